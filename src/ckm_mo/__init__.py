@@ -1,0 +1,49 @@
+"""Classify coded cases of sexual exploitation by the CKM format of offenders' methods, hiding nothing that is unknown.
+
+It describes a method. It is no evidence, no prediction, and says nothing about
+guilt or consent.
+"""
+
+__version__ = "0.1.0"
+
+from ckm_mo.answers import Answer, Period, Reading, Truth
+from ckm_mo.cases import Case
+from ckm_mo.classification import Verdict, classify
+from ckm_mo.codebook import VARIABLES, Variable
+from ckm_mo.errors import CkmMoError, Contradiction, InvalidAnswer, InvalidInput
+from ckm_mo.explanation import Explanation, explain
+from ckm_mo.rules import PROFILES, RULES, Profile, Rule
+from ckm_mo.tables import read_table, write_table
+from ckm_mo.tallies import Tally, wilson
+
+__all__ = (
+    # Cases and their answers.
+    "Answer",
+    "Case",
+    "Period",
+    "Reading",
+    "Truth",
+    # The format, as data.
+    "PROFILES",
+    "RULES",
+    "VARIABLES",
+    "Profile",
+    "Rule",
+    "Variable",
+    # What is made of cases.
+    "Explanation",
+    "Tally",
+    "Verdict",
+    "classify",
+    "explain",
+    "wilson",
+    # Tables.
+    "read_table",
+    "write_table",
+    # What is refused.
+    "CkmMoError",
+    "Contradiction",
+    "InvalidAnswer",
+    "InvalidInput",
+    "__version__",
+)

@@ -1,0 +1,218 @@
+"""Answers to "was this means of coercion used?", what they leave possible, and how silence is read.
+
+A source may say that violence was used, and not when. So a means holds three
+answers: used in `any` period, in `recruitment`, in `exploitation`, where
+any = recruitment or exploitation. A level is a period, or None for any. A means *is* the set of (recruitment,
+exploitation) pairs that its answers leave possible, held as four bits:
+
+    bit   recruitment  exploitation
+    1     not used     not used
+    2     not used     used
+    4     used         not used
+    8     used         used
+
+Each answer leaves some of the four. Deduction is the intersection, a
+contradiction is the empty set, and a level is definite when all pairs that are
+left agree on it. Where the exploitation never began, nothing was used in it.
+
+Silence (`not_stated`) means nothing under the open reading. Under the closed
+one it reads "no", in the two steps of `FILLINGS`, after deduction.
+"""
+
+from enum import StrEnum
+from functools import cache
+from itertools import combinations, product
+from typing import Final, Never
+
+
+class Answer(StrEnum):
+    """A coded answer: a token without logic, which refuses to be used as a truth value."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NOT_STATED = "not_stated"
+    NOT_CODED = "not_coded"
+
+    def __bool__(self) -> Never:
+        """Refuse: an unknown must not slip through an `if`."""
+        raise TypeError(f"{self!r} is an answer, not a truth value: compare it, as in `answer is Answer.YES`")
+
+
+class Truth(StrEnum):
+    """A statement in three values, after reading: true, false, or open."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+    def __bool__(self) -> Never:
+        """Refuse: an open statement must not slip through an `if`."""
+        raise TypeError(f"{self!r} may be open: compare it, as in `truth is Truth.YES`")
+
+
+class Reading(StrEnum):
+    """What silence means: it stays open, or the source is complete and silence reads "no"."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Period(StrEnum):
+    """A period of the method: from first contact to the first exploitation, and from then on."""
+
+    RECRUITMENT = "recruitment"
+    EXPLOITATION = "exploitation"
+
+
+LEVELS: Final = (None, Period.RECRUITMENT, Period.EXPLOITATION)
+PERIODS: Final = (Period.RECRUITMENT, Period.EXPLOITATION)
+
+ALL_PAIRS: Final = 0b1111
+
+# The pairs that a definite answer leaves.
+LEAVES: Final = {
+    (None, Answer.YES): 0b1110,
+    (None, Answer.NO): 0b0001,
+    (Period.RECRUITMENT, Answer.YES): 0b1100,
+    (Period.RECRUITMENT, Answer.NO): 0b0011,
+    (Period.EXPLOITATION, Answer.YES): 0b1010,
+    (Period.EXPLOITATION, Answer.NO): 0b0101,
+}
+
+# The closed reading: the levels whose silence reads "no" together, and the levels that it may not settle
+# while they are not coded. Whatever the step, it may not settle an answer coded `unknown`.
+FILLINGS: Final[tuple[tuple[tuple[Period | None, ...], tuple[Period | None, ...]], ...]] = (
+    ((None,), ()),
+    (PERIODS, PERIODS),
+)
+
+Triple = tuple[Answer, Answer, Answer]
+"""The answers for any period, recruitment and exploitation, in this order."""
+
+
+def deduce(answers: Triple, *, begun: bool) -> int:
+    """Find the pairs that three answers leave possible.
+
+    Args:
+        answers: As coded. All but yes and no leave everything open.
+        begun: False where the exploitation never began, so that nothing was used in it.
+
+    Returns:
+        Four bits, a set of pairs; 0 where the answers contradict.
+    """
+    left = ALL_PAIRS if begun else LEAVES[Period.EXPLOITATION, Answer.NO]
+    for level, answer in zip(LEVELS, answers, strict=True):
+        left &= LEAVES.get((level, answer), ALL_PAIRS)
+    return left
+
+
+def close(answers: Triple, left: int) -> int:
+    """Read silence as "no" in what deduction left, and take back a filling that says more than silence can.
+
+    Args:
+        answers: As coded.
+        left: What `deduce` left of them.
+
+    Returns:
+        The pairs that are left under the closed reading: some of them, and none only where none were left.
+    """
+    coded = dict(zip(LEVELS, answers, strict=True))
+    for together, not_to_settle in FILLINGS:
+        filled = left
+        for level in together:
+            if coded[level] is Answer.NOT_STATED:
+                filled &= LEAVES[level, Answer.NO]
+        settles = any(
+            truth(filled, level) is not Truth.OPEN is truth(left, level)
+            for level, answer in coded.items()
+            if answer is Answer.UNKNOWN or (answer is Answer.NOT_CODED and level in not_to_settle)
+        )
+        if filled and not settles:
+            left = filled
+    return left
+
+
+def truth(left: int, level: Period | None) -> Truth:
+    """Say whether a means was used at a level: true or false where all pairs that are left agree, else open."""
+    if not left & LEAVES[level, Answer.NO]:
+        return Truth.YES
+    return Truth.OPEN if left & LEAVES[level, Answer.YES] else Truth.NO
+
+
+def conflict(answers: Triple, *, begun: bool) -> tuple[bool, tuple[Period | None, ...]] | None:
+    """Find the smallest set of answers that contradict each other.
+
+    Args:
+        answers: As coded.
+        begun: Whether the exploitation began, as far as is coded.
+
+    Returns:
+        Whether it takes that the exploitation never began, and the levels whose
+        answers clash with it or with each other; of equally small sets the first
+        in codebook order. None where nothing contradicts.
+    """
+    if deduce(answers, begun=begun):
+        return None
+    facts: tuple[Period | str | None, ...] = LEVELS if begun else ("attempt", *LEVELS)
+    for size in range(len(facts) + 1):
+        for some in combinations(facts, size):
+            kept = [answer if level in some else Answer.NOT_CODED for level, answer in zip(LEVELS, answers, strict=True)]
+            if not deduce((kept[0], kept[1], kept[2]), begun="attempt" not in some):
+                return "attempt" in some, tuple(level for level in LEVELS if level in some)
+    raise AssertionError("all answers together contradict")  # pragma: no cover - `deduce` has just said so
+
+
+class Contradictory(ValueError):
+    """Answers that leave nothing possible; `conflict` says why."""
+
+
+# Five means as read are one number. It has a byte for each reading and level, and in it each means has a digit in base
+# three. A byte holds five digits (3 ** 5 = 243), so that adding the numbers of single means never carries into the next
+# byte.
+_DIGITS: Final = tuple(Truth)
+BYTES: Final = {(reading, level): 8 * place for place, (reading, level) in enumerate(product(Reading, LEVELS))}
+_WEIGHTS: Final = tuple(len(_DIGITS) ** place for place in range(5))
+MOST_BYTES: Final = len(_DIGITS) ** 5
+"""How many different bytes there are."""
+BITS: Final = 8 * len(BYTES)
+"""How many bits the number has."""
+
+
+@cache  # 2 x 5 x 125 entries
+def number(answers: Triple, place: int, begun: bool) -> int:  # noqa: FBT001 - positional, for the cache
+    """Read the answers for one means in every way there is, into a number.
+
+    Args:
+        answers: As coded.
+        place: Which of the five it is.
+        begun: False where the exploitation never began.
+
+    Returns:
+        A number that `byte` and `unpack` take apart when those of all five are added up.
+
+    Raises:
+        Contradictory: If the answers leave nothing possible.
+    """
+    left = deduce(answers, begun=begun)
+    if not left:
+        raise Contradictory(answers)
+    pairs = {Reading.OPEN: left, Reading.CLOSED: close(answers, left)}
+    digits = {key: _DIGITS.index(truth(pairs[key[0]], key[1])) for key in BYTES}
+    return sum(_WEIGHTS[place] * digit << BYTES[key] for key, digit in digits.items())
+
+
+def byte(numbers: int, reading: Reading, level: Period | None) -> int:
+    """Take one reading and level out of the numbers of all five means: below 243."""
+    return numbers >> BYTES[reading, level] & 0xFF
+
+
+def mask(reading: Reading, level: Period | None) -> int:
+    """Give the bits that `byte` takes out."""
+    return 0xFF << BYTES[reading, level]
+
+
+@cache  # 243 entries
+def unpack(one: int) -> tuple[Truth, ...]:
+    """Say for each of the five means whether it was used, from one byte."""
+    return tuple(_DIGITS[one // weight % len(_DIGITS)] for weight in _WEIGHTS)

@@ -1,0 +1,308 @@
+"""The codebook: every variable, its values, and the words that tables use for them.
+
+One variable is one column of a table. A variable or value has one key, in
+English, which is its name everywhere in the code and in machine formats, and
+one Dutch word; tables may use either, in any case, with spaces, hyphens or
+underscores. What the variables *mean* (labels, definitions, sources) stands in
+`definitions.toml` and is loaded only when it is shown.
+
+To add a context variable, add a line to `CONTEXT` and a section to
+`definitions.toml`. No code names a context variable.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import frozen
+
+CODEBOOK_VERSION: Final = "1"
+"""Raised with every change of a key, a value, a class, a rule or a profile; every tally names it."""
+
+
+class Role(StrEnum):
+    """What a variable is for."""
+
+    IDENTIFIER = "identifier"
+    READING = "reading"
+    DIMENSION = "dimension"
+    EXPLOITATION = "exploitation"
+    MEANS = "means"
+    CONTEXT = "context"
+
+
+class MeansClass(StrEnum):
+    """The two classes of means of coercion."""
+
+    SOFT = "soft"
+    HARD = "hard"
+
+
+@frozen
+class Value:
+    """One value of a variable: its key, and every other word that a table may use for it."""
+
+    key: str
+    dutch: str
+    others: tuple[str, ...] = ()
+
+
+@frozen
+class Variable:
+    """One column of a table.
+
+    Args:
+        key: Its name, in English.
+        dutch: Its Dutch header.
+        role: What it is for.
+        values: What may stand there; empty for free text.
+        several: Whether a cell may hold more than one value, joined by `;`.
+        beside: The outcomes of a rule beside which its answer is shown, though it is part of no rule.
+        means: The key of the means that it speaks of; empty where it speaks of none.
+        period: The period of that means that it speaks of; empty for any.
+    """
+
+    key: str
+    dutch: str
+    role: Role
+    values: tuple[Value, ...] = ()
+    several: bool = False
+    beside: tuple[str, ...] = ()
+    means: str = ""
+    period: str = ""
+
+
+YES_NO: Final = (Value("yes", "ja"), Value("no", "nee"))
+
+OPEN: Final = (
+    Value("unknown", "onbekend"),
+    Value("not_stated", "niet_vermeld"),
+    Value("not_coded", "niet_gecodeerd"),
+)
+"""The three ways to leave an answer open: the source does, the source is silent, nobody has answered."""
+
+UNKNOWN, NOT_STATED, NOT_CODED = (value.key for value in OPEN)
+
+IDENTIFIERS: Final = (
+    Variable("case_id", "casus_id", Role.IDENTIFIER),
+    Variable("investigation", "opsporingsonderzoek", Role.IDENTIFIER),
+    Variable("offender", "dader", Role.IDENTIFIER),
+    Variable("victim", "slachtoffer", Role.IDENTIFIER),
+)
+
+READING: Final = Variable(
+    "reading", "leeswijze", Role.READING, (Value("open", "open"), Value("closed", "gesloten"))
+)
+
+# fmt: off
+DIMENSIONS: Final = (
+    Variable("relation", "relatie", Role.DIMENSION, (
+        Value("affective", "affectief"),
+        Value("non_affective", "niet_affectief"))),
+    Variable("initiative", "initiatief", Role.DIMENSION, (
+        Value("offender", "dader"),
+        Value("left_to_victim", "bij_slachtoffer_gelaten", ("victim", "slachtoffer")))),
+)
+
+EXPLOITATION_BEGAN: Final = Variable("exploitation_began", "uitbuiting_begonnen", Role.EXPLOITATION, YES_NO)
+
+# The five means of coercion. A means is soft or hard here and nowhere else.
+MEANS: Final = (
+    ("vulnerable_position", "kwetsbare_positie",   MeansClass.SOFT),
+    ("deception",           "misleiding",          MeansClass.SOFT),
+    ("threat_of_violence",  "dreiging_met_geweld", MeansClass.HARD),
+    ("violence",            "geweld",              MeansClass.HARD),
+    ("sextortion",          "sextortion",          MeansClass.HARD),
+)
+
+# What goes before the name of a means to speak of any period, or of one.
+PREFIXES: Final = (
+    ("",             "",              ""),
+    ("recruitment",  "recruitment_",  "ronselperiode_"),
+    ("exploitation", "exploitation_", "uitbuitingsperiode_"),
+)
+
+CONTEXT: Final = (
+    Variable("victim_age_group", "leeftijdsgroep_slachtoffer", Role.CONTEXT, (
+        Value("minor", "minderjarig"),
+        Value("adult", "meerderjarig"))),
+    Variable("acquaintance", "bekendheid", Role.CONTEXT, (
+        Value("known_via_network", "bekenden_via_netwerk"),
+        Value("strangers", "onbekenden_van_elkaar"))),
+    Variable("contact_channel", "contactkanaal", Role.CONTEXT, (
+        Value("physical", "fysiek"),
+        Value("online", "online"))),
+    Variable("recruitment_duration", "duur_ronselperiode", Role.CONTEXT, (
+        Value("up_to_week", "tot_een_week"),
+        Value("week_to_month", "week_tot_maand"),
+        Value("over_month", "langer_dan_een_maand"))),
+    Variable("exploitation_duration", "duur_uitbuitingsperiode", Role.CONTEXT, (
+        Value("up_to_week", "tot_een_week"),
+        Value("week_to_month", "week_tot_maand"),
+        Value("month_to_year", "maand_tot_jaar"),
+        Value("over_year", "langer_dan_een_jaar"))),
+    Variable("collaboration", "samenwerking", Role.CONTEXT, (
+        Value("solo", "solist"),
+        Value("network", "samenwerkingsverband"))),
+    Variable("sectors", "sectoren", Role.CONTEXT, (
+        Value("window", "raam"),
+        Value("escort", "escort"),
+        Value("home", "thuis"),
+        Value("hotel", "hotel"),
+        Value("car", "auto"),
+        Value("brothel", "bordeel"),
+        Value("webcam", "webcam"),
+        Value("street", "straat")), several=True),
+    Variable("decides_acts", "bepaalt_handelingen", Role.CONTEXT, YES_NO),
+    Variable("decides_hours", "bepaalt_werktijden", Role.CONTEXT, YES_NO),
+    Variable("takes_all_money", "neemt_al_het_geld", Role.CONTEXT, YES_NO),
+    Variable("movement_restricted", "bewegingsvrijheid_beperkt", Role.CONTEXT, YES_NO),
+    Variable("exploited_otherwise", "anders_uitgebuit", Role.CONTEXT, YES_NO),
+    Variable("customers_approached_online", "klanten_digitaal_benaderd", Role.CONTEXT, YES_NO),
+    Variable("contact_afterwards", "contact_na_afloop", Role.CONTEXT, YES_NO),
+    Variable("other_means", "andere_dwangmiddelen", Role.CONTEXT, YES_NO, beside=("soft", "none")),
+    Variable("basis", "soort_bron", Role.CONTEXT, (
+        Value("judgment", "vonnis", ("arrest",)),
+        Value("case_file", "dossier"),
+        Value("charge", "tenlastelegging"),
+        Value("press", "pers"),
+        Value("victim_account", "verklaring_slachtoffer"))),
+)
+# fmt: on
+
+
+def _of_means() -> Iterator[tuple[Variable, ...]]:
+    """Make the three variables of each means: used at all, in recruitment, in exploitation."""
+    for key, dutch, _ in MEANS:
+        yield tuple(
+            Variable(before + key, before_dutch + dutch, Role.MEANS, YES_NO, means=key, period=period)
+            for period, before, before_dutch in PREFIXES
+        )
+
+
+PARTS: Final = ((READING, *DIMENSIONS, EXPLOITATION_BEGAN), *_of_means(), CONTEXT)
+"""The variables that a coder answers, by what they are about: the exploitation, each of the means, its context."""
+
+CODED: Final = tuple(chain.from_iterable(PARTS))
+
+VARIABLES: Final = (*IDENTIFIERS, *CODED)
+"""All variables, in the order of a table's columns: the codebook order."""
+
+VARIABLE: Final[Mapping[str, Variable]] = MappingProxyType({each.key: each for each in VARIABLES})
+"""The variables by key."""
+
+SOFT: Final = tuple(key for key, _, kind in MEANS if kind is MeansClass.SOFT)
+HARD: Final = tuple(key for key, _, kind in MEANS if kind is MeansClass.HARD)
+
+
+def normalise(word: str) -> str:
+    """Fold the spellings of a header or a value that count as one: case, blanks, hyphens, underscores."""
+    return "_".join(word.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def means_key(means: str, period: str = "") -> str:
+    """Name the variable of a means in a period, or in any: `recruitment_violence`, `violence`."""
+    return next(before for each, before, _ in PREFIXES if each == period) + means
+
+
+def takes(variable: Variable) -> tuple[Value, ...]:
+    """List what may stand in a variable's cell: its values, and the ways to leave it open.
+
+    Args:
+        variable: Any variable; free text has no values and gives an empty tuple.
+
+    Returns:
+        Values in codebook order. A `reading` is said or not: it has no other way to be open than an empty cell.
+    """
+    return variable.values if variable.role in {Role.IDENTIFIER, Role.READING} else variable.values + OPEN
+
+
+def word(value: Value, lang: str) -> str:
+    """Say a value in a table's language: its key in English, its Dutch word in Dutch."""
+    return value.dutch if lang == "nl" else value.key
+
+
+def header(variable: Variable, lang: str) -> str:
+    """Name a variable in a table's language."""
+    return variable.dutch if lang == "nl" else variable.key
+
+
+HEADERS: Final[Mapping[str, Variable]] = MappingProxyType(
+    {name: variable for variable in VARIABLES for name in (variable.key, variable.dutch)}
+)
+"""Every header that is read, normalised."""
+
+
+@cache
+def tokens(key: str) -> Mapping[str, str]:
+    """Map every word that a variable takes, normalised, to the key of the value that it names."""
+    return MappingProxyType(
+        {
+            normalise(name): value.key
+            for value in takes(VARIABLE[key])
+            for name in (value.key, value.dutch, *value.others)
+        }
+    )
+
+
+def edits(one: str, other: str) -> int:
+    """Count the edits between two words: letters put in, left out, changed, or turned with their neighbour.
+
+    Source: Damerau, "A technique for computer detection and correction of spelling errors" (1964);
+        the unrestricted distance, after Lowrance and Wagner (1975).
+    """
+    far = len(one) + len(other)
+    rows = [[far] * (len(other) + 2), [far, *range(len(other) + 1)]]
+    last_row: dict[str, int] = {}
+    for i, mine in enumerate(one, 1):
+        row = [far, i]
+        last_column = 0
+        for j, theirs in enumerate(other, 1):
+            same = mine == theirs
+            turned = rows[last_row.get(theirs, 0)][last_column] + (i - last_row.get(theirs, 0)) + (j - last_column) - 1
+            row.append(min(rows[i][j] + (not same), rows[i][j + 1] + 1, row[j] + 1, turned))
+            if same:
+                last_column = j
+        last_row[mine] = i
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def closest(name: str, names: Iterable[str], within: int) -> str | None:
+    """Find the word with the fewest edits, or None where all are further away than `within`; ties go to the first."""
+    near = [each for each in names if abs(len(each) - len(name)) <= within]
+    best = min(near, key=lambda each: edits(name, each), default=None)
+    return None if best is None or edits(name, best) > within else best
+
+
+def misspelt(name: str) -> str | None:
+    """Find the header that a normalised name is so close to that it must be a slip.
+
+    One edit away; two where both have eight letters or more. A header that is
+    read is no slip.
+    """
+    if name in HEADERS:
+        return None
+    once = closest(name, HEADERS, 1)
+    return once or closest(name, filter(_long, HEADERS) if _long(name) else (), 2)
+
+
+def _long(name: str) -> bool:
+    return len(name.replace("_", "")) >= 8
+
+
+@cache
+def definitions() -> Mapping[str, Any]:
+    """Load the labels, definitions and sources, in both languages.
+
+    Returns:
+        `variables`, `answers`, `levels`, `classes`, `dimensions`, `outcomes` and
+        `grounds`, each a mapping of keys to `label`, `definition`, ... in `en` and `nl`.
+    """
+    import tomllib  # noqa: PLC0415 - a verdict needs no definition: only what is shown pays for this
+
+    return MappingProxyType(tomllib.loads(Path(__file__).with_name("definitions.toml").read_text("utf-8")))

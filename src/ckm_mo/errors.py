@@ -1,0 +1,249 @@
+"""Every exception of the library, its facts as attributes, its sentences in `messages`.
+
+`str(error)` is English, `error.text("nl")` Dutch. An error about data is also a
+`ValueError`. All errors of a table, of several tables or of one case come
+together, as one `InvalidInput`.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final, Self
+
+from ckm_mo.messages import say, shown_fact
+
+SHOWN_ERRORS: Final = 100
+"""How many errors are kept and shown; the rest are counted by kind."""
+
+
+class CkmMoError(Exception):
+    """Anything that the library refuses.
+
+    Args:
+        facts: What happened, each a keyword and afterwards an attribute.
+    """
+
+    sentence: ClassVar[str]
+    """The key of its sentence in `messages`."""
+
+    def __init__(self, **facts: Any) -> None:
+        """Keep the facts as attributes."""
+        super().__init__(facts)
+        self.__dict__.update(facts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with all facts, and make it anew from them."""
+        return _again, (type(self), dict(vars(self)))
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.text("en")
+
+    def text(self, lang: str) -> str:
+        """Say what went wrong: what, where, what stood there, what may stand there. All of it escaped."""
+        return say(self.sentence, lang, **{key: shown_fact(fact, lang) for key, fact in vars(self).items()})
+
+
+def _again(kind: type[CkmMoError], facts: dict[str, Any]) -> CkmMoError:
+    return kind(**facts)
+
+
+class DataError(CkmMoError, ValueError):
+    """One thing that is wrong in a table or a case."""
+
+    file: str = ""
+    """The table's name as given; empty where there is none."""
+    row: int = 0
+    """The row as a spreadsheet numbers records, the header being 1; 0 where there is none."""
+    column: str = ""
+    """The header or key as written; empty where it concerns no single one."""
+    closest: object = None
+    """The allowed word that is nearest to what stood there, if one is near."""
+
+    def at(self, **place: Any) -> Self:
+        """Copy the error with its place filled in."""
+        return type(self)(**{**vars(self), **place})
+
+    def text(self, lang: str) -> str:
+        """Say the place, what is wrong, and the closest match."""
+        place = [shown_fact(self.file, lang)] if self.file else []
+        place += [say("row", lang, row=self.row)] if self.row else []
+        place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
+        hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
+        what = super().text(lang)
+        return " ".join([f"{', '.join(map(str, place))}: {what}" if place else what, *hint])
+
+
+class InvalidAnswer(DataError):
+    """A word that a variable does not take. `value` is the word, `allowed` what may stand there."""
+
+    sentence = "invalid_answer"
+    variable: str
+    value: str
+    allowed: tuple[object, ...]
+
+
+class UnknownVariable(DataError):
+    """A key that is no variable."""
+
+    sentence = "unknown_variable"
+    value: str
+
+
+class Contradiction(DataError):
+    """Answers that cannot be true together: the smallest such set, by key as read and by column as written."""
+
+    sentence = "contradiction"
+    variable: str
+    answers: Mapping[str, str]
+    written: Mapping[str, str]
+
+
+class MisspeltColumn(DataError):
+    """A header so close to a variable's that it must be a slip."""
+
+    sentence = "misspelt_column"
+
+
+class RepeatedVariable(DataError):
+    """One variable given twice, perhaps in two languages. `written` is how."""
+
+    sentence = "repeated_variable"
+    variable: str
+    written: tuple[str, ...]
+
+
+class MissingColumn(DataError):
+    """A table without a column that it must have."""
+
+    sentence = "missing_column"
+    variable: str
+
+
+class MissingId(DataError):
+    """A case without an id."""
+
+    sentence = "missing_id"
+
+
+class RepeatedId(DataError):
+    """One id in several rows of the tables read together."""
+
+    sentence = "repeated_id"
+    value: str
+
+
+class WrongWidth(DataError):
+    """A row with more or fewer cells than the header."""
+
+    sentence = "wrong_width"
+    expected: int
+    found: int
+
+
+class EmptyTable(DataError):
+    """A file without a header."""
+
+    sentence = "empty_table"
+
+
+class BrokenTable(DataError):
+    """A file that cannot be read as a table: not in its encoding, an open quotation mark, a line without end."""
+
+    sentence = "broken_table"
+    reason: object
+
+
+class UnreadableFile(DataError):
+    """A file that cannot be opened or read."""
+
+    sentence = "unreadable_file"
+    reason: object
+
+
+class InvalidInput(CkmMoError, ValueError):
+    """All that is wrong with the tables, or the case, that were to be read.
+
+    Args:
+        errors: The first hundred, in order.
+        more: How many there are beyond those, by their kind.
+    """
+
+    sentence = "invalid_input"
+    errors: tuple[DataError, ...]
+    more: Mapping[str, int]
+
+    def text(self, lang: str) -> str:
+        """Say all errors, one a line."""
+        return "\n".join(self.lines(lang))
+
+    def lines(self, lang: str = "en") -> list[str]:
+        """List every error as a sentence, and count what is not listed by kind."""
+        more = (say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items())
+        return [*(error.text(lang) for error in self.errors), *more]
+
+
+class Gathered:
+    """Errors gathered along the way, to be raised together."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.errors: list[DataError] = []
+        self.more: Counter[str] = Counter()
+
+    def add(self, error: DataError) -> None:
+        """Keep one of the first hundred, count one of the others."""
+        if len(self.errors) < SHOWN_ERRORS:
+            self.errors.append(error)
+        else:
+            self.more[error.sentence] += 1
+
+    def check(self) -> None:
+        """Raise what was gathered.
+
+        Raises:
+            InvalidInput: If there is anything.
+        """
+        if self.errors:
+            raise InvalidInput(errors=tuple(self.errors), more=dict(self.more))
+
+
+class NoSuchCase(CkmMoError, LookupError):
+    """An id that is in none of the tables."""
+
+    sentence = "no_such_case"
+    case_id: str
+    file: str
+    closest: str
+
+
+class UnlikeTallies(CkmMoError, ValueError):
+    """Tallies that do not count alike and cannot be added. `what` is the field in which they differ."""
+
+    sentence = "unlike_tallies"
+    what: str
+
+
+class UnwritableOutput(CkmMoError, OSError):
+    """An output that could not be written."""
+
+    sentence = "unwritable_output"
+    file: str
+    reason: object
+
+
+class OutputExists(CkmMoError, FileExistsError):
+    """An output file that is there already."""
+
+    sentence = "output_exists"
+    file: str
+
+
+class WrongUsage(CkmMoError):
+    """Arguments that do not go together. `problem` is the key of the sentence that says which."""
+
+    @property
+    def sentence(self) -> str:  # type: ignore[override]  # one class for all sentences of wrong usage
+        """The key of its sentence."""
+        return self.problem
+
+    problem: str

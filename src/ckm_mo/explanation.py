@@ -1,0 +1,219 @@
+"""Why a verdict is what it is, what is still open, and what would change it.
+
+All of it is asked of the one classification, by putting other values to it: no
+rule is looked into here but to list the answers that support it. An explanation
+speaks of the seven variables of the classification, each as read or open; what
+was coded behind a value is not held to a change of it.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from typing import Final
+
+from attrs import evolve, frozen
+
+from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.cases import Case
+from ckm_mo.classification import OPEN, VARIABLES, Values, Verdict, asked, classify, judge, options, read, truth
+from ckm_mo.codebook import CONTEXT, NOT_CODED
+from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
+
+Answers = tuple[tuple[str, str], ...]
+"""Pairs of a variable's key, at the level that was asked, and its value as read."""
+
+
+
+@frozen
+class Fired:
+    """A rule that is true in every completion, with all answers that support it."""
+
+    rule: Rule
+    answers: Answers
+
+
+@frozen
+class RuledOut:
+    """An impossible profile, with the smallest set of answers that rules it out."""
+
+    profile: str
+    by: Answers
+
+
+@frozen
+class Flip:
+    """A single change of a value that leads to other outcomes, and what is then possible."""
+
+    key: str
+    before: str
+    after: str
+    verdict: Verdict
+
+
+@frozen
+class Explanation:
+    """A verdict with its reasons.
+
+    Args:
+        case: As coded.
+        verdict: What `classify` gives.
+        values: The seven as read, by key at the level that was asked.
+        fired: The rules that are true in every completion, in their order.
+        ruled_out: The impossible profiles, in their order. Of equally small sets of answers the first in codebook
+            order is given.
+        ask: The open variables that matter: those first that leave the fewest outcomes on average over their values,
+            ties in codebook order. Empty for a case outside the format.
+        flips: For a case with one outcome, the changes that lead to others, in codebook order.
+
+    Unknown:
+        An open value supports nothing and rules nothing out. Where coercion has no meaning (`not_begun`),
+        `ruled_out`, `ask` and `flips` are empty.
+    """
+
+    case: Case
+    verdict: Verdict
+    values: Answers
+    fired: tuple[Fired, ...]
+    ruled_out: tuple[RuledOut, ...]
+    ask: tuple[str, ...]
+    flips: tuple[Flip, ...]
+
+    def as_dict(self, case_id: str | None = None) -> dict[str, object]:
+        """Give the explanation object of the JSON interface: the verdict object and its reasons."""
+        return {
+            **self.verdict.as_dict(case_id),
+            "fired": [
+                {
+                    "rule": each.rule.outcome,
+                    "dimension": each.rule.dimension,
+                    "outcome": each.rule.outcome,
+                    "ground": str(each.rule.ground),
+                    "source": each.rule.source,
+                    "answers": dict(each.answers),
+                }
+                for each in self.fired
+            ],
+            "ruled_out": [{"profile": each.profile, "by": dict(each.by)} for each in self.ruled_out],
+            "ask": list(self.ask),
+            "flips": [
+                {
+                    "key": each.key,
+                    "from": each.before,
+                    "to": each.after,
+                    "profile": each.verdict.profile,
+                    "possible": list(each.verdict.possible),
+                    "outside": each.verdict.outside,
+                }
+                for each in self.flips
+            ],
+            "context": {key: str(self.case[key]) for key in _CONTEXT if self.case[key] != NOT_CODED},
+            "other": {header: text for header, text in self.case.other if text},
+        }
+
+
+_CONTEXT: Final = tuple(variable.key for variable in CONTEXT)
+
+
+def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> Explanation:
+    """Explain the verdict on a case.
+
+    Args:
+        case: Any case.
+        reading: What silence means, for a case that does not say so itself.
+        period: Of which period coercion is; None for any.
+
+    Returns:
+        The verdict and its reasons.
+
+    Example:
+        >>> case = Case.from_answers({"relation": "affective", "violence": "yes"})
+        >>> explain(case).ask
+        ('initiative',)
+    """
+    verdict = classify(case, reading, period)
+    values = read(case, verdict.reading, verdict.period)
+    question = _Question(values, verdict)
+    return Explanation(
+        case=case,
+        verdict=verdict,
+        values=question.named(range(len(values))),
+        fired=tuple(question.fired()),
+        ruled_out=() if verdict.not_begun else tuple(question.ruled_out()),
+        ask=() if verdict.not_begun else question.ask(),
+        flips=() if verdict.not_begun or len(verdict.outcomes) > 1 else tuple(question.flips()),
+    )
+
+
+@frozen
+class _Question:
+    """The values of one case, to be changed and put to the classification again."""
+
+    values: Values
+    verdict: Verdict
+
+    def put(self, values: Values) -> Verdict:
+        return judge(values, self.verdict.reading, self.verdict.period)
+
+    def changed(self, place: int, value: str) -> Values:
+        return (*self.values[:place], value, *self.values[place + 1 :])
+
+    def named(self, places: range | tuple[int, ...]) -> Answers:
+        return tuple((asked(VARIABLES[place], self.verdict.period), str(self.values[place])) for place in places)
+
+    def places(self, *, open_ones: bool) -> tuple[int, ...]:
+        return tuple(place for place, value in enumerate(self.values) if (value == OPEN) is open_ones)
+
+    def fired(self) -> Iterator[Fired]:
+        for rule in RULES:
+            dimension = getattr(self.verdict, rule.dimension)
+            if dimension == rule.outcome:
+                supporting = _support(rule.when, self.values)
+                yield Fired(rule, self.named(tuple(p for p, key in enumerate(VARIABLES) if key in supporting)))
+
+    def ruled_out(self) -> Iterator[RuledOut]:
+        for profile in PROFILES:
+            if profile.code not in self.verdict.possible:
+                yield RuledOut(profile.code, self.named(self.smallest_against(profile.code)))
+
+    def smallest_against(self, code: str) -> tuple[int, ...]:
+        definite = self.places(open_ones=False)
+        sets = (some for size in range(len(definite) + 1) for some in combinations(definite, size))
+        return next(some for some in sets if code not in self.put(self.only(some)).possible)
+
+    def only(self, places: tuple[int, ...]) -> Values:
+        return tuple(value if place in places else OPEN for place, value in enumerate(self.values))
+
+    def ask(self) -> tuple[str, ...]:
+        matter = [place for place in self.places(open_ones=True) if self.matters(place)]
+        matter.sort(key=self.outcomes_after)  # stable: ties stay in codebook order
+        return tuple(key for key, _ in self.named(tuple(matter)))
+
+    def matters(self, place: int) -> bool:
+        """Say whether two completions that differ in this alone have different outcomes."""
+        choices = [options(key) if value == OPEN else (value,) for key, value in zip(VARIABLES, self.values, strict=True)]
+        choices[place] = (OPEN,)
+        worlds = (evolve(self, values=world) for world in product(*choices))
+        return any(len({world.put_at(place, value) for value in options(VARIABLES[place])}) > 1 for world in worlds)
+
+    def put_at(self, place: int, value: str) -> frozenset[str]:
+        return self.put(self.changed(place, value)).outcomes
+
+    def outcomes_after(self, place: int) -> float:
+        """Count the outcomes that are left on average over the values of a variable."""
+        values = options(VARIABLES[place])
+        return sum(len(self.put_at(place, value)) for value in values) / len(values)
+
+    def flips(self) -> Iterator[Flip]:
+        for place in self.places(open_ones=False):
+            key = VARIABLES[place]
+            for value in options(key):
+                verdict = self.put(self.changed(place, value))
+                if verdict.outcomes != self.verdict.outcomes:
+                    yield Flip(asked(key, self.verdict.period), str(self.values[place]), value, verdict)
+
+
+def _support(condition: Condition, values: Values) -> set[str]:
+    """Collect the variables that make a condition true: every true part of any-of, all parts of all-of."""
+    if isinstance(condition, Is):
+        return {condition.variable}
+    true = (part for part in condition.parts if truth(part, values) is Truth.YES)
+    return set().union(*(_support(part, values) for part in true))

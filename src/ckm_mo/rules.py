@@ -1,0 +1,149 @@
+"""The rules of the format and its eight profiles, as data.
+
+The study's format tells offenders' methods apart along three lines: the
+relation that is used, who takes the initiative for the sexual services, and the
+means of coercion. A line is a *dimension*, and a rule says when an outcome holds
+in it. In each dimension exactly one outcome holds of a complete case (in the
+words of DMN: hit policy UNIQUE, and complete); `ckm-mo rules --check` enumerates
+that. Of an incomplete case a rule holds, does not hold, or is open.
+
+What the study has and what this project made of it are kept apart by `ground`:
+
+- `format`: the study's own. Relation and initiative are coded as such.
+- `interpretation`: this project's. The format needs one of two values on the
+  third line, and a soft means was found with every victim of the study, so soft
+  and hard are not exclusive: hard means decide, with or without soft. A case
+  with none of the five means is outside the format; the study has none. Crossing
+  the three lines into eight profiles, and their codes, are this project's too.
+
+A condition reads each variable at most once. That makes its evaluation in three
+values exact: what it gives is what all completions of the open answers give.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from attrs import frozen
+
+from ckm_mo.codebook import HARD, SOFT
+
+
+@frozen
+class Is:
+    """True where a variable has a value."""
+
+    variable: str
+    value: str
+
+
+@frozen
+class AnyOf:
+    """True where at least one part is."""
+
+    parts: tuple["Condition", ...]
+
+
+@frozen
+class AllOf:
+    """True where every part is."""
+
+    parts: tuple["Condition", ...]
+
+
+Condition = Is | AnyOf | AllOf
+
+
+class Ground(StrEnum):
+    """Whose a rule is: the study's format, or this project's interpretation of it."""
+
+    FORMAT = "format"
+    INTERPRETATION = "interpretation"
+
+
+@frozen
+class Rule:
+    """When an outcome holds in a dimension. A rule is named by its outcome.
+
+    Args:
+        outcome: What holds; its name.
+        dimension: Where.
+        when: The condition, over variables at the level that is asked.
+        ground: Whose rule it is.
+        source: Where it is taken from.
+    """
+
+    outcome: str
+    dimension: str
+    when: Condition
+    ground: Ground
+    source: str
+
+
+@frozen
+class Profile:
+    """One of the eight crossings of the three lines; number and code are this project's own."""
+
+    number: int
+    code: str
+    relation: str
+    initiative: str
+    coercion: str
+
+
+def _are(value: str, means: tuple[str, ...]) -> tuple[Is, ...]:
+    return tuple(Is(each, value) for each in means)
+
+
+_FORMAT: Final = Ground.FORMAT
+_OURS: Final = Ground.INTERPRETATION
+_SHEET: Final = "CKM fact sheet, main findings (belangrijkste bevindingen)"
+_READ: Final = "this project, on the CKM fact sheet's format and its table of means (toegepaste dwangmiddelen)"
+
+# fmt: off
+RULES: Final = (
+    # outcome           dimension     when                                                            ground    source
+    Rule("affective",      "relation",   Is("relation", "affective"),                                 _FORMAT, _SHEET),
+    Rule("non_affective",  "relation",   Is("relation", "non_affective"),                             _FORMAT, _SHEET),
+    Rule("offender",       "initiative", Is("initiative", "offender"),                                _FORMAT, _SHEET),
+    Rule("left_to_victim", "initiative", Is("initiative", "left_to_victim"),                          _FORMAT, _SHEET),
+    Rule("none",           "coercion",   AllOf((*_are("no", HARD), *_are("no", SOFT))),               _OURS,   _READ),
+    Rule("soft",           "coercion",   AllOf((*_are("no", HARD), AnyOf(_are("yes", SOFT)))),        _OURS,   _READ),
+    Rule("hard",           "coercion",   AnyOf(_are("yes", HARD)),                                    _OURS,   _READ),
+)
+
+PROFILES: Final = (
+    Profile(1, "AOS", "affective",     "offender",       "soft"),
+    Profile(2, "AOH", "affective",     "offender",       "hard"),
+    Profile(3, "ALS", "affective",     "left_to_victim", "soft"),
+    Profile(4, "ALH", "affective",     "left_to_victim", "hard"),
+    Profile(5, "NOS", "non_affective", "offender",       "soft"),
+    Profile(6, "NOH", "non_affective", "offender",       "hard"),
+    Profile(7, "NLS", "non_affective", "left_to_victim", "soft"),
+    Profile(8, "NLH", "non_affective", "left_to_victim", "hard"),
+)
+# fmt: on
+
+OUTSIDE: Final = "none"
+"""The outcome that puts a case outside the format."""
+
+COERCION: Final = "coercion"
+"""The dimension that depends on the period asked for."""
+
+PROFILE: Final[Mapping[str, Profile]] = MappingProxyType({profile.code: profile for profile in PROFILES})
+"""The profiles by code."""
+
+
+def variables(condition: Condition) -> Iterator[str]:
+    """List the variables that a condition reads, one by one, as often as it reads them."""
+    if isinstance(condition, Is):
+        yield condition.variable
+    else:
+        for part in condition.parts:
+            yield from variables(part)
+
+
+def outcomes(dimension: str) -> tuple[str, ...]:
+    """List the outcomes of a dimension, in the order of the rules."""
+    return tuple(rule.outcome for rule in RULES if rule.dimension == dimension)

@@ -1,0 +1,590 @@
+"""Tables: rows to cases and back, with all errors gathered.
+
+One case is one row. Columns are the codebook's variables, in either language;
+other columns are left alone. A table is hostile until it is parsed: nothing of
+it is believed before its last row has passed.
+
+Most rows of real tables are coded like a row before them. So what is coded in a
+row is parsed once for each distinct text, and the text of the line itself is
+looked up where that can be: what stands before and behind the coded columns is
+cut off, and lines with a quotation mark or an apostrophe go to `csv`.
+"""
+
+import csv
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import chain, groupby
+from operator import getitem, itemgetter
+from types import TracebackType
+from typing import Any, Final, Generic, NamedTuple, Self, TextIO, TypeVar
+
+from attrs import evolve, frozen
+
+from ckm_mo.cases import JOINT, UNCODED, Case, begun, coded, number, parse
+from ckm_mo.codebook import (
+    HEADERS,
+    IDENTIFIERS,
+    NOT_CODED,
+    PARTS,
+    VARIABLES,
+    Role,
+    Variable,
+    header,
+    misspelt,
+    normalise,
+    takes,
+    word,
+)
+from ckm_mo.errors import (
+    BrokenTable,
+    DataError,
+    EmptyTable,
+    Gathered,
+    InvalidAnswer,
+    MisspeltColumn,
+    MissingColumn,
+    MissingId,
+    RepeatedId,
+    RepeatedVariable,
+    UnreadableFile,
+    WrongWidth,
+)
+from ckm_mo.files import LONGEST_LINE, Source, as_was, output, written
+from ckm_mo.messages import Reason
+
+SEPARATORS: Final = (",", ";", "\t")
+
+MOST_COLUMNS: Final = 10_000
+"""How many columns a table may have."""
+
+BATCH: Final = 1 << 15
+"""How many characters of rows are read at a time."""
+
+MOST_PIECES: Final = 1 << 10
+"""How many distinct texts of the columns about one thing are remembered."""
+
+MOST_REMEMBERED: Final = 1 << 14
+"""How many distinct texts of coded columns are remembered."""
+
+T = TypeVar("T")
+
+_CASE_ID, _, _OFFENDER, _VICTIM = (variable.key for variable in IDENTIFIERS)
+
+
+class Batch(NamedTuple):
+    """Some rows of a table, column by column.
+
+    Args:
+        values: What the view made of each row's coded columns.
+        case_ids: Their ids.
+        offenders: Their offenders; empty names where there are none.
+        records: Each as it stood: a line, or its cells.
+    """
+
+    values: list[Any]
+    case_ids: list[str]
+    offenders: list[str]
+    records: list[str | list[str]]
+
+
+class Table:
+    """One table, open: its header is read, its rows are to come, once.
+
+    Attributes:
+        name: As given.
+        headers: As written.
+        variables: For each column, its variable; None for a column that is none.
+        repeated_victims: How many victims stood in several rows so far.
+    """
+
+    def __init__(self, source: Source, gathered: Gathered, *, encoding: str, empty: str, ignore: Collection[str]) -> None:
+        """Read the header."""
+        self.name = source.name
+        self.source = source
+        self.repeated_victims = 0
+        self._gathered = gathered
+        self._empty = empty
+        self._encoding = encoding
+        self._number = 1
+        self._separator = SEPARATORS[0]
+        self._stream = source.text(encoding)
+        self.headers: tuple[str, ...] = ()
+        with _Refusing(self):
+            self.headers = self._header()
+        self.variables = self._variables(ignore) if self.headers else ()
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        """The columns that are no variables."""
+        return tuple(name for name, variable in zip(self.headers, self.variables, strict=True) if variable is None)
+
+    def _header(self) -> tuple[str, ...]:
+        for line in self._stream:
+            if not _blank(line):
+                break
+            self._number += 1
+        else:
+            raise EmptyTable
+        self._separator = _separator(line)
+        cells = self._record(line)
+        if len(cells) > MOST_COLUMNS:
+            raise BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
+        return tuple(cells)
+
+    def _variables(self, ignore: Collection[str]) -> tuple[Variable | None, ...]:
+        found: list[Variable | None] = []
+        first: dict[str, str] = {}
+        for name in self.headers:
+            plain = normalise(name)
+            variable = HEADERS.get(plain)
+            if variable and variable.key in first:
+                self._refuse(RepeatedVariable(column=name, variable=variable.key, written=(first[variable.key], name)))
+                variable = None
+            elif variable:
+                first[variable.key] = name
+            elif plain not in ignore and (meant := misspelt(plain)):
+                self._refuse(MisspeltColumn(column=name, closest=meant))
+            found.append(variable)
+        if _CASE_ID not in first:
+            self._refuse(MissingColumn(variable=_CASE_ID))
+        return tuple(found)
+
+    def _refuse(self, error: DataError, **place: Any) -> None:
+        self._gathered.add(error.at(file=self.name, **({"row": self._number} | place)))
+
+    def _record(self, line: str, lines: Iterator[str] = iter(())) -> list[str]:
+        """Read the record that begins with a line, taking more lines where a quoted cell goes on."""
+        if '"' in line:
+            more = chain((line,), lines, self._stream)
+            cells = next(csv.reader(more, delimiter=self._separator, strict=True))
+        else:
+            cells = line.split(self._separator)
+        return [as_was(cell.strip()) for cell in cells]
+
+    def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
+        """Read the rows that are in order, and gather what is wrong with the others.
+
+        Args:
+            view: What to make of a row's coded columns; called once for each distinct text of them, more or less.
+            seen: The ids of the cases so far; added to.
+            victims: The victims so far; added to.
+
+        Yields:
+            The rows, in order, without blank ones, a batch at a time.
+        """
+        if not self.headers:
+            return
+        rows = _Rows(self, view, seen, victims)
+        with _Refusing(self):
+            while lines := self._stream.readlines(BATCH):
+                yield rows.quickly(lines) or rows.carefully(lines)
+
+    def cells(self, record: str | list[str]) -> list[str]:
+        """Give all cells of a record, stripped."""
+        return self._record(record) if isinstance(record, str) else record
+
+    def case(self, record: str | list[str], case: Case) -> Case:
+        """Give a record's case its names and its other columns."""
+        cells = self.cells(record)
+        pairs = list(zip(self.variables, cells, strict=True))
+        named = {variable.key: cell for variable, cell in pairs if variable}
+        names = tuple(named.get(variable.key, "") for variable in IDENTIFIERS)
+        other = tuple(
+            (name, cell) for name, (variable, cell) in zip(self.headers, pairs, strict=True) if variable is None
+        )
+        return evolve(case, other=other, names=names)
+
+
+class _Rows(Generic[T]):
+    """Reads the rows of one table, as its header lays them out."""
+
+    def __init__(self, table: Table, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> None:
+        self.table = table
+        self.view = view
+        self.seen = seen
+        self.victims = victims
+        self.remembered: dict[object, T] = {}
+        found = [(place, variable) for place, variable in enumerate(table.variables) if variable]
+        at = {variable.key: place for place, variable in found}
+        self.case_id, self.offender, self.victim = (at.get(key) for key in (_CASE_ID, _OFFENDER, _VICTIM))
+        self.coded = [place for place, variable in found if variable.role is not Role.IDENTIFIER]
+        self.variables = [variable for _, variable in found if variable.role is not Role.IDENTIFIER]
+        self.pieces = _Pieces(self.variables, table)
+        # Columns that can be cut off: those before the first coded column, with all names among them, and those
+        # behind the last.
+        self.lead = self.coded[0] if self.coded else 0
+        self.trail = len(table.headers) - self.coded[-1] - 1 if self.coded else 0
+        between = len(table.headers) - self.lead - self.trail - len(self.coded)
+        named = [place for place, variable in found if variable.role is Role.IDENTIFIER]
+        self.plain = bool(self.coded and self.pieces.together and not between and named and max(named) < self.lead)
+
+    def quickly(self, lines: list[str]) -> Batch | None:
+        """Read lines that are all in order, by cutting each at its first coded column.
+
+        Returns:
+            None where anything is not plain: all is then to be read carefully, and nothing has been done yet.
+        """
+        text = "".join(lines)
+        if not self.plain or '"' in text or "'" in text:
+            return None
+        separator = self.table._separator
+        try:
+            columns = list(zip(*[line.split(separator, self.lead) for line in lines], strict=True))
+        except ValueError:
+            return None
+        case_ids = list(map(str.strip, columns[self.case_id]))
+        new = set(case_ids)
+        if len(columns) <= self.lead or len(new) < len(lines) or "" in new or not self.seen.isdisjoint(new):
+            return None
+        texts = columns[self.lead]
+        keys = [each.rsplit(separator, self.trail)[0] for each in texts] if self.trail else texts
+        values = list(map(self.remembered.get, keys))
+        if None in values:
+            for place, value in enumerate(values):
+                if value is None:
+                    case = self.pieces.case(keys[place])
+                    if case is None:
+                        return None
+                    values[place] = self.remember(keys[place], case)
+        self.seen |= new
+        if self.victim is not None:
+            self.meet(list(map(str.strip, columns[self.victim])))
+        offenders = [""] * len(lines) if self.offender is None else list(map(str.strip, columns[self.offender]))
+        self.table._number += len(lines)
+        return Batch(values, case_ids, offenders, lines)
+
+    def carefully(self, lines: list[str]) -> Batch:
+        """Read lines one by one, and gather what is wrong."""
+        batch = Batch([], [], [], [])
+        rest = iter(lines)
+        for line in rest:
+            self.table._number += 1
+            cells = self.table._record(line, rest)
+            if any(cells):
+                self.one(cells, batch)
+        return batch
+
+    def one(self, cells: list[str], batch: Batch) -> None:
+        """Read one record."""
+        table = self.table
+        if len(cells) != len(table.headers):
+            table._refuse(WrongWidth(expected=len(table.headers), found=len(cells)))
+            return
+        coded = [cells[place] for place in self.coded]
+        key = tuple(coded)
+        value = self.remembered.get(key)
+        if value is None:
+            headers = (table.headers[place] for place in self.coded)
+            case, errors = parse(self.variables, list(zip(headers, coded, strict=True)), empty=table._empty)
+            for error in errors:
+                table._refuse(error)
+            value = self.view(case) if errors else self.remember(key, case)
+        case_id = "" if self.case_id is None else cells[self.case_id]
+        if case_id and case_id not in self.seen:
+            self.seen.add(case_id)
+            self.meet([] if self.victim is None else [cells[self.victim]])
+            offender = "" if self.offender is None else cells[self.offender]
+            for column, datum in zip(batch, (value, case_id, offender, cells), strict=True):
+                column.append(datum)
+        elif self.case_id is not None:
+            column = table.headers[self.case_id]
+            table._refuse(RepeatedId(column=column, value=case_id) if case_id else MissingId(column=column))
+
+    def remember(self, key: object, case: Case) -> T:
+        """Look at a case, and remember what was seen."""
+        value = self.view(case)
+        if len(self.remembered) < MOST_REMEMBERED:
+            self.remembered[key] = value
+        return value
+
+    def meet(self, victims: Iterable[str]) -> None:
+        """Count the victims that were met before."""
+        for victim in filter(None, victims):
+            self.table.repeated_victims += victim in self.victims
+            self.victims.add(victim)
+
+
+class _Pieces:
+    """Makes cases of the text of their coded columns, which it takes apart by what the columns are about.
+
+    Args:
+        variables: Of the coded columns, in their order.
+        table: Whose they are.
+    """
+
+    def __init__(self, variables: Sequence[Variable], table: Table) -> None:
+        part = {variable: place for place, variables in enumerate(PARTS) for variable in variables}
+        runs = [(place, len([*run])) for place, run in groupby(variables, part.__getitem__)]
+        places = [place for place, _ in runs]
+        cell = f"[^{table._separator}]*"
+        self.match = re.compile(
+            table._separator.join(f"({table._separator.join([cell] * length)})" for _, length in runs)
+        ).fullmatch
+        self.together = len(set(places)) == len(places)
+        """Whether the columns about one thing stand beside each other. Else nothing here can be used."""
+        self.ordered = itemgetter(*(places.index(each) if each in places else len(places) for each in range(len(PARTS))))
+        of = [[variable for variable in variables if part[variable] == place] for place in range(len(PARTS))]
+        self.first = _Piece(0, of[0], table, begun=True)
+        self.rest = {
+            begun: [_Piece(place, of[place], table, begun=begun) for place in range(1, len(PARTS))]
+            for begun in (True, False)
+        }
+
+    def case(self, text: str) -> Case | None:
+        """Make the case; None where anything is wrong with its text."""
+        found = self.match(text)
+        if found is None:
+            return None
+        first, *rest = self.ordered((*found.groups(), ""))
+        try:
+            one = self.first[first]
+            answers, numbers = zip(one, *map(getitem, self.rest[begun(one[1])], rest), strict=True)
+        except ValueError:
+            return None
+        return Case(answers, key=sum(numbers))
+
+
+class _Piece(dict[str, tuple[tuple[str, ...], int]]):
+    """The answers in the text of the columns about one thing, and their number, parsed when first met."""
+
+    def __init__(self, place: int, variables: Sequence[Variable], table: Table, *, begun: bool) -> None:
+        super().__init__()
+        self.place = place
+        self.variables = variables
+        self.table = table
+        self.begun = begun
+
+    def __missing__(self, text: str) -> tuple[tuple[str, ...], int]:
+        answers = dict(zip(PARTS[self.place], UNCODED[self.place], strict=True))
+        for variable, cell in zip(self.variables, text.split(self.table._separator), strict=False):
+            answer = coded(variable, cell, self.table._empty)
+            if isinstance(answer, InvalidAnswer):
+                raise answer
+            answers[variable] = answer
+        piece = (*answers.values(),), number(tuple(answers.values()), self.place, begun=self.begun)
+        if len(self) < MOST_PIECES:
+            self[text] = piece
+        return piece
+
+
+class _Refusing:
+    """Gathers what stops the reading of a table, instead of letting it out."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
+        number = self.table._number
+        if isinstance(error, UnicodeError):
+            reason = Reason("encoding", (("encoding", self.table._encoding),))
+            self.table._refuse(BrokenTable(reason=reason), row=0)
+        elif isinstance(error, csv.Error):
+            self.table._refuse(BrokenTable(reason=Reason("quotes")), row=number)
+        elif isinstance(error, DataError):
+            self.table._refuse(error, row=0)
+        else:
+            return False
+        return True
+
+
+def _blank(line: str) -> bool:
+    return not line.strip()
+
+
+def _separator(line: str) -> str:
+    """Choose the separator under which most headers are variables; of equal ones the one that gives most columns."""
+
+    def found(separator: str) -> tuple[int, int]:
+        cells = [as_was(cell.strip()) for cell in next(csv.reader((line,), delimiter=separator), [])]
+        return sum(normalise(cell) in HEADERS for cell in cells), len(cells)
+
+    return max(SEPARATORS, key=found)
+
+
+class Tables:
+    """Several tables, read as one: their errors are gathered together, and an id may stand in one row of one.
+
+    Use it as a context manager, take the rows, then call `check`: nothing of
+    what was read counts unless that passes.
+
+    Args:
+        names: Paths, `-` for standard input.
+        encoding: Of all of them.
+        empty: What an empty cell counts as: `not_coded` or `not_stated`.
+        ignore: Columns that look misspelt and are meant.
+        advance: Called with the number of bytes of each part that was read.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        *,
+        encoding: str = "utf-8",
+        empty: str = NOT_CODED,
+        ignore: Iterable[str] = (),
+        advance: Callable[[int], object] = lambda _: None,
+    ) -> None:
+        """Open all and read their headers."""
+        self.gathered = Gathered()
+        self.seen: set[str] = set()
+        self.victims: set[str] = set()
+        self.tables: list[Table] = []
+        meant = {normalise(name) for name in ignore}
+        self._open = ExitStack()
+        for name in names:
+            try:
+                source = self._open.enter_context(Source(name, advance))
+            except DataError as error:
+                self.gathered.add(error)
+            else:
+                self.tables.append(Table(source, self.gathered, encoding=encoding, empty=empty, ignore=meant))
+
+    def __enter__(self) -> Self:
+        """Use it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close all."""
+        self._open.close()
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are to read; 0 where that is not known."""
+        return sum(table.source.size for table in self.tables)
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        """The columns that are no variables, each once."""
+        return tuple(dict.fromkeys(chain.from_iterable(table.other for table in self.tables)))
+
+    @property
+    def repeated_victims(self) -> int:
+        """How many rows have a victim that a row before them has."""
+        return sum(table.repeated_victims for table in self.tables)
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The name and the SHA-256 of each table, once it is read."""
+        return tuple((table.name, table.source.sha256) for table in self.tables)
+
+    def batches(self, view: Callable[[Case], T]) -> Iterator[tuple[Table, Batch]]:
+        """Read the rows of all, with their table. See `Table.batches`."""
+        for table in self.tables:
+            for batch in table.batches(view, self.seen, self.victims):
+                yield table, batch
+
+    def check(self) -> None:
+        """Let nothing pass that was read from tables with errors.
+
+        Raises:
+            InvalidInput: With everything that is wrong with them.
+        """
+        self.gathered.check()
+
+
+@frozen
+class Cases:
+    """The cases of one table, all of it in order.
+
+    Args:
+        cases: In the order of the rows, each with its names and other columns.
+        name: The table's, as given.
+        sha256: Of its bytes.
+        other: The columns that are no variables.
+        repeated_victims: How many rows have a victim that a row before them has.
+    """
+
+    cases: tuple[Case, ...]
+    name: str
+    sha256: str
+    other: tuple[str, ...]
+    repeated_victims: int
+
+    def __iter__(self) -> Iterator[Case]:
+        """Go through the cases."""
+        return iter(self.cases)
+
+    def __len__(self) -> int:
+        """Count the cases."""
+        return len(self.cases)
+
+
+def read_table(
+    path: str | os.PathLike[str],
+    *,
+    encoding: str = "utf-8",
+    empty: str = NOT_CODED,
+    ignore: Iterable[str] = (),
+) -> Cases:
+    """Read the cases of a table (CSV: comma, semicolon or tab).
+
+    Args:
+        path: The file; `-` for standard input.
+        encoding: Of the file; with or without a byte-order mark.
+        empty: What an empty cell of a means, the relation or the initiative counts as: `not_coded` or `not_stated`.
+        ignore: Columns that look like a misspelt variable and are meant.
+
+    Returns:
+        All its cases, which are all in memory. For a table that is larger, read it with `Tables`.
+
+    Raises:
+        InvalidInput: With all that is wrong with the table; no case of such a table is returned.
+
+    Unknown:
+        A column that is not there is "not coded", whatever `empty` says.
+    """
+    cases: list[Case] = []
+    with Tables([os.fspath(path)], encoding=encoding, empty=empty, ignore=ignore) as tables:
+        for table, batch in tables.batches(lambda case: case):
+            cases.extend(table.case(record, case) for case, record in zip(batch.values, batch.records, strict=True))
+        tables.check()
+        (name, digest), *_ = tables.files
+        return Cases(tuple(cases), name, digest, tables.other, tables.repeated_victims)
+
+
+def write_table(
+    cases: Iterable[Case], path: str | os.PathLike[str] | None, *, lang: str = "en", force: bool = False
+) -> None:
+    """Write cases as a table that `read_table` reads back to equal cases.
+
+    Args:
+        cases: With ids.
+        path: The file, which appears whole or not at all; None for standard output.
+        lang: The language of headers and words, `en` or `nl`.
+        force: Replace a file that is there.
+
+    Raises:
+        OutputExists: If the file is there and may not be replaced.
+        UnwritableOutput: If it cannot be written.
+
+    Unknown:
+        What is not coded is an empty cell. Variables that no case has coded get no column.
+    """
+    cases = tuple(cases)
+    used = [variable for variable in VARIABLES if variable.key == _CASE_ID or any(_cell(variable, case, lang) for case in cases)]
+    other = tuple(dict.fromkeys(name for case in cases for name, _ in case.other))
+    with output(None if path is None else os.fspath(path), force=force) as stream:
+        write = csv_writer(stream)
+        write([*(header(variable, lang) for variable in used), *other])
+        for case in cases:
+            texts = dict(case.other)
+            write([*(_cell(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)])
+
+
+def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], object]:
+    """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula."""
+    writer = csv.writer(stream, lineterminator="\n")
+    return lambda cells: writer.writerow([written(cell) for cell in cells])
+
+
+def _cell(variable: Variable, case: Case, lang: str) -> str:
+    coded = str(case[variable.key])
+    if coded == NOT_CODED:
+        return ""
+    words = {value.key: word(value, lang) for value in takes(variable)}
+    return JOINT.join(words[each] for each in coded.split(JOINT)) if words else coded
