@@ -9,6 +9,7 @@ possible, what fires, what to ask) is read off the set of worlds that a case lea
 """
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import combinations, product
 from math import sqrt
 from statistics import NormalDist
@@ -106,9 +107,7 @@ def _said_of(pairs: set[Pair]) -> tuple[str, str, str]:
 def _settled(coded: tuple[str, ...], deduced: tuple[str, ...], said: tuple[str, ...]) -> set[str]:
     """List the tokens of the answers made definite that deduction had left open."""
     return {
-        token
-        for token, before, after in zip(coded, deduced, said, strict=True)
-        if before == "open" and after != "open"
+        token for token, before, after in zip(coded, deduced, said, strict=True) if before == "open" and after != "open"
     }
 
 
@@ -251,39 +250,52 @@ def _outcome_in(world: World) -> str:
     return first + second + third
 
 
-WORLDS = [
-    dict(zip(VARIABLES, combination, strict=True))
-    for combination in product(*VALUES_OF_VARIABLE.values())
-]
-WORLDS_AND_OUTCOMES = [(world, _outcome_in(world)) for world in WORLDS]
+WORLDS = [dict(zip(VARIABLES, combination, strict=True)) for combination in product(*VALUES_OF_VARIABLE.values())]
 
 
-def _agrees(world: World, read: dict[str, str]) -> bool:
-    """Tell whether a world is a completion of what was read."""
-    return all(value in ("open", world[variable]) for variable, value in read.items())
+def _agrees(world: World, definite: dict[str, str]) -> bool:
+    """Tell whether a world has all these values."""
+    return all(value == world[variable] for variable, value in definite.items())
 
 
-def _completions(read: dict[str, str]) -> list[World]:
+@cache  # 2,187 entries at most
+def _worlds_of(definite: frozenset[Pair]) -> tuple[World, ...]:
+    """List the worlds that agree with the definite values."""
+    return tuple(world for world in WORLDS if _agrees(world, dict(definite)))
+
+
+@cache  # likewise
+def _outcomes_of(definite: frozenset[Pair]) -> frozenset[str]:
+    """List the outcomes of the worlds that agree with the definite values."""
+    return frozenset(_outcome_in(world) for world in _worlds_of(definite))
+
+
+def _definite(read: dict[str, str]) -> frozenset[Pair]:
+    """Leave out what is open."""
+    return frozenset(pair for pair in read.items() if pair[1] != "open")
+
+
+def _completions(read: dict[str, str]) -> tuple[World, ...]:
     """List the worlds that complete what was read (variables left out are open)."""
-    return [world for world in WORLDS if _agrees(world, read)]
+    return _worlds_of(_definite(read))
 
 
-def _outcomes(read: dict[str, str]) -> set[str]:
+def _outcomes(read: dict[str, str]) -> frozenset[str]:
     """List the outcomes over all completions of what was read."""
-    return {outcome for world, outcome in WORLDS_AND_OUTCOMES if _agrees(world, read)}
+    return _outcomes_of(_definite(read))
 
 
-def _in_order(outcomes: set[str]) -> list[str]:
+def _in_order(outcomes: frozenset[str]) -> list[str]:
     """List the profiles among the outcomes by their number."""
     return [profile for profile in PROFILES if profile in outcomes]
 
 
-def _only_profile(outcomes: set[str]) -> str | None:
+def _only_profile(outcomes: frozenset[str]) -> str | None:
     """Return the profile that all completions give, None where there is none."""
     return _in_order(outcomes)[0] if len(outcomes) == 1 and outcomes != {OUTSIDE} else None
 
 
-def _outside(outcomes: set[str]) -> str:
+def _outside(outcomes: frozenset[str]) -> str:
     """Say whether the case is outside the format: no, possible or yes."""
     if outcomes == {OUTSIDE}:
         return "yes"
@@ -314,7 +326,7 @@ def _what_is_said(case: Case, reading: str, period: str | None) -> Json:
     outcomes = _outcomes(_as_read(case, reading, period))
     if _not_begun(case, period):
         dimensions["coercion"] = None
-        outcomes = set()
+        outcomes = frozenset()
     return {
         "profile": _only_profile(outcomes),
         "possible": _in_order(outcomes),
@@ -324,9 +336,7 @@ def _what_is_said(case: Case, reading: str, period: str | None) -> Json:
     }
 
 
-def verdict(
-    case: Case, reading: str = "open", period: str | None = None, case_id: str | None = None
-) -> Json:
+def verdict(case: Case, reading: str = "open", period: str | None = None, case_id: str | None = None) -> Json:
     """Return the verdict object of a case."""
     said = _what_is_said(case, reading, period)
     said_under_open = _what_is_said({**case, "reading": "open"}, "open", period)
@@ -412,9 +422,7 @@ def _ask(read: dict[str, str], period: str | None) -> list[str]:
             outcomes_left[variable] = sum(
                 len(_outcomes({**read, variable: value})) for value in VALUES_OF_VARIABLE[variable]
             )
-    return [
-        _key(name, period) for name in sorted(outcomes_left, key=lambda name: outcomes_left[name])
-    ]
+    return [_key(name, period) for name in sorted(outcomes_left, key=lambda name: outcomes_left[name])]
 
 
 def _flips(read: dict[str, str], period: str | None) -> list[Json]:
@@ -489,10 +497,7 @@ def _yes_no_open(answers: list[str]) -> Json:
 
 def _any_of(read: dict[str, str], means: tuple[str, ...]) -> str:
     """Tell whether any of these means was used, by enumerating the worlds."""
-    return _common(
-        "yes" if any(world[name] == "yes" for name in means) else "no"
-        for world in _completions(read)
-    )
+    return _common("yes" if any(world[name] == "yes" for name in means) else "no" for world in _completions(read))
 
 
 def _counted(case: Case, reading: str, period: str | None, *, decided_only: bool) -> bool:
@@ -518,18 +523,14 @@ def _shift(cases: list[Case], reading: str) -> list[Json]:
     ]
 
 
-def _figures(
-    cases: list[Case], reading: str, period: str | None, empty: str, *, decided_only: bool
-) -> Json:
+def _figures(cases: list[Case], reading: str, period: str | None, empty: str, *, decided_only: bool) -> Json:
     """Return the figures that a tally and each of its groups have alike."""
     counted = [case for case in cases if _counted(case, reading, period, decided_only=decided_only)]
     verdicts = [verdict(case, reading, period) for case in counted]
     possible = [_possible_in_dimensions(case, reading, period) for case in counted]
     read = [_as_read(case, reading, period) for case in counted]
     n = len(counted)
-    readings = {
-        name: sum(said["reading"] == name for said in verdicts) for name in ("open", "closed")
-    }
+    readings = {name: sum(said["reading"] == name for said in verdicts) for name in ("open", "closed")}
     if n == 0:
         reading_named = reading
     elif readings["open"] == n:
@@ -585,10 +586,7 @@ def _figures(
                 ("coercion", COERCIONS),
             )
         },
-        "means": [
-            {"key": _key(means, period), **_yes_no_open([each[means] for each in read])}
-            for means in MEANS
-        ],
+        "means": [{"key": _key(means, period), **_yes_no_open([each[means] for each in read])} for means in MEANS],
         "any_soft": _yes_no_open([_any_of(each, SOFT) for each in read]),
         "any_hard": _yes_no_open([_any_of(each, HARD) for each in read]),
     }
@@ -603,12 +601,13 @@ def _groups_of(case: Case, by: str) -> list[str]:
     return [token for token in tokens if token not in OPEN_TOKENS] or ["unknown"]
 
 
-def tally(
+def tally(  # noqa: PLR0913 - a tally is asked for in as many ways
     cases: list[Case],
     reading: str = "open",
     period: str | None = None,
+    *,
     by: str | None = None,
-    decided_only: bool = False,  # noqa: FBT001, FBT002 (the signature that the tests share)
+    decided_only: bool = False,
     empty: str = "not_coded",
 ) -> Json:
     """Return the tally object, without `where` and `provenance`; `empty` is only a label here."""

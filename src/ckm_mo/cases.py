@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -152,7 +152,7 @@ class Case:
             raise InvalidInput(errors=tuple(_contradictions(self.answers)), more={}) from None
 
     @classmethod
-    def from_answers(cls, answers: Mapping[str, str], *, empty: str = NOT_CODED) -> Self:
+    def from_answers(cls, answers: Mapping[str, str], *, empty: str = NOT_CODED) -> "Case":
         """Parse the answers to one case.
 
         Args:
@@ -168,23 +168,7 @@ class Case:
         Unknown:
             `unknown`, `not_stated` and `not_coded` are kept apart.
         """
-        gathered = Gathered()
-        written: dict[str, tuple[str, str]] = {}
-        for name, answer in answers.items():
-            variable = HEADERS.get(normalise(name)) if isinstance(name, str) else None
-            if variable is None:
-                gathered.add(unknown_variable(str(name)))
-            elif variable.key in written:
-                names = (written[variable.key][0], name)
-                gathered.add(RepeatedVariable(column=name, variable=variable.key, written=names))
-            else:
-                written[variable.key] = (name, answer)
-        coded = [variable for variable in CODED if variable.key in written]
-        case, errors = parse(coded, [written[variable.key] for variable in coded], empty=empty, unasked=empty)
-        for error in errors:
-            gathered.add(error)
-        gathered.check()
-        return evolve(case, names=tuple(str(written[name][1]).strip() if name in written else "" for name in _NAMES))
+        return case_of(answers.items(), empty=empty)
 
     def __getitem__(self, key: str) -> str:
         """Look up what is coded for a variable: an `Answer` for a means, else a token; text for an id."""
@@ -206,6 +190,31 @@ class Case:
     def read(self, reading: Reading, level: Period | None = None) -> tuple[Truth, ...]:
         """Say for each of the five means whether it was used at a level, after deduction and a reading of silence."""
         return unpack(byte(self.key, reading, level))
+
+
+def case_of(answers: Iterable[tuple[str, str]], *, empty: str = NOT_CODED) -> Case:
+    """Parse the answers to one case as `Case.from_answers` does, from pairs, which may name a variable twice.
+
+    Raises:
+        InvalidInput: With everything that is wrong with them.
+    """
+    gathered = Gathered()
+    written: dict[str, tuple[str, str]] = {}
+    for name, answer in answers:
+        variable = HEADERS.get(normalise(str(name)))
+        if variable is None:
+            gathered.add(unknown_variable(str(name)))
+        elif variable.key in written:
+            names = (written[variable.key][0], name)
+            gathered.add(RepeatedVariable(column=name, variable=variable.key, written=names))
+        else:
+            written[variable.key] = (name, answer)
+    coded = [variable for part in PARTS for variable in part if variable.key in written]
+    case, errors = parse(coded, [written[variable.key] for variable in coded], empty=empty, unasked=empty)
+    for error in errors:
+        gathered.add(error)
+    gathered.check()
+    return evolve(case, names=tuple(str(written[name][1]).strip() if name in written else "" for name in _NAMES))
 
 
 def values(variable: Variable, case: Case) -> tuple[str, ...]:

@@ -214,6 +214,14 @@ class NoSuchCase(CkmMoError, LookupError):
     case_id: str
     file: str
     closest: str
+    """The id that is nearest to it; empty where none is."""
+    where: bool
+    """Whether conditions were asked for, which the case may not meet."""
+
+    def text(self, lang: str) -> str:
+        """Say it, and what may be the matter."""
+        hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
+        return " ".join([super().text(lang), *hint, *([say("perhaps_where", lang)] if self.where else [])])
 
 
 class UnlikeTallies(CkmMoError, ValueError):

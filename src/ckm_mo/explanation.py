@@ -12,10 +12,11 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce
+from ckm_mo.answers import truth as leaves
 from ckm_mo.cases import Case
 from ckm_mo.classification import OPEN, VARIABLES, Values, Verdict, asked, classify, judge, options, read, truth
-from ckm_mo.codebook import CONTEXT, NOT_CODED
+from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
 from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
 
 Answers = tuple[tuple[str, str], ...]
@@ -217,3 +218,51 @@ def _support(condition: Condition, values: Values) -> set[str]:
         return {condition.variable}
     true = (part for part in condition.parts if truth(part, values) is Truth.YES)
     return set().union(*(_support(part, values) for part in true))
+
+
+@frozen
+class Origin:
+    """From what one of the seven values comes, for people.
+
+    Args:
+        key: The variable, at the level that was asked.
+        value: As read.
+        kind: `coded`, `deduced` (from other answers), `silence`, or how it is open: `unknown`, `not_stated`,
+            `not_coded`.
+        answers: The coded answers that it is deduced from: the smallest set, of equal ones the first in codebook order.
+    """
+
+    key: str
+    value: str
+    kind: str
+    answers: Answers = ()
+
+
+def origins(explanation: Explanation) -> tuple[Origin, ...]:
+    """Say of each of the seven values from what it comes: the answer as coded, other answers, or silence."""
+    case, verdict = explanation.case, explanation.verdict
+    openly = dict(zip(VARIABLES, read(case, Reading.OPEN, verdict.period), strict=True))
+    return tuple(
+        _origin(case, verdict.period, key, value, openly[variable])
+        for variable, (key, value) in zip(VARIABLES, explanation.values, strict=True)
+    )
+
+
+def _origin(case: Case, period: Period | None, key: str, value: str, openly: str) -> Origin:
+    coded = str(case[key])
+    if value in {coded, str(OPEN)}:
+        return Origin(key, value, "coded" if value == coded else coded)
+    if openly == OPEN:
+        return Origin(key, value, "silence")
+    means = VARIABLE[key].means
+    keys = (EXPLOITATION_BEGAN.key, *(means_key(means, level or "") for level in LEVELS))
+    sets = (some for size in range(len(keys) + 1) for some in combinations(keys, size))
+    for some in sets:
+        given = {each: str(case[each]) for each in some}
+        left = deduce(
+            tuple(Answer(given.get(each, NOT_CODED)) for each in keys[1:]),  # type: ignore[arg-type]  # there are three
+            begun=given.get(keys[0]) != Answer.NO,
+        )
+        if str(leaves(left, period)) == value:
+            return Origin(key, value, "deduced", tuple(given.items()))
+    raise AssertionError(key)  # pragma: no cover - all answers together give the value that was read of them

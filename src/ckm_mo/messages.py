@@ -108,6 +108,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'there is no case "{case_id}" in {file}.',
         'er is geen casus "{case_id}" in {file}.',
     ),
+    "perhaps_where": ("Perhaps it does not meet --where.", "Misschien voldoet de casus niet aan --where."),
+    "unexpected": (
+        "Something went wrong that should not ({kind}). Nothing was written. --debug shows where.",
+        "Er ging iets mis dat niet mis hoort te gaan ({kind}). Er is niets geschreven. --debug toont waar.",
+    ),
     "unlike_tallies": (
         "these tallies cannot be added: they differ in {what}.",
         "deze tellingen kunnen niet worden opgeteld: ze verschillen in {what}.",
@@ -117,7 +122,346 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{file} is there already. Give --force to replace it.",
         "{file} bestaat al. Geef --force om het te vervangen.",
     ),
+    # What a verdict does not say: fixed sentences.
+    "method": (
+        "It describes a method. It is no evidence, no prediction, and says nothing about guilt.",
+        "Dit beschrijft een werkwijze. Het is geen bewijs en geen risicotaxatie, en zegt niets over schuld.",
+    ),
+    "caution_left_to_victim": (
+        "The offender left the initiative to the victim. This says nothing about consent; a minor cannot give it.",
+        "De dader liet het initiatief bij het slachtoffer. Dit zegt niets over instemming; een minderjarige kan die niet "
+        "geven.",
+    ),
+    "caution_none": (
+        "None of the study's five means. It does not mean that there was no coercion or no trafficking.",
+        "Geen van de vijf dwangmiddelen uit het onderzoek. Dat betekent niet dat er geen sprake was van dwang of "
+        "mensenhandel.",
+    ),
+    "undecided": ("Open answers still matter: {answers}.", "Open antwoorden doen er nog toe: {answers}."),
+    "caution_means": ("{outcome}: {sentence}", "{outcome}: {sentence}"),
+    # Verdicts and explanations.
+    "title_case": ("Case {case_id}", "Casus {case_id}"),
+    "title_one_case": ("Case", "Casus"),
+    "is_decided": ("Decided: {profile}, profile {number}.", "Beslist: {profile}, profiel {number}."),
+    "is_undecided": ("Undecided. Still possible: {possible}.", "Onbeslist. Nog mogelijk: {possible}."),
+    "is_outside": ("Outside the format.", "Buiten het format."),
+    "or_outside": ("outside the format", "buiten het format"),
+    "is_not_begun": (
+        "The exploitation never began: coercion in it has no meaning for this case.",
+        "De uitbuiting is nooit begonnen: dwang daarin heeft voor deze casus geen betekenis.",
+    ),
+    "coercion_in": ("{coercion}, {period}", "{coercion}, {period}"),
+    "open_between": ("open: {outcomes}", "open: {outcomes}"),
+    "joined_or": ("{all_but_last} or {last}", "{all_but_last} of {last}"),
+    "no_outcome": ("not applicable", "niet van toepassing"),
+    "reading_open": (
+        "Open reading: silence in the source stays open.",
+        "Open leeswijze: wat de bron niet vermeldt, blijft open.",
+    ),
+    "reading_closed": (
+        "Closed reading: the source is taken as complete; silence reads as no.",
+        "Gesloten leeswijze: de bron geldt als volledig; niet vermeld is nee.",
+    ),
+    "case_rests": (
+        "This verdict rests on silence: under the open reading it would be another.",
+        "Deze uitkomst berust op niet-vermelding: bij de open leeswijze zou deze anders zijn.",
+    ),
+    "case_empty": (
+        "Answers not given count as silence (--empty not_stated).",
+        "Niet gegeven antwoorden gelden als niet vermeld (--empty not_stated).",
+    ),
+    "head_line": ("Line", "Lijn"),
+    "head_outcome": ("Outcome", "Uitkomst"),
+    "head_ground": ("Ground", "Grond"),
+    "head_because": ("Because", "Omdat"),
+    "head_answer": ("Answer", "Antwoord"),
+    "head_as_read": ("As read", "Gelezen als"),
+    "head_from": ("From", "Op grond van"),
+    "head_profile": ("Profile", "Profiel"),
+    "head_ruled_out_by": ("Ruled out by", "Uitgesloten door"),
+    "head_change": ("Change", "Wijziging"),
+    "head_then": ("Then possible", "Dan mogelijk"),
+    "head_context": ("Context", "Context"),
+    "head_coded": ("Coded", "Gecodeerd"),
+    "head_other": ("Names and other columns", "Namen en overige kolommen"),
+    "section_why": ("Why", "Waarom"),
+    "section_answers": ("The answers", "De antwoorden"),
+    "section_ruled_out": ("What is ruled out", "Wat is uitgesloten"),
+    "section_flips": ("What would change it", "Wat de uitkomst zou wijzigen"),
+    "section_ask": ("What to look for next", "Waar nu naar te zoeken"),
+    "ask_source": (
+        "Look in the source; do not ask a victim or a suspect.",
+        "Zoek in de bron; stel deze vraag niet aan een slachtoffer of verdachte.",
+    ),
+    "from_coded": ("as coded", "zoals gecodeerd"),
+    "from_deduced": ("follows from {answers}", "volgt uit {answers}"),
+    "from_silence": ("silence, read as no", "niet vermeld, gelezen als nee"),
+    "from_open": ("{answer}", "{answer}"),
+    "value_open": ("open", "open"),
+    "beside": ("{variable}: {answer}", "{variable}: {answer}"),
+    "ground_format": ("format", "format"),
+    "ground_interpretation": ("interpretation", "interpretatie"),
+    "source_of": ("{ground}: {source}.", "{ground}: {source}."),
+    "ground_note": (
+        "format: the study's own; interpretation: this project's, as are the eight profiles and their codes.",
+        "format: van het onderzoek; interpretatie: van dit project, net als de acht profielen en hun codes.",
+    ),
+    # Lists of verdicts.
+    "title_classified": ("Cases by profile", "Casussen naar profiel"),
+    "head_case": ("Case", "Casus"),
+    "head_possible": ("Still possible", "Nog mogelijk"),
+    "head_remarks": ("Remarks", "Opmerkingen"),
+    "remark_outside_yes": ("outside the format", "buiten het format"),
+    "remark_outside_possible": ("or outside", "of buiten het format"),
+    "remark_rests": ("rests on silence", "berust op niet-vermelding"),
+    "remark_closed": ("closed reading", "gesloten leeswijze"),
+    "remark_not_begun": ("exploitation never began", "uitbuiting nooit begonnen"),
+    "remark_undecided": ("undecided", "onbeslist"),
+    # Tallies.
+    "title_tally": ("Tally of {n} cases", "Telling van {n} casussen"),
+    "title_tally_decided": ("Tally of {n} decided cases only", "Telling van alleen de {n} besliste casussen"),
+    "decided_only": (
+        "Decided cases alone: their shares are an artefact, since one stated hard means decides a case and soft means "
+        "only take three stated absences.",
+        "Alleen besliste casussen: hun aandelen zijn een artefact, want één vermeld hard dwangmiddel beslist een casus, "
+        "terwijl uitsluitend zachte dwangmiddelen drie vermelde afwezigheden vergt.",
+    ),
+    "tally_reading": (
+        "Reading: {reading} ({open} open, {closed} closed). {rests} rest on silence.",
+        "Leeswijze: {reading} ({open} open, {closed} gesloten). {rests} berusten op niet-vermelding.",
+    ),
+    "word_open": ("open", "open"),
+    "word_closed": ("closed", "gesloten"),
+    "word_mixed": ("mixed", "gemengd"),
+    "tally_period": ("Coercion in {period}.", "Dwangmiddelen in de {period}."),
+    "tally_any_period": ("Coercion in any period.", "Dwangmiddelen in enige periode."),
+    "tally_empty": (
+        "Empty cells count as silence (--empty not_stated).",
+        "Lege cellen gelden als niet vermeld (--empty not_stated).",
+    ),
+    "tally_where": (
+        "Only cases with {conditions}; {differ} differ and {open} have it open.",
+        "Alleen casussen met {conditions}; {differ} wijken af en bij {open} is het open.",
+    ),
+    "tally_decided": (
+        "{decided} decided, {undecided} undecided, {outside} outside the format for certain, {possibly} possibly.",
+        "{decided} beslist, {undecided} onbeslist, {outside} zeker buiten het format, {possibly} mogelijk.",
+    ),
+    "tally_not_begun": (
+        "{count} left out: the exploitation never began.",
+        "{count} niet meegeteld: de uitbuiting is nooit begonnen.",
+    ),
+    "tally_offenders": (
+        "{offenders} distinct offenders; cases of one offender are not independent.",
+        "{offenders} verschillende daders; casussen van één dader zijn niet onafhankelijk.",
+    ),
+    "tally_no_offenders": (
+        "Distinct offenders unknown: not every case names one.",
+        "Aantal verschillende daders onbekend: niet elke casus noemt er een.",
+    ),
+    "head_at_least": ("At least", "Ten minste"),
+    "head_at_most": ("At most", "Ten hoogste"),
+    "head_share": ("Share", "Aandeel"),
+    "head_interval": ("Interval", "Interval"),
+    "head_means": ("Means", "Dwangmiddel"),
+    "head_yes": ("Yes", "Ja"),
+    "head_no": ("No", "Nee"),
+    "head_open": ("Open", "Open"),
+    "any_soft": ("any soft means", "enig zacht dwangmiddel"),
+    "any_hard": ("any hard means", "enig hard dwangmiddel"),
+    "section_lines": ("The three lines", "De drie lijnen"),
+    "section_means": ("The five means", "De vijf dwangmiddelen"),
+    "section_shift": ("Coercion, from recruitment to exploitation", "Dwangmiddelen, van ronselperiode naar uitbuitingsperiode"),
+    "head_shift": ("Recruitment", "Ronselperiode"),
+    "short_none": ("none", "geen"),
+    "short_soft": ("soft", "zacht"),
+    "short_hard": ("hard", "hard"),
+    "short_open": ("open", "open"),
+    "section_group": ("{variable}: {value} (n = {n})", "{variable}: {value} (n = {n})"),
+    "group_unknown": ("unknown or not coded", "onbekend of niet gecodeerd"),
+    "group_several": (
+        "A case with several values counts in each group.",
+        "Een casus met meer waarden telt mee in elke groep.",
+    ),
+    "interval_note": (
+        "At least: decided. At most: possible. Interval: 95 % (Wilson), over what is open and chance together.",
+        "Ten minste: beslist. Ten hoogste: mogelijk. Interval: 95 % (Wilson), over wat open is en toeval samen.",
+    ),
+    "percent": ("{number} %", "{number} %"),
+    "range": ("{low} to {high}", "{low} tot {high}"),
+    # Notes on tables.
+    "other_columns": ("Left alone: {columns}.", "Niet gebruikt: {columns}."),
+    "victims_repeated": (
+        "{count} rows have a victim that an earlier row has.",
+        "{count} rijen noemen een slachtoffer dat een eerdere rij al noemt.",
+    ),
+    "where_counts": (
+        "Where {conditions}: {differ} rows differ, {open} have it open.",
+        "Waar {conditions}: {differ} rijen wijken af, bij {open} is het open.",
+    ),
+    "reading_files": ("Reading", "Lezen"),
+    # The codebook and the rules.
+    "title_codebook": ("Codebook, version {version}", "Codeboek, versie {version}"),
+    "codebook_note": (
+        "The definitions are this project's operationalisation of the study's terms. Code from the source.",
+        "De definities zijn de operationalisering van de onderzoekstermen door dit project. Codeer vanuit de bron.",
+    ),
+    "title_variable": ("{label} ({key})", "{label} ({key})"),
+    "includes": ("Includes: {text}", "Daaronder valt: {text}"),
+    "excludes": ("Does not include: {text}", "Daaronder valt niet: {text}"),
+    "source": ("Source: {text}", "Bron: {text}"),
+    "class": ("Class: {text}", "Soort: {text}"),
+    "columns": ("Columns: {text}", "Kolommen: {text}"),
+    "several_values": ("Several values are joined by ;", "Meer waarden worden verbonden met ;"),
+    "head_value": ("Value", "Waarde"),
+    "head_meaning": ("Meaning", "Betekenis"),
+    "head_word": ("In tables", "In tabellen"),
+    "title_answers": ("Answers that every variable takes", "Antwoorden die elke variabele kent"),
+    "title_rules": ("The seven rules", "De zeven regels"),
+    "title_profiles": ("The eight profiles", "De acht profielen"),
+    "head_rule": ("Rule", "Regel"),
+    "head_when": ("When", "Wanneer"),
+    "head_source": ("Source", "Bron"),
+    "head_code": ("Code", "Code"),
+    "is_value": ("{variable} is {value}", "{variable} is {value}"),
+    "any_of": ("at least one of: {parts}", "ten minste een van: {parts}"),
+    "all_of": ("all of: {parts}", "alle van: {parts}"),
+    "rules_note": (
+        "In each line exactly one rule holds of a complete case. `ckm-mo rules --check` enumerates it.",
+        "Op elke lijn geldt voor een volledige casus precies één regel. `ckm-mo rules --check` telt het na.",
+    ),
+    "title_check": ("The rules, checked by enumeration", "De regels, nagegaan door opsomming"),
+    "check_read_once": (
+        "every condition reads each variable at most once",
+        "elke voorwaarde leest elke variabele hoogstens eenmaal",
+    ),
+    "check_complete": (
+        "every complete case has exactly one outcome on every line",
+        "elke volledige casus heeft op elke lijn precies één uitkomst",
+    ),
+    "check_reachable": ("every profile is reached", "elk profiel komt voor"),
+    "check_exact": (
+        "every verdict on a partial case is the set of its completions' outcomes",
+        "elke uitkomst van een onvolledige casus is de verzameling uitkomsten van haar aanvullingen",
+    ),
+    "head_check": ("Law", "Wet"),
+    "head_enumerated": ("Enumerated", "Nagegaan"),
+    "head_broken": ("Broken", "Geschonden"),
+    "check_holds": ("All hold. {seconds} seconds.", "Alles klopt. {seconds} seconden."),
+    "check_broken": ("Broken, for example: {example}. {seconds} seconds.", "Geschonden, bijvoorbeeld: {example}. {seconds} seconden."),
+    "title_template": ("Columns of a table, and what may stand in them", "Kolommen van een tabel, en wat erin mag staan"),
+    "head_column": ("Column", "Kolom"),
+    "head_allowed": ("Allowed", "Toegestaan"),
+    "free_text": ("text", "tekst"),
+    "free_id": ("text, required, unique", "tekst, verplicht, uniek"),
+    "template_values": (
+        "The allowed values: ckm-mo template --format table",
+        "De toegestane waarden: ckm-mo template --format table",
+    ),
+    "interrupted": ("Interrupted.", "Afgebroken."),
+    # Wrong usage.
+    "usage_ignore_missing": ("--ignore {column}: no table has this column.", "--ignore {column}: geen tabel heeft deze kolom."),
+    "usage_ignore_variable": (
+        "--ignore {column}: this is a column of the codebook and cannot be ignored.",
+        "--ignore {column}: dit is een kolom van het codeboek en kan niet worden overgeslagen.",
+    ),
+    "usage_keep": (
+        "--keep goes with --format csv.",
+        "--keep hoort bij --format csv.",
+    ),
+    "usage_standard_twice": (
+        "- (standard input) can be read once.",
+        "- (standaardinvoer) kan eenmaal worden gelezen.",
+    ),
+    "usage_pair": (
+        "{text}: give KEY=ANSWER, such as violence=yes.",
+        "{text}: geef KEY=ANSWER, zoals geweld=ja.",
+    ),
+    "usage_where": (
+        "--where {text}: give KEY=VALUE, such as relation=affective.",
+        "--where {text}: geef KEY=VALUE, zoals relatie=affectief.",
+    ),
+    "usage_encoding": ("--encoding {encoding}: there is no such encoding.", "--encoding {encoding}: deze codering bestaat niet."),
+    "usage_no_answers": (
+        "give the case's answers, such as ckm-mo case relation=affective violence=yes. `ckm-mo codebook` lists the keys.",
+        "geef de antwoorden van de casus, zoals ckm-mo case relatie=affectief geweld=ja. `ckm-mo codebook` toont de "
+        "sleutels.",
+    ),
+    "usage_by": ("--by {variable}: choose one of {choices}.", "--by {variable}: kies uit {choices}."),
+    "reasons_elsewhere": (
+        "The reasons: --format table, md or json.",
+        "De redenen: --format table, md of json.",
+    ),
+    # Help.
+    "help_program": (
+        "Classify coded cases by the CKM format of offenders' methods, hiding nothing that is unknown.",
+        "Classificeer gecodeerde casussen naar het CKM-format van modus operandi, zonder te verbergen wat onbekend is.",
+    ),
+    "help_case": ("classify and explain one case", "classificeer één casus en licht die toe"),
+    "help_classify": ("classify the cases of tables", "classificeer de casussen van tabellen"),
+    "help_tally": ("count the cases of tables by profile", "tel de casussen van tabellen naar profiel"),
+    "help_explain": ("explain one case of a table", "licht één casus van een tabel toe"),
+    "help_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
+    "help_rules": ("show the rules and profiles, or check them", "toon de regels en profielen, of ga ze na"),
+    "help_template": ("make an empty table", "maak een lege tabel"),
+    "help_help": ("show this help and exit", "toon deze hulp en stop"),
+    "help_version": ("show the version and exit", "toon de versie en stop"),
+    "help_answers": (
+        "answers, such as violence=yes; keys are a table's columns, in English or Dutch",
+        "antwoorden, zoals geweld=ja; sleutels zijn de kolommen van een tabel, in het Nederlands of Engels",
+    ),
+    "help_tables": ("tables (CSV); - for standard input", "tabellen (CSV); - voor standaardinvoer"),
+    "help_table": ("a table (CSV); - for standard input", "een tabel (CSV); - voor standaardinvoer"),
+    "help_case_id": ("the id of the case", "de id van de casus"),
+    "help_keys": ("show only these variables", "toon alleen deze variabelen"),
+    "help_by": ("also count each value of a variable", "tel ook elke waarde van een variabele"),
+    "help_decided_only": ("count decided cases alone; labelled so", "tel alleen besliste casussen; wordt vermeld"),
+    "help_keep": ("put the table's own columns first (csv)", "zet de eigen kolommen van de tabel vooraan (csv)"),
+    "help_check": ("enumerate now that the rules hold; exit 1 if not", "ga nu na of de regels kloppen; anders exit 1"),
+    "help_reading": (
+        "what silence means where a case does not say: it stays open (default), or no",
+        "wat niet-vermelding betekent als een casus dat niet zegt: open (standaard), of nee",
+    ),
+    "help_period": ("coercion of one period only", "alleen dwangmiddelen van één periode"),
+    "help_empty": ("what an empty cell counts as (default: not_coded)", "waarvoor een lege cel geldt (standaard: not_coded)"),
+    "help_empty_case": (
+        "what an answer that is not given counts as (default: not_coded)",
+        "waarvoor een niet gegeven antwoord geldt (standaard: not_coded)",
+    ),
+    "help_where": ("only cases coded so; repeatable, all must hold", "alleen zo gecodeerde casussen; herhaalbaar, alle gelden"),
+    "help_ignore": (
+        "this column looks like a misspelt variable and is meant; repeatable",
+        "deze kolom lijkt een verschreven variabele en is zo bedoeld; herhaalbaar",
+    ),
+    "help_encoding": ("of the tables (default: utf-8)", "van de tabellen (standaard: utf-8)"),
+    "help_format": ("how to write it (default: {default})", "uitvoervorm (standaard: {default})"),
+    "help_output": ("write to a file, whole or not at all", "schrijf naar een bestand, geheel of niet"),
+    "help_force": ("replace the file if it is there", "vervang het bestand als het bestaat"),
+    "help_lang": ("language (default: the locale's)", "taal (standaard: die van de omgeving)"),
+    "help_debug": ("show a traceback when something fails", "toon een traceback als iets mislukt"),
+    "help_group_positional": ("arguments", "argumenten"),
+    "help_group_commands": ("commands", "opdrachten"),
+    "help_group_reading": ("reading cases", "casussen lezen"),
+    "help_group_output": ("output", "uitvoer"),
+    "help_examples": ("examples:", "voorbeelden:"),
+    "help_command": ("COMMAND", "OPDRACHT"),
 }
+
+ARGPARSE: Final[Mapping[str, str]] = {
+    "usage: ": "gebruik: ",
+    "positional arguments": "argumenten",
+    "options": "opties",
+    "the following arguments are required: %s": "deze argumenten ontbreken: %s",
+    "unrecognized arguments: %s": "onbekende argumenten: %s",
+    "expected one argument": "hier hoort één waarde bij",
+    "expected at least one argument": "hier hoort ten minste één waarde bij",
+    "invalid choice: %(value)r (choose from %(choices)s)": "ongeldige keuze: %(value)r (kies uit %(choices)s)",
+    "argument %(argument_name)s: %(message)s": "argument %(argument_name)s: %(message)s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
+    "ambiguous option: %(option)s could match %(matches)s": "onduidelijke optie: %(option)s kan %(matches)s zijn",
+    "ignored explicit argument %r": "bij deze optie hoort geen waarde: %r",
+}
+"""The sentences of the standard library's argument parser, in Dutch."""
 
 
 class Word(NamedTuple):
@@ -134,7 +478,7 @@ class Reason(NamedTuple):
     facts: tuple[tuple[str, object], ...] = ()
 
 
-def say(key: str, lang: str, **facts: object) -> str:
+def say(key: str, /, lang: str, **facts: object) -> str:
     """Look a sentence up and fill it in.
 
     Args:

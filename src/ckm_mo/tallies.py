@@ -392,6 +392,22 @@ class Tally:
             },
         }
 
+    def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """Give the heads and the rows of the CSV: the eight profiles, or those of each group with its value first."""
+        heads = "number profile count at_most share_low share_high interval_low interval_high".split()
+        if self.by:
+            rows = [(value, *row) for value, group in self.groups for row in group.profile_rows()]
+            return (self.by, *heads), rows
+        return tuple(heads), self.profile_rows()
+
+    def profile_rows(self) -> list[tuple[str, ...]]:
+        """Give a row for each profile: number, code, bounds, share and interval; empty where n is 0."""
+        return [
+            (str(profile.number), profile.code, str(each.count), str(each.at_most))
+            + tuple("" if end is None else repr(end) for pair in (each.share, each.interval) for end in pair or (None, None))
+            for profile, each in zip(PROFILES, self.profiles.values(), strict=True)
+        ]
+
     def figures(self) -> dict[str, object]:
         """Give the figures of the JSON interface that a group has too."""
         numbers = {profile.code: profile.number for profile in PROFILES}

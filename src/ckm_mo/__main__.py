@@ -1,0 +1,8 @@
+"""Run the command line: `python -m ckm_mo`."""
+
+import sys
+
+from ckm_mo.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""The rules, checked by enumeration: what `ckm-mo rules --check` runs.
+
+Nothing here trusts the interpreter. Complete cases are decided by evaluating the
+conditions in two values, and every verdict on a partial case is held against the
+outcomes of all its completions.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+from attrs import frozen
+
+from ckm_mo.answers import Reading
+from ckm_mo.classification import OPEN, VARIABLES, Values, judge, options, outcomes_left
+from ckm_mo.rules import OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
+
+
+@frozen
+class Law:
+    """One law, what it was enumerated over, and where it is broken.
+
+    Args:
+        key: Its name: `read_once`, `complete`, `reachable` or `exact`.
+        enumerated: How many things were looked at.
+        broken: Those that break it, in words of the codebook.
+    """
+
+    key: str
+    enumerated: int
+    broken: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Give it for a machine."""
+        return {"law": self.key, "enumerated": self.enumerated, "broken": list(self.broken)}
+
+
+def check() -> tuple[Law, ...]:
+    """Enumerate, now, that the rules do what they promise.
+
+    Returns:
+        That every condition reads each variable at most once; that every complete case has exactly one outcome in
+        every dimension; that every profile is reached; and that the verdict on every partial case is the set of
+        outcomes of its completions.
+    """
+    worlds = list(product(*map(options, VARIABLES)))
+    outcomes = {world: _outcomes(world) for world in worlds}
+    partial = list(product(*((*options(key), OPEN) for key in VARIABLES)))
+    reached = {_profile(outcome) for outcome in outcomes.values() if outcome is not None}
+    return (
+        Law("read_once", len(RULES), tuple(rule.outcome for rule in RULES if _repeats(rule.when))),
+        Law("complete", len(worlds), tuple(_named(world) for world in worlds if outcomes[world] is None)),
+        Law(
+            "reachable",
+            len(PROFILES),
+            tuple(each.code for each in PROFILES if each.code not in reached),
+        ),
+        Law("exact", len(partial), tuple(_named(values) for values in partial if not _exact(values, outcomes))),
+    )
+
+
+def _repeats(condition: Condition) -> bool:
+    read = list(variables(condition))
+    return len(read) > len(set(read))
+
+
+def _holds(condition: Condition, world: Values) -> bool:
+    """Evaluate a condition in two values."""
+    if isinstance(condition, Is):
+        return world[VARIABLES.index(condition.variable)] == condition.value
+    each = (_holds(part, world) for part in condition.parts)
+    return all(each) if isinstance(condition, AllOf) else any(each)
+
+
+def _outcomes(world: Values) -> dict[str, str] | None:
+    """Find the one outcome of a complete case in each dimension; None where there is none, or more than one."""
+    true = [(rule.dimension, rule.outcome) for rule in RULES if _holds(rule.when, world)]
+    one_each = sorted(dimension for dimension, _ in true) == sorted({rule.dimension for rule in RULES})
+    return dict(true) if one_each else None
+
+
+def _exact(values: Values, outcomes: dict[Values, dict[str, str] | None]) -> bool:
+    """Say whether a verdict is the set of the outcomes of its completions: on each line, and of profiles."""
+    verdict = judge(values, Reading.OPEN, None)
+    completed = [outcome for world in _completions(values) if (outcome := outcomes[world]) is not None]
+    lines = all(
+        {outcome[dimension] for outcome in completed} == set(outcomes_left(verdict.bits, dimension))
+        for dimension in dict.fromkeys(rule.dimension for rule in RULES)
+    )
+    return lines and verdict.outcomes == {_profile(outcome) for outcome in completed}
+
+
+def _profile(outcome: dict[str, str]) -> str:
+    """Name the profile of a complete case, or that it is outside the format."""
+    codes = (each.code for each in PROFILES if all(getattr(each, line) == outcome[line] for line in outcome))
+    return OUTSIDE if OUTSIDE in outcome.values() else next(codes, "")
+
+
+def _completions(values: Values) -> Iterator[Values]:
+    return product(*(options(key) if value == OPEN else (value,) for key, value in zip(VARIABLES, values, strict=True)))
+
+
+def _named(values: Values) -> str:
+    return ", ".join(f"{key}={value}" for key, value in zip(VARIABLES, values, strict=True))

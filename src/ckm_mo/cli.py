@@ -1,0 +1,743 @@
+"""The command line: arguments in, exit code out.
+
+Exit codes: 0 done (an undecided case is a result), 1 the input was rejected or the
+output could not be written, 2 wrong usage, 130 interrupted. Errors go to standard
+error; nothing goes to standard output before everything has passed.
+
+What only some commands need is imported where it is needed: `--help` and a single
+case are to feel instant.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Never, TextIO
+
+from ckm_mo import __version__
+from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.codebook import HEADERS, IDENTIFIERS, NOT_CODED, NOT_STATED, VARIABLES, Variable, closest, header, normalise
+from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, WrongUsage
+from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
+
+if TYPE_CHECKING:
+    from ckm_mo.cases import Case
+    from ckm_mo.classification import Verdict
+    from ckm_mo.explanation import Explanation
+    from ckm_mo.rendering import View
+    from ckm_mo.tables import Batch, Table, Tables
+    from ckm_mo.tallies import Tally, Where
+
+DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+FORMATS: Final = ("table", "csv", "json", "md")
+
+PIPE_WIDTH: Final = 80
+"""The width of views that go to no terminal and where COLUMNS does not say."""
+
+LONG: Final = 0.5
+"""After how many seconds of reading progress is shown on a terminal."""
+
+VERDICT_COLUMNS: Final = (
+    "case_id",
+    "profile",
+    "possible",
+    "outside",
+    "relation_outcome",
+    "initiative_outcome",
+    "coercion_outcome",
+    "reading",
+    "period",
+    "not_begun",
+    "rests_on_silence",
+)
+
+EXAMPLES: Final = {
+    "": (
+        "ckm-mo case relation=affective initiative=offender violence=yes",
+        "ckm-mo tally cases.csv --by victim_age_group",
+        "ckm-mo explain cases.csv 002-v1 --lang nl",
+    ),
+    "case": (
+        "ckm-mo case relation=affective violence=yes",
+        "ckm-mo case relatie=affectief geweld=nee --reading closed --empty not_stated",
+    ),
+    "classify": (
+        "ckm-mo classify cases.csv",
+        "ckm-mo classify cases.csv --keep --format csv -o classified.csv",
+    ),
+    "tally": (
+        "ckm-mo tally cases.csv",
+        "ckm-mo tally north.csv south.csv --by sectors --where relation=affective",
+        "ckm-mo tally cases.csv --format json",
+    ),
+    "explain": ("ckm-mo explain cases.csv 002-v1", "ckm-mo explain - 002-v1 --period exploitation < cases.csv"),
+    "codebook": ("ckm-mo codebook", "ckm-mo codebook relation violence --lang nl"),
+    "rules": ("ckm-mo rules", "ckm-mo rules --check"),
+    "template": ("ckm-mo template -o cases.csv", "ckm-mo template --format table --lang nl"),
+}
+"""What to try, by command."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: As on the command line; those of the process if None.
+
+    Returns:
+        The exit code.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    lang = _language(given, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        _say_anything(stream)
+    try:
+        with _argparse_in(lang):
+            options = _parser(lang).parse_args(given)
+    except SystemExit as end:
+        return int(end.code or DONE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return _run(options, lang)
+
+
+def _run(options: argparse.Namespace, lang: str) -> int:
+    """Run a parsed command, and turn what stops it into a message and an exit code."""
+    try:
+        return int(options.run(options))
+    except CkmMoError as error:
+        _complain(options, error.text(lang))
+        return MISUSED if isinstance(error, WrongUsage) else REJECTED
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # nobody reads it, and the interpreter must not flush it
+        return REJECTED
+    except KeyboardInterrupt:
+        _complain(options, say("interrupted", lang))
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever it is, a case must not show in a traceback
+        _complain(options, say("unexpected", lang, kind=type(error).__name__))
+        return REJECTED
+
+
+def _complain(options: argparse.Namespace, text: str) -> None:
+    """Write to standard error; with --debug the traceback comes first."""
+    if options.debug:
+        import traceback  # noqa: PLC0415 - only needed here
+
+        traceback.print_exc()
+    if sys.stdout is not None and getattr(sys.stdout, "closed", False):
+        sys.stdout = None
+    print(text, file=sys.stderr)  # noqa: T201 - the one place that does
+
+
+def _language(given: Sequence[str], environment: "os._Environ[str] | dict[str, str]") -> str:
+    """Choose the language before the arguments are parsed, so that their errors are in it too."""
+    for place, argument in enumerate(given):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            value = value or "".join(given[place + 1 : place + 2])
+            return value if value in LANGUAGES else LANGUAGES[0]
+    locale = next(filter(None, (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "nl" if locale.lower().startswith("nl") else "en"
+
+
+def _say_anything(stream: TextIO) -> None:
+    """Let a stream take any text: UTF-8 where nobody looks, and an escape for what a terminal lacks."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+# Arguments
+
+
+class _Command(argparse.ArgumentParser):
+    """A parser that takes no abbreviations, and says what to try."""
+
+    def __init__(self, examples: str = "", lang: str = "en", **options: Any) -> None:
+        listed = "\n".join(f"  {example}" for example in EXAMPLES[examples])
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            epilog=f"{say('help_examples', lang)}\n{listed}",
+            **options,
+        )
+        self.add_argument("-h", "--help", action="help", help=say("help_help", lang))
+
+
+@contextmanager
+def _argparse_in(lang: str) -> Iterator[None]:
+    """Let the argument parser speak the language: it has one look-up for all its sentences."""
+    lookups = vars(argparse)
+    before = lookups["_"]
+    lookups["_"] = (lambda text: ARGPARSE.get(text, text)) if lang == "nl" else before
+    try:
+        yield
+    finally:
+        lookups["_"] = before
+
+
+def _parser(lang: str) -> argparse.ArgumentParser:
+    """Build the parser, its help in a language."""
+    told = partial(say, lang=lang)
+    root = _Command(lang=lang, prog="ckm-mo", description=told("help_program"))
+    root.add_argument("--version", action="version", version=f"ckm-mo {__version__}", help=told("help_version"))
+    commands = root.add_subparsers(
+        dest="command",
+        required=True,
+        metavar=told("help_command"),
+        title=told("help_group_commands"),
+        parser_class=partial(_Command, lang=lang),  # type: ignore[arg-type]  # a parser class with one argument given
+    )
+    for name, (run, declare) in _COMMANDS.items():
+        text = told(f"help_{name}")
+        command = commands.add_parser(name, examples=name, help=text, description=text)
+        command.set_defaults(run=run)
+        declare(command, told)
+    return root
+
+
+Told = Callable[..., str]
+
+
+def _declare_reading(command: argparse.ArgumentParser, told: Told, *, table: bool) -> None:
+    group = command.add_argument_group(told("help_group_reading"))
+    add = group.add_argument
+    add("--reading", choices=[*map(str, Reading)], default=str(Reading.OPEN), help=told("help_reading"))
+    add("--period", choices=[*map(str, Period)], help=told("help_period"))
+    empty = told("help_empty" if table else "help_empty_case")
+    add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=empty)
+    if table:
+        add("--where", action="append", default=[], metavar="KEY=VALUE", help=told("help_where"))
+        add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
+        add("--encoding", default="utf-8", metavar="NAME", help=told("help_encoding"))
+
+
+def _declare_output(command: argparse.ArgumentParser, told: Told, default: str = FORMATS[0]) -> None:
+    group = command.add_argument_group(told("help_group_output"))
+    add = group.add_argument
+    add("--format", choices=FORMATS, default=None if default == "csv" else default, help=told("help_format", default=default))
+    add("-o", dest="output", metavar="FILE", help=told("help_output"))
+    add("--force", action="store_true", help=told("help_force"))
+    add("--lang", choices=LANGUAGES, help=told("help_lang"))
+    add("--debug", action="store_true", help=told("help_debug"))
+
+
+def _declare_case(command: argparse.ArgumentParser, told: Told) -> None:
+    command.add_argument("answers", nargs="*", metavar="KEY=ANSWER", help=told("help_answers"))
+    _declare_reading(command, told, table=False)
+    _declare_output(command, told)
+
+
+def _declare_classify(command: argparse.ArgumentParser, told: Told) -> None:
+    command.add_argument("tables", nargs="+", metavar="TABLE", help=told("help_tables"))
+    command.add_argument("--keep", action="store_true", help=told("help_keep"))
+    _declare_reading(command, told, table=True)
+    _declare_output(command, told)
+
+
+def _declare_tally(command: argparse.ArgumentParser, told: Told) -> None:
+    command.add_argument("tables", nargs="+", metavar="TABLE", help=told("help_tables"))
+    command.add_argument("--by", metavar="VARIABLE", help=told("help_by"))
+    command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
+    _declare_reading(command, told, table=True)
+    _declare_output(command, told)
+
+
+def _declare_explain(command: argparse.ArgumentParser, told: Told) -> None:
+    command.add_argument("tables", nargs=1, metavar="TABLE", help=told("help_table"))
+    command.add_argument("case_id", metavar="CASE_ID", help=told("help_case_id"))
+    _declare_reading(command, told, table=True)
+    _declare_output(command, told)
+
+
+def _declare_codebook(command: argparse.ArgumentParser, told: Told) -> None:
+    command.add_argument("keys", nargs="*", metavar="KEY", help=told("help_keys"))
+    _declare_output(command, told)
+
+
+def _declare_rules(command: argparse.ArgumentParser, told: Told) -> None:
+    command.add_argument("--check", action="store_true", help=told("help_check"))
+    _declare_output(command, told)
+
+
+def _declare_template(command: argparse.ArgumentParser, told: Told) -> None:
+    _declare_output(command, told, default="csv")
+
+
+# Output
+
+
+class _Output:
+    """Where a command writes, and in which form."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.form: str | None = options.format
+        self.lang: str = options.lang or _language((), os.environ)
+        self.notes: list[str] = []
+
+    def say(self, sentence: str, /, **facts: object) -> str:
+        return say(sentence, self.lang, **facts)
+
+    @contextmanager
+    def open(self) -> Iterator[TextIO]:
+        """Open the output, and when it is written say in one line what it had no place for."""
+        from ckm_mo.files import output  # noqa: PLC0415 - what it imports is not needed for --help
+
+        with output(self.options.output, force=self.options.force) as stream:
+            yield stream
+        if self.notes:
+            print(" ".join(self.notes), file=sys.stderr)  # noqa: T201 - a note, not output
+
+    def block(self, view: "View") -> str:
+        """Write blocks for people, in the form that was asked."""
+        from ckm_mo.rendering import to_markdown, to_terminal  # noqa: PLC0415 - machine formats need none of it
+
+        if self.form == "md":
+            return to_markdown(view)
+        terminal = self.options.output is None and sys.stdout.isatty()
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return to_terminal(view, width=_width(terminal=terminal), colour=colour)
+
+    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+        """Write a CSV of its own."""
+        from ckm_mo.tables import csv_writer  # noqa: PLC0415 - only this form needs it
+
+        with self.open() as stream:
+            write = csv_writer(stream)
+            write(heads)
+            for row in rows:
+                write(row)
+
+    def json(self, value: object) -> None:
+        """Write a JSON value."""
+        with self.open() as stream:
+            stream.write(_json(value, indent=2) + "\n")
+
+    def view(self, view: "View") -> None:
+        """Write a view for people."""
+        with self.open() as stream:
+            stream.write(self.block(view))
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    import json  # noqa: PLC0415 - only this form needs it
+
+    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _width(*, terminal: bool) -> int:
+    if terminal or os.environ.get("COLUMNS", "").isdigit():
+        import shutil  # noqa: PLC0415 - only views need it
+
+        return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+    return PIPE_WIDTH
+
+
+# Input
+
+
+class _Input:
+    """The tables that a command reads: opened, filtered, and passed only when all of it is in order."""
+
+    def __init__(self, options: argparse.Namespace, output: _Output) -> None:
+        from ckm_mo.cases import condition  # noqa: PLC0415 - `--help` needs none of it
+        from ckm_mo.tables import Tables  # noqa: PLC0415 - likewise
+
+        if options.tables.count("-") > 1:
+            raise WrongUsage(problem="usage_standard_twice")
+        _check_encoding(options.encoding)
+        pairs = [_pair(text, "usage_where") for text in options.where]
+        self.conditions = tuple(condition(name, value) for name, value in pairs)
+        self.named = any(key in {variable.key for variable in IDENTIFIERS} for key, _ in self.conditions)
+        self.output = output
+        self.options = options
+        self.differ = self.open = 0
+        self.progress = _Progress(output.say("reading_files"))
+        self.tables: Tables = Tables(
+            options.tables,
+            encoding=options.encoding,
+            empty=options.empty,
+            ignore=options.ignore,
+            advance=self.progress.advance,
+        )
+        self.progress.total = self.tables.size
+
+    def __enter__(self) -> "_Input":
+        self._check_ignored()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.end()
+        self.tables.__exit__()
+
+    def _check_ignored(self) -> None:
+        there = {normalise(name) for table in self.tables.tables for name in table.headers}
+        for name in self.options.ignore:
+            if normalise(name) in HEADERS:
+                raise WrongUsage(problem="usage_ignore_variable", column=name)
+            if normalise(name) not in there:
+                raise WrongUsage(problem="usage_ignore_missing", column=name)
+
+    def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, Batch]]":
+        """Read the rows that meet the conditions, then let nothing pass if anything was wrong with any."""
+        if not self.conditions:
+            yield from self.tables.batches(view)
+        else:
+            for table, batch in self.tables.batches(lambda case: (case, view(case))):
+                yield table, self._filtered(table, batch)
+        self.progress.end()
+        self.tables.check()
+        if self.tables.repeated_victims:
+            self.output.notes.append(self.output.say("victims_repeated", count=self.tables.repeated_victims))
+
+    def _filtered(self, table: "Table", batch: "Batch") -> "Batch":
+        from ckm_mo.cases import matches  # noqa: PLC0415 - loaded by now
+        from ckm_mo.tables import Batch  # noqa: PLC0415 - likewise
+
+        kept: list[tuple[Any, str, str, Any]] = []
+        for (case, value), *names, record in zip(*batch, strict=True):
+            truth = matches(table.case(record, case) if self.named else case, self.conditions)
+            self.differ += truth is Truth.NO
+            self.open += truth is Truth.OPEN
+            if truth is Truth.YES:
+                kept.append((value, *names, record))
+        return Batch(*map(list, zip(*kept, strict=True))) if kept else Batch([], [], [], [])
+
+    def note_other(self) -> None:
+        """Name the columns that were left alone."""
+        if self.tables.other:
+            columns = ", ".join(shown(name) for name in self.tables.other)
+            self.output.notes.append(self.output.say("other_columns", columns=columns))
+
+    def where(self) -> "Where | None":
+        """Say what the conditions left out."""
+        from ckm_mo.tallies import Where  # noqa: PLC0415 - loaded where it is needed
+
+        return Where(self.conditions, self.differ, self.open) if self.conditions else None
+
+    def where_counts(self) -> list[str]:
+        """Say in a sentence what the conditions left out."""
+        conditions = ", ".join(f"{key}={shown(value)}" for key, value in self.conditions)
+        counts = {"conditions": conditions, "differ": self.differ, "open": self.open}
+        return [self.output.say("where_counts", **counts)] if self.conditions else []
+
+
+class _Progress:
+    """A bar on standard error, where that is a terminal and reading takes long."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.total = 0
+        self.read = 0
+        self.begun = time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
+        self.wanted = sys.stderr.isatty()
+
+    def advance(self, count: int) -> None:
+        self.read += count
+        if self.bar is not None:
+            self.bar.update(self.task, completed=self.read)
+        elif self.wanted and time.monotonic() - self.begun > LONG:
+            from rich.console import Console  # noqa: PLC0415 - only long reading needs it
+            from rich.progress import Progress  # noqa: PLC0415 - likewise
+
+            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.task = self.bar.add_task(self.label, total=self.total or None, completed=self.read)
+            self.bar.start()
+
+    def end(self) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+        self.bar, self.wanted = None, False
+
+
+def _pair(text: str, problem: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise WrongUsage(problem=problem, text=text)
+    return name, value
+
+
+def _check_encoding(name: str) -> None:
+    import io  # noqa: PLC0415 - in memory already; kept beside its use
+
+    try:
+        io.TextIOWrapper(io.BytesIO(), encoding=name)
+    except LookupError as error:
+        raise WrongUsage(problem="usage_encoding", encoding=name) from error
+
+
+# Commands
+
+
+def _case(options: argparse.Namespace) -> int:
+    from ckm_mo.cases import case_of  # noqa: PLC0415 - `--help` needs none of it
+
+    if not options.answers:
+        raise WrongUsage(problem="usage_no_answers")
+    pairs = [_pair(text, "usage_pair") for text in options.answers]
+    _explained(options, _Output(options), case_of(pairs, empty=options.empty), None)
+    return DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    output = _Output(options)
+    found: Case | None = None
+    wanted = options.case_id.strip()
+    with _Input(options, output) as tables:
+        for table, batch in tables.batches(lambda case: case):
+            if wanted in batch.case_ids:
+                place = batch.case_ids.index(wanted)
+                found = table.case(batch.records[place], batch.values[place])
+        if found is None:
+            near = closest(wanted, tables.tables.seen, 2) if len(tables.tables.seen) <= MOST_COMPARED else None
+            raise NoSuchCase(case_id=wanted, file=options.tables[0], closest=near or "", where=bool(tables.conditions))
+        output.notes += tables.where_counts()
+        _explained(options, output, found, found.case_id)
+    return DONE
+
+
+MOST_COMPARED: Final = 10_000
+"""Among how many ids the closest is looked for."""
+
+
+def _explained(options: argparse.Namespace, output: _Output, case: "Case", case_id: str | None) -> None:
+    """Write the explanation of a case."""
+    from ckm_mo.explanation import explain  # noqa: PLC0415 - only these commands need it
+
+    explanation = explain(case, *_asked(options))
+    if output.form == "json":
+        output.json(explanation.as_dict(case_id))
+    elif output.form == "csv":
+        output.notes.append(output.say("reasons_elsewhere"))
+        output.rows(VERDICT_COLUMNS, [_verdict_cells(case_id or "", explanation.verdict)])
+    else:
+        from ckm_mo.rendering import Words, explanation_view  # noqa: PLC0415 - only people need it
+
+        output.view(explanation_view(Words(output.lang), explanation, empty=options.empty))
+
+
+def _asked(options: argparse.Namespace) -> tuple[Reading, Period | None]:
+    return Reading(options.reading), Period(options.period) if options.period else None
+
+
+def _verdict_cells(case_id: str, verdict: "Verdict") -> list[str]:
+    """Give the cells of a verdict, in the order of its columns."""
+    return [
+        case_id,
+        verdict.profile or "",
+        ";".join(verdict.possible),
+        verdict.outside,
+        verdict.relation or "",
+        verdict.initiative or "",
+        verdict.coercion or "",
+        str(verdict.reading),
+        str(verdict.period or ""),
+        _yes_no(verdict.not_begun),
+        _yes_no(verdict.rests_on_silence),
+    ]
+
+
+def _yes_no(truth: bool) -> str:  # noqa: FBT001 - it is about one
+    return "yes" if truth else "no"
+
+
+def _classify(options: argparse.Namespace) -> int:
+    output = _Output(options)
+    if options.keep and output.form != "csv":
+        raise WrongUsage(problem="usage_keep")
+    write = {"json": _classify_json, "csv": _classify_csv}.get(output.form, _classify_view)
+    with _Input(options, output) as tables, output.open() as stream:
+        write(options, output, tables, stream)
+        tables.note_other()
+        if output.form in {"json", "csv"}:
+            output.notes += tables.where_counts()
+    return DONE
+
+
+def _classify_json(options: argparse.Namespace, _: _Output, tables: _Input, stream: TextIO) -> None:
+    from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
+
+    reading, period = _asked(options)
+    between = "[\n"
+    for _, batch in tables.batches(lambda case: classify(case, reading, period)):
+        for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
+            stream.write(between + _json(verdict.as_dict(case_id)))
+            between = ",\n"
+    stream.write("[]\n" if between == "[\n" else "\n]\n")
+
+
+def _classify_csv(options: argparse.Namespace, _: _Output, tables: _Input, stream: TextIO) -> None:
+    from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tables import csv_writer  # noqa: PLC0415 - likewise
+
+    reading, period = _asked(options)
+    own = dict.fromkeys(name for table in tables.tables.tables for name in table.headers) if options.keep else {}
+    columns = VERDICT_COLUMNS[1:] if options.keep else VERDICT_COLUMNS
+    write = csv_writer(stream)
+    write([*own, *(_beside(column, own) for column in columns)])
+    for table, batch in tables.batches(lambda case: classify(case, reading, period)):
+        for verdict, case_id, _, record in zip(*batch, strict=True):
+            cells = _verdict_cells(case_id, verdict)
+            if options.keep:
+                there = dict(zip(table.headers, table.cells(record), strict=True))
+                cells = [*(there.get(name, "") for name in own), *cells[1:]]
+            write(cells)
+
+
+def _beside(column: str, own: Iterable[str]) -> str:
+    """Name a result's column so that it can stand beside the table's own."""
+    taken = {normalise(name) for name in own}
+    while column in taken:
+        column += "_outcome"
+    return column
+
+
+def _classify_view(options: argparse.Namespace, output: _Output, tables: _Input, stream: TextIO) -> None:
+    from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
+    from ckm_mo.rendering import Words, beside, verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - likewise
+
+    reading, period = _asked(options)
+    words = Words(output.lang)
+
+    def look(case: "Case") -> "tuple[Verdict, tuple[str, ...]]":
+        verdict = classify(case, reading, period)
+        return verdict, beside(words, case, verdict)
+
+    stream.write(output.block(verdicts_title(words)) + "\n")
+    verdicts: Counter[Verdict] = Counter()
+    for _, batch in tables.batches(look):
+        rows = [(case_id, *look) for case_id, look in zip(batch.case_ids, batch.values, strict=True)]
+        if rows:
+            stream.write(output.block([verdicts_grid(words, rows, heads=not verdicts)]))
+        verdicts.update(verdict for verdict, _ in batch.values)
+    ending = verdicts_ending(words, verdicts, period, options.empty, tables.where_counts())
+    stream.write("\n" + output.block(ending))
+
+
+def _tally(options: argparse.Namespace) -> int:
+    from ckm_mo.tallies import GROUPING, Counting, Tally  # noqa: PLC0415 - `--help` needs none of it
+
+    output = _Output(options)
+    by = None
+    if options.by is not None:
+        variable = HEADERS.get(normalise(options.by))
+        if variable is None or variable.key not in GROUPING:
+            raise WrongUsage(problem="usage_by", variable=options.by, choices=GROUPING)
+        by = variable.key
+    reading, period = _asked(options)
+    counting = Counting(Tally(reading, period, by, options.decided_only, options.empty))
+    with _Input(options, output) as tables:
+        for _, batch in tables.batches(counting.look):
+            counting.extend(batch.values, batch.offenders)
+        tally = counting.tally(where=tables.where(), files=tables.tables.files)
+        tables.note_other()
+        if output.form == "csv":
+            output.notes += tables.where_counts()
+    _write_tally(output, tally)
+    return DONE
+
+
+def _write_tally(output: _Output, tally: "Tally") -> None:
+    if output.form == "json":
+        output.json(tally.as_dict())
+        return
+    from ckm_mo.rendering import Words, tally_summary, tally_view  # noqa: PLC0415 - only people need it
+
+    words = Words(output.lang)
+    if output.form == "csv":
+        output.notes = [tally_summary(words, tally), *output.notes]
+        output.rows(*tally.as_rows())
+    else:
+        output.view(tally_view(words, tally))
+
+
+def _codebook(options: argparse.Namespace) -> int:
+    from ckm_mo.cases import unknown_variable  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.rendering import Words, codebook_records, codebook_view  # noqa: PLC0415 - likewise
+
+    output = _Output(options)
+    unknown = [unknown_variable(key) for key in options.keys if normalise(key) not in HEADERS]
+    if unknown:
+        raise InvalidInput(errors=tuple(unknown), more={})
+    wanted = {HEADERS[normalise(key)].means or HEADERS[normalise(key)].key for key in options.keys}
+    chosen = [each for each in VARIABLES if not each.period and (not wanted or each.key in wanted)]
+    words = Words(output.lang)
+    if output.form == "json":
+        output.json(codebook_records(chosen))
+    elif output.form == "csv":
+        heads = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
+        output.rows(heads, ([*_facts(each), *words.texts_of(each, heads[4:])] for each in chosen))
+    else:
+        output.view(codebook_view(words, chosen))
+    return DONE
+
+
+def _facts(variable: Variable) -> tuple[str, str, str, str]:
+    return variable.key, variable.dutch, str(variable.role), ";".join(value.key for value in variable.values)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from ckm_mo.rendering import Words, check_view, rules_records, rules_view  # noqa: PLC0415 - `--help` needs none
+
+    output = _Output(options)
+    words = Words(output.lang)
+    if options.check:
+        from ckm_mo.checking import check  # noqa: PLC0415 - only this needs it
+
+        begun = time.perf_counter()
+        laws = check()
+        seconds = time.perf_counter() - begun
+        if output.form == "json":
+            output.json({"laws": [law.as_dict() for law in laws], "seconds": seconds})
+        elif output.form == "csv":
+            output.rows(("law", "enumerated", "broken"), ((l.key, str(l.enumerated), str(len(l.broken))) for l in laws))
+        else:
+            output.view(check_view(words, laws, seconds))
+        return REJECTED if any(law.broken for law in laws) else DONE
+    if output.form == "json":
+        output.json(rules_records(words))
+    elif output.form == "csv":
+        rules = rules_records(words)["rules"]
+        output.rows(rules[0], (map(str, rule.values()) for rule in rules))
+    else:
+        output.view(rules_view(words))
+    return DONE
+
+
+def _template(options: argparse.Namespace) -> int:
+    from ckm_mo.rendering import Words, template_view  # noqa: PLC0415 - `--help` needs none of it
+
+    output = _Output(options)
+    words = Words(output.lang)
+    if output.form in {None, "csv"}:
+        output.rows([header(variable, output.lang) for variable in VARIABLES], ())
+        if output.form is None:
+            output.form = "table"
+            print(output.block(template_view(words)), end="", file=sys.stderr)  # noqa: T201 - beside the table
+        else:
+            print(output.say("template_values"), file=sys.stderr)  # noqa: T201 - likewise
+    elif output.form == "json":
+        output.json([{"column": header(each, output.lang), "allowed": words.allowed(each)} for each in VARIABLES])
+    else:
+        output.view(template_view(words))
+    return DONE
+
+
+_COMMANDS: Final = {
+    "case": (_case, _declare_case),
+    "classify": (_classify, _declare_classify),
+    "tally": (_tally, _declare_tally),
+    "explain": (_explain, _declare_explain),
+    "codebook": (_codebook, _declare_codebook),
+    "rules": (_rules, _declare_rules),
+    "template": (_template, _declare_template),
+}

@@ -1,0 +1,174 @@
+"""Named Hypothesis strategies: answers, cases and tables, all of them fictional.
+
+What is drawn is valid unless a name says otherwise. *Answers* are a dict of
+English keys and tokens, which the oracle and the library both read; what is left
+out is not coded. A *spelling* of answers is a mapping that says the same in the
+words of either language.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+import oracle
+from ckm_mo.cases import Case
+from ckm_mo.codebook import CODED, CONTEXT, DIMENSIONS, EXPLOITATION_BEGAN, VARIABLE, VARIABLES, Variable, takes
+from spaces import LEVELS, PARTIAL, READINGS, TOKENS, TRIPLES
+
+T = TypeVar("T")
+
+settings.register_profile("ckm_mo", deadline=None)  # a slow machine is no error
+settings.load_profile("ckm_mo")
+
+Answers = dict[str, str]
+
+tokens = st.sampled_from(TOKENS)
+"""An answer to one question about a means: one of five tokens."""
+
+readings = st.sampled_from(READINGS)
+"""What silence means: `open` or `closed`."""
+
+periods = st.sampled_from(LEVELS)
+"""What is asked for: None for any period, or one of the two."""
+
+values = st.sampled_from(PARTIAL)
+"""The seven variables as read: each a value, or open."""
+
+groupings = st.sampled_from([None, *oracle.VALUES_TO_GROUP_BY])
+"""What a tally is split by: None, or a variable."""
+
+triples = st.sampled_from([each for each in TRIPLES if oracle.means_as_read(*each, attempt=False, reading="open")])
+"""Three answers to one means that do not contradict each other."""
+
+triples_of_attempts = st.sampled_from(
+    [each for each in TRIPLES if oracle.means_as_read(*each, attempt=True, reading="open")]
+)
+"""Likewise where the exploitation never began."""
+
+other_columns = st.dictionaries(
+    st.sampled_from(["source", "coder", "note", "remark of the coder", "Bron (fictief)"]),
+    st.sampled_from(["", "x", "fictional text", "één; twee", 'she said "no"', "=1+1", "-", "two\nlines"]),
+    max_size=3,
+)
+"""Columns that are no variables, with text that is hard on a table."""
+
+
+def answer_to(variable: Variable) -> st.SearchStrategy[str]:
+    """Draw an answer that a variable takes, by its token; several joined by `;` where it takes several."""
+    one = st.sampled_from([value.key for value in takes(variable)])
+    if not variable.several:
+        return one
+    keys = [value.key for value in variable.values]
+    several = st.sets(st.sampled_from(keys), min_size=1).map(lambda chosen: ";".join(k for k in keys if k in chosen))
+    return st.one_of(one, several)
+
+
+@st.composite
+def answers(draw: st.DrawFn, *, reading: bool = True, context: bool = True) -> Answers:
+    """Draw the answers to one case, none of which contradict each other.
+
+    Args:
+        draw: Hypothesis's.
+        reading: Whether the case may say how its silence is to be read.
+        context: Whether context variables may be coded.
+    """
+    drawn = {variable.key: draw(answer_to(variable)) for variable in (*DIMENSIONS, EXPLOITATION_BEGAN)}
+    attempt = drawn["exploitation_began"] == "no"
+    for means in oracle.MEANS:
+        keys = (means, f"recruitment_{means}", f"exploitation_{means}")
+        drawn.update(zip(keys, draw(triples_of_attempts if attempt else triples), strict=True))
+    if reading:
+        drawn["reading"] = draw(st.sampled_from(["not_coded", *READINGS]))
+    for variable in draw(st.lists(st.sampled_from(CONTEXT), unique=True, max_size=4)) if context else ():
+        drawn[variable.key] = draw(answer_to(variable))
+    return {key: answer for key, answer in drawn.items() if answer != "not_coded"}
+
+
+@st.composite
+def rows(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6) -> list[Answers]:
+    """Draw the answers to several cases, each with an id of its own and some with an offender."""
+    several = draw(st.lists(answers(), min_size=min_size, max_size=max_size))
+    offenders = st.sampled_from(["o1", "o2", "o3", ""] if draw(st.booleans()) else ["o1", "o2", "o3"])
+    return [
+        {"case_id": f"case-{place}", "offender": draw(offenders)} | each for place, each in enumerate(several, start=1)
+    ]
+
+
+cases = answers().map(Case.from_answers)
+"""A case."""
+
+case_lists = rows().map(lambda drawn: [Case.from_answers(each) for each in drawn])
+"""Several cases, each with an id of its own."""
+
+
+@st.composite
+def respelt(draw: st.DrawFn, word: str) -> str:
+    """Spell a word otherwise: capitals, hyphens or blanks for underscores, blanks around it."""
+    change: Callable[[str], str] = draw(st.sampled_from([str.lower, str.upper, str.title, str.capitalize]))
+    joint = draw(st.sampled_from(["_", "-", " ", "  ", " - "]))
+    around = draw(st.sampled_from(["", " ", "  "]))
+    return around + change(word).replace("_", joint) + around
+
+
+def header_of(variable: Variable) -> st.SearchStrategy[str]:
+    """Name a variable, in either language and any spelling."""
+    return st.sampled_from([variable.key, variable.dutch]).flatmap(respelt)
+
+
+@st.composite
+def cell_of(draw: st.DrawFn, variable: Variable, said: str) -> str:
+    """Say what is coded of a variable, in either language and any spelling; not coded also as an empty cell."""
+    words = {value.key: (value.key, value.dutch, *value.others) for value in takes(variable)}
+    if not words:
+        return said
+    if said == "not_coded" and (variable.key == "reading" or draw(st.booleans())):
+        return draw(st.sampled_from(["", " ", "\t"]))
+    spelt = [draw(st.sampled_from(words[each]).flatmap(respelt)) for each in said.split(";")]
+    return ";".join(draw(st.permutations(spelt)))
+
+
+@st.composite
+def spellings(draw: st.DrawFn, of: Mapping[str, str]) -> dict[str, str]:
+    """Say the same answers in other words, in another order, with some of what is not coded written out."""
+    uncoded = [variable.key for variable in CODED if variable.key not in of]
+    written_out = draw(st.lists(st.sampled_from(uncoded), unique=True, max_size=3)) if uncoded else []
+    said = dict(of) | dict.fromkeys(written_out, "not_coded")
+    keys = draw(st.permutations(list(said)))
+    return {draw(header_of(VARIABLE[key])): draw(cell_of(VARIABLE[key], said[key])) for key in keys}
+
+
+@st.composite
+def tables(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 5) -> tuple[list[dict[str, str]], list[Answers]]:
+    """Draw a table as text, and the answers that it holds.
+
+    Returns:
+        The rows, each with the same headers in the same order, in any language and spelling, other columns among
+        them; and for each row its answers.
+    """
+    coded = draw(rows(min_size=min_size, max_size=max_size))
+    used = [
+        variable for variable in VARIABLES if variable.key == "case_id" or any(variable.key in row for row in coded)
+    ]
+    headers = {variable.key: draw(header_of(variable)) for variable in used}
+    other = [draw(other_columns) for _ in coded]
+    columns = draw(st.permutations([*headers, *dict.fromkeys(name for each in other for name in each)]))
+    return [
+        {
+            headers.get(column, column): draw(cell_of(VARIABLE[column], row.get(column, _uncoded(VARIABLE[column]))))
+            if column in headers
+            else texts.get(column, "")
+            for column in columns
+        }
+        for row, texts in zip(coded, other, strict=True)
+    ], coded
+
+
+def _uncoded(variable: Variable) -> str:
+    return "not_coded" if variable.values else ""
+
+
+def parts_of(items: Sequence[T]) -> st.SearchStrategy[tuple[Sequence[T], Sequence[T]]]:
+    """Cut a sequence in two."""
+    return st.integers(0, len(items)).map(lambda cut: (items[:cut], items[cut:]))

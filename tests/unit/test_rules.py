@@ -1,0 +1,125 @@
+"""The rules and profiles as data: what their tables say, and what holds of any such table."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+import oracle
+from ckm_mo.answers import Truth
+from ckm_mo.classification import truth
+from ckm_mo.rules import (
+    OUTSIDE,
+    PROFILE,
+    PROFILES,
+    RULES,
+    AllOf,
+    AnyOf,
+    Condition,
+    Is,
+    Profile,
+    Rule,
+    outcomes,
+    variables,
+)
+from spaces import COMPLETE
+
+BY_OUTCOME = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.outcome)
+
+SOURCES = {
+    "affective": "CKM fact sheet, main findings (belangrijkste bevindingen)",
+    "non_affective": "CKM fact sheet, main findings (belangrijkste bevindingen)",
+    "offender": "CKM fact sheet, main findings (belangrijkste bevindingen)",
+    "left_to_victim": "CKM fact sheet, main findings (belangrijkste bevindingen)",
+    "none": "this project, on the CKM fact sheet's format and its table of means (toegepaste dwangmiddelen)",
+    "soft": "this project, on the CKM fact sheet's format and its table of means (toegepaste dwangmiddelen)",
+    "hard": "this project, on the CKM fact sheet's format and its table of means (toegepaste dwangmiddelen)",
+}
+
+
+def nodes(condition: Condition) -> Iterator[Condition]:
+    """List a condition and all parts of it."""
+    yield condition
+    for part in () if isinstance(condition, Is) else condition.parts:
+        yield from nodes(part)
+
+
+class TestRules:
+    """Seven rules; each is named by its outcome, and carries its ground and its source."""
+
+    def test_table(self) -> None:
+        """The rules are the design's: their outcomes, dimensions and grounds."""
+        assert [(rule.dimension, rule.outcome, str(rule.ground)) for rule in RULES] == [
+            ("relation", "affective", "format"),
+            ("relation", "non_affective", "format"),
+            ("initiative", "offender", "format"),
+            ("initiative", "left_to_victim", "format"),
+            ("coercion", "none", "interpretation"),
+            ("coercion", "soft", "interpretation"),
+            ("coercion", "hard", "interpretation"),
+        ]
+
+    @BY_OUTCOME
+    def test_source(self, rule: Rule) -> None:
+        """A rule says where it is taken from."""
+        assert rule.source == SOURCES[rule.outcome]
+
+    @BY_OUTCOME
+    def test_reads_once(self, rule: Rule) -> None:
+        """A condition reads each variable at most once, which makes its evaluation in three values exact."""
+        assert max(Counter(variables(rule.when)).values()) == 1
+
+    @BY_OUTCOME
+    def test_reads_the_seven(self, rule: Rule) -> None:
+        """A condition asks for values that one of the seven variables has."""
+        asked = {(node.variable, node.value) for node in nodes(rule.when) if isinstance(node, Is)}
+        assert asked <= {(key, value) for key, values in oracle.VALUES_OF_VARIABLE.items() for value in values}
+
+    def test_dimensions_share_no_variable(self) -> None:
+        """Dimensions can be decided apart: no variable is read in two of them."""
+        read = {(key, rule.dimension) for rule in RULES for key in variables(rule.when)}
+        assert max(Counter(key for key, _ in read).values()) == 1
+
+    @pytest.mark.parametrize("values", COMPLETE, ids="-".join)
+    def test_unique_and_complete(self, values: tuple[str, ...]) -> None:
+        """In each dimension exactly one outcome holds of a complete case."""
+        true = [rule.dimension for rule in RULES if truth(rule.when, values) is Truth.YES]
+        assert sorted(true) == ["coercion", "initiative", "relation"]
+
+    @pytest.mark.parametrize(
+        ("dimension", "expected"),
+        [("relation", oracle.RELATIONS), ("initiative", oracle.INITIATIVES), ("coercion", oracle.COERCIONS)],
+    )
+    def test_outcomes(self, dimension: str, expected: tuple[str, ...]) -> None:
+        """The outcomes of a dimension come in the order of the rules."""
+        assert outcomes(dimension) == expected
+
+    def test_variables(self) -> None:
+        """The variables of a condition are listed as often as they are read, in order."""
+        condition = AllOf((Is("a", "yes"), AnyOf((Is("b", "no"), Is("a", "no")))))
+        assert list(variables(condition)) == ["a", "b", "a"]
+
+
+class TestProfiles:
+    """Two values on three lines make eight profiles."""
+
+    def test_crossing(self) -> None:
+        """The profiles are the lines crossed, hard last, and numbered so."""
+        lines = product(oracle.RELATIONS, oracle.INITIATIVES, ("soft", "hard"))
+        assert [(each.number, (each.relation, each.initiative, each.coercion)) for each in PROFILES] == list(
+            enumerate(lines, 1)
+        )
+
+    @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.code)
+    def test_code(self, profile: Profile) -> None:
+        """A code is the first letter of each line, and names its profile."""
+        assert profile.code == "".join(
+            line[0].upper() for line in (profile.relation, profile.initiative, profile.coercion)
+        )
+        assert PROFILE[profile.code] is profile
+
+    def test_outside(self) -> None:
+        """The outcome outside the format is no line of a profile."""
+        assert OUTSIDE in outcomes("coercion")
+        assert OUTSIDE not in {profile.coercion for profile in PROFILES}
