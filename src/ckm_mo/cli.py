@@ -462,7 +462,7 @@ class _Progress:
 def _pair(text: str, problem: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        raise WrongUsage(problem=problem, text=text)
+        raise WrongUsage(problem=problem, given=text)
     return name, value
 
 

@@ -374,12 +374,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "- (standaardinvoer) kan eenmaal worden gelezen.",
     ),
     "usage_pair": (
-        "{text}: give KEY=ANSWER, such as violence=yes.",
-        "{text}: geef KEY=ANSWER, zoals geweld=ja.",
+        "{given}: give KEY=ANSWER, such as violence=yes.",
+        "{given}: geef KEY=ANSWER, zoals geweld=ja.",
     ),
     "usage_where": (
-        "--where {text}: give KEY=VALUE, such as relation=affective.",
-        "--where {text}: geef KEY=VALUE, zoals relatie=affectief.",
+        "--where {given}: give KEY=VALUE, such as relation=affective.",
+        "--where {given}: geef KEY=VALUE, zoals relatie=affectief.",
     ),
     "usage_encoding": ("--encoding {encoding}: there is no such encoding.", "--encoding {encoding}: deze codering bestaat niet."),
     "usage_no_answers": (
