@@ -16,7 +16,6 @@ from attrs import evolve, field, frozen
 from ckm_mo.answers import BITS, Answer, Contradictory, Period, Reading, Truth, byte, conflict, unpack
 from ckm_mo.answers import number as means_number
 from ckm_mo.codebook import (
-    CODED,
     DIMENSIONS,
     EXPLOITATION_BEGAN,
     HEADERS,
@@ -35,7 +34,15 @@ from ckm_mo.codebook import (
     takes,
     tokens,
 )
-from ckm_mo.errors import Contradiction, DataError, Gathered, InvalidAnswer, InvalidInput, RepeatedVariable, UnknownVariable
+from ckm_mo.errors import (
+    Contradiction,
+    DataError,
+    Gathered,
+    InvalidAnswer,
+    InvalidInput,
+    RepeatedVariable,
+    UnknownVariable,
+)
 from ckm_mo.messages import Word
 
 JOINT: Final = ";"
@@ -54,7 +61,14 @@ UNCODED: Final[Answers] = tuple(
     tuple(Answer.NOT_CODED if variable.role is Role.MEANS else NOT_CODED for variable in part) for part in PARTS
 )
 _SILENT: Final[Answers] = tuple(
-    tuple(Answer.NOT_STATED if variable.role is Role.MEANS else NOT_STATED if variable.role is Role.DIMENSION else NOT_CODED for variable in part)
+    tuple(
+        Answer.NOT_STATED
+        if variable.role is Role.MEANS
+        else NOT_STATED
+        if variable.role is Role.DIMENSION
+        else NOT_CODED
+        for variable in part
+    )
     for part in PARTS
 )
 
@@ -98,7 +112,7 @@ def number(answers: tuple[str, ...], place: int, *, begun: bool = True) -> int:
     """
     if place == 0:
         return _about(answers) << BITS
-    return means_number(answers, place - 1, begun) if place <= len(MEANS) else 0  # type: ignore[arg-type]  # three `Answer`s
+    return means_number(answers, place - 1, begun) if place <= len(MEANS) else 0
 
 
 @cache

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from ckm_mo.answers import Period, Reading, Truth, byte, unpack
 from ckm_mo.cases import Case
 from ckm_mo.codebook import DIMENSIONS, MEANS, VARIABLE, means_key
-from ckm_mo.rules import COERCION, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, Profile
+from ckm_mo.rules import COERCION, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is
 
 OPEN: Final = Truth.OPEN
 
@@ -108,7 +108,9 @@ class Verdict:
 
     def __attrs_post_init__(self) -> None:
         """Look the bits up."""
-        left = {dimension: outcomes_left(self.bits, dimension) for dimension in dict.fromkeys(r.dimension for r in RULES)}
+        left = {
+            dimension: outcomes_left(self.bits, dimension) for dimension in dict.fromkeys(r.dimension for r in RULES)
+        }
         for dimension, outcomes in left.items():
             object.__setattr__(self, dimension, outcomes[0] if len(outcomes) == 1 else None)
         possible = tuple(p.code for p in PROFILES if all(getattr(p, line) in left[line] for line in left))
@@ -186,7 +188,9 @@ def coercion(means: int) -> int:
     return not_ruled_out((*(OPEN for _ in DIMENSIONS), *unpack(means))) & _COERCION
 
 
-def judge(values: Values, reading: Reading, period: Period | None, *, begun: bool = True, rests: bool = False) -> Verdict:
+def judge(
+    values: Values, reading: Reading, period: Period | None, *, begun: bool = True, rests: bool = False
+) -> Verdict:
     """Give the verdict on seven values as read.
 
     Args:
@@ -196,10 +200,9 @@ def judge(values: Values, reading: Reading, period: Period | None, *, begun: boo
         begun: False for a case in which the exploitation never began.
         rests: Whether the open reading gives another verdict.
     """
-    bits = not_ruled_out(values)
-    if period is Period.EXPLOITATION and not begun:
-        return _verdict(bits & ~_COERCION, reading, period, True, False)
-    return _verdict(bits, reading, period, False, rests)
+    without_coercion = period is Period.EXPLOITATION and not begun
+    bits = not_ruled_out(values) & (~_COERCION if without_coercion else -1)
+    return _verdict(bits, reading, period, without_coercion, rests and not without_coercion)
 
 
 _COERCION: Final = sum(1 << place for place, rule in enumerate(RULES) if rule.dimension == COERCION)

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Never, TextIO
+from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
 from ckm_mo import __version__
 from ckm_mo.answers import Period, Reading, Truth
@@ -27,9 +27,8 @@ from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
 if TYPE_CHECKING:
     from ckm_mo.cases import Case
     from ckm_mo.classification import Verdict
-    from ckm_mo.explanation import Explanation
     from ckm_mo.rendering import View
-    from ckm_mo.tables import Batch, Table, Tables
+    from ckm_mo.tables import Batch, Table
     from ckm_mo.tallies import Tally, Where
 
 DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -114,7 +113,7 @@ def _run(options: argparse.Namespace, lang: str) -> int:
         _complain(options, error.text(lang))
         return MISUSED if isinstance(error, WrongUsage) else REJECTED
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # nobody reads it, and the interpreter must not flush it
+        sys.stdout = None  # nobody reads it, and the interpreter must not flush it
         return REJECTED
     except KeyboardInterrupt:
         _complain(options, say("interrupted", lang))
@@ -192,11 +191,11 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         required=True,
         metavar=told("help_command"),
         title=told("help_group_commands"),
-        parser_class=partial(_Command, lang=lang),  # type: ignore[arg-type]  # a parser class with one argument given
+        parser_class=_Command,
     )
     for name, (run, declare) in _COMMANDS.items():
         text = told(f"help_{name}")
-        command = commands.add_parser(name, examples=name, help=text, description=text)
+        command = commands.add_parser(name, examples=name, lang=lang, help=text, description=text)
         command.set_defaults(run=run)
         declare(command, told)
     return root
@@ -221,7 +220,12 @@ def _declare_reading(command: argparse.ArgumentParser, told: Told, *, table: boo
 def _declare_output(command: argparse.ArgumentParser, told: Told, default: str = FORMATS[0]) -> None:
     group = command.add_argument_group(told("help_group_output"))
     add = group.add_argument
-    add("--format", choices=FORMATS, default=None if default == "csv" else default, help=told("help_format", default=default))
+    add(
+        "--format",
+        choices=FORMATS,
+        default=None if default == "csv" else default,
+        help=told("help_format", default=default),
+    )
     add("-o", dest="output", metavar="FILE", help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", choices=LANGUAGES, help=told("help_lang"))
@@ -369,7 +373,7 @@ class _Input:
         )
         self.progress.total = self.tables.size
 
-    def __enter__(self) -> "_Input":
+    def __enter__(self) -> Self:
         self._check_ignored()
         return self
 
@@ -554,19 +558,23 @@ def _classify(options: argparse.Namespace) -> int:
     output = _Output(options)
     if options.keep and output.form != "csv":
         raise WrongUsage(problem="usage_keep")
-    write = {"json": _classify_json, "csv": _classify_csv}.get(output.form, _classify_view)
     with _Input(options, output) as tables, output.open() as stream:
-        write(options, output, tables, stream)
+        if output.form == "json":
+            _classify_json(tables, stream)
+        elif output.form == "csv":
+            _classify_csv(tables, stream)
+        else:
+            _classify_view(tables, stream)
         tables.note_other()
         if output.form in {"json", "csv"}:
             output.notes += tables.where_counts()
     return DONE
 
 
-def _classify_json(options: argparse.Namespace, _: _Output, tables: _Input, stream: TextIO) -> None:
+def _classify_json(tables: _Input, stream: TextIO) -> None:
     from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
 
-    reading, period = _asked(options)
+    reading, period = _asked(tables.options)
     between = "[\n"
     for _, batch in tables.batches(lambda case: classify(case, reading, period)):
         for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
@@ -575,19 +583,19 @@ def _classify_json(options: argparse.Namespace, _: _Output, tables: _Input, stre
     stream.write("[]\n" if between == "[\n" else "\n]\n")
 
 
-def _classify_csv(options: argparse.Namespace, _: _Output, tables: _Input, stream: TextIO) -> None:
+def _classify_csv(tables: _Input, stream: TextIO) -> None:
     from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables import csv_writer  # noqa: PLC0415 - likewise
 
-    reading, period = _asked(options)
-    own = dict.fromkeys(name for table in tables.tables.tables for name in table.headers) if options.keep else {}
-    columns = VERDICT_COLUMNS[1:] if options.keep else VERDICT_COLUMNS
+    reading, period = _asked(tables.options)
+    own = dict.fromkeys(name for table in tables.tables.tables for name in table.headers) if tables.options.keep else {}
+    columns = VERDICT_COLUMNS[1:] if tables.options.keep else VERDICT_COLUMNS
     write = csv_writer(stream)
     write([*own, *(_beside(column, own) for column in columns)])
     for table, batch in tables.batches(lambda case: classify(case, reading, period)):
         for verdict, case_id, _, record in zip(*batch, strict=True):
             cells = _verdict_cells(case_id, verdict)
-            if options.keep:
+            if tables.options.keep:
                 there = dict(zip(table.headers, table.cells(record), strict=True))
                 cells = [*(there.get(name, "") for name in own), *cells[1:]]
             write(cells)
@@ -601,26 +609,26 @@ def _beside(column: str, own: Iterable[str]) -> str:
     return column
 
 
-def _classify_view(options: argparse.Namespace, output: _Output, tables: _Input, stream: TextIO) -> None:
+def _classify_view(tables: _Input, stream: TextIO) -> None:
     from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
     from ckm_mo.rendering import Words, beside, verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - likewise
 
-    reading, period = _asked(options)
-    words = Words(output.lang)
+    reading, period = _asked(tables.options)
+    words = Words(tables.output.lang)
 
     def look(case: "Case") -> "tuple[Verdict, tuple[str, ...]]":
         verdict = classify(case, reading, period)
         return verdict, beside(words, case, verdict)
 
-    stream.write(output.block(verdicts_title(words)) + "\n")
+    stream.write(tables.output.block(verdicts_title(words)) + "\n")
     verdicts: Counter[Verdict] = Counter()
     for _, batch in tables.batches(look):
         rows = [(case_id, *look) for case_id, look in zip(batch.case_ids, batch.values, strict=True)]
         if rows:
-            stream.write(output.block([verdicts_grid(words, rows, heads=not verdicts)]))
+            stream.write(tables.output.block([verdicts_grid(words, rows, heads=not verdicts)]))
         verdicts.update(verdict for verdict, _ in batch.values)
-    ending = verdicts_ending(words, verdicts, period, options.empty, tables.where_counts())
-    stream.write("\n" + output.block(ending))
+    ending = verdicts_ending(words, verdicts, period, tables.options.empty, tables.where_counts())
+    stream.write("\n" + tables.output.block(ending))
 
 
 def _tally(options: argparse.Namespace) -> int:
@@ -699,7 +707,9 @@ def _rules(options: argparse.Namespace) -> int:
         if output.form == "json":
             output.json({"laws": [law.as_dict() for law in laws], "seconds": seconds})
         elif output.form == "csv":
-            output.rows(("law", "enumerated", "broken"), ((l.key, str(l.enumerated), str(len(l.broken))) for l in laws))
+            output.rows(
+                ("law", "enumerated", "broken"), ((law.key, str(law.enumerated), str(len(law.broken))) for law in laws)
+            )
         else:
             output.view(check_view(words, laws, seconds))
         return REJECTED if any(law.broken for law in laws) else DONE

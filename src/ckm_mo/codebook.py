@@ -93,9 +93,7 @@ IDENTIFIERS: Final = (
     Variable("victim", "slachtoffer", Role.IDENTIFIER),
 )
 
-READING: Final = Variable(
-    "reading", "leeswijze", Role.READING, (Value("open", "open"), Value("closed", "gesloten"))
-)
+READING: Final = Variable("reading", "leeswijze", Role.READING, (Value("open", "open"), Value("closed", "gesloten")))
 
 # fmt: off
 DIMENSIONS: Final = (
@@ -268,7 +266,7 @@ def edits(one: str, other: str) -> int:
                 last_column = j
         last_row[mine] = i
         rows.append(row)
-    return rows[-1][-1]
+    return int(rows[-1][-1])
 
 
 def closest(name: str, names: Iterable[str], within: int) -> str | None:
@@ -276,6 +274,10 @@ def closest(name: str, names: Iterable[str], within: int) -> str | None:
     near = [each for each in names if abs(len(each) - len(name)) <= within]
     best = min(near, key=lambda each: edits(name, each), default=None)
     return None if best is None or edits(name, best) > within else best
+
+
+LONG_NAME: Final = 8
+"""How many letters a name has of which two may be wrong."""
 
 
 def misspelt(name: str) -> str | None:
@@ -291,7 +293,7 @@ def misspelt(name: str) -> str | None:
 
 
 def _long(name: str) -> bool:
-    return len(name.replace("_", "")) >= 8
+    return len(name.replace("_", "")) >= LONG_NAME
 
 
 @cache

@@ -25,7 +25,7 @@ class CkmMoError(Exception):
     sentence: ClassVar[str]
     """The key of its sentence in `messages`."""
 
-    def __init__(self, **facts: Any) -> None:
+    def __init__(self, **facts: object) -> None:
         """Keep the facts as attributes."""
         super().__init__(facts)
         self.__dict__.update(facts)
@@ -59,7 +59,7 @@ class DataError(CkmMoError, ValueError):
     closest: object = None
     """The allowed word that is nearest to what stood there, if one is near."""
 
-    def at(self, **place: Any) -> Self:
+    def at(self, **place: object) -> Self:
         """Copy the error with its place filled in."""
         return type(self)(**{**vars(self), **place})
 

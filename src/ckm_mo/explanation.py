@@ -23,7 +23,6 @@ Answers = tuple[tuple[str, str], ...]
 """Pairs of a variable's key, at the level that was asked, and its value as read."""
 
 
-
 @frozen
 class Fired:
     """A rule that is true in every completion, with all answers that support it."""
@@ -190,7 +189,9 @@ class _Question:
 
     def matters(self, place: int) -> bool:
         """Say whether two completions that differ in this alone have different outcomes."""
-        choices = [options(key) if value == OPEN else (value,) for key, value in zip(VARIABLES, self.values, strict=True)]
+        choices = [
+            options(key) if value == OPEN else (value,) for key, value in zip(VARIABLES, self.values, strict=True)
+        ]
         choices[place] = (OPEN,)
         worlds = (evolve(self, values=world) for world in product(*choices))
         return any(len({world.put_at(place, value) for value in options(VARIABLES[place])}) > 1 for world in worlds)

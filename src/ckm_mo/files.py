@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
@@ -52,7 +52,7 @@ class Source(io.RawIOBase):
         BrokenTable: When a line has no end, or the bytes cannot be text.
     """
 
-    def __init__(self, name: str, advance: Callable[[int], object] = len("").__add__) -> None:
+    def __init__(self, name: str, advance: Callable[[int], object] = lambda _: None) -> None:
         """Open the input."""
         super().__init__()
         self.name = name
@@ -61,7 +61,8 @@ class Source(io.RawIOBase):
         self._hash = hashlib.sha256()
         self._line = 0
         try:
-            self._raw = sys.stdin.buffer if name == STANDARD else Path(name).open("rb", buffering=0)
+            # Closed by `close`, which whoever holds this object calls.
+            self._raw: Any = sys.stdin.buffer if name == STANDARD else Path(name).open("rb", buffering=0)  # noqa: SIM115
             if name != STANDARD:
                 self.size = os.fstat(self._raw.fileno()).st_size
         except OSError as error:
@@ -74,7 +75,7 @@ class Source(io.RawIOBase):
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
         """Read the next part."""
         try:
-            count = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]  # both kinds of input have it
+            count = self._raw.readinto(buffer) or 0
         except OSError as error:
             raise UnreadableFile(file=self.name, reason=reason(error)) from error
         part = bytes(buffer[:count])
@@ -153,7 +154,7 @@ def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
             _appear(Path(temporary), path)
     finally:
         with suppress(FileNotFoundError):
-            os.unlink(temporary)
+            Path(temporary).unlink()
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -78,14 +78,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "it is not {encoding} text. If you know its encoding, give it with --encoding, such as --encoding cp1252",
         "het is geen {encoding}-tekst. Geef de codering met --encoding als u die kent, zoals --encoding cp1252",
     ),
-    "reason_unknown_encoding": ("there is no encoding {encoding}", "er bestaat geen codering {encoding}"),
-    "reason_nul": (
-        "it holds NUL characters, so it is no text",
-        "het bevat NUL-tekens en is dus geen tekst",
-    ),
     "reason_quotes": (
-        "a quotation mark is opened and not closed",
-        "een aanhalingsteken wordt geopend en niet gesloten",
+        "its quotation marks do not pair: one is not closed, or text follows one that closes",
+        "de aanhalingstekens vormen geen paren: een ervan is niet gesloten, of na het sluiten volgt tekst",
+    ),
+    "reason_long_cell": (
+        "a cell is longer than {limit} characters, or a quotation mark is not closed",
+        "een cel is langer dan {limit} tekens, of een aanhalingsteken is niet gesloten",
     ),
     "reason_long_line": (
         "a row is longer than {limit} characters",
@@ -129,13 +128,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "caution_left_to_victim": (
         "The offender left the initiative to the victim. This says nothing about consent; a minor cannot give it.",
-        "De dader liet het initiatief bij het slachtoffer. Dit zegt niets over instemming; een minderjarige kan die niet "
-        "geven.",
+        (
+            "De dader liet het initiatief bij het slachtoffer. Dit zegt niets over instemming; een minderjarige kan "
+            "die niet geven."
+        ),
     ),
     "caution_none": (
         "None of the study's five means. It does not mean that there was no coercion or no trafficking.",
-        "Geen van de vijf dwangmiddelen uit het onderzoek. Dat betekent niet dat er geen sprake was van dwang of "
-        "mensenhandel.",
+        (
+            "Geen van de vijf dwangmiddelen uit het onderzoek. Dat betekent niet dat er geen sprake was van dwang of "
+            "mensenhandel."
+        ),
     ),
     "undecided": ("Open answers still matter: {answers}.", "Open antwoorden doen er nog toe: {answers}."),
     "caution_means": ("{outcome}: {sentence}", "{outcome}: {sentence}"),
@@ -150,7 +153,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The exploitation never began: coercion in it has no meaning for this case.",
         "De uitbuiting is nooit begonnen: dwang daarin heeft voor deze casus geen betekenis.",
     ),
-    "coercion_in": ("{coercion}, {period}", "{coercion}, {period}"),
     "open_between": ("open: {outcomes}", "open: {outcomes}"),
     "joined_or": ("{all_but_last} or {last}", "{all_but_last} of {last}"),
     "no_outcome": ("not applicable", "niet van toepassing"),
@@ -221,10 +223,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_tally": ("Tally of {n} cases", "Telling van {n} casussen"),
     "title_tally_decided": ("Tally of {n} decided cases only", "Telling van alleen de {n} besliste casussen"),
     "decided_only": (
-        "Decided cases alone: their shares are an artefact, since one stated hard means decides a case and soft means "
-        "only take three stated absences.",
-        "Alleen besliste casussen: hun aandelen zijn een artefact, want één vermeld hard dwangmiddel beslist een casus, "
-        "terwijl uitsluitend zachte dwangmiddelen drie vermelde afwezigheden vergt.",
+        (
+            "Decided cases alone: their shares are an artefact, since one stated hard means decides a case and soft "
+            "means only take three stated absences."
+        ),
+        (
+            "Alleen besliste casussen: hun aandelen zijn een artefact, want één vermeld hard dwangmiddel beslist een "
+            "casus, terwijl uitsluitend zachte dwangmiddelen drie vermelde afwezigheden vergt."
+        ),
     ),
     "tally_reading": (
         "Reading: {reading} ({open} open, {closed} closed). {rests} rest on silence.",
@@ -271,7 +277,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "any_hard": ("any hard means", "enig hard dwangmiddel"),
     "section_lines": ("The three lines", "De drie lijnen"),
     "section_means": ("The five means", "De vijf dwangmiddelen"),
-    "section_shift": ("Coercion, from recruitment to exploitation", "Dwangmiddelen, van ronselperiode naar uitbuitingsperiode"),
+    "section_shift": (
+        "Coercion, from recruitment to exploitation",
+        "Dwangmiddelen, van ronselperiode naar uitbuitingsperiode",
+    ),
     "head_shift": ("Recruitment", "Ronselperiode"),
     "short_none": ("none", "geen"),
     "short_soft": ("soft", "zacht"),
@@ -348,8 +357,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_enumerated": ("Enumerated", "Nagegaan"),
     "head_broken": ("Broken", "Geschonden"),
     "check_holds": ("All hold. {seconds} seconds.", "Alles klopt. {seconds} seconden."),
-    "check_broken": ("Broken, for example: {example}. {seconds} seconds.", "Geschonden, bijvoorbeeld: {example}. {seconds} seconden."),
-    "title_template": ("Columns of a table, and what may stand in them", "Kolommen van een tabel, en wat erin mag staan"),
+    "check_broken": (
+        "Broken, for example: {example}. {seconds} seconds.",
+        "Geschonden, bijvoorbeeld: {example}. {seconds} seconden.",
+    ),
+    "title_template": (
+        "Columns of a table, and what may stand in them",
+        "Kolommen van een tabel, en wat erin mag staan",
+    ),
     "head_column": ("Column", "Kolom"),
     "head_allowed": ("Allowed", "Toegestaan"),
     "free_text": ("text", "tekst"),
@@ -360,7 +375,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interrupted": ("Interrupted.", "Afgebroken."),
     # Wrong usage.
-    "usage_ignore_missing": ("--ignore {column}: no table has this column.", "--ignore {column}: geen tabel heeft deze kolom."),
+    "usage_ignore_missing": (
+        "--ignore {column}: no table has this column.",
+        "--ignore {column}: geen tabel heeft deze kolom.",
+    ),
     "usage_ignore_variable": (
         "--ignore {column}: this is a column of the codebook and cannot be ignored.",
         "--ignore {column}: dit is een kolom van het codeboek en kan niet worden overgeslagen.",
@@ -381,11 +399,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--where {given}: give KEY=VALUE, such as relation=affective.",
         "--where {given}: geef KEY=VALUE, zoals relatie=affectief.",
     ),
-    "usage_encoding": ("--encoding {encoding}: there is no such encoding.", "--encoding {encoding}: deze codering bestaat niet."),
+    "usage_encoding": (
+        "--encoding {encoding}: there is no such encoding.",
+        "--encoding {encoding}: deze codering bestaat niet.",
+    ),
     "usage_no_answers": (
-        "give the case's answers, such as ckm-mo case relation=affective violence=yes. `ckm-mo codebook` lists the keys.",
-        "geef de antwoorden van de casus, zoals ckm-mo case relatie=affectief geweld=ja. `ckm-mo codebook` toont de "
-        "sleutels.",
+        (
+            "give the case's answers, such as ckm-mo case relation=affective violence=yes. `ckm-mo codebook` lists the "
+            "keys."
+        ),
+        (
+            "geef de antwoorden van de casus, zoals ckm-mo case relatie=affectief geweld=ja. `ckm-mo codebook` toont "
+            "de sleutels."
+        ),
     ),
     "usage_by": ("--by {variable}: choose one of {choices}.", "--by {variable}: kies uit {choices}."),
     "reasons_elsewhere": (
@@ -423,12 +449,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "wat niet-vermelding betekent als een casus dat niet zegt: open (standaard), of nee",
     ),
     "help_period": ("coercion of one period only", "alleen dwangmiddelen van één periode"),
-    "help_empty": ("what an empty cell counts as (default: not_coded)", "waarvoor een lege cel geldt (standaard: not_coded)"),
+    "help_empty": (
+        "what an empty cell counts as (default: not_coded)",
+        "waarvoor een lege cel geldt (standaard: not_coded)",
+    ),
     "help_empty_case": (
         "what an answer that is not given counts as (default: not_coded)",
         "waarvoor een niet gegeven antwoord geldt (standaard: not_coded)",
     ),
-    "help_where": ("only cases coded so; repeatable, all must hold", "alleen zo gecodeerde casussen; herhaalbaar, alle gelden"),
+    "help_where": (
+        "only cases coded so; repeatable, all must hold",
+        "alleen zo gecodeerde casussen; herhaalbaar, alle gelden",
+    ),
     "help_ignore": (
         "this column looks like a misspelt variable and is meant; repeatable",
         "deze kolom lijkt een verschreven variabele en is zo bedoeld; herhaalbaar",
@@ -490,10 +522,10 @@ def say(key: str, /, lang: str, **facts: object) -> str:
 
 
 def shown(text: str) -> str:
-    """Make text from a file or an argument fit for a message: short, one line, and nothing in it invisible.
+    r"""Make text from a file or an argument fit for a message: short, one line, and nothing in it invisible.
 
     Control characters, and letters that are not Latin and could pass for
-    ones that are, become escapes, as in `rel\\u0430tion`.
+    ones that are, become escapes, as in `rel\u0430tion`.
     """
     short = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
     return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))

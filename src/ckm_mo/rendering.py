@@ -156,7 +156,7 @@ class Words:
         return self.either([*verdict.possible, *outside])
 
     def percent(self, pair: tuple[float, float] | None) -> str:
-        """Say a range of shares in whole per cents, rounded outwards so that it holds what it stands for; empty for None."""
+        """Say a range of shares in whole per cents, rounded outwards to hold what it stands for; empty for None."""
         if pair is None:
             return ""
         low, high = pair[0] * 100, pair[1] * 100
@@ -418,7 +418,9 @@ def verdicts_ending(
     words: Words, verdicts: Mapping[Verdict, int], period: Period | None, empty: str, notes: Sequence[str]
 ) -> View:
     """End a list of verdicts: how many are what, under which reading, and what they do not say."""
-    tally = Tally(counts={counted(verdict, ()): count for verdict, count in verdicts.items()}, period=period, empty=empty)
+    tally = Tally(
+        counts={counted(verdict, ()): count for verdict, count in verdicts.items()}, period=period, empty=empty
+    )
     ends = [outcomes_of(verdict) for verdict in verdicts]
     said = cautions(words, set().union(*(certain for certain, _ in ends)), set().union(*(left for _, left in ends)))
     return [
@@ -486,7 +488,10 @@ def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     ]
     yield Lines(tuple(lines))
     rows = [
-        (" / ".join((value.key, value.dutch, *value.others)), words.text("variables", key, "values", value.key, "definition"))
+        (
+            " / ".join((value.key, value.dutch, *value.others)),
+            words.text("variables", key, "values", value.key, "definition"),
+        )
         for value in variable.values
     ]
     if all(text for _, text in rows) and rows:
@@ -547,11 +552,18 @@ def codebook_records(variables: Iterable[Variable]) -> dict[str, Any]:
         "variables": [
             {
                 "key": each.key,
-                "columns": [name for other in VARIABLES if each.key in {other.key, other.means} for name in (other.key, other.dutch)],
+                "columns": [
+                    name
+                    for other in VARIABLES
+                    if each.key in {other.key, other.means}
+                    for name in (other.key, other.dutch)
+                ],
                 "role": str(each.role),
                 "class": next((str(kind) for means, _, kind in MEANS if means == each.key), None),
                 "several": each.several,
-                "values": [{"key": value.key, "words": [value.key, value.dutch, *value.others]} for value in takes(each)],
+                "values": [
+                    {"key": value.key, "words": [value.key, value.dutch, *value.others]} for value in takes(each)
+                ],
                 **{part: text for part, text in texts["variables"][each.key].items() if part != "values"},
                 "meanings": texts["variables"][each.key].get("values", {}),
             }
@@ -615,7 +627,9 @@ def to_terminal(view: View, *, width: int, colour: bool) -> str:
         if isinstance(block, Grid):
             console.print(_rich_table(block))
         elif isinstance(block, Title):
-            console.print(*([""] if place else []), Text(block.text, "bold underline" if block.level == 1 else "bold"), sep="\n")
+            if place:
+                console.print()
+            console.print(Text(block.text, "bold underline" if block.level == 1 else "bold"))
         else:
             for line in block.lines:
                 console.print(Text(line, "bold" if block.strong else ""))
@@ -633,7 +647,9 @@ def _rich_table(grid: Grid) -> "RichTable":
     for place in range(len(grid.heads or grid.rows[0] if grid.rows else grid.heads)):
         justify: Any = "right" if place in grid.figures else "left"
         head = grid.heads[place] if grid.heads else ""
-        table.add_column(Text(head), justify=justify, width=grid.widths.get(place), overflow="fold", no_wrap=place in grid.figures)
+        table.add_column(
+            Text(head), justify=justify, width=grid.widths.get(place), overflow="fold", no_wrap=place in grid.figures
+        )
     for row in grid.rows:
         table.add_row(*(Text(cell, overflow="fold") for cell in row))
     return table
@@ -646,7 +662,9 @@ def to_markdown(view: View) -> str:
         if isinstance(block, Title):
             parts.append(f"{'#' * block.level} {_escaped(block.text)}\n")
         elif isinstance(block, Lines):
-            parts.append("\n\n".join(f"**{_escaped(line)}**" if block.strong else _escaped(line) for line in block.lines) + "\n")
+            parts.append(
+                "\n\n".join(f"**{_escaped(line)}**" if block.strong else _escaped(line) for line in block.lines) + "\n"
+            )
         else:
             parts.append(markdown_grid(block))
     return "\n".join(parts)

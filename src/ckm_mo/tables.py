@@ -43,15 +43,14 @@ from ckm_mo.errors import (
     EmptyTable,
     Gathered,
     InvalidAnswer,
-    MisspeltColumn,
     MissingColumn,
     MissingId,
+    MisspeltColumn,
     RepeatedId,
     RepeatedVariable,
-    UnreadableFile,
     WrongWidth,
 )
-from ckm_mo.files import LONGEST_LINE, Source, as_was, output, written
+from ckm_mo.files import Source, as_was, output, written
 from ckm_mo.messages import Reason
 
 SEPARATORS: Final = (",", ";", "\t")
@@ -88,6 +87,13 @@ class Batch(NamedTuple):
     offenders: list[str]
     records: list[str | list[str]]
 
+    def add(self, value: object, case_id: str, offender: str, record: list[str]) -> None:
+        """Put a row behind the others."""
+        self.values.append(value)
+        self.case_ids.append(case_id)
+        self.offenders.append(offender)
+        self.records.append(record)
+
 
 class Table:
     """One table, open: its header is read, its rows are to come, once.
@@ -96,20 +102,24 @@ class Table:
         name: As given.
         headers: As written.
         variables: For each column, its variable; None for a column that is none.
-        repeated_victims: How many victims stood in several rows so far.
+        separator: What stands between its cells.
+        number: Of the record that was read last, as a spreadsheet numbers them.
+        repeated_victims: How many rows so far had a victim that a row before them had.
     """
 
-    def __init__(self, source: Source, gathered: Gathered, *, encoding: str, empty: str, ignore: Collection[str]) -> None:
+    def __init__(
+        self, source: Source, gathered: Gathered, *, encoding: str, empty: str, ignore: Collection[str]
+    ) -> None:
         """Read the header."""
         self.name = source.name
         self.source = source
         self.repeated_victims = 0
         self._gathered = gathered
-        self._empty = empty
-        self._encoding = encoding
-        self._number = 1
-        self._separator = SEPARATORS[0]
-        self._stream = source.text(encoding)
+        self.empty = empty
+        self.encoding = encoding
+        self.number = 1
+        self.separator = SEPARATORS[0]
+        self.stream = source.text(encoding)
         self.headers: tuple[str, ...] = ()
         with _Refusing(self):
             self.headers = self._header()
@@ -121,14 +131,14 @@ class Table:
         return tuple(name for name, variable in zip(self.headers, self.variables, strict=True) if variable is None)
 
     def _header(self) -> tuple[str, ...]:
-        for line in self._stream:
+        for line in self.stream:
             if not _blank(line):
                 break
-            self._number += 1
+            self.number += 1
         else:
             raise EmptyTable
-        self._separator = _separator(line)
-        cells = self._record(line)
+        self.separator = _separator(line)
+        cells = self.record(line)
         if len(cells) > MOST_COLUMNS:
             raise BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
         return tuple(cells)
@@ -140,27 +150,28 @@ class Table:
             plain = normalise(name)
             variable = HEADERS.get(plain)
             if variable and variable.key in first:
-                self._refuse(RepeatedVariable(column=name, variable=variable.key, written=(first[variable.key], name)))
+                self.refuse(RepeatedVariable(column=name, variable=variable.key, written=(first[variable.key], name)))
                 variable = None
             elif variable:
                 first[variable.key] = name
             elif plain not in ignore and (meant := misspelt(plain)):
-                self._refuse(MisspeltColumn(column=name, closest=meant))
+                self.refuse(MisspeltColumn(column=name, closest=meant))
             found.append(variable)
         if _CASE_ID not in first:
-            self._refuse(MissingColumn(variable=_CASE_ID))
+            self.refuse(MissingColumn(variable=_CASE_ID))
         return tuple(found)
 
-    def _refuse(self, error: DataError, **place: Any) -> None:
-        self._gathered.add(error.at(file=self.name, **({"row": self._number} | place)))
+    def refuse(self, error: DataError, **place: object) -> None:
+        """Gather an error, at the place that was read last unless another is given."""
+        self._gathered.add(error.at(file=self.name, **({"row": self.number} | place)))
 
-    def _record(self, line: str, lines: Iterator[str] = iter(())) -> list[str]:
+    def record(self, line: str, lines: Iterable[str] = ()) -> list[str]:
         """Read the record that begins with a line, taking more lines where a quoted cell goes on."""
         if '"' in line:
-            more = chain((line,), lines, self._stream)
-            cells = next(csv.reader(more, delimiter=self._separator, strict=True))
+            more = chain((line,), lines, self.stream)
+            cells = next(csv.reader(more, delimiter=self.separator, strict=True))
         else:
-            cells = line.split(self._separator)
+            cells = line.split(self.separator)
         return [as_was(cell.strip()) for cell in cells]
 
     def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
@@ -178,12 +189,12 @@ class Table:
             return
         rows = _Rows(self, view, seen, victims)
         with _Refusing(self):
-            while lines := self._stream.readlines(BATCH):
+            while lines := self.stream.readlines(BATCH):
                 yield rows.quickly(lines) or rows.carefully(lines)
 
     def cells(self, record: str | list[str]) -> list[str]:
         """Give all cells of a record, stripped."""
-        return self._record(record) if isinstance(record, str) else record
+        return self.record(record) if isinstance(record, str) else record
 
     def case(self, record: str | list[str], case: Case) -> Case:
         """Give a record's case its names and its other columns."""
@@ -229,12 +240,12 @@ class _Rows(Generic[T]):
         text = "".join(lines)
         if not self.plain or '"' in text or "'" in text:
             return None
-        separator = self.table._separator
+        separator = self.table.separator
         try:
             columns = list(zip(*[line.split(separator, self.lead) for line in lines], strict=True))
         except ValueError:
             return None
-        case_ids = list(map(str.strip, columns[self.case_id]))
+        case_ids = list(map(str.strip, columns[self.case_id or 0]))
         new = set(case_ids)
         if len(columns) <= self.lead or len(new) < len(lines) or "" in new or not self.seen.isdisjoint(new):
             return None
@@ -252,45 +263,48 @@ class _Rows(Generic[T]):
         if self.victim is not None:
             self.meet(list(map(str.strip, columns[self.victim])))
         offenders = [""] * len(lines) if self.offender is None else list(map(str.strip, columns[self.offender]))
-        self.table._number += len(lines)
-        return Batch(values, case_ids, offenders, lines)
+        self.table.number += len(lines)
+        return Batch(values, case_ids, offenders, [*lines])
 
     def carefully(self, lines: list[str]) -> Batch:
         """Read lines one by one, and gather what is wrong."""
         batch = Batch([], [], [], [])
         rest = iter(lines)
         for line in rest:
-            self.table._number += 1
-            cells = self.table._record(line, rest)
+            self.table.number += 1
+            cells = self.table.record(line, rest)
             if any(cells):
                 self.one(cells, batch)
         return batch
 
     def one(self, cells: list[str], batch: Batch) -> None:
-        """Read one record."""
+        """Read one record: gather all that is wrong with it, or put it in the batch."""
         table = self.table
         if len(cells) != len(table.headers):
-            table._refuse(WrongWidth(expected=len(table.headers), found=len(cells)))
+            table.refuse(WrongWidth(expected=len(table.headers), found=len(cells)))
             return
-        coded = [cells[place] for place in self.coded]
-        key = tuple(coded)
+        words = [cells[place] for place in self.coded]
+        key = tuple(words)
         value = self.remembered.get(key)
         if value is None:
-            headers = (table.headers[place] for place in self.coded)
-            case, errors = parse(self.variables, list(zip(headers, coded, strict=True)), empty=table._empty)
+            written = [(table.headers[place], cells[place]) for place in self.coded]
+            case, errors = parse(self.variables, written, empty=table.empty)
             for error in errors:
-                table._refuse(error)
-            value = self.view(case) if errors else self.remember(key, case)
-        case_id = "" if self.case_id is None else cells[self.case_id]
-        if case_id and case_id not in self.seen:
+                table.refuse(error)
+            value = None if errors else self.remember(key, case)
+        if self.case_id is None:
+            return
+        case_id = cells[self.case_id]
+        if not case_id:
+            table.refuse(MissingId(column=table.headers[self.case_id]))
+        elif case_id in self.seen:
+            table.refuse(RepeatedId(column=table.headers[self.case_id], value=case_id))
+        else:
             self.seen.add(case_id)
             self.meet([] if self.victim is None else [cells[self.victim]])
-            offender = "" if self.offender is None else cells[self.offender]
-            for column, datum in zip(batch, (value, case_id, offender, cells), strict=True):
-                column.append(datum)
-        elif self.case_id is not None:
-            column = table.headers[self.case_id]
-            table._refuse(RepeatedId(column=column, value=case_id) if case_id else MissingId(column=column))
+            if value is not None:
+                offender = "" if self.offender is None else cells[self.offender]
+                batch.add(value, case_id, offender, cells)
 
     def remember(self, key: object, case: Case) -> T:
         """Look at a case, and remember what was seen."""
@@ -318,13 +332,15 @@ class _Pieces:
         part = {variable: place for place, variables in enumerate(PARTS) for variable in variables}
         runs = [(place, len([*run])) for place, run in groupby(variables, part.__getitem__)]
         places = [place for place, _ in runs]
-        cell = f"[^{table._separator}]*"
+        cell = f"[^{table.separator}]*"
         self.match = re.compile(
-            table._separator.join(f"({table._separator.join([cell] * length)})" for _, length in runs)
+            table.separator.join(f"({table.separator.join([cell] * length)})" for _, length in runs)
         ).fullmatch
         self.together = len(set(places)) == len(places)
         """Whether the columns about one thing stand beside each other. Else nothing here can be used."""
-        self.ordered = itemgetter(*(places.index(each) if each in places else len(places) for each in range(len(PARTS))))
+        self.ordered = itemgetter(
+            *(places.index(each) if each in places else len(places) for each in range(len(PARTS)))
+        )
         of = [[variable for variable in variables if part[variable] == place] for place in range(len(PARTS))]
         self.first = _Piece(0, of[0], table, begun=True)
         self.rest = {
@@ -358,8 +374,8 @@ class _Piece(dict[str, tuple[tuple[str, ...], int]]):
 
     def __missing__(self, text: str) -> tuple[tuple[str, ...], int]:
         answers = dict(zip(PARTS[self.place], UNCODED[self.place], strict=True))
-        for variable, cell in zip(self.variables, text.split(self.table._separator), strict=False):
-            answer = coded(variable, cell, self.table._empty)
+        for variable, cell in zip(self.variables, text.split(self.table.separator), strict=False):
+            answer = coded(variable, cell, self.table.empty)
             if isinstance(answer, InvalidAnswer):
                 raise answer
             answers[variable] = answer
@@ -379,14 +395,14 @@ class _Refusing:
         pass
 
     def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
-        number = self.table._number
         if isinstance(error, UnicodeError):
-            reason = Reason("encoding", (("encoding", self.table._encoding),))
-            self.table._refuse(BrokenTable(reason=reason), row=0)
+            reason = Reason("encoding", (("encoding", self.table.encoding),))
+            self.table.refuse(BrokenTable(reason=reason), row=0)
         elif isinstance(error, csv.Error):
-            self.table._refuse(BrokenTable(reason=Reason("quotes")), row=number)
+            limit = Reason("long_cell", (("limit", csv.field_size_limit()),))
+            self.table.refuse(BrokenTable(reason=limit if "limit" in str(error) else Reason("quotes")))
         elif isinstance(error, DataError):
-            self.table._refuse(error, row=0)
+            self.table.refuse(error, row=0)
         else:
             return False
         return True
@@ -566,7 +582,11 @@ def write_table(
         What is not coded is an empty cell. Variables that no case has coded get no column.
     """
     cases = tuple(cases)
-    used = [variable for variable in VARIABLES if variable.key == _CASE_ID or any(_cell(variable, case, lang) for case in cases)]
+    used = [
+        variable
+        for variable in VARIABLES
+        if variable.key == _CASE_ID or any(_cell(variable, case, lang) for case in cases)
+    ]
     other = tuple(dict.fromkeys(name for case in cases for name, _ in case.other))
     with output(None if path is None else os.fspath(path), force=force) as stream:
         write = csv_writer(stream)

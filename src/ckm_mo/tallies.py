@@ -13,10 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from math import sqrt
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from ckm_mo import __version__
 from ckm_mo.answers import BITS, BYTES, MOST_BYTES, PERIODS, Period, Reading, Truth, mask
@@ -39,6 +40,18 @@ from ckm_mo.rules import COERCION, PROFILES, RULES, AnyOf, Is, outcomes
 
 GROUPING: Final = tuple(variable.key for variable in CODED if variable.role is not Role.MEANS)
 """The variables that a tally can be split by."""
+
+ROW_HEADS: Final = (
+    "number",
+    "profile",
+    "count",
+    "at_most",
+    "share_low",
+    "share_high",
+    "interval_low",
+    "interval_high",
+)
+"""The columns of a tally as CSV."""
 
 CONFIDENCE: Final = 0.95
 Z: Final = 1.959963984540054
@@ -233,7 +246,10 @@ class Tally:
     @property
     def readings(self) -> dict[str, int]:
         """How many cases were read in each way."""
-        return {str(reading): self.number(lambda each: each.verdict.reading is reading) for reading in Reading}
+        counts: Counter[Reading] = Counter()
+        for each, count in self.counts.items():
+            counts[each.verdict.reading] += count
+        return {str(reading): counts[reading] for reading in Reading}
 
     @property
     def read_as(self) -> str:
@@ -267,7 +283,11 @@ class Tally:
             dimension: {
                 outcome: Bounds(
                     sum(count for verdict, count in verdicts.items() if getattr(verdict, dimension) == outcome),
-                    sum(count for verdict, count in verdicts.items() if outcome in outcomes_left(verdict.bits, dimension)),
+                    sum(
+                        count
+                        for verdict, count in verdicts.items()
+                        if outcome in outcomes_left(verdict.bits, dimension)
+                    ),
                     self.n,
                 )
                 for outcome in outcomes(dimension)
@@ -296,7 +316,10 @@ class Tally:
     @property
     def outside(self) -> dict[str, int]:
         """How many cases are outside the format for certain, and how many possibly."""
-        return {answer: self.number(lambda each: each.verdict.outside == answer) for answer in ("yes", "possible")}
+        return {
+            "yes": self.number(lambda each: each.verdict.outside == "yes"),
+            "possible": self.number(lambda each: each.verdict.outside == "possible"),
+        }
 
     @property
     def rests_on_silence(self) -> int:
@@ -306,8 +329,10 @@ class Tally:
     @property
     def means(self) -> dict[str, dict[str, int]]:
         """How many cases have each means used, not used, and open; by key at the level that was asked."""
-        places = {key: place for place, key in enumerate(VARIABLES)}
-        return {asked(key, self.period): self.split(lambda v, at=places[key]: v[at]) for key, _, _ in MEANS}  # type: ignore[misc]
+        return {
+            asked(key, self.period): self.split(itemgetter(VARIABLES.index(key)))  # a place among the seven
+            for key, _, _ in MEANS
+        }
 
     @property
     def any_soft(self) -> dict[str, int]:
@@ -329,7 +354,7 @@ class Tally:
             return None
         kinds = (*outcomes(COERCION), str(OPEN))
         cells = dict.fromkeys(((one, other) for one in kinds for other in kinds), 0)
-        return cells | self.shifts
+        return {**cells, **self.shifts}
 
     def number(self, test: Callable[[Counted], bool]) -> int:
         """Count the cases of which something is true."""
@@ -359,7 +384,9 @@ class Tally:
             shifts=MappingProxyType(Counter(self.shifts) + Counter(other.shifts)),
             not_begun=self.not_begun + other.not_begun,
             named=self.named | other.named,
-            groups=tuple((value, mine + theirs) for (value, mine), (_, theirs) in zip(self.groups, other.groups, strict=True)),
+            groups=tuple(
+                (value, mine + theirs) for (value, mine), (_, theirs) in zip(self.groups, other.groups, strict=True)
+            ),
             where=_together(self.where, other.where),
             files=self.files + other.files,
         )
@@ -394,19 +421,18 @@ class Tally:
 
     def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """Give the heads and the rows of the CSV: the eight profiles, or those of each group with its value first."""
-        heads = "number profile count at_most share_low share_high interval_low interval_high".split()
         if self.by:
             rows = [(value, *row) for value, group in self.groups for row in group.profile_rows()]
-            return (self.by, *heads), rows
-        return tuple(heads), self.profile_rows()
+            return (self.by, *ROW_HEADS), rows
+        return ROW_HEADS, self.profile_rows()
 
     def profile_rows(self) -> list[tuple[str, ...]]:
         """Give a row for each profile: number, code, bounds, share and interval; empty where n is 0."""
-        return [
-            (str(profile.number), profile.code, str(each.count), str(each.at_most))
-            + tuple("" if end is None else repr(end) for pair in (each.share, each.interval) for end in pair or (None, None))
-            for profile, each in zip(PROFILES, self.profiles.values(), strict=True)
-        ]
+        rows = []
+        for profile, each in zip(PROFILES, self.profiles.values(), strict=True):
+            ends = map(str, (*each.share, *each.interval)) if each.share and each.interval else ("",) * 4
+            rows.append((str(profile.number), profile.code, str(each.count), str(each.at_most), *ends))
+        return rows
 
     def figures(self) -> dict[str, object]:
         """Give the figures of the JSON interface that a group has too."""
@@ -462,9 +488,9 @@ def _any(means: tuple[str, ...], values: Values) -> Truth:
 class Entry:
     """What a case does to a tally: what it adds, if it is counted, and the groups that it is of."""
 
-    counted: Counted | None
-    not_begun: bool
     groups: tuple[str, ...]
+    counted: Counted | None
+    not_begun: bool = field(default=False, kw_only=True)
 
 
 class Counting:
@@ -501,8 +527,8 @@ class Counting:
         verdict = classify(case, of.reading, of.period)
         groups = (values(VARIABLE[of.by], case) or (UNKNOWN,)) if of.by else ()
         if verdict.not_begun or (of.decided_only and not verdict.decided):
-            return Entry(None, verdict.not_begun, groups)
-        return Entry(counted(verdict, read(case, verdict.reading, of.period)), False, groups)
+            return Entry(groups, None, not_begun=verdict.not_begun)
+        return Entry(groups, counted(verdict, read(case, verdict.reading, of.period)))
 
     def extend(self, looks: Iterable[tuple[Entry, Shift | None]], offenders: Sequence[str]) -> None:
         """Count cases: what `look` gave of each, and the name of its offender."""
@@ -545,7 +571,7 @@ class Counting:
         for groups, some in self.shifts.items():
             if of(groups):
                 shifts.update(some)
-        del shifts[None]  # type: ignore[arg-type]  # attempts
+        del shifts[None]  # attempts have none
         return evolve(
             self.empty,
             counts=MappingProxyType(counts),
