@@ -255,7 +255,12 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         *([words.say("case_empty")] if empty != NOT_CODED else ()),
         *beside(words, case, verdict),
     ]
-    blocks = [Title(title, 1), Lines(tuple(sentences), strong=True), Lines(tuple(said)), _lines_grid(words, verdict)]
+    blocks: list[Block] = [
+        Title(title, 1),
+        Lines(tuple(sentences), strong=True),
+        Lines(tuple(said)),
+        _lines_grid(words, verdict),
+    ]
     if explanation.ask:
         rows = tuple((words.variable(key), words.question(key)) for key in explanation.ask)
         blocks += [Title(words.say("section_ask")), Grid((), rows), Lines((words.say("ask_source"),))]

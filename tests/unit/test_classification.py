@@ -30,8 +30,9 @@ AFFECTIVE = {"relation": "affective", "initiative": "offender"}
 
 
 def verdicts() -> Iterator[Verdict]:
-    """Give every verdict that there is: 63 at three levels in three ways (openly, closed, closed and resting on silence),
-    and 9 of attempts in two readings.
+    """Give every verdict that there is.
+
+    63 at three levels in three ways (openly, closed, closed and resting on silence), and 9 of attempts in two.
     """
     for period in map(level, LEVELS):
         for reading in Reading:
