@@ -601,7 +601,7 @@ def _groups_of(case: Case, by: str) -> list[str]:
     return [token for token in tokens if token not in OPEN_TOKENS] or ["unknown"]
 
 
-def tally(  # noqa: PLR0913 - a tally is asked for in as many ways
+def tally(
     cases: list[Case],
     reading: str = "open",
     period: str | None = None,

@@ -285,6 +285,10 @@ class _Output:
         self.form: str | None = options.format
         self.lang: str = options.lang or _language((), os.environ)
         self.notes: list[str] = []
+        if options.output is not None:
+            from ckm_mo.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
+
+            check_output(options.output, force=options.force)
 
     def say(self, sentence: str, /, **facts: object) -> str:
         return say(sentence, self.lang, **facts)

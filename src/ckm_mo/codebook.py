@@ -305,6 +305,6 @@ def definitions() -> Mapping[str, Any]:
         `grounds`, each a mapping of keys to `label`, `definition`, ... in `en` and `nl`.
     """
     import tomllib  # noqa: PLC0415 - a verdict needs no definition: only what is shown pays for this
-    from importlib.resources import files  # noqa: PLC0415 - likewise
+    from pathlib import Path  # noqa: PLC0415 - likewise
 
-    return MappingProxyType(tomllib.loads(files("ckm_mo").joinpath("definitions.toml").read_text("utf-8")))
+    return MappingProxyType(tomllib.loads(Path(__file__).with_name("definitions.toml").read_text("utf-8")))

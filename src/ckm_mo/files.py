@@ -118,6 +118,8 @@ def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
         UnwritableOutput: When it cannot be written.
     """
     try:
+        if name is not None:
+            check_output(name, force=force)
         with _to_standard() if name is None else _to_file(Path(name), force=force) as stream:
             yield stream
     except BrokenPipeError:
@@ -126,6 +128,24 @@ def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
         if isinstance(error, UnwritableOutput | OutputExists | UnreadableFile):
             raise
         raise UnwritableOutput(file=name or "standard output", reason=reason(error)) from error
+
+
+def check_output(name: str, *, force: bool) -> None:
+    """Refuse an output that could not be written in the end, before anything is read for it.
+
+    Raises:
+        OutputExists: When the file is there and may not be replaced.
+        UnwritableOutput: When it is a folder or a device, or its folder is not there.
+    """
+    path = Path(name)
+    if path.is_dir():
+        raise UnwritableOutput(file=name, reason=Reason("folder"))
+    if path.exists() and not path.is_file():
+        raise UnwritableOutput(file=name, reason=Reason("no_file"))
+    if not path.parent.is_dir():
+        raise UnwritableOutput(file=name, reason=Reason("no_folder"))
+    if not force and os.path.lexists(path):
+        raise OutputExists(file=name)
 
 
 @contextmanager
@@ -140,8 +160,7 @@ def _to_standard() -> Iterator[TextIO]:
 
 @contextmanager
 def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
-    if not force and os.path.lexists(path):
-        raise OutputExists(file=str(path))
+    path = Path(os.path.realpath(path))  # a link keeps pointing at the file that is replaced
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

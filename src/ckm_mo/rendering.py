@@ -15,7 +15,6 @@ from attrs import asdict, field, frozen
 
 from ckm_mo.answers import Answer, Period, Reading
 from ckm_mo.cases import JOINT, Case
-from ckm_mo.checking import Law
 from ckm_mo.classification import Verdict, outcomes_left
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
@@ -41,6 +40,8 @@ from ckm_mo.tallies import Bounds, Tally, counted
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
+
+    from ckm_mo.checking import Law
 
 ANSWERS: Final = tuple(str(answer) for answer in Answer)
 LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
@@ -528,7 +529,7 @@ def rules_view(words: Words) -> View:
     ]
 
 
-def check_view(words: Words, laws: Sequence[Law], seconds: float) -> View:
+def check_view(words: Words, laws: "Sequence[Law]", seconds: float) -> View:
     """Show what was enumerated, what broke, and how long it took."""
     rows = tuple((words.say(f"check_{law.key}"), str(law.enumerated), str(len(law.broken))) for law in laws)
     examples = [law.broken[0] for law in laws if law.broken]
