@@ -100,7 +100,7 @@ class Table:
 
     Attributes:
         name: As given.
-        headers: As written.
+        headers: As written; columns that are no variables and have no name, or one that was there before, get one.
         variables: For each column, its variable; None for a column that is none.
         separator: What stands between its cells.
         number: Of the record that was read last, as a spreadsheet numbers them.
@@ -124,6 +124,7 @@ class Table:
         with _Refusing(self):
             self.headers = self._header()
         self.variables = self._variables(ignore) if self.headers else ()
+        self.headers = self._distinct()
 
     @property
     def other(self) -> tuple[str, ...]:
@@ -160,6 +161,14 @@ class Table:
         if _CASE_ID not in first:
             self.refuse(MissingColumn(variable=_CASE_ID))
         return tuple(found)
+
+    def _distinct(self) -> tuple[str, ...]:
+        """Tell apart the columns that are no variables, so that the text of none is lost."""
+        names: dict[str, None] = {}
+        for place, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True), 1):
+            again = variable is None and (not name or name in names)
+            names[f"{name}#{place}" if again else name] = None
+        return tuple(names) if len(names) == len(self.headers) else self.headers
 
     def refuse(self, error: DataError, **place: object) -> None:
         """Gather an error, at the place that was read last unless another is given."""
