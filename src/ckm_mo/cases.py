@@ -73,6 +73,26 @@ _SILENT: Final[Answers] = tuple(
 )
 
 
+_EMPTY: Final[Mapping[str, Answers]] = MappingProxyType({NOT_CODED: UNCODED, NOT_STATED: _SILENT})
+
+
+def counts_as(empty: str) -> Answers:
+    """Give the answers that empty cells count as.
+
+    Args:
+        empty: `not_coded`, or `not_stated` where silence is an answer to the variable.
+
+    Raises:
+        InvalidInput: If it is neither.
+    """
+    if empty not in _EMPTY:
+        allowed = tuple(Word(each, each) for each in _EMPTY)
+        raise InvalidInput(
+            errors=(InvalidAnswer(column="empty", variable="empty", value=empty, allowed=allowed),), more={}
+        )
+    return _EMPTY[empty]
+
+
 @frozen
 class About:
     """What a case says besides its means, as far as a verdict can depend on it.
@@ -166,11 +186,12 @@ class Case:
             raise InvalidInput(errors=tuple(_contradictions(self.answers)), more={}) from None
 
     @classmethod
-    def from_answers(cls, answers: Mapping[str, str], *, empty: str = NOT_CODED) -> "Case":
+    def from_answers(cls, answers: Mapping[str, str | None], *, empty: str = NOT_CODED) -> "Case":
         """Parse the answers to one case.
 
         Args:
-            answers: Words by variable, both in either language; ids as they are. What is left out is not coded.
+            answers: Words by variable, both in either language; ids as they are. What is left out, or None, is not
+                coded.
             empty: `not_stated` takes means, relation and initiative that are left out as silence instead.
 
         Returns:
@@ -206,7 +227,7 @@ class Case:
         return unpack(byte(self.key, reading, level))
 
 
-def case_of(answers: Iterable[tuple[str, str]], *, empty: str = NOT_CODED) -> Case:
+def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED) -> Case:
     """Parse the answers to one case as `Case.from_answers` does, from pairs, which may name a variable twice.
 
     Raises:
@@ -222,7 +243,7 @@ def case_of(answers: Iterable[tuple[str, str]], *, empty: str = NOT_CODED) -> Ca
             names = (written[variable.key][0], name)
             gathered.add(RepeatedVariable(column=name, variable=variable.key, written=names))
         else:
-            written[variable.key] = (name, answer)
+            written[variable.key] = (name, "" if answer is None else answer)
     coded = [variable for part in PARTS for variable in part if variable.key in written]
     case, errors = parse(coded, [written[variable.key] for variable in coded], empty=empty, unasked=empty)
     for error in errors:
@@ -311,9 +332,9 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
 def coded(variable: Variable, cell: str, empty: str) -> str | InvalidAnswer:
     """Parse a cell as `token` does, and take an empty one as `empty` where silence is an answer to the variable."""
     answer = token(variable, cell)
-    if empty == NOT_STATED and answer == NOT_CODED and not cell.strip():
+    if answer == NOT_CODED and not cell.strip():
         part, within = _PLACE[variable.key]
-        return _SILENT[part][within]
+        return counts_as(empty)[part][within]
     return answer
 
 
@@ -346,7 +367,7 @@ def parse(
         The case, without names, and what is wrong with it. With errors the case is of no use.
     """
     errors: list[DataError] = []
-    answers = [list(part) for part in (UNCODED if unasked == NOT_CODED else _SILENT)]
+    answers = [list(part) for part in counts_as(unasked)]
     for variable, (name, cell) in zip(variables, written, strict=True):
         word = coded(variable, cell, empty)
         if isinstance(word, InvalidAnswer):

@@ -224,6 +224,14 @@ class NoSuchCase(CkmMoError, LookupError):
         return " ".join([super().text(lang), *hint, *([say("perhaps_where", lang)] if self.where else [])])
 
 
+class InvalidGrouping(CkmMoError, ValueError):
+    """A variable that a tally cannot be split by. `choices` are those that it can."""
+
+    sentence = "invalid_grouping"
+    variable: str
+    choices: tuple[str, ...]
+
+
 class UnlikeTallies(CkmMoError, ValueError):
     """Tallies that do not count alike and cannot be added. `what` is the field in which they differ."""
 

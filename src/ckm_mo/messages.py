@@ -113,6 +113,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Something went wrong that should not ({kind}). Nothing was written. --debug shows where.",
         "Er ging iets mis dat niet mis hoort te gaan ({kind}). Er is niets geschreven. --debug toont waar.",
     ),
+    "invalid_grouping": (
+        "{variable}: a tally cannot be split by this. Choose one of {choices}.",
+        "{variable}: een telling kan hiernaar niet worden uitgesplitst. Kies uit {choices}.",
+    ),
     "unlike_tallies": (
         "these tallies cannot be added: they differ in {what}.",
         "deze tellingen kunnen niet worden opgeteld: ze verschillen in {what}.",

@@ -22,7 +22,7 @@ from typing import Any, Final, Generic, NamedTuple, Self, TextIO, TypeVar
 
 from attrs import evolve, frozen
 
-from ckm_mo.cases import JOINT, UNCODED, Case, begun, coded, number, parse
+from ckm_mo.cases import JOINT, UNCODED, Case, begun, coded, counts_as, number, parse
 from ckm_mo.codebook import (
     HEADERS,
     IDENTIFIERS,
@@ -454,11 +454,16 @@ class Tables:
         ignore: Iterable[str] = (),
         advance: Callable[[int], object] = lambda _: None,
     ) -> None:
-        """Open all and read their headers."""
+        """Open all and read their headers.
+
+        Raises:
+            InvalidInput: If `empty` is neither.
+        """
         self.gathered = Gathered()
         self.seen: set[str] = set()
         self.victims: set[str] = set()
         self.tables: list[Table] = []
+        counts_as(empty)
         meant = {normalise(name) for name in ignore}
         self._open = ExitStack()
         for name in names:

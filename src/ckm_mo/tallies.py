@@ -35,7 +35,7 @@ from ckm_mo.classification import (
     truth,
 )
 from ckm_mo.codebook import CODEBOOK_VERSION, CODED, HARD, MEANS, NOT_CODED, SOFT, UNKNOWN, VARIABLE, Role
-from ckm_mo.errors import UnlikeTallies
+from ckm_mo.errors import InvalidGrouping, UnlikeTallies
 from ckm_mo.rules import COERCION, PROFILES, RULES, AnyOf, Is, outcomes
 
 GROUPING: Final = tuple(variable.key for variable in CODED if variable.role is not Role.MEANS)
@@ -226,6 +226,9 @@ class Tally:
 
         Returns:
             The tally.
+
+        Raises:
+            InvalidGrouping: If `by` is none of them.
 
         Example:
             >>> cases = [Case.from_answers({"relation": "affective", "violence": "yes"}), Case()]
@@ -501,7 +504,13 @@ class Counting:
     """
 
     def __init__(self, empty: Tally) -> None:
-        """Begin."""
+        """Begin.
+
+        Raises:
+            InvalidGrouping: If a tally cannot be split by what is asked.
+        """
+        if empty.by is not None and empty.by not in GROUPING:
+            raise InvalidGrouping(variable=empty.by, choices=GROUPING)
         self.empty = empty
         self.entries: dict[object, Entry] = {}
         # What is counted of a case depends on these bits of its key: all that is not of a means, and the means at the
