@@ -39,6 +39,9 @@ values = st.sampled_from(PARTIAL)
 groupings = st.sampled_from([None, *oracle.VALUES_TO_GROUP_BY])
 """What a tally is split by: None, or a variable."""
 
+ways = st.fixed_dictionaries({"reading": readings, "period": periods, "by": groupings, "decided_only": st.booleans()})
+"""A way to count: what `Tally.of` and the oracle take besides cases."""
+
 triples = st.sampled_from([each for each in TRIPLES if oracle.means_as_read(*each, attempt=False, reading="open")])
 """Three answers to one means that do not contradict each other."""
 

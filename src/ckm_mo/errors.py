@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Self
 
-from ckm_mo.messages import say, shown_fact
+from ckm_mo.messages import say, shown, shown_fact
 
 SHOWN_ERRORS: Final = 100
 """How many errors are kept and shown; the rest are counted by kind."""
@@ -40,7 +40,13 @@ class CkmMoError(Exception):
 
     def text(self, lang: str) -> str:
         """Say what went wrong: what, where, what stood there, what may stand there. All of it escaped."""
-        return say(self.sentence, lang, **{key: shown_fact(fact, lang) for key, fact in vars(self).items()})
+        facts = {key: shown_fact(fact, lang) for key, fact in vars(self).items()}
+        return say(self.sentence, lang, **facts | {"file": self.place()})
+
+    def place(self) -> str:
+        """Name the file that it is about, escaped and in full; empty where it is about none."""
+        file = str(vars(self).get("file", ""))
+        return shown(file, longest=len(file))
 
 
 def _again(kind: type[CkmMoError], facts: dict[str, Any]) -> CkmMoError:
@@ -65,12 +71,12 @@ class DataError(CkmMoError, ValueError):
 
     def text(self, lang: str) -> str:
         """Say the place, what is wrong, and the closest match."""
-        place = [shown_fact(self.file, lang)] if self.file else []
+        place = [self.place()] if self.file else []
         place += [say("row", lang, row=self.row)] if self.row else []
         place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
         hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
         what = super().text(lang)
-        return " ".join([f"{', '.join(map(str, place))}: {what}" if place else what, *hint])
+        return " ".join([f"{', '.join(place)}: {what}" if place else what, *hint])
 
 
 class InvalidAnswer(DataError):

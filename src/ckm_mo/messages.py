@@ -526,13 +526,13 @@ def say(key: str, /, lang: str, **facts: object) -> str:
     return SENTENCES[key][LANGUAGES.index(lang)].format(**facts)
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     r"""Make text from a file or an argument fit for a message: short, one line, and nothing in it invisible.
 
     Control characters, and letters that are not Latin and could pass for
     ones that are, become escapes, as in `rel\u0430tion`.
     """
-    short = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+    short = text if len(text) <= longest else text[:longest] + "..."
     return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))
 
 

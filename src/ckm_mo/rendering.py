@@ -190,7 +190,7 @@ class Words:
     def condition(self, condition: Condition) -> str:
         """Say a condition of the rules."""
         if isinstance(condition, Is):
-            return self.answer(condition.variable, condition.value)
+            return self.in_full(((condition.variable, condition.value),))
         key = "all_of" if isinstance(condition, AllOf) else "any_of"
         return self.say(key, parts="; ".join(map(self.condition, condition.parts)))
 

@@ -250,16 +250,19 @@ class _Rows(Generic[T]):
         if not self.plain or '"' in text or "'" in text:
             return None
         separator = self.table.separator
-        try:
-            columns = list(zip(*[line.split(separator, self.lead) for line in lines], strict=True))
-        except ValueError:
+        columns = list(zip(*[line.split(separator, self.lead) for line in lines], strict=False))
+        if len(columns) <= self.lead:  # a row with fewer cells
             return None
         case_ids = list(map(str.strip, columns[self.case_id or 0]))
         new = set(case_ids)
-        if len(columns) <= self.lead or len(new) < len(lines) or "" in new or not self.seen.isdisjoint(new):
+        if len(new) < len(lines) or "" in new or not self.seen.isdisjoint(new):
             return None
-        texts = columns[self.lead]
-        keys = [each.rsplit(separator, self.trail)[0] for each in texts] if self.trail else texts
+        keys = columns[self.lead]
+        if self.trail:
+            ends = list(zip(*[key.rsplit(separator, self.trail) for key in keys], strict=False))
+            if len(ends) <= self.trail:  # likewise
+                return None
+            keys = ends[0]
         values = list(map(self.remembered.get, keys))
         if None in values:
             for place, value in enumerate(values):
@@ -610,10 +613,17 @@ def write_table(
             write([*(_cell(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)])
 
 
-def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], object]:
+def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
     """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula."""
-    writer = csv.writer(stream, lineterminator="\n")
-    return lambda cells: writer.writerow([written(cell) for cell in cells])
+    plain = csv.writer(stream, lineterminator="\n")
+    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+
+    def write(cells: Iterable[str]) -> None:
+        row = [written(cell) for cell in cells]
+        # Not every version of `csv` quotes a carriage return that does not end its lines.
+        (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
+
+    return write
 
 
 def _cell(variable: Variable, case: Case, lang: str) -> str:

@@ -10,7 +10,7 @@ from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
 from ckm_mo.answers import Answer, Period, Reading, Truth
-from ckm_mo.cases import UNCODED, About, Case, condition, matches, values
+from ckm_mo.cases import UNCODED, About, Case, case_of, condition, matches, values
 from ckm_mo.codebook import CODED, IDENTIFIERS, VARIABLE, Role, Variable
 from ckm_mo.errors import (
     Contradiction,
@@ -85,6 +85,19 @@ class TestFromAnswers:
     def test_empty(self, cell: str) -> None:
         """An empty cell is not coded, as is one that says so."""
         assert Case.from_answers(dict.fromkeys(("violence", "relation", "sectors"), cell)) == Case()
+
+    @pytest.mark.parametrize(("empty", "expected"), [("not_coded", "not_coded"), ("not_stated", "not_stated")])
+    def test_none(self, empty: str, expected: str) -> None:
+        """None is an empty cell, as it is where tables come from data frames; an id of None is no id."""
+        case = Case.from_answers({"violence": None, "case_id": None}, empty=empty)
+        assert (case["violence"], case.case_id) == (expected, "")
+
+    def test_pairs(self) -> None:
+        """A case may also be made of pairs, among which a variable can be repeated in so many words."""
+        assert case_of(ENGLISH.items()) == Case.from_answers(ENGLISH)
+        with pytest.raises(InvalidInput) as caught:
+            case_of([("violence", "yes"), ("violence", "yes")])
+        assert [type(error) for error in caught.value.errors] == [RepeatedVariable]
 
     def test_an_empty_reading(self) -> None:
         """A case need not say how its silence is to be read."""
@@ -169,7 +182,18 @@ class TestRefused:
             value.key for value in variable.values
         )
 
-    @pytest.mark.parametrize(("key", "cell"), [("violence", None), ("relation", 1), ("sectors", True)])
+    @pytest.mark.parametrize("answers", [{}, {"violence": ""}, {"violence": "yes"}], ids=str)
+    def test_nothing_else_for_empty(self, answers: dict[str, str]) -> None:
+        """An empty cell counts as not coded or as not stated, and as nothing else."""
+        (error,) = refused(answers, empty="no")
+        assert isinstance(error, InvalidAnswer)
+        assert (error.variable, error.value, [word.en for word in error.allowed]) == (  # type: ignore[attr-defined]
+            "empty",
+            "no",
+            ["not_coded", "not_stated"],
+        )
+
+    @pytest.mark.parametrize(("key", "cell"), [("violence", False), ("relation", 1), ("sectors", ("escort",))])
     def test_a_cell_that_is_no_text(self, key: str, cell: object) -> None:
         """What is no text is no answer, and is shown as what it is."""
         error = refused_once({key: cell})

@@ -1,0 +1,327 @@
+"""`ckm-mo classify`: a verdict for each case of tables, in their order."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import oracle
+import strategies
+from ckm_mo.codebook import HEADERS, normalise
+from commands import CODER1, CODER2, COLUMNS, VERDICT, coded, met, options, parsed, run, text_of
+from spaces import LEVELS, READINGS, alike
+
+TABLE = (
+    "case_id,relation,initiative,violence,note\n"
+    "F-1,affective,offender,yes,x\n"
+    "F-2,affective,,yes,\n"
+    "F-3,non_affective,left_to_victim,unknown,y\n"
+)
+
+
+def verdicts(
+    *paths: str, reading: str = "open", period: str | None = None, empty: str = "not_coded"
+) -> list[oracle.Json]:
+    """Give the oracle's verdicts on the cases of tables."""
+    return [oracle.verdict(case, reading, period, case["case_id"]) for case in coded(*paths, empty=empty)]
+
+
+def row_of(verdict: oracle.Json) -> list[str]:
+    """Write a verdict as a row: truth as yes and no, null as an empty cell."""
+    return [
+        verdict["case_id"],
+        verdict["profile"] or "",
+        ";".join(verdict["possible"]),
+        verdict["outside"],
+        verdict["relation"] or "",
+        verdict["initiative"] or "",
+        verdict["coercion"] or "",
+        verdict["reading"],
+        verdict["period"] or "",
+        "yes" if verdict["not_begun"] else "no",
+        "yes" if verdict["rests_on_silence"] else "no",
+    ]
+
+
+class TestPublishedCases:
+    """The published cases get the verdicts that brute force gives."""
+
+    @pytest.mark.parametrize("period", LEVELS)
+    @pytest.mark.parametrize("reading", READINGS)
+    def test_json(self, reading: str, period: str | None) -> None:
+        """As JSON: a list of verdict objects."""
+        done = run("classify", CODER1, *options(reading, period), "--format", "json")
+        assert done.code == 0
+        assert alike(done.json, verdicts(CODER1, reading=reading, period=period))
+        assert {frozenset(each) for each in done.json} == {frozenset(VERDICT)}
+
+    @pytest.mark.parametrize("period", LEVELS)
+    @pytest.mark.parametrize("reading", READINGS)
+    def test_csv(self, reading: str, period: str | None) -> None:
+        """As CSV: the same, a row each."""
+        done = run("classify", CODER2, *options(reading, period), "--format", "csv")
+        assert done.rows == [COLUMNS, *map(row_of, verdicts(CODER2, reading=reading, period=period))]
+        assert (done.code, done.err) == (0, "")
+
+    @pytest.mark.parametrize("empty", ["not_coded", "not_stated"])
+    def test_empty(self, empty: str) -> None:
+        """Empty cells count as what `--empty` says."""
+        text = text_of({**case, "violence": "", "sextortion": ""} for case in coded(CODER1))
+        done = run("classify", "-", "--empty", empty, "--reading", "closed", "--format", "json", given=text)
+        cases = parsed(text, empty)
+        assert alike(done.json, [oracle.verdict(case, "closed", None, case["case_id"]) for case in cases])
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_view(self, lang: str) -> None:
+        """For people: every case, in order, with its profile or what is still possible."""
+        lines = run("classify", CODER1, "--lang", lang).out.splitlines()
+        for verdict, line in zip(verdicts(CODER1), lines[3:], strict=False):
+            words = line.split()
+            assert words[0] == verdict["case_id"]
+            assert words[1 : 1 + len(verdict["possible"])] == verdict["possible"]
+
+    def test_ending(self) -> None:
+        """The list ends with how many are what, the reading, and what a verdict does not say."""
+        words = run("classify", CODER1).words
+        said = verdicts(CODER1)
+        decided = sum(each["profile"] is not None for each in said)
+        assert f"{decided} decided, {63 - decided} undecided, 0 outside the format for certain" in words
+        assert "Reading: open (63 open, 0 closed). 0 rest on silence." in words
+        assert words.endswith("It is no evidence, no prediction, and says nothing about guilt.")
+
+
+class TestAnyTable:
+    """Any table, in any spelling."""
+
+    @settings(max_examples=40)
+    @given(strategies.tables(min_size=1), strategies.readings, strategies.periods, st.sampled_from([",", ";", "\t"]))
+    def test_json(
+        self,
+        drawn: tuple[list[dict[str, str]], list[strategies.Answers]],
+        reading: str,
+        period: str | None,
+        separator: str,
+    ) -> None:
+        """The verdicts are those of brute force."""
+        rows, answers = drawn
+        done = run("classify", "-", *options(reading, period), "--format", "json", given=text_of(rows, separator))
+        assert alike(done.json, [oracle.verdict(each, reading, period, each["case_id"]) for each in answers])
+
+    @settings(max_examples=40)
+    @given(strategies.tables(min_size=1))
+    def test_keep(self, drawn: tuple[list[dict[str, str]], list[strategies.Answers]]) -> None:
+        """Kept columns come first, as they were, and the verdict's own behind them."""
+        rows, answers = drawn
+        done = run("classify", "-", "--keep", "--format", "csv", given=text_of(rows))
+        head, *body = done.rows
+        assert head[: len(rows[0])] == [name.strip() for name in rows[0]]
+        assert len(head) == len(set(head)) == len(rows[0]) + len(COLUMNS) - 1
+        for cells, row, coded_row in zip(body, rows, answers, strict=True):
+            plain = [cell.strip() for cell in row.values()]
+            assert [cell.removeprefix("'") for cell in cells[: len(plain)]] == [
+                cell.removeprefix("'") for cell in plain
+            ]
+            assert cells[len(plain) :] == row_of(oracle.verdict(coded_row, case_id="-"))[1:]
+
+
+class TestKeep:
+    """`--keep` puts the verdict beside the table's own columns."""
+
+    def test_columns(self) -> None:
+        """The table's own columns come first, then those of the verdict without the id."""
+        done = run("classify", "-", "--keep", "--format", "csv", given=TABLE)
+        assert done.rows[0] == ["case_id", "relation", "initiative", "violence", "note", *COLUMNS[1:]]
+        assert [row[:5] for row in done.rows] == list(csv.reader(io.StringIO(TABLE)))
+
+    def test_taken_names(self) -> None:
+        """A column of a verdict whose name the table has itself gets another."""
+        text = "case_id,reading,Profile,possible,possible outcome,violence\n1,closed,A,B,C,yes\n"
+        head, row = run("classify", "-", "--keep", "--format", "csv", given=text).rows
+        own = ["case_id", "reading", "Profile", "possible", "possible outcome", "violence"]
+        assert head[:6] == own
+        assert head[6:9] == ["profile_outcome", "possible_outcome_outcome", "outside"]
+        assert "reading_outcome" in head[9:]
+        assert len({normalise(name) for name in head}) == len(head)
+        assert row[:6] == ["1", "closed", "A", "B", "C", "yes"]
+
+    def test_several_tables(self, tmp_path: Path) -> None:
+        """Of several tables all columns are kept; a cell that a table does not have is empty."""
+        (tmp_path / "a.csv").write_text("case_id,note,violence\n1,x,yes\n")
+        (tmp_path / "b.csv").write_text("case_id;coder;violence\n2;y;no\n")
+        done = run("classify", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--keep", "--format", "csv")
+        assert [row[:4] for row in done.rows] == [
+            ["case_id", "note", "violence", "coder"],
+            ["1", "x", "yes", ""],
+            ["2", "", "no", "y"],
+        ]
+
+    def test_one_variable_in_two_languages(self, tmp_path: Path) -> None:
+        """Where tables name a variable differently both columns are kept, each with what its table has."""
+        (tmp_path / "a.csv").write_text("case_id,violence\n1,yes\n")
+        (tmp_path / "b.csv").write_text("casus_id,geweld\n2,nee\n")
+        done = run("classify", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--keep", "--format", "csv")
+        assert [row[:4] for row in done.rows] == [
+            ["case_id", "violence", "casus_id", "geweld"],
+            ["1", "yes", "", ""],
+            ["", "", "2", "nee"],
+        ]
+
+    def test_columns_of_one_name(self) -> None:
+        """Two other columns of one name are both kept, and so is one without a name."""
+        text = "case_id,note,note,,violence\n1,a,b,c,yes\n"
+        (_, row) = run("classify", "-", "--keep", "--format", "csv", given=text).rows
+        assert row[:5] == ["1", "a", "b", "c", "yes"]
+
+    def test_formulas(self) -> None:
+        """What a spreadsheet would run is quoted again."""
+        text = 'case_id,note,violence\n1,\'=1+1,yes\n2,=2,yes\n3,"a\nb",no\n'
+        done = run("classify", "-", "--keep", "--format", "csv", given=text)
+        assert [row[1] for row in done.rows[1:]] == ["'=1+1", "'=2", "a\nb"]
+
+    def test_reads_back(self) -> None:
+        """The result can be read again: its first columns are still the table."""
+        text = run("classify", "-", "--keep", "--format", "csv", given=TABLE).out
+        again = run("classify", "-", "--format", "csv", given=text)
+        assert again.rows == run("classify", "-", "--format", "csv", given=TABLE).rows
+
+    @pytest.mark.parametrize("form", ["table", "json", "md"])
+    def test_other_formats(self, form: str) -> None:
+        """It goes with CSV alone."""
+        done = run("classify", "-", "--keep", "--format", form, given=TABLE)
+        assert (done.code, done.out) == (2, "")
+        assert "--keep" in done.err
+
+
+class TestTables:
+    """Several tables, standard input, conditions, and columns that are left alone."""
+
+    def test_several(self, tmp_path: Path) -> None:
+        """Tables are read in the order that they are named in."""
+        names = []
+        for place in (2, 1, 3):
+            names.append(str(tmp_path / f"{place}.csv"))
+            Path(names[-1]).write_text(f"case_id,violence\n{place}-b,yes\n{place}-a,no\n")
+        done = run("classify", *names, "--format", "json")
+        assert [each["case_id"] for each in done.json] == ["2-b", "2-a", "1-b", "1-a", "3-b", "3-a"]
+
+    def test_standard_input_among_others(self, tmp_path: Path) -> None:
+        """Standard input may be one of several."""
+        (tmp_path / "a.csv").write_text("case_id,violence\n1,yes\n")
+        done = run("classify", str(tmp_path / "a.csv"), "-", "--format", "json", given="case_id,violence\n2,yes\n")
+        assert [each["case_id"] for each in done.json] == ["1", "2"]
+
+    @pytest.mark.parametrize("form", ["table", "csv", "json", "md"])
+    def test_other_columns(self, form: str) -> None:
+        """Columns that are left alone are named in one line on standard error, escaped."""
+        text = "case_id,note,bold \x1b[1m,violence\n1,a,b,yes\n"
+        done = run("classify", "-", "--format", form, given=text)
+        assert done.err == "Left alone: note, bold \\x1b[1m.\n"
+
+    def test_no_other_columns(self) -> None:
+        """Where there are none, nothing is said."""
+        assert run("classify", CODER1).err == ""
+
+    def test_repeated_victims(self) -> None:
+        """A victim in several rows is reported."""
+        text = "case_id,victim,violence\n1,v1,yes\n2,v1,yes\n3,v1,yes\n"
+        assert (
+            run("classify", "-", "--format", "json", given=text).err
+            == "2 rows have a victim that an earlier row has.\n"
+        )
+
+    @pytest.mark.parametrize("form", ["csv", "json"])
+    def test_where(self, form: str) -> None:
+        """Conditions keep the rows that meet them, as coded; how many differ and are open goes to standard error."""
+        done = run("classify", CODER1, "--where", "relatie=affectief", "--format", form)
+        relations = [case["relation"] for case in coded(CODER1)]
+        kept = [case["case_id"] for case in coded(CODER1) if case["relation"] == "affective"]
+        found = [row[0] for row in done.rows[1:]] if form == "csv" else [each["case_id"] for each in done.json]
+        assert found == kept
+        counts = relations.count("non_affective"), sum(each in oracle.OPEN_TOKENS for each in relations)
+        assert "{} rows differ, {} have it open".format(*counts) in done.err
+
+    @pytest.mark.parametrize("form", ["table", "md"])
+    def test_where_in_view(self, form: str) -> None:
+        """In a view they stand in the view."""
+        done = run("classify", "-", "--where", "initiative=offender", "--format", form, given=TABLE)
+        assert "1 rows differ, 1 have it open" in done.words
+        assert "open" not in done.err
+
+    def test_where_with_a_token_of_openness(self) -> None:
+        """A condition may ask for what is coded unknown: conditions are about answers as coded."""
+        done = run("classify", "-", "--where", "violence=onbekend", "--format", "json", given=TABLE)
+        assert [each["case_id"] for each in done.json] == ["F-3"]
+
+    @settings(max_examples=60)
+    @given(st.data())
+    def test_where_any_condition(self, data: st.DataObject) -> None:
+        """Whatever is asked, rows are kept that are so coded; the others differ, or have it open."""
+        rows = data.draw(strategies.rows(min_size=1))
+        keys = st.sampled_from(sorted({key for row in rows for key in row}))
+        wanted = []
+        for key in data.draw(st.lists(keys, min_size=1, max_size=2, unique=True)):
+            said = sorted({part for row in rows for part in row.get(key, "").split(";") if part})
+            wanted.append((key, data.draw(st.sampled_from(said)) if said else "o1"))
+        kept, differ, unanswered = met(rows, wanted)
+        conditions = [argument for key, value in wanted for argument in ("--where", f"{key}={value}")]
+        done = run("classify", "-", *conditions, "--format", "json", given=text_of(rows))
+        assert [each["case_id"] for each in done.json] == [row["case_id"] for row in kept]
+        assert f"{differ} rows differ, {unanswered} have it open" in done.err
+
+    def test_where_none_is_left(self) -> None:
+        """Where no row meets the conditions the result is empty, in every format."""
+        forms = {
+            form: run("classify", "-", "--where", "case_id=F-9", "--format", form, given=TABLE)
+            for form in ("csv", "json")
+        }
+        assert (forms["json"].json, forms["csv"].rows) == ([], [COLUMNS])
+        assert "F-1" not in run("classify", "-", "--where", "case_id=F-9", given=TABLE).out
+
+    def test_where_checks_all(self) -> None:
+        """The whole table is checked first: an error in a row that does not meet them refuses it."""
+        text = TABLE + "F-4,non_affective,offender,maybe,\n"
+        done = run("classify", "-", "--where", "relation=affective", "--format", "json", given=text)
+        assert (done.code, done.out) == (1, "")
+        assert "row 5" in done.err
+
+    def test_no_rows(self) -> None:
+        """A table without rows gives an empty result, in every format."""
+        forms = {
+            form: run("classify", "-", "--format", form, given="case_id,violence\n")
+            for form in ("csv", "json", "table", "md")
+        }
+        assert {form: done.code for form, done in forms.items()} == dict.fromkeys(forms, 0)
+        assert (forms["json"].json, forms["csv"].rows) == ([], [COLUMNS])
+
+    def test_ignore(self) -> None:
+        """A column that looks misspelt may be said to be meant."""
+        text = "case_id,Voilence,relaton,violence\n1,x,y,yes\n"
+        assert run("classify", "-", given=text).code == 1
+        done = run("classify", "-", "--ignore", "voilence", "--ignore", "RELATON", "--format", "json", given=text)
+        assert (done.code, done.err) == (0, "Left alone: Voilence, relaton.\n")
+
+    def test_encoding(self) -> None:
+        """A table may be in another encoding, if it is named."""
+        text = "casus_id,geweld,opmerking\ncliënt-1,ja,é\n".encode("cp1252")
+        assert run("classify", "-", given=text).code == 1
+        done = run("classify", "-", "--encoding", "cp1252", "--format", "json", given=text)
+        assert [each["case_id"] for each in done.json] == ["cliënt-1"]
+
+    def test_lines(self) -> None:
+        """As JSON each verdict stands on a line of its own."""
+        lines = run("classify", CODER1, "--format", "json").out.splitlines()
+        assert (len(lines), lines[0], lines[-1]) == (65, "[", "]")
+
+    def test_markdown(self) -> None:
+        """As Markdown the list is one table, however many batches it was read in."""
+        text = "case_id,violence\n" + "".join(f"F-{row},yes\n" for row in range(5000))
+        lines = run("classify", "-", "--format", "md", given=text).out.splitlines()
+        rows = [place for place, line in enumerate(lines) if line.startswith("|")]
+        assert rows == list(range(rows[0], rows[0] + 5002))
+
+    def test_headers_are_the_codebooks(self) -> None:
+        """No column of the result but the id and the reading is a column that a table is read by."""
+        assert [name for name in COLUMNS if normalise(name) in HEADERS] == ["case_id", "reading"]

@@ -1,0 +1,129 @@
+"""`ckm-mo explain`: one case of a table, with its reasons."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import oracle
+import strategies
+from ckm_mo.codebook import CONTEXT
+from commands import CODER1, CODER2, COLUMNS, coded, options, run, text_of
+from spaces import LEVELS, READINGS, alike
+
+CONTEXT_KEYS = [variable.key for variable in CONTEXT]
+TABLE = (
+    "case_id,relation,initiative,violence,sectors,note,coder,empty\n"
+    "F-1,affective,offender,yes,hotel;escort,=1+1,\"two\nlines\",\n"
+    "F-2,affective,,yes,,,,\n"
+)  # fmt: skip
+
+
+class TestJson:
+    """A verdict object with its reasons, its context and its other columns."""
+
+    @pytest.mark.parametrize("period", LEVELS)
+    @pytest.mark.parametrize("reading", READINGS)
+    @pytest.mark.parametrize("path", [CODER1, CODER2])
+    def test_published_cases(self, path: str, reading: str, period: str | None) -> None:
+        """The published cases are explained as brute force does; one in three is asked for."""
+        for case in coded(path)[::3]:
+            done = run("explain", path, case["case_id"], *options(reading, period), "--format", "json")
+            given = done.json
+            for each in given["fired"]:
+                assert each.pop("source")
+            expected = oracle.verdict(case, reading, period, case["case_id"])
+            expected |= oracle.explanation(case, reading, period)
+            expected |= {"context": {key: case[key] for key in CONTEXT_KEYS if key in case}, "other": {}}
+            assert alike(given, expected)
+
+    @settings(max_examples=30)
+    @given(strategies.tables(min_size=1), strategies.readings, st.integers(0, 4))
+    def test_any_table(
+        self, drawn: tuple[list[dict[str, str]], list[strategies.Answers]], reading: str, place: int
+    ) -> None:
+        """So is any case of any table."""
+        rows, answers = drawn
+        case = answers[place % len(answers)]
+        done = run("explain", "-", case["case_id"], "--reading", reading, "--format", "json", given=text_of(rows))
+        expected = oracle.verdict(case, reading, None, case["case_id"]) | oracle.explanation(case, reading)
+        without_source = [{key: fact for key, fact in each.items() if key != "source"} for each in done.json["fired"]]
+        assert alike({key: done.json[key] for key in expected} | {"fired": without_source}, expected)
+
+    def test_other(self) -> None:
+        """Other columns are given where they hold text, context where it is coded."""
+        done = run("explain", "-", "F-1", "--format", "json", given=TABLE)
+        assert done.json["other"] == {"note": "=1+1", "coder": "two\nlines"}
+        assert done.json["context"] == {"sectors": "escort;hotel"}
+        assert done.err == ""
+
+
+class TestOtherForms:
+    """A row of CSV, and views."""
+
+    def test_csv(self) -> None:
+        """As CSV it is the row that `classify` gives."""
+        done = run("explain", "-", "F-1", "--format", "csv", given=TABLE)
+        assert done.rows == [COLUMNS, "F-1 AOH AOH no affective offender hard open".split() + ["", "no", "no"]]
+        assert "The reasons" in done.err
+
+    @pytest.mark.parametrize(("lang", "title"), [("en", "Case F-1"), ("nl", "Casus F-1")])
+    def test_view(self, lang: str, title: str) -> None:
+        """For people it names the case, and shows its other columns on one line each, escaped."""
+        done = run("explain", "-", "F-1", "--lang", lang, given=TABLE)
+        assert done.out.splitlines()[0] == title
+        assert "two\\nlines" in done.out
+        assert "=1+1" in done.out
+
+    def test_markdown(self) -> None:
+        """As Markdown other columns are escaped."""
+        done = run("explain", "-", "F-1", "--format", "md", given=TABLE.replace("=1+1", "*x* | <b>"))
+        assert r"\*x\* \| \<b\>" in done.out
+
+    def test_empty(self) -> None:
+        """That empty cells count as silence is said."""
+        assert "--empty not_stated" in run("explain", "-", "F-2", "--empty", "not_stated", given=TABLE).out
+
+
+class TestId:
+    """The case is found by its id."""
+
+    def test_blanks(self) -> None:
+        """Blanks around the id do not count."""
+        assert run("explain", "-", " F-2 ", "--format", "json", given=TABLE).json["case_id"] == "F-2"
+
+    @pytest.mark.parametrize(("lang", "said"), [("en", "Closest match: F-1."), ("nl", "Dichtstbij: F-1.")])
+    def test_not_there(self, lang: str, said: str) -> None:
+        """An id that is not there is rejected, and the closest is named."""
+        done = run("explain", "-", "f-1", "--lang", lang, given=TABLE)
+        assert (done.code, done.out) == (1, "")
+        assert '"f-1"' in done.err
+        assert said in done.err
+
+    def test_nothing_like_it(self) -> None:
+        """Where no id is like it, none is named."""
+        assert "Closest" not in run("explain", "-", "something else", given=TABLE).err
+
+    @pytest.mark.parametrize(
+        ("lang", "said"), [("en", "does not meet --where"), ("nl", "voldoet de casus niet aan --where")]
+    )
+    def test_left_out(self, lang: str, said: str) -> None:
+        """An id that does not meet the conditions is not there, and that is said."""
+        done = run("explain", "-", "F-2", "--where", "initiative=offender", "--lang", lang, given=TABLE)
+        assert (done.code, done.out) == (1, "")
+        assert said in done.err
+
+    def test_where(self) -> None:
+        """One that meets them is explained, and how many do not is said."""
+        done = run("explain", "-", "F-1", "--where", "initiative=offender", given=TABLE)
+        assert done.code == 0
+        assert "0 rows differ, 1 have it open" in done.err
+
+    def test_whole_table_is_checked(self) -> None:
+        """A table with an error in another row explains nothing."""
+        done = run("explain", "-", "F-1", "--format", "json", given=TABLE + "F-3,affective,,maybe,,,,\n")
+        assert (done.code, done.out) == (1, "")
+        assert "row 4" in done.err
+
+    def test_two_tables(self) -> None:
+        """It takes one table."""
+        assert run("explain", CODER1, CODER2, "002-v1").code == 2

@@ -1,0 +1,282 @@
+"""`ckm-mo tally`: the verdicts on the cases of tables, counted."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ckm_mo
+import oracle
+import strategies
+from ckm_mo.codebook import CODEBOOK_VERSION
+from commands import CODER1, CODER2, coded, met, options, parsed, run, text_of
+from spaces import LEVELS, READINGS, alike, figures
+
+FIGURES = {
+    *("n", "reading", "readings", "period", "empty", "decided_only", "where", "not_begun", "decided", "undecided"),
+    *("outside", "rests_on_silence", "offenders", "profiles", "dimensions", "means", "any_soft", "any_hard"),
+}
+BOUNDS = {"count", "at_most", "share", "interval"}
+HEADS = ["number", "profile", "count", "at_most", "share_low", "share_high", "interval_low", "interval_high"]
+
+Facts = dict[str, Any]
+
+
+def tallied(*arguments: str, given: str = "") -> Facts:
+    """Give the tally object of a command that succeeds."""
+    done = run("tally", *arguments, "--format", "json", given=given)
+    assert done.code == 0
+    return dict(done.json)
+
+
+def rows_of(profiles: list[Facts]) -> list[list[str]]:
+    """Write profiles as rows of the CSV."""
+    return [
+        [str(each["number"]), each["profile"], str(each["count"]), str(each["at_most"])]
+        + [
+            "" if each[of][end] is None else repr(each[of][end])
+            for of in ("share", "interval")
+            for end in ("low", "high")
+        ]
+        for each in profiles
+    ]
+
+
+class TestShape:
+    """The tally object is a stable interface."""
+
+    def test_keys(self) -> None:
+        """Its keys are those of the design, at every depth."""
+        tally = tallied(CODER1, "--by", "collaboration", "--where", "relation=affective")
+        assert tally.keys() == FIGURES | {"shift", "by", "provenance"}
+        assert tally["readings"].keys() == {"open", "closed"}
+        assert tally["where"].keys() == {"conditions", "differ", "open"}
+        assert tally["outside"].keys() == {"yes", "possible"}
+        assert {frozenset(each) for each in tally["profiles"]} == {frozenset(BOUNDS | {"number", "profile"})}
+        assert {line: [each["outcome"] for each in rows] for line, rows in tally["dimensions"].items()} == {
+            "relation": ["affective", "non_affective"],
+            "initiative": ["offender", "left_to_victim"],
+            "coercion": ["none", "soft", "hard"],
+        }
+        assert {frozenset(each) for rows in tally["dimensions"].values() for each in rows} == {
+            frozenset(BOUNDS | {"outcome"})
+        }
+        assert [each["key"] for each in tally["means"]] == list(oracle.MEANS)
+        assert {frozenset(each) for each in tally["means"]} == {frozenset({"key", "yes", "no", "open"})}
+        assert tally["any_soft"].keys() == tally["any_hard"].keys() == {"yes", "no", "open"}
+        assert {frozenset(each) for each in tally["shift"]} == {frozenset({"recruitment", "exploitation", "count"})}
+        assert tally["by"].keys() == {"variable", "groups"}
+        assert {frozenset(group) for group in tally["by"]["groups"]} == {frozenset(FIGURES | {"value"})}
+        assert tally["provenance"].keys() == {"version", "codebook", "files"}
+
+    def test_provenance(self, tmp_path: Path) -> None:
+        """It names the program, the codebook, and every file as given with its hash."""
+        other = tmp_path / "other.csv"
+        other.write_bytes(b"\xef\xbb\xbfcase_id;geweld\r\nF-1;ja\r\n")
+        files = [
+            {"name": name, "sha256": hashlib.sha256(Path(name).read_bytes()).hexdigest()}
+            for name in (CODER1, str(other))
+        ]
+        assert tallied(CODER1, str(other))["provenance"] == {
+            "version": ckm_mo.__version__,
+            "codebook": CODEBOOK_VERSION,
+            "files": files,
+        }
+
+    def test_standard_input(self) -> None:
+        """Standard input is hashed too, under its name."""
+        text = "case_id,violence\n1,yes\n"
+        assert tallied("-", given=text)["provenance"]["files"] == [
+            {"name": "-", "sha256": hashlib.sha256(text.encode()).hexdigest()}
+        ]
+
+    def test_no_cases(self) -> None:
+        """Without cases all rows are there, shares and limits null."""
+        tally = tallied("-", given="case_id,violence\n")
+        nothing = {"low": None, "high": None}
+        assert [(each["count"], each["share"], each["interval"]) for each in tally["profiles"]] == [
+            (0, nothing, nothing)
+        ] * 8
+        assert alike(figures(tally), oracle.tally([]))
+
+
+class TestPublishedCases:
+    """The published cases are tallied as brute force does."""
+
+    @pytest.mark.parametrize("path", [CODER1, CODER2])
+    @pytest.mark.parametrize("period", LEVELS)
+    @pytest.mark.parametrize("reading", READINGS)
+    def test_json(self, path: str, reading: str, period: str | None) -> None:
+        """Every figure, for each reading and period."""
+        assert alike(figures(tallied(path, *options(reading, period))), oracle.tally(coded(path), reading, period))
+
+    @pytest.mark.parametrize("by", oracle.VALUES_TO_GROUP_BY)
+    def test_groups(self, by: str) -> None:
+        """Every figure of every group, whatever it is split by."""
+        tally = tallied(CODER1, "--by", by, "--reading", "closed", "--period", "exploitation")
+        assert alike(figures(tally), oracle.tally(coded(CODER1), "closed", "exploitation", by=by))
+
+    @pytest.mark.parametrize("by", [None, "sectors", "initiative"])
+    @pytest.mark.parametrize("reading", READINGS)
+    def test_decided_only(self, reading: str, by: str | None) -> None:
+        """Decided cases alone, if they are asked for."""
+        arguments = [*options(reading, None), "--decided-only", *(["--by", by] if by else [])]
+        tally = tallied(CODER2, *arguments)
+        assert alike(figures(tally), oracle.tally(coded(CODER2), reading, by=by, decided_only=True))
+
+    @pytest.mark.parametrize("empty", ["not_coded", "not_stated"])
+    def test_empty(self, empty: str) -> None:
+        """Empty cells count as what `--empty` says, and the tally names it."""
+        text = text_of({**case, "violence": "", "recruitment_deception": "", "relation": ""} for case in coded(CODER1))
+        tally = tallied("-", "--empty", empty, "--reading", "closed", given=text)
+        assert alike(figures(tally), oracle.tally(parsed(text, empty), "closed", empty=empty))
+
+    def test_both_tables(self, tmp_path: Path) -> None:
+        """Several tables are tallied as one."""
+        again = [case | {"case_id": f"again-{case['case_id']}"} for case in coded(CODER2)]
+        (tmp_path / "again.csv").write_text(text_of(again, separator=";"))
+        tally = tallied(CODER1, str(tmp_path / "again.csv"), "--by", "relation")
+        assert alike(figures(tally), oracle.tally([*coded(CODER1), *again], by="relation"))
+
+    @pytest.mark.parametrize(
+        "wanted",
+        [
+            {"relation": "affective"},
+            {"initiative": "left_to_victim", "collaboration": "solo"},
+            {"offender": "003-o1"},
+            {"sectors": "escort"},
+            {"sectors": "unknown"},
+            {"violence": "yes"},
+            {"recruitment_deception": "not_stated"},
+            {"exploitation_began": "no"},
+            {"victim": "nobody"},
+        ],
+        ids=",".join,
+    )
+    def test_where(self, wanted: dict[str, str]) -> None:
+        """Conditions count alone what is so coded, and say how many differ and how many are open."""
+        conditions = [argument for pair in wanted.items() for argument in ("--where", "=".join(pair))]
+        tally = tallied(CODER1, *conditions, "--by", "basis")
+        kept, differ, unanswered = met(coded(CODER1), wanted.items())
+        named = [{"key": key, "value": value} for key, value in wanted.items()]
+        assert alike(figures(tally), oracle.tally(kept, by="basis"))
+        assert tally["where"] == {"conditions": named, "differ": differ, "open": unanswered}
+        assert [group["where"] for group in tally["by"]["groups"]] == [tally["where"]] * 6
+
+    def test_where_in_dutch(self) -> None:
+        """A condition in Dutch is the same condition, named in English."""
+        english = tallied(CODER1, "--where", "relation=non_affective", "--where", "sectors=home")
+        assert tallied(CODER1, "--where", "Relatie=Niet-affectief", "--where", "sectoren=thuis") == english
+
+    @pytest.mark.parametrize("by", [None, "sectors"])
+    def test_csv(self, by: str | None) -> None:
+        """As CSV: the eight rows, with `--by` for each group with its value first."""
+        done = run("tally", CODER1, "--reading", "closed", *(["--by", by] if by else []), "--format", "csv")
+        tally = tallied(CODER1, "--reading", "closed", *(["--by", by] if by else []))
+        if by is None:
+            assert done.rows == [HEADS, *rows_of(tally["profiles"])]
+        else:
+            groups = [[group["value"], *row] for group in tally["by"]["groups"] for row in rows_of(group["profiles"])]
+            assert done.rows == [[by, *HEADS], *groups]
+
+    def test_note_of_csv(self) -> None:
+        """What the CSV has no place for goes to one line on standard error."""
+        arguments = [
+            "--reading",
+            "closed",
+            "--period",
+            "exploitation",
+            "--where",
+            "relation=affective",
+            "--decided-only",
+        ]
+        done = run("tally", CODER1, *arguments, "--empty", "not_stated", "--format", "csv")
+        assert done.err.count("\n") == 1
+        kept, differ, unanswered = met(coded(CODER1, empty="not_stated"), [("relation", "affective")])
+        tally = oracle.tally(kept, "closed", "exploitation", decided_only=True)
+        for said in (
+            f"{tally['n']} decided cases only",
+            f"closed (0 open, {tally['n']} closed). {tally['rests_on_silence']} rest on silence",
+            "Coercion in exploitation.",
+            "--empty not_stated",
+            f"{tally['not_begun']} left out",
+            f"{differ} rows differ, {unanswered} have it open",
+        ):
+            assert said in done.err
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_view(self, lang: str) -> None:
+        """For people: all eight profiles with both counts, the lines, the means and the shift."""
+        done = run("tally", CODER1, "--lang", lang)
+        tally = oracle.tally(coded(CODER1))
+        for each in tally["profiles"]:
+            start = f"{each['number']} {each['profile']} {each['count']} {each['at_most']} "
+            assert any(" ".join(line.split()).startswith(start) for line in done.out.splitlines())
+        for means in tally["means"]:
+            assert f" {means['yes']} {means['no']} {means['open']} " in done.words
+        title = {"en": "Coercion, from recruitment to exploitation", "nl": "van ronselperiode naar uitbuitingsperiode"}
+        assert title[lang] in done.words
+        assert title[lang] not in run("tally", CODER1, "--lang", lang, "--period", "recruitment").words
+
+    def test_percentages(self) -> None:
+        """Shares are whole per cents, rounded outwards, so that the range holds the share."""
+        tally = oracle.tally(coded(CODER1))
+        lines = [line.split() for line in run("tally", CODER1).out.splitlines()]
+        for each in tally["profiles"]:
+            (line,) = [words for words in lines if words[:2] == [str(each["number"]), each["profile"]]][:1]
+            for range_, of in ((line[4], "share"), (line[6], "interval")):
+                low, high = map(int, range_.split("-"))
+                assert low <= 100 * each[of]["low"] < low + 1
+                assert high - 1 < 100 * each[of]["high"] <= high
+
+    def test_markdown(self) -> None:
+        """As Markdown figures stand right."""
+        assert "| ---: | ---: |" in run("tally", CODER1, "--format", "md").out
+
+    def test_groups_in_view(self) -> None:
+        """Each group has its heading with its number of cases, the unknown among them."""
+        done = run("tally", CODER1, "--by", "samenwerking")
+        for group in oracle.tally(coded(CODER1), by="collaboration")["by"]["groups"]:
+            label = {"solo": "alone", "network": "in a network", "unknown": "unknown or not coded"}[group["value"]]
+            assert f"{label} (n = {group['n']})" in done.words
+
+    def test_where_in_view(self) -> None:
+        """Conditions are named with their counts."""
+        done = run("tally", CODER1, "--where", "relation=affective")
+        _, differ, unanswered = met(coded(CODER1), [("relation", "affective")])
+        assert f"Only cases with affective relation; {differ} differ and {unanswered} have it open." in done.words
+
+
+class TestAnyTable:
+    """Any table, in any spelling."""
+
+    @settings(max_examples=40)
+    @given(strategies.tables(min_size=1), strategies.readings, strategies.periods, strategies.groupings, st.booleans())
+    def test_json(
+        self,
+        drawn: tuple[list[dict[str, str]], list[strategies.Answers]],
+        reading: str,
+        period: str | None,
+        by: str | None,
+        decided_only: bool,  # noqa: FBT001 - it is drawn
+    ) -> None:
+        """The tally is that of brute force."""
+        rows, answers = drawn
+        arguments = [
+            *options(reading, period),
+            *(["--by", by] if by else []),
+            *(["--decided-only"] if decided_only else []),
+        ]
+        tally = tallied("-", *arguments, given=text_of(rows))
+        expected = oracle.tally(list(answers), reading, period, by=by, decided_only=decided_only)
+        assert alike(figures(tally), expected)
+
+    @pytest.mark.parametrize("by", ["violence", "offender", "case_id", "profile", "coercion", "note", ""])
+    def test_by_something_else(self, by: str) -> None:
+        """A variable that a tally cannot be split by is wrong usage, and the others are named."""
+        done = run("tally", CODER1, "--by", by)
+        assert (done.code, done.out) == (2, "")
+        assert all(name in done.err for name in oracle.VALUES_TO_GROUP_BY)

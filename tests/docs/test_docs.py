@@ -1,0 +1,419 @@
+"""The documentation: what it shows runs as shown, what it names is there, and nothing public is left out."""
+
+import ast
+import doctest
+import io
+import re
+import runpy
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Final, NamedTuple
+
+import pytest
+from sybil.document import Document
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+import ckm_mo
+from ckm_mo import PROFILES, RULES, Answer, Case, Period, Reading
+from ckm_mo.cli import main
+from ckm_mo.codebook import MEANS, OPEN, VARIABLE, YES_NO, definitions, means_key, normalise
+from ckm_mo.rules import Ground
+
+ROOT: Final = Path(__file__).parents[2]
+SOURCE: Final = ROOT / "src" / "ckm_mo"
+DOCS: Final = tuple(sorted((ROOT / "docs").glob("*.md")))
+PAGES: Final = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "examples/README.md", *DOCS)
+SCRIPTS: Final = tuple(sorted((ROOT / "examples").glob("*.py")))
+MODULES: Final = tuple(each.name for each in iter_modules(ckm_mo.__path__))
+ELLIPSIS: Final = "..."
+
+
+class Fence(NamedTuple):
+    """A fenced block: the comment on the line before it, its language, and its lines."""
+
+    mark: str
+    language: str
+    lines: list[str]
+
+
+class Shown(NamedTuple):
+    """A command in a console block, and what is shown below it."""
+
+    command: str
+    lines: list[str]
+
+
+def fences(page: Path, language: str = "") -> list[Fence]:
+    """List the fenced blocks of a page, of one language or of all."""
+    found = re.findall(r"(?m)^(?:<!-- (.+) -->\n)?```(\w*)\n((?:(?!```).*\n)*)```$", page.read_text("utf-8"))
+    return [Fence(mark, its, body.splitlines()) for mark, its, body in found if not language or its == language]
+
+
+def prose(page: Path) -> str:
+    """Give a page without its fenced blocks."""
+    return re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+def table(page: Path, *heads: str) -> list[tuple[str, ...]]:
+    """Give the rows of the one table on a page that has these heads, without the marks of code."""
+    lines = prose(page).splitlines()
+    (start,) = (place for place, line in enumerate(lines) if cells(line) == heads)
+    rows = []
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        rows.append(cells(line))
+    return rows
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """Give the cells of a line of a table."""
+    return tuple(cell.strip().replace("\\|", "|").replace("`", "") for cell in re.split(r"(?<!\\)\|", line)[1:-1])
+
+
+def name(page: Path) -> str:
+    """Name a page in a test's id."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def having(language: str) -> list[Path]:
+    """List the pages that have blocks of a language."""
+    return [page for page in PAGES if fences(page, language)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a temporary folder with the examples in it, in English, 80 columns wide, without colours."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+class TestPython:
+    """Python that is shown runs, and gives what is shown."""
+
+    @pytest.mark.parametrize("page", having("python"), ids=name)
+    def test_blocks(self, page: Path) -> None:
+        """Every block of a page runs, one after another in one namespace."""
+        document = Document.parse(str(page), PythonCodeBlockParser())
+        examples = list(document.examples())
+        assert len(examples) >= len(fences(page, "python"))
+        for example in examples:
+            example.evaluate()
+
+    @pytest.mark.parametrize("page", PAGES, ids=name)
+    def test_languages(self, page: Path) -> None:
+        """A block is of a language that is run here, or is a command of the set-up."""
+        assert {fence.language for fence in fences(page)} <= {"python", "console", "csv", "sh"}
+
+    def test_where(self) -> None:
+        """The pages that explain show Python."""
+        assert {"README.md", "docs/library.md", "docs/readings.md", "docs/rules.md"} <= set(map(name, having("python")))
+
+    @pytest.mark.parametrize("module", MODULES)
+    def test_docstrings(self, module: str) -> None:
+        """The examples of the docstrings of a module run."""
+        assert doctest.testmod(import_module(f"ckm_mo.{module}")).failed == 0
+
+    @pytest.mark.parametrize(("module", "name"), [("classification", "classify"), ("explanation", "explain")])
+    def test_docstrings_are_found(self, module: str, name: str) -> None:
+        """The functions that everyone uses have an example."""
+        found = doctest.DocTestFinder().find(import_module(f"ckm_mo.{module}"))
+        assert any(test.name == f"ckm_mo.{module}.{name}" and test.examples for test in found)
+
+
+def commands(page: Path) -> Iterator[Shown]:
+    """List the commands in the console blocks of a page, with what is shown below each."""
+    for fence in fences(page, "console"):
+        shown: list[Shown] = []
+        for line in fence.lines:
+            if line.startswith("$ "):
+                shown.append(Shown(line[2:], []))
+            else:
+                shown[-1].lines.append(line)
+        yield from shown
+
+
+def run(command: str) -> tuple[str, int]:
+    """Run a command in this process.
+
+    Returns:
+        What it prints, on standard output and then on standard error, and its exit code.
+    """
+    program, *arguments = shlex.split(command)
+    out, err = io.StringIO(), io.StringIO()
+    code = 0
+    with redirect_stdout(out), redirect_stderr(err):
+        if program == "ckm-mo":
+            code = main(arguments)
+        else:
+            assert program == "python", f"not a command that is run here: {command}"
+            runpy.run_path(arguments[0], run_name="__main__")
+    return out.getvalue() + err.getvalue(), code
+
+
+def agrees(shown: list[str], printed: str) -> bool:
+    """Say whether lines are what was printed, where `...` stands for any lines."""
+    pattern = "".join(r"(?:.*\n)*" if line == ELLIPSIS else re.escape(line) + r"\n" for line in shown)
+    return re.fullmatch(pattern, printed) is not None
+
+
+class TestConsole:
+    """Commands that are shown print what is shown."""
+
+    @pytest.mark.parametrize("page", having("console"), ids=name)
+    def test_blocks(self, page: Path, folder: Path) -> None:
+        """Every command of a page prints what is shown below it, and succeeds unless its exit code is shown."""
+        for fence in fences(page, "csv"):
+            file = fence.mark.removeprefix("file: ")
+            (folder / file).write_text("\n".join([*fence.lines, ""]), "utf-8")
+        shown = list(commands(page))
+        code = 0
+        for this, then in pairwise([*shown, Shown("", [])]):
+            if this.command == "echo $?":
+                assert this.lines == [str(code)]
+                continue
+            printed, code = run(this.command)
+            assert agrees(this.lines, printed), f"{this.command}\n{printed}"
+            assert code == 0 or then.command == "echo $?", f"{this.command}: exit code {code}"
+
+    @pytest.mark.parametrize("page", having("console"), ids=name)
+    def test_something_is_shown(self, page: Path) -> None:
+        """No command is shown with nothing but dots below it."""
+        assert all(set(each.lines) - {ELLIPSIS} for each in commands(page))
+
+    @pytest.mark.parametrize(
+        ("shown", "printed", "agree"),
+        [
+            (["a", "b"], "a\nb\n", True),
+            (["a"], "a\nb\n", False),
+            (["a", "..."], "a\nb\nc\n", True),
+            (["...", "b", "..."], "a\nc\n", False),
+            (["a."], "ab\n", False),
+        ],
+    )
+    def test_dots(self, shown: list[str], printed: str, *, agree: bool) -> None:
+        """Dots stand for any lines, and every other line for itself."""
+        assert agrees(shown, printed) is agree
+
+    @pytest.mark.parametrize("script", SCRIPTS, ids=name)
+    def test_scripts(
+        self, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """An example runs from any folder, prints, and is shown beside the others."""
+        monkeypatch.chdir(tmp_path)
+        runpy.run_path(str(script), run_name="__main__")
+        assert capsys.readouterr().out
+        assert any(each.command == f"python {name(script)}" for each in commands(ROOT / "examples/README.md"))
+
+
+class TestSetUp:
+    """The README gives one line that tallies and one that tests, each with all of its set-up."""
+
+    @pytest.mark.parametrize(("mark", "last"), [("tally", "ckm-mo tally"), ("test", "coverage report")])
+    def test_one_line(self, mark: str, last: str) -> None:
+        """Each is one line, makes the environment that it uses, and is marked so that it can be read out and run."""
+        (line,) = next(fence.lines for fence in fences(ROOT / "README.md", "sh") if fence.mark == mark)
+        first, second, *_, end = line.split(" && ")
+        assert first == "python3 -m venv .venv"
+        assert second.startswith(".venv/bin/pip install -q ")
+        assert last in end
+
+    def test_shown(self) -> None:
+        """What the first prints is shown."""
+        (line,) = next(fence.lines for fence in fences(ROOT / "README.md", "sh") if fence.mark == "tally")
+        assert line.endswith(f"/{next(commands(ROOT / 'README.md')).command}")
+
+
+def anchors(page: Path) -> set[str]:
+    """Give the names that the headings of a page have in links."""
+    titles = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+class TestNames:
+    """What the pages name is there."""
+
+    @pytest.mark.parametrize("page", PAGES, ids=name)
+    def test_links(self, page: Path) -> None:
+        """Every link leads to a file, and to a heading in it where it names one."""
+        for target in re.findall(r"\]\(([^)]+)\)", prose(page)):
+            file, _, anchor = target.partition("#")
+            there = (page.parent / file).resolve() if file else page
+            assert there.is_file(), target
+            assert not anchor or anchor in anchors(there), target
+
+    @pytest.mark.parametrize("page", PAGES, ids=name)
+    def test_files(self, page: Path) -> None:
+        """Every file and folder that is named is there, beside the page, at the root or in the package."""
+        made = {fence.mark.removeprefix("file: ") for fence in fences(page, "csv")}
+        for file in re.findall(r"`([\w.][\w./-]*(?:/[\w.-]+|\.(?:md|py|csv|toml)))`", prose(page)):
+            if not file.startswith(".venv/") and file not in made:
+                assert any((folder / file).exists() for folder in (page.parent, ROOT, SOURCE)), file
+
+    def test_index(self) -> None:
+        """The index of the documentation lists every page."""
+        (index,) = (page for page in DOCS if page.name == "README.md")
+        listed = {target for target in re.findall(r"\]\(([^)]+)\)", prose(index)) if "/" not in target}
+        assert listed == {page.name for page in DOCS if page != index}
+
+
+def helped(*command: str) -> str:
+    """Give the help of a command, up to its examples."""
+    printed, _ = run(shlex.join(["ckm-mo", *command, "--help", "--lang", "en"]))
+    return printed.partition("\nexamples:")[0]
+
+
+def signatures(text: str) -> set[str]:
+    """List the options in a help text, with what they take."""
+    heads = re.findall(r"^  (-.+?)(?:  .*)?$", text, re.MULTILINE)
+    return {option for head in heads for option in re.findall(r"--?[a-z][a-z-]*(?: [^\s,-]\S*)?", head)}
+
+
+@pytest.mark.usefixtures("folder")
+class TestCommands:
+    """The page on the command line has every command and option of the parser, and no other."""
+
+    page = ROOT / "docs/commands.md"
+
+    def commands(self) -> list[str]:
+        """List the commands that the program has."""
+        return re.findall(r"^    ([a-z]+)  ", helped(), re.MULTILINE)
+
+    def documented(self, command: str) -> set[str]:
+        """List the options that the page gives for a command."""
+        rows = [(option, of.split(", ")) for option, of, _ in table(self.page, "option", "of", "what it does")]
+        given = {one for option, of in rows if {command, "all"} & set(of) for one in option.split(", ")}
+        return {re.sub(r"(\S+\|\S+)", lambda found: f"{{{found[1].replace('|', ',')}}}", one) for one in given}
+
+    def test_commands(self) -> None:
+        """Every command has a row, in the order of the help."""
+        rows = table(self.page, "command", "what it does")
+        assert [row[0].split()[0] for row in rows] == self.commands()
+        assert len(rows) > 1
+
+    def test_arguments(self) -> None:
+        """A command's row names the arguments that it takes."""
+        for command, _ in table(self.page, "command", "what it does"):
+            first, *arguments = re.findall(r"[\w=]+", command)
+            assert re.findall(r"^  ([A-Z][\w=]+)", helped(first), re.MULTILINE) == arguments
+
+    def test_options(self) -> None:
+        """The options that the page gives for each command are those of its help, with what they take."""
+        for command in self.commands():
+            assert self.documented(command) == signatures(helped(command))
+
+    def test_no_command(self) -> None:
+        """So are those of the program itself."""
+        rows = table(self.page, "option", "of", "what it does")
+        given = {one for option, of, _ in rows if "no command" in of for one in option.split(", ")}
+        assert given == signatures(helped())
+
+
+class TestLibrary:
+    """The page on the library has every public name, and no other."""
+
+    def test_names(self) -> None:
+        """Every name that the package exports has a row."""
+        rows = table(ROOT / "docs/library.md", "name", "what it is")
+        assert sorted(name for name, _ in rows) == sorted(ckm_mo.__all__)
+
+    def test_lines(self) -> None:
+        """Every row says something."""
+        assert all(line.endswith((".", ")")) for _, line in table(ROOT / "docs/library.md", "name", "what it is"))
+
+
+def imported(module: str) -> set[str]:
+    """List the modules of the package that a module imports, wherever in it."""
+    tree = ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))
+    names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {each.removeprefix("ckm_mo.") for each in names if each.startswith("ckm_mo.")}
+
+
+class TestModules:
+    """The page for contributors says where things live."""
+
+    rows = table(ROOT / "CONTRIBUTING.md", "module", "what lives there")
+
+    def test_modules(self) -> None:
+        """Every module has a row."""
+        assert {module for module, _ in self.rows} == set(MODULES) - {"__main__"}
+
+    def test_order(self) -> None:
+        """A module imports only from those above it."""
+        above: set[str] = set()
+        for module, _ in self.rows:
+            assert imported(module) <= above, module
+            above.add(module)
+
+    def test_folders_of_tests(self) -> None:
+        """Every folder of tests has a row."""
+        rows = table(ROOT / "CONTRIBUTING.md", "folder", "what it holds")
+        tests = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+        assert tests <= {folder.removeprefix("tests/") for folder, _ in rows}
+
+
+class TestFormat:
+    """The tables of the format are those of the rules and the codebook."""
+
+    page = ROOT / "docs/format.md"
+
+    def test_profiles(self) -> None:
+        """The eight profiles are aligned as in the rules."""
+        assert table(self.page, "no.", "code", "relation", "initiative", "coercion") == [
+            (str(each.number), each.code, each.relation, each.initiative, each.coercion) for each in PROFILES
+        ]
+
+    def test_means(self) -> None:
+        """The five means have the codebook's classes and Dutch labels."""
+        labels = definitions()["variables"]
+        assert table(self.page, "means", "class", "Dutch") == [
+            (key, str(kind), labels[key]["label"]["nl"]) for key, _, kind in MEANS
+        ]
+
+    def test_rules(self) -> None:
+        """The case to follow by hand goes through the seven rules in their order."""
+        rows = table(ROOT / "docs/rules.md", "rule", "value", "why")
+        assert [rule for rule, _, _ in rows] == [rule.outcome for rule in RULES]
+
+    def test_grounds(self) -> None:
+        """The two grounds are named as the rules name them."""
+        assert table(self.page, f"the study's ({Ground.FORMAT})", f"this project's ({Ground.INTERPRETATION})")
+
+
+class TestReadings:
+    """The tables of answers and readings are what the program reads."""
+
+    page = ROOT / "docs/readings.md"
+    rows = table(page, "coded", "closed reading")
+
+    def test_answers(self) -> None:
+        """The five answers have the codebook's words."""
+        words = {value.key: value.dutch for value in (*YES_NO, *OPEN)}
+        rows = table(self.page, "answer", "the source", "Dutch")
+        assert [(answer, dutch) for answer, _, dutch in rows] == [(answer, words[answer]) for answer in Answer]
+
+    @pytest.mark.parametrize("means", [key for key, _, _ in MEANS])
+    @pytest.mark.parametrize(("coded", "read"), rows, ids=[coded for coded, _ in rows])
+    def test_closed(self, means: str, coded: str, read: str) -> None:
+        """What the closed reading makes of three answers is what the table says, for each of the means."""
+        levels = ("", *Period)
+        keys = (means_key(means, level) for level in levels)
+        case = Case.from_answers(dict(zip(keys, map(normalise, coded.split(", ")), strict=True)))
+        place = [key for key, _, _ in MEANS].index(means)
+        assert [case.read(Reading.CLOSED, level)[place] for level in (None, *Period)] == read.split(", ")
+
+    def test_all_answers_are_met(self) -> None:
+        """The table has every kind of open answer, and a stated one, in it."""
+        met = {normalise(word) for coded, _ in self.rows for word in coded.split(", ")}
+        assert met == {value.key for value in (*VARIABLE["violence"].values, *OPEN)}

@@ -1,0 +1,82 @@
+"""All cases as far as they are read: 128 complete ones and 2,187 partial ones, decided and explained."""
+
+import pytest
+
+import oracle
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cases import Case
+from ckm_mo.classification import classify, judge, read
+from ckm_mo.explanation import explain
+from spaces import COMPLETE, LEVELS, PARTIAL, READINGS, answers_for, completions, explained_cases, level, reasons
+
+AT_EACH_LEVEL = pytest.mark.parametrize("period", LEVELS, ids=str)
+
+
+@AT_EACH_LEVEL
+@pytest.mark.parametrize("reading", READINGS)
+def test_partial_cases(reading: str, period: str | None) -> None:
+    """Every partial case has the verdict and the whole explanation that the oracle gives it."""
+    wrong = [
+        answers
+        for answers, expected in explained_cases(reading, period)
+        if reasons(explain(Case.from_answers(answers), Reading(reading), level(period))) != expected
+    ]
+    assert wrong == []
+
+
+@AT_EACH_LEVEL
+def test_partial_cases_are_read_as_meant(period: str | None) -> None:
+    """The cases that are tried are all there are: under the open reading each is read as its own seven values."""
+    read_as = [
+        read(Case.from_answers(answers), Reading.OPEN, level(period)) for answers, _ in explained_cases("open", period)
+    ]
+    assert read_as == list(PARTIAL)
+    assert len(set(PARTIAL)) == 2187
+
+
+@AT_EACH_LEVEL
+@pytest.mark.parametrize("reading", READINGS)
+def test_complete_cases(reading: str, period: str | None) -> None:
+    """Every complete case has exactly one outcome, that of plain if and else, however silence is read."""
+    assert len(COMPLETE) == 128
+    for values in COMPLETE:
+        answers = answers_for(values, period, tokens=["not_stated"])
+        explanation = explain(Case.from_answers(answers), Reading(reading), level(period))
+        assert len(explanation.verdict.outcomes) == 1
+        assert explanation.ask == ()
+        assert explanation.verdict.as_dict() == oracle.verdict(answers, reading, period)
+
+
+def test_attempts() -> None:
+    """Asked for the exploitation of an attempt, a case has relation and initiative, and no coercion."""
+    for values in PARTIAL:
+        answers = answers_for(values, "recruitment", tokens=["unknown"]) | {"exploitation_began": "no"}
+        explanation = explain(Case.from_answers(answers), Reading.OPEN, Period.EXPLOITATION)
+        assert reasons(explanation) == oracle.verdict(answers, "open", "exploitation") | oracle.explanation(
+            answers, "open", "exploitation"
+        )
+
+
+def test_a_verdict_is_the_set_of_its_completions_outcomes() -> None:
+    """What is possible of a partial case is what its completions have, each alike, and nothing else."""
+    for values in PARTIAL:
+        verdict = judge(values, Reading.OPEN, None)
+        complete = [judge(world, Reading.OPEN, None) for world in completions(values)]
+        assert verdict.outcomes == frozenset().union(*(each.outcomes for each in complete)), values
+        for dimension in ("relation", "initiative", "coercion"):
+            (first, *others) = {getattr(each, dimension) for each in complete}
+            assert getattr(verdict, dimension) == (None if others else first), values
+
+
+def test_verdicts_that_can_occur() -> None:
+    """63 sets of rules can be left, and 9 without coercion for attempts."""
+    begun = {judge(values, Reading.OPEN, None).bits for values in PARTIAL}
+    attempts = {judge(values, Reading.OPEN, Period.EXPLOITATION, begun=False).bits for values in PARTIAL}
+    assert (len(begun), len(attempts)) == (63, 9)
+    assert begun.isdisjoint(attempts)
+
+
+def test_every_case_of_one_verdict_is_one_object() -> None:
+    """All cases with the same outcome share the verdict, so that there are 63 under a reading and period."""
+    cases = [Case.from_answers(answers) for answers, _ in explained_cases("open", None)]
+    assert len({id(classify(case)) for case in cases}) == 63

@@ -1,0 +1,44 @@
+"""Other rules and profiles in the place of the real ones, and no memory of either in the other's."""
+
+import sys
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from ckm_mo import classification
+from ckm_mo.rules import COERCION, PROFILES, RULES, Profile, Rule
+
+
+def put_rules(
+    monkeypatch: pytest.MonkeyPatch, rules: tuple[Rule, ...] = RULES, profiles: tuple[Profile, ...] = PROFILES
+) -> None:
+    """Put other tables in the place of the real ones, wherever these were imported by name, and forget what was seen.
+
+    What `classification` derived from the rules when it was imported is derived
+    anew. When the patch is undone, everything that was remembered is there again.
+    """
+    _forget(monkeypatch)
+    for module in _modules():
+        for name, real, other in (("RULES", RULES, rules), ("PROFILES", PROFILES, profiles)):
+            if getattr(module, name, None) is real:
+                monkeypatch.setattr(module, name, other)
+    bits = sum(1 << place for place, rule in enumerate(rules) if rule.dimension == COERCION)
+    monkeypatch.setattr(classification, "_COERCION", bits)
+
+
+def _modules() -> list[ModuleType]:
+    """List the modules of the library that have been imported."""
+    return [module for name, module in sys.modules.items() if name.split(".")[0] == "ckm_mo"]
+
+
+def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put an empty cache in the place of every one, also where it was imported by name."""
+    empty: dict[int, Any] = {}
+    for module in _modules():
+        for name, each in list(vars(module).items()):
+            if hasattr(each, "cache_parameters"):
+                anew = empty.setdefault(id(each), lru_cache(**each.cache_parameters())(each.__wrapped__))
+                monkeypatch.setattr(module, name, anew)
+    monkeypatch.setattr(classification, "_SEEN", {})
