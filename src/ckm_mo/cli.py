@@ -386,11 +386,14 @@ class _Input:
         self.tables.__exit__()
 
     def _check_ignored(self) -> None:
-        there = {normalise(name) for table in self.tables.tables for name in table.headers}
+        """Refuse to ignore what is no column, unless a table cannot be read, which is to be said first."""
+        tables = self.tables.tables
+        all_read = len(tables) == len(self.options.tables) and all(table.headers for table in tables)
+        there = {normalise(name) for table in tables for name in table.headers}
         for name in self.options.ignore:
             if normalise(name) in HEADERS:
                 raise WrongUsage(problem="usage_ignore_variable", column=name)
-            if normalise(name) not in there:
+            if all_read and normalise(name) not in there:
                 raise WrongUsage(problem="usage_ignore_missing", column=name)
 
     def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, Batch]]":
