@@ -246,37 +246,50 @@ class _Rows(Generic[T]):
         Returns:
             None where anything is not plain: all is then to be read carefully, and nothing has been done yet.
         """
+        columns = self.cut(lines)
+        if columns is None:
+            return None
+        *names, texts = columns
+        case_ids = list(map(str.strip, names[self.case_id or 0]))
+        new = set(case_ids)
+        values = self.looked_at(texts)
+        if len(new) < len(lines) or "" in new or not self.seen.isdisjoint(new) or values is None:
+            return None
+        self.seen |= new
+        if self.victim is not None:
+            self.meet(list(map(str.strip, names[self.victim])))
+        offenders = [""] * len(lines) if self.offender is None else list(map(str.strip, names[self.offender]))
+        self.table.number += len(lines)
+        return Batch(values, case_ids, offenders, [*lines])
+
+    def cut(self, lines: list[str]) -> list[tuple[str, ...]] | None:
+        """Cut lines into the columns before the first coded one and the text of the coded ones.
+
+        Returns:
+            The columns, the text last; None where that cannot be done. The text may have cells too many or too few.
+        """
         text = "".join(lines)
         if not self.plain or '"' in text or "'" in text:
             return None
+        # `zip` goes by the shortest: a row with too few cells shows in the number of columns.
         separator = self.table.separator
         columns = list(zip(*[line.split(separator, self.lead) for line in lines], strict=False))
-        if len(columns) <= self.lead:  # a row with fewer cells
-            return None
-        case_ids = list(map(str.strip, columns[self.case_id or 0]))
-        new = set(case_ids)
-        if len(new) < len(lines) or "" in new or not self.seen.isdisjoint(new):
-            return None
-        keys = columns[self.lead]
-        if self.trail:
-            ends = list(zip(*[key.rsplit(separator, self.trail) for key in keys], strict=False))
-            if len(ends) <= self.trail:  # likewise
-                return None
-            keys = ends[0]
-        values = list(map(self.remembered.get, keys))
+        if len(columns) <= self.lead or not self.trail:
+            return columns if len(columns) > self.lead else None
+        ends = list(zip(*[text.rsplit(separator, self.trail) for text in columns[-1]], strict=False))
+        return [*columns[:-1], ends[0]] if len(ends) > self.trail else None
+
+    def looked_at(self, texts: Sequence[str]) -> list[T] | None:
+        """Give what the view makes of coded columns, each text parsed once; None where one is not in order."""
+        values: list[Any] = list(map(self.remembered.get, texts))
         if None in values:
             for place, value in enumerate(values):
                 if value is None:
-                    case = self.pieces.case(keys[place])
+                    case = self.pieces.case(texts[place])
                     if case is None:
                         return None
-                    values[place] = self.remember(keys[place], case)
-        self.seen |= new
-        if self.victim is not None:
-            self.meet(list(map(str.strip, columns[self.victim])))
-        offenders = [""] * len(lines) if self.offender is None else list(map(str.strip, columns[self.offender]))
-        self.table.number += len(lines)
-        return Batch(values, case_ids, offenders, [*lines])
+                    values[place] = self.remember(texts[place], case)
+        return values
 
     def carefully(self, lines: list[str]) -> Batch:
         """Read lines one by one, and gather what is wrong."""

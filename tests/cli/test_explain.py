@@ -13,7 +13,7 @@ from spaces import LEVELS, READINGS, alike
 CONTEXT_KEYS = [variable.key for variable in CONTEXT]
 TABLE = (
     "case_id,relation,initiative,violence,sectors,note,coder,empty\n"
-    "F-1,affective,offender,yes,hotel;escort,=1+1,\"two\nlines\",\n"
+    'F-1,affective,offender,yes,hotel;escort,=1+1,"two\nlines",\n'
     "F-2,affective,,yes,,,,\n"
 )  # fmt: skip
 
@@ -63,7 +63,10 @@ class TestOtherForms:
     def test_csv(self) -> None:
         """As CSV it is the row that `classify` gives."""
         done = run("explain", "-", "F-1", "--format", "csv", given=TABLE)
-        assert done.rows == [COLUMNS, "F-1 AOH AOH no affective offender hard open".split() + ["", "no", "no"]]
+        assert done.rows == [
+            COLUMNS,
+            ["F-1", "AOH", "AOH", "no", "affective", "offender", "hard", "open", "", "no", "no"],
+        ]
         assert "The reasons" in done.err
 
     @pytest.mark.parametrize(("lang", "title"), [("en", "Case F-1"), ("nl", "Casus F-1")])

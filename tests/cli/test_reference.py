@@ -180,9 +180,13 @@ class TestTemplate:
         assert (with_hint.err.count("\n"), "--format table" in with_hint.err) == (1, True)
 
     @pytest.mark.parametrize(("lang", "word"), [("en", "left_to_victim"), ("nl", "bij_slachtoffer_gelaten")])
-    @pytest.mark.parametrize("form", ["table", "md", "json"])
+    @pytest.mark.parametrize("form", ["table", "md"])
     def test_values(self, form: str, lang: str, word: str) -> None:
         """In other formats it lists what may stand in each column."""
         done = run("template", "--format", form, "--lang", lang)
         assert done.err == ""
-        assert word in done.out.replace("\\", "") or form == "json"
+        assert word in done.out.replace("\\", "")
+
+    def test_json(self) -> None:
+        """As JSON it lists every column."""
+        assert len(run("template", "--format", "json").json) == len(VARIABLES)
