@@ -1,12 +1,14 @@
 """Other rules and profiles in the place of the real ones, and no memory of either in the other's."""
 
-import sys
 from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+import ckm_mo
 from ckm_mo import classification
 from ckm_mo.rules import COERCION, PROFILES, RULES, Profile, Rule
 
@@ -29,8 +31,9 @@ def put_rules(
 
 
 def _modules() -> list[ModuleType]:
-    """List the modules of the library that have been imported."""
-    return [module for name, module in sys.modules.items() if name.split(".")[0] == "ckm_mo"]
+    """List the modules of the library, all imported: one that is imported later would keep the other tables."""
+    names = [each.name for each in iter_modules(ckm_mo.__path__) if each.name != "__main__"]
+    return [ckm_mo, *(import_module(f"ckm_mo.{name}") for name in names)]
 
 
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ def cell_of(draw: st.DrawFn, variable: Variable, said: str) -> str:
     if not words:
         return said
     if said == "not_coded" and (variable.key == "reading" or draw(st.booleans())):
-        return draw(st.sampled_from(["", " ", "\t"]))
+        return draw(st.sampled_from(["", " ", "  "]))
     spelt = [draw(st.sampled_from(words[each]).flatmap(respelt)) for each in said.split(";")]
     return ";".join(draw(st.permutations(spelt)))
 

@@ -255,7 +255,9 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
     """List the values that a case has for a variable: none where it is open, several where several are coded."""
     coded = case[variable.key]
-    return () if coded in _OPEN or not coded else tuple(coded.split(JOINT)) if variable.several else (coded,)
+    if coded in _OPEN or coded == "":
+        return ()
+    return tuple(coded.split(JOINT)) if variable.several else (coded,)
 
 
 def matches(case: Case, conditions: Iterable[tuple[str, str]]) -> Truth:

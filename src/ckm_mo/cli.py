@@ -20,8 +20,19 @@ from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
 from ckm_mo import __version__
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.codebook import HEADERS, IDENTIFIERS, NOT_CODED, NOT_STATED, VARIABLES, Variable, closest, header, normalise
-from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, WrongUsage
+from ckm_mo.codebook import (
+    HEADERS,
+    IDENTIFIERS,
+    NOT_CODED,
+    NOT_STATED,
+    VARIABLES,
+    Variable,
+    closest,
+    header,
+    normalise,
+    takes,
+)
+from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, UnwritableOutput, WrongUsage
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
 
 if TYPE_CHECKING:
@@ -110,6 +121,8 @@ def _run(options: argparse.Namespace, lang: str) -> int:
     try:
         return int(options.run(options))
     except CkmMoError as error:
+        if isinstance(error, UnwritableOutput) and error.standard:
+            sys.stdout = None  # the interpreter must not try again
         _complain(options, error.text(lang))
         return MISUSED if isinstance(error, WrongUsage) else REJECTED
     except BrokenPipeError:
@@ -702,6 +715,7 @@ def _facts(variable: Variable) -> tuple[str, str, str, str]:
 
 def _rules(options: argparse.Namespace) -> int:
     from ckm_mo.rendering import Words, check_view, rules_records, rules_view  # noqa: PLC0415 - `--help` needs none
+    from ckm_mo.rules import RULES  # noqa: PLC0415 - likewise
 
     output = _Output(options)
     words = Words(output.lang)
@@ -721,10 +735,13 @@ def _rules(options: argparse.Namespace) -> int:
             output.view(check_view(words, laws, seconds))
         return REJECTED if any(law.broken for law in laws) else DONE
     if output.form == "json":
-        output.json(rules_records(words))
+        output.json(rules_records())
     elif output.form == "csv":
-        rules = rules_records(words)["rules"]
-        output.rows(rules[0], (map(str, rule.values()) for rule in rules))
+        rules = [
+            {**record, "when": words.condition(rule.when)}
+            for record, rule in zip(rules_records()["rules"], RULES, strict=True)
+        ]
+        output.rows(rules[0], (rule.values() for rule in rules))
     else:
         output.view(rules_view(words))
     return DONE
@@ -743,7 +760,7 @@ def _template(options: argparse.Namespace) -> int:
         else:
             print(output.say("template_values"), file=sys.stderr)  # noqa: T201 - likewise
     elif output.form == "json":
-        output.json([{"column": header(each, output.lang), "allowed": words.allowed(each)} for each in VARIABLES])
+        output.json([{"column": each.key, "allowed": [value.key for value in takes(each)]} for each in VARIABLES])
     else:
         output.view(template_view(words))
     return DONE

@@ -246,11 +246,21 @@ class UnlikeTallies(CkmMoError, ValueError):
 
 
 class UnwritableOutput(CkmMoError, OSError):
-    """An output that could not be written."""
+    """An output that could not be written. `file` is `-` for standard output."""
 
     sentence = "unwritable_output"
     file: str
     reason: object
+
+    @property
+    def standard(self) -> bool:
+        """Whether it is standard output."""
+        return self.file == "-"
+
+    def text(self, lang: str) -> str:
+        """Say which output, and why."""
+        file = say("standard_output", lang) if self.standard else self.place()
+        return say(self.sentence, lang, file=file, reason=shown_fact(self.reason, lang))
 
 
 class OutputExists(CkmMoError, FileExistsError):

@@ -60,9 +60,12 @@ class Source(io.RawIOBase):
         self._advance = advance
         self._hash = hashlib.sha256()
         self._line = 0
+        self._ended = False
         try:
             # Closed by `close`, which whoever holds this object calls.
             self._raw: Any = sys.stdin.buffer if name == STANDARD else Path(name).open("rb", buffering=0)  # noqa: SIM115
+            # A buffered input is to give what is there, not to wait until there is more.
+            self._readinto = getattr(self._raw, "readinto1", self._raw.readinto)
             if name != STANDARD:
                 self.size = os.fstat(self._raw.fileno()).st_size
         except OSError as error:
@@ -75,9 +78,10 @@ class Source(io.RawIOBase):
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
         """Read the next part."""
         try:
-            count = self._raw.readinto(buffer) or 0
+            count = 0 if self._ended else self._readinto(buffer) or 0
         except OSError as error:
             raise UnreadableFile(file=self.name, reason=reason(error)) from error
+        self._ended = not count  # at a terminal, the end is said once
         part = bytes(buffer[:count])
         self._hash.update(part)
         end = max(part.rfind(b"\n"), part.rfind(b"\r"))
@@ -127,7 +131,7 @@ def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
     except OSError as error:
         if isinstance(error, UnwritableOutput | OutputExists | UnreadableFile):
             raise
-        raise UnwritableOutput(file=name or "standard output", reason=reason(error)) from error
+        raise UnwritableOutput(file=name or STANDARD, reason=reason(error)) from error
 
 
 def check_output(name: str, *, force: bool) -> None:

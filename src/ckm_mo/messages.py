@@ -122,6 +122,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "deze tellingen kunnen niet worden opgeteld: ze verschillen in {what}.",
     ),
     "unwritable_output": ("{file} cannot be written: {reason}.", "{file} kan niet worden geschreven: {reason}."),
+    "standard_output": ("standard output", "de standaarduitvoer"),
     "output_exists": (
         "{file} is there already. Give --force to replace it.",
         "{file} bestaat al. Geef --force om het te vervangen.",

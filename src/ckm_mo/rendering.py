@@ -579,15 +579,21 @@ def codebook_records(variables: Iterable[Variable]) -> dict[str, Any]:
     }
 
 
-def rules_records(words: Words) -> dict[str, Any]:
-    """Give the rules and the profiles."""
+def _condition_record(condition: Condition) -> dict[str, Any]:
+    if isinstance(condition, Is):
+        return {"is": {condition.variable: condition.value}}
+    return {"all_of" if isinstance(condition, AllOf) else "any_of": [*map(_condition_record, condition.parts)]}
+
+
+def rules_records() -> dict[str, Any]:
+    """Give the rules and the profiles, conditions as trees of `is`, `any_of` and `all_of`."""
     return {
         "rules": [
             {
                 "rule": rule.outcome,
                 "dimension": rule.dimension,
                 "outcome": rule.outcome,
-                "when": words.condition(rule.when),
+                "when": _condition_record(rule.when),
                 "ground": str(rule.ground),
                 "source": rule.source,
             }

@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -96,7 +97,7 @@ class TestPublishedCases:
 class TestAnyTable:
     """Any table, in any spelling."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(strategies.tables(min_size=1), strategies.readings, strategies.periods, st.sampled_from([",", ";", "\t"]))
     def test_json(
         self,
@@ -110,7 +111,7 @@ class TestAnyTable:
         done = run("classify", "-", *options(reading, period), "--format", "json", given=text_of(rows, separator))
         assert alike(done.json, [oracle.verdict(each, reading, period, each["case_id"]) for each in answers])
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(strategies.tables(min_size=1))
     def test_keep(self, drawn: tuple[list[dict[str, str]], list[strategies.Answers]]) -> None:
         """Kept columns come first, as they were, and the verdict's own behind them."""
@@ -255,7 +256,7 @@ class TestTables:
         done = run("classify", "-", "--where", "violence=onbekend", "--format", "json", given=TABLE)
         assert [each["case_id"] for each in done.json] == ["F-3"]
 
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     @given(st.data())
     def test_where_any_condition(self, data: st.DataObject) -> None:
         """Whatever is asked, rows are kept that are so coded; the others differ, or have it open."""
@@ -317,10 +318,11 @@ class TestTables:
 
     def test_markdown(self) -> None:
         """As Markdown the list is one table, however many batches it was read in."""
-        text = "case_id,violence\n" + "".join(f"F-{row},yes\n" for row in range(5000))
-        lines = run("classify", "-", "--format", "md", given=text).out.splitlines()
+        text = "case_id,violence\n" + "".join(f"F-{row},yes\n" for row in range(500))
+        with mock.patch("ckm_mo.tables.BATCH", 1000):
+            lines = run("classify", "-", "--format", "md", given=text).out.splitlines()
         rows = [place for place, line in enumerate(lines) if line.startswith("|")]
-        assert rows == list(range(rows[0], rows[0] + 5002))
+        assert rows == list(range(rows[0], rows[0] + 502))
 
     def test_headers_are_the_codebooks(self) -> None:
         """No column of the result but the id and the reading is a column that a table is read by."""

@@ -36,7 +36,7 @@ class TestJson:
             expected |= {"context": {key: case[key] for key in CONTEXT_KEYS if key in case}, "other": {}}
             assert alike(given, expected)
 
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(strategies.tables(min_size=1), strategies.readings, st.integers(0, 4))
     def test_any_table(
         self, drawn: tuple[list[dict[str, str]], list[strategies.Answers]], reading: str, place: int

@@ -253,7 +253,7 @@ class TestPublishedCases:
 class TestAnyTable:
     """Any table, in any spelling."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(strategies.tables(min_size=1), strategies.readings, strategies.periods, strategies.groupings, st.booleans())
     def test_json(
         self,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -263,6 +263,7 @@ class TestMarkdown:
 class TestSentences:
     """Every view names the reading, and what the matter in it does not say."""
 
+    @settings(max_examples=60)
     @given(strategies.cases, strategies.readings, strategies.periods, st.sampled_from(LANGUAGES))
     def test_explanation(self, case: Case, reading: str, period: str | None, lang: str) -> None:
         """An explanation names its reading and the method, that it rests on silence, and every caution that belongs."""

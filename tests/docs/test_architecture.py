@@ -1,0 +1,366 @@
+"""The house: who may import whom, what is loaded when, and that nothing stands twice."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import ckm_mo
+from ckm_mo.codebook import CONTEXT, MEANS, VARIABLES
+from ckm_mo.rules import PROFILES
+from commands import CODER1
+
+SOURCE = Path(ckm_mo.__file__).parent
+FACADE = "__init__"
+
+MAY_IMPORT = {
+    "messages": set(),
+    "errors": {"messages"},
+    "codebook": {"errors"},
+    "answers": {"errors"},
+    "files": {"errors", "messages"},
+    "cases": {"codebook", "answers"},
+    "rules": {"codebook"},
+    "classification": {"rules", "cases"},
+    "checking": {"rules", "classification", "answers"},
+    "explanation": {"classification"},
+    "tallies": {"classification"},
+    "tables": {"cases", "files"},
+    "rendering": {"checking", "explanation", "tallies", "tables"},
+    "interview": {"explanation", "rendering"},
+    "cli": {"interview", "rendering"},
+    "__main__": {"cli"},
+    FACADE: {"explanation", "tallies", "tables"},
+}
+"""What each module may import, and with it what those may."""
+
+MAY_SHOW = {"rendering", "interview", "cli"}
+"""The modules that may import rich, inside functions."""
+
+NOT_ON_IMPORT = (
+    *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
+    *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables", "ckm_mo.files", "ckm_mo.rendering"),
+    *("ckm_mo.checking", "ckm_mo.cli", "ckm_mo.interview"),
+)
+"""What classifying a case does not need."""
+
+STYLES = {"bold underline"}
+"""The texts of two words that are no sentence."""
+
+NETWORK = {
+    *("socket", "ssl", "http", "urllib", "ftplib", "smtplib", "poplib", "imaplib", "xmlrpc", "webbrowser"),
+    *("asyncio", "selectors", "socketserver", "subprocess", "multiprocessing", "ctypes", "requests", "httpx"),
+}
+"""What could let something leave the machine."""
+
+
+class Import(NamedTuple):
+    """One name that a module imports: from where, which, and whether inside a function."""
+
+    module: str
+    name: str
+    inside: bool
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Parse every module of the library, by name."""
+    return {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.glob("*.py"))}
+
+
+@cache
+def allowed(name: str) -> frozenset[str]:
+    """List all that a module may import, and what those may."""
+    direct = MAY_IMPORT[name]
+    return frozenset(direct).union(*map(allowed, direct))
+
+
+def imports(tree: ast.AST, *, inside: bool = False) -> Iterator[Import]:
+    """List what a module imports, anywhere in it, for type checking too."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (Import(alias.name, "", inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (Import(node.module or "", alias.name, inside) for alias in node.names)
+        else:
+            yield from imports(node, inside=inside or isinstance(node, ast.FunctionDef | ast.Lambda))
+
+
+def own_imports(name: str) -> set[str]:
+    """List the modules of the library that a module imports."""
+    found = set()
+    for each in imports(modules()[name]):
+        package, _, module = each.module.partition(".")
+        if package == "ckm_mo" and (module, each.name) != ("", "__version__"):
+            found.add(module or each.name)
+    return found
+
+
+def docstrings(tree: ast.AST) -> set[int]:
+    """Find the strings that stand alone: docstrings, and those below an attribute."""
+    return {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+
+
+def literals(name: str) -> list[str]:
+    """List the strings in a module's code, parts of formatted ones too, but for its docstrings."""
+    tree = modules()[name]
+    skipped = docstrings(tree)
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped
+    ]
+
+
+def loaded(code: str) -> set[str]:
+    """List the modules that are loaded when a process has run some code."""
+    report = "import sys\nprint(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
+    done = subprocess.run(  # noqa: S603 - this interpreter
+        [sys.executable, "-c", f"{code}\n{report}"], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(done.stderr.splitlines())
+
+
+class TestImports:
+    """Imports run one way."""
+
+    def test_every_module_has_its_place(self) -> None:
+        """Every module stands in the table; only the interview may be still to come."""
+        assert set(MAY_IMPORT) - {"interview"} <= set(modules()) <= set(MAY_IMPORT)
+
+    @pytest.mark.parametrize("name", MAY_IMPORT)
+    def test_one_way(self, name: str) -> None:
+        """No module may import, by way of others, itself."""
+        assert name not in allowed(name)
+
+    @pytest.mark.parametrize("name", sorted(modules()))
+    def test_allowed(self, name: str) -> None:
+        """A module imports nothing that the table does not let it, inside functions and for types neither."""
+        assert own_imports(name) - allowed(name) == set()
+
+    @pytest.mark.parametrize("name", sorted(modules()))
+    def test_others(self, name: str) -> None:
+        """Beside the standard library there are attrs, and rich inside the functions that show something."""
+        for each in imports(modules()[name]):
+            top = each.module.split(".")[0]
+            if top == "rich":
+                assert name in MAY_SHOW
+                assert each.inside or _only_for_types(name, each)
+            else:
+                assert top in {*sys.stdlib_module_names, "attrs", "ckm_mo"}
+
+    @pytest.mark.parametrize("name", sorted(modules()))
+    def test_no_network(self, name: str) -> None:
+        """Nothing that it reads leaves the machine."""
+        assert {each.module.split(".")[0] for each in imports(modules()[name])} & NETWORK == set()
+
+    def test_nothing_is_private_elsewhere(self) -> None:
+        """No module imports what another keeps to itself."""
+        for name, tree in modules().items():
+            private = [each for each in imports(tree) if each.name.startswith("_") and each.name != "__version__"]
+            assert private == [], name
+
+
+def _only_for_types(name: str, wanted: Import) -> bool:
+    """Say whether a module imports something for type checking alone."""
+    for node in modules()[name].body:
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            return wanted in set(imports(node))
+    return False
+
+
+class TestLoading:
+    """What is not needed is not loaded."""
+
+    @pytest.mark.parametrize(
+        "code",
+        ["import ckm_mo", "import ckm_mo; ckm_mo.classify(ckm_mo.Case.from_answers({'geweld': 'ja'}), 'closed')"],
+        ids=["import", "classify"],
+    )
+    def test_import(self, code: str) -> None:
+        """Importing the library, and classifying a case, loads nothing but what that takes."""
+        found = loaded(code)
+        assert found & set(NOT_ON_IMPORT) == set()
+        assert {name for name in found if name.startswith("ckm_mo")} == {
+            "ckm_mo",
+            *(
+                f"ckm_mo.{name}"
+                for name in ("answers", "cases", "classification", "codebook", "errors", "messages", "rules")
+            ),
+        }
+
+    @pytest.mark.parametrize(
+        ("arguments", "spared"),
+        [
+            (["--help"], ["rich", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics"]),
+            (["tally", "--help"], ["rich", "json", "csv", "tempfile", "tomllib", "ckm_mo.tables", "ckm_mo.rendering"]),
+            (["--version"], ["rich", "json", "csv", "importlib.metadata"]),
+            (
+                ["case", "violence=yes", "--format", "json"],
+                ["rich", "csv", "tomllib", "ckm_mo.tables", "ckm_mo.rendering"],
+            ),
+            (
+                ["classify", CODER1, "--format", "csv"],
+                ["rich", "json", "tomllib", "ckm_mo.rendering", "ckm_mo.explanation"],
+            ),
+            (["classify", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.tallies"]),
+            (["tally", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.explanation"]),
+            (
+                ["explain", CODER1, "002-v1", "--format", "json"],
+                ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.tallies"],
+            ),
+            (["tally", CODER1, "--format", "md"], ["rich"]),
+            (["template", "--format", "csv"], ["rich"]),
+        ],
+        ids=lambda each: " ".join(map(str, each)).replace(CODER1, "cases.csv"),
+    )
+    def test_commands(self, arguments: list[str], spared: list[str]) -> None:
+        """A command loads only what it needs: a view alone takes rich, a table alone takes csv."""
+        found = loaded(f"from ckm_mo.cli import main\nassert main({arguments!r}) == 0")
+        assert found & set(spared) == set()
+
+
+class TestNoSecondCopy:
+    """What the codebook and the rules say stands nowhere else."""
+
+    KEYS = frozenset(
+        {key for key, _, _ in MEANS}
+        | {each.dutch for each in VARIABLES if each.means}
+        | {each.key for each in VARIABLES if each.means}
+        | {profile.code for profile in PROFILES}
+    )
+    CONTEXT_KEYS = frozenset(each.key for each in CONTEXT) | frozenset(each.dutch for each in CONTEXT)
+
+    @pytest.mark.parametrize("name", sorted(set(modules()) - {"codebook", "rules"}))
+    def test_keys(self, name: str) -> None:
+        """No code names a means, a profile or a context variable."""
+        assert [each for each in literals(name) if each in self.KEYS | self.CONTEXT_KEYS] == []
+
+    def test_keys_in_rules(self) -> None:
+        """The rules name the profiles, once each, and neither means nor context: these they take from the codebook."""
+        codes = sorted(each for each in literals("rules") if each in self.KEYS | self.CONTEXT_KEYS)
+        assert codes == sorted(profile.code for profile in PROFILES)
+
+    def test_keys_in_codebook(self) -> None:
+        """The codebook names each means and each context variable once, and no profile."""
+        found = sorted(each for each in literals("codebook") if each in self.KEYS | {each.key for each in CONTEXT})
+        dutch = {means: word for means, word, _ in MEANS}
+        assert found == sorted([*dutch, *dutch.values(), *(each.key for each in CONTEXT)])
+
+    @pytest.mark.parametrize("name", sorted(set(modules()) - {"codebook"}))
+    def test_identifiers(self, name: str) -> None:
+        """No attribute and no argument is named after a context variable."""
+        names = {node.attr for node in ast.walk(modules()[name]) if isinstance(node, ast.Attribute)}
+        names |= {
+            node.arg for node in ast.walk(modules()[name]) if isinstance(node, ast.keyword | ast.arg) and node.arg
+        }
+        assert names & self.CONTEXT_KEYS == set()
+
+    @pytest.mark.parametrize("name", sorted(set(modules()) - {"messages"}))
+    def test_sentences(self, name: str) -> None:
+        """Nothing is printed or written that is a sentence of its own: those stand in the catalogue."""
+        said = [
+            part.value
+            for call in ast.walk(modules()[name])
+            if isinstance(call, ast.Call) and _name_of(call) in {"print", "write", "writelines", "Title", "Lines"}
+            for part in ast.walk(call)
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and _is_sentence(part.value)
+        ]
+        assert set(said) - STYLES == set()
+
+    @pytest.mark.parametrize("name", ["cli", "rendering", "errors", "tables", "files", "cases"])
+    def test_words_for_people(self, name: str) -> None:
+        """In a module that speaks to people no text has two words but examples of commands."""
+        tree = modules()[name]
+        skipped = {id(part) for node in ast.walk(tree) for part in _types_and_failures(node)} | docstrings(tree)
+        examples = [text for text in literals(name) if text.startswith("ckm-mo ")]
+        found = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if id(node) not in skipped and _is_sentence(node.value)
+        ]
+        assert [text for text in found if text not in examples and text not in STYLES] == []
+
+
+def _name_of(call: ast.Call) -> str:
+    """Name what is called, without what it is an attribute of."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether two words follow each other in a text."""
+    return any(
+        one.strip(".,:;!?").isalpha() and other.strip(".,:;!?").isalpha() for one, other in pairwise(text.split())
+    )
+
+
+def _types_and_failures(node: ast.AST) -> Iterator[ast.AST]:
+    """List the parts of types that are written as text, and of assertions that cannot fail."""
+    if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+        yield from ast.walk(node.annotation)
+    elif isinstance(node, ast.FunctionDef) and node.returns:
+        yield from ast.walk(node.returns)
+    elif isinstance(node, ast.Raise) and "AssertionError" in ast.dump(node):
+        yield from ast.walk(node)
+
+
+class TestDocstrings:
+    """Everything that is public says what it is for."""
+
+    @pytest.mark.parametrize("name", sorted(modules()))
+    def test_docstrings(self, name: str) -> None:
+        """Every module, and every public class, function and method in it, has a docstring."""
+        assert ast.get_docstring(modules()[name])
+        assert list(_undocumented(modules()[name])) == []
+
+
+def _undocumented(tree: ast.AST) -> Iterator[str]:
+    """List the public classes, functions and methods without a docstring; not those inside functions."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            if not ast.get_docstring(node):
+                yield node.name
+            if isinstance(node, ast.ClassDef):
+                yield from _undocumented(node)
+
+
+class TestFacade:
+    """`ckm_mo` exports what is for others, and each name is there."""
+
+    def test_all(self) -> None:
+        """What is imported there, at once or when used, is what `__all__` lists, each once."""
+        imported = [each.name for each in imports(modules()[FACADE]) if each.module.startswith("ckm_mo.")]
+        assert sorted(ckm_mo.__all__) == sorted([*imported, "__version__"])
+
+    @pytest.mark.parametrize("name", ckm_mo.__all__)
+    def test_resolves(self, name: str) -> None:
+        """Each name can be had, and is what its module has under it."""
+        found = getattr(ckm_mo, name)
+        (module,) = {each.module for each in imports(modules()[FACADE]) if each.name == name} or {"ckm_mo"}
+        assert found is getattr(sys.modules[module], name)
+
+    def test_nothing_else(self) -> None:
+        """A name that it does not have is missing in the usual way."""
+        with pytest.raises(AttributeError, match="no_such_name"):
+            _ = ckm_mo.no_such_name
+        assert not hasattr(ckm_mo, "render")
+
+    def test_modules_are_not_hidden(self) -> None:
+        """No exported name hides a module."""
+        assert set(ckm_mo.__all__) & set(modules()) == set()
+
+    def test_star(self) -> None:
+        """All of it can be imported at once."""
+        names: dict[str, object] = {}
+        exec("from ckm_mo import *", names)  # noqa: S102 - the one way to do it outside a module
+        assert set(ckm_mo.__all__) <= set(names)
