@@ -142,8 +142,6 @@ def _complain(options: argparse.Namespace, text: str) -> None:
         import traceback  # noqa: PLC0415 - only needed here
 
         traceback.print_exc()
-    if sys.stdout is not None and getattr(sys.stdout, "closed", False):
-        sys.stdout = None
     print(text, file=sys.stderr)  # noqa: T201 - the one place that does
 
 

@@ -63,9 +63,10 @@ class Source(io.RawIOBase):
         self._ended = False
         try:
             # Closed by `close`, which whoever holds this object calls.
-            self._raw: Any = sys.stdin.buffer if name == STANDARD else Path(name).open("rb", buffering=0)  # noqa: SIM115
-            # A buffered input is to give what is there, not to wait until there is more.
-            self._readinto = getattr(self._raw, "readinto1", self._raw.readinto)
+            raw: Any = sys.stdin.buffer if name == STANDARD else Path(name).open("rb", buffering=0)  # noqa: SIM115
+            self._raw = raw
+            # Standard input is to give what is there, not to wait until there is more.
+            self._readinto = raw.readinto1 if name == STANDARD else raw.readinto
             if name != STANDARD:
                 self.size = os.fstat(self._raw.fileno()).st_size
         except OSError as error:

@@ -166,8 +166,9 @@ class Table:
         """Tell apart the columns that are no variables, so that the text of none is lost."""
         names: dict[str, None] = {}
         for place, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True), 1):
-            again = variable is None and (not name or name in names)
-            names[f"{name}#{place}" if again else name] = None
+            while variable is None and (not name or name in names):
+                name += f"#{place}"  # noqa: PLW2901 - until it is another
+            names[name] = None
         return tuple(names) if len(names) == len(self.headers) else self.headers
 
     def refuse(self, error: DataError, **place: object) -> None:

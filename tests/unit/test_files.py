@@ -274,7 +274,7 @@ class TestSource:
 
     def test_failing_read(self) -> None:
         """An input that fails while it is read is refused too."""
-        broken = mock.Mock(buffer=mock.Mock(readinto=mock.Mock(side_effect=system_error(errno.EIO))))
+        broken = mock.Mock(buffer=mock.Mock(readinto1=mock.Mock(side_effect=system_error(errno.EIO))))
         with mock.patch("sys.stdin", broken), Source("-") as source, pytest.raises(UnreadableFile) as caught:
             source.read(10)
         assert (caught.value.file, caught.value.reason) == ("-", os.strerror(errno.EIO))
