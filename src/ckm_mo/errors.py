@@ -239,6 +239,32 @@ class UnlikeTallies(CkmMoError, ValueError):
     what: str
 
 
+class NotComparable(CkmMoError, ValueError):
+    """Codings or ratings that agreement cannot be worked out of. `problem` is the key of the sentence that says why."""
+
+    @property
+    def sentence(self) -> str:  # type: ignore[override]  # one class for all that is not comparable
+        """The key of its sentence."""
+        return self.problem
+
+    problem: str
+
+
+class MissingExtra(CkmMoError, ImportError):
+    """A package that a feature needs and that is not installed. `extra` is the extra of this project that brings it."""
+
+    sentence = "missing_extra"
+    feature: str
+    """The key of the feature's name in `messages`, without `feature_`."""
+    package: str
+    extra: str
+
+    def text(self, lang: str) -> str:
+        """Say what needs the package, and what to install."""
+        feature = say(f"feature_{self.feature}", lang)
+        return say(self.sentence, lang, feature=feature, package=self.package, extra=self.extra)
+
+
 class UnwritableOutput(CkmMoError, OSError):
     """An output that could not be written."""
 
