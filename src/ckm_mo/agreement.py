@@ -130,10 +130,10 @@ def agree_on(
     """
     declared = set(categories)
     if len({len(row) for row in ratings}) > 1:
-        raise NotComparable(problem="ratings_ragged")
+        raise NotComparable(reason=Reason("ragged"))
     foreign = next((each for row in ratings for each in row if each is not None and each not in declared), None)
     if foreign is not None:
-        raise NotComparable(problem="ratings_foreign", value=str(foreign))
+        raise NotComparable(reason=Reason("foreign", (("value", str(foreign)),)))
     names = [str(place) for place, _ in enumerate(ratings[0] if ratings else (), 1)]
     return figures(Counter(map(tuple, ratings)), len(declared), names, confidence=confidence)
 
@@ -441,9 +441,9 @@ class Codings:
             NotComparable: If there is only one coder, or no case that two of them have.
         """
         if len(self.cases) < FEWEST:
-            raise NotComparable(problem="one_coder")
+            raise NotComparable(reason=Reason("one_coder"))
         if not self.matched:
-            raise NotComparable(problem="no_common_case", coders=self.coders)
+            raise NotComparable(reason=Reason("no_common_case", (("coders", self.coders),)))
 
 
 @frozen

@@ -240,14 +240,10 @@ class UnlikeTallies(CkmMoError, ValueError):
 
 
 class NotComparable(CkmMoError, ValueError):
-    """Codings or ratings that agreement cannot be worked out of. `problem` is the key of the sentence that says why."""
+    """Codings or ratings that agreement cannot be worked out of."""
 
-    @property
-    def sentence(self) -> str:  # type: ignore[override]  # one class for all that is not comparable
-        """The key of its sentence."""
-        return self.problem
-
-    problem: str
+    sentence = "not_comparable"
+    reason: object
 
 
 class MissingExtra(CkmMoError, ImportError):

@@ -510,21 +510,25 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "of the intervals, between 0 and 1 (default: 0.95); needs SciPy",
         "van de intervallen, tussen 0 en 1 (standaard: 0.95); vereist SciPy",
     ),
-    "one_coder": (
-        "agreement takes the tables of two coders or more.",
-        "voor overeenstemming zijn de tabellen van ten minste twee codeurs nodig.",
+    "not_comparable": (
+        "agreement cannot be worked out: {reason}.",
+        "overeenstemming kan niet worden berekend: {reason}.",
     ),
-    "no_common_case": (
-        "no two of these coders have a case with the same id: {coders}.",
-        "geen twee van deze codeurs hebben een casus met dezelfde id: {coders}.",
+    "reason_one_coder": (
+        "it takes the cases of two coders or more",
+        "er zijn casussen van ten minste twee codeurs nodig",
     ),
-    "ratings_ragged": (
-        "every unit has one rating of each coder, or None; these rows are not equally long.",
-        "elke eenheid heeft van elke codeur één oordeel, of None; deze rijen zijn niet even lang.",
+    "reason_no_common_case": (
+        "no two of these coders have a case with the same id: {coders}",
+        "geen twee van deze codeurs hebben een casus met dezelfde id: {coders}",
     ),
-    "ratings_foreign": (
-        'the rating "{value}" is none of the categories.',
-        'het oordeel "{value}" is geen van de categorieën.',
+    "reason_ragged": (
+        "the rows of ratings are not equally long; where a coder gave none, put None",
+        "de rijen met oordelen zijn niet even lang; zet None waar een codeur er geen gaf",
+    ),
+    "reason_foreign": (
+        'the rating "{value}" is none of the categories',
+        'het oordeel "{value}" is geen van de categorieën',
     ),
     "missing_extra": (
         "{feature} needs {package}, which is not installed: pip install 'ckm-mo[{extra}]'",
