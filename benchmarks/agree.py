@@ -104,7 +104,7 @@ def check(agreement: Agreement, found: dict[str, tuple[float, float]]) -> None:
     """Hold the figures to those of the packages."""
     for key, (kappa, alpha) in found.items():
         ours = agreement.coded[key]
-        if not np.allclose((ours.kappa, ours.alpha), (kappa, alpha), atol=1e-9):
+        if not np.allclose(np.array([ours.kappa, ours.alpha], dtype=float), (kappa, alpha), atol=1e-9):
             raise SystemExit(f"{key}: {ours.kappa, ours.alpha} is not {kappa, alpha}")
 
 
@@ -118,10 +118,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = write(Path(folder), options.rows, options.kind)
         begun = time.perf_counter()
-        subprocess.run(  # noqa: S603 - this program, and files that were just made
-            [sys.executable, "-m", "ckm_mo", "agree", *paths, "--format", "json", "-o", f"{folder}/out.json"],
-            check=True,
-        )
+        command = [sys.executable, "-m", "ckm_mo", "agree", *paths, "--format", "json", "-o", f"{folder}/out.json"]
+        subprocess.run(command, check=True)  # noqa: S603 - this program, and files that were just made
         print(f"{time.perf_counter() - begun:7.2f} s  ckm-mo agree, whole command")
         codings = Codings.of({path: read_table(path) for path in paths})
         begun = time.perf_counter()
