@@ -126,7 +126,7 @@ def agree_on(
     Example:
         >>> alike = agree_on([["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]], ["yes", "no"])
         >>> alike.units, round(alike.kappa, 2), round(alike.alpha, 2), round(alike.ac1, 2)
-        (3, 0.4, 0.44, 0.35)
+        (3, 0.4, 0.44, 0.37)
     """
     declared = set(categories)
     if len({len(row) for row in ratings}) > 1:
