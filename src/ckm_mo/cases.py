@@ -321,6 +321,8 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
     if not isinstance(word, str):
         return _invalid(variable, repr(word))
     known = tokens(variable.key)
+    if word in known:
+        return _answer(variable, known[word])
     plain = normalise(word)
     parts = [plain] if not variable.several or plain in known else [normalise(part) for part in word.split(JOINT)]
     if not plain:

@@ -36,6 +36,7 @@ from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, UnwritableOutput
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
 
 if TYPE_CHECKING:
+    from ckm_mo.agreement import Agreement, Codings
     from ckm_mo.cases import Case
     from ckm_mo.classification import Verdict
     from ckm_mo.rendering import View
@@ -86,6 +87,11 @@ EXAMPLES: Final = {
         "ckm-mo tally cases.csv --format json",
     ),
     "explain": ("ckm-mo explain cases.csv 002-v1", "ckm-mo explain - 002-v1 --period exploitation < cases.csv"),
+    "agree": (
+        "ckm-mo agree coder1.csv coder2.csv",
+        "ckm-mo agree coder1.csv coder2.csv --disagreements",
+        "ckm-mo agree coder1.csv coder2.csv --merged agreed.csv --reading closed",
+    ),
     "codebook": ("ckm-mo codebook", "ckm-mo codebook relation violence --lang nl"),
     "rules": ("ckm-mo rules", "ckm-mo rules --check"),
     "template": ("ckm-mo template -o cases.csv", "ckm-mo template --format table --lang nl"),
@@ -215,15 +221,16 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 Told = Callable[..., str]
 
 
-def _declare_reading(command: argparse.ArgumentParser, told: Told, *, table: bool) -> None:
+def _declare_reading(command: argparse.ArgumentParser, told: Told, *, table: bool, where: bool = True) -> None:
     group = command.add_argument_group(told("help_group_reading"))
     add = group.add_argument
     add("--reading", choices=[*map(str, Reading)], default=str(Reading.OPEN), help=told("help_reading"))
     add("--period", choices=[*map(str, Period)], help=told("help_period"))
     empty = told("help_empty" if table else "help_empty_case")
     add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=empty)
-    if table:
+    if table and where:
         add("--where", action="append", default=[], metavar="KEY=VALUE", help=told("help_where"))
+    if table:
         add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
         add("--encoding", default="utf-8", metavar="NAME", help=told("help_encoding"))
 
@@ -269,6 +276,16 @@ def _declare_explain(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("case_id", metavar="CASE_ID", help=told("help_case_id"))
     _declare_reading(command, told, table=True)
     _declare_output(command, told)
+
+
+def _declare_agree(command: argparse.ArgumentParser, told: Told) -> None:
+    command.add_argument("tables", nargs="+", metavar="TABLE", help=told("help_coders"))
+    command.add_argument("--disagreements", action="store_true", help=told("help_disagreements"))
+    command.add_argument("--merged", metavar="FILE", help=told("help_merged"))
+    command.add_argument("--confidence", metavar="NUMBER", help=told("help_confidence"))
+    _declare_reading(command, told, table=True, where=False)
+    _declare_output(command, told)
+    command.set_defaults(where=())
 
 
 def _declare_codebook(command: argparse.ArgumentParser, told: Told) -> None:
@@ -365,7 +382,7 @@ def _width(*, terminal: bool) -> int:
 class _Input:
     """The tables that a command reads: opened, filtered, and passed only when all of it is in order."""
 
-    def __init__(self, options: argparse.Namespace, output: _Output) -> None:
+    def __init__(self, options: argparse.Namespace, output: _Output, *, apart: bool = False) -> None:
         from ckm_mo.cases import condition  # noqa: PLC0415 - `--help` needs none of it
         from ckm_mo.tables import Tables  # noqa: PLC0415 - likewise
 
@@ -384,6 +401,7 @@ class _Input:
             encoding=options.encoding,
             empty=options.empty,
             ignore=options.ignore,
+            apart=apart,
             advance=self.progress.advance,
         )
         self.progress.total = self.tables.size
@@ -686,6 +704,120 @@ def _write_tally(output: _Output, tally: "Tally") -> None:
         output.view(tally_view(words, tally))
 
 
+def _agree(options: argparse.Namespace) -> int:
+    from ckm_mo.agreement import FEWEST, agree, disagreements, merge  # noqa: PLC0415 - `--help` needs none of it
+
+    output = _Output(options)
+    if len(options.tables) < FEWEST:
+        raise WrongUsage(problem="usage_one_table")
+    confidence = _confidence(options.confidence)
+    if options.merged is not None:
+        _check_merged(options)
+    with _Input(options, output, apart=True) as tables:
+        codings = _codings(tables, whole=options.disagreements or options.merged is not None)
+        if not options.disagreements:
+            tables.note_other()
+        same = _same_tables(tables, codings)
+    reading, period = _asked(options)
+    agreement = agree(codings, reading=reading, period=period, confidence=confidence)
+    talk = disagreements(codings, reading=reading, period=period) if options.disagreements else None
+    merged = merge(codings) if options.merged is not None else None
+    if merged is not None:
+        from ckm_mo.tables import write_table  # noqa: PLC0415 - loaded by now
+
+        write_table(merged.cases, options.merged, lang=output.lang, force=options.force)
+    if output.form == "json":
+        record = agreement.as_dict()
+        if talk is not None:
+            record["disagreements"] = [each.as_dict(codings.coders) for each in talk]
+        if merged is not None:
+            record["merged"] = {"file": options.merged, **merged.as_dict()}
+        output.notes = [*same, *_agreement_notes(output, agreement), *output.notes]
+        output.json(record)
+        return DONE
+    from ckm_mo import agreement_view as views  # noqa: PLC0415 - JSON needs none of it
+    from ckm_mo.rendering import Words  # noqa: PLC0415 - likewise
+
+    words = Words(output.lang)
+    if output.form == "csv":
+        left = [] if merged is None else [views.merged_line(words, options.merged, merged)]
+        output.notes = [
+            *same,
+            views.cases_line(words, agreement),
+            *_agreement_notes(output, agreement),
+            *left,
+            *output.notes,
+        ]
+        output.rows(*(views.figures_rows(agreement) if talk is None else views.talk_rows(codings.coders, talk)))
+        return DONE
+    blocks = [
+        *views.heading(words, agreement, [*same, *_agreement_notes(output, agreement)]),
+        *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, codings.coders, talk)),
+        *([] if merged is None else views.merged_blocks(words, options.merged, merged)),
+    ]
+    output.view([*blocks, views.ending(words)])
+    return DONE
+
+
+def _confidence(text: str | None) -> float:
+    """Parse `--confidence`; other intervals than the usual take SciPy, and it is asked for before anything is read."""
+    from ckm_mo.agreement import student  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tallies import CONFIDENCE  # noqa: PLC0415 - likewise
+
+    if text is None:
+        return CONFIDENCE
+    try:
+        confidence = float(text)
+    except ValueError:
+        confidence = 0.0
+    if not 0 < confidence < 1:
+        raise WrongUsage(problem="usage_confidence", given=text)
+    student(confidence, 1)
+    return confidence
+
+
+def _check_merged(options: argparse.Namespace) -> None:
+    """Refuse a file for what all agree on that could not be written in the end."""
+    from ckm_mo.files import check_output  # noqa: PLC0415 - only this option needs it
+
+    if options.output is not None and os.path.realpath(options.merged) == os.path.realpath(options.output):
+        raise WrongUsage(problem="usage_merged", file=options.merged)
+    check_output(options.merged, force=options.force)
+
+
+def _codings(tables: _Input, *, whole: bool) -> "Codings":
+    """Read what each coder made of the cases.
+
+    Args:
+        tables: One for each coder.
+        whole: Whether the cases' names and other columns are needed.
+    """
+    from ckm_mo.agreement import Codings, told_apart  # noqa: PLC0415 - loaded by now
+
+    cases: dict[int, dict[str, Case]] = {}
+    for table, batch in tables.batches(lambda case: case):
+        named = map(table.case, batch.records, batch.values) if whole else batch.values
+        cases.setdefault(id(table), {}).update(zip(batch.case_ids, named, strict=True))
+    names = told_apart(table.name for table in tables.tables.tables)
+    return Codings({name: cases.get(id(table), {}) for name, table in zip(names, tables.tables.tables, strict=True)})
+
+
+def _same_tables(tables: _Input, codings: "Codings") -> list[str]:
+    """Say which tables are the same, byte for byte."""
+    names: dict[str, list[str]] = {}
+    for name, (_, digest) in zip(codings.coders, tables.tables.files, strict=True):
+        names.setdefault(digest, []).append(name)
+    return [tables.output.say("same_table", coders=", ".join(map(shown, each))) for each in names.values() if each[1:]]
+
+
+def _agreement_notes(output: _Output, agreement: "Agreement") -> list[str]:
+    """Say how verdicts were read."""
+    reading = output.say(f"word_{agreement.read_as}")
+    empty = [output.say("tally_empty")] if output.options.empty != NOT_CODED else []
+    counts = {"rests": agreement.rests_on_silence, **agreement.readings}
+    return [output.say("agreement_reading", reading=reading, **counts), *empty]
+
+
 def _codebook(options: argparse.Namespace) -> int:
     from ckm_mo.cases import unknown_variable  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.rendering import Words, codebook_records, codebook_view  # noqa: PLC0415 - likewise
@@ -769,6 +901,7 @@ _COMMANDS: Final = {
     "classify": (_classify, _declare_classify),
     "tally": (_tally, _declare_tally),
     "explain": (_explain, _declare_explain),
+    "agree": (_agree, _declare_agree),
     "codebook": (_codebook, _declare_codebook),
     "rules": (_rules, _declare_rules),
     "template": (_template, _declare_template),

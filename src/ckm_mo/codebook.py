@@ -50,7 +50,7 @@ class Value:
     others: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)  # looked up for every cell that is new
 class Variable:
     """One column of a table.
 

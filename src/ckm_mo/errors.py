@@ -245,6 +245,28 @@ class UnlikeTallies(CkmMoError, ValueError):
     what: str
 
 
+class NotComparable(CkmMoError, ValueError):
+    """Codings or ratings that agreement cannot be worked out of."""
+
+    sentence = "not_comparable"
+    reason: object
+
+
+class MissingExtra(CkmMoError, ImportError):
+    """A package that a feature needs and that is not installed. `extra` is the extra of this project that brings it."""
+
+    sentence = "missing_extra"
+    feature: str
+    """The key of the feature's name in `messages`, without `feature_`."""
+    package: str
+    extra: str
+
+    def text(self, lang: str) -> str:
+        """Say what needs the package, and what to install."""
+        feature = say(f"feature_{self.feature}", lang)
+        return say(self.sentence, lang, feature=feature, package=self.package, extra=self.extra)
+
+
 class UnwritableOutput(CkmMoError, OSError):
     """An output that could not be written. `file` is `-` for standard output."""
 

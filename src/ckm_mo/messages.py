@@ -379,6 +379,194 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The allowed values: ckm-mo template --format table",
         "De toegestane waarden: ckm-mo template --format table",
     ),
+    # Agreement between coders.
+    "title_agreement": ("Agreement between coders", "Overeenstemming tussen codeurs"),
+    "agreement_coders": ("Coders: {coders}.", "Codeurs: {coders}."),
+    "agreement_cases": (
+        "Cases that two coders have, or more: {common}. All figures are about these.",
+        "Casussen die ten minste twee codeurs hebben: {common}. Alle cijfers gaan daarover.",
+    ),
+    "agreement_only": ("Only {coder} has: {cases}.", "Alleen {coder} heeft: {cases}."),
+    "and_more": ("and {count} more", "en nog {count}"),
+    "agreement_reading": (
+        "Verdicts are read: {reading} ({open} open, {closed} closed, all coders together). {rests} rest on silence.",
+        (
+            "Leeswijze van de uitkomsten: {reading} ({open} open, {closed} gesloten, alle codeurs samen). {rests} "
+            "berusten op niet-vermelding."
+        ),
+    ),
+    "same_table": (
+        "The same table, to the letter: {coders}. That a table agrees with itself says nothing.",
+        "Letterlijk dezelfde tabel: {coders}. Dat een tabel met zichzelf overeenstemt, zegt niets.",
+    ),
+    "section_coded": (
+        "Answers as coded (unknown and not stated are answers)",
+        "Antwoorden zoals gecodeerd (onbekend en niet vermeld zijn antwoorden)",
+    ),
+    "section_stated": (
+        "Answers as stated (only where coders gave a definite value)",
+        "Antwoorden zoals vermeld (alleen waar codeurs een bepaalde waarde gaven)",
+    ),
+    "section_dimensions": (
+        "The three lines (only where their outcome is not open)",
+        "De drie lijnen (alleen waar de uitkomst niet open is)",
+    ),
+    "section_profile": (
+        "Profile (where it is decided; and the sets of possible ones)",
+        "Profiel (waar het beslist is; en de verzamelingen mogelijke profielen)",
+    ),
+    "row_profile": ("the decided profile", "het besliste profiel"),
+    "row_possible": ("the set of possible profiles", "de verzameling mogelijke profielen"),
+    "head_variable": ("Variable", "Variabele"),
+    "head_units": ("Units", "Eenheden"),
+    "head_agreement": ("Agree", "Gelijk"),
+    "head_kappa": ("Kappa", "Kappa"),
+    "head_alpha": ("Alpha", "Alfa"),
+    "head_ac1": ("AC1", "AC1"),
+    "head_ac1_interval": ("AC1, {percent} %", "AC1, {percent} %"),
+    "head_wilson": ("Wilson", "Wilson"),
+    "head_clopper_pearson": ("Clopper-Pearson", "Clopper-Pearson"),
+    "head_changes": ("Changes a verdict", "Wijzigt een uitkomst"),
+    "undefined": ("undef.", "onbep."),
+    "decimal": (".", ","),
+    "nobody_coded": ("Coded by nobody: {variables}.", "Door niemand gecodeerd: {variables}."),
+    "figure_note": ("{variables}: {reason}.", "{variables}: {reason}."),
+    "undefined_note": (
+        "undef.: undefined; the reason stands below the table.",
+        "onbep.: onbepaald; de reden staat onder de tabel.",
+    ),
+    "agreement_shares": (
+        "Agree: how many of the units, with the Wilson and Clopper-Pearson intervals ({percent} %).",
+        "Gelijk: hoeveel van de eenheden, met de intervallen van Wilson en Clopper-Pearson ({percent} %).",
+    ),
+    "agreement_methods_cohen": (
+        "Kappa: Cohen (1960), over units that both coded.",
+        "Kappa: Cohen (1960), over eenheden die beiden codeerden.",
+    ),
+    "agreement_methods_fleiss": (
+        "Kappa: Fleiss (1971), missing ratings after Gwet (2014).",
+        "Kappa: Fleiss (1971), ontbrekende oordelen volgens Gwet (2014).",
+    ),
+    "agreement_methods": (
+        (
+            "Alpha: Krippendorff, nominal. AC1: Gwet (2008), over all answers that could be given; interval: variance "
+            "over units divided by n - 1, Student's t. It has no width where all units agree: look at Wilson's then."
+        ),
+        (
+            "Alfa: Krippendorff, nominaal. AC1: Gwet (2008), over alle antwoorden die mogelijk zijn; interval: "
+            "variantie over eenheden gedeeld door n - 1, Students t. Het heeft geen breedte waar alle eenheden gelijk "
+            "zijn: kijk dan naar dat van Wilson."
+        ),
+    ),
+    "agreement_caution": (
+        "Agreement says how alike coders code, not that they are right. Cases of one source are not independent.",
+        (
+            "Overeenstemming zegt hoe gelijk codeurs coderen, niet dat zij gelijk hebben. Casussen uit één bron zijn "
+            "niet onafhankelijk."
+        ),
+    ),
+    "section_disagreements": ("Answers to talk about: {count}", "Antwoorden om te bespreken: {count}"),
+    "talk_note": (
+        "Those that change a verdict come first: {count}.",
+        "Antwoorden die een uitkomst wijzigen staan vooraan: {count}.",
+    ),
+    "talk_changes": ("yes", "ja"),
+    "talk_beside": ("{answer} ({texts})", "{answer} ({texts})"),
+    "talk_text": ("{column}: {text}", "{column}: {text}"),
+    "section_merged": ("Left empty in {file}", "Leeg gelaten in {file}"),
+    "merged_line": (
+        "{file}: cases that all coders have: {cases}; cells left empty, since not all agree: {count}.",
+        "{file}: casussen die alle codeurs hebben: {cases}; leeg gelaten cellen, want niet allen gelijk: {count}.",
+    ),
+    "merged_note": (
+        "Nothing was voted on, and nothing imputed. Other columns than the codebook's are left out.",
+        "Er is niet gestemd en niets ingevuld. Andere kolommen dan die van het codeboek zijn weggelaten.",
+    ),
+    "usage_one_table": (
+        "agree takes the tables of two coders or more.",
+        "agree vraagt om de tabellen van ten minste twee codeurs.",
+    ),
+    "usage_confidence": (
+        "--confidence {given}: give a number between 0 and 1, such as 0.95.",
+        "--confidence {given}: geef een getal tussen 0 en 1, zoals 0.95.",
+    ),
+    "usage_merged": (
+        "--merged {file}: this is the output file too. Give two files.",
+        "--merged {file}: dit is ook het uitvoerbestand. Geef twee bestanden.",
+    ),
+    "help_agree": ("say how alike coders coded the same cases", "toon hoe gelijk codeurs dezelfde casussen codeerden"),
+    "help_coders": (
+        "tables (CSV), one for each coder; - for standard input",
+        "tabellen (CSV), één per codeur; - voor standaardinvoer",
+    ),
+    "help_disagreements": (
+        "list the answers that coders gave differently",
+        "toon de antwoorden die codeurs verschillend gaven",
+    ),
+    "help_merged": (
+        "write a table of what all coders agree on; all else is left empty",
+        "schrijf een tabel met waarover alle codeurs overeenstemmen; de rest blijft leeg",
+    ),
+    "help_confidence": (
+        "of the intervals, between 0 and 1 (default: 0.95); needs SciPy",
+        "van de intervallen, tussen 0 en 1 (standaard: 0.95); vereist SciPy",
+    ),
+    "not_comparable": (
+        "agreement cannot be worked out: {reason}.",
+        "overeenstemming kan niet worden berekend: {reason}.",
+    ),
+    "reason_one_coder": (
+        "it takes the cases of two coders or more",
+        "er zijn casussen van ten minste twee codeurs nodig",
+    ),
+    "reason_no_common_case": (
+        "no two of these coders have a case with the same id: {coders}",
+        "geen twee van deze codeurs hebben een casus met dezelfde id: {coders}",
+    ),
+    "reason_ragged": (
+        "the rows of ratings are not equally long; where a coder gave none, put None",
+        "de rijen met oordelen zijn niet even lang; zet None waar een codeur er geen gaf",
+    ),
+    "reason_foreign": (
+        'the rating "{value}" is none of the categories',
+        'het oordeel "{value}" is geen van de categorieën',
+    ),
+    "missing_extra": (
+        "{feature} needs {package}, which is not installed: pip install 'ckm-mo[{extra}]'",
+        "{feature} vereist {package}, dat niet is geïnstalleerd: pip install 'ckm-mo[{extra}]'",
+    ),
+    "feature_student": ("the interval of AC1", "het interval van AC1"),
+    "feature_clopper_pearson": ("the Clopper-Pearson interval", "het Clopper-Pearson-interval"),
+    "reason_no_answers": ("undefined: nobody gave an answer", "onbepaald: niemand gaf een antwoord"),
+    "reason_never_coded": (
+        "undefined: no answer in these cases by {coders}",
+        "onbepaald: geen antwoord bij deze casussen van {coders}",
+    ),
+    "reason_no_pairs": (
+        "undefined: no case has answers of two coders",
+        "onbepaald: bij geen enkele casus gaven twee codeurs een antwoord",
+    ),
+    "reason_one_answer": (
+        "all answers are the same, which leaves nothing to chance: kappa and alpha are undefined (0/0)",
+        "alle antwoorden zijn gelijk, wat niets aan het toeval overlaat: kappa en alfa zijn onbepaald (0/0)",
+    ),
+    "reason_one_paired_answer": (
+        "all answers that can be compared are the same: alpha is undefined (0/0)",
+        "alle antwoorden die te vergelijken zijn, zijn gelijk: alfa is onbepaald (0/0)",
+    ),
+    "reason_one_category": (
+        "only one answer could be given: AC1 is undefined",
+        "er kon maar één antwoord worden gegeven: AC1 is onbepaald",
+    ),
+    "reason_one_unit": ("one unit only: AC1 has no interval", "slechts één eenheid: AC1 heeft geen interval"),
+    "reason_no_scipy": (
+        "the interval of AC1 needs SciPy, which is not installed: pip install 'ckm-mo[{extra}]'",
+        "het interval van AC1 vereist SciPy, dat niet is geïnstalleerd: pip install 'ckm-mo[{extra}]'",
+    ),
+    "reason_kappa_collapses": (
+        'kappa collapses: {percent} % of the answers are "{answer}"; look at AC1 instead',
+        'kappa zakt in: {percent} % van de antwoorden is "{answer}"; kijk liever naar AC1',
+    ),
     "interrupted": ("Interrupted.", "Afgebroken."),
     # Wrong usage.
     "usage_ignore_missing": (

@@ -459,6 +459,7 @@ class Tables:
         encoding: Of all of them.
         empty: What an empty cell counts as: `not_coded` or `not_stated`.
         ignore: Columns that look misspelt and are meant.
+        apart: Whether each table is on its own: an id may stand in one row of each, and so may a victim.
         advance: Called with the number of bytes of each part that was read.
     """
 
@@ -469,6 +470,7 @@ class Tables:
         encoding: str = "utf-8",
         empty: str = NOT_CODED,
         ignore: Iterable[str] = (),
+        apart: bool = False,
         advance: Callable[[int], object] = lambda _: None,
     ) -> None:
         """Open all and read their headers.
@@ -480,6 +482,7 @@ class Tables:
         self.seen: set[str] = set()
         self.victims: set[str] = set()
         self.tables: list[Table] = []
+        self._apart = apart
         counts_as(empty)
         meant = {normalise(name) for name in ignore}
         self._open = ExitStack()
@@ -522,7 +525,8 @@ class Tables:
     def batches(self, view: Callable[[Case], T]) -> Iterator[tuple[Table, Batch]]:
         """Read the rows of all, with their table. See `Table.batches`."""
         for table in self.tables:
-            for batch in table.batches(view, self.seen, self.victims):
+            seen, victims = (set[str](), set[str]()) if self._apart else (self.seen, self.victims)
+            for batch in table.batches(view, seen, victims):
                 yield table, batch
 
     def check(self) -> None:

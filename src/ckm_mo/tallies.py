@@ -58,23 +58,24 @@ Z: Final = 1.959963984540054
 """The normal quantile of (1 + CONFIDENCE) / 2; a test holds it to the standard library's."""
 
 
-def wilson(count: int, n: int) -> tuple[float, float]:
+def wilson(count: int, n: int, z: float = Z) -> tuple[float, float]:
     """Compute the limits of the Wilson interval of a proportion.
 
     Args:
         count: How many of them.
         n: Of how many; more than 0.
+        z: The normal quantile of what the interval covers; of 95 % unless given.
 
     Returns:
-        The lower and upper 95 % limit, fractions of `n`, unrounded. No continuity correction.
+        The lower and upper limit, fractions of `n`, unrounded. No continuity correction.
 
     Source:
         Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
     """
-    middle = count + Z * Z / 2
-    half = Z * sqrt(count * (n - count) / n + Z * Z / 4)
-    low = 0.0 if count == 0 else (middle - half) / (n + Z * Z)
-    high = 1.0 if count == n else (middle + half) / (n + Z * Z)
+    middle = count + z * z / 2
+    half = z * sqrt(count * (n - count) / n + z * z / 4)
+    low = 0.0 if count == 0 else (middle - half) / (n + z * z)
+    high = 1.0 if count == n else (middle + half) / (n + z * z)
     return low, high
 
 
