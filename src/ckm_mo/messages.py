@@ -486,12 +486,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_study": ("The study's figures", "De cijfers van het onderzoek"),
     "study_printed": (
         (
-            "As the fact sheet prints them. Count: the whole numbers that print as the percentage; checked for "
-            "every base that it may have."
+            "As the fact sheet prints them. Count: the whole number that prints so, of how many; it is checked "
+            "for every base that a figure may have."
         ),
         (
-            "Zoals de factsheet ze afdrukt. Aantal: de gehele aantallen die het percentage opleveren; nagegaan voor "
-            "elke basis die het kan hebben."
+            "Zoals de factsheet ze afdrukt. Aantal: het gehele aantal dat zo wordt afgedrukt, van hoeveel; nagegaan "
+            "voor elke basis die een cijfer kan hebben."
         ),
     ),
     "study_standing": (
@@ -513,13 +513,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "standing_certain": ("certain", "zeker"),
     "standing_inferred": ("inferred", "afgeleid"),
     "standing_unresolved": ("unresolved", "onopgelost"),
-    "no_whole_number": ("none", "geen"),
-    "count_of_share": ("{count}/{n} ({share})", "{count}/{n} ({share})"),
+    "count_of": ("{count}/{n}", "{count}/{n}"),
+    "no_count_of": ("none of {n}", "geen van {n}"),
     "or_of": ("or {base}", "of {base}"),
-    "base_of": ("{n} {unit}", "{n} {unit}"),
     "head_figure": ("Figure", "Cijfer"),
     "head_printed": ("Printed", "Gedrukt"),
-    "head_base": ("Of", "Van"),
     "head_count": ("Count", "Aantal"),
     "head_standing": ("Standing", "Status"),
     "study_layouts": (
@@ -599,12 +597,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "compare_how": (
         (
-            "Study: the count, of how many, and the printed share. Cases: at least and at most how many, of how "
-            "many; in brackets the 95 % interval (Wilson), over what is open and chance together."
+            "Study: the count, of how many, and the printed share. Cases, under the open and the closed reading of "
+            "silence: at least and at most how many, of how many; in brackets the 95 % interval (Wilson), over what "
+            "is open and chance together."
         ),
         (
-            "Onderzoek: het aantal, van hoeveel, en het afgedrukte aandeel. Casussen: ten minste en ten hoogste "
-            "hoeveel, van hoeveel; tussen haakjes het 95 %-interval (Wilson), over wat open is en toeval samen."
+            "Onderzoek: het aantal, van hoeveel, en het afgedrukte aandeel. Casussen, bij de open en de gesloten "
+            "leeswijze van niet-vermelding: ten minste en ten hoogste hoeveel, van hoeveel; tussen haakjes het "
+            "95 %-interval (Wilson), over wat open is en toeval samen."
         ),
     ),
     "compare_no_test": (
@@ -650,8 +650,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Deze casussen zeggen niets waarvan het onderzoek een cijfer heeft.",
     ),
     "head_study": ("Study", "Onderzoek"),
-    "head_cases_open": ("Cases, open reading", "Casussen, open leeswijze"),
-    "head_cases_closed": ("Cases, closed reading", "Casussen, gesloten leeswijze"),
+    "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
+    "head_cases_closed": ("Cases,\nclosed", "Casussen,\ngesloten"),
     "section_differ": ("In what the two differ", "Waarin de twee verschillen"),
     "differ_study": (
         (

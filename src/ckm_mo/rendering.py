@@ -73,7 +73,10 @@ class Lines:
 
 @frozen
 class Grid:
-    """A table. Columns of figures are set right; `widths` fixes columns that must stay alike over several grids."""
+    """A table. Columns of figures are set right; `widths` fixes columns that must stay alike over several grids.
+
+    A cell may have several lines, which Markdown writes as one.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -689,7 +692,7 @@ def markdown_grid(grid: Grid) -> str:
 
 
 def _cell(text: str) -> str:
-    return text if set(text) <= set("-:") else _escaped(text)
+    return text if set(text) <= set("-:") else _escaped(text.replace("\n", " "))
 
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!&~$^])")

@@ -80,7 +80,7 @@ def sums(mean: str, n: int, rounding: str = Rounding.EITHER) -> tuple[int, ...]:
     """Find the sums of n whole numbers, none below 0, of which the mean prints so. Otherwise as `counts`.
 
     Example:
-        >>> sums("1.8", 15)
+        >>> sums("1,8", 15)
         (27,)
     """
     return tuple(_wholes(mean, n, 1, rounding))
@@ -256,11 +256,19 @@ class Figure:
 
 @frozen
 class Unit:
-    """Something that figures count, and how many of it the study has. Its key is that of the identifier of one."""
+    """Something that figures count. Its key is that of the identifier of one.
+
+    Args:
+        n: How many of it the study has.
+        label: Its name, of several.
+        one: Its name, of one.
+        short: Its name where there is little room.
+    """
 
     n: int
     label: Text
     one: Text
+    short: Text
 
 
 @frozen
@@ -326,7 +334,10 @@ def sheet() -> Sheet:
     from pathlib import Path  # noqa: PLC0415 - likewise
 
     texts = tomllib.loads(Path(__file__).with_name("study.toml").read_text("utf-8"))
-    units = {key: Unit(unit["n"], Text(**unit["label"]), Text(**unit["one"])) for key, unit in texts["units"].items()}
+    units = {
+        key: Unit(unit["n"], *(Text(**unit[name]) for name in ("label", "one", "short")))
+        for key, unit in texts["units"].items()
+    }
     figures: dict[str, Figure] = {}
     for key, text in texts["figures"].items():
         figures[key] = _figure(key, {**texts["groups"][text["group"]], **text}, units, figures)

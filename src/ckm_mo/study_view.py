@@ -1,9 +1,7 @@
 """What people look at of the study: its figures, what they allow, and other cases beside them."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
-from typing import Final
 
 from ckm_mo.answers import Period
 from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
@@ -14,6 +12,7 @@ from ckm_mo.study import (
     PAIRS,
     VICTIM,
     Allowed,
+    Base,
     Beside,
     Comparison,
     Figure,
@@ -24,9 +23,6 @@ from ckm_mo.study import (
     unprinted,
 )
 from ckm_mo.tallies import Bounds
-
-_PARTS: Final = re.compile(r" (?=\()|(?<=,) ")
-"""Where a cell of a comparison may be broken."""
 
 
 def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> View:
@@ -54,7 +50,9 @@ def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> 
 def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterator[Block]:
     yield Title(sheet().groups[group].of(words.lang))
     rows = tuple(row for figure in figures for row in _figure_rows(words, figure))
-    yield Grid(words.heads("figure", "printed", "base", "count", "standing"), rows)
+    shown = 4 if any(_standing(words, each) for each in figures) else 3  # the last column is of what is not certain
+    heads = words.heads("figure", "printed", "count", "standing")
+    yield Grid(heads[:shown], tuple(row[:shown] for row in rows))
     notes = tuple(dict.fromkeys(note for each in figures if (note := each.note.of(words.lang))))
     unclear = [each for each in figures if any(reading for reading, _ in each.asks)]
     if notes:
@@ -67,18 +65,17 @@ def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterat
 def _figure_rows(words: Words, figure: Figure) -> Iterator[tuple[str, ...]]:
     """Show a figure: a row for each base that it may have."""
     for place, base in enumerate(figure.bases):
-        of = words.say("base_of", n=base.n, unit=_unit(words, base.unit, base.n))
-        found = "/".join(map(str, base.counts)) or words.say("no_whole_number")
+        found = words.say("count_of" if base.counts else "no_count_of", count=_counts(base), n=base.n)
+        counted = f"{found} {sheet().units[base.unit].short.of(words.lang)}"
         if place:
-            yield "", "", words.say("or_of", base=of), found, ""
+            yield "", "", words.say("or_of", base=counted), ""
         else:
-            yield figure.label.of(words.lang), _printed(words, figure), of, found, _standing(words, figure)
+            yield figure.label.of(words.lang), _printed(words, figure), counted, _standing(words, figure)
 
 
-def _unit(words: Words, unit: str, n: int) -> str:
-    """Name what is counted: one, or several."""
-    named = sheet().units[unit]
-    return (named.one if n == 1 else named.label).of(words.lang)
+def _counts(base: Base) -> str:
+    """Say the whole numbers that print as a figure."""
+    return " / ".join(map(str, base.counts))
 
 
 def _printed(words: Words, figure: Figure) -> str:
@@ -242,9 +239,7 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
     yield Lines((words.say(counted, named=_number(words, named), unit=sheet().units[unit].label.of(words.lang)),))
     readings = tuple(beside[0].bounds)
     heads = words.heads("figure", "study", *(f"cases_{reading}" for reading in readings))
-    rows = tuple(_beside_row(words, each) for each in _in_order(beside))
-    parts = {place: [part for row in rows for part in _PARTS.split(row[place])] for place in range(1, len(heads))}
-    yield Grid(heads, rows, widths={place: max(map(len, some)) for place, some in parts.items()})
+    yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}
     if left_out:
         items = (words.say("number_of", value=words.answers(among), count=count) for among, count in left_out.items())
@@ -261,12 +256,11 @@ def _in_order(beside: Sequence[Beside]) -> Iterator[Beside]:
 def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
     base, figure = beside.base, beside.figure
     printed = _printed(words, figure) if figure.measure is Measure.PERCENTAGE else words.percent(base.share)
-    found = "/".join(map(str, base.counts))
-    study = [words.say("count_of_share", count=found, n=base.n, share=printed), *beside.readings]
+    found = words.say("count_of", count=_counts(base), n=base.n)
     standing = _standing(words, figure)
-    if standing and not beside.readings:
-        study.append(standing)
-    return _label(words, beside), ", ".join(study), *(_bounds(words, each) for each in beside.bounds.values())
+    remarks = beside.readings or ((standing,) if standing else ())
+    study = "\n".join((found, f"({printed})", *remarks))
+    return _label(words, beside), study, *(_bounds(words, each) for each in beside.bounds.values())
 
 
 def _label(words: Words, beside: Beside) -> str:
@@ -278,9 +272,9 @@ def _label(words: Words, beside: Beside) -> str:
 
 
 def _bounds(words: Words, bounds: Bounds) -> str:
-    """Say at least and at most how many, and the interval."""
-    ends = _range((bounds.count, bounds.at_most))
-    return words.say("count_of_share", count=ends, n=bounds.n, share=words.percent(bounds.interval))
+    """Say at least and at most how many, of how many, and the interval."""
+    found = words.say("count_of", count=_range((bounds.count, bounds.at_most)), n=bounds.n)
+    return f"{found}\n({words.percent(bounds.interval)})"
 
 
 def _number(words: Words, number: int | None) -> str:
