@@ -627,9 +627,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "unit_other": (
-        "{named} distinct {unit}. Something is so of one if it is so in any of the cases, and open if it may be.",
+        ("Distinct {unit}: {named}. Something is so of one if it is so in any of the cases, and open if it may be."),
         (
-            "{named} verschillende {unit}. Iets geldt voor een van hen als het in enige casus geldt, en is open als "
+            "Verschillende {unit}: {named}. Iets geldt voor een van hen als het in enige casus geldt, en is open als "
             "dat kan."
         ),
     ),
@@ -690,22 +690,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "not_all_named": ("an unknown number of", "een onbekend aantal"),
     "differ_readings": (
         (
-            "Of {said} cases the source itself says how silence is to be read ({open} open, {closed} closed); it is "
-            "read so in both columns."
+            "Cases whose source itself says how silence is to be read: {said} ({open} open, {closed} closed). It is "
+            "read so under either reading."
         ),
         (
-            "Van {said} casussen zegt de bron zelf hoe niet-vermelding te lezen is ({open} open, {closed} "
-            "gesloten); in beide kolommen is dat zo gedaan."
+            "Casussen waarvan de bron zelf zegt hoe niet-vermelding te lezen is: {said} ({open} open, {closed} "
+            "gesloten). Bij beide leeswijzen is dat zo gedaan."
         ),
     ),
     "differ_attempts": (
         (
-            "In {count} cases the exploitation never began: they are left out of figures of that period. The study "
-            "has convictions for exploitation."
+            "Cases in which the exploitation never began: {count}, left out of figures of that period. The study has "
+            "convictions for exploitation."
         ),
         (
-            "In {count} casussen is de uitbuiting nooit begonnen: ze tellen niet mee in cijfers over die periode. "
-            "Het onderzoek gaat over veroordelingen voor uitbuiting."
+            "Casussen waarin de uitbuiting nooit is begonnen: {count}, niet meegeteld in cijfers over die periode. Het "
+            "onderzoek gaat over veroordelingen voor uitbuiting."
         ),
     ),
     "differ_own": (
