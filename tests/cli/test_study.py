@@ -14,11 +14,11 @@ from ckm_mo.cli import ALL_BLOCKS, BLOCKS, main
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.study import BESIDE_HEADS, FIGURE_HEADS, sheet
 
-TABLE = """case_id,victim,offender,investigation,relation,acquaintance,sectors,takes_all_money,basis,\
+TABLE = """case_id,victim,offender,investigation,relation,acquaintance,contact_channel,sectors,takes_all_money,basis,\
 exploitation_began,recruitment_violence,exploitation_violence,violence
-1,v1,o1,i1,affective,strangers,escort;car,yes,press,yes,not_stated,yes,not_stated
-2,v2,o1,i1,non_affective,,escort,no,judgment,yes,not_stated,not_stated,not_stated
-3,v3,o2,i1,unknown,known_via_network,unknown,,press,no,yes,,
+1,v1,o1,i1,affective,strangers,online,escort;car,yes,press,yes,not_stated,yes,not_stated
+2,v2,o1,i1,non_affective,,,escort,no,judgment,yes,not_stated,not_stated,not_stated
+3,v3,o2,i1,unknown,known_via_network,physical,unknown,,press,no,yes,,
 """
 
 
@@ -248,6 +248,7 @@ class TestCompare:
                 "By offender",
                 "Distinct offenders: 2.",
                 "Cases in which the exploitation never began: 1,",
+                "open whether they belong to it: acquainted through a social network 1; strangers 1.",
                 "basis, of which the study has no figure: judgment 1, case file 0, charge 0, press 2",
             ),
             "nl": (
@@ -256,6 +257,7 @@ class TestCompare:
                 "Per dader",
                 "Verschillende daders: 2.",
                 "Casussen waarin de uitbuiting nooit is begonnen: 1,",
+                "zij daartoe behoren: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
                 "bron, waarvan het onderzoek geen cijfer heeft: vonnis of arrest 1, dossier 0, tenlastelegging 0, pers",
             ),
         }
