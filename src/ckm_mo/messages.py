@@ -629,7 +629,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unit_other": (
         ("Distinct {unit}: {named}. Something is so of one if it is so in any of the cases, and open if it may be."),
         (
-            "Verschillende {unit}: {named}. Iets geldt voor een van hen als het in enige casus geldt, en is open als "
+            "Verschillende {unit}: {named}. Iets geldt voor een ervan als het in enige casus geldt, en is open als "
             "dat kan."
         ),
     ),
