@@ -47,6 +47,14 @@ DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("table", "csv", "json", "md")
 
+BLOCKS: Final = ("method", "customers", "offenders", "networks", "background", "sample")
+"""The parts of the study's figures, which are loaded only when they are shown; a test holds them to these names."""
+
+ALL_BLOCKS: Final = "all"
+
+ENCODING: Final = "utf-8"
+"""The encoding of tables unless another is given."""
+
 PIPE_WIDTH: Final = 80
 """The width of views that go to no terminal and where COLUMNS does not say."""
 
@@ -95,6 +103,11 @@ EXAMPLES: Final = {
     "codebook": ("ckm-mo codebook", "ckm-mo codebook relation violence --lang nl"),
     "rules": ("ckm-mo rules", "ckm-mo rules --check"),
     "template": ("ckm-mo template -o cases.csv", "ckm-mo template --format table --lang nl"),
+    "study": (
+        "ckm-mo study --block offenders",
+        "ckm-mo study --bounds",
+        "ckm-mo study --compare cases.csv --where basis=judgment",
+    ),
 }
 """What to try, by command."""
 
@@ -221,18 +234,21 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 Told = Callable[..., str]
 
 
-def _declare_reading(command: argparse.ArgumentParser, told: Told, *, table: bool, where: bool = True) -> None:
+def _declare_reading(
+    command: argparse.ArgumentParser, told: Told, *, table: bool, where: bool = True, study: bool = False
+) -> None:
     group = command.add_argument_group(told("help_group_reading"))
     add = group.add_argument
-    add("--reading", choices=[*map(str, Reading)], default=str(Reading.OPEN), help=told("help_reading"))
-    add("--period", choices=[*map(str, Period)], help=told("help_period"))
+    default, of = (None, "_study") if study else (str(Reading.OPEN), "")
+    add("--reading", choices=[*map(str, Reading)], default=default, help=told(f"help_reading{of}"))
+    add("--period", choices=[*map(str, Period)], help=told(f"help_period{of}"))
     empty = told("help_empty" if table else "help_empty_case")
     add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=empty)
     if table and where:
         add("--where", action="append", default=[], metavar="KEY=VALUE", help=told("help_where"))
     if table:
         add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
-        add("--encoding", default="utf-8", metavar="NAME", help=told("help_encoding"))
+        add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
 
 
 def _declare_output(command: argparse.ArgumentParser, told: Told, default: str = FORMATS[0]) -> None:
@@ -295,6 +311,16 @@ def _declare_codebook(command: argparse.ArgumentParser, told: Told) -> None:
 
 def _declare_rules(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--check", action="store_true", help=told("help_check"))
+    _declare_output(command, told)
+
+
+def _declare_study(command: argparse.ArgumentParser, told: Told) -> None:
+    add = command.add_mutually_exclusive_group().add_argument
+    add("--block", choices=(*BLOCKS, ALL_BLOCKS), default=BLOCKS[0], help=told("help_block", default=BLOCKS[0]))
+    add("--bounds", action="store_true", help=told("help_bounds"))
+    add("--compare", dest="tables", nargs="+", metavar="TABLE", help=told("help_compare"))
+    command.add_argument("--cases", action="store_true", help=told("help_cases"))
+    _declare_reading(command, told, table=True, study=True)
     _declare_output(command, told)
 
 
@@ -896,6 +922,95 @@ def _template(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _study(options: argparse.Namespace) -> int:
+    output = _Output(options)
+    if options.tables is not None:
+        _compare(options, output)
+        return DONE
+    _check_without_tables(options)
+    if options.bounds:
+        _bounds(options, output)
+        return DONE
+    from ckm_mo.study import FIGURE_HEADS, figure_rows, sheet  # noqa: PLC0415 - `--help` needs none of it
+
+    block = None if options.block == ALL_BLOCKS else options.block
+    figures = sheet().of(block, options.period)
+    if output.form == "json":
+        output.json([each.as_dict() for each in figures])
+    elif output.form == "csv":
+        output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
+    else:
+        from ckm_mo.rendering import Words  # noqa: PLC0415 - only people need it
+        from ckm_mo.study_view import figures_view  # noqa: PLC0415 - likewise
+
+        output.view(figures_view(Words(output.lang), block, figures))
+    return DONE
+
+
+def _check_without_tables(options: argparse.Namespace) -> None:
+    """Refuse what is about tables where none is read."""
+    without = {
+        "--cases": options.cases,
+        "--reading": options.reading,
+        "--empty": options.empty != NOT_CODED,
+        "--where": options.where,
+        "--ignore": options.ignore,
+        "--encoding": options.encoding != ENCODING,
+    }
+    for option, given in without.items():
+        if given:
+            raise WrongUsage(problem="usage_compare", option=option)
+
+
+def _bounds(options: argparse.Namespace, output: _Output) -> None:
+    from ckm_mo.study import bound_profiles  # noqa: PLC0415 - `--help` needs none of it
+
+    period = Period(options.period) if options.period else None
+    allowed = bound_profiles(period)
+    if output.form == "json":
+        asked = {"period": str(period)} if period else {}
+        output.json({**asked, "readings": [each.as_dict() for each in allowed]})
+    elif output.form == "csv":
+        rows = ((each.reading, name, *map(str, ends)) for each in allowed for name, ends in each.ranges.items())
+        output.rows(("reading", "name", "low", "high"), rows)
+    else:
+        from ckm_mo.rendering import Words  # noqa: PLC0415 - only people need it
+        from ckm_mo.study_view import bounds_view  # noqa: PLC0415 - likewise
+
+        output.view(bounds_view(Words(output.lang), allowed, period))
+
+
+def _compare(options: argparse.Namespace, output: _Output) -> None:
+    from attrs import evolve  # noqa: PLC0415 - loaded by now
+
+    from ckm_mo.rendering import Words  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.study import BESIDE_HEADS, compare  # noqa: PLC0415 - likewise
+    from ckm_mo.study_view import comparison_summary, comparison_view  # noqa: PLC0415 - likewise
+
+    with _Input(options, output) as tables:
+        cases = (
+            table.case(record, case)
+            for table, batch in tables.batches(lambda case: case)
+            for case, record in zip(batch.values, batch.records, strict=True)
+        )
+        comparison = compare(
+            cases,
+            readings=[Reading(options.reading)] if options.reading else Reading,
+            period=Period(options.period) if options.period else None,
+            by_case=options.cases,
+            empty=options.empty,
+        )
+        comparison = evolve(comparison, where=tables.where(), files=tables.tables.files)
+        tables.note_other()
+        if output.form == "json":
+            output.json(comparison.as_dict())
+        elif output.form == "csv":
+            output.notes = [comparison_summary(Words(output.lang), comparison), *output.notes, *tables.where_counts()]
+            output.rows(BESIDE_HEADS, comparison.as_rows())
+        else:
+            output.view(comparison_view(Words(output.lang), comparison))
+
+
 _COMMANDS: Final = {
     "case": (_case, _declare_case),
     "classify": (_classify, _declare_classify),
@@ -905,4 +1020,5 @@ _COMMANDS: Final = {
     "codebook": (_codebook, _declare_codebook),
     "rules": (_rules, _declare_rules),
     "template": (_template, _declare_template),
+    "study": (_study, _declare_study),
 }

@@ -238,6 +238,21 @@ class InvalidGrouping(CkmMoError, ValueError):
     choices: tuple[str, ...]
 
 
+class InvalidPercentage(CkmMoError, ValueError):
+    """Something that is no percentage or mean as it may be printed. `value` is it, `n` what it was to be of."""
+
+    sentence = "invalid_percentage"
+    value: str
+    n: int
+
+
+class RepeatedVictims(CkmMoError, ValueError):
+    """Cases of which some have the same victim, where victims are to be counted. `count` is how many."""
+
+    sentence = "repeated_victims"
+    count: int
+
+
 class UnlikeTallies(CkmMoError, ValueError):
     """Tallies that do not count alike and cannot be added. `what` is the field in which they differ."""
 

@@ -535,6 +535,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{feature} needs {package}, which is not installed: pip install 'ckm-mo[{extra}]'",
         "{feature} vereist {package}, dat niet is geïnstalleerd: pip install 'ckm-mo[{extra}]'",
     ),
+    "feature_bounds": ("what the study's margins allow", "wat de marges van het onderzoek toelaten"),
     "feature_student": ("the interval of AC1", "het interval van AC1"),
     "feature_clopper_pearson": ("the Clopper-Pearson interval", "het Clopper-Pearson-interval"),
     "reason_no_answers": ("undefined: nobody gave an answer", "onbepaald: niemand gaf een antwoord"),
@@ -671,6 +672,293 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_group_output": ("output", "uitvoer"),
     "help_examples": ("examples:", "voorbeelden:"),
     "help_command": ("COMMAND", "OPDRACHT"),
+    # The study's figures: what is printed, what it allows, and other cases beside it.
+    "title_study": ("The study's figures", "De cijfers van het onderzoek"),
+    "study_printed": (
+        (
+            "As the fact sheet prints them. Count: the whole number that prints so, of how many; it is checked "
+            "for every base that a figure may have."
+        ),
+        (
+            "Zoals de factsheet ze afdrukt. Aantal: het gehele aantal dat zo wordt afgedrukt, van hoeveel; nagegaan "
+            "voor elke basis die een cijfer kan hebben."
+        ),
+    ),
+    "study_standing": (
+        (
+            "inferred: from the order of the text, or from what whole numbers attain. unresolved: what it counts, "
+            "or of how many, cannot be told; nothing is chosen."
+        ),
+        (
+            "afgeleid: uit de volgorde van de tekst, of uit wat met gehele aantallen kan. onopgelost: wat het telt, "
+            "of van hoeveel, is niet uit te maken; er is niets gekozen."
+        ),
+    ),
+    "study_source": (
+        "Source: the CKM fact sheet; --format json names the heading of each figure.",
+        "Bron: de CKM-factsheet; --format json noemt bij elk cijfer het kopje.",
+    ),
+    "study_blocks": ("Other parts: --block {blocks}.", "Andere delen: --block {blocks}."),
+    "study_no_figures": ("Nothing of this period stands here.", "Hier staat niets over deze periode."),
+    "standing_certain": ("certain", "zeker"),
+    "standing_inferred": ("inferred", "afgeleid"),
+    "standing_unresolved": ("unresolved", "onopgelost"),
+    "count_of": ("{count}/{n}", "{count}/{n}"),
+    "no_count_of": ("none of {n}", "geen van {n}"),
+    "or_of": ("or {base}", "of {base}"),
+    "head_figure": ("Figure", "Cijfer"),
+    "head_printed": ("Printed", "Gedrukt"),
+    "head_count": ("Count", "Aantal"),
+    "head_standing": ("Standing", "Status"),
+    "study_layouts": (
+        "What is printed for which, as the values may be read:",
+        "Wat waarvoor is afgedrukt, zoals de waarden te lezen zijn:",
+    ),
+    "title_bounds": ("What the study's margins allow", "Wat de randtotalen van het onderzoek toelaten"),
+    "bounds_how": (
+        (
+            "The fact sheet prints margins, and no count per profile. Here are, for each profile and each pair of "
+            "outcomes, the least and the greatest number of the {n} victims that some distribution of whole victims "
+            "with these margins has. It is no estimate: nothing between them is likelier than the rest."
+        ),
+        (
+            "De factsheet geeft randtotalen en geen aantallen per profiel. Hier staan, per profiel en per paar "
+            "uitkomsten, het kleinste en het grootste aantal van de {n} slachtoffers bij enige verdeling van hele "
+            "slachtoffers met deze randtotalen. Het is geen schatting: niets daartussen is waarschijnlijker dan de "
+            "rest."
+        ),
+    ),
+    "bounds_unprinted": (
+        (
+            "{variable}: of {rest} of {n} no value is printed. They may have any value, or none; the bounds take "
+            "all of that in. Without a value there is no profile."
+        ),
+        (
+            "{variable}: bij {rest} van {n} is geen waarde afgedrukt. Zij kunnen elke waarde hebben, of geen; de "
+            "grenzen omvatten dat alles. Zonder waarde is er geen profiel."
+        ),
+    ),
+    "bounds_layouts": (
+        (
+            "Which printed value is of which period is lost for {variables}. It can be read in {count} ways, of "
+            "which none is chosen: {readings}"
+        ),
+        (
+            "Welke afgedrukte waarde bij welke periode hoort, is verloren voor {variables}. Dit kan op {count} "
+            "manieren worden gelezen; er is niet gekozen: {readings}"
+        ),
+    ),
+    "named_reading": ("{key} ({label})", "{key} ({label})"),
+    "bounds_alike": (
+        "It makes no difference here: the bounds are the same under all of them.",
+        "Het maakt hier geen verschil: de grenzen zijn bij alle dezelfde.",
+    ),
+    "bounds_unlike": ("The bounds differ by it: {items}.", "De grenzen verschillen daardoor: {items}."),
+    "bounds_no_profile_certain": (
+        "No profile is certain to occur: each of the {count} may have no victim at all.",
+        "Geen profiel komt zeker voor: elk van de {count} kan geen enkel slachtoffer hebben.",
+    ),
+    "bounds_profiles_certain": ("Certain to occur: {items}.", "Komt zeker voor: {items}."),
+    "bounds_no_profile_excluded": (
+        "No profile is ruled out: each can have as many as {most} victims.",
+        "Geen profiel is uitgesloten: elk kan wel {most} slachtoffers hebben.",
+    ),
+    "bounds_profiles_excluded": ("Ruled out: {items}.", "Uitgesloten: {items}."),
+    "bounds_open": (
+        "So how often each profile occurs in the study, its margins leave open. The study's own data would tell.",
+        (
+            "Hoe vaak elk profiel in het onderzoek voorkomt, laten de randtotalen dus open. De gegevens van het "
+            "onderzoek zelf zouden het uitwijzen."
+        ),
+    ),
+    "bounds_pairs_certain": ("Certain of two lines together: {items}.", "Zeker van twee lijnen samen: {items}."),
+    "at_least_of": ("{name}, at least {count}", "{name}, ten minste {count}"),
+    "bounds_hard": (
+        "Any hard means: {low} to {high} of {n} victims ({share}), whatever the reading.",
+        "Enig hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe er ook wordt gelezen.",
+    ),
+    "head_pair": ("Pair", "Paar"),
+    "section_profiles": ("Profiles", "Profielen"),
+    "section_pairs": ("Two lines together", "Twee lijnen samen"),
+    "section_hard": ("Any hard means", "Enig hard dwangmiddel"),
+    "title_compare": (
+        "{cases} cases beside the study's figures",
+        "{cases} casussen naast de cijfers van het onderzoek",
+    ),
+    "compare_how": (
+        (
+            "Study: the count, of how many, and the printed share. Cases, under the open and the closed reading of "
+            "silence: at least and at most how many, of how many; in brackets the 95 % interval (Wilson), over what "
+            "is open and chance together."
+        ),
+        (
+            "Onderzoek: het aantal, van hoeveel, en het afgedrukte aandeel. Casussen, bij de open en de gesloten "
+            "leeswijze van niet-vermelding: ten minste en ten hoogste hoeveel, van hoeveel; tussen haakjes het "
+            "95 %-interval (Wilson), over wat open is en toeval samen."
+        ),
+    ),
+    "compare_no_test": (
+        (
+            "No difference is tested: neither collection is a random sample, and intervals that miss a figure prove "
+            "nothing."
+        ),
+        (
+            "Er wordt geen verschil getoetst: geen van beide is een aselecte steekproef, en een interval dat een "
+            "cijfer mist, bewijst niets."
+        ),
+    ),
+    "section_unit": ("By {unit}", "Per {unit}"),
+    "unit_victim": ("One case counts as one victim.", "Eén casus telt als één slachtoffer."),
+    "unit_victim_by_case": (
+        "Cases are counted, and victims who stand in several count in each (--cases): {named} distinct victims.",
+        (
+            "Casussen worden geteld, en wie in meer casussen voorkomt, telt in elk mee (--cases): {named} "
+            "verschillende slachtoffers."
+        ),
+    ),
+    "unit_other": (
+        ("Distinct {unit}: {named}. Something is so of one if it is so in any of the cases, and open if it may be."),
+        (
+            "Verschillende {unit}: {named}. Iets geldt voor een ervan als het in enige casus geldt, en is open als "
+            "dat kan."
+        ),
+    ),
+    "compare_unnamed": (
+        "Figures by {units} are left out: not every case names one.",
+        "Cijfers per {units} ontbreken: niet elke casus noemt er een.",
+    ),
+    "compare_silent": (
+        "Of {count} more figures, all is open in these cases: {figures}.",
+        "Van nog {count} cijfers is in deze casussen alles open: {figures}.",
+    ),
+    "compare_left_out": (
+        "Left out of figures of a part, since it is open whether they belong to it: {items}.",
+        "Niet meegeteld bij cijfers over een deel, omdat open is of zij daartoe behoren: {items}.",
+    ),
+    "compare_nothing": (
+        "These cases say nothing that the study has a figure of.",
+        "Deze casussen zeggen niets waarvan het onderzoek een cijfer heeft.",
+    ),
+    "head_study": ("Study", "Onderzoek"),
+    "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
+    "head_cases_closed": ("Cases,\nclosed", "Casussen,\ngesloten"),
+    "section_differ": ("In what the two differ", "Waarin de twee verschillen"),
+    "differ_study": (
+        (
+            "The study: {offender} main offenders and {victim} victims in {investigation} Dutch investigations, "
+            "each with at least one conviction and a Dutch victim of up to 23. They come from cases that police "
+            "units named. It may not represent all offenders."
+        ),
+        (
+            "Het onderzoek: {offender} (hoofd)daders en {victim} slachtoffers in {investigation} Nederlandse "
+            "opsporingsonderzoeken, elk met ten minste één veroordeling en een Nederlands slachtoffer tot en met 23 "
+            "jaar. Ze komen uit zaken die politie-eenheden noemden. Mogelijk is het niet representatief voor alle "
+            "daders."
+        ),
+    ),
+    "differ_sources": (
+        (
+            "The study read files of investigations, and prints few unknowns. What the sources of these cases leave "
+            'out is open here, or "no" where silence is read so.'
+        ),
+        (
+            "Het onderzoek las opsporingsdossiers en noemt weinig onbekend. Wat de bronnen van deze casussen niet "
+            "vermelden, is hier open, of nee waar niet-vermelding zo wordt gelezen."
+        ),
+    ),
+    "differ_definitions": (
+        "The study's definitions are not printed; these cases are coded by this project's.",
+        "De definities van het onderzoek zijn niet afgedrukt; deze casussen zijn gecodeerd naar die van dit project.",
+    ),
+    "differ_cases": (
+        "These cases: {cases}, of {victim} distinct victims, {offender} offenders and {investigation} investigations.",
+        (
+            "Deze casussen: {cases}, van {victim} verschillende slachtoffers, {offender} daders en {investigation} "
+            "opsporingsonderzoeken."
+        ),
+    ),
+    "not_all_named": ("an unknown number of", "een onbekend aantal"),
+    "differ_readings": (
+        (
+            "Cases whose source itself says how silence is to be read: {said} ({open} open, {closed} closed). It is "
+            "read so under either reading."
+        ),
+        (
+            "Casussen waarvan de bron zelf zegt hoe niet-vermelding te lezen is: {said} ({open} open, {closed} "
+            "gesloten). Bij beide leeswijzen is dat zo gedaan."
+        ),
+    ),
+    "differ_attempts": (
+        (
+            "Cases in which the exploitation never began: {count}, left out of figures of that period. The study has "
+            "convictions for exploitation."
+        ),
+        (
+            "Casussen waarin de uitbuiting nooit is begonnen: {count}, niet meegeteld in cijfers over die periode. Het "
+            "onderzoek gaat over veroordelingen voor uitbuiting."
+        ),
+    ),
+    "differ_own": (
+        "{variable}, of which the study has no figure: {numbers}.",
+        "{variable}, waarvan het onderzoek geen cijfer heeft: {numbers}.",
+    ),
+    "number_of": ("{value} {count}", "{value} {count}"),
+    "compare_selection": (
+        "So a difference may lie in which cases came in, in their sources, or in how they were coded.",
+        "Een verschil kan dus liggen aan welke casussen erin kwamen, aan hun bronnen, of aan hoe ze zijn gecodeerd.",
+    ),
+    "compare_profiles": (
+        "The study has no count per profile to compare with; `ckm-mo study --bounds` shows what its margins allow.",
+        (
+            "Het onderzoek heeft geen aantal per profiel om mee te vergelijken; `ckm-mo study --bounds` toont wat "
+            "de randtotalen toelaten."
+        ),
+    ),
+    "compare_summary": (
+        "{cases} cases beside {figures} figures of the study; silent on {silent}.",
+        "{cases} casussen naast {figures} cijfers van het onderzoek; over {silent} zeggen ze niets.",
+    ),
+    "invalid_percentage": (
+        '"{value}" of {n}: give a percentage or mean as it is printed, such as 54 or 54.0, of 1 or more.',
+        '"{value}" van {n}: geef een percentage of gemiddelde zoals het is afgedrukt, zoals 54 of 54,0, van 1 of meer.',
+    ),
+    "repeated_victims": (
+        (
+            "{count} rows have a victim that an earlier row has. The study counts victims, so these cases cannot "
+            "stand for victims. --cases compares them case by case all the same."
+        ),
+        (
+            "{count} rijen noemen een slachtoffer dat een eerdere rij al noemt. Het onderzoek telt slachtoffers, "
+            "dus deze casussen kunnen niet voor slachtoffers staan. Met --cases worden ze toch per casus "
+            "vergeleken."
+        ),
+    ),
+    "usage_compare": ("{option} goes with --compare.", "{option} hoort bij --compare."),
+    "help_study": (
+        "show the study's figures, what they allow, and cases beside them",
+        "toon de cijfers van het onderzoek, wat ze toelaten, en casussen ernaast",
+    ),
+    "help_block": ("a part of the figures (default: {default})", "een deel van de cijfers (standaard: {default})"),
+    "help_bounds": (
+        "how many victims the printed margins allow each profile to have",
+        "hoeveel slachtoffers elk profiel kan hebben volgens de afgedrukte randtotalen",
+    ),
+    "help_compare": (
+        "tables (CSV) to put beside the figures; - for standard input",
+        "tabellen (CSV) om naast de cijfers te zetten; - voor standaardinvoer",
+    ),
+    "help_cases": (
+        "count cases, also where a victim stands in several",
+        "tel casussen, ook waar een slachtoffer in meer casussen voorkomt",
+    ),
+    "help_reading_study": (
+        "only this reading of silence, not both side by side",
+        "alleen deze leeswijze van niet-vermelding, niet beide naast elkaar",
+    ),
+    "help_period_study": (
+        "figures, or coercion, of one period only",
+        "alleen cijfers, of dwangmiddelen, van één periode",
+    ),
 }
 
 ARGPARSE: Final[Mapping[str, str]] = {
@@ -685,6 +973,7 @@ ARGPARSE: Final[Mapping[str, str]] = {
     "argument %(argument_name)s: %(message)s": "argument %(argument_name)s: %(message)s",
     "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
     "ambiguous option: %(option)s could match %(matches)s": "onduidelijke optie: %(option)s kan %(matches)s zijn",
+    "not allowed with argument %s": "gaat niet samen met argument %s",
     "ignored explicit argument %r": "bij deze optie hoort geen waarde: %r",
 }
 """The sentences of the standard library's argument parser, in Dutch."""

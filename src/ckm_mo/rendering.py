@@ -36,7 +36,7 @@ from ckm_mo.codebook import (
 from ckm_mo.explanation import Answers, Explanation, origins
 from ckm_mo.messages import SENTENCES, say
 from ckm_mo.rules import COERCION, PROFILE, PROFILES, RULES, AllOf, Condition, Is
-from ckm_mo.tallies import Bounds, Tally, counted
+from ckm_mo.tallies import Bounds, Tally, Where, counted
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
@@ -73,7 +73,10 @@ class Lines:
 
 @frozen
 class Grid:
-    """A table. Columns of figures are set right; `widths` fixes columns that must stay alike over several grids."""
+    """A table. Columns of figures are set right; `widths` fixes columns that must stay alike over several grids.
+
+    A cell may have several lines, which Markdown writes as one.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -325,9 +328,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     """Show a tally: all eight profiles with their bounds, the lines, the means, and the shift."""
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
-    if tally.where:
-        conditions = "; ".join(words.answer(key, printable(value)) for key, value in tally.where.conditions)
-        said.append(words.say("tally_where", conditions=conditions, differ=tally.where.differ, open=tally.where.open))
+    said += [where_line(words, tally.where)] if tally.where else []
     said += [_tally_reading(words, tally), *_tally_period(words, tally)]
     said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
@@ -342,6 +343,12 @@ def tally_view(words: Words, tally: Tally) -> View:
         blocks += _group_blocks(words, tally, tally.by)
     named = [rule.outcome for rule in RULES]
     return [*blocks, Lines((words.say("ground_note"), *cautions(words, (), named)))]
+
+
+def where_line(words: Words, where: Where) -> str:
+    """Say which conditions cases had to meet, and how many did not."""
+    conditions = "; ".join(words.answer(key, printable(value)) for key, value in where.conditions)
+    return words.say("tally_where", conditions=conditions, differ=where.differ, open=where.open)
 
 
 def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
@@ -691,7 +698,7 @@ def markdown_grid(grid: Grid) -> str:
 
 
 def _cell(text: str) -> str:
-    return text if set(text) <= set("-:") else _escaped(text)
+    return text if set(text) <= set("-:") else _escaped(text.replace("\n", " "))
 
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!&~$^])")

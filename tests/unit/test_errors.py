@@ -19,13 +19,16 @@ from ckm_mo.errors import (
     InvalidAnswer,
     InvalidGrouping,
     InvalidInput,
+    InvalidPercentage,
     MissingColumn,
+    MissingExtra,
     MissingId,
     MisspeltColumn,
     NoSuchCase,
     OutputExists,
     RepeatedId,
     RepeatedVariable,
+    RepeatedVictims,
     UnknownVariable,
     UnlikeTallies,
     UnreadableFile,
@@ -105,6 +108,21 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (
         InvalidGrouping(variable="violence", choices=("relation", "sectors")),
         "violence: a tally cannot be split by this. Choose one of relation, sectors.",
+    ),
+    (
+        InvalidPercentage(value="54 %", n=39),
+        '"54 %" of 39: give a percentage or mean as it is printed, such as 54 or 54.0, of 1 or more.',
+    ),
+    (
+        RepeatedVictims(count=2),
+        (
+            "2 rows have a victim that an earlier row has. The study counts victims, so these cases cannot stand for "
+            "victims. --cases compares them case by case all the same."
+        ),
+    ),
+    (
+        MissingExtra(package="SciPy", extra="stats"),
+        'this needs SciPy, which is not installed: pip install "ckm-mo[stats]"',
     ),
     (UnlikeTallies(what="period"), "these tallies cannot be added: they differ in period."),
     (UnwritableOutput(file="x.csv", reason=Reason("full")), "x.csv cannot be written: the disk is full."),
