@@ -233,6 +233,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time a tally of a large table beside csv.reader alone.")
     parser.add_argument("--rows", type=int, default=1_000_000, help="of each table (1000000)")
     parser.add_argument("--repeats", type=int, default=5, help="how often each way runs (5)")
+    parser.add_argument("--only", choices=MAKERS, help="one of the two tables")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)  # what a fresh process is told
     parser.add_argument("--make", choices=MAKERS, help=argparse.SUPPRESS)  # likewise
     parser.add_argument("--table", type=Path, help=argparse.SUPPRESS)  # likewise
@@ -243,12 +244,12 @@ def main() -> None:
         print(json.dumps(measure(make, options.table, options.make, options.rows)))
     else:
         with tempfile.TemporaryDirectory() as folder:
-            compare(Path(folder), options.rows, options.repeats)
+            compare(Path(folder), [options.only] if options.only else [*MAKERS], options.rows, options.repeats)
 
 
-def compare(folder: Path, rows: int, repeats: int) -> None:
+def compare(folder: Path, kinds: list[str], rows: int, repeats: int) -> None:
     """Make each table, measure all ways with it, and print a table of each."""
-    for kind in MAKERS:
+    for kind in kinds:
         table = folder / f"{kind}.csv"
         # A fresh process makes it, since the peak of what it starts would count from its own.
         in_fresh_process("--make", kind, "--table", table, "--rows", rows)

@@ -42,13 +42,22 @@ groupings = st.sampled_from([None, *oracle.VALUES_TO_GROUP_BY])
 ways = st.fixed_dictionaries({"reading": readings, "period": periods, "by": groupings, "decided_only": st.booleans()})
 """A way to count: what `Tally.of` and the oracle take besides cases."""
 
-triples = st.sampled_from([each for each in TRIPLES if oracle.means_as_read(*each, attempt=False, reading="open")])
-"""Three answers to one means that do not contradict each other."""
 
-triples_of_attempts = st.sampled_from(
-    [each for each in TRIPLES if oracle.means_as_read(*each, attempt=True, reading="open")]
-)
-"""Likewise where the exploitation never began."""
+def triples(*, attempt: bool, used: bool) -> st.SearchStrategy[tuple[str, str, str]]:
+    """Draw three answers to one means that do not contradict each other.
+
+    Args:
+        attempt: Whether the exploitation never began.
+        used: Whether any of them may be yes.
+    """
+    return st.sampled_from(
+        [
+            each
+            for each in TRIPLES
+            if oracle.means_as_read(*each, attempt=attempt, reading="open") and (used or "yes" not in each)
+        ]
+    )
+
 
 other_columns = st.dictionaries(
     st.sampled_from(["source", "coder", "note", "remark of the coder", "Bron (fictief)"]),
@@ -79,9 +88,12 @@ def answers(draw: st.DrawFn, *, reading: bool = True, context: bool = True) -> A
     """
     drawn = {variable.key: draw(answer_to(variable)) for variable in (*DIMENSIONS, EXPLOITATION_BEGAN)}
     attempt = drawn["exploitation_began"] == "no"
-    for means in oracle.MEANS:
-        keys = (means, f"recruitment_{means}", f"exploitation_{means}")
-        drawn.update(zip(keys, draw(triples_of_attempts if attempt else triples), strict=True))
+    # Of answers drawn alike, nearly all are hard: so no soft means, or no hard one, is used in half of the cases each.
+    for some in (oracle.SOFT, oracle.HARD):
+        used = draw(st.booleans())
+        for means in some:
+            keys = (means, f"recruitment_{means}", f"exploitation_{means}")
+            drawn.update(zip(keys, draw(triples(attempt=attempt, used=used)), strict=True))
     if reading:
         drawn["reading"] = draw(st.sampled_from(["not_coded", *READINGS]))
     for variable in draw(st.lists(st.sampled_from(CONTEXT), unique=True, max_size=4)) if context else ():

@@ -128,11 +128,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _argparse_in(lang):
             options = _parser(lang).parse_args(given)
+        return _run(options, lang)
     except SystemExit as end:
-        return int(end.code or DONE)
+        return int(end.code or DONE) or _written(lang)
     except KeyboardInterrupt:
         return INTERRUPTED
-    return _run(options, lang)
+
+
+def _written(lang: str) -> int:
+    """Say whether help, which the argument parser has printed, came to stand where it should."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stdout = None  # the interpreter must not try again
+        if not isinstance(error, BrokenPipeError):
+            from ckm_mo.files import reason  # noqa: PLC0415 - what it imports is not needed for --help
+
+            failed = UnwritableOutput(file="-", reason=reason(error))
+            print(failed.text(lang), file=sys.stderr)  # noqa: T201 - as `_complain` does
+        return REJECTED
+    return DONE
 
 
 def _run(options: argparse.Namespace, lang: str) -> int:
@@ -363,7 +378,7 @@ class _Output:
 
         if self.form == "md":
             return to_markdown(view)
-        terminal = self.options.output is None and sys.stdout.isatty()
+        terminal = self.options.output is None and sys.stdout is not None and sys.stdout.isatty()
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour)
 

@@ -55,6 +55,8 @@ class Source(io.RawIOBase):
     def __init__(self, name: str, advance: Callable[[int], object] = lambda _: None) -> None:
         """Open the input."""
         super().__init__()
+        if name == STANDARD and sys.stdin is None:
+            raise UnreadableFile(file=name, reason=Reason("closed"))
         self.name = name
         self.size = 0
         self._advance = advance
@@ -104,10 +106,17 @@ class Source(io.RawIOBase):
         super().close()
 
     def text(self, encoding: str) -> TextIO:
-        """Open as text, line ends as they are, without a byte-order mark."""
+        """Open as text, line ends as they are, without a byte-order mark.
+
+        Raises:
+            BrokenTable: When there is no such encoding.
+        """
         plain = encoding.lower().replace("_", "-") in {"utf-8", "utf8"}
         buffered = io.BufferedReader(self, _BUFFER)
-        return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
+        try:
+            return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
+        except LookupError as error:
+            raise BrokenTable(reason=Reason("unknown_encoding", (("encoding", encoding),))) from error
 
 
 @contextmanager
@@ -155,6 +164,8 @@ def check_output(name: str, *, force: bool) -> None:
 
 @contextmanager
 def _to_standard() -> Iterator[TextIO]:
+    if sys.stdout is None:
+        raise UnwritableOutput(file=STANDARD, reason=Reason("closed"))
     with tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="") as spool:
         yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
         spool.seek(0)
@@ -192,7 +203,9 @@ def _appear(temporary: Path, path: Path) -> None:
         os.link(temporary, path)
     except FileExistsError as error:
         raise OutputExists(file=str(path)) from error
-    except OSError:  # a file system without links
+    except OSError as error:  # a file system without links
+        if os.path.lexists(path):
+            raise OutputExists(file=str(path)) from error
         temporary.replace(path)
 
 

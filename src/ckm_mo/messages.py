@@ -98,6 +98,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_folder": ("it is a folder", "het is een map"),
     "reason_no_file": ("it is no ordinary file", "het is geen gewoon bestand"),
     "reason_permission": ("you may not open it", "u mag het niet openen"),
+    "reason_closed": ("it is closed", "deze is gesloten"),
+    "reason_unknown_encoding": ("there is no encoding {encoding}", "er bestaat geen codering {encoding}"),
     "reason_full": ("the disk is full", "de schijf is vol"),
     "reason_no_folder": ("its folder is not there", "de map bestaat niet"),
     "reason_no_temporary": (

@@ -119,9 +119,9 @@ class Table:
         self.encoding = encoding
         self.number = 1
         self.separator = SEPARATORS[0]
-        self.stream = source.text(encoding)
         self.headers: tuple[str, ...] = ()
         with _Refusing(self):
+            self.stream = source.text(encoding)
             self.headers = self._header()
         self.variables = self._variables(ignore) if self.headers else ()
         self.headers = self._distinct()

@@ -136,6 +136,16 @@ class TestCutOff:
         assert done.returncode == 1
         assert done.stderr == b"standard output cannot be written: the disk is full.\n"
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to try")
+    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["tally", "--help"]], ids=" ".join)
+    def test_full_disk_for_help(self, arguments: list[str]) -> None:
+        """Help that could not be written is no success, and no noise of the interpreter."""
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(  # noqa: S603 - the program under test
+                [*PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, env=environment(), check=False, timeout=60
+            )
+        assert (done.returncode, b"Exception ignored" in done.stderr) == (1, False)
+
     @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
     def test_closed_stream(self, closed: str) -> None:
         """A stream that is closed from the start is no reason for a traceback."""

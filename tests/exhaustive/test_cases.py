@@ -1,5 +1,7 @@
 """All cases as far as they are read: 128 complete ones and 2,187 partial ones, decided and explained."""
 
+from functools import partial
+
 import pytest
 
 import oracle
@@ -7,7 +9,21 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.classification import classify, judge, read
 from ckm_mo.explanation import explain
-from spaces import COMPLETE, LEVELS, PARTIAL, READINGS, answers_for, completions, explained_cases, level, reasons
+from ckm_mo.tallies import Tally
+from spaces import (
+    COMPLETE,
+    LEVELS,
+    PARTIAL,
+    READINGS,
+    TRIPLES,
+    answers_for,
+    completions,
+    explained_cases,
+    level,
+    reasons,
+)
+
+KEYS_OF_VIOLENCE = ("violence", "recruitment_violence", "exploitation_violence")
 
 AT_EACH_LEVEL = pytest.mark.parametrize("period", LEVELS, ids=str)
 
@@ -80,3 +96,17 @@ def test_every_case_of_one_verdict_is_one_object() -> None:
     """All cases with the same outcome share the verdict, so that there are 63 under a reading and period."""
     cases = [Case.from_answers(answers) for answers, _ in explained_cases("open", None)]
     assert len({id(classify(case)) for case in cases}) == 63
+
+
+@AT_EACH_LEVEL
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("began", ["yes", "no"])
+def test_cases_that_are_almost_alike(reading: str, period: str | None, began: str) -> None:
+    """Cases that differ in the answers for one means alone are tallied together as they are one by one."""
+    cases = [
+        Case.from_answers(dict(zip(KEYS_OF_VIOLENCE, answers, strict=True)) | {"exploitation_began": began})
+        for answers in TRIPLES
+        if oracle.means_as_read(*answers, attempt=began == "no", reading=reading)
+    ]
+    tally = partial(Tally.of, reading=Reading(reading), period=level(period), by="exploitation_began")
+    assert tally(cases) == sum(tally([case]) for case in cases)
