@@ -32,13 +32,20 @@ MAY_IMPORT = {
     "explanation": {"classification"},
     "tallies": {"classification"},
     "tables": {"cases", "files"},
+    "agreement": {"tallies"},
+    "study": {"tallies"},
     "rendering": {"checking", "explanation", "tallies", "tables"},
+    "agreement_view": {"agreement", "rendering"},
+    "study_view": {"rendering", "study"},
     "interview": {"explanation", "rendering"},
-    "cli": {"interview", "rendering"},
+    "cli": {"agreement_view", "interview", "rendering", "study_view"},
     "__main__": {"cli"},
     FACADE: {"explanation", "tallies", "tables"},
 }
 """What each module may import, and with it what those may."""
+
+MAY_COMPUTE = {"agreement", "study"}
+"""The modules that may import SciPy, inside functions."""
 
 MAY_SHOW = {"rendering", "interview", "cli"}
 """The modules that may import rich, inside functions."""
@@ -149,12 +156,15 @@ class TestImports:
 
     @pytest.mark.parametrize("name", sorted(modules()))
     def test_others(self, name: str) -> None:
-        """Beside the standard library there are attrs, and rich inside the functions that show something."""
+        """Beside the standard library there is attrs; rich and SciPy only inside the functions that need them."""
         for each in imports(modules()[name]):
             top = each.module.split(".")[0]
             if top == "rich":
                 assert name in MAY_SHOW
                 assert each.inside or _only_for_types(name, each)
+            elif top == "scipy":
+                assert name in MAY_COMPUTE
+                assert each.inside
             else:
                 assert top in {*sys.stdlib_module_names, "attrs", "ckm_mo"}
 

@@ -25,6 +25,7 @@ from ckm_mo.errors import (
     MissingId,
     MisspeltColumn,
     NoSuchCase,
+    NotComparable,
     OutputExists,
     RepeatedId,
     RepeatedVariable,
@@ -121,8 +122,12 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         ),
     ),
     (
-        MissingExtra(package="SciPy", extra="stats"),
-        'this needs SciPy, which is not installed: pip install "ckm-mo[stats]"',
+        MissingExtra(feature="bounds", package="SciPy", extra="stats"),
+        "what the study's margins allow needs SciPy, which is not installed: pip install 'ckm-mo[stats]'",
+    ),
+    (
+        NotComparable(reason=Reason("foreign", (("value", "maybe"),))),
+        'agreement cannot be worked out: the rating "maybe" is none of the categories.',
     ),
     (UnlikeTallies(what="period"), "these tallies cannot be added: they differ in period."),
     (UnwritableOutput(file="x.csv", reason=Reason("full")), "x.csv cannot be written: the disk is full."),
