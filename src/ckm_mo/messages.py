@@ -732,12 +732,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "bounds_unprinted": (
         (
-            "{variable}: of {rest} of {n} no value is printed. They may have any value, or none; the bounds take "
-            "all of that in. Without a value there is no profile."
+            "{variable}: of {rest} of {n} no value is printed. The printed values hold for the others alone, so "
+            "these have no profile here."
         ),
         (
-            "{variable}: bij {rest} van {n} is geen waarde afgedrukt. Zij kunnen elke waarde hebben, of geen; de "
-            "grenzen omvatten dat alles. Zonder waarde is er geen profiel."
+            "{variable}: bij {rest} van {n} is geen waarde afgedrukt. De afgedrukte waarden gelden alleen voor de "
+            "anderen; deze hebben hier dus geen profiel."
         ),
     ),
     "bounds_layouts": (

@@ -455,8 +455,8 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
 
     Every victim is one complete answer to the seven variables of a
     classification, except that a relation or an initiative for which no value
-    is printed may be any of its values, or none of them. Of a means in any
-    period, two margins are printed, r in recruitment and e in exploitation, so
+    is printed is none of its values: with one, that value's printed margin
+    would be another. Of a means in any period, two margins are printed, r in recruitment and e in exploitation, so
     that it was used with at least max(r, e) and at most r + e of the victims,
     and any number between: apart from that, the periods do not matter.
 
@@ -470,8 +470,7 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
         MissingExtra: If SciPy is not installed.
 
     Unknown:
-        A victim without a value on a line has no profile; the least and the greatest are taken over all that it
-        may be, this included.
+        A victim for whom no value is printed on a line has no profile.
 
     Example:
         >>> row_a, row_b, column = bound_profiles()
@@ -530,8 +529,8 @@ def margins(reading: str, period: Period | None = None) -> Iterator[Margin]:
             yield Margin(key, Truth.YES, max(low for low, _ in ends), min(n, sum(high for _, high in ends)))
         else:
             for value in options(key):
-                low, _ = _printed(reading, key, value)
-                yield Margin(key, value, low, low + unprinted(key, reading))
+                low, high = _printed(reading, key, value)
+                yield Margin(key, value, low, high)
 
 
 def unprinted(key: str, reading: str = "") -> int:
