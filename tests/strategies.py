@@ -7,6 +7,7 @@ words of either language.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import settings
@@ -43,20 +44,16 @@ ways = st.fixed_dictionaries({"reading": readings, "period": periods, "by": grou
 """A way to count: what `Tally.of` and the oracle take besides cases."""
 
 
-def triples(*, attempt: bool, used: bool) -> st.SearchStrategy[tuple[str, str, str]]:
+@cache
+def triples(*, attempt: bool, read_as: tuple[str, ...]) -> st.SearchStrategy[tuple[str, str, str]]:
     """Draw three answers to one means that do not contradict each other.
 
     Args:
         attempt: Whether the exploitation never began.
-        used: Whether any of them may be yes.
+        read_as: What may be read of them, openly and for any period, among `yes`, `no` and `open`.
     """
-    return st.sampled_from(
-        [
-            each
-            for each in TRIPLES
-            if oracle.means_as_read(*each, attempt=attempt, reading="open") and (used or "yes" not in each)
-        ]
-    )
+    read = {each: oracle.means_as_read(*each, attempt=attempt, reading="open") for each in TRIPLES}
+    return st.sampled_from([each for each, said in read.items() if said and said[0] in read_as])
 
 
 other_columns = st.dictionaries(
@@ -88,12 +85,11 @@ def answers(draw: st.DrawFn, *, reading: bool = True, context: bool = True) -> A
     """
     drawn = {variable.key: draw(answer_to(variable)) for variable in (*DIMENSIONS, EXPLOITATION_BEGAN)}
     attempt = drawn["exploitation_began"] == "no"
-    # Of answers drawn alike, nearly all are hard: so no soft means, or no hard one, is used in half of the cases each.
+    # Of answers drawn alike nearly all cases are hard: so in some no soft means, or no hard one, is used.
     for some in (oracle.SOFT, oracle.HARD):
-        used = draw(st.booleans())
+        kind = triples(attempt=attempt, read_as=draw(st.sampled_from([("yes", "no", "open"), ("no", "open"), ("no",)])))
         for means in some:
-            keys = (means, f"recruitment_{means}", f"exploitation_{means}")
-            drawn.update(zip(keys, draw(triples(attempt=attempt, used=used)), strict=True))
+            drawn.update(zip((means, f"recruitment_{means}", f"exploitation_{means}"), draw(kind), strict=True))
     if reading:
         drawn["reading"] = draw(st.sampled_from(["not_coded", *READINGS]))
     for variable in draw(st.lists(st.sampled_from(CONTEXT), unique=True, max_size=4)) if context else ():

@@ -102,9 +102,10 @@ def test_every_case_of_one_verdict_is_one_object() -> None:
 @pytest.mark.parametrize("reading", READINGS)
 @pytest.mark.parametrize("began", ["yes", "no"])
 def test_cases_that_are_almost_alike(reading: str, period: str | None, began: str) -> None:
-    """Cases that differ in the answers for one means alone are tallied together as they are one by one."""
+    """Cases that differ in the answers for one means, on which all hangs, are tallied together as one by one."""
+    same = dict.fromkeys(oracle.MEANS, "no") | {"exploitation_began": began}
     cases = [
-        Case.from_answers(dict(zip(KEYS_OF_VIOLENCE, answers, strict=True)) | {"exploitation_began": began})
+        Case.from_answers(same | dict(zip(KEYS_OF_VIOLENCE, answers, strict=True)))
         for answers in TRIPLES
         if oracle.means_as_read(*answers, attempt=began == "no", reading=reading)
     ]
