@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 import oracle
@@ -20,7 +20,8 @@ from spaces import LEVELS, PARTIAL, READINGS, TOKENS, TRIPLES
 
 T = TypeVar("T")
 
-settings.register_profile("ckm_mo", deadline=None)  # a slow machine is no error
+# A slow machine is no error.
+settings.register_profile("ckm_mo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ckm_mo")
 
 Answers = dict[str, str]
