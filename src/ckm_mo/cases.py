@@ -49,6 +49,7 @@ JOINT: Final = ";"
 """What joins the values of a variable that takes several."""
 
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
+_NAMELESS: Final = ("",) * len(_NAMES)
 _OPEN: Final = frozenset(value.key for value in OPEN)
 _PLACE: Final = {
     variable.key: (place, within) for place, part in enumerate(PARTS) for within, variable in enumerate(part)
@@ -173,17 +174,18 @@ class Case:
     """
 
     answers: Answers = UNCODED
-    names: tuple[str, ...] = ("",) * len(_NAMES)
+    names: tuple[str, ...] = _NAMELESS
     other: tuple[tuple[str, str], ...] = ()
-    key: int = field(eq=False, repr=False)
+    key: int = field(init=False, eq=False, repr=False)
 
-    @key.default
-    def _key(self) -> int:
+    def __attrs_post_init__(self) -> None:
+        """Number the answers."""
         attempt = not begun(number(self.answers[0], 0))
         try:
-            return sum(number(part, place, begun=not attempt) for place, part in enumerate(self.answers))
+            key = sum(number(part, place, begun=not attempt) for place, part in enumerate(self.answers))
         except Contradictory:
             raise InvalidInput(errors=tuple(_contradictions(self.answers)), more={}) from None
+        object.__setattr__(self, "key", key)
 
     @classmethod
     def from_answers(cls, answers: Mapping[str, str | None], *, empty: str = NOT_CODED) -> "Case":
@@ -225,6 +227,14 @@ class Case:
     def read(self, reading: Reading, level: Period | None = None) -> tuple[Truth, ...]:
         """Say for each of the five means whether it was used at a level, after deduction and a reading of silence."""
         return unpack(byte(self.key, reading, level))
+
+
+def numbered(answers: Answers, key: int) -> Case:
+    """Make a nameless case of answers whose key is known, which saves working it out."""
+    case = object.__new__(Case)
+    for name, value in (("answers", answers), ("names", _NAMELESS), ("other", ()), ("key", key)):
+        object.__setattr__(case, name, value)
+    return case
 
 
 def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED) -> Case:

@@ -238,7 +238,9 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
     except KeyError:
         if len(_SEEN) >= MOST_SEEN:
             _SEEN.clear()
-        verdict = _SEEN[case.key, reading, period] = _classify(case, Reading(reading), period and Period(period))
+        verdict = _SEEN[case.key, reading, period] = _classify(
+            case, Reading(reading), None if period is None else Period(period)
+        )
         return verdict
 
 

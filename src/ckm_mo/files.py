@@ -101,7 +101,7 @@ class Source(io.RawIOBase):
 
     def close(self) -> None:
         """Close the file; standard input stays open."""
-        if not self.closed and self.name != STANDARD and hasattr(self, "_raw"):
+        if not self.closed and hasattr(self, "_raw") and self.name != STANDARD:
             self._raw.close()
         super().close()
 

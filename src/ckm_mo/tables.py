@@ -22,7 +22,7 @@ from typing import Any, Final, Generic, NamedTuple, Self, TextIO, TypeVar
 
 from attrs import evolve, frozen
 
-from ckm_mo.cases import JOINT, UNCODED, Case, begun, coded, counts_as, number, parse
+from ckm_mo.cases import JOINT, UNCODED, Case, begun, coded, counts_as, number, numbered, parse
 from ckm_mo.codebook import (
     HEADERS,
     IDENTIFIERS,
@@ -385,7 +385,7 @@ class _Pieces:
             answers, numbers = zip(one, *map(getitem, self.rest[begun(one[1])], rest), strict=True)
         except ValueError:
             return None
-        return Case(answers, key=sum(numbers))
+        return numbered(answers, sum(numbers))
 
 
 class _Piece(dict[str, tuple[tuple[str, ...], int]]):
@@ -394,21 +394,42 @@ class _Piece(dict[str, tuple[tuple[str, ...], int]]):
     def __init__(self, place: int, variables: Sequence[Variable], table: Table, *, begun: bool) -> None:
         super().__init__()
         self.place = place
-        self.variables = variables
-        self.table = table
+        self.counts = any(variable.role is not Role.CONTEXT for variable in PARTS[place])
+        self.separator = table.separator
         self.begun = begun
+        self.words = [_Words(variable, table.empty) for variable in variables]
+        # Of each variable the answer that is written, or the one that it has where no column is there for it.
+        self.uncoded = UNCODED[place]
+        self.ordered = itemgetter(
+            *(
+                variables.index(variable) if variable in variables else len(variables) + within
+                for within, variable in enumerate(PARTS[place])
+            )
+        )
 
     def __missing__(self, text: str) -> tuple[tuple[str, ...], int]:
-        answers = dict(zip(PARTS[self.place], UNCODED[self.place], strict=True))
-        for variable, cell in zip(self.variables, text.split(self.table.separator), strict=False):
-            answer = coded(variable, cell, self.table.empty)
-            if isinstance(answer, InvalidAnswer):
-                raise answer
-            answers[variable] = answer
-        piece = (*answers.values(),), number(tuple(answers.values()), self.place, begun=self.begun)
+        answers = self.ordered((*map(getitem, self.words, text.split(self.separator)), *self.uncoded))
+        piece = answers, number(answers, self.place, begun=self.begun) if self.counts else 0
         if len(self) < MOST_PIECES:
             self[text] = piece
         return piece
+
+
+class _Words(dict[str, str]):
+    """The answers that the words of one column name, each parsed when first met."""
+
+    def __init__(self, variable: Variable, empty: str) -> None:
+        super().__init__()
+        self.variable = variable
+        self.empty = empty
+
+    def __missing__(self, cell: str) -> str:
+        answer = coded(self.variable, cell, self.empty)
+        if isinstance(answer, InvalidAnswer):
+            raise answer
+        if len(self) < MOST_PIECES:
+            self[cell] = answer
+        return answer
 
 
 class _Refusing:

@@ -237,7 +237,9 @@ class Tally:
             >>> tally.n, tally.profiles["AOH"].count, tally.profiles["AOH"].at_most
             (2, 0, 2)
         """
-        counting = Counting(Tally(Reading(reading), period and Period(period), by, decided_only, empty))
+        counting = Counting(
+            Tally(Reading(reading), None if period is None else Period(period), by, decided_only, empty)
+        )
         for case in cases:
             counting.extend([counting.look(case)], [case["offender"]])
         return counting.tally()

@@ -11,6 +11,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from ckm_mo.answers import Answer, Period, Reading, Truth
 from ckm_mo.cases import UNCODED, About, Case, case_of, condition, matches, values
+from ckm_mo.classification import classify
 from ckm_mo.codebook import CODED, IDENTIFIERS, VARIABLE, Role, Variable
 from ckm_mo.errors import (
     Contradiction,
@@ -284,6 +285,12 @@ class TestCase:
             assert same == case
             assert same.key == case.key
             assert isinstance(same["violence"], Answer)
+
+    def test_other_answers(self) -> None:
+        """A case that is made of another by giving it other answers is read by those: equal cases have one verdict."""
+        case = evolve(Case.from_answers(ENGLISH | {"violence": "yes"}), answers=UNCODED, names=Case().names)
+        assert case == Case()
+        assert classify(case) is classify(Case())
 
     def test_no_such_variable(self) -> None:
         """A key that is no variable is an error, not an open answer."""

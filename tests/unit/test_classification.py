@@ -222,7 +222,7 @@ class TestClassify:
         assert verdict.reading is Reading.CLOSED
         assert verdict.period is (period and Period(period))
 
-    @pytest.mark.parametrize("given", [("half_open", None), ("open", "afterwards")], ids=str)
+    @pytest.mark.parametrize("given", [("half_open", None), ("open", "afterwards"), ("open", "")], ids=str)
     def test_no_other_tokens(self, given: tuple[str, str | None]) -> None:
         """A reading or period that there is not is refused."""
         with pytest.raises(ValueError, match="is not a valid"):

@@ -108,6 +108,14 @@ class TestFlips:
         assert [each.key for each in flips] == list(oracle.MEANS)
         assert flips[0].verdict.possible == ("AOS", "ALS", "NOS", "NLS")
 
+    @pytest.mark.parametrize("period", [None, Period.RECRUITMENT])
+    def test_verdicts(self, period: Period | None) -> None:
+        """What is then possible is a verdict of the same reading and period."""
+        answers = SOFT_ONLY | {f"recruitment_{key}": value for key, value in SOFT_ONLY.items() if key in oracle.MEANS}
+        flips = explained(answers, Reading.CLOSED, period).flips
+        assert flips
+        assert {(each.verdict.reading, each.verdict.period) for each in flips} == {(Reading.CLOSED, period)}
+
     def test_undecided(self) -> None:
         """A case with several outcomes has none: there is nothing yet to change."""
         assert explained({"relation": "affective", "violence": "yes"}).flips == ()

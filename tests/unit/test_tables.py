@@ -722,7 +722,9 @@ class TestMemory:
             (table,) = opened.tables
             kept = tables._Rows(table, lambda case: case, set(), set())  # noqa: SLF001 - a bound shows nowhere else
             kept.quickly(table.stream.readlines())
-        assert sum(len(piece) for begun in kept.pieces.rest.values() for piece in begun if piece.variables) == 2
+        pieces = [piece for begun in kept.pieces.rest.values() for piece in begun if piece.words]
+        assert sum(map(len, pieces)) == 2
+        assert [len(words) for piece in pieces for words in piece.words] == [2, 0]
 
 
 DANGEROUS = ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "''=1", "'-", "'\rx", "=", "-", "'@'")
