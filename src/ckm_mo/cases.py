@@ -232,8 +232,11 @@ class Case:
 def numbered(answers: Answers, key: int) -> Case:
     """Make a nameless case of answers whose key is known, which saves working it out."""
     case = object.__new__(Case)
-    for name, value in (("answers", answers), ("names", _NAMELESS), ("other", ()), ("key", key)):
-        object.__setattr__(case, name, value)
+    put = object.__setattr__  # it is frozen
+    put(case, "answers", answers)
+    put(case, "names", _NAMELESS)
+    put(case, "other", ())
+    put(case, "key", key)
     return case
 
 
