@@ -379,13 +379,20 @@ class _Pieces:
         found = self.match(text)
         if found is None:
             return None
-        first, *rest = self.ordered((*found.groups(), ""))
+        one, two, three, four, five, six, seven = self.ordered((*found.groups(), ""))
         try:
-            one = self.first[first]
-            answers, numbers = zip(one, *map(getitem, self.rest[begun(one[1])], rest), strict=True)
+            first, key = self.first[one]
+            # The loop over the pieces, written out: where rows are all distinct, this is what reading them takes.
+            piece2, piece3, piece4, piece5, piece6, piece7 = self.rest[begun(key)]
+            second, key2 = piece2[two]
+            third, key3 = piece3[three]
+            fourth, key4 = piece4[four]
+            fifth, key5 = piece5[five]
+            sixth, key6 = piece6[six]
+            seventh, _ = piece7[seven]
         except ValueError:
             return None
-        return numbered(answers, sum(numbers))
+        return numbered((first, second, third, fourth, fifth, sixth, seventh), key + key2 + key3 + key4 + key5 + key6)
 
 
 class _Piece(dict[str, tuple[tuple[str, ...], int]]):
