@@ -10,10 +10,11 @@ from statistics import NormalDist
 from typing import Final
 
 from ckm_mo.agreement import FIGURES, Agreement, Disagreement, Figures, Merged, clopper_pearson
+from ckm_mo.blocks import Block, Grid, Lines, Title, printable
 from ckm_mo.codebook import VARIABLE, header
 from ckm_mo.errors import MissingExtra
 from ckm_mo.messages import Reason, shown, shown_fact
-from ckm_mo.rendering import Block, Grid, Lines, Title, Words, printable
+from ckm_mo.rendering import Words
 from ckm_mo.tallies import wilson
 
 MOST_LISTED: Final = 100

@@ -37,9 +37,9 @@ from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
 
 if TYPE_CHECKING:
     from ckm_mo.agreement import Agreement, Codings
+    from ckm_mo.blocks import View
     from ckm_mo.cases import Case
     from ckm_mo.classification import Verdict
-    from ckm_mo.rendering import View
     from ckm_mo.tables import Batch, Table
     from ckm_mo.tallies import Tally, Where
 
@@ -374,7 +374,7 @@ class _Output:
 
     def block(self, view: "View") -> str:
         """Write blocks for people, in the form that was asked."""
-        from ckm_mo.rendering import to_markdown, to_terminal  # noqa: PLC0415 - machine formats need none of it
+        from ckm_mo.blocks import to_markdown, to_terminal  # noqa: PLC0415 - machine formats need none of it
 
         if self.form == "md":
             return to_markdown(view)

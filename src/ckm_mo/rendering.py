@@ -1,19 +1,17 @@
 """What people look at: views of verdicts, explanations, tallies, codebook and rules.
 
-A view is a list of blocks, made once for each thing that is shown, in either
-language; what writes it (to a terminal, as Markdown) knows nothing of the format.
+A view is made once for each thing that is shown, in either language; `blocks` writes it.
 Every view names the reading, what the verdict does not say, and whose a rule is.
 """
 
-import io
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import asdict, field, frozen
+from attrs import asdict
 
 from ckm_mo.answers import Answer, Period, Reading
+from ckm_mo.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.classification import Verdict, outcomes_left
 from ckm_mo.codebook import (
@@ -39,53 +37,14 @@ from ckm_mo.rules import COERCION, PROFILE, PROFILES, RULES, AllOf, Condition, I
 from ckm_mo.tallies import Bounds, Tally, Where, counted
 
 if TYPE_CHECKING:
-    from rich.table import Table as RichTable
-
     from ckm_mo.checking import Law
 
 ANSWERS: Final = tuple(str(answer) for answer in Answer)
 LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
 """The lines of the format, in the order of the rules."""
 
-NARROWEST: Final = 20
-"""The narrowest terminal that is written for."""
-
-
 _HAIR: Final = 1e-9
 """What floating point may add to a whole per cent."""
-
-
-@frozen
-class Title:
-    """A heading; the first of a view names it."""
-
-    text: str
-    level: int = 2
-
-
-@frozen
-class Lines:
-    """Sentences, each on lines of its own. Those that matter most are `strong`."""
-
-    lines: tuple[str, ...]
-    strong: bool = False
-
-
-@frozen
-class Grid:
-    """A table. Columns of figures are set right; `widths` fixes columns that must stay alike over several grids.
-
-    A cell may have several lines, which Markdown writes as one.
-    """
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: frozenset[int] = frozenset()
-    widths: Mapping[int, int] = field(factory=dict)
-
-
-Block = Title | Lines | Grid
-View = Sequence[Block]
 
 
 class Words:
@@ -608,101 +567,3 @@ def rules_records() -> dict[str, Any]:
         ],
         "profiles": [asdict(profile) for profile in PROFILES],
     }
-
-
-# Writing a view
-
-
-def printable(text: str) -> str:
-    """Escape what does not print in text from a table: control characters, and letters that show nothing."""
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
-
-
-def to_terminal(view: View, *, width: int, colour: bool) -> str:
-    """Write a view for a terminal, or for a file that people read.
-
-    Args:
-        view: The blocks.
-        width: Of the terminal, in columns.
-        colour: Whether it shows styles.
-    """
-    from rich.console import Console  # noqa: PLC0415 - a machine format does not pay for it
-    from rich.text import Text  # noqa: PLC0415 - likewise
-
-    file = io.StringIO()
-    console = Console(
-        file=file,
-        width=max(width, NARROWEST),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for place, block in enumerate(view):
-        if isinstance(block, Grid):
-            console.print(_rich_table(block))
-        elif isinstance(block, Title):
-            if place:
-                console.print()
-            console.print(Text(block.text, "bold underline" if block.level == 1 else "bold"))
-        else:
-            for line in block.lines:
-                console.print(Text(line, "bold" if block.strong else ""))
-        if isinstance(block, Lines | Grid) and place + 1 < len(view) and not isinstance(view[place + 1], Title):
-            console.print()
-    lines = (line.rstrip() for line in file.getvalue().splitlines())
-    return "\n".join(lines) + "\n"
-
-
-def _rich_table(grid: Grid) -> "RichTable":
-    from rich.table import Table as RichTable  # noqa: PLC0415 - a machine format does not pay for it
-    from rich.text import Text  # noqa: PLC0415 - likewise
-
-    table = RichTable(box=None, show_header=bool(grid.heads), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for place in range(len(grid.heads or grid.rows[0] if grid.rows else grid.heads)):
-        justify: Any = "right" if place in grid.figures else "left"
-        head = grid.heads[place] if grid.heads else ""
-        table.add_column(
-            Text(head), justify=justify, width=grid.widths.get(place), overflow="fold", no_wrap=place in grid.figures
-        )
-    for row in grid.rows:
-        table.add_row(*(Text(cell, overflow="fold") for cell in row))
-    return table
-
-
-def to_markdown(view: View) -> str:
-    """Write a view as Markdown, with everything in it escaped that Markdown would take for markup."""
-    parts = []
-    for block in view:
-        if isinstance(block, Title):
-            parts.append(f"{'#' * block.level} {_escaped(block.text)}\n")
-        elif isinstance(block, Lines):
-            parts.append(
-                "\n\n".join(f"**{_escaped(line)}**" if block.strong else _escaped(line) for line in block.lines) + "\n"
-            )
-        else:
-            parts.append(markdown_grid(block))
-    return "\n".join(parts)
-
-
-def markdown_grid(grid: Grid) -> str:
-    """Write a grid as Markdown; without heads it continues the grid before it."""
-    heads = grid.heads or ("",) * (len(grid.rows[0]) if grid.rows else 0)
-    rules = ["---:" if place in grid.figures else "---" for place in range(len(heads))]
-    rows = [heads, rules, *grid.rows] if not grid.widths or grid.heads else grid.rows
-    return "".join(f"| {' | '.join(map(_cell, row))} |\n" for row in rows)
-
-
-def _cell(text: str) -> str:
-    return text if set(text) <= set("-:") else _escaped(text.replace("\n", " "))
-
-
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!&~$^])")
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)

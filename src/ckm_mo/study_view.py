@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from ckm_mo.answers import Period
+from ckm_mo.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
-from ckm_mo.rendering import LINES, Block, Grid, Lines, Title, View, Words, cautions, where_line
+from ckm_mo.rendering import LINES, Words, cautions, where_line
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
 from ckm_mo.study import (
     HARD,

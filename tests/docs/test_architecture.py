@@ -21,6 +21,7 @@ FACADE = "__init__"
 
 MAY_IMPORT = {
     "messages": set(),
+    "blocks": set(),
     "errors": {"messages"},
     "codebook": {"errors"},
     "answers": {"errors"},
@@ -34,7 +35,7 @@ MAY_IMPORT = {
     "tables": {"cases", "files"},
     "agreement": {"tallies"},
     "study": {"tallies"},
-    "rendering": {"checking", "explanation", "tallies", "tables"},
+    "rendering": {"blocks", "checking", "explanation", "tallies", "tables"},
     "agreement_view": {"agreement", "rendering"},
     "study_view": {"rendering", "study"},
     "interview": {"explanation", "rendering"},
@@ -47,13 +48,13 @@ MAY_IMPORT = {
 MAY_COMPUTE = {"agreement", "study"}
 """The modules that may import SciPy, inside functions."""
 
-MAY_SHOW = {"rendering", "interview", "cli"}
+MAY_SHOW = {"blocks", "interview", "cli"}
 """The modules that may import rich, inside functions."""
 
 NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables", "ckm_mo.files", "ckm_mo.rendering"),
-    *("ckm_mo.checking", "ckm_mo.cli", "ckm_mo.interview"),
+    *("ckm_mo.blocks", "ckm_mo.checking", "ckm_mo.cli", "ckm_mo.interview"),
 )
 """What classifying a case does not need."""
 

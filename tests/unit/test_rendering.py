@@ -11,27 +11,21 @@ from rich.cells import cell_len
 import strategies
 from ckm_mo import checking
 from ckm_mo.answers import Period, Reading
+from ckm_mo.blocks import Grid, Lines, Title, View, printable, to_markdown, to_terminal
 from ckm_mo.cases import Case
 from ckm_mo.classification import classify
 from ckm_mo.codebook import VARIABLES
 from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.rendering import (
-    Grid,
-    Lines,
-    Title,
-    View,
     Words,
     beside,
     check_view,
     codebook_view,
     explanation_view,
-    printable,
     rules_view,
     tally_view,
     template_view,
-    to_markdown,
-    to_terminal,
     verdicts_ending,
     verdicts_grid,
     verdicts_title,

@@ -3,8 +3,9 @@
 import pytest
 from attrs import evolve
 
+from ckm_mo.blocks import Lines, View
 from ckm_mo.cases import Case
-from ckm_mo.rendering import Lines, View, Words
+from ckm_mo.rendering import Words
 from ckm_mo.rules import PROFILES
 from ckm_mo.study import PAIRS, Allowed, Range, compare
 from ckm_mo.study_view import bounds_view, comparison_view, figures_view
