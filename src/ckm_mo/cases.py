@@ -6,7 +6,7 @@ answers are frozen and trusted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from types import MappingProxyType
 from typing import Final
@@ -268,7 +268,7 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
     """List the values that a case has for a variable: none where it is open, several where several are coded."""
     coded = case[variable.key]
-    if coded in _OPEN or coded == "":
+    if coded == "" or (variable.values and coded in _OPEN):
         return ()
     return tuple(coded.split(JOINT)) if variable.several else (coded,)
 
@@ -342,7 +342,7 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
         return _answer(variable, NOT_CODED)
     keys = {known.get(part, "") for part in parts}
     if "" in keys or (len(keys) > 1 and keys & _OPEN):
-        return _invalid(variable, word)
+        return _invalid(variable, word, next((part for part in parts if part not in known), word))
     return _answer(variable, JOINT.join(value.key for value in takes(variable) if value.key in keys))
 
 
@@ -359,10 +359,17 @@ def _answer(variable: Variable, key: str) -> str:
     return Answer(key) if variable.role is Role.MEANS else key
 
 
-def _invalid(variable: Variable, word: str) -> InvalidAnswer:
+def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
+    """Refuse a cell; where it has several words, for the sake of one."""
     allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
-    near = closest(normalise(word), tokens(variable.key), 2)
+    near = _nearest(variable.key, part or word)
     return InvalidAnswer(variable=variable.key, value=word, allowed=allowed, closest=near)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(key: str, word: str) -> str | None:
+    """Find the word that was meant; remembered, since a table that has it wrong once has it wrong in every row."""
+    return closest(normalise(word), tokens(key), 2)
 
 
 def parse(

@@ -171,11 +171,14 @@ def _run(options: argparse.Namespace, lang: str) -> int:
 
 
 def _complain(options: argparse.Namespace, text: str) -> None:
-    """Write to standard error; with --debug the traceback comes first."""
+    """Write to standard error; with --debug what led there comes first."""
     if options.debug:
         import traceback  # noqa: PLC0415 - only needed here
 
-        traceback.print_exc()
+        # Where it happened, and what kind it is: its own text may hold what stands in a case.
+        kind, _, trace = sys.exc_info()
+        lines = ["Traceback (most recent call last):\n", *traceback.format_tb(trace), kind.__name__ if kind else ""]
+        print("".join(lines), file=sys.stderr)  # noqa: T201 - as below
     print(text, file=sys.stderr)  # noqa: T201 - the one place that does
 
 
@@ -378,16 +381,29 @@ class _Output:
 
         if self.form == "md":
             return to_markdown(view)
-        terminal = self.options.output is None and sys.stdout is not None and sys.stdout.isatty()
+        terminal = self.on_terminal()
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour)
 
-    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Write a CSV of its own."""
+    def on_terminal(self) -> bool:
+        """Say whether somebody looks at what comes out, on a terminal, which obeys control characters."""
+        return self.options.output is None and sys.stdout is not None and sys.stdout.isatty()
+
+    def writer(self, stream: TextIO) -> Callable[[Iterable[str]], None]:
+        """Give a function that writes a row of cells as CSV; on a terminal without a control character."""
         from ckm_mo.tables import csv_writer  # noqa: PLC0415 - only this form needs it
 
+        write = csv_writer(stream)
+        if not self.on_terminal():
+            return write
+        from ckm_mo.blocks import printable  # noqa: PLC0415 - likewise
+
+        return lambda cells: write(map(printable, cells))
+
+    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+        """Write a CSV of its own."""
         with self.open() as stream:
-            write = csv_writer(stream)
+            write = self.writer(stream)
             write(heads)
             for row in rows:
                 write(row)
@@ -395,7 +411,7 @@ class _Output:
     def json(self, value: object) -> None:
         """Write a JSON value."""
         with self.open() as stream:
-            stream.write(_json(value, indent=2) + "\n")
+            stream.write(_json(value, indent=2, ascii_only=self.on_terminal()) + "\n")
 
     def view(self, view: "View") -> None:
         """Write a view for people."""
@@ -403,10 +419,10 @@ class _Output:
             stream.write(self.block(view))
 
 
-def _json(value: object, indent: int | None = None) -> str:
+def _json(value: object, *, indent: int | None = None, ascii_only: bool) -> str:
     import json  # noqa: PLC0415 - only this form needs it
 
-    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return json.dumps(value, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
 
 
 def _width(*, terminal: bool) -> int:
@@ -448,7 +464,13 @@ class _Input:
         self.progress.total = self.tables.size
 
     def __enter__(self) -> Self:
+        from ckm_mo.files import check_apart  # noqa: PLC0415 - loaded by now
+
         self._check_ignored()
+        options = vars(self.options)
+        if not options.get("keep"):
+            for name in (options["output"], options.get("merged")):
+                check_apart(name, (table.source for table in self.tables.tables))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -653,21 +675,21 @@ def _classify_json(tables: _Input, stream: TextIO) -> None:
 
     reading, period = _asked(tables.options)
     between = "[\n"
+    ascii_only = tables.output.on_terminal()  # which obeys some control characters that JSON leaves as they are
     for _, batch in tables.batches(lambda case: classify(case, reading, period)):
         for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
-            stream.write(between + _json(verdict.as_dict(case_id)))
+            stream.write(between + _json(verdict.as_dict(case_id), ascii_only=ascii_only))
             between = ",\n"
     stream.write("[]\n" if between == "[\n" else "\n]\n")
 
 
 def _classify_csv(tables: _Input, stream: TextIO) -> None:
     from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables import csv_writer  # noqa: PLC0415 - likewise
 
     reading, period = _asked(tables.options)
     own = dict.fromkeys(name for table in tables.tables.tables for name in table.headers) if tables.options.keep else {}
     columns = VERDICT_COLUMNS[1:] if tables.options.keep else VERDICT_COLUMNS
-    write = csv_writer(stream)
+    write = tables.output.writer(stream)
     write([*own, *(_beside(column, own) for column in columns)])
     for table, batch in tables.batches(lambda case: classify(case, reading, period)):
         for verdict, case_id, _, record in zip(*batch, strict=True):

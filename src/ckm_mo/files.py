@@ -4,12 +4,18 @@ import hashlib
 import io
 import os
 import re
+import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TextIO
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows, which removes no file that is in use
+    fcntl = None  # type: ignore[assignment]
 
 from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
@@ -24,6 +30,9 @@ HELD_IN_MEMORY: Final = 1 << 24
 """How many bytes of output are held in memory before they go to a temporary file."""
 
 _BUFFER: Final = 1 << 17
+
+_WARILY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Flags for opening what somebody else may have put there: no link is followed, no pipe waited for."""
 
 _REASONS: Final = {
     FileNotFoundError: "missing",
@@ -59,6 +68,8 @@ class Source(io.RawIOBase):
             raise UnreadableFile(file=name, reason=Reason("closed"))
         self.name = name
         self.size = 0
+        self.identity: tuple[int, int] | None = None
+        """What tells the file from all others, whatever its name; None for what is no ordinary file."""
         self._advance = advance
         self._hash = hashlib.sha256()
         self._line = 0
@@ -70,7 +81,9 @@ class Source(io.RawIOBase):
             # Standard input is to give what is there, not to wait until there is more.
             self._readinto = raw.readinto1 if name == STANDARD else raw.readinto
             if name != STANDARD:
-                self.size = os.fstat(self._raw.fileno()).st_size
+                facts = os.fstat(raw.fileno())
+                self.size = facts.st_size
+                self.identity = (facts.st_dev, facts.st_ino) if stat.S_ISREG(facts.st_mode) else None
         except OSError as error:
             raise UnreadableFile(file=name, reason=reason(error)) from error
 
@@ -119,6 +132,18 @@ class Source(io.RawIOBase):
             raise BrokenTable(reason=Reason("unknown_encoding", (("encoding", encoding),))) from error
 
 
+def check_apart(name: str | None, sources: Iterable[Source]) -> None:
+    """Refuse an output that is read as well, and does not keep what is read: that would be lost, `force` or not.
+
+    Raises:
+        UnwritableOutput: When it is one of the sources, by whatever name.
+    """
+    if name is not None and os.path.exists(name):  # noqa: PTH110 - a name may be too long for a file, which `Path` says
+        facts = os.stat(name)  # noqa: PTH116 - likewise
+        if (facts.st_dev, facts.st_ino) in {source.identity for source in sources}:
+            raise UnwritableOutput(file=name, reason=Reason("is_input"))
+
+
 @contextmanager
 def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
     """Open an output that appears whole when the block ends, and not at all when it fails.
@@ -147,11 +172,14 @@ def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
 def check_output(name: str, *, force: bool) -> None:
     """Refuse an output that could not be written in the end, before anything is read for it.
 
+    What a process left there that was killed is removed.
+
     Raises:
         OutputExists: When the file is there and may not be replaced.
-        UnwritableOutput: When it is a folder or a device, or its folder is not there.
+        UnwritableOutput: When it is a folder or a device, its folder is not there, or another process is writing it.
     """
     path = Path(name)
+    _sweep(_temporary(path))
     if path.is_dir():
         raise UnwritableOutput(file=name, reason=Reason("folder"))
     if path.exists() and not path.is_file():
@@ -166,35 +194,122 @@ def check_output(name: str, *, force: bool) -> None:
 def _to_standard() -> Iterator[TextIO]:
     if sys.stdout is None:
         raise UnwritableOutput(file=STANDARD, reason=Reason("closed"))
-    with tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="") as spool:
-        yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
-        spool.seek(0)
+    spool = tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - see below
+    try:
+        with _naming_the_folder():
+            yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
+            spool.seek(0)
         while part := spool.read(_BUFFER):
             sys.stdout.write(part)
         sys.stdout.flush()
+    finally:
+        with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
+            spool.close()
+
+
+@contextmanager
+def _naming_the_folder() -> Iterator[None]:
+    """Say of an error that it is about the folder for temporary files."""
+    try:
+        yield
+    except (BrokenPipeError, UnreadableFile, UnwritableOutput, OutputExists):
+        raise
+    except OSError as error:
+        if tempfile.tempdir is None:
+            raise UnwritableOutput(file=STANDARD, reason=Reason("no_temporary")) from error
+        place = (("folder", tempfile.tempdir), ("reason", reason(error)))
+        raise UnwritableOutput(file=STANDARD, reason=Reason("temporary", place)) from error
 
 
 @contextmanager
 def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file that is replaced
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = _temporary(path)
+    stream = open(_taken(temporary), "w", encoding="utf-8", newline="")  # noqa: SIM115 - by its number
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+        # It is closed, and its lock given up, only when it has its name or is gone.
         if force:
-            Path(temporary).replace(path)
+            temporary.replace(path)
         else:
-            _appear(Path(temporary), path)
+            _appear(temporary, path)
     finally:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
+        if _is(stream.fileno(), temporary):  # and not already that of the next process
+            temporary.unlink()
+        with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
+            stream.close()
+    with suppress(PermissionError):  # a folder that may be written in and not read; any on Windows
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _temporary(path: Path) -> Path:
+    """Name the file that an output is written to before it has its own name: always the same, so that none is left."""
+    path = Path(os.path.realpath(path))
+    return path.with_name(f".{path.name}.ckm-mo")
+
+
+def _taken(temporary: Path) -> int:
+    """Make a temporary file that nobody else has open, and lock it.
+
+    Raises:
+        UnwritableOutput: When another process is writing it.
+    """
+    while True:
+        _sweep(temporary)
+        try:
+            number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        # Until it is locked another process may take it for one that was left.
+        if _locked(number) and _is(number, temporary):
+            return number
+        os.close(number)
+
+
+def _sweep(temporary: Path) -> None:
+    """Remove what a process left that was killed.
+
+    Raises:
+        UnwritableOutput: When another process is writing it.
+    """
     try:
-        os.fsync(folder)
+        number = os.open(temporary, os.O_RDONLY | _WARILY)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise UnwritableOutput(file=str(temporary), reason=reason(error)) from error
+    try:
+        if not _locked(number):
+            raise UnwritableOutput(file=str(temporary), reason=Reason("busy"))
+        if _is(number, temporary):
+            temporary.unlink()
     finally:
-        os.close(folder)
+        os.close(number)
+
+
+def _locked(number: int) -> bool:
+    """Lock an open file for as long as it is open; False where another process holds it."""
+    if fcntl is None:  # pragma: no cover - Windows, which removes no file that is in use
+        return True
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is(number: int, path: Path) -> bool:
+    """Say whether an open file still is what a path leads to."""
+    try:
+        return os.path.samestat(os.fstat(number), path.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def _appear(temporary: Path, path: Path) -> None:

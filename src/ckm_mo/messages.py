@@ -106,6 +106,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "there is no folder for temporary files, which output of this size needs; set TMPDIR",
         "er is geen map voor tijdelijke bestanden, die uitvoer van deze omvang nodig heeft; stel TMPDIR in",
     ),
+    "reason_temporary": (
+        "in the folder for temporary files, {folder}: {reason}; set TMPDIR to another",
+        "in de map voor tijdelijke bestanden, {folder}: {reason}; stel TMPDIR in op een andere map",
+    ),
+    "reason_busy": ("another process is writing it now", "een ander proces schrijft het nu"),
+    "reason_is_input": (
+        "it is read as well, and would be lost; give another file",
+        "het wordt ook gelezen en zou verloren gaan; geef een ander bestand",
+    ),
+    "reason_twice": ("it is the same file as {file}", "het is hetzelfde bestand als {file}"),
+    "reason_nul": (
+        "it holds NUL characters, which are in no text; UTF-16, say, is read with --encoding utf-16",
+        "het bevat NUL-tekens, die in geen tekst staan; UTF-16 bijvoorbeeld wordt gelezen met --encoding utf-16",
+    ),
     "no_such_case": (
         'there is no case "{case_id}" in {file}.',
         'er is geen casus "{case_id}" in {file}.',

@@ -48,6 +48,7 @@ from ckm_mo.errors import (
     MisspeltColumn,
     RepeatedId,
     RepeatedVariable,
+    UnreadableFile,
     WrongWidth,
 )
 from ckm_mo.files import Source, as_was, output, written
@@ -66,6 +67,9 @@ MOST_PIECES: Final = 1 << 10
 
 MOST_REMEMBERED: Final = 1 << 14
 """How many distinct texts of coded columns are remembered."""
+
+_NUL: Final = "NUL"
+"""What is said of a row with a character that is in no text."""
 
 T = TypeVar("T")
 
@@ -180,8 +184,11 @@ class Table:
         if '"' in line:
             more = chain((line,), lines, self.stream)
             cells = next(csv.reader(more, delimiter=self.separator, strict=True))
+            line = "".join(cells)
         else:
             cells = line.split(self.separator)
+        if "\0" in line:
+            raise csv.Error(_NUL)
         return [as_was(cell.strip()) for cell in cells]
 
     def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
@@ -270,7 +277,7 @@ class _Rows(Generic[T]):
             The columns, the text last; None where that cannot be done. The text may have cells too many or too few.
         """
         text = "".join(lines)
-        if not self.plain or '"' in text or "'" in text:
+        if not self.plain or '"' in text or "'" in text or "\0" in text:
             return None
         # `zip` goes by the shortest: a row with too few cells shows in the number of columns.
         separator = self.table.separator
@@ -454,7 +461,8 @@ class _Refusing:
             self.table.refuse(BrokenTable(reason=reason), row=0)
         elif isinstance(error, csv.Error):
             limit = Reason("long_cell", (("limit", csv.field_size_limit()),))
-            self.table.refuse(BrokenTable(reason=limit if "limit" in str(error) else Reason("quotes")))
+            reason = limit if "limit" in str(error) else Reason("nul" if str(error) == _NUL else "quotes")
+            self.table.refuse(BrokenTable(reason=reason))
         elif isinstance(error, DataError):
             self.table.refuse(error, row=0)
         else:
@@ -519,6 +527,12 @@ class Tables:
                 source = self._open.enter_context(Source(name, advance))
             except DataError as error:
                 self.gathered.add(error)
+                continue
+            twin = next(
+                (each.name for each in self.tables if source.identity and each.source.identity == source.identity), None
+            )
+            if twin is not None and not apart:
+                self.gathered.add(UnreadableFile(file=name, reason=Reason("twice", (("file", twin),))))
             else:
                 self.tables.append(Table(source, self.gathered, encoding=encoding, empty=empty, ignore=meant))
 
@@ -640,6 +654,7 @@ def write_table(
     Raises:
         OutputExists: If the file is there and may not be replaced.
         UnwritableOutput: If it cannot be written.
+        BrokenTable: If a text has a NUL character, with which the table could not be read back.
 
     Unknown:
         What is not coded is an empty cell. Variables that no case has coded get no column.
@@ -660,12 +675,18 @@ def write_table(
 
 
 def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
-    """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula."""
+    """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula.
+
+    It raises `BrokenTable` where a cell has a NUL character, with which the table could not be read back.
+    """
     plain = csv.writer(stream, lineterminator="\n")
     quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
     def write(cells: Iterable[str]) -> None:
-        row = [written(cell) for cell in cells]
+        # Blanks around a cell are stripped on reading, so one that is nothing else needs no apostrophe.
+        row = ["" if cell.isspace() else written(cell) for cell in cells]
+        if any("\0" in cell for cell in row):
+            raise BrokenTable(reason=Reason("nul"))
         # Not every version of `csv` quotes a carriage return that does not end its lines.
         (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
 

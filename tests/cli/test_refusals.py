@@ -196,9 +196,10 @@ class TestMessages:
         assert debug.err.endswith(plain.err)
 
     def test_debug_of_what_is_unexpected(self) -> None:
-        """So it does for what should not happen."""
-        with mock.patch("ckm_mo.tables.Table.batches", side_effect=ZeroDivisionError("here")):
-            assert "ZeroDivisionError: here" in run("classify", CODER1, "--debug").err
+        """So it does for what should not happen, whose own words it leaves out: they may be a case's."""
+        with mock.patch("ckm_mo.tables.Table.batches", side_effect=ZeroDivisionError("her name")):
+            done = run("classify", CODER1, "--debug")
+        assert (done.code, "ZeroDivisionError" in done.err, "her name" in done.err) == (1, True, False)
 
 
 COMMANDS = {

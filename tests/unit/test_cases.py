@@ -169,7 +169,7 @@ class TestRefused:
             ("reading", "not_coded", None),
             ("sectors", "escort;;home", None),
             ("sectors", "escort;unknown", None),
-            ("sectors", "escort;hotle", None),
+            ("sectors", "escort;hotle", "hotel"),
             ("basis", "vonis", "vonnis"),
         ],
     )

@@ -35,6 +35,7 @@ from ckm_mo.errors import (
     WrongWidth,
 )
 from ckm_mo.files import as_was, written
+from ckm_mo.messages import Reason
 from ckm_mo.tables import Cases, Tables, read_table, write_table
 from commands import CODER1, CODER2, EXAMPLES, text_of
 from spaces import TRIPLES
@@ -808,7 +809,9 @@ class TestFormulas:
         assert vars(refused_once("case_id,violence\n1,'=yes\n"))["value"] == "=yes"
 
 
-readable = st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: as_was(text.strip()))
+readable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(
+    lambda text: as_was(text.strip())
+)
 """Texts that a cell can hold once it is read."""
 
 other_headers = readable.filter(
@@ -869,6 +872,20 @@ class TestRoundTrip:
         assert (tmp_path / "cases.csv").read_text("utf-8") == (
             "case_id,relation,violence,note,coder\n1,,unknown,x,\n2,not_stated,,,y\n"
         )
+
+    def test_blank(self, tmp_path: Path) -> None:
+        """A text of nothing but blanks, a tab first or not, is an empty cell."""
+        for blank in (" ", "\t", "\t ", "\r"):
+            case = evolve(Case.from_answers({"case_id": "1", "violence": "yes"}), other=(("note", blank),))
+            write_table([case], tmp_path / "cases.csv", force=True)
+            assert read_table(tmp_path / "cases.csv").cases[0].other == (("note", ""),)
+
+    def test_nul(self, tmp_path: Path) -> None:
+        """A text with a NUL character, with which the table could not be read, is refused, and nothing is written."""
+        case = evolve(Case.from_answers({"case_id": "1", "violence": "yes"}), other=(("note", "a\0b"),))
+        with pytest.raises(BrokenTable) as caught:
+            write_table([case], tmp_path / "cases.csv")
+        assert (caught.value.reason, list(tmp_path.iterdir())) == (Reason("nul"), [])
 
     def test_no_cases(self, tmp_path: Path) -> None:
         """No cases make a table that reads back as none."""
