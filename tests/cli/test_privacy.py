@@ -1,0 +1,132 @@
+"""Nothing leaves the machine, nothing is kept, and a message shows no more of a case than it must."""
+
+import subprocess
+import sys
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from commands import CODER1, run
+
+AUDITED = """
+import os, sys
+
+folder = os.getcwd()
+connecting = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib.")
+starting = ("subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "webbrowser.")
+changing = ("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil.", "sqlite3.")
+
+def audit(event, arguments):
+    if event.startswith(connecting + starting + changing):
+        os.write(2, f"AUDIT {event}\\n".encode())
+    if event == "open" and isinstance(arguments[0], (str, bytes)):
+        path, mode, flags = arguments
+        written = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if written:
+            os.write(2, f"AUDIT {event} {os.fsdecode(path)}\\n".encode())
+
+sys.addaudithook(audit)
+"""
+"""A process that says on standard error when it connects, starts another, or writes a file."""
+
+COMMANDS = {
+    "case": ["case", "violence=yes"],
+    "classify": ["classify", CODER1],
+    "classify, csv": ["classify", CODER1, "--format", "csv", "--keep"],
+    "tally": ["tally", CODER1, "--by", "sectors"],
+    "explain": ["explain", CODER1, "002-v1"],
+    "agree": ["agree", CODER1, CODER1, "--disagreements"],
+    "codebook": ["codebook"],
+    "rules": ["rules", "--check"],
+    "template": ["template"],
+    "study": ["study", "--compare", CODER1],
+    "help": ["--help"],
+    "an error": ["tally", "nowhere.csv", "--debug"],
+}
+
+ELSEWHERE = "Somebody Somewhere"
+"""What stands in a column that no message is about."""
+
+WRONG = {
+    "a word": "case_id,violence,note\nF-1,perhaps,{}\n",
+    "a contradiction": "case_id,violence,recruitment_violence,note\nF-1,no,yes,{}\n",
+    "an id twice": "case_id,violence,note\nF-1,yes,{0}\nF-1,yes,{0}\n",
+    "no id": "case_id,violence,note\n,yes,{}\n",
+    "a cell too many": "case_id,violence,note\nF-1,yes,{},\n",
+    "a cell too few": "case_id,violence,note,more\nF-1,yes,{}\n",
+    "a misspelt column": "case_id,voilence,note\nF-1,yes,{}\n",
+    "a column twice": "case_id,violence,geweld,note\nF-1,yes,yes,{}\n",
+    "an open quotation mark": 'case_id,violence,note\nF-1,yes,"{}\n',
+    "a NUL": "case_id,violence,note\nF-1,yes,{}\0\n",
+    "another encoding": "case_id,violence,note\nF-1,yes,{}\N{LATIN SMALL LETTER E WITH ACUTE}\n",
+}
+
+
+def audited(folder: Path, code: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run code in a process that is watched, its home and its folder empty."""
+    return subprocess.run(  # noqa: S603 - this interpreter
+        [sys.executable, "-B", "-c", f"{AUDITED}\n{code}", *arguments],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONPATH": ":".join(sys.path[1:])},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+class TestNothingLeaves:
+    """No command connects to anything, starts anything, or writes anything but its output."""
+
+    @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+    def test_command(self, tmp_path: Path, command: list[str]) -> None:
+        """A watched process does none of it, and its home is as empty as before."""
+        done = audited(tmp_path, "from ckm_mo.cli import main\nsys.exit(main(sys.argv[1:]))", *command)
+        assert "AUDIT" not in done.stderr
+        assert done.returncode == (1 if "nowhere.csv" in command else 0)
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "import socket; socket.socket()",
+            "import subprocess; subprocess.run(['true'])",
+            "open('log', 'a')",
+            "import os; os.mkdir('cache')",
+        ],
+    )
+    def test_watch(self, tmp_path: Path, code: str) -> None:
+        """The watch sees each of them."""
+        assert "AUDIT" in audited(tmp_path, code).stderr
+
+    def test_only_the_output(self, tmp_path: Path) -> None:
+        """With -o it writes that file, under its temporary name until it is whole, and no other."""
+        done = audited(
+            tmp_path, "from ckm_mo.cli import main\nsys.exit(main(sys.argv[1:]))", "tally", CODER1, "-o", "out"
+        )
+        assert done.stderr.splitlines() == [f"AUDIT open {tmp_path}/.out.ckm-mo", "AUDIT os.link"]
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+class TestMessages:
+    """A message names the id, the column and the word in question, and nothing else that is coded of a case."""
+
+    @pytest.mark.parametrize("debug", [[], ["--debug"]], ids=["plain", "debug"])
+    @pytest.mark.parametrize("command", [["classify"], ["tally"], ["explain"], ["agree"]], ids=" ".join)
+    @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
+    def test_error(self, tmp_path: Path, text: str, command: list[str], debug: list[str]) -> None:
+        """What stands in other columns is in no message, and in no traceback."""
+        (tmp_path / "cases.csv").write_text(text.format(ELSEWHERE), "latin-1")
+        more = {"explain": ["F-1"], "agree": [CODER1]}.get(command[0], [])
+        done = run(*command, str(tmp_path / "cases.csv"), *more, *debug)
+        assert (done.code, done.out) == (1, "")
+        assert not [word for word in ELSEWHERE.split() if word in done.err]
+
+    @pytest.mark.parametrize("step", ["ckm_mo.classification.classify", "ckm_mo.tables.Table.record"])
+    def test_unexpected(self, step: str) -> None:
+        """Nor is it where the program is at fault and its error quotes the case."""
+        with mock.patch(step, side_effect=RuntimeError(ELSEWHERE)):
+            done = run("classify", CODER1, "--debug")
+        assert (done.code, "RuntimeError" in done.err, "Somebody" in done.err) == (1, True, False)
