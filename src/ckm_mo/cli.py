@@ -177,8 +177,8 @@ def _complain(options: argparse.Namespace, text: str) -> None:
 
         # Where it happened, and what kind it is: its own text may hold what stands in a case.
         kind, _, trace = sys.exc_info()
-        lines = ["Traceback (most recent call last):\n", *traceback.format_tb(trace), kind.__name__ if kind else ""]
-        print("".join(lines), file=sys.stderr)  # noqa: T201 - as below
+        silent = type(kind.__name__ if kind else "", (Exception,), {"__module__": "builtins"})
+        traceback.print_exception(silent().with_traceback(trace))
     print(text, file=sys.stderr)  # noqa: T201 - the one place that does
 
 
