@@ -20,6 +20,8 @@ changing = ("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil.", "sqlite
 def audit(event, arguments):
     if event.startswith(connecting + starting + changing):
         os.write(2, f"AUDIT {event}\\n".encode())
+    if event.startswith(connecting):
+        raise OSError("there is no network")
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path, mode, flags = arguments
         written = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
@@ -28,7 +30,7 @@ def audit(event, arguments):
 
 sys.addaudithook(audit)
 """
-"""A process that says on standard error when it connects, starts another, or writes a file."""
+"""A process that says on standard error when it connects, which fails, starts another, or writes a file."""
 
 COMMANDS = {
     "case": ["case", "violence=yes"],
