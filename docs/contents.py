@@ -1,0 +1,63 @@
+"""The pages of the documentation: which there are, in which order, under which heading."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+
+INDEX: Final = "index"
+"""The page where readers begin."""
+
+KINDS: Final = {
+    "tutorial": "Tutorial: learn it by doing",
+    "howto": "How-to: get something done",
+    "reference": "Reference: look something up",
+    "explanation": "Explanation: understand it",
+}
+"""The folders, and what each is for."""
+
+DUTCH_HEADING: Final = "Nederlands"
+
+DUTCH: Final = ("tutorial/een-zaak", "reference/codeboek")
+"""The pages in Dutch, which stand together."""
+
+ORDER: Final = (
+    "tutorial/first-table",
+    "tutorial/one-case",
+    "howto/classify-a-table",
+    "howto/classify-one-case",
+    "howto/code-cases",
+    "howto/import-the-library",
+    "reference/commands",
+    "reference/tables",
+    "reference/codebook",
+    "reference/rules",
+    "reference/library",
+    "reference/json",
+    "explanation/format",
+    "explanation/silence",
+    "explanation/undecided",
+    "explanation/verdict",
+    "explanation/study",
+    "explanation/agreement",
+    "explanation/limits",
+    "explanation/neighbours",
+    "explanation/claims",
+    *DUTCH,
+)
+"""The order to read in; other pages follow by name."""
+
+
+def pages() -> dict[str, list[str]]:
+    """List the names of all pages but the index, by the heading that they stand under."""
+    found: dict[str, list[str]] = {heading: [] for heading in (*KINDS.values(), DUTCH_HEADING)}
+    names = [path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*/*.md")]
+    for name in sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)):
+        found[DUTCH_HEADING if name in DUTCH else KINDS[name.split("/")[0]]].append(name)
+    return found
+
+
+def title(name: str) -> str:
+    """Give the title of a page."""
+    return next(re.finditer(r"(?m)^# (.+)$", (HERE / f"{name}.md").read_text("utf-8")))[1]
