@@ -333,7 +333,7 @@ def tally_schema() -> Schema:
     group = {"$ref": "#/$defs/group"}
     values = {key: (*(each.key for each in VARIABLE[key].values), OPEN[0].key) for key in GROUPING}
     groups = record(
-        {"variable": one_of(GROUPING), "groups": listed(group)},
+        {"variable": one_of(GROUPING), "groups": listed(group, "Each has the figures of the whole, of its cases.")},
         allOf=[
             {
                 "if": {"properties": {"variable": {"const": key}}},
@@ -437,7 +437,7 @@ def rules_schema() -> Schema:
                 "rule": {"const": rule.outcome},
                 "dimension": {"const": rule.dimension},
                 "outcome": {"const": rule.outcome},
-                "when": {"$ref": "#/$defs/condition"},
+                "when": {"$ref": "#/$defs/condition", **_about("A tree of `is`, `all_of` and `any_of`.")},
                 "ground": {"const": str(rule.ground)},
                 "source": {"const": rule.source},
             }

@@ -21,9 +21,16 @@ def schema_of(arguments: Sequence[str]) -> str:
 
 
 @cache
-def validator(name: str) -> Draft202012Validator:
+def schema(name: str) -> dict[str, Any]:
     """Load a schema, as it is published."""
-    return Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8")))
+    found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """Make what holds outputs to a schema."""
+    return Draft202012Validator(schema(name))
 
 
 def faults(name: str, value: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 import oracle
 from ckm_mo.codebook import VARIABLES, header, takes
 from commands import CODER1, CODER2, options, run, text_of
-from published import SCHEMAS, faults, schema_of, validator
+from published import SCHEMAS, faults, schema, schema_of, validator
 from schemas import OUTPUTS, TABLES
 from spaces import LEVELS, READINGS
 from strategies import rows
@@ -105,7 +105,7 @@ def altered(value: Any, path: Path_, change: Callable[[Any], Any]) -> Any:
     return other
 
 
-def without(record: dict[str, Any], key: str) -> dict[str, Any]:
+def without(key: str, record: dict[str, Any]) -> dict[str, Any]:
     """Give an object without one of its keys."""
     return {other: part for other, part in record.items() if other != key}
 
@@ -126,17 +126,17 @@ class TestSchemas:
     @pytest.mark.parametrize("name", OUTPUTS)
     def test_valid(self, name: str) -> None:
         """Each is a valid schema of the draft that it names, and says what it is without an address of the web."""
-        schema = validator(name).schema
-        Draft202012Validator.check_schema(schema)
-        assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
-        assert schema["$id"].startswith(f"urn:ckm-mo:schema:{name}:")
-        assert schema["title"]
+        found = schema(name)
+        Draft202012Validator.check_schema(found)
+        assert found["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+        assert found["$id"].startswith(f"urn:ckm-mo:schema:{name}:")
+        assert found["title"]
 
     @pytest.mark.parametrize("name", OUTPUTS)
     def test_strict(self, name: str) -> None:
         """An object has just the keys that are named, or keys that are data."""
-        for path in places(validator(name).schema):
-            part = at(validator(name).schema, path)
+        for path in places(schema(name)):
+            part = at(schema(name), path)
             if isinstance(part, dict) and part.get("type") == "object":
                 assert {"additionalProperties", "unevaluatedProperties"} & set(part), path
 
@@ -167,7 +167,7 @@ class TestOutputs:
             part = at(output(kind), path)
             if isinstance(part, dict) and named(path) not in FREE_KEYS:
                 for key in set(part) - OPTIONAL:
-                    less = altered(output(kind), path, lambda part, key=key: without(part, key))
+                    less = altered(output(kind), path, partial(without, key))
                     assert refused(kind, less), (*path, key)
 
     @pytest.mark.parametrize("kind", ALTERED)
@@ -253,14 +253,14 @@ def table_schema(name: str) -> Any:
     return json.loads((SCHEMAS / f"{name}.tableschema.json").read_text("utf-8"))
 
 
-def objections(schema: Any, heads: list[str], cells: list[list[str]]) -> list[str]:
+def objections(of: Any, heads: list[str], cells: list[list[str]]) -> list[str]:
     """List what a Table Schema has against a table, by the constraints that ours use."""
-    fields = {field["name"]: field.get("constraints", {}) for field in schema["fields"]}
-    found = [f"no {key}" for key in schema["primaryKey"] if key not in heads]
+    fields = {field["name"]: field.get("constraints", {}) for field in of["fields"]}
+    found = [f"no {key}" for key in of["primaryKey"] if key not in heads]
     for place, head in enumerate(heads):
         rules = fields.get(head, {})
         column = [row[place] for row in cells]
-        given = [cell for cell in column if cell not in schema["missingValues"]]
+        given = [cell for cell in column if cell not in of["missingValues"]]
         if rules.get("required") and len(given) < len(column):
             found.append(f"{head}: empty")
         if rules.get("unique") and len(set(given)) < len(given):
@@ -278,12 +278,12 @@ class TestTables:
     @pytest.mark.parametrize(("name", "lang"), TABLES.items())
     def test_valid(self, name: str, lang: str) -> None:
         """Each has what the Table Schema standard asks for, and a field for every column."""
-        schema = table_schema(name)
-        assert [field["name"] for field in schema["fields"]] == [header(each, lang) for each in VARIABLES]
-        assert set(schema) == {"$schema", "name", "fields", "fieldsMatch", "primaryKey", "missingValues"}
-        assert (schema["fieldsMatch"], schema["missingValues"]) == ("partial", [""])
-        assert schema["primaryKey"] == [header(VARIABLES[0], lang)]
-        for field in schema["fields"]:
+        found = table_schema(name)
+        assert [field["name"] for field in found["fields"]] == [header(each, lang) for each in VARIABLES]
+        assert set(found) == {"$schema", "name", "fields", "fieldsMatch", "primaryKey", "missingValues"}
+        assert (found["fieldsMatch"], found["missingValues"]) == ("partial", [""])
+        assert found["primaryKey"] == [header(VARIABLES[0], lang)]
+        for field in found["fields"]:
             assert set(field) <= {"name", "type", "title", "description", "constraints"}
             assert field["type"] == "string"
             assert field["title"]
@@ -317,9 +317,11 @@ class TestTables:
 
     def test_ids(self) -> None:
         """An id is there, is not empty, and stands once."""
-        schema = table_schema("cases")
-        assert objections(schema, ["relation"], [["affective"]]) == ["no case_id"]
-        assert objections(schema, ["case_id"], [[""], ["1"], ["1"]]) == ["case_id: empty", "case_id: twice"]
+        assert objections(table_schema("cases"), ["relation"], [["affective"]]) == ["no case_id"]
+        assert objections(table_schema("cases"), ["case_id"], [[""], ["1"], ["1"]]) == [
+            "case_id: empty",
+            "case_id: twice",
+        ]
 
     @settings(max_examples=25)
     @given(rows())
