@@ -49,6 +49,24 @@ ORDER: Final = (
 """The order to read in; other pages follow by name."""
 
 
+STARTS: Final = (
+    ("You have a table of cases", ("tutorial/first-table",)),
+    ("You have one case", ("tutorial/one-case", "howto/classify-one-case")),
+    ("U hebt één zaak", ("tutorial/een-zaak",)),
+    ("You code cases", ("howto/code-cases",)),
+    ("You doubt a rule", ("reference/rules",)),
+    ("You review a claim", ("explanation/claims",)),
+    ("You program", ("howto/import-the-library",)),
+)
+"""Who begins where: at the first of these pages that is there."""
+
+
+def starts() -> list[tuple[str, str]]:
+    """List who begins at which page, of those that are there."""
+    found = [(who, [name for name in names if (HERE / f"{name}.md").exists()]) for who, names in STARTS]
+    return [(who, names[0]) for who, names in found if names]
+
+
 def pages() -> dict[str, list[str]]:
     """List the names of all pages but the index, by the heading that they stand under."""
     found: dict[str, list[str]] = {heading: [] for heading in (*KINDS.values(), DUTCH_HEADING)}

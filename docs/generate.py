@@ -32,7 +32,7 @@ from ckm_mo.codebook import (
 from ckm_mo.rendering import Words
 from ckm_mo.rules import PROFILES, RULES
 from ckm_mo.tables import read_table
-from contents import HERE, INDEX, pages, title
+from contents import HERE, INDEX, pages, starts, title
 from schemas import Schema
 
 BLOCK: Final = re.compile(r"(?ms)^<!-- made: (.+?) -->\n.*?^<!-- end -->$")
@@ -70,6 +70,11 @@ def sentence(text: str) -> str:
 def contents(heading: str) -> str:
     """List the pages that stand under a heading."""
     return "\n".join(f"- [{title(name)}]({name}.md)" for name in pages()[heading])
+
+
+def beginnings() -> str:
+    """Say who begins where."""
+    return "\n".join(f"- {who}: [{title(name)}]({name}.md)" for who, name in starts())
 
 
 # The command line
@@ -449,6 +454,7 @@ def dumped(value: Any, indent: int = 0) -> str:
 
 
 MADE: Final[Mapping[str, Callable[..., str]]] = {
+    "beginnings": beginnings,
     "contents": contents,
     "commands": commands,
     "options": options,

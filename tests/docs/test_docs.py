@@ -7,6 +7,7 @@ import re
 import runpy
 import shlex
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
@@ -14,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Final, NamedTuple
+from unittest import mock
 
 import pytest
 from sybil.document import Document
@@ -28,10 +30,14 @@ from ckm_mo.rules import Ground
 ROOT: Final = Path(__file__).parents[2]
 SOURCE: Final = ROOT / "src" / "ckm_mo"
 DOCS: Final = tuple(sorted((ROOT / "docs").rglob("*.md")))
-PAGES: Final = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "examples/README.md", *DOCS)
+EXAMPLES: Final = tuple(sorted((ROOT / "examples").glob("*.md")))
+PAGES: Final = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *EXAMPLES, *DOCS)
 SCRIPTS: Final = tuple(sorted((ROOT / "examples").glob("*.py")))
 MODULES: Final = tuple(each.name for each in iter_modules(ckm_mo.__path__))
 ELLIPSIS: Final = "..."
+RUN: Final = {"python", "console", "csv", "sh"}
+MARKED: Final = {"add", "then"}
+"""The marks of the blocks that `test_pages.py` runs."""
 
 
 class Fence(NamedTuple):
@@ -113,8 +119,8 @@ class TestPython:
 
     @pytest.mark.parametrize("page", PAGES, ids=name)
     def test_languages(self, page: Path) -> None:
-        """A block is of a language that is run here, or is a command of the set-up."""
-        assert {fence.language for fence in fences(page)} <= {"python", "console", "csv", "sh"}
+        """A block is of a language that is run here, is a command of the set-up, or is run by another test."""
+        assert {fence.language for fence in fences(page) if fence.mark.partition(":")[0] not in MARKED} <= RUN
 
     def test_where(self) -> None:
         """The pages that explain show Python."""
@@ -159,7 +165,8 @@ def run(command: str) -> tuple[str, int]:
             code = main(arguments)
         else:
             assert program == "python", f"not a command that is run here: {command}"
-            runpy.run_path(arguments[0], run_name="__main__")
+            with mock.patch.object(sys, "argv", arguments):
+                runpy.run_path(arguments[0], run_name="__main__")
     return out.getvalue() + err.getvalue(), code
 
 
@@ -213,9 +220,10 @@ class TestConsole:
     ) -> None:
         """An example runs from any folder, prints, and is shown beside the others."""
         monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", [str(script)])
         runpy.run_path(str(script), run_name="__main__")
         assert capsys.readouterr().out
-        assert any(each.command == f"python {name(script)}" for each in commands(ROOT / "examples/README.md"))
+        assert any(each.command.startswith(f"python {name(script)}") for each in commands(ROOT / "examples/README.md"))
 
 
 class TestSetUp:
