@@ -22,6 +22,8 @@ myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = "ckm-mo"
+html_static_path = ["_static"]
+html_css_files = ["style.css"]
 html_copy_source = False
 html_show_copyright = False
 html_show_sourcelink = False
@@ -42,7 +44,7 @@ def adapt(_: Sphinx, name: str, source: list[str]) -> None:
     source[0] = re.sub(r"\[([^]]+)\]\(\.\./[^)]*\)", r"\1", source[0]) if inside else OUTSIDE.sub(r"\1", source[0])
     if name == INDEX:
         source[0] += "\n".join(
-            "\n```{toctree}\n:hidden:\n:caption: " + "\n".join([heading.split(":")[0], "", *names]) + "\n```\n"
+            "\n```{toctree}\n:hidden:\n:caption: " + "\n".join([heading, "", *names]) + "\n```\n"
             for heading, names in pages().items()
             if names
         )

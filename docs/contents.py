@@ -10,12 +10,12 @@ INDEX: Final = "index"
 """The page where readers begin."""
 
 KINDS: Final = {
-    "tutorial": "Tutorial: learn it by doing",
-    "howto": "How-to: get something done",
-    "reference": "Reference: look something up",
-    "explanation": "Explanation: understand it",
+    "tutorial": "Tutorial",
+    "howto": "How-to",
+    "reference": "Reference",
+    "explanation": "Explanation",
 }
-"""The folders, and what each is for."""
+"""The folders, and the heading of each."""
 
 DUTCH_HEADING: Final = "Nederlands"
 
