@@ -44,6 +44,9 @@ OTHER: Final = {"en": "nl", "nl": "en"}
 MOST_SHOWN: Final = 9
 """How many words are listed before the page refers to the schema."""
 
+LONGEST_SHOWN: Final = 30
+"""How long a word may be that is listed."""
+
 WIDTH: Final = 120
 """Of the lines of a schema."""
 
@@ -418,8 +421,9 @@ def _kind(part: Schema) -> str:
         return "list of text"
     if "enum" in part or "const" in part:
         found = list(dict.fromkeys(map(json.dumps, _words(part))))
-        few = len(found) <= MOST_SHOWN
-        return ", ".join(code(each.strip('"')) for each in found) if few else f"one of {len(found)} words"
+        if len(found) > MOST_SHOWN or max(map(len, found)) > LONGEST_SHOWN:
+            return f"one of {len(found)} texts"
+        return ", ".join(code(each.strip('"')) for each in found)
     if part.get("type") == "array":
         places = part.get("prefixItems", [])
         items = places[0] if places else part["items"]

@@ -92,7 +92,7 @@ class TestAddAVariable:
 class TestClaims:
     """The page for reviewers: every claim names a test, and each test is there."""
 
-    rows = re.findall(r"(?m)^\| (.+) \| `(tests/[^`]+)` \|$", page("explanation/claims"))
+    rows = re.findall(r"(?m)^- (.+)\n  `(tests/[^`]+)`$", page("explanation/claims"))
 
     def test_some(self) -> None:
         """There are claims, and none is made twice."""

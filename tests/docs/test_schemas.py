@@ -39,7 +39,7 @@ KINDS = {
     "template": ["template"],
     "agree": ["agree", CODER1, CODER2, "--disagreements"],
     "figures": ["study", "--block", "method"],
-    "bounds": ["study", "--bounds", "--period", "exploitation"],
+    "bounds": ["study", "--bounds"],
     "compare": ["study", "--compare", CODER1],
 }
 """Commands that write JSON of every kind there is."""
@@ -70,8 +70,12 @@ Path_ = tuple[str | int, ...]
 
 @cache
 def output(kind: str) -> Any:
-    """Give what a command writes."""
-    return run(*KINDS[kind], "--format", "json").json
+    """Give what a command writes; of its longest list, which has no fixed length, only the last two entries."""
+    found = run(*KINDS[kind], "--format", "json").json
+    if kind == "figures":
+        return found[-2:]
+    longest = {"compare": "figures", "agree": "disagreements"}.get(kind)
+    return found | {longest: found[longest][-2:]} if longest else found
 
 
 def places(value: Any, path: Path_ = ()) -> Iterator[Path_]:
