@@ -42,6 +42,7 @@ ORDER: Final = (
     "explanation/study",
     "explanation/agreement",
     "explanation/limits",
+    "explanation/safety",
     "explanation/neighbours",
     "explanation/claims",
     *DUTCH,

@@ -86,6 +86,9 @@ def _call(node: ast.FunctionDef | ast.ClassDef, *, inside: bool) -> str:
     decorators = {ast.unparse(each) for each in node.decorator_list}
     if decorators & {"property", "cached_property"}:
         return node.name + _returned(node)
+    for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        if each.annotation:
+            each.annotation = ast.Name(_type(each.annotation))
     arguments = ast.unparse(node.args)
     if inside and "staticmethod" not in decorators:
         arguments = re.sub(r"^(self|cls)(, |$)", "", arguments)
@@ -93,7 +96,12 @@ def _call(node: ast.FunctionDef | ast.ClassDef, *, inside: bool) -> str:
 
 
 def _returned(node: ast.FunctionDef) -> str:
-    return f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f" -> {_type(node.returns)}" if node.returns else ""
+
+
+def _type(annotation: ast.expr) -> str:
+    """Show a type, whether or not it stands in quotes for being defined further down."""
+    return ast.unparse(annotation).replace("'", "")
 
 
 def _made(node: ast.ClassDef) -> str:
@@ -102,7 +110,7 @@ def _made(node: ast.ClassDef) -> str:
         members = [ast.unparse(each.targets[0]) for each in node.body if isinstance(each, ast.Assign)]
         return f"{node.name}: {', '.join(members)}"
     fields = [
-        f"{each.target.id}: {ast.unparse(each.annotation)}" + (f" = {ast.unparse(each.value)}" if each.value else "")
+        f"{each.target.id}: {_type(each.annotation)}" + (f" = {ast.unparse(each.value)}" if each.value else "")
         for each in node.body
         if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and not each.target.id.startswith("_")
         if "ClassVar" not in ast.unparse(each.annotation)
