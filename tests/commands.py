@@ -18,6 +18,7 @@ from unittest import mock
 from attrs import frozen
 
 import oracle
+import published
 from ckm_mo.cli import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -83,6 +84,9 @@ def run(*arguments: str, given: str | bytes = b"", terminal: bool = False, **env
         given: What stands on standard input.
         terminal: Whether standard output and standard error are terminals.
         environment: Variables of the environment, beyond a plain English one.
+
+    Returns:
+        What it did. What it wrote as JSON is held to its published schema.
     """
     kind = Screen if terminal else io.TextIOWrapper
     out, err = (kind(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
@@ -95,7 +99,10 @@ def run(*arguments: str, given: str | bytes = b"", terminal: bool = False, **env
     plain = {"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", ""), "TERM": "xterm"}
     with mock.patch.multiple(sys, **streams), mock.patch.dict(os.environ, plain | environment, clear=True):
         code = main(list(arguments))
-    return Done(code, *(_written(stream) for stream in (out, err)))
+    done = Done(code, *(_written(stream) for stream in (out, err)))
+    if done.code == 0 and done.out and "json" in arguments:
+        assert list(published.faults(published.schema_of(arguments), done.json)) == []
+    return done
 
 
 def _written(stream: io.TextIOWrapper) -> str:

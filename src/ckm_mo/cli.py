@@ -127,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say_anything(stream)
     try:
         with _argparse_in(lang):
-            options = _parser(lang).parse_args(given)
+            options = parser(lang).parse_args(given)
         return _run(options, lang)
     except SystemExit as end:
         return int(end.code or DONE) or _written(lang)
@@ -229,7 +229,7 @@ def _argparse_in(lang: str) -> Iterator[None]:
         lookups["_"] = before
 
 
-def _parser(lang: str) -> argparse.ArgumentParser:
+def parser(lang: str) -> argparse.ArgumentParser:
     """Build the parser, its help in a language."""
     told = partial(say, lang=lang)
     root = _Command(lang=lang, prog="ckm-mo", description=told("help_program"))

@@ -112,6 +112,7 @@ RULES: Final = (
     Rule("soft",           "coercion",   AllOf((*_are("no", HARD), AnyOf(_are("yes", SOFT)))),        _OURS,   _READ),
     Rule("hard",           "coercion",   AnyOf(_are("yes", HARD)),                                    _OURS,   _READ),
 )
+"""The seven rules, by line."""
 
 PROFILES: Final = (
     Profile(1, "AOS", "affective",     "offender",       "soft"),
@@ -123,6 +124,7 @@ PROFILES: Final = (
     Profile(7, "NLS", "non_affective", "left_to_victim", "soft"),
     Profile(8, "NLH", "non_affective", "left_to_victim", "hard"),
 )
+"""The eight profiles, in their order."""
 # fmt: on
 
 OUTSIDE: Final = "none"

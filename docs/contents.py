@@ -1,0 +1,82 @@
+"""The pages of the documentation: which there are, in which order, under which heading."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+
+INDEX: Final = "index"
+"""The page where readers begin."""
+
+KINDS: Final = {
+    "tutorial": "Tutorial",
+    "howto": "How-to",
+    "reference": "Reference",
+    "explanation": "Explanation",
+}
+"""The folders, and the heading of each."""
+
+DUTCH_HEADING: Final = "Nederlands"
+
+DUTCH: Final = ("tutorial/een-zaak", "reference/codeboek")
+"""The pages in Dutch, which stand together."""
+
+ORDER: Final = (
+    "tutorial/first-table",
+    "tutorial/one-case",
+    "howto/classify-a-table",
+    "howto/classify-one-case",
+    "howto/code-cases",
+    "howto/import-the-library",
+    "reference/commands",
+    "reference/tables",
+    "reference/codebook",
+    "reference/rules",
+    "reference/library",
+    "reference/json",
+    "explanation/format",
+    "explanation/silence",
+    "explanation/undecided",
+    "explanation/verdict",
+    "explanation/study",
+    "explanation/agreement",
+    "explanation/limits",
+    "explanation/safety",
+    "explanation/neighbours",
+    "explanation/claims",
+    *DUTCH,
+)
+"""The order to read in; other pages follow by name."""
+
+
+STARTS: Final = (
+    ("You have a table of cases", ("tutorial/first-table",)),
+    ("You have one case", ("tutorial/one-case", "howto/classify-one-case")),
+    ("U hebt één zaak", ("tutorial/een-zaak",)),
+    ("You code cases", ("howto/code-cases",)),
+    ("You doubt a rule", ("reference/rules",)),
+    ("You review a claim", ("explanation/claims",)),
+    ("You program", ("howto/import-the-library",)),
+)
+"""Who begins where: at the first of these pages that is there."""
+
+
+def starts() -> list[tuple[str, str]]:
+    """List who begins at which page, of those that are there."""
+    found = [(who, [name for name in names if (HERE / f"{name}.md").exists()]) for who, names in STARTS]
+    return [(who, names[0]) for who, names in found if names]
+
+
+def pages() -> dict[str, list[str]]:
+    """List the names of all pages but the index, by the heading that they stand under."""
+    found: dict[str, list[str]] = {heading: [] for heading in (*KINDS.values(), DUTCH_HEADING)}
+    names = [path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*/*.md")]
+    for name in sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)):
+        found[DUTCH_HEADING if name in DUTCH else KINDS[name.split("/")[0]]].append(name)
+    return found
+
+
+def title(name: str) -> str:
+    """Give the title of a page."""
+    return next(re.finditer(r"(?m)^# (.+)$", (HERE / f"{name}.md").read_text("utf-8")))[1]

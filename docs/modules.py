@@ -1,0 +1,211 @@
+"""What the library offers, taken from its source: names, signatures and docstrings.
+
+The source is read and not run, so that the pages are the same whichever Python makes them.
+"""
+
+import ast
+import doctest
+import inspect
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import ckm_mo
+
+SOURCE: Final = Path(ckm_mo.__file__).parent
+
+PUBLIC: Final = ("agreement", "study", "frames", "codebook", "rules", "checking", "errors")
+"""The modules beside `ckm_mo` itself that are for others, where they are there."""
+
+SECTIONS: Final = ("Args", "Returns", "Yields", "Raises", "Unknown", "Source", "Example", "Examples")
+
+
+class Name(NamedTuple):
+    """Something that a module defines: its name, its module, how it is called, and its docstring."""
+
+    name: str
+    module: str
+    call: str
+    text: str
+    parts: "tuple[Name, ...]" = ()
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    """Parse a module; the package itself has no name."""
+    return ast.parse((SOURCE / f"{module or '__init__'}.py").read_text("utf-8"))
+
+
+def there() -> list[str]:
+    """List the modules of the package."""
+    return sorted(path.stem for path in SOURCE.glob("*.py") if not path.stem.startswith("__"))
+
+
+@cache
+def exported() -> dict[str, str]:
+    """List what the package exports, and the module of each."""
+    return {
+        alias.name: (node.module or "").removeprefix("ckm_mo.")
+        for node in ast.walk(tree(""))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ckm_mo.")
+        for alias in node.names
+    }
+
+
+@cache
+def names(module: str) -> tuple[Name, ...]:
+    """List what a module defines and does not keep to itself."""
+    return tuple(_names(tree(module).body, module))
+
+
+def _names(body: list[ast.stmt], module: str, *, inside: bool = False) -> Iterator[Name]:
+    for place, node in enumerate(body):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            parts = tuple(_names(node.body, module, inside=True)) if isinstance(node, ast.ClassDef) else ()
+            yield Name(node.name, module, _call(node, inside=inside), ast.get_docstring(node) or "", parts)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and not inside:
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            text = _text(body[place + 1]) if place + 1 < len(body) else ""
+            if isinstance(target, ast.Name) and target.id.isupper() and text:
+                yield Name(target.id, module, target.id, inspect.cleandoc(text))
+
+
+def _text(node: ast.stmt) -> str:
+    """Give the text that a statement is; empty where it is none."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return node.value.value
+    return ""
+
+
+def _call(node: ast.FunctionDef | ast.ClassDef, *, inside: bool) -> str:
+    """Show how something is called."""
+    if isinstance(node, ast.ClassDef):
+        return _made(node)
+    decorators = {ast.unparse(each) for each in node.decorator_list}
+    if decorators & {"property", "cached_property"}:
+        return node.name + _returned(node)
+    for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        if each.annotation:
+            each.annotation = ast.Name(_type(each.annotation))
+    arguments = ast.unparse(node.args)
+    if inside and "staticmethod" not in decorators:
+        arguments = re.sub(r"^(self|cls)(, |$)", "", arguments)
+    return f"{node.name}({arguments}){_returned(node)}"
+
+
+def _returned(node: ast.FunctionDef) -> str:
+    return f" -> {_type(node.returns)}" if node.returns else ""
+
+
+def _type(annotation: ast.expr) -> str:
+    """Show a type, whether or not it stands in quotes for being defined further down."""
+    return ast.unparse(annotation).replace("'", "")
+
+
+def _made(node: ast.ClassDef) -> str:
+    """Show how a class is called: with its fields, where it is one of attrs or a named tuple."""
+    if any(ast.unparse(base).endswith("Enum") for base in node.bases):
+        members = [ast.unparse(each.targets[0]) for each in node.body if isinstance(each, ast.Assign)]
+        return f"{node.name}: {', '.join(members)}"
+    fields = [
+        f"{each.target.id}: {_type(each.annotation)}" + (f" = {ast.unparse(each.value)}" if each.value else "")
+        for each in node.body
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and not each.target.id.startswith("_")
+        if "ClassVar" not in ast.unparse(each.annotation)
+        if each.value is None or "init=False" not in ast.unparse(each.value)
+    ]
+    return f"{node.name}({', '.join(fields)})" if fields else node.name
+
+
+def exports() -> str:
+    """List what the package exports, each with the first sentence of its docstring."""
+    rows = [f"| [`{each.name}`](#{each.name.lower()}) | {first(each.text)} |" for each in map(_exported, _all())]
+    return "\n".join(["| name | what it is |", "| --- | --- |", *rows, "| `__version__` | The version. |"])
+
+
+def _all() -> list[str]:
+    return [name for name in ckm_mo.__all__ if name in exported()]
+
+
+def _exported(name: str) -> Name:
+    return next(each for each in names(exported()[name]) if each.name == name)
+
+
+def first(text: str) -> str:
+    """Give the first paragraph of a docstring, on one line."""
+    return " ".join(text.split("\n\n", maxsplit=1)[0].split())
+
+
+def public() -> str:
+    """Show all that the package and its public modules offer."""
+    parts = []
+    for name in _all():
+        parts += shown(_exported(name), 3)
+    for module in PUBLIC:
+        if (SOURCE / f"{module}.py").exists():
+            about = Name(module, module, "", ast.get_docstring(tree(module)) or "")
+            parts += [f"## ckm_mo.{module}", *prose(about)]
+            for each in names(module):
+                if exported().get(each.name) == module:
+                    continue
+                parts += shown(each, 3)
+    return "\n\n".join(parts)
+
+
+def inside() -> str:
+    """List the other modules, which may change at any time."""
+    rows = [
+        f"| `{module}` | {first(ast.get_docstring(tree(module)) or '')} |" for module in there() if module not in PUBLIC
+    ]
+    return "\n".join(["| module | what is in it |", "| --- | --- |", *rows])
+
+
+def shown(name: Name, level: int) -> list[str]:
+    """Show a name: how it is called, what its docstring says, and its parts."""
+    parts = [f"{'#' * level} {name.name}", f"`{name.call}`", *prose(name)]
+    for part in name.parts:
+        one, *more = [f"`{part.call}`: {first(part.text)}", *prose(part)[1:]]
+        parts.append("\n\n".join([f"- {one}", *(indented(each, "  ") for each in more)]))
+    return parts
+
+
+def prose(name: Name) -> list[str]:
+    """Write a docstring as Markdown: its paragraphs, its sections, its examples."""
+    heads = re.compile(rf"(?m)^({'|'.join(SECTIONS)}):\n((?:    .*\n|\n)+)")
+    text = name.text + "\n"
+    parts = [
+        " ".join(each.split()) if not each.startswith("- ") else each
+        for each in heads.sub("", text).strip().split("\n\n")
+    ]
+    for section, lines in heads.findall(text):
+        body = inspect.cleandoc(lines)
+        if section.startswith("Example"):
+            parts.append(example(body, name))
+        elif section in {"Args", "Raises"}:
+            items = re.findall(r"(?m)^(\w+): ((?:.+\n?(?:^ +.+\n?)*))", body)
+            listed = "\n".join(f"- `{key}`: {' '.join(said.split())}" for key, said in items)
+            parts.append(f"**{section}**\n\n{listed}")
+        else:
+            parts.append(f"**{section}**: {' '.join(body.split())}")
+    return parts
+
+
+def example(body: str, name: Name) -> str:
+    """Write an example that runs by itself: with the names imported that it uses of the library."""
+    code = "".join(each.source for each in doctest.DocTestParser().get_examples(body))
+    used = {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)}
+    sources: dict[str, list[str]] = {}
+    for word in sorted(used):
+        if word in exported():
+            sources.setdefault("ckm_mo", []).append(word)
+        elif word in {each.name for each in names(name.module)}:
+            sources.setdefault(f"ckm_mo.{name.module}", []).append(word)
+    lines = [f">>> from {module} import {', '.join(found)}" for module, found in sources.items()]
+    return "\n".join(["```python", *lines, body, "```"])
+
+
+def indented(text: str, by: str) -> str:
+    """Set a text in."""
+    return "\n".join(by + line if line else line for line in text.splitlines())

@@ -1,0 +1,761 @@
+"""The schemas of what the program writes as JSON, and of the tables that it reads.
+
+Codes, keys and values come from the codebook, the rules and the study's figures,
+so that a schema holds for one version of the codebook, which its `$id` names.
+`generate.py` writes them to `reference/schemas`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain, combinations, product
+from typing import Any, Final
+
+from ckm_mo.answers import Answer, Period, Reading, Truth
+from ckm_mo.checking import check
+from ckm_mo.classification import VARIABLES as SEVEN
+from ckm_mo.classification import asked, options
+from ckm_mo.codebook import (
+    CODEBOOK_VERSION,
+    CODED,
+    CONTEXT,
+    IDENTIFIERS,
+    MEANS,
+    NOT_CODED,
+    NOT_STATED,
+    OPEN,
+    VARIABLE,
+    VARIABLES,
+    MeansClass,
+    Role,
+    definitions,
+    header,
+    means_key,
+    takes,
+)
+from ckm_mo.rules import COERCION, PROFILES, RULES, Ground, outcomes
+from ckm_mo.study import Measure, Standing, sheet
+from ckm_mo.tallies import GROUPING
+
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+JOINT: Final = ";"
+
+Schema = dict[str, Any]
+
+CODES: Final = [profile.code for profile in PROFILES]
+READINGS: Final = [*map(str, Reading)]
+PERIODS: Final = [*map(str, Period)]
+SAID: Final = [value.key for value in OPEN if value.key != NOT_CODED]
+"""How an answer that somebody gave is open."""
+
+ASKED: Final = [asked(key, period) for period in (None, *Period) for key in SEVEN]
+KEYS: Final = list(dict.fromkeys(ASKED))
+"""The variables of a classification, at every level that can be asked."""
+
+
+# The parts of which schemas are made
+
+
+def one_of(values: Iterable[object], text: str = "", *, null: bool = False) -> Schema:
+    """Take one of some values, or null as well."""
+    return {"enum": [*dict.fromkeys(values), *([None] if null else [])], **_about(text)}
+
+
+def count(text: str = "", *, null: bool = False) -> Schema:
+    """Take a whole number."""
+    return {"type": ["integer", "null"] if null else "integer", "minimum": 0, **_about(text)}
+
+
+def words(text: str = "", *, null: bool = False) -> Schema:
+    """Take a text that says something."""
+    return {"type": ["string", "null"] if null else "string", "minLength": 1, **_about(text)}
+
+
+def truth(text: str) -> Schema:
+    """Take true or false."""
+    return {"type": "boolean", **_about(text)}
+
+
+def listed(items: Schema, text: str = "", **more: object) -> Schema:
+    """Take a list."""
+    return {"type": "array", "items": items, **more, **_about(text)}
+
+
+def row(items: Iterable[Schema], text: str = "") -> Schema:
+    """Take a list with just these places."""
+    places = list(items)
+    return {"type": "array", "prefixItems": places, "items": False, "minItems": len(places), **_about(text)}
+
+
+def record(properties: Mapping[str, Schema], text: str = "", *, optional: Iterable[str] = (), **more: object) -> Schema:
+    """Take an object with just these keys."""
+    required = [key for key in properties if key not in set(optional)]
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": required,
+        "additionalProperties": False,
+        **more,
+        **_about(text),
+    }
+
+
+def mapping(keys: Iterable[str] | None, values: Schema, text: str = "") -> Schema:
+    """Take an object whose keys are data: some of these, or any."""
+    named = {} if keys is None else {"propertyNames": one_of(keys)}
+    return {"type": "object", **named, "additionalProperties": values, **_about(text)}
+
+
+def some_of(values: Mapping[str, Schema], text: str) -> Schema:
+    """Take an object with some of these keys."""
+    return record(values, text, optional=values)
+
+
+def _about(text: str) -> Schema:
+    return {"description": text} if text else {}
+
+
+def _document(name: str, title: str, schema: Schema) -> Schema:
+    number = {"$schema": DRAFT, "$id": f"urn:ckm-mo:schema:{name}:{CODEBOOK_VERSION}", "title": title}
+    return {**number, **schema}
+
+
+# What stands in several outputs
+
+
+def _answers_read(text: str, least: int = 1) -> Schema:
+    """Take answers to the variables of a classification, as read."""
+    values = {key: one_of(options(base)) for key, base in zip(ASKED, [*SEVEN] * len(ASKED), strict=False)}
+    return {**some_of(values, text), "minProperties": least}
+
+
+def _possible(text: str = "The profiles that are possible, in their order.") -> Schema:
+    return listed(one_of(CODES), text, uniqueItems=True)
+
+
+def _outside() -> Schema:
+    return one_of(["no", "possible", "yes"], "Whether the case is outside the format: none of the five means was used.")
+
+
+PROFILE_TEXT: Final = "The profile, where only one outcome is possible and it is a profile; else null."
+
+VERDICT: Final[dict[str, Schema]] = {
+    "case_id": words("The case's id; null for `case`.", null=True),
+    "reading": one_of(READINGS, "What silence means in this case."),
+    "period": one_of(PERIODS, "The period of which coercion is; null for any.", null=True),
+    "profile": one_of(CODES, PROFILE_TEXT, null=True),
+    "possible": _possible(),
+    "outside": _outside(),
+    **{
+        dimension: one_of(
+            outcomes(dimension), f"The outcome on the line of {dimension}; null where it is open.", null=True
+        )
+        for dimension in dict.fromkeys(rule.dimension for rule in RULES)
+    },
+    "not_begun": truth("Whether the exploitation never began; true under `--period exploitation` alone."),
+    "rests_on_silence": truth("Whether the verdict differs from the one under the open reading."),
+}
+
+VERDICT_LAWS: Final = [
+    {
+        "if": {"properties": {"profile": {"type": "string"}}},
+        "then": {"properties": {"possible": {"minItems": 1, "maxItems": 1}, "outside": {"const": "no"}}},
+    },
+    {
+        "if": {"properties": {"outside": {"const": "yes"}}},
+        "then": {"properties": {"possible": {"maxItems": 0}, COERCION: {"const": "none"}}},
+    },
+    {
+        "if": {"properties": {"not_begun": {"const": True}}},
+        "then": {
+            "properties": {
+                "period": {"const": str(Period.EXPLOITATION)},
+                "possible": {"maxItems": 0},
+                "outside": {"const": "no"},
+                COERCION: {"type": "null"},
+            }
+        },
+        "else": {
+            "anyOf": [{"properties": {"possible": {"minItems": 1}}}, {"properties": {"outside": {"const": "yes"}}}]
+        },
+    },
+]
+"""What holds between the parts of a verdict."""
+
+
+def _limits(text: str) -> Schema:
+    share = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+    return record({"low": share, "high": share}, text)
+
+
+def _bounds() -> dict[str, Schema]:
+    return {
+        "count": count("At least: the cases that have it."),
+        "at_most": count("At most: the cases that may have it."),
+        "share": _limits("Both as fractions of `n`; null where `n` is 0."),
+        "interval": _limits(
+            "From the lower 95 % Wilson limit of the least to the upper one of the most; null likewise."
+        ),
+    }
+
+
+def _split(text: str = "") -> Schema:
+    return record({each: count() for each in (Truth.YES, Truth.NO, Truth.OPEN)}, text)
+
+
+def _where() -> Schema:
+    conditions = listed(
+        record({"key": one_of(VARIABLE), "value": words()}), "As given, in the codebook's words.", minItems=1
+    )
+    facts = {
+        "conditions": conditions,
+        "differ": count("The cases that are coded otherwise."),
+        "open": count("The cases that have it open."),
+    }
+    return {"anyOf": [{"type": "null"}, record(facts)], **_about("What `--where` left out; null without.")}
+
+
+def _provenance() -> Schema:
+    file = record({"name": words("As given."), "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}})
+    return record(
+        {
+            "version": words("Of the program."),
+            "codebook": {"const": CODEBOOK_VERSION, **_about("The version of the codebook.")},
+            "files": listed(file, "The tables that were read."),
+        },
+        "From what, and with what, it was made.",
+    )
+
+
+def _in_two_languages(text: str = "") -> Schema:
+    return record({"en": words(), "nl": words()}, text)
+
+
+# The outputs
+
+
+def classify_schema() -> Schema:
+    """Give the schema of `classify`."""
+    verdict = {**VERDICT, "case_id": words("The case's id.")}
+    return listed(record(verdict, allOf=VERDICT_LAWS), "A verdict for every case, in the order of the rows.")
+
+
+def explain_schema() -> Schema:
+    """Give the schema of `case` and `explain`."""
+    fired = {
+        "rule": one_of([rule.outcome for rule in RULES], "The rule's name: its outcome."),
+        "dimension": one_of([rule.dimension for rule in RULES]),
+        "outcome": one_of([rule.outcome for rule in RULES]),
+        "ground": one_of(map(str, Ground), "Whose rule it is: the study's format, or this project's interpretation."),
+        "source": one_of(rule.source for rule in RULES),
+        "answers": _answers_read("Every answer that supports it."),
+    }
+    flip = {
+        "key": one_of(KEYS),
+        "from": one_of(value for key in SEVEN for value in options(key)),
+        "to": one_of(value for key in SEVEN for value in options(key)),
+        "profile": one_of(CODES, "What it would then be.", null=True),
+        "possible": _possible("What would then be possible."),
+        "outside": _outside(),
+    }
+    context = {
+        each.key: {"type": "string", "pattern": _joined(([value.key] for value in each.values), SAID)}
+        if each.several
+        else one_of([*(value.key for value in each.values), *SAID])
+        for each in CONTEXT
+    }
+    ruled_out = record({"profile": one_of(CODES), "by": _answers_read("The smallest set of answers that does.")})
+    return record(
+        {
+            **VERDICT,
+            "fired": listed(record(fired), "The rules that are true whatever the open answers are."),
+            "ruled_out": listed(ruled_out, "For each impossible profile, what rules it out."),
+            "ask": listed(one_of(KEYS), "The open variables that matter, the most telling first.", uniqueItems=True),
+            "flips": listed(record(flip), "Where one outcome is left: the single changes that lead to others."),
+            "context": some_of(context, "The context variables that are coded."),
+            "other": mapping(None, words(), "The table's other columns, where they are not empty."),
+        },
+        allOf=VERDICT_LAWS,
+    )
+
+
+def _figures() -> dict[str, Schema]:
+    """Give what a tally has, and each of its groups too."""
+    return {
+        "n": count("The cases that are counted."),
+        "reading": one_of([*READINGS, "mixed"], "How silence was read."),
+        "readings": record({each: count() for each in READINGS}, "How many cases were read so."),
+        "period": one_of(PERIODS, "The period of which coercion is; null for any.", null=True),
+        "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
+        "decided_only": truth("Whether decided cases alone were counted: their shares are an artefact."),
+        "where": _where(),
+        "not_begun": count("Cases left out, since the exploitation never began."),
+        "decided": count("Cases with one profile."),
+        "undecided": count("Cases with more than one outcome."),
+        "outside": record({"yes": count("For certain."), "possible": count()}, "Cases outside the format."),
+        "rests_on_silence": count("Cases whose verdict would be another under the open reading."),
+        "offenders": count("Distinct offenders; null where a case names none.", null=True),
+        "profiles": row(
+            (
+                record({"number": {"const": each.number}, "profile": {"const": each.code}, **_bounds()})
+                for each in PROFILES
+            ),
+            "All eight, in their order.",
+        ),
+        "dimensions": record(
+            {
+                dimension: row(record({"outcome": {"const": each}, **_bounds()}) for each in outcomes(dimension))
+                for dimension in dict.fromkeys(rule.dimension for rule in RULES)
+            },
+            "The outcomes of each line.",
+        ),
+        "means": row(
+            (record({"key": {"enum": _levels(key)}, **_split()["properties"]}) for key, _, _ in MEANS),
+            "The five means, as read.",
+        ),
+        "any_soft": _split("Cases with any soft means."),
+        "any_hard": _split("Cases with any hard means."),
+    }
+
+
+def _levels(means: str) -> list[str]:
+    return [means_key(means, level) for level in ("", *Period)]
+
+
+def tally_schema() -> Schema:
+    """Give the schema of `tally`."""
+    open_too = [*outcomes(COERCION), str(Truth.OPEN)]
+    shift = row(
+        (
+            record({"recruitment": {"const": one}, "exploitation": {"const": other}, "count": count()})
+            for one, other in product(open_too, open_too)
+        )
+    )
+    group = {"$ref": "#/$defs/group"}
+    values = {key: (*(each.key for each in VARIABLE[key].values), OPEN[0].key) for key in GROUPING}
+    groups = record(
+        {"variable": one_of(GROUPING), "groups": listed(group, "Each has the figures of the whole, of its cases.")},
+        allOf=[
+            {
+                "if": {"properties": {"variable": {"const": key}}},
+                "then": {"properties": {"groups": row({"properties": {"value": {"const": each}}} for each in of)}},
+            }
+            for key, of in values.items()
+        ],
+    )
+    figures = {"$ref": "#/$defs/figures"}
+    own = {
+        "shift": {
+            "anyOf": [{"type": "null"}, shift],
+            **_about("Coercion in recruitment against exploitation, all pairs; null with a period."),
+        },
+        "by": {
+            "anyOf": [{"type": "null"}, groups],
+            **_about("The figures of each value of a variable, `unknown` last; null without `--by`."),
+        },
+        "provenance": _provenance(),
+    }
+    return {
+        "type": "object",
+        **figures,
+        "properties": own,
+        "required": [*own],
+        "unevaluatedProperties": False,
+        "$defs": {
+            "figures": {"properties": _figures(), "required": [*_figures()]},
+            "group": {
+                "type": "object",
+                **figures,
+                "properties": {"value": words("The value.")},
+                "required": ["value"],
+                "unevaluatedProperties": False,
+            },
+        },
+    }
+
+
+def codebook_schema() -> Schema:
+    """Give the schema of `codebook`."""
+    variables = [each for each in VARIABLES if not each.period]
+    said = [value for each in variables for value in takes(each)]
+    names = one_of(name for value in said for name in (value.key, value.dutch, *value.others))
+    value = record(
+        {"key": one_of(value.key for value in said), "words": listed(names, "What a table may say.", minItems=2)}
+    )
+    meaning = record({"label": _in_two_languages(), "definition": _in_two_languages()})
+    facts = {
+        "key": one_of(each.key for each in variables),
+        "columns": listed(
+            one_of(name for each in VARIABLES for name in (each.key, each.dutch)), "Headers of its columns."
+        ),
+        "role": one_of(map(str, Role)),
+        "class": one_of(map(str, MeansClass), "Of a means; null else.", null=True),
+        "several": truth("Whether a cell may hold more than one value, joined by `;`."),
+        "values": listed(value, "What may stand in a cell; empty for free text."),
+        "label": _in_two_languages(),
+        "definition": _in_two_languages(),
+        "includes": _in_two_languages(),
+        "excludes": _in_two_languages(),
+        "source": _in_two_languages(),
+        "meanings": mapping(
+            (value.key for each in variables for value in each.values),
+            meaning,
+            "What each value means; empty for yes and no.",
+        ),
+    }
+    return record(
+        {
+            "version": {"const": CODEBOOK_VERSION},
+            "variables": listed(
+                record(facts, optional=("includes", "excludes")), "A means stands here once.", minItems=1
+            ),
+            "answers": record({str(answer): meaning for answer in Answer}, "The five answers."),
+        }
+    )
+
+
+def rules_schema() -> Schema:
+    """Give the schema of `rules`."""
+    parts = listed({"$ref": "#/$defs/condition"}, minItems=2)
+    condition = {
+        "oneOf": [
+            record(
+                {
+                    "is": {
+                        **some_of({key: one_of(options(key)) for key in SEVEN}, ""),
+                        "minProperties": 1,
+                        "maxProperties": 1,
+                    }
+                }
+            ),
+            record({"all_of": parts}),
+            record({"any_of": parts}),
+        ]
+    }
+    rules = row(
+        record(
+            {
+                "rule": {"const": rule.outcome},
+                "dimension": {"const": rule.dimension},
+                "outcome": {"const": rule.outcome},
+                "when": {"$ref": "#/$defs/condition", **_about("A tree of `is`, `all_of` and `any_of`.")},
+                "ground": {"const": str(rule.ground)},
+                "source": {"const": rule.source},
+            }
+        )
+        for rule in RULES
+    )
+    profiles = row(
+        record(
+            {
+                "number": {"const": each.number},
+                "code": {"const": each.code},
+                **{line: {"const": getattr(each, line)} for line in dict.fromkeys(rule.dimension for rule in RULES)},
+            }
+        )
+        for each in PROFILES
+    )
+    about = {"rules": "The seven rules.", "profiles": "The eight profiles."}
+    return {
+        **record({"rules": {**rules, **_about(about["rules"])}, "profiles": {**profiles, **_about(about["profiles"])}}),
+        "$defs": {"condition": condition},
+    }
+
+
+def check_schema() -> Schema:
+    """Give the schema of `rules --check`."""
+    laws = row(
+        (
+            record(
+                {
+                    "law": {"const": law.key},
+                    "enumerated": {"const": law.enumerated},
+                    "broken": listed(words(), "Where it is broken; empty where it holds."),
+                }
+            )
+            for law in check()
+        ),
+        "What was enumerated.",
+    )
+    return record({"laws": laws, "seconds": {"type": "number", "minimum": 0, **_about("How long it took.")}})
+
+
+def template_schema() -> Schema:
+    """Give the schema of `template`."""
+    return row(
+        (
+            record({"column": {"const": each.key}, "allowed": {"const": [value.key for value in takes(each)]}})
+            for each in VARIABLES
+        ),
+        "Every column, in order, and what may stand in it; an empty list for free text.",
+    )
+
+
+def agree_schema() -> Schema:
+    """Give the schema of `agree`, with what `--disagreements` and `--merged` add."""
+    coefficient = {"type": ["number", "null"], "maximum": 1}
+    figures = record(
+        {
+            "units": count("Rated by two coders or more."),
+            "agreement": {
+                "type": ["number", "null"],
+                "minimum": 0,
+                "maximum": 1,
+                **_about("Percent agreement, a fraction."),
+            },
+            "kappa": {**coefficient, **_about("Cohen's for two coders, Fleiss' for more.")},
+            "alpha": {**coefficient, **_about("Krippendorff's.")},
+            "ac1": {**coefficient, **_about("Gwet's.")},
+            "ac1_low": {**coefficient, **_about("The limits of its interval; null without SciPy.")},
+            "ac1_high": coefficient,
+            "note": words("Why a figure is undefined, and what to heed.", null=True),
+        }
+    )
+    ref = {"$ref": "#/$defs/figures"}
+    disagreement = record(
+        {
+            "case_id": words(),
+            "key": one_of(each.key for each in CODED),
+            "changes_verdict": truth("Whether the other's answer would give other outcomes."),
+            "answers": mapping(None, words(), "By coder."),
+            "other": mapping(None, mapping(None, {"type": "string"}), "The other columns of their rows, by coder."),
+        }
+    )
+    empty = record({"case_id": words(), "keys": listed(one_of(VARIABLE), minItems=1, uniqueItems=True)})
+    merged = record({"file": words(), "cases": count(), "left_empty": listed(empty, "What not all agree on.")})
+    return {
+        **record(
+            {
+                "coders": listed(words(), "As their tables are named.", minItems=2, uniqueItems=True),
+                "cases": record(
+                    {
+                        "common": count("That two coders have, or more."),
+                        "only": mapping(None, listed(words()), "The ids that one coder alone has, by coder."),
+                    }
+                ),
+                "variables": row(
+                    (record({"key": {"const": each.key}, "coded": ref, "stated": ref}) for each in CODED),
+                    "Answers as coded, and as stated.",
+                ),
+                "dimensions": record(
+                    dict.fromkeys(dict.fromkeys(rule.dimension for rule in RULES), ref), "The three lines."
+                ),
+                "profile": {**ref, **_about("The decided profile.")},
+                "possible": {**ref, **_about("The set of possible profiles.")},
+                "disagreements": listed(disagreement, "With `--disagreements`: those that change a verdict first."),
+                "merged": {**merged, **_about("With `--merged`: what was written.")},
+            },
+            optional=("disagreements", "merged"),
+        ),
+        "$defs": {"figures": figures},
+    }
+
+
+def _layouts() -> list[str]:
+    return [*sheet().readings]
+
+
+def _asked() -> dict[str, Schema]:
+    return {
+        "key": one_of((each.key for each in CODED), "The variable that it counts."),
+        "value": words("The value."),
+        "period": one_of(PERIODS, null=True),
+        "among": listed(
+            record({"key": one_of(VARIABLE), "value": words()}), "The cases that it is counted among; empty for all."
+        ),
+    }
+
+
+def figures_schema() -> Schema:
+    """Give the schema of `study`."""
+    whole = sheet()
+    base = record(
+        {"unit": one_of(whole.units), "n": count(), "counts": listed(count(), "The whole numbers that print so.")}
+    )
+    note = {"anyOf": [{"type": "null"}, _in_two_languages()]}
+    return listed(
+        record(
+            {
+                "figure": one_of((each.key for each in whole.figures), "Its name."),
+                "block": one_of(whole.blocks, "The part of the sheet."),
+                "group": one_of(whole.groups, "What it stands with."),
+                "measure": one_of(map(str, Measure), "What is printed."),
+                "printed": {
+                    "type": ["string", "null"],
+                    "pattern": "^[0-9]+(,[0-9]+)?$",
+                    **_about("As printed; null for a remainder."),
+                },
+                "bases": listed(base, "What it may be a share of.", minItems=1),
+                "standing": one_of(map(str, Standing), "How sure it is what it counts."),
+                "asked": listed(
+                    record(
+                        {
+                            "reading": one_of(_layouts(), "Of the lost layout; null for every one.", null=True),
+                            **_asked(),
+                        }
+                    ),
+                    "What it counts, in the codebook's words.",
+                ),
+                "label": _in_two_languages(),
+                "source": _in_two_languages(),
+                "note": note,
+            }
+        ),
+        "The figures of a block.",
+    )
+
+
+def bounds_schema() -> Schema:
+    """Give the schema of `study --bounds`."""
+    ends = {"type": "array", "prefixItems": [count(), count()], "items": False, "minItems": 2}
+    pairs = dict.fromkeys(one + other for code in CODES for one, other in combinations(code, 2))
+    allowed = row(
+        (
+            record(
+                {
+                    "reading": {"const": each},
+                    "profiles": record(dict.fromkeys(CODES, ends), "Of each profile, the least and the most victims."),
+                    "pairs": record(dict.fromkeys(pairs, ends), "Of two lines together."),
+                    "hard": {**ends, **_about("Of any hard means.")},
+                }
+            )
+            for each in _layouts()
+        ),
+        "One for each reading of the lost layout.",
+    )
+    return record(
+        {"period": one_of(PERIODS, "Only where one is asked for."), "readings": allowed}, optional=("period",)
+    )
+
+
+def compare_schema() -> Schema:
+    """Give the schema of `study --compare`."""
+    whole = sheet()
+    printed = record(
+        {
+            "printed": {"type": ["string", "null"]},
+            "measure": one_of(map(str, Measure)),
+            "standing": one_of(map(str, Standing)),
+            "readings": listed(one_of(_layouts()), "Under which readings of the lost layout; empty for every one."),
+            "n": count(),
+            "counts": listed(count(), minItems=1),
+            "share": _limits("As fractions of `n`."),
+        },
+        "The study's.",
+    )
+    bounds = record({"n": count(), **_bounds()})
+    beside = record(
+        {
+            "figure": one_of(each.key for each in whole.figures),
+            **_asked(),
+            "unit": one_of(whole.units),
+            "study": printed,
+            "table": {
+                **record(dict.fromkeys(READINGS, bounds), "The cases', by reading of silence.", optional=READINGS),
+                "minProperties": 1,
+            },
+            "left_out": count("Not among them, since it is open whether they belong there."),
+        }
+    )
+    return record(
+        {
+            "cases": count("How many there are."),
+            "by_case": truth("Whether cases were counted although a victim stands in several."),
+            "period": one_of(PERIODS, null=True),
+            "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
+            "where": _where(),
+            "attempts": count("Cases in which the exploitation never began."),
+            "readings": record({each: count() for each in READINGS}, "Cases that say themselves how silence is read."),
+            "named": record(
+                {each: count(null=True) for each in whole.units}, "Distinct ones; null where a case names none."
+            ),
+            "figures": listed(beside, "Each figure that the cases say something of."),
+            "silent": listed(
+                one_of(each.key for each in whole.figures), "Figures of which everything is open in them."
+            ),
+            "own": mapping(
+                (each.key for each in CODED),
+                mapping(None, count()),
+                "Values of the variables that no figure speaks of.",
+            ),
+            "provenance": _provenance(),
+        }
+    )
+
+
+OUTPUTS: Final = {
+    "classify": ("The verdicts of `ckm-mo classify`", classify_schema),
+    "explain": ("The explanation of `ckm-mo case` and `ckm-mo explain`", explain_schema),
+    "tally": ("The figures of `ckm-mo tally`", tally_schema),
+    "codebook": ("The variables of `ckm-mo codebook`", codebook_schema),
+    "rules": ("The rules and profiles of `ckm-mo rules`", rules_schema),
+    "check": ("The laws of `ckm-mo rules --check`", check_schema),
+    "template": ("The columns of `ckm-mo template`", template_schema),
+    "agree": ("The figures of `ckm-mo agree`", agree_schema),
+    "figures": ("The study's figures of `ckm-mo study`", figures_schema),
+    "bounds": ("The bounds of `ckm-mo study --bounds`", bounds_schema),
+    "compare": ("The comparison of `ckm-mo study --compare`", compare_schema),
+}
+"""What each output is, and its schema."""
+
+
+def json_schema(name: str) -> Schema:
+    """Give the whole schema of an output."""
+    title, schema = OUTPUTS[name]
+    return _document(name, title.replace("`", ""), schema())
+
+
+# Tables
+
+
+def _joined(names: Iterable[Iterable[str]], alone: Iterable[str]) -> str:
+    """Give the pattern of a cell with several values, or one word that leaves it open."""
+    one = "|".join(re.escape(name) for name in dict.fromkeys(chain.from_iterable(names)))
+    return f"^({'|'.join(alone)}|({one})({JOINT}({one}))*)$"
+
+
+def table_schema(lang: str) -> Schema:
+    """Give the Table Schema of a table with headers in a language; its cells may be in either."""
+    texts = definitions()["variables"]
+    fields = []
+    for each in VARIABLES:
+        text = texts[each.means or each.key]
+        period = definitions()["levels"][each.period]["label"][lang] if each.period else ""
+        cells = [word for value in takes(each) for word in dict.fromkeys((value.key, value.dutch, *value.others))]
+        constraints: Schema = {}
+        if each is IDENTIFIERS[0]:
+            constraints = {"required": True, "unique": True}
+        elif each.several:
+            alone = [word for value in OPEN for word in (value.key, value.dutch)]
+            constraints = {
+                "pattern": _joined(((value.key, value.dutch, *value.others) for value in each.values), alone)
+            }
+        elif cells:
+            constraints = {"enum": list(dict.fromkeys(cells))}
+        fields.append(
+            {
+                "name": header(each, lang),
+                "type": "string",
+                "title": text["label"][lang] + (f" ({period})" if period else ""),
+                "description": text["definition"][lang],
+                **({"constraints": constraints} if constraints else {}),
+            }
+        )
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "name": f"ckm-mo-{header(IDENTIFIERS[0], lang).removesuffix('_id')}-{CODEBOOK_VERSION}",
+        "fields": fields,
+        "fieldsMatch": "partial",
+        "primaryKey": [header(IDENTIFIERS[0], lang)],
+        "missingValues": [""],
+    }
+
+
+TABLES: Final = {"cases": "en", "casussen": "nl"}
+"""The Table Schemas, and the language of their headers."""
+
+
+def documents() -> dict[str, Schema]:
+    """Give every schema by the name of its file."""
+    return {f"{name}.schema.json": json_schema(name) for name in OUTPUTS} | {
+        f"{name}.tableschema.json": table_schema(lang) for name, lang in TABLES.items()
+    }

@@ -1,0 +1,140 @@
+"""Pages that promise something of their own: that a variable is added so, a claim has a test, a case is decided."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+import ckm_mo
+from ckm_mo import Case
+from ckm_mo.codebook import HEADERS, VARIABLES, Role
+from contents import HERE
+
+SOURCE = Path(ckm_mo.__file__).parent
+ROOT = HERE.parent
+
+
+def page(name: str) -> str:
+    """Read a page."""
+    return (HERE / f"{name}.md").read_text("utf-8")
+
+
+def blocks(text: str, mark: str) -> list[str]:
+    """List the fenced blocks that are marked so."""
+    return re.findall(rf"(?ms)^<!-- {mark} -->\n```\w+\n(.+?)^```$", text)
+
+
+class TestAddAVariable:
+    """The page on adding a variable, done as it says on a copy of the package."""
+
+    page = page("howto/add-a-variable")
+
+    @pytest.fixture
+    def copy(self, tmp_path: Path) -> Path:
+        """Copy the package, and add to it what the page adds."""
+        shutil.copytree(SOURCE, tmp_path / "ckm_mo", ignore=shutil.ignore_patterns("__pycache__"))
+        (variable,), (section,) = blocks(self.page, r"add: codebook\.py"), blocks(self.page, r"add: definitions\.toml")
+        code = tmp_path / "ckm_mo/codebook.py"
+        before = code.read_text("utf-8")
+        after = re.sub(r"(?ms)(^CONTEXT: Final = \(\n.+?)(^\))", lambda found: found[1] + variable + found[2], before)
+        after = after.replace('CODEBOOK_VERSION: Final = "1"', 'CODEBOOK_VERSION: Final = "2"')
+        assert after.count("\n") == before.count("\n") + 1
+        code.write_text(after, "utf-8")
+        with (tmp_path / "ckm_mo/definitions.toml").open("a", encoding="utf-8") as stream:
+            stream.write("\n" + section)
+        return tmp_path
+
+    def run(self, copy: Path, command: str) -> str:
+        """Run a command with the copy in the place of the package."""
+        program, *arguments = shlex.split(command)
+        assert program == "ckm-mo"
+        environment = os.environ | {"PYTHONPATH": str(copy), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(  # noqa: S603 - this interpreter
+            [sys.executable, "-m", "ckm_mo", *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=copy,
+            env=environment,
+            timeout=60,
+            check=True,
+        )
+        return str(done.stdout + done.stderr)
+
+    def test_shown(self, copy: Path) -> None:
+        """What the page shows in the end is what the copy prints."""
+        (then,) = blocks(self.page, "then")
+        for command, shown in re.findall(r"(?m)^\$ (.+)\n((?:(?!\$ ).*\n)+)", then):
+            assert self.run(copy, command) == shown
+
+    def test_everywhere(self, copy: Path) -> None:
+        """It is a column of the template in both languages, a way to split a tally and a condition."""
+        assert "at_school" in self.run(copy, "ckm-mo template --format csv")
+        assert "volgt_onderwijs" in self.run(copy, "ckm-mo template --format csv --lang nl")
+        (copy / "cases.csv").write_text("case_id,volgt_onderwijs\n1,ja\n2,nee\n", "utf-8")
+        split = self.run(copy, "ckm-mo tally cases.csv --by at_school --where at_school=yes --format json")
+        tally = json.loads(split)
+        assert tally["provenance"]["codebook"] == "2"
+        assert [(group["value"], group["n"]) for group in tally["by"]["groups"]] == [
+            ("yes", 1),
+            ("no", 0),
+            ("unknown", 0),
+        ]
+
+
+class TestClaims:
+    """The page for reviewers: every claim names a test, and each test is there."""
+
+    rows = re.findall(r"(?m)^- (.+)\n  `(tests/[^`]+)`$", page("explanation/claims"))
+
+    def test_some(self) -> None:
+        """There are claims, and none is made twice."""
+        assert len(self.rows) > 20
+        assert len({claim for claim, _ in self.rows}) == len(self.rows)
+
+    @pytest.mark.parametrize(("claim", "test"), rows, ids=[test for _, test in rows])
+    def test_there(self, claim: str, test: str) -> None:
+        """The test that a claim names is in its file, in its class."""
+        file, *names = test.split("::")
+        text = (ROOT / file).read_text("utf-8")
+        assert names, claim
+        for name in names:
+            found = re.search(rf"(?m)^ *(?:class|def) {name}\b", text)
+            assert found, f"{claim}: {test}"
+            text = text[found.end() :]
+
+
+class TestCodingManual:
+    """The coding manual decides borderline cases of every variable."""
+
+    page = page("howto/code-cases")
+    sections: ClassVar = dict(re.findall(r"(?ms)^### (\w+)$(.+?)(?=^##|\Z)", page))
+
+    def test_every_variable(self) -> None:
+        """Every variable has a section, in codebook order."""
+        assert [*self.sections] == [each.key for each in VARIABLES if not each.period]
+
+    @pytest.mark.parametrize("key", [each.key for each in VARIABLES if not each.period])
+    def test_decided(self, key: str) -> None:
+        """At least two cases are decided in it: what the source says, the code, and why; every code can be coded."""
+        rows = re.findall(r"(?m)^\| (.+) \| (`.+) \| (.+) \|$", self.sections[key])
+        assert len(rows) >= 2
+        for said, coded, why in rows:
+            pairs = re.findall(r"`(\w+)=([\w;-]*)`", coded)
+            assert all((said.endswith((".", '"')), pairs, why.endswith("."))), said
+            assert key in {HEADERS[name].means or name for name, _ in pairs}
+            Case.from_answers(dict(pairs))
+
+    def test_values(self) -> None:
+        """Of a variable of the format each definite answer is given somewhere, and so is an open one."""
+        for variable in VARIABLES:
+            if variable.role in {Role.DIMENSION, Role.MEANS, Role.EXPLOITATION} and not variable.period:
+                coded = set(re.findall(rf"`{variable.key}=(\w+)`", self.sections[variable.key]))
+                assert coded > {value.key for value in variable.values}, variable.key
