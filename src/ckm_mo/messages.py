@@ -216,6 +216,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "format: the study's own; interpretation: this project's, as are the eight profiles and their codes.",
         "format: van het onderzoek; interpretatie: van dit project, net als de acht profielen en hun codes.",
     ),
+    # The eight profiles, and bars.
+    "place_decided": ("decided", "beslist"),
+    "place_possible": ("possible", "mogelijk"),
+    "place_ruled_out": ("ruled out", "uitgesloten"),
+    "cases_decided": ("at least one case", "ten minste één casus"),
+    "cases_possible": ("possibly", "mogelijk"),
+    "cases_ruled_out": ("none", "geen"),
+    "bar_full": ("decided", "beslist"),
+    "bar_light": ("possible", "mogelijk"),
     # Lists of verdicts.
     "title_classified": ("Cases by profile", "Casussen naar profiel"),
     "head_case": ("Case", "Casus"),
@@ -290,10 +299,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Dwangmiddelen, van ronselperiode naar uitbuitingsperiode",
     ),
     "head_shift": ("Recruitment", "Ronselperiode"),
-    "short_none": ("none", "geen"),
-    "short_soft": ("soft", "zacht"),
-    "short_hard": ("hard", "hard"),
-    "short_open": ("open", "open"),
     "section_group": ("{variable}: {value} (n = {n})", "{variable}: {value} (n = {n})"),
     "group_unknown": ("unknown or not coded", "onbekend of niet gecodeerd"),
     "group_several": (
@@ -304,6 +309,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "At least: decided. At most: possible. Interval: 95 % (Wilson), over what is open and chance together.",
         "Ten minste: beslist. Ten hoogste: mogelijk. Interval: 95 % (Wilson), over wat open is en toeval samen.",
     ),
+    "thousands": (",", "."),
     "percent": ("{number} %", "{number} %"),
     "range": ("{low} to {high}", "{low} tot {high}"),
     # Notes on tables.

@@ -8,10 +8,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from ckm_mo.answers import Answer, Period, Reading
-from ckm_mo.blocks import Block, Grid, Lines, Title, View, printable
+from ckm_mo.blocks import (
+    DECIDED,
+    POSSIBLE,
+    RULED_OUT,
+    STATES,
+    Bar,
+    Bars,
+    Block,
+    Grid,
+    Lines,
+    Place,
+    Profiles,
+    Title,
+    View,
+    printable,
+)
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.classification import Verdict, outcomes_left
 from ckm_mo.codebook import (
@@ -97,10 +112,14 @@ class Words:
         """Label the outcome of a rule."""
         return self.text("outcomes", outcome, "label") or self.value(dimension, outcome)
 
-    def dimension(self, dimension: str, period: Period | None) -> str:
-        """Label a line of the format; coercion says of which period it is, where it is of one."""
-        label = self.text("dimensions", dimension, "label")
+    def dimension(self, dimension: str, period: Period | None, text: str = "label") -> str:
+        """Label a line of the format, or give its `short` label; coercion says of which period it is, if of one."""
+        label = self.text("dimensions", dimension, text)
         return f"{label} ({self.text('levels', period, 'label')})" if period and dimension == COERCION else label
+
+    def short(self, dimension: str, outcome: str) -> str:
+        """Label an outcome where its line is named beside it."""
+        return self.text("outcomes", outcome, "short") or self.text("variables", dimension, "values", outcome, "short")
 
     def either(self, parts: Sequence[str]) -> str:
         """Join alternatives: a, b or c."""
@@ -117,6 +136,14 @@ class Words:
         """List the outcomes that are possible."""
         outside = [self.say("or_outside")] if verdict.outside != "no" else []
         return self.either([*verdict.possible, *outside])
+
+    def number(self, number: int) -> str:
+        """Write a whole number, its thousands set apart."""
+        return f"{number:,}".replace(",", self.say("thousands"))
+
+    def between(self, low: int, high: int) -> str:
+        """Write a range of whole numbers; one where its ends are the same."""
+        return self.number(low) if low == high else f"{self.number(low)}-{self.number(high)}"
 
     def percent(self, pair: tuple[float, float] | None) -> str:
         """Say a range of shares in whole per cents, rounded outwards to hold what it stands for; empty for None."""
@@ -222,6 +249,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         Title(title, 1),
         Lines(tuple(sentences), strong=True),
         Lines(tuple(said)),
+        *([] if verdict.not_begun else [_case_profiles(words, verdict)]),
         _lines_grid(words, verdict),
     ]
     if explanation.ask:
@@ -242,6 +270,46 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         blocks += [Title(words.say("section_flips")), Grid(words.heads("change", "then"), rows)]
     blocks += _named_grids(words, case)
     return [*blocks, Lines((words.say("ground_note"), *cautions(words, *outcomes_of(verdict))))]
+
+
+def _profiles(
+    words: Words,
+    states: Mapping[str, str],
+    notes: Mapping[str, str],
+    legend: str = "",
+    period: Period | None = None,
+) -> Profiles:
+    """Show the eight profiles, crossed along the three lines.
+
+    Args:
+        words: Of the language.
+        states: How each profile stands; empty where nothing is said of any.
+        notes: What stands below it.
+        legend: What the states mean: of a case, or of the cases of a table.
+        period: Of which coercion is.
+    """
+    lines = []
+    for line in LINES:
+        first, second = dict.fromkeys(getattr(profile, line) for profile in PROFILES)
+        lines.append((words.dimension(line, period, "short"), words.short(line, first), words.short(line, second)))
+    places = tuple(Place(code, words.profile(code), states.get(code, ""), notes.get(code, "")) for code in PROFILE)
+    return Profiles(tuple(lines), places, tuple(words.say(f"{legend}_{state}") for state in STATES) if legend else ())
+
+
+def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
+    """Show where a case sits among the eight."""
+    left = DECIDED if verdict.profile else POSSIBLE
+    states = {code: left if code in verdict.possible else RULED_OUT for code in PROFILE}
+    return _profiles(words, states, {}, "place", verdict.period)
+
+
+def _tally_profiles(words: Words, tally: Tally) -> Profiles:
+    """Show where the cases of a tally sit among the eight."""
+    states, notes = {}, {}
+    for code, bounds in tally.profiles.items():
+        states[code] = DECIDED if bounds.count else POSSIBLE if bounds.at_most else RULED_OUT
+        notes[code] = words.between(bounds.count, bounds.at_most)
+    return _profiles(words, states, notes, "cases", tally.period)
 
 
 def _lines_grid(words: Words, verdict: Verdict) -> Grid:
@@ -293,8 +361,8 @@ def tally_view(words: Words, tally: Tally) -> View:
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
     said.append(words.say(offenders, offenders=tally.offenders))
     blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
-    blocks += [_profiles_grid(words, tally), Lines((words.say("interval_note"),))]
-    blocks += [Title(words.say("section_lines")), *_dimension_grids(words, tally)]
+    blocks += [_tally_profiles(words, tally), _profile_bars(words, tally), Lines((words.say("interval_note"),))]
+    blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
     blocks += [Title(words.say("section_means")), _means_grid(words, tally)]
     if tally.shift is not None:
         blocks += [Title(words.say("section_shift")), _shift_grid(words, tally.shift)]
@@ -315,7 +383,7 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
         label = words.say("group_unknown") if value == UNKNOWN else words.value(by, value)
         yield Title(words.say("section_group", variable=words.variable(by), value=label, n=group.n))
         yield Lines((_tally_decided(words, group), _tally_reading(words, group), *_tally_period(words, group)))
-        yield _profiles_grid(words, group)
+        yield _profile_bars(words, group)
     if VARIABLE[by].several:
         yield Lines((words.say("group_several"),))
 
@@ -339,24 +407,38 @@ def _tally_decided(words: Words, tally: Tally) -> str:
     )
 
 
-def _bounds_grid(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> Grid:
+def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -> Bars:
     """Show bounds, one a row: at least, at most, the share, and the interval."""
-    cells = tuple(
-        (label, str(each.count), str(each.at_most), words.percent(each.share), words.percent(each.interval))
-        for label, each in rows
+    return Bars(
+        (head, *words.heads("at_least", "at_most", "share", "interval")),
+        tuple(
+            Bar(
+                label,
+                each.count,
+                each.at_most,
+                (
+                    words.number(each.count),
+                    words.number(each.at_most),
+                    words.percent(each.share),
+                    words.percent(each.interval),
+                ),
+            )
+            for label, each in rows
+        ),
+        n,
     )
-    return Grid((head, *words.heads("at_least", "at_most", "share", "interval")), cells, frozenset({1, 2, 3, 4}))
 
 
-def _profiles_grid(words: Words, tally: Tally) -> Grid:
+def _profile_bars(words: Words, tally: Tally) -> Bars:
     rows = ((f"{PROFILE[code].number} {code}", bounds) for code, bounds in tally.profiles.items())
-    return _bounds_grid(words, words.say("head_profile"), rows)
+    legend = (words.say("bar_full"), words.say("bar_light"))
+    return evolve(_bars(words, words.say("head_profile"), rows, tally.n), legend=legend)
 
 
-def _dimension_grids(words: Words, tally: Tally) -> Iterator[Grid]:
+def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
     for dimension, bounds in tally.dimensions.items():
         rows = ((words.outcome(dimension, outcome), each) for outcome, each in bounds.items())
-        yield _bounds_grid(words, words.dimension(dimension, tally.period), rows)
+        yield _bars(words, words.dimension(dimension, tally.period), rows, tally.n)
 
 
 def _means_grid(words: Words, tally: Tally) -> Grid:
@@ -368,8 +450,9 @@ def _means_grid(words: Words, tally: Tally) -> Grid:
 
 def _shift_grid(words: Words, shift: Mapping[tuple[str, str], int]) -> Grid:
     kinds = dict.fromkeys(one for one, _ in shift)
-    rows = tuple((words.say(f"short_{one}"), *(str(shift[one, other]) for other in kinds)) for one in kinds)
-    heads = (words.say("head_shift"), *(words.say(f"short_{other}") for other in kinds))
+    short = {kind: words.short(COERCION, kind) or words.say("value_open") for kind in kinds}
+    rows = tuple((short[one], *(words.number(shift[one, other]) for other in kinds)) for one in kinds)
+    heads = (words.say("head_shift"), *short.values())
     return Grid(heads, rows, frozenset(range(1, len(heads))))
 
 
@@ -490,6 +573,7 @@ def rules_view(words: Words) -> View:
         Grid(words.heads("rule", "when", "ground"), rules),
         Lines((*sources, words.say("rules_note"))),
         Title(words.say("title_profiles")),
+        _profiles(words, {}, {}),
         Grid(words.heads("profile", "meaning"), profiles),
         Lines((words.say("ground_note"), *cautions(words, (), named))),
     ]
