@@ -23,10 +23,11 @@ NARROWEST: Final = 20
 
 @frozen
 class Title:
-    """A heading; the first of a view names it."""
+    """A heading; the first of a view names it. What has an `anchor` can be linked to, and stands in the contents."""
 
     text: str
     level: int = 2
+    anchor: str = ""
 
 
 @frozen

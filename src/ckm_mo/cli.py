@@ -47,6 +47,9 @@ DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("table", "csv", "json", "md")
 
+WITH_PAGE: Final = (*FORMATS, "html")
+"""The forms of a view that is also to be had as a page."""
+
 BLOCKS: Final = ("method", "customers", "offenders", "networks", "background", "sample")
 """The parts of the study's figures, which are loaded only when they are shown; a test holds them to these names."""
 
@@ -266,12 +269,14 @@ def _declare_reading(
         add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
 
 
-def _declare_output(command: argparse.ArgumentParser, told: Told, default: str = FORMATS[0]) -> None:
+def _declare_output(
+    command: argparse.ArgumentParser, told: Told, *, forms: Sequence[str] = FORMATS, default: str = FORMATS[0]
+) -> None:
     group = command.add_argument_group(told("help_group_output"))
     add = group.add_argument
     add(
         "--format",
-        choices=FORMATS,
+        choices=forms,
         default=None if default == "csv" else default,
         help=told("help_format", default=default),
     )
@@ -284,7 +289,7 @@ def _declare_output(command: argparse.ArgumentParser, told: Told, default: str =
 def _declare_case(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("answers", nargs="*", metavar="KEY=ANSWER", help=told("help_answers"))
     _declare_reading(command, told, table=False)
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_classify(command: argparse.ArgumentParser, told: Told) -> None:
@@ -299,14 +304,14 @@ def _declare_tally(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--by", metavar="VARIABLE", help=told("help_by"))
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
     _declare_reading(command, told, table=True)
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_explain(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("tables", nargs=1, metavar="TABLE", help=told("help_table"))
     command.add_argument("case_id", metavar="CASE_ID", help=told("help_case_id"))
     _declare_reading(command, told, table=True)
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_agree(command: argparse.ArgumentParser, told: Told) -> None:
@@ -321,7 +326,7 @@ def _declare_agree(command: argparse.ArgumentParser, told: Told) -> None:
 
 def _declare_codebook(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("keys", nargs="*", metavar="KEY", help=told("help_keys"))
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_rules(command: argparse.ArgumentParser, told: Told) -> None:
@@ -397,10 +402,16 @@ class _Output:
         with self.open() as stream:
             stream.write(_json(value, indent=2) + "\n")
 
-    def view(self, view: "View") -> None:
-        """Write a view for people."""
+    def view(self, view: "View", about: "View" = ()) -> None:
+        """Write a view for people; a page also says what it is about."""
         with self.open() as stream:
-            stream.write(self.block(view))
+            stream.write(self.page(view, about) if self.form == "html" else self.block(view))
+
+    def page(self, view: "View", about: "View") -> str:
+        """Write blocks as a page."""
+        from ckm_mo.pages import to_html  # noqa: PLC0415 - only this form needs it
+
+        return to_html(view, lang=self.lang, about=about)
 
 
 def _json(value: object, indent: int | None = None) -> str:
@@ -582,7 +593,7 @@ def _explain(options: argparse.Namespace) -> int:
             near = closest(wanted, tables.tables.seen, 2) if len(tables.tables.seen) <= MOST_COMPARED else None
             raise NoSuchCase(case_id=wanted, file=options.tables[0], closest=near or "", where=bool(tables.conditions))
         output.notes += tables.where_counts()
-        _explained(options, output, found, found.case_id)
+        _explained(options, output, found, found.case_id, tables.tables.files)
     return DONE
 
 
@@ -590,8 +601,14 @@ MOST_COMPARED: Final = 10_000
 """Among how many ids the closest is looked for."""
 
 
-def _explained(options: argparse.Namespace, output: _Output, case: "Case", case_id: str | None) -> None:
-    """Write the explanation of a case."""
+def _explained(
+    options: argparse.Namespace,
+    output: _Output,
+    case: "Case",
+    case_id: str | None,
+    files: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write the explanation of a case, of a table if it is of one."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - only these commands need it
 
     explanation = explain(case, *_asked(options))
@@ -601,9 +618,11 @@ def _explained(options: argparse.Namespace, output: _Output, case: "Case", case_
         output.notes.append(output.say("reasons_elsewhere"))
         output.rows(VERDICT_COLUMNS, [_verdict_cells(case_id or "", explanation.verdict)])
     else:
-        from ckm_mo.rendering import Words, explanation_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.rendering import Words, explanation_view, provenance  # noqa: PLC0415 - only people need it
 
-        output.view(explanation_view(Words(output.lang), explanation, empty=options.empty))
+        words, verdict = Words(output.lang), explanation.verdict
+        about = provenance(words, files=files, reading=verdict.reading, period=verdict.period)
+        output.view(explanation_view(words, explanation, empty=options.empty), about)
 
 
 def _asked(options: argparse.Namespace) -> tuple[Reading, Period | None]:
@@ -735,14 +754,15 @@ def _write_tally(output: _Output, tally: "Tally") -> None:
     if output.form == "json":
         output.json(tally.as_dict())
         return
-    from ckm_mo.rendering import Words, tally_summary, tally_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.rendering import Words, provenance, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
     words = Words(output.lang)
     if output.form == "csv":
         output.notes = [tally_summary(words, tally), *output.notes]
         output.rows(*tally.as_rows())
     else:
-        output.view(tally_view(words, tally))
+        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
+        output.view(tally_view(words, tally), about)
 
 
 def _agree(options: argparse.Namespace) -> int:
@@ -861,7 +881,7 @@ def _agreement_notes(output: _Output, agreement: "Agreement") -> list[str]:
 
 def _codebook(options: argparse.Namespace) -> int:
     from ckm_mo.cases import unknown_variable  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.rendering import Words, codebook_records, codebook_view  # noqa: PLC0415 - likewise
+    from ckm_mo.rendering import Words, codebook_records, codebook_view, provenance  # noqa: PLC0415 - likewise
 
     output = _Output(options)
     unknown = [unknown_variable(key) for key in options.keys if normalise(key) not in HEADERS]
@@ -876,7 +896,7 @@ def _codebook(options: argparse.Namespace) -> int:
         heads = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
         output.rows(heads, ([*_facts(each), *words.texts_of(each, heads[4:])] for each in chosen))
     else:
-        output.view(codebook_view(words, chosen))
+        output.view(codebook_view(words, chosen), provenance(words))
     return DONE
 
 

@@ -387,6 +387,23 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The allowed values: ckm-mo template --format table",
         "De toegestane waarden: ckm-mo template --format table",
     ),
+    # Pages: what stands on one besides its view.
+    "page_kind": (
+        "The CKM study's format of offenders' methods",
+        "Het format van het CKM-onderzoek voor werkwijzen van daders",
+    ),
+    "page_contents": ("Contents", "Inhoud"),
+    "page_bar": ("{least} to {most} of {n}", "{least} tot {most} van {n}"),
+    "section_about": ("About this page", "Over deze pagina"),
+    "about_program": ("Made with", "Gemaakt met"),
+    "about_codebook": ("Codebook", "Codeboek"),
+    "about_version": ("version {version}", "versie {version}"),
+    "about_reading": ("Reading of silence", "Leeswijze van niet-vermelding"),
+    "about_period": ("Coercion", "Dwangmiddelen"),
+    "about_any_period": ("in any period", "in enige periode"),
+    "about_table": ("Table", "Tabel"),
+    "about_standard": ("standard input", "standaardinvoer"),
+    "about_digest": ("SHA-256: {digest}", "SHA-256: {digest}"),
     # Agreement between coders.
     "title_agreement": ("Agreement between coders", "Overeenstemming tussen codeurs"),
     "agreement_coders": ("Coders: {coders}.", "Codeurs: {coders}."),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import asdict, evolve
 
+from ckm_mo import __version__
 from ckm_mo.answers import Answer, Period, Reading
 from ckm_mo.blocks import (
     DECIDED,
@@ -47,6 +48,7 @@ from ckm_mo.codebook import (
     word,
 )
 from ckm_mo.explanation import Answers, Explanation, origins
+from ckm_mo.files import STANDARD
 from ckm_mo.messages import SENTENCES, say
 from ckm_mo.rules import COERCION, PROFILE, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.tallies import Bounds, Tally, Where, counted
@@ -530,7 +532,8 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
 
 def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     key = variable.means or variable.key
-    yield Title(words.say("title_variable", label=words.text("variables", key, "label"), key=key))
+    title = words.say("title_variable", label=words.text("variables", key, "label"), key=key)
+    yield Title(title, anchor=header(variable, words.lang))
     parts = [(part, words.text("variables", key, part)) for part in ("includes", "excludes", "source")]
     columns = ", ".join(f"{each.key} / {each.dutch}" for each in VARIABLES if key in {each.key, each.means})
     kinds = [words.text("classes", kind, "label") for means, _, kind in MEANS if means == key]
@@ -551,6 +554,35 @@ def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     ]
     if all(text for _, text in rows) and rows:
         yield Grid(words.heads("value", "meaning"), tuple(rows))
+
+
+def provenance(
+    words: Words, *, files: Sequence[tuple[str, str]] = (), reading: str = "", period: Period | None = None
+) -> View:
+    """Show what a page was made with and from.
+
+    Args:
+        words: Of the language.
+        files: The tables that were read: name and SHA-256.
+        reading: What silence was taken to mean, as in `word_open`; empty where nothing was read.
+        period: Of which coercion is; None for any.
+    """
+    rows = [
+        (words.say("about_program"), f"ckm-mo {__version__}"),
+        (words.say("about_codebook"), words.say("about_version", version=CODEBOOK_VERSION)),
+    ]
+    if reading:
+        label = words.text("levels", period, "label") if period else words.say("about_any_period")
+        rows += [(words.say("about_reading"), words.say(f"word_{reading}")), (words.say("about_period"), label)]
+    tables = [
+        (
+            words.say("about_table"),
+            words.say("about_standard") if name == STANDARD else printable(name),
+            words.say("about_digest", digest=digest),
+        )
+        for name, digest in files
+    ]
+    return [Title(words.say("section_about")), Grid((), (*rows, *tables))]
 
 
 def rules_view(words: Words) -> View:
