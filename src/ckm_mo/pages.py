@@ -12,8 +12,21 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from ckm_mo.blocks import DECIDED, POSSIBLE, STATES, Bar, Bars, Block, Grid, Lines, Place, Profiles, Title, View
-from ckm_mo.blocks import printable as visible
+from ckm_mo.blocks import (
+    DECIDED,
+    POSSIBLE,
+    STATES,
+    Bar,
+    Bars,
+    Block,
+    Grid,
+    Lines,
+    Place,
+    Profiles,
+    Title,
+    View,
+    printable,
+)
 from ckm_mo.messages import say
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -36,10 +49,14 @@ class Markup(str):
 
 
 def escaped(text: str) -> Markup:
-    """Escape what would be markup in text, and what does not print, but for line ends and spaces that do not break."""
-    kept = re.split("(\n|\N{NO-BREAK SPACE}|\N{NARROW NO-BREAK SPACE})", text)
-    parts = (part if place % 2 else html.escape(visible(part)) for place, part in enumerate(kept))
-    return Markup("".join(parts).replace("\n", "<br>"))
+    """Escape what would be markup in text, and what does not print; line ends become breaks."""
+    return Markup(_quoted(text).replace("\n", "<br>"))
+
+
+def _quoted(text: str) -> str:
+    """Escape text for an attribute. Line ends stay, and so do spaces that keep words together."""
+    parts = re.split("([\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])", text)
+    return html.escape("".join(part if place % 2 else printable(part) for place, part in enumerate(parts)))
 
 
 def element(name: str, /, *parts: str, **attributes: str | float | None) -> Markup:
@@ -51,7 +68,7 @@ def element(name: str, /, *parts: str, **attributes: str | float | None) -> Mark
         attributes: Those that are not None; `class_` stands for `class`, and any other `_` for `-`.
     """
     given = "".join(
-        f' {key.strip("_").replace("_", "-")}="{html.escape(visible(str(value)))}"'
+        f' {key.strip("_").replace("_", "-")}="{_quoted(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -95,7 +112,7 @@ def _head(title: str) -> Markup:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="robots", content="noindex"),
-        element("title", f"{title} - ckm-mo"),
+        element("title", " ".join(title.split("\n")), " - ckm-mo"),
         element("style", Markup(Path(__file__).with_name("page.css").read_text("utf-8"))),
     )
 
