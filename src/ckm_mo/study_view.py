@@ -18,7 +18,6 @@ from ckm_mo.study import (
     Comparison,
     Figure,
     Measure,
-    Range,
     Standing,
     sheet,
     unprinted,
@@ -80,7 +79,8 @@ def _counts(base: Base) -> str:
 
 
 def _printed(words: Words, figure: Figure) -> str:
-    return words.say("percent", number=figure.printed) if figure.measure is Measure.PERCENTAGE else figure.printed
+    printed = words.number(float(figure.printed), len(figure.printed.partition(".")[2]))
+    return words.say("percent", number=printed) if figure.measure is Measure.PERCENTAGE else printed
 
 
 def _standing(words: Words, figure: Figure) -> str:
@@ -198,18 +198,13 @@ def _findings(words: Words, allowed: Sequence[Allowed]) -> Iterator[str]:
 def _ranges_grid(words: Words, head: str, labels: dict[str, str], allowed: Sequence[Allowed]) -> Grid:
     """Show the least and the greatest number of each, a column for each reading of the lost layout."""
     rows = tuple(
-        (_name(words, name), "" if name == HARD else label, *(_range(each.ranges[name]) for each in allowed))
+        (_name(words, name), "" if name == HARD else label, *(words.between(*each.ranges[name]) for each in allowed))
         for name, label in labels.items()
     )
     heads = (words.say(f"head_{head}"), words.say("head_meaning"), *(each.reading for each in allowed))
     if head == "means":
         return Grid((heads[0], *heads[2:]), tuple((row[0], *row[2:]) for row in rows))
     return Grid(heads, rows)
-
-
-def _range(ends: Range) -> str:
-    low, high = ends
-    return str(low) if low == high else f"{low}-{high}"
 
 
 # Other cases beside the figures
@@ -274,12 +269,12 @@ def _label(words: Words, beside: Beside) -> str:
 
 def _bounds(words: Words, bounds: Bounds) -> str:
     """Say at least and at most how many, of how many, and the interval."""
-    found = words.say("count_of", count=_range((bounds.count, bounds.at_most)), n=bounds.n)
+    found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=bounds.n)
     return f"{found}\n({words.percent(bounds.interval)})"
 
 
 def _number(words: Words, number: int | None) -> str:
-    return words.say("not_all_named") if number is None else str(number)
+    return words.say("not_all_named") if number is None else words.number(number)
 
 
 def _differences(words: Words, comparison: Comparison) -> Iterator[str]:
