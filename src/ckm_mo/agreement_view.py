@@ -10,11 +10,11 @@ from statistics import NormalDist
 from typing import Final
 
 from ckm_mo.agreement import FIGURES, Agreement, Disagreement, Figures, Merged, clopper_pearson
-from ckm_mo.blocks import Block, Grid, Lines, Title, printable
+from ckm_mo.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.codebook import VARIABLE, header
 from ckm_mo.errors import MissingExtra
 from ckm_mo.messages import Reason, shown, shown_fact
-from ckm_mo.rendering import Words
+from ckm_mo.rendering import Words, notes
 from ckm_mo.tallies import wilson
 
 MOST_LISTED: Final = 100
@@ -291,6 +291,6 @@ def merged_blocks(words: Words, file: str, merged: Merged) -> Iterator[Block]:
         yield Grid(words.heads("case", "column"), rows)
 
 
-def ending(words: Words) -> Block:
+def ending(words: Words) -> View:
     """Say what agreement does not say."""
-    return Lines((words.say("agreement_caution"), words.say("method")))
+    return notes(words, words.say("agreement_caution"), words.say("method"))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from math import sqrt
-from textwrap import wrap
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
@@ -190,8 +190,11 @@ INDENT: Final = "  "
 BETWEEN: Final = "   "
 """Between what a legend explains."""
 
-LONGEST_WORD: Final = 16
-"""A word that is longer may be broken in a narrow column."""
+READABLE: Final = 16
+"""How wide a column of text is at least, if not all words have room."""
+
+NARROW: Final = 60
+"""In narrower terminals no word of a grid is broken: its rows are stacked instead."""
 
 HEAD: Final = "underline"
 """The style of the heads of columns: a rule below them, in the terminal's own colour."""
@@ -253,10 +256,11 @@ def _drawn(blocks: Sequence[Any], width: int, marks: Marks) -> "Iterator[Iterabl
     from rich.text import Text  # noqa: PLC0415 - a machine format does not pay for it
 
     for block in blocks:
-        if isinstance(block, Grid) and (widths := _widths(block, width)):
+        if isinstance(block, Grid) and (columns := _columns(block, width)):
+            widths, gap = columns
             signed = [-each if place in block.figures else each for place, each in enumerate(widths)]
-            heads = [] if block.continued else [*_heads(block.heads, signed, GAP)]
-            yield [*(Text(line, style) for line, style in heads), _rich_table(block, widths)]
+            heads = [] if block.continued else [*_heads(block.heads, signed, gap)]
+            yield [*(Text(line, style) for line, style in heads), _rich_table(block, widths, gap)]
         else:
             if isinstance(block, Title):
                 lines = [(block.text, "bold underline" if block.level == 1 else "bold")]
@@ -279,12 +283,33 @@ def _longest(texts: Iterable[str]) -> int:
     return max(map(len, texts), default=0)
 
 
+def _widest(texts: Iterable[str]) -> int:
+    from rich.cells import cell_len  # noqa: PLC0415 - a machine format does not pay for it
+
+    return max(map(cell_len, texts), default=0)
+
+
+def _parts(word: str) -> list[str]:
+    return [part for part in _Wrapper.wordsep_re.split(word) if part]
+
+
+class _Wrapper(TextWrapper):
+    """Breaks lines at blanks, and after underscores."""
+
+    wordsep_re = re.compile(r"(\s+|[^\s_]*_+(?=[^\s_]))")
+
+
 def _words(*texts: str) -> list[str]:
     return [word for text in texts for word in text.split()]
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [part for line in text.split("\n") for part in wrap(line, width)]
+    """Break a text into lines; where one is set in, what follows of it is too."""
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines += _Wrapper(width, subsequent_indent=indent).wrap(line) or [""]
+    return lines
 
 
 def _row(cells: Iterable[str], widths: Iterable[int], gap: int) -> str:
@@ -301,28 +326,33 @@ def _heads(cells: Sequence[str], widths: Sequence[int], gap: int, style: str = H
     yield from ((_row(line, widths, gap), style if place == 0 else "") for place, line in reversed([*enumerate(lines)]))
 
 
-def _widths(grid: Grid, width: int) -> list[int] | None:
-    """Share out the width among the columns of a grid, more to those with more to say; None where there is no room.
+def _columns(grid: Grid, width: int) -> tuple[list[int], int] | None:
+    """Share out the width among the columns of a grid, and say how far they are apart; None if there is no room.
 
-    No word of a usual length is broken, and no figure.
+    Who has more to say gets more. Words are broken, at underscores if they can be, only where they are long and the
+    terminal is not narrow.
     """
-    from rich.cells import cell_len  # noqa: PLC0415 - a machine format does not pay for it
-
-    least, most = [], []
+    whole, parts, lines = [], [], []
     for place in range(max(map(len, (grid.heads, *grid.rows)))):
         head, texts = grid.heads[place : place + 1], [row[place] for row in grid.rows]
-        whole = max((cell_len(line) for text in (*head, *texts) for line in text.split("\n")), default=0)
-        parts = (*_words(*head), *(texts if place in grid.figures else _words(*texts)))
-        word = min(max(map(cell_len, parts), default=0), LONGEST_WORD)
         if grid.widths:  # alike over several grids, whatever stands in this one
-            whole, word = (grid.widths[place],) * 2 if place in grid.widths else (width, LONGEST_WORD)
-        least.append(word)
-        most.append(whole)
-    room = width - GAP * (len(most) - 1)
-    if sum(least) > room:
-        return None
-    shares = ([min(m, max(n, int(level * sqrt(m)))) for n, m in zip(least, most, strict=True)] for level in _LEVELS)
-    return next((share for share in shares if sum(share) <= room), least)
+            least = (grid.widths.get(place, READABLE),) * 2
+            longest = grid.widths.get(place, width)
+        else:
+            words = (*_words(*head), *(texts if place in grid.figures else _words(*texts)))
+            least = (_widest(words), min(_widest(part for word in words for part in _parts(word)), READABLE))
+            longest = _widest(line for text in (*head, *texts) for line in text.split("\n"))
+        whole.append(least[0])
+        parts.append(least[0] if place in grid.figures else least[1])
+        lines.append(longest)
+    for needed, gap in ((whole, GAP), *(((parts, GAP), (parts, 1)) if width >= NARROW else ())):
+        room = width - gap * (len(lines) - 1)
+        if sum(needed) <= room:
+            levels = (
+                [min(m, max(n, int(level * sqrt(m)))) for n, m in zip(needed, lines, strict=True)] for level in _LEVELS
+            )
+            return next((widths for widths in levels if sum(widths) <= room), needed), gap
+    return None
 
 
 _LEVELS: Final = [level / 8 for level in range(8 * 20, 0, -1)]
@@ -335,18 +365,19 @@ def _stacked(grid: Grid, width: int) -> Iterator[Styled]:
         for head, cell in zip_longest(grid.heads[1:], cells, fillvalue=""):
             if cell:
                 text = f"{head}: {cell}" if head else cell
-                yield from ((line, "") for line in wrap(text, width, initial_indent=INDENT, subsequent_indent=INDENT))
+                yield from ((line, "") for line in _wrapped(INDENT + _one_line(text), width))
 
 
-def _rich_table(grid: Grid, widths: Sequence[int]) -> "RichTable":
+def _rich_table(grid: Grid, widths: Sequence[int], gap: int) -> "RichTable":
     from rich.table import Table as RichTable  # noqa: PLC0415 - a machine format does not pay for it
     from rich.text import Text  # noqa: PLC0415 - likewise
 
-    table = RichTable(box=None, show_header=False, pad_edge=False, padding=(0, GAP, 0, 0))
+    table = RichTable(box=None, show_header=False, pad_edge=False, padding=(0, gap, 0, 0))
     for place, width in enumerate(widths):
         table.add_column(justify="right" if place in grid.figures else "left", width=width)
     for row in grid.rows:
-        table.add_row(*(Text(cell, overflow="fold") for cell in row))
+        lines = ("\n".join(_wrapped(cell, width)) for cell, width in zip(row, widths, strict=True))
+        table.add_row(*(Text(cell, overflow="fold") for cell in lines))
     return table
 
 
@@ -400,7 +431,7 @@ def _drawn_bars(bars: Bars, layout: _Layout | None, width: int, marks: Marks) ->
         if place and layout.bar and not layout.beside:
             yield "", ""
         drawn = marks.bar(bar, bars.n, layout.bar) if layout.bar else ""
-        first, *rest = wrap(bar.label, layout.label)
+        first, *rest = _wrapped(bar.label, layout.label)
         yield _row((first, *([drawn] if layout.beside else ()), *bar.cells), widths, layout.gap), ""
         yield from ((line, "") for line in rest)
         if drawn and not layout.beside:

@@ -802,7 +802,7 @@ def _agree(options: argparse.Namespace) -> int:
         *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, codings.coders, talk)),
         *([] if merged is None else views.merged_blocks(words, options.merged, merged)),
     ]
-    output.view([*blocks, views.ending(words)])
+    output.view([*blocks, *views.ending(words)])
     return DONE
 
 

@@ -964,6 +964,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{cases} cases beside the study's figures",
         "{cases} casussen naast de cijfers van het onderzoek",
     ),
+    "title_compare_one": (
+        "{cases} case beside the study's figures",
+        "{cases} casus naast de cijfers van het onderzoek",
+    ),
     "compare_how": (
         (
             "Study: the count, of how many, and the printed share. Cases, under the open and the closed reading of "

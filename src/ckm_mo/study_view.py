@@ -6,7 +6,7 @@ from itertools import groupby
 from ckm_mo.answers import Period
 from ckm_mo.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
-from ckm_mo.rendering import LINES, Words, cautions, where_line
+from ckm_mo.rendering import LINES, Words, cautions, notes, where_line
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
 from ckm_mo.study import (
     HARD,
@@ -44,7 +44,7 @@ def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> 
     others = ", ".join(each for each in sheet().blocks if each != block)
     more = [words.say("study_blocks", blocks=others)] if block else []
     named = {asked.value for each in figures for _, asked in each.asks}
-    return [*blocks, Lines((*more, words.say("study_source"), *cautions(words, (), named)))]
+    return [*blocks, *notes(words, *more, words.say("study_source"), *cautions(words, (), named))]
 
 
 def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterator[Block]:
@@ -53,10 +53,10 @@ def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterat
     shown = 4 if any(_standing(words, each) for each in figures) else 3  # the last column is of what is not certain
     heads = words.heads("figure", "printed", "count", "standing")
     yield Grid(heads[:shown], tuple(row[:shown] for row in rows))
-    notes = tuple(dict.fromkeys(note for each in figures if (note := each.note.of(words.lang))))
+    said = tuple(dict.fromkeys(note for each in figures if (note := each.note.of(words.lang))))
     unclear = [each for each in figures if any(reading for reading, _ in each.asks)]
-    if notes:
-        yield Lines(notes)
+    if said:
+        yield Lines(said)
     if unclear:
         yield Lines((words.say("study_layouts"), _layouts(words)))
         yield _layouts_grid(words, unclear)
@@ -79,7 +79,8 @@ def _counts(base: Base) -> str:
 
 
 def _printed(words: Words, figure: Figure) -> str:
-    printed = words.number(float(figure.printed), len(figure.printed.partition(".")[2]))
+    whole, _, decimals = figure.printed.partition(",")
+    printed = words.number(float(f"{whole}.{decimals}"), len(decimals)) if whole else ""
     return words.say("percent", number=printed) if figure.measure is Measure.PERCENTAGE else printed
 
 
@@ -145,7 +146,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         _ranges_grid(words, "pair", pairs, allowed),
         Title(words.say("section_hard")),
         _ranges_grid(words, "means", hard, allowed),
-        Lines((words.say("ground_note"), *cautions(words, (), named))),
+        *notes(words, words.say("ground_note"), *cautions(words, (), named)),
     ]
 
 
@@ -225,7 +226,7 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
         blocks.append(Lines((words.say("compare_nothing"),), strong=True))
     blocks += [Title(words.say("section_differ")), Lines(tuple(_differences(words, comparison)))]
     named = {each.asked.value for each in comparison.beside}
-    return [*blocks, Lines((words.say("compare_profiles"), *cautions(words, (), named)))]
+    return [*blocks, *notes(words, words.say("compare_profiles"), *cautions(words, (), named))]
 
 
 def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequence[Beside]) -> Iterator[Block]:
