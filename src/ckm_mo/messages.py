@@ -407,11 +407,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_variable": ("{label} ({key})", "{label} ({key})"),
     "includes": (
         "Includes: {text}",
-        "Hieronder valt: {text}",
+        "Wel: {text}",
     ),
     "excludes": (
         "Does not include: {text}",
-        "Hieronder valt niet: {text}",
+        "Niet: {text}",
     ),
     "source": ("Source: {text}", "Bron: {text}"),
     "class": ("Class: {text}", "Soort: {text}"),

@@ -142,6 +142,10 @@ class Words:
         profile = PROFILE[code]
         return ", ".join(self.outcome(line, getattr(profile, line)) for line in LINES)
 
+    def sentence(self, text: str) -> str:
+        """Make a sentence of words."""
+        return f"{text[0].upper()}{text[1:]}."
+
     def possible(self, verdict: Verdict) -> str:
         """List the outcomes that are possible."""
         outside = [self.say("or_outside")] if verdict.outside != "no" else []
@@ -252,7 +256,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     asked = words.all([words.variable(key) for key in explanation.ask])
     sentences = [
         verdict_line(words, verdict),
-        *([words.profile(verdict.profile)] if verdict.profile else ()),
+        *([words.sentence(words.profile(verdict.profile))] if verdict.profile else ()),
         *([words.say("undecided", answers=asked)] if asked else ()),
     ]
     said = [
@@ -332,10 +336,11 @@ def _lines_grid(words: Words, verdict: Verdict) -> Grid:
     """Show the three lines: the outcome of each, and whose the rule is."""
     rows = []
     for dimension in LINES:
-        left = [words.outcome(dimension, outcome) for outcome in outcomes_left(verdict.bits, dimension)]
-        outcome = words.either(left) if left else words.say("no_outcome")
+        left = outcomes_left(verdict.bits, dimension)
         if len(left) > 1:
-            outcome = words.say("open_between", outcomes=outcome)
+            outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
+        else:
+            outcome = words.outcome(dimension, left[0]) if left else words.say("no_outcome")
         rows.append((words.dimension(dimension, verdict.period), outcome, words.ground(dimension)))
     return Grid(words.heads("line", "outcome", "ground"), tuple(rows))
 
