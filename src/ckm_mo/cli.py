@@ -280,6 +280,7 @@ def _declare_output(
         default=None if default == "csv" else default,
         help=told("help_format", default=default),
     )
+    add("--plain", action="store_true", help=told("help_plain"))
     add("-o", dest="output", metavar="FILE", help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", choices=LANGUAGES, help=told("help_lang"))
@@ -356,7 +357,9 @@ class _Output:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
-        self.form: str | None = options.format
+        if options.plain and options.format not in {None, FORMATS[0]}:
+            raise WrongUsage(problem="usage_plain")
+        self.form: str | None = FORMATS[0] if options.plain else options.format
         self.lang: str = options.lang or _language((), os.environ)
         self.notes: list[str] = []
         if options.output is not None:
@@ -379,13 +382,16 @@ class _Output:
 
     def block(self, view: "View") -> str:
         """Write blocks for people, in the form that was asked."""
-        from ckm_mo.blocks import to_markdown, to_terminal  # noqa: PLC0415 - machine formats need none of it
+        from ckm_mo.blocks import to_markdown, to_plain, to_terminal  # noqa: PLC0415 - machine formats need none of it
 
         if self.form == "md":
             return to_markdown(view)
+        if self.options.plain:
+            return to_plain(view)
         terminal = self.options.output is None and sys.stdout is not None and sys.stdout.isatty()
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return to_terminal(view, width=_width(terminal=terminal), colour=colour)
+        encoding = sys.stdout.encoding if terminal else ENCODING
+        return to_terminal(view, width=_width(terminal=terminal), colour=colour, encoding=encoding)
 
     def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
         """Write a CSV of its own."""
@@ -716,12 +722,12 @@ def _classify_view(tables: _Input, stream: TextIO) -> None:
         verdict = classify(case, reading, period)
         return verdict, beside(words, case, verdict)
 
-    stream.write(tables.output.block(verdicts_title(words)) + "\n")
+    stream.write(tables.output.block(verdicts_title(words, reading)) + "\n")
     verdicts: Counter[Verdict] = Counter()
     for _, batch in tables.batches(look):
         rows = [(case_id, *look) for case_id, look in zip(batch.case_ids, batch.values, strict=True)]
         if rows:
-            stream.write(tables.output.block([verdicts_grid(words, rows, heads=not verdicts)]))
+            stream.write(tables.output.block([verdicts_grid(words, rows, heads=not verdicts, reading=reading)]))
         verdicts.update(verdict for verdict, _ in batch.values)
     ending = verdicts_ending(words, verdicts, period, tables.options.empty, tables.where_counts())
     stream.write("\n" + tables.output.block(ending))
@@ -816,7 +822,7 @@ def _agree(options: argparse.Namespace) -> int:
         *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, codings.coders, talk)),
         *([] if merged is None else views.merged_blocks(words, options.merged, merged)),
     ]
-    output.view([*blocks, views.ending(words)])
+    output.view([*blocks, *views.ending(words)])
     return DONE
 
 

@@ -49,7 +49,7 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.explanation import Answers, Explanation, origins
 from ckm_mo.files import STANDARD
-from ckm_mo.messages import SENTENCES, say
+from ckm_mo.messages import SENTENCES, number, say
 from ckm_mo.rules import COERCION, PROFILE, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.tallies import Bounds, Tally, Where, counted
 
@@ -59,6 +59,9 @@ if TYPE_CHECKING:
 ANSWERS: Final = tuple(str(answer) for answer in Answer)
 LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
 """The lines of the format, in the order of the rules."""
+
+FEW: Final = 5
+"""Of fewer cases, a group says that its figures can point to a person."""
 
 _HAIR: Final = 1e-9
 """What floating point may add to a whole per cent."""
@@ -125,23 +128,34 @@ class Words:
 
     def either(self, parts: Sequence[str]) -> str:
         """Join alternatives: a, b or c."""
+        return self._joined("joined_or", parts)
+
+    def all(self, parts: Sequence[str]) -> str:
+        """Join what holds together: a, b and c."""
+        return self._joined("joined_and", parts)
+
+    def _joined(self, sentence: str, parts: Sequence[str]) -> str:
         if len(parts) < 2:  # noqa: PLR2004 - nothing to join
             return "".join(parts)
-        return self.say("joined_or", all_but_last=", ".join(parts[:-1]), last=parts[-1])
+        return self.say(sentence, all_but_last=", ".join(parts[:-1]), last=parts[-1])
 
     def profile(self, code: str) -> str:
         """Say a profile in words."""
         profile = PROFILE[code]
         return ", ".join(self.outcome(line, getattr(profile, line)) for line in LINES)
 
+    def sentence(self, text: str) -> str:
+        """Make a sentence of words."""
+        return f"{text[0].upper()}{text[1:]}."
+
     def possible(self, verdict: Verdict) -> str:
         """List the outcomes that are possible."""
         outside = [self.say("or_outside")] if verdict.outside != "no" else []
         return self.either([*verdict.possible, *outside])
 
-    def number(self, number: int) -> str:
-        """Write a whole number, its thousands set apart."""
-        return f"{number:,}".replace(",", self.say("thousands"))
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number."""
+        return number(value, self.lang, decimals)
 
     def between(self, low: int, high: int) -> str:
         """Write a range of whole numbers; one where its ends are the same."""
@@ -178,12 +192,13 @@ class Words:
         joint = f" {JOINT} " if variable.several else ", "
         return joint.join(word(value, self.lang) for value in takes(variable) if value.key != NOT_CODED)
 
-    def condition(self, condition: Condition) -> str:
-        """Say a condition of the rules."""
+    def condition(self, condition: Condition, *, line: str = " ") -> str:
+        """Say a condition of the rules; each part after a space, or on a line of its own that begins like `line`."""
         if isinstance(condition, Is):
             return self.in_full(((condition.variable, condition.value),))
         key = "all_of" if isinstance(condition, AllOf) else "any_of"
-        return self.say(key, parts="; ".join(map(self.condition, condition.parts)))
+        within = line if line == " " else f"{line}  "
+        return self.say(key) + line + f";{line}".join(self.condition(part, line=within) for part in condition.parts)
 
 
 # Views
@@ -219,6 +234,11 @@ def cautions(words: Words, certain: Collection[str], possible: Collection[str]) 
     return (*lines, words.say("method"))
 
 
+def notes(words: Words, *lines: str) -> View:
+    """End a view of several parts with what is to be known of all of it."""
+    return Title(words.say("section_notes")), Lines(lines)
+
+
 def outcomes_of(verdict: Verdict) -> tuple[set[str], set[str]]:
     """Give the outcomes that a verdict has for certain, on all lines, and those that it may have."""
     left = [outcomes_left(verdict.bits, dimension) for dimension in LINES]
@@ -235,10 +255,10 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     """Show the verdict on one case: what it is, what is open, why, and what would change it."""
     case, verdict = explanation.case, explanation.verdict
     title = words.say("title_case", case_id=printable(case.case_id)) if case.case_id else words.say("title_one_case")
-    asked = ", ".join(words.variable(key) for key in explanation.ask)
+    asked = words.all([words.variable(key) for key in explanation.ask])
     sentences = [
         verdict_line(words, verdict),
-        *([words.profile(verdict.profile)] if verdict.profile else ()),
+        *([words.sentence(words.profile(verdict.profile))] if verdict.profile else ()),
         *([words.say("undecided", answers=asked)] if asked else ()),
     ]
     said = [
@@ -271,13 +291,13 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         rows = tuple((words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips)
         blocks += [Title(words.say("section_flips")), Grid(words.heads("change", "then"), rows)]
     blocks += _named_grids(words, case)
-    return [*blocks, Lines((words.say("ground_note"), *cautions(words, *outcomes_of(verdict))))]
+    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, *outcomes_of(verdict)))]
 
 
 def _profiles(
     words: Words,
     states: Mapping[str, str],
-    notes: Mapping[str, str],
+    figures: Mapping[str, str],
     legend: str = "",
     period: Period | None = None,
 ) -> Profiles:
@@ -286,7 +306,7 @@ def _profiles(
     Args:
         words: Of the language.
         states: How each profile stands; empty where nothing is said of any.
-        notes: What stands below it.
+        figures: What stands below it.
         legend: What the states mean: of a case, or of the cases of a table.
         period: Of which coercion is.
     """
@@ -294,7 +314,7 @@ def _profiles(
     for line in LINES:
         first, second = dict.fromkeys(getattr(profile, line) for profile in PROFILES)
         lines.append((words.dimension(line, period, "short"), words.short(line, first), words.short(line, second)))
-    places = tuple(Place(code, words.profile(code), states.get(code, ""), notes.get(code, "")) for code in PROFILE)
+    places = tuple(Place(code, words.profile(code), states.get(code, ""), figures.get(code, "")) for code in PROFILE)
     return Profiles(tuple(lines), places, tuple(words.say(f"{legend}_{state}") for state in STATES) if legend else ())
 
 
@@ -307,21 +327,22 @@ def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
 
 def _tally_profiles(words: Words, tally: Tally) -> Profiles:
     """Show where the cases of a tally sit among the eight."""
-    states, notes = {}, {}
+    states, figures = {}, {}
     for code, bounds in tally.profiles.items():
         states[code] = DECIDED if bounds.count else POSSIBLE if bounds.at_most else RULED_OUT
-        notes[code] = words.between(bounds.count, bounds.at_most)
-    return _profiles(words, states, notes, "cases", tally.period)
+        figures[code] = words.between(bounds.count, bounds.at_most)
+    return _profiles(words, states, figures, "cases", tally.period)
 
 
 def _lines_grid(words: Words, verdict: Verdict) -> Grid:
     """Show the three lines: the outcome of each, and whose the rule is."""
     rows = []
     for dimension in LINES:
-        left = [words.outcome(dimension, outcome) for outcome in outcomes_left(verdict.bits, dimension)]
-        outcome = words.either(left) if left else words.say("no_outcome")
+        left = outcomes_left(verdict.bits, dimension)
         if len(left) > 1:
-            outcome = words.say("open_between", outcomes=outcome)
+            outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
+        else:
+            outcome = words.outcome(dimension, left[0]) if left else words.say("no_outcome")
         rows.append((words.dimension(dimension, verdict.period), outcome, words.ground(dimension)))
     return Grid(words.heads("line", "outcome", "ground"), tuple(rows))
 
@@ -371,7 +392,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     if tally.by:
         blocks += _group_blocks(words, tally, tally.by)
     named = [rule.outcome for rule in RULES]
-    return [*blocks, Lines((words.say("ground_note"), *cautions(words, (), named)))]
+    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
 
 
 def where_line(words: Words, where: Where) -> str:
@@ -384,8 +405,10 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
         label = words.say("group_unknown") if value == UNKNOWN else words.value(by, value)
         yield Title(words.say("section_group", variable=words.variable(by), value=label, n=group.n))
-        yield Lines((_tally_decided(words, group), _tally_reading(words, group), *_tally_period(words, group)))
-        yield _profile_bars(words, group)
+        few = (words.say("group_few", few=FEW),) if 0 < group.n < FEW else ()
+        not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
+        yield Lines((*few, _tally_decided(words, group), _tally_reading(words, group), *not_begun))
+        yield _profile_bars(words, group, legend=False)
     if VARIABLE[by].several:
         yield Lines((words.say("group_several"),))
 
@@ -431,10 +454,10 @@ def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -
     )
 
 
-def _profile_bars(words: Words, tally: Tally) -> Bars:
+def _profile_bars(words: Words, tally: Tally, *, legend: bool = True) -> Bars:
     rows = ((f"{PROFILE[code].number} {code}", bounds) for code, bounds in tally.profiles.items())
-    legend = (words.say("bar_full"), words.say("bar_light"))
-    return evolve(_bars(words, words.say("head_profile"), rows, tally.n), legend=legend)
+    said = (words.say("bar_full"), words.say("bar_light")) if legend else ()
+    return evolve(_bars(words, words.say("head_profile"), rows, tally.n), legend=said)
 
 
 def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
@@ -446,7 +469,7 @@ def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
 def _means_grid(words: Words, tally: Tally) -> Grid:
     splits = [(words.variable(key), split) for key, split in tally.means.items()]
     splits += [(words.say("any_soft"), tally.any_soft), (words.say("any_hard"), tally.any_hard)]
-    rows = tuple((label, *map(str, split.values())) for label, split in splits)
+    rows = tuple((label, *map(words.number, split.values())) for label, split in splits)
     return Grid(words.heads("means", "yes", "no", "open"), rows, frozenset({1, 2, 3}))
 
 
@@ -454,7 +477,7 @@ def _shift_grid(words: Words, shift: Mapping[tuple[str, str], int]) -> Grid:
     kinds = dict.fromkeys(one for one, _ in shift)
     short = {kind: words.short(COERCION, kind) or words.say("value_open") for kind in kinds}
     rows = tuple((short[one], *(words.number(shift[one, other]) for other in kinds)) for one in kinds)
-    heads = (words.say("head_shift"), *short.values())
+    heads = (words.say("head_shift"), *(words.say("head_shift_to", outcome=each) for each in short.values()))
     return Grid(heads, rows, frozenset(range(1, len(heads))))
 
 
@@ -466,9 +489,9 @@ def tally_summary(words: Words, tally: Tally) -> str:
     return " ".join([f"{title}:", *parts, *empty])
 
 
-def verdicts_title(words: Words) -> View:
-    """Head a list of verdicts."""
-    return [Title(words.say("title_classified"), 1)]
+def verdicts_title(words: Words, reading: Reading = Reading.OPEN) -> View:
+    """Head a list of verdicts, and say how silence is read where a case does not say."""
+    return [Title(words.say("title_classified"), 1), Lines((words.say(f"reading_{reading}"),))]
 
 
 def verdicts_ending(
@@ -478,43 +501,64 @@ def verdicts_ending(
     tally = Tally(
         counts={counted(verdict, ()): count for verdict, count in verdicts.items()}, period=period, empty=empty
     )
-    ends = [outcomes_of(verdict) for verdict in verdicts]
-    said = cautions(words, set().union(*(certain for certain, _ in ends)), set().union(*(left for _, left in ends)))
     return [
         Lines((tally_summary(words, tally),), strong=True),
-        Lines((*notes, words.say("ground_note"), *said)),
+        Lines((*notes, words.say("ground_note"), *_cautions_of(words, verdicts), words.say("method"))),
     ]
 
 
-def verdicts_grid(words: Words, rows: Iterable[tuple[str, Verdict, tuple[str, ...]]], *, heads: bool) -> Grid:
+def _cautions_of(words: Words, verdicts: Mapping[Verdict, int]) -> Iterator[str]:
+    """Say what an outcome does not say, and of how many cases it is the outcome, for certain or possibly."""
+    for rule in RULES:
+        sentence = f"caution_{rule.outcome}"
+        if sentence in SENTENCES:
+            certain = possible = 0
+            for verdict, count in verdicts.items():
+                left = outcomes_left(verdict.bits, rule.dimension)
+                certain += count * (left == (rule.outcome,))
+                possible += count * (len(left) > 1 and rule.outcome in left)
+            if certain or possible:
+                outcome = words.outcome(rule.dimension, rule.outcome)
+                said = words.say(sentence)
+                yield words.say("caution_of", outcome=outcome, certain=certain, possible=possible, sentence=said)
+
+
+def verdicts_grid(
+    words: Words,
+    rows: Iterable[tuple[str, Verdict, tuple[str, ...]]],
+    *,
+    heads: bool,
+    reading: Reading = Reading.OPEN,
+) -> Grid:
     """Show some verdicts of a list: the case, its profile or what is still possible, and what to know of it.
 
     Args:
         words: Of the language.
         rows: Of each case its id, its verdict, and the answers that are shown beside it.
         heads: Whether these are the first.
+        reading: How silence is read where a case does not say; where one says otherwise, it is remarked.
     """
     cells = (
         (
             printable(case_id),
             verdict.profile or "",
             "" if verdict.profile else " ".join(verdict.possible),
-            "; ".join([*_remarks(words, verdict), *remarks]),
+            "; ".join([*_remarks(words, verdict, reading), *remarks]),
         )
         for case_id, verdict, remarks in rows
     )
-    names = words.heads("case", "profile", "possible", "remarks") if heads else ()
-    return Grid(names, tuple(cells), widths={0: 12, 1: 7, 2: 15})
+    names = words.heads("case", "profile", "possible", "remarks")
+    return Grid(names, tuple(cells), widths={0: 12, 1: 7, 2: 15}, continued=not heads)
 
 
-def _remarks(words: Words, verdict: Verdict) -> list[str]:
+def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
     """Say what there is to know of a verdict in a list."""
     said = {
         "undecided": len(verdict.outcomes) > 1,
         f"outside_{verdict.outside}": verdict.outside != "no",
         "not_begun": verdict.not_begun,
         "rests": verdict.rests_on_silence,
-        "closed": verdict.reading is Reading.CLOSED,
+        str(verdict.reading): verdict.reading is not reading,
     }
     return [words.say(f"remark_{key}") for key, holds in said.items() if holds]
 
@@ -527,7 +571,7 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
         blocks += _variable_blocks(words, variable)
     labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in ANSWERS)
     blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
-    return [*blocks, Lines((words.say("method"),))]
+    return [*blocks, *notes(words, words.say("method"))]
 
 
 def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
@@ -590,7 +634,7 @@ def rules_view(words: Words) -> View:
     rules = tuple(
         (
             words.outcome(rule.dimension, rule.outcome),
-            words.condition(rule.when),
+            words.condition(rule.when, line="\n"),
             words.ground(rule.dimension),
         )
         for rule in RULES
@@ -607,19 +651,21 @@ def rules_view(words: Words) -> View:
         Title(words.say("title_profiles")),
         _profiles(words, {}, {}),
         Grid(words.heads("profile", "meaning"), profiles),
-        Lines((words.say("ground_note"), *cautions(words, (), named))),
+        *notes(words, words.say("ground_note"), *cautions(words, (), named)),
     ]
 
 
 def check_view(words: Words, laws: "Sequence[Law]", seconds: float) -> View:
     """Show what was enumerated, what broke, and how long it took."""
-    rows = tuple((words.say(f"check_{law.key}"), str(law.enumerated), str(len(law.broken))) for law in laws)
+    rows = tuple(
+        (words.say(f"check_{law.key}"), words.number(law.enumerated), words.number(len(law.broken))) for law in laws
+    )
     examples = [law.broken[0] for law in laws if law.broken]
     key = "check_broken" if examples else "check_holds"
     return [
         Title(words.say("title_check"), 1),
         Grid(words.heads("check", "enumerated", "broken"), rows, frozenset({1, 2})),
-        Lines((words.say(key, example="; ".join(examples), seconds=f"{seconds:.2f}"),), strong=True),
+        Lines((words.say(key, example="; ".join(examples), seconds=words.number(seconds, 2)),), strong=True),
     ]
 
 
