@@ -492,7 +492,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Het format van het CKM-onderzoek voor werkwijzen van daders",
     ),
     "page_contents": ("Contents", "Inhoud"),
-    "page_bar": ("{least} to {most} of {n}", "{least} tot {most} van {n}"),
+    "page_bar": ("{count} of {n}", "{count} van {n}"),
     "section_about": ("About this page", "Over deze pagina"),
     "about_program": ("Made with", "Gemaakt met"),
     "about_codebook": ("Codebook", "Codeboek"),

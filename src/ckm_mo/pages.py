@@ -27,7 +27,7 @@ from ckm_mo.blocks import (
     View,
     printable,
 )
-from ckm_mo.messages import say
+from ckm_mo.messages import number, say
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """What a browser may load for a page: nothing but the style in it."""
@@ -81,8 +81,8 @@ def element(name: str, /, *parts: str, **attributes: str | float | None) -> Mark
 def to_html(view: View, *, lang: str, about: View = ()) -> str:
     """Write a view as a page.
 
-    Its title heads the page, with the sentences that follow it; the sentences at its end stand below all else. Titles
-    with an anchor make a table of contents.
+    Its title heads the page, with the sentences that follow it; the sentences at its end, with their heading, stand
+    below all else. Titles with an anchor make a table of contents.
 
     Args:
         view: The blocks, of which the first is a title.
@@ -91,13 +91,15 @@ def to_html(view: View, *, lang: str, about: View = ()) -> str:
     """
     title = view[0].text if isinstance(view[0], Title) else ""
     first = 1 + len([*takewhile(lambda block: isinstance(block, Lines), view[1:])])
-    last = len(view) - (first < len(view) and isinstance(view[-1], Lines))
+    last = len(view)
+    if first < last and isinstance(view[-1], Lines):
+        last -= 2 if isinstance(view[-2], Title) else 1
     writer = _Writer(lang, {block.anchor: block.text for block in view if isinstance(block, Title) and block.anchor})
     parts = [
         element("header", element("p", say("page_kind", lang), class_="kind"), *writer.blocks(view[:first])),
         *writer.contents(),
         element("main", *writer.sections(view[first:last])),
-        element("footer", *writer.blocks(view[last:]), *writer.sections(about)),
+        element("footer", *writer.sections(view[last:]), *writer.sections(about)),
     ]
     body = element("body", *parts, class_="listed" if writer.anchors else None)
     return f"<!doctype html>\n{element('html', _head(title), body, lang=lang)}\n"
@@ -139,7 +141,7 @@ class _Writer:
                     yield self._grid(block) if block.heads else self._pairs(block)
                 case Bars():
                     yield from self._bars(block)
-                case Profiles():
+                case _:
                     yield from self._profiles(block)
 
     def sections(self, blocks: Iterable[Block]) -> Iterator[Markup]:
@@ -238,7 +240,9 @@ class _Writer:
 
     def _bar(self, bar: Bar, n: int) -> Markup:
         figures = (element("td", cell, class_="figure") for cell in bar.cells)
-        said = say("page_bar", self.lang, least=bar.least, most=bar.most, n=n)
+        ends = {"low": number(bar.least, self.lang), "high": number(bar.most, self.lang)}
+        count = say("range", self.lang, **ends) if bar.least < bar.most else ends["low"]
+        said = say("page_bar", self.lang, count=count, n=number(n, self.lang))
         parts = [_part("track", n or 1)]
         parts += [_part("light", bar.most)] if bar.most > bar.least else []
         parts += [_part("full", bar.least)] if bar.least else []

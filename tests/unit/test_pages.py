@@ -464,9 +464,9 @@ class TestDrawn:
         assert [(each.attributes["viewbox"], each.attributes["aria-label"]) for each in page.all("svg")] == [
             *(
                 ("0 0 8 1", "2 to 5 of 8"),
-                ("0 0 8 1", "3 to 3 of 8"),
+                ("0 0 8 1", "3 of 8"),
                 ("0 0 8 1", "0 to 4 of 8"),
-                ("0 0 8 1", "0 to 0 of 8"),
+                ("0 0 8 1", "0 of 8"),
             )
         ]
         drawn = [(each.attributes["class"], int(each.attributes["width"])) for each in page.all("rect")]
@@ -523,6 +523,7 @@ class TestEnd:
             for line in ending.lines:
                 assert line in page.one("footer").text
                 assert line not in page.one("main").text
+            assert [each.name for each in page.elements if each.path[-2:] == ("footer", "section")][:2] == ["h2", "p"]
 
     def test_provenance(self, lang: str) -> None:
         """It names the program, the codebook, the reading, the period, and each file with its SHA-256."""
