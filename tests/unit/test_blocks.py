@@ -265,6 +265,7 @@ class TestGrid:
         assert "one_long_name_of_a_column_of_a_table  zzz" in shown(tight, width=80)
         assert "one_long_name_of_a_" in shown(tight, width=60).split()
         assert "one_long_name_of_a_column_of_a_table" in shown(tight, width=40).split()
+        assert "not_stated" in shown(Grid(("a", "b"), (("x", "yes, no, unknown, not_stated"),)), width=30).split()
 
     def test_stacked(self) -> None:
         """Stacked, a row is its first cell and the others below it, each with its head; what is empty is left out."""
