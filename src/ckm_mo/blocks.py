@@ -272,7 +272,11 @@ def _drawn(blocks: Sequence[Any], width: int, marks: Marks) -> "Iterator[Iterabl
                 lines = [*_drawn_bars(block, _Layout.of(blocks, width), width, marks)]
             else:
                 lines = [*_drawn_profiles(block, width, marks)]
-            yield [Text(line, style) for line, style in lines]
+            drawn = [Text(line, style) for line, style in lines]
+            if isinstance(block, Profiles):
+                for line in drawn:
+                    line.highlight_regex(rf"{marks.states[DECIDED]} \S+", "bold")
+            yield drawn
 
 
 Styled = tuple[str, str]

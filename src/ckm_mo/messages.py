@@ -945,7 +945,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "bounds_hard": (
         "Any hard means: {low} to {high} of {n} victims ({share}), whatever the reading.",
         (
-            "Ten minste één hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe de waarden ook worden gelezen."
+            "Ten minste één hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe de waarden ook "
+            "worden gelezen."
         ),
     ),
     "head_pair": ("Pair", "Paar"),

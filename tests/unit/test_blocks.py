@@ -215,6 +215,11 @@ class TestProfiles:
         lines = shown(profiles(self.MIXED, "6-21"), width=20).splitlines()
         assert lines[:3] == ["● AOS  6-21", "◐ AOH  6-21", "· ALS  6-21"]
 
+    def test_colour(self) -> None:
+        """Where there are styles, what is decided is bold."""
+        text = to_terminal([profiles(self.MIXED)], width=60, colour=True)
+        assert re.findall("\x1b\\[1m(.*?)\x1b", text) == ["● AOS", "● ALH", "● yes"]
+
     def test_nothing_said(self) -> None:
         """Where nothing is said of them there are no signs, and no legend."""
         text = shown(profiles(("",) * 8, legend=()))
