@@ -273,7 +273,11 @@ def _drawn(blocks: Sequence[Any], width: int, marks: Marks) -> "Iterator[Iterabl
                 lines = [*_drawn_bars(block, _Layout.of(blocks, width), width, marks)]
             else:
                 lines = [*_drawn_profiles(block, width, marks)]
-            yield [Text(line, style) for line, style in lines]
+            drawn = [Text(line, style) for line, style in lines]
+            if isinstance(block, Profiles):
+                for line in drawn:
+                    line.highlight_regex(rf"{marks.states[DECIDED]} \S+", "bold")
+            yield drawn
 
 
 Styled = tuple[str, str]
@@ -291,13 +295,16 @@ def _widest(texts: Iterable[str]) -> int:
 
 
 def _parts(word: str) -> list[str]:
-    return [part for part in _Wrapper.wordsep_re.split(word) if part]
+    """Say where a word may be broken: after an underscore."""
+    return re.findall("[^_]*_+|[^_]+", word)
 
 
 class _Wrapper(TextWrapper):
-    """Breaks lines at blanks, and after underscores."""
+    """Breaks lines at blanks; a word that is longer than a line after an underscore, or else anywhere."""
 
-    wordsep_re = re.compile(r"(\s+|[^\s_]*_+(?=[^\s_]))")
+    def _split(self, text: str) -> list[str]:
+        chunks = filter(None, re.split(r"(\s+)", text))
+        return [part for chunk in chunks for part in ([chunk] if len(chunk) <= self.width else _parts(chunk))]
 
 
 def _words(*texts: str) -> list[str]:

@@ -224,7 +224,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "head_then": ("Then possible", "Dan mogelijk"),
     "head_context": ("Context", "Context"),
-    "head_coded": ("Coded", "Gecodeerd"),
     "head_other": ("Names and other columns", "Namen en overige kolommen"),
     "section_notes": ("Please note", "Let op"),
     "section_why": ("Why", "Waarom"),
@@ -248,9 +247,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "silence, read as no",
         "niet vermeld, geldt als nee",
     ),
-    "from_open": ("{answer}", "{answer}"),
     "value_open": ("open", "open"),
-    "beside": ("{variable}: {answer}", "{variable}: {answer}"),
     "ground_format": ("format", "format"),
     "ground_interpretation": ("interpretation", "interpretatie"),
     "source_of": ("{ground}: {source}.", "{ground}: {source}."),
@@ -422,7 +419,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "head_value": ("Value", "Waarde"),
     "head_meaning": ("Meaning", "Betekenis"),
-    "head_word": ("In tables", "In tabellen"),
     "title_answers": (
         "Answers that every variable takes",
         "Antwoorden die bij elke variabele mogelijk zijn",
@@ -431,9 +427,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_profiles": ("The eight profiles", "De acht profielen"),
     "head_rule": ("Rule", "Regel"),
     "head_when": ("When", "Wanneer"),
-    "head_source": ("Source", "Bron"),
-    "head_code": ("Code", "Code"),
-    "is_value": ("{variable} is {value}", "{variable} is {value}"),
     "any_of": (
         "at least one of:",
         "aan ten minste één is voldaan:",
@@ -968,7 +961,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "at_least_of": ("{name}, at least {count}", "{name}, ten minste {count}"),
     "bounds_hard": (
         "Any hard means: {low} to {high} of {n} victims ({share}), whatever the reading.",
-        ("Ten minste één hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe er ook wordt gelezen."),
+        (
+            "Ten minste één hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe de waarden ook "
+            "worden gelezen."
+        ),
     ),
     "head_pair": ("Pair", "Paar"),
     "section_profiles": ("Profiles", "Profielen"),

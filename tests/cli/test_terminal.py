@@ -189,6 +189,17 @@ sys.exit(main(["tally", "-"]))
 """A program that says when it begins to read."""
 
 
+class TestEncoding:
+    """What a terminal cannot show is drawn with signs that every one has."""
+
+    @pytest.mark.parametrize(("encoding", "drawn"), [("utf-8", "● AOH"), ("ascii", "# AOH"), ("cp1252", "# AOH")])
+    def test_signs(self, encoding: str, drawn: str) -> None:
+        """A terminal whose encoding has the signs gets them, and any other gets others."""
+        answers = ("relation=affective", "initiative=offender", "violence=yes")
+        code, text = finished(spawn(*PROGRAM, "case", *answers, PYTHONIOENCODING=encoding, TERM="dumb"))
+        assert (code, drawn in text) == (0, True)
+
+
 class TestRealTerminal:
     """A terminal as it is."""
 

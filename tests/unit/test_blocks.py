@@ -215,6 +215,11 @@ class TestProfiles:
         lines = shown(profiles(self.MIXED, "6-21"), width=20).splitlines()
         assert lines[:3] == ["● AOS  6-21", "◐ AOH  6-21", "· ALS  6-21"]
 
+    def test_colour(self) -> None:
+        """Where there are styles, what is decided is bold."""
+        text = to_terminal([profiles(self.MIXED)], width=60, colour=True)
+        assert re.findall("\x1b\\[1m(.*?)\x1b", text) == ["● AOS", "● ALH", "● yes"]
+
     def test_nothing_said(self) -> None:
         """Where nothing is said of them there are no signs, and no legend."""
         text = shown(profiles(("",) * 8, legend=()))
@@ -265,6 +270,7 @@ class TestGrid:
         assert "one_long_name_of_a_column_of_a_table  zzz" in shown(tight, width=80)
         assert "one_long_name_of_a_" in shown(tight, width=60).split()
         assert "one_long_name_of_a_column_of_a_table" in shown(tight, width=40).split()
+        assert "not_stated" in shown(Grid(("a", "b"), (("x", "yes, no, unknown, not_stated"),)), width=30).split()
 
     def test_stacked(self) -> None:
         """Stacked, a row is its first cell and the others below it, each with its head; what is empty is left out."""
