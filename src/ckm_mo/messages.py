@@ -492,7 +492,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "about_version": ("version {version}", "versie {version}"),
     "about_reading": ("Reading of silence", "Leeswijze van niet-vermelding"),
     "about_period": ("Coercion", "Dwangmiddelen"),
-    "about_any_period": ("in any period", "in enige periode"),
+    "about_any_period": ("in any period", "ongeacht de periode"),
     "about_table": ("Table", "Tabel"),
     "about_standard": ("standard input", "standaardinvoer"),
     "about_digest": ("SHA-256: {digest}", "SHA-256: {digest}"),
