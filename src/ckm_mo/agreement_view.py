@@ -10,11 +10,11 @@ from statistics import NormalDist
 from typing import Final
 
 from ckm_mo.agreement import FIGURES, Agreement, Disagreement, Figures, Merged, clopper_pearson
-from ckm_mo.blocks import Block, Grid, Lines, Title, printable
+from ckm_mo.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.codebook import VARIABLE, header
 from ckm_mo.errors import MissingExtra
 from ckm_mo.messages import Reason, shown, shown_fact
-from ckm_mo.rendering import Words
+from ckm_mo.rendering import Words, notes
 from ckm_mo.tallies import wilson
 
 MOST_LISTED: Final = 100
@@ -104,7 +104,7 @@ def _coefficients(words: Words, labelled: Iterable[tuple[str, Figures]], confide
     rows = tuple(
         (
             label,
-            str(each.units),
+            words.number(each.units),
             _whole(words, each.agreement),
             _figure(words, each.kappa),
             _figure(words, each.alpha),
@@ -138,7 +138,11 @@ def _shares(words: Words, labelled: Iterable[tuple[str, Figures]], confidence: f
     missing: MissingExtra | None = None
     for label, each in labelled:
         if each.agreed is not None:
-            row = [label, f"{each.agreed}/{each.units}", words.percent(wilson(each.agreed, each.units, z))]
+            row = [
+                label,
+                words.say("count_of", count=each.agreed, n=each.units),
+                words.percent(wilson(each.agreed, each.units, z)),
+            ]
             try:
                 row.append(words.percent(clopper_pearson(each.agreed, each.units, confidence)))
             except MissingExtra as error:
@@ -152,7 +156,8 @@ def _shares(words: Words, labelled: Iterable[tuple[str, Figures]], confidence: f
 
 
 def _percent(words: Words, fraction: float) -> str:
-    return f"{fraction * 100:g}".replace(".", words.say("decimal"))
+    percent = f"{fraction * 100:g}"
+    return words.number(float(percent), len(percent.partition(".")[2]))
 
 
 def _whole(words: Words, share: float | None) -> str:
@@ -184,7 +189,7 @@ _HAIR: Final = 1e-7
 
 
 def _decimals(words: Words, hundredths: int) -> str:
-    return f"{hundredths / 100:.2f}".replace(".", words.say("decimal"))
+    return words.number(hundredths / 100, 2)
 
 
 def figures_rows(agreement: Agreement) -> Rows:
@@ -286,6 +291,6 @@ def merged_blocks(words: Words, file: str, merged: Merged) -> Iterator[Block]:
         yield Grid(words.heads("case", "column"), rows)
 
 
-def ending(words: Words) -> Block:
+def ending(words: Words) -> View:
     """Say what agreement does not say."""
-    return Lines((words.say("agreement_caution"), words.say("method")))
+    return notes(words, words.say("agreement_caution"), words.say("method"))

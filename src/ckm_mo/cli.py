@@ -47,6 +47,9 @@ DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 FORMATS: Final = ("table", "csv", "json", "md")
 
+WITH_PAGE: Final = (*FORMATS, "html")
+"""The forms of a view that is also to be had as a page."""
+
 BLOCKS: Final = ("method", "customers", "offenders", "networks", "background", "sample")
 """The parts of the study's figures, which are loaded only when they are shown; a test holds them to these names."""
 
@@ -269,15 +272,18 @@ def _declare_reading(
         add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
 
 
-def _declare_output(command: argparse.ArgumentParser, told: Told, default: str = FORMATS[0]) -> None:
+def _declare_output(
+    command: argparse.ArgumentParser, told: Told, *, forms: Sequence[str] = FORMATS, default: str = FORMATS[0]
+) -> None:
     group = command.add_argument_group(told("help_group_output"))
     add = group.add_argument
     add(
         "--format",
-        choices=FORMATS,
+        choices=forms,
         default=None if default == "csv" else default,
         help=told("help_format", default=default),
     )
+    add("--plain", action="store_true", help=told("help_plain"))
     add("-o", dest="output", metavar="FILE", help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", choices=LANGUAGES, help=told("help_lang"))
@@ -287,7 +293,7 @@ def _declare_output(command: argparse.ArgumentParser, told: Told, default: str =
 def _declare_case(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("answers", nargs="*", metavar="KEY=ANSWER", help=told("help_answers"))
     _declare_reading(command, told, table=False)
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_classify(command: argparse.ArgumentParser, told: Told) -> None:
@@ -302,14 +308,14 @@ def _declare_tally(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--by", metavar="VARIABLE", help=told("help_by"))
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
     _declare_reading(command, told, table=True)
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_explain(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("tables", nargs=1, metavar="TABLE", help=told("help_table"))
     command.add_argument("case_id", metavar="CASE_ID", help=told("help_case_id"))
     _declare_reading(command, told, table=True)
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_agree(command: argparse.ArgumentParser, told: Told) -> None:
@@ -324,7 +330,7 @@ def _declare_agree(command: argparse.ArgumentParser, told: Told) -> None:
 
 def _declare_codebook(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("keys", nargs="*", metavar="KEY", help=told("help_keys"))
-    _declare_output(command, told)
+    _declare_output(command, told, forms=WITH_PAGE)
 
 
 def _declare_rules(command: argparse.ArgumentParser, told: Told) -> None:
@@ -354,7 +360,9 @@ class _Output:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
-        self.form: str | None = options.format
+        if options.plain and options.format not in {None, FORMATS[0]}:
+            raise WrongUsage(problem="usage_plain")
+        self.form: str | None = FORMATS[0] if options.plain else options.format
         self.lang: str = options.lang or _language((), os.environ)
         self.notes: list[str] = []
         if options.output is not None:
@@ -377,13 +385,16 @@ class _Output:
 
     def block(self, view: "View") -> str:
         """Write blocks for people, in the form that was asked."""
-        from ckm_mo.blocks import to_markdown, to_terminal  # noqa: PLC0415 - machine formats need none of it
+        from ckm_mo.blocks import to_markdown, to_plain, to_terminal  # noqa: PLC0415 - machine formats need none of it
 
         if self.form == "md":
             return to_markdown(view)
+        if self.options.plain:
+            return to_plain(view)
         terminal = self.on_terminal()
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return to_terminal(view, width=_width(terminal=terminal), colour=colour)
+        encoding = sys.stdout.encoding if terminal else ENCODING
+        return to_terminal(view, width=_width(terminal=terminal), colour=colour, encoding=encoding)
 
     def on_terminal(self) -> bool:
         """Say whether somebody looks at what comes out, on a terminal, which obeys control characters."""
@@ -413,10 +424,16 @@ class _Output:
         with self.open() as stream:
             stream.write(_json(value, indent=2, ascii_only=self.on_terminal()) + "\n")
 
-    def view(self, view: "View") -> None:
-        """Write a view for people."""
+    def view(self, view: "View", about: "View" = ()) -> None:
+        """Write a view for people; a page also says what it is about."""
         with self.open() as stream:
-            stream.write(self.block(view))
+            stream.write(self.page(view, about) if self.form == "html" else self.block(view))
+
+    def page(self, view: "View", about: "View") -> str:
+        """Write blocks as a page."""
+        from ckm_mo.pages import to_html  # noqa: PLC0415 - only this form needs it
+
+        return to_html(view, lang=self.lang, about=about)
 
 
 def _json(value: object, *, indent: int | None = None, ascii_only: bool) -> str:
@@ -604,7 +621,7 @@ def _explain(options: argparse.Namespace) -> int:
             near = closest(wanted, tables.tables.seen, 2) if len(tables.tables.seen) <= MOST_COMPARED else None
             raise NoSuchCase(case_id=wanted, file=options.tables[0], closest=near or "", where=bool(tables.conditions))
         output.notes += tables.where_counts()
-        _explained(options, output, found, found.case_id)
+        _explained(options, output, found, found.case_id, tables.tables.files)
     return DONE
 
 
@@ -612,8 +629,14 @@ MOST_COMPARED: Final = 10_000
 """Among how many ids the closest is looked for."""
 
 
-def _explained(options: argparse.Namespace, output: _Output, case: "Case", case_id: str | None) -> None:
-    """Write the explanation of a case."""
+def _explained(
+    options: argparse.Namespace,
+    output: _Output,
+    case: "Case",
+    case_id: str | None,
+    files: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write the explanation of a case, of a table if it is of one."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - only these commands need it
 
     explanation = explain(case, *_asked(options))
@@ -623,9 +646,11 @@ def _explained(options: argparse.Namespace, output: _Output, case: "Case", case_
         output.notes.append(output.say("reasons_elsewhere"))
         output.rows(VERDICT_COLUMNS, [_verdict_cells(case_id or "", explanation.verdict)])
     else:
-        from ckm_mo.rendering import Words, explanation_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.rendering import Words, explanation_view, provenance  # noqa: PLC0415 - only people need it
 
-        output.view(explanation_view(Words(output.lang), explanation, empty=options.empty))
+        words, verdict = Words(output.lang), explanation.verdict
+        about = provenance(words, files=files, reading=verdict.reading, period=verdict.period)
+        output.view(explanation_view(words, explanation, empty=options.empty), about)
 
 
 def _asked(options: argparse.Namespace) -> tuple[Reading, Period | None]:
@@ -719,12 +744,12 @@ def _classify_view(tables: _Input, stream: TextIO) -> None:
         verdict = classify(case, reading, period)
         return verdict, beside(words, case, verdict)
 
-    stream.write(tables.output.block(verdicts_title(words)) + "\n")
+    stream.write(tables.output.block(verdicts_title(words, reading)) + "\n")
     verdicts: Counter[Verdict] = Counter()
     for _, batch in tables.batches(look):
         rows = [(case_id, *look) for case_id, look in zip(batch.case_ids, batch.values, strict=True)]
         if rows:
-            stream.write(tables.output.block([verdicts_grid(words, rows, heads=not verdicts)]))
+            stream.write(tables.output.block([verdicts_grid(words, rows, heads=not verdicts, reading=reading)]))
         verdicts.update(verdict for verdict, _ in batch.values)
     ending = verdicts_ending(words, verdicts, period, tables.options.empty, tables.where_counts())
     stream.write("\n" + tables.output.block(ending))
@@ -757,14 +782,15 @@ def _write_tally(output: _Output, tally: "Tally") -> None:
     if output.form == "json":
         output.json(tally.as_dict())
         return
-    from ckm_mo.rendering import Words, tally_summary, tally_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.rendering import Words, provenance, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
     words = Words(output.lang)
     if output.form == "csv":
         output.notes = [tally_summary(words, tally), *output.notes]
         output.rows(*tally.as_rows())
     else:
-        output.view(tally_view(words, tally))
+        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
+        output.view(tally_view(words, tally), about)
 
 
 def _agree(options: argparse.Namespace) -> int:
@@ -818,7 +844,7 @@ def _agree(options: argparse.Namespace) -> int:
         *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, codings.coders, talk)),
         *([] if merged is None else views.merged_blocks(words, options.merged, merged)),
     ]
-    output.view([*blocks, views.ending(words)])
+    output.view([*blocks, *views.ending(words)])
     return DONE
 
 
@@ -883,7 +909,7 @@ def _agreement_notes(output: _Output, agreement: "Agreement") -> list[str]:
 
 def _codebook(options: argparse.Namespace) -> int:
     from ckm_mo.cases import unknown_variable  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.rendering import Words, codebook_records, codebook_view  # noqa: PLC0415 - likewise
+    from ckm_mo.rendering import Words, codebook_records, codebook_view, provenance  # noqa: PLC0415 - likewise
 
     output = _Output(options)
     unknown = [unknown_variable(key) for key in options.keys if normalise(key) not in HEADERS]
@@ -898,7 +924,7 @@ def _codebook(options: argparse.Namespace) -> int:
         heads = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
         output.rows(heads, ([*_facts(each), *words.texts_of(each, heads[4:])] for each in chosen))
     else:
-        output.view(codebook_view(words, chosen))
+        output.view(codebook_view(words, chosen), provenance(words))
     return DONE
 
 

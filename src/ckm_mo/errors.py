@@ -72,7 +72,7 @@ class DataError(CkmMoError, ValueError):
     def text(self, lang: str) -> str:
         """Say the place, what is wrong, and the closest match."""
         place = [self.place()] if self.file else []
-        place += [say("row", lang, row=self.row)] if self.row else []
+        place += [say("row", lang, row=str(self.row))] if self.row else []
         place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
         hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
         what = super().text(lang)

@@ -34,7 +34,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "misspelt_column": (
         "this looks like a misspelt variable. Correct it, or say with --ignore that it is meant.",
-        "dit lijkt een verschreven variabele. Verbeter de naam, of geef met --ignore aan dat deze zo bedoeld is.",
+        (
+            "dit lijkt een verkeerd gespelde variabele. Verbeter de naam, of geef met --ignore aan dat deze zo "
+            "bedoeld is."
+        ),
     ),
     "repeated_variable": (
         "the same variable is given more than once: {written}.",
@@ -63,7 +66,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "more": ("and {count} more: {kind}.", "en nog {count}: {kind}."),
     "kind_invalid_answer": ("words that may not stand there", "woorden die er niet mogen staan"),
     "kind_contradiction": ("contradictions", "tegenspraken"),
-    "kind_misspelt_column": ("misspelt columns", "verschreven kolommen"),
+    "kind_misspelt_column": (
+        "misspelt columns",
+        "verkeerd gespelde kolommen",
+    ),
     "kind_repeated_variable": ("repeated variables", "herhaalde variabelen"),
     "kind_unknown_variable": ("unknown variables", "onbekende variabelen"),
     "kind_missing_column": ("missing columns", "ontbrekende kolommen"),
@@ -75,12 +81,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "kind_unreadable_file": ("unreadable files", "onleesbare bestanden"),
     # Why a file cannot be read or written.
     "reason_encoding": (
-        "it is not {encoding} text. If you know its encoding, give it with --encoding, such as --encoding cp1252",
-        "het is geen {encoding}-tekst. Geef de codering met --encoding als u die kent, zoals --encoding cp1252",
+        ("it is not {encoding} text. If you know its encoding, give it with --encoding, such as --encoding cp1252"),
+        ("het is geen {encoding}-tekst. Geef de tekencodering met --encoding als u die kent, zoals --encoding cp1252"),
     ),
     "reason_quotes": (
         "its quotation marks do not pair: one is not closed, or text follows one that closes",
-        "de aanhalingstekens vormen geen paren: een ervan is niet gesloten, of na het sluiten volgt tekst",
+        "de aanhalingstekens vormen geen paren: er is er een niet gesloten, of er volgt tekst na het sluiten",
     ),
     "reason_long_cell": (
         "a cell is longer than {limit} characters, or a quotation mark is not closed",
@@ -98,13 +104,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_folder": ("it is a folder", "het is een map"),
     "reason_no_file": ("it is no ordinary file", "het is geen gewoon bestand"),
     "reason_permission": ("you may not open it", "u mag het niet openen"),
-    "reason_closed": ("it is closed", "deze is gesloten"),
-    "reason_unknown_encoding": ("there is no encoding {encoding}", "er bestaat geen codering {encoding}"),
+    "reason_closed": (
+        "it is closed",
+        "het is gesloten",
+    ),
+    "reason_unknown_encoding": (
+        "there is no encoding {encoding}",
+        "er bestaat geen tekencodering {encoding}",
+    ),
     "reason_full": ("the disk is full", "de schijf is vol"),
-    "reason_no_folder": ("its folder is not there", "de map bestaat niet"),
+    "reason_no_folder": (
+        "its folder is not there",
+        "de map ervoor bestaat niet",
+    ),
     "reason_no_temporary": (
         "there is no folder for temporary files, which output of this size needs; set TMPDIR",
-        "er is geen map voor tijdelijke bestanden, die uitvoer van deze omvang nodig heeft; stel TMPDIR in",
+        ("er is geen map voor tijdelijke bestanden, en bij uitvoer van deze omvang is die nodig; stel TMPDIR in"),
     ),
     "reason_temporary": (
         "in the folder for temporary files, {folder}: {reason}; set TMPDIR to another",
@@ -122,7 +137,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "no_such_case": (
         'there is no case "{case_id}" in {file}.',
-        'er is geen casus "{case_id}" in {file}.',
+        'casus "{case_id}" staat niet in {file}.',
     ),
     "perhaps_where": ("Perhaps it does not meet --where.", "Misschien voldoet de casus niet aan --where."),
     "unexpected": (
@@ -135,13 +150,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unlike_tallies": (
         "these tallies cannot be added: they differ in {what}.",
-        "deze tellingen kunnen niet worden opgeteld: ze verschillen in {what}.",
+        "deze tellingen kunnen niet worden opgeteld: zij verschillen in {what}.",
     ),
     "unwritable_output": ("{file} cannot be written: {reason}.", "{file} kan niet worden geschreven: {reason}."),
     "standard_output": ("standard output", "de standaarduitvoer"),
     "output_exists": (
         "{file} is there already. Give --force to replace it.",
-        "{file} bestaat al. Geef --force om het te vervangen.",
+        "{file} bestaat al. Geef --force om het bestand te vervangen.",
     ),
     # What a verdict does not say: fixed sentences.
     "method": (
@@ -164,6 +179,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "undecided": ("Open answers still matter: {answers}.", "Open antwoorden doen er nog toe: {answers}."),
     "caution_means": ("{outcome}: {sentence}", "{outcome}: {sentence}"),
+    "caution_of": (
+        "{outcome} ({certain} of these cases for certain, {possible} more possibly): {sentence}",
+        "{outcome} (zeker bij {certain} van deze casussen, mogelijk bij nog {possible}): {sentence}",
+    ),
     # Verdicts and explanations.
     "title_case": ("Case {case_id}", "Casus {case_id}"),
     "title_one_case": ("Case", "Casus"),
@@ -173,10 +192,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "or_outside": ("outside the format", "buiten het format"),
     "is_not_begun": (
         "The exploitation never began: coercion in it has no meaning for this case.",
-        "De uitbuiting is nooit begonnen: dwang daarin heeft voor deze casus geen betekenis.",
+        "De uitbuiting is nooit begonnen: dwang tijdens de uitbuiting is bij deze casus niet aan de orde.",
     ),
     "open_between": ("open: {outcomes}", "open: {outcomes}"),
     "joined_or": ("{all_but_last} or {last}", "{all_but_last} of {last}"),
+    "joined_and": ("{all_but_last} and {last}", "{all_but_last} en {last}"),
     "no_outcome": ("not applicable", "niet van toepassing"),
     "reading_open": (
         "Open reading: silence in the source stays open.",
@@ -184,108 +204,153 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reading_closed": (
         "Closed reading: the source is taken as complete; silence reads as no.",
-        "Gesloten leeswijze: de bron geldt als volledig; niet vermeld is nee.",
+        "Gesloten leeswijze: de bron geldt als volledig; wat niet is vermeld, geldt als nee.",
     ),
     "case_rests": (
         "This verdict rests on silence: under the open reading it would be another.",
-        "Deze uitkomst berust op niet-vermelding: bij de open leeswijze zou deze anders zijn.",
+        "Deze uitkomst berust op niet-vermelding: bij de open leeswijze zou zij anders zijn.",
     ),
     "case_empty": (
         "Answers not given count as silence (--empty not_stated).",
-        "Niet gegeven antwoorden gelden als niet vermeld (--empty not_stated).",
+        "Antwoorden die niet zijn gegeven, gelden als niet vermeld (--empty not_stated).",
     ),
     "head_line": ("Line", "Lijn"),
     "head_outcome": ("Outcome", "Uitkomst"),
-    "head_ground": ("Ground", "Grond"),
-    "head_because": ("Because", "Omdat"),
+    "head_ground": (
+        "Ground",
+        "Grondslag",
+    ),
+    "head_because": (
+        "Because",
+        "Op grond van",
+    ),
     "head_answer": ("Answer", "Antwoord"),
     "head_as_read": ("As read", "Gelezen als"),
-    "head_from": ("From", "Op grond van"),
+    "head_from": (
+        "From",
+        "Herkomst",
+    ),
     "head_profile": ("Profile", "Profiel"),
     "head_ruled_out_by": ("Ruled out by", "Uitgesloten door"),
-    "head_change": ("Change", "Wijziging"),
+    "head_change": (
+        "Change",
+        "Verandering",
+    ),
     "head_then": ("Then possible", "Dan mogelijk"),
     "head_context": ("Context", "Context"),
-    "head_coded": ("Coded", "Gecodeerd"),
     "head_other": ("Names and other columns", "Namen en overige kolommen"),
+    "section_notes": ("Please note", "Let op"),
     "section_why": ("Why", "Waarom"),
     "section_answers": ("The answers", "De antwoorden"),
     "section_ruled_out": ("What is ruled out", "Wat is uitgesloten"),
-    "section_flips": ("What would change it", "Wat de uitkomst zou wijzigen"),
-    "section_ask": ("What to look for next", "Waar nu naar te zoeken"),
+    "section_flips": (
+        "What would change it",
+        "Wat de uitkomst zou veranderen",
+    ),
+    "section_ask": (
+        "What to look for next",
+        "Wat nu na te gaan",
+    ),
     "ask_source": (
         "Look in the source; do not ask a victim or a suspect.",
-        "Zoek in de bron; stel deze vraag niet aan een slachtoffer of verdachte.",
+        "Zoek het op in de bron; stel deze vraag niet aan een slachtoffer of verdachte.",
     ),
     "from_coded": ("as coded", "zoals gecodeerd"),
     "from_deduced": ("follows from {answers}", "volgt uit {answers}"),
-    "from_silence": ("silence, read as no", "niet vermeld, gelezen als nee"),
-    "from_open": ("{answer}", "{answer}"),
+    "from_silence": (
+        "silence, read as no",
+        "niet vermeld, geldt als nee",
+    ),
     "value_open": ("open", "open"),
-    "beside": ("{variable}: {answer}", "{variable}: {answer}"),
     "ground_format": ("format", "format"),
     "ground_interpretation": ("interpretation", "interpretatie"),
     "source_of": ("{ground}: {source}.", "{ground}: {source}."),
     "ground_note": (
         "format: the study's own; interpretation: this project's, as are the eight profiles and their codes.",
-        "format: van het onderzoek; interpretatie: van dit project, net als de acht profielen en hun codes.",
+        ("format: van het onderzoek zelf; interpretatie: van dit project, net als de acht profielen en hun codes."),
     ),
+    # The eight profiles, and bars.
+    "place_decided": ("decided", "beslist"),
+    "place_possible": ("possible", "mogelijk"),
+    "place_ruled_out": ("ruled out", "uitgesloten"),
+    "cases_decided": ("some for certain", "zeker een of meer"),
+    "cases_possible": ("possibly some", "mogelijk een of meer"),
+    "cases_ruled_out": ("none", "geen"),
+    "bar_full": ("decided", "beslist"),
+    "bar_light": ("possible", "mogelijk"),
     # Lists of verdicts.
     "title_classified": ("Cases by profile", "Casussen naar profiel"),
     "head_case": ("Case", "Casus"),
     "head_possible": ("Still possible", "Nog mogelijk"),
     "head_remarks": ("Remarks", "Opmerkingen"),
     "remark_outside_yes": ("outside the format", "buiten het format"),
-    "remark_outside_possible": ("or outside", "of buiten het format"),
+    "remark_outside_possible": (
+        "perhaps outside the format",
+        "mogelijk buiten het format",
+    ),
     "remark_rests": ("rests on silence", "berust op niet-vermelding"),
+    "remark_open": ("open reading", "open leeswijze"),
     "remark_closed": ("closed reading", "gesloten leeswijze"),
-    "remark_not_begun": ("exploitation never began", "uitbuiting nooit begonnen"),
+    "remark_not_begun": (
+        "exploitation never began",
+        "uitbuiting niet begonnen",
+    ),
     "remark_undecided": ("undecided", "onbeslist"),
     # Tallies.
     "title_tally": ("Tally of {n} cases", "Telling van {n} casussen"),
+    "title_tally_one": ("Tally of {n} case", "Telling van {n} casus"),
     "title_tally_decided": ("Tally of {n} decided cases only", "Telling van alleen de {n} besliste casussen"),
+    "title_tally_decided_one": ("Tally of {n} decided case only", "Telling van alleen de {n} besliste casus"),
     "decided_only": (
         (
-            "Decided cases alone: their shares are an artefact, since one stated hard means decides a case and soft "
-            "means only take three stated absences."
+            "Decided cases alone: their shares are an artefact. One hard means that is stated decides a case; for "
+            "soft means only, the source must state the absence of three."
         ),
         (
-            "Alleen besliste casussen: hun aandelen zijn een artefact, want één vermeld hard dwangmiddel beslist een "
-            "casus, terwijl uitsluitend zachte dwangmiddelen drie vermelde afwezigheden vergt."
+            "Alleen besliste casussen: hun aandelen zijn een artefact. Eén vermeld hard dwangmiddel beslist een casus"
+            " al; voor uitsluitend zachte dwangmiddelen moet van drie dwangmiddelen vermeld zijn dat ze niet zijn "
+            "gebruikt."
         ),
     ),
     "tally_reading": (
-        "Reading: {reading} ({open} open, {closed} closed). {rests} rest on silence.",
-        "Leeswijze: {reading} ({open} open, {closed} gesloten). {rests} berusten op niet-vermelding.",
+        "Reading: {reading} ({open} open, {closed} closed). Verdicts that rest on silence: {rests}.",
+        "Leeswijze: {reading} ({open} open, {closed} gesloten). Uitkomsten die berusten op niet-vermelding: {rests}.",
     ),
     "word_open": ("open", "open"),
     "word_closed": ("closed", "gesloten"),
     "word_mixed": ("mixed", "gemengd"),
     "tally_period": ("Coercion in {period}.", "Dwangmiddelen in de {period}."),
-    "tally_any_period": ("Coercion in any period.", "Dwangmiddelen in enige periode."),
+    "tally_any_period": (
+        "Coercion in any period.",
+        "Dwangmiddelen ongeacht de periode.",
+    ),
     "tally_empty": (
         "Empty cells count as silence (--empty not_stated).",
         "Lege cellen gelden als niet vermeld (--empty not_stated).",
     ),
     "tally_where": (
-        "Only cases with {conditions}; {differ} differ and {open} have it open.",
-        "Alleen casussen met {conditions}; {differ} wijken af en bij {open} is het open.",
+        "Only cases with {conditions}. Left out: {differ} that differ, {open} that have it open.",
+        "Alleen casussen met {conditions}. Weggelaten: {differ} die afwijken, {open} waarbij dit open is.",
     ),
     "tally_decided": (
-        "{decided} decided, {undecided} undecided, {outside} outside the format for certain, {possibly} possibly.",
-        "{decided} beslist, {undecided} onbeslist, {outside} zeker buiten het format, {possibly} mogelijk.",
+        "{decided} decided, {outside} outside the format, {undecided} undecided ({possibly} of them possibly outside).",
+        "{decided} beslist, {outside} buiten het format, {undecided} onbeslist (waarvan {possibly} mogelijk erbuiten).",
     ),
     "tally_not_begun": (
         "{count} left out: the exploitation never began.",
-        "{count} niet meegeteld: de uitbuiting is nooit begonnen.",
+        "Niet meegeteld, omdat de uitbuiting nooit is begonnen: {count}.",
     ),
     "tally_offenders": (
         "{offenders} distinct offenders; cases of one offender are not independent.",
         "{offenders} verschillende daders; casussen van één dader zijn niet onafhankelijk.",
     ),
+    "tally_offenders_one": (
+        "{offenders} offender; cases of one offender are not independent.",
+        "{offenders} dader; casussen van één dader zijn niet onafhankelijk.",
+    ),
     "tally_no_offenders": (
         "Distinct offenders unknown: not every case names one.",
-        "Aantal verschillende daders onbekend: niet elke casus noemt er een.",
+        "Aantal verschillende daders onbekend: niet bij elke casus staat een dader.",
     ),
     "head_at_least": ("At least", "Ten minste"),
     "head_at_most": ("At most", "Ten hoogste"),
@@ -295,8 +360,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_yes": ("Yes", "Ja"),
     "head_no": ("No", "Nee"),
     "head_open": ("Open", "Open"),
-    "any_soft": ("any soft means", "enig zacht dwangmiddel"),
-    "any_hard": ("any hard means", "enig hard dwangmiddel"),
+    "any_soft": (
+        "any soft means",
+        "ten minste één zacht dwangmiddel",
+    ),
+    "any_hard": (
+        "any hard means",
+        "ten minste één hard dwangmiddel",
+    ),
     "section_lines": ("The three lines", "De drie lijnen"),
     "section_means": ("The five means", "De vijf dwangmiddelen"),
     "section_shift": (
@@ -304,62 +375,83 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Dwangmiddelen, van ronselperiode naar uitbuitingsperiode",
     ),
     "head_shift": ("Recruitment", "Ronselperiode"),
-    "short_none": ("none", "geen"),
-    "short_soft": ("soft", "zacht"),
-    "short_hard": ("hard", "hard"),
-    "short_open": ("open", "open"),
+    "head_shift_to": ("then {outcome}", "daarna {outcome}"),
     "section_group": ("{variable}: {value} (n = {n})", "{variable}: {value} (n = {n})"),
     "group_unknown": ("unknown or not coded", "onbekend of niet gecodeerd"),
+    "group_few": (
+        "Fewer than {few} cases: figures about so few can point to a person.",
+        "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
+    ),
     "group_several": (
         "A case with several values counts in each group.",
-        "Een casus met meer waarden telt mee in elke groep.",
+        "Een casus met meerdere waarden telt in elk van die groepen mee.",
     ),
     "interval_note": (
-        "At least: decided. At most: possible. Interval: 95 % (Wilson), over what is open and chance together.",
-        "Ten minste: beslist. Ten hoogste: mogelijk. Interval: 95 % (Wilson), over wat open is en toeval samen.",
+        ("At least: decided. At most: possible. Interval: 95 % (Wilson), over what is open and chance together."),
+        (
+            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van 95 % (Wilson), voor wat "
+            "open is en toeval samen."
+        ),
     ),
     "percent": ("{number} %", "{number} %"),
     "range": ("{low} to {high}", "{low} tot {high}"),
     # Notes on tables.
     "other_columns": ("Left alone: {columns}.", "Niet gebruikt: {columns}."),
     "victims_repeated": (
-        "{count} rows have a victim that an earlier row has.",
-        "{count} rijen noemen een slachtoffer dat een eerdere rij al noemt.",
+        "Rows with a victim that an earlier row has: {count}.",
+        "Rijen met een slachtoffer dat een eerdere rij al noemt: {count}.",
     ),
     "where_counts": (
-        "Where {conditions}: {differ} rows differ, {open} have it open.",
-        "Waar {conditions}: {differ} rijen wijken af, bij {open} is het open.",
+        "Only rows with {conditions}. Left out: {differ} that differ, {open} that have it open.",
+        "Alleen rijen met {conditions}. Weggelaten: {differ} die afwijken, {open} waarbij dit open is.",
     ),
     "reading_files": ("Reading", "Lezen"),
     # The codebook and the rules.
     "title_codebook": ("Codebook, version {version}", "Codeboek, versie {version}"),
     "codebook_note": (
         "The definitions are this project's operationalisation of the study's terms. Code from the source.",
-        "De definities zijn de operationalisering van de onderzoekstermen door dit project. Codeer vanuit de bron.",
+        (
+            "De definities zijn van dit project: zij operationaliseren de termen van het onderzoek. Codeer op grond "
+            "van de bron."
+        ),
     ),
     "title_variable": ("{label} ({key})", "{label} ({key})"),
-    "includes": ("Includes: {text}", "Daaronder valt: {text}"),
-    "excludes": ("Does not include: {text}", "Daaronder valt niet: {text}"),
+    "includes": (
+        "Includes: {text}",
+        "Wel: {text}",
+    ),
+    "excludes": (
+        "Does not include: {text}",
+        "Niet: {text}",
+    ),
     "source": ("Source: {text}", "Bron: {text}"),
     "class": ("Class: {text}", "Soort: {text}"),
     "columns": ("Columns: {text}", "Kolommen: {text}"),
-    "several_values": ("Several values are joined by ;", "Meer waarden worden verbonden met ;"),
+    "several_values": (
+        "Several values are separated by ;",
+        "Meerdere waarden worden gescheiden door ;",
+    ),
     "head_value": ("Value", "Waarde"),
     "head_meaning": ("Meaning", "Betekenis"),
-    "head_word": ("In tables", "In tabellen"),
-    "title_answers": ("Answers that every variable takes", "Antwoorden die elke variabele kent"),
+    "title_answers": (
+        "Answers that every variable takes",
+        "Antwoorden die bij elke variabele mogelijk zijn",
+    ),
     "title_rules": ("The seven rules", "De zeven regels"),
     "title_profiles": ("The eight profiles", "De acht profielen"),
     "head_rule": ("Rule", "Regel"),
     "head_when": ("When", "Wanneer"),
-    "head_source": ("Source", "Bron"),
-    "head_code": ("Code", "Code"),
-    "is_value": ("{variable} is {value}", "{variable} is {value}"),
-    "any_of": ("at least one of: {parts}", "ten minste een van: {parts}"),
-    "all_of": ("all of: {parts}", "alle van: {parts}"),
+    "any_of": (
+        "at least one of:",
+        "aan ten minste één is voldaan:",
+    ),
+    "all_of": (
+        "all of:",
+        "aan alles is voldaan:",
+    ),
     "rules_note": (
-        "In each line exactly one rule holds of a complete case. `ckm-mo rules --check` enumerates it.",
-        "Op elke lijn geldt voor een volledige casus precies één regel. `ckm-mo rules --check` telt het na.",
+        "On each line exactly one rule holds of a complete case. `ckm-mo rules --check` enumerates it.",
+        "Op elke lijn geldt bij een volledige casus precies één regel. `ckm-mo rules --check` gaat dat na.",
     ),
     "title_check": ("The rules, checked by enumeration", "De regels, nagegaan door opsomming"),
     "check_read_once": (
@@ -373,15 +465,21 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "check_reachable": ("every profile is reached", "elk profiel komt voor"),
     "check_exact": (
         "every verdict on a partial case is the set of its completions' outcomes",
-        "elke uitkomst van een onvolledige casus is de verzameling uitkomsten van haar aanvullingen",
+        "de uitkomst van een onvolledige casus is steeds de verzameling uitkomsten van al zijn aanvullingen",
     ),
-    "head_check": ("Law", "Wet"),
+    "head_check": (
+        "What must hold",
+        "Wat moet gelden",
+    ),
     "head_enumerated": ("Enumerated", "Nagegaan"),
-    "head_broken": ("Broken", "Geschonden"),
+    "head_broken": (
+        "Broken",
+        "Niet voldaan",
+    ),
     "check_holds": ("All hold. {seconds} seconds.", "Alles klopt. {seconds} seconden."),
     "check_broken": (
         "Broken, for example: {example}. {seconds} seconds.",
-        "Geschonden, bijvoorbeeld: {example}. {seconds} seconden.",
+        "Er is niet aan voldaan, bijvoorbeeld: {example}. {seconds} seconden.",
     ),
     "title_template": (
         "Columns of a table, and what may stand in them",
@@ -395,20 +493,43 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The allowed values: ckm-mo template --format table",
         "De toegestane waarden: ckm-mo template --format table",
     ),
+    # Pages: what stands on one besides its view.
+    "page_kind": (
+        "The CKM study's format of offenders' methods",
+        "Het format van het CKM-onderzoek voor werkwijzen van daders",
+    ),
+    "page_contents": ("Contents", "Inhoud"),
+    "page_bar": ("{count} of {n}", "{count} van {n}"),
+    "section_about": ("About this page", "Over deze pagina"),
+    "about_program": ("Made with", "Gemaakt met"),
+    "about_codebook": ("Codebook", "Codeboek"),
+    "about_version": ("version {version}", "versie {version}"),
+    "about_reading": ("Reading of silence", "Leeswijze van niet-vermelding"),
+    "about_period": ("Coercion", "Dwangmiddelen"),
+    "about_any_period": ("in any period", "ongeacht de periode"),
+    "about_table": ("Table", "Tabel"),
+    "about_standard": ("standard input", "standaardinvoer"),
+    "about_digest": ("SHA-256: {digest}", "SHA-256: {digest}"),
     # Agreement between coders.
     "title_agreement": ("Agreement between coders", "Overeenstemming tussen codeurs"),
     "agreement_coders": ("Coders: {coders}.", "Codeurs: {coders}."),
     "agreement_cases": (
         "Cases that two coders have, or more: {common}. All figures are about these.",
-        "Casussen die ten minste twee codeurs hebben: {common}. Alle cijfers gaan daarover.",
+        "Casussen die door ten minste twee codeurs zijn gecodeerd: {common}. Alle cijfers gaan daarover.",
     ),
-    "agreement_only": ("Only {coder} has: {cases}.", "Alleen {coder} heeft: {cases}."),
+    "agreement_only": (
+        "Only {coder} has: {cases}.",
+        "Alleen bij {coder}: {cases}.",
+    ),
     "and_more": ("and {count} more", "en nog {count}"),
     "agreement_reading": (
-        "Verdicts are read: {reading} ({open} open, {closed} closed, all coders together). {rests} rest on silence.",
         (
-            "Leeswijze van de uitkomsten: {reading} ({open} open, {closed} gesloten, alle codeurs samen). {rests} "
-            "berusten op niet-vermelding."
+            "Reading of the verdicts: {reading} ({open} open, {closed} closed, all coders together). Verdicts that "
+            "rest on silence: {rests}."
+        ),
+        (
+            "Leeswijze van de uitkomsten: {reading} ({open} open, {closed} gesloten, alle codeurs samen). Uitkomsten "
+            "die berusten op niet-vermelding: {rests}."
         ),
     ),
     "same_table": (
@@ -421,7 +542,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "section_stated": (
         "Answers as stated (only where coders gave a definite value)",
-        "Antwoorden zoals vermeld (alleen waar codeurs een bepaalde waarde gaven)",
+        "Antwoorden zoals vermeld (alleen waar codeurs een antwoord gaven dat niet open is)",
     ),
     "section_dimensions": (
         "The three lines (only where their outcome is not open)",
@@ -429,10 +550,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "section_profile": (
         "Profile (where it is decided; and the sets of possible ones)",
-        "Profiel (waar het beslist is; en de verzamelingen mogelijke profielen)",
+        "Profiel (waar het is beslist; en de verzamelingen van mogelijke profielen)",
     ),
     "row_profile": ("the decided profile", "het besliste profiel"),
-    "row_possible": ("the set of possible profiles", "de verzameling mogelijke profielen"),
+    "row_possible": (
+        "the set of possible profiles",
+        "de verzameling mogelijke profielen",
+    ),
     "head_variable": ("Variable", "Variabele"),
     "head_units": ("Units", "Eenheden"),
     "head_agreement": ("Agree", "Gelijk"),
@@ -444,7 +568,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_clopper_pearson": ("Clopper-Pearson", "Clopper-Pearson"),
     "head_changes": ("Changes a verdict", "Wijzigt een uitkomst"),
     "undefined": ("undef.", "onbep."),
-    "decimal": (".", ","),
     "nobody_coded": ("Coded by nobody: {variables}.", "Door niemand gecodeerd: {variables}."),
     "figure_note": ("{variables}: {reason}.", "{variables}: {reason}."),
     "undefined_note": (
@@ -465,38 +588,44 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "agreement_methods": (
         (
-            "Alpha: Krippendorff, nominal. AC1: Gwet (2008), over all answers that could be given; interval: variance "
-            "over units divided by n - 1, Student's t. It has no width where all units agree: look at Wilson's then."
+            "Alpha: Krippendorff, nominal. AC1: Gwet (2008), over all answers that could be given; interval: variance"
+            " over units divided by n - 1, Student's t. It has no width where all units agree: look at Wilson's then."
         ),
         (
             "Alfa: Krippendorff, nominaal. AC1: Gwet (2008), over alle antwoorden die mogelijk zijn; interval: "
-            "variantie over eenheden gedeeld door n - 1, Students t. Het heeft geen breedte waar alle eenheden gelijk "
-            "zijn: kijk dan naar dat van Wilson."
+            "variantie over eenheden gedeeld door n - 1, Students t. Waar alle eenheden gelijk zijn, heeft het geen "
+            "breedte: kijk dan naar het interval van Wilson."
         ),
     ),
     "agreement_caution": (
-        "Agreement says how alike coders code, not that they are right. Cases of one source are not independent.",
+        ("Agreement says how alike coders code, not that they are right. Cases of one source are not independent."),
         (
-            "Overeenstemming zegt hoe gelijk codeurs coderen, niet dat zij gelijk hebben. Casussen uit één bron zijn "
-            "niet onafhankelijk."
+            "Overeenstemming zegt hoezeer codeurs hetzelfde coderen, niet dat zij gelijk hebben. Casussen uit één "
+            "bron zijn niet onafhankelijk."
         ),
     ),
     "section_disagreements": ("Answers to talk about: {count}", "Antwoorden om te bespreken: {count}"),
     "talk_note": (
         "Those that change a verdict come first: {count}.",
-        "Antwoorden die een uitkomst wijzigen staan vooraan: {count}.",
+        "Antwoorden die een uitkomst wijzigen, staan vooraan: {count}.",
     ),
     "talk_changes": ("yes", "ja"),
     "talk_beside": ("{answer} ({texts})", "{answer} ({texts})"),
     "talk_text": ("{column}: {text}", "{column}: {text}"),
-    "section_merged": ("Left empty in {file}", "Leeg gelaten in {file}"),
+    "section_merged": (
+        "Left empty in {file}",
+        "Leeggelaten in {file}",
+    ),
     "merged_line": (
         "{file}: cases that all coders have: {cases}; cells left empty, since not all agree: {count}.",
-        "{file}: casussen die alle codeurs hebben: {cases}; leeg gelaten cellen, want niet allen gelijk: {count}.",
+        (
+            "{file}: casussen die alle codeurs hebben gecodeerd: {cases}; leeggelaten cellen, omdat niet allen "
+            "hetzelfde antwoord gaven: {count}."
+        ),
     ),
     "merged_note": (
         "Nothing was voted on, and nothing imputed. Other columns than the codebook's are left out.",
-        "Er is niet gestemd en niets ingevuld. Andere kolommen dan die van het codeboek zijn weggelaten.",
+        "Er is niet gestemd en niets ingevuld. Alleen de kolommen van het codeboek zijn overgenomen.",
     ),
     "usage_one_table": (
         "agree takes the tables of two coders or more.",
@@ -510,18 +639,21 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--merged {file}: this is the output file too. Give two files.",
         "--merged {file}: dit is ook het uitvoerbestand. Geef twee bestanden.",
     ),
-    "help_agree": ("say how alike coders coded the same cases", "toon hoe gelijk codeurs dezelfde casussen codeerden"),
+    "help_agree": (
+        "say how alike coders coded the same cases",
+        "toon in hoeverre codeurs dezelfde casussen gelijk codeerden",
+    ),
     "help_coders": (
         "tables (CSV), one for each coder; - for standard input",
         "tabellen (CSV), één per codeur; - voor standaardinvoer",
     ),
     "help_disagreements": (
         "list the answers that coders gave differently",
-        "toon de antwoorden die codeurs verschillend gaven",
+        "toon de antwoorden waarin codeurs verschillen",
     ),
     "help_merged": (
         "write a table of what all coders agree on; all else is left empty",
-        "schrijf een tabel met waarover alle codeurs overeenstemmen; de rest blijft leeg",
+        "schrijf een tabel met de antwoorden die alle codeurs gaven; de rest blijft leeg",
     ),
     "help_confidence": (
         "of the intervals, between 0 and 1 (default: 0.95); needs SciPy",
@@ -545,13 +677,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_foreign": (
         'the rating "{value}" is none of the categories',
-        'het oordeel "{value}" is geen van de categorieën',
+        'het oordeel "{value}" behoort niet tot de categorieën',
     ),
     "missing_extra": (
         "{feature} needs {package}, which is not installed: pip install 'ckm-mo[{extra}]'",
         "{feature} vereist {package}, dat niet is geïnstalleerd: pip install 'ckm-mo[{extra}]'",
     ),
-    "feature_bounds": ("what the study's margins allow", "wat de marges van het onderzoek toelaten"),
+    "feature_bounds": (
+        "what the study's margins allow",
+        "wat de randtotalen van het onderzoek toelaten",
+    ),
     "feature_student": ("the interval of AC1", "het interval van AC1"),
     "feature_clopper_pearson": ("the Clopper-Pearson interval", "het Clopper-Pearson-interval"),
     "reason_no_answers": ("undefined: nobody gave an answer", "onbepaald: niemand gaf een antwoord"),
@@ -565,7 +700,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_one_answer": (
         "all answers are the same, which leaves nothing to chance: kappa and alpha are undefined (0/0)",
-        "alle antwoorden zijn gelijk, wat niets aan het toeval overlaat: kappa en alfa zijn onbepaald (0/0)",
+        "alle antwoorden zijn gelijk, zodat het toeval geen rol speelt: kappa en alfa zijn onbepaald (0/0)",
     ),
     "reason_one_paired_answer": (
         "all answers that can be compared are the same: alpha is undefined (0/0)",
@@ -588,11 +723,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Wrong usage.
     "usage_ignore_missing": (
         "--ignore {column}: no table has this column.",
-        "--ignore {column}: geen tabel heeft deze kolom.",
+        "--ignore {column}: deze kolom staat in geen enkele tabel.",
     ),
     "usage_ignore_variable": (
         "--ignore {column}: this is a column of the codebook and cannot be ignored.",
         "--ignore {column}: dit is een kolom van het codeboek en kan niet worden overgeslagen.",
+    ),
+    "usage_plain": (
+        "--plain goes with --format table.",
+        "--plain hoort bij --format table.",
     ),
     "usage_keep": (
         "--keep goes with --format csv.",
@@ -600,7 +739,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "usage_standard_twice": (
         "- (standard input) can be read once.",
-        "- (standaardinvoer) kan eenmaal worden gelezen.",
+        "- (standaardinvoer) kan maar één keer worden gelezen.",
     ),
     "usage_pair": (
         "{given}: give KEY=ANSWER, such as violence=yes.",
@@ -612,7 +751,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "usage_encoding": (
         "--encoding {encoding}: there is no such encoding.",
-        "--encoding {encoding}: deze codering bestaat niet.",
+        "--encoding {encoding}: deze tekencodering bestaat niet.",
     ),
     "usage_no_answers": (
         (
@@ -632,14 +771,26 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Help.
     "help_program": (
         "Classify coded cases by the CKM format of offenders' methods, hiding nothing that is unknown.",
-        "Classificeer gecodeerde casussen naar het CKM-format van modus operandi, zonder te verbergen wat onbekend is.",
+        ("Deel gecodeerde casussen in naar het CKM-format van modus operandi, zonder te verhullen wat onbekend is."),
     ),
-    "help_case": ("classify and explain one case", "classificeer één casus en licht die toe"),
-    "help_classify": ("classify the cases of tables", "classificeer de casussen van tabellen"),
+    "help_case": (
+        "classify and explain one case",
+        "deel één casus in en licht de uitkomst toe",
+    ),
+    "help_classify": (
+        "classify the cases of tables",
+        "deel de casussen van tabellen in",
+    ),
     "help_tally": ("count the cases of tables by profile", "tel de casussen van tabellen naar profiel"),
-    "help_explain": ("explain one case of a table", "licht één casus van een tabel toe"),
+    "help_explain": (
+        "explain one case of a table",
+        "licht de uitkomst van één casus uit een tabel toe",
+    ),
     "help_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
-    "help_rules": ("show the rules and profiles, or check them", "toon de regels en profielen, of ga ze na"),
+    "help_rules": (
+        "show the rules and profiles, or check them",
+        "toon de regels en profielen, of laat ze nagaan",
+    ),
     "help_template": ("make an empty table", "maak een lege tabel"),
     "help_help": ("show this help and exit", "toon deze hulp en stop"),
     "help_version": ("show the version and exit", "toon de versie en stop"),
@@ -651,13 +802,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_table": ("a table (CSV); - for standard input", "een tabel (CSV); - voor standaardinvoer"),
     "help_case_id": ("the id of the case", "de id van de casus"),
     "help_keys": ("show only these variables", "toon alleen deze variabelen"),
-    "help_by": ("also count each value of a variable", "tel ook elke waarde van een variabele"),
-    "help_decided_only": ("count decided cases alone; labelled so", "tel alleen besliste casussen; wordt vermeld"),
+    "help_by": (
+        "also count for each value of a variable",
+        "tel ook per waarde van een variabele",
+    ),
+    "help_decided_only": (
+        "count decided cases alone; labelled so",
+        "tel alleen besliste casussen; dat staat er dan bij",
+    ),
     "help_keep": ("put the table's own columns first (csv)", "zet de eigen kolommen van de tabel vooraan (csv)"),
-    "help_check": ("enumerate now that the rules hold; exit 1 if not", "ga nu na of de regels kloppen; anders exit 1"),
+    "help_check": (
+        "enumerate now that the rules hold; exit 1 if not",
+        "ga nu na of de regels kloppen; zo niet, dan exitcode 1",
+    ),
     "help_reading": (
         "what silence means where a case does not say: it stays open (default), or no",
-        "wat niet-vermelding betekent als een casus dat niet zegt: open (standaard), of nee",
+        "wat niet-vermelding betekent als een casus dat niet zegt: het blijft open (standaard), of nee",
     ),
     "help_period": ("coercion of one period only", "alleen dwangmiddelen van één periode"),
     "help_empty": (
@@ -670,18 +830,37 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "help_where": (
         "only cases coded so; repeatable, all must hold",
-        "alleen zo gecodeerde casussen; herhaalbaar, alle gelden",
+        "alleen casussen die zo zijn gecodeerd; herhaalbaar, aan alle voorwaarden moet zijn voldaan",
     ),
     "help_ignore": (
         "this column looks like a misspelt variable and is meant; repeatable",
-        "deze kolom lijkt een verschreven variabele en is zo bedoeld; herhaalbaar",
+        "deze kolom lijkt een verkeerd gespelde variabele en is zo bedoeld; herhaalbaar",
     ),
-    "help_encoding": ("of the tables (default: utf-8)", "van de tabellen (standaard: utf-8)"),
-    "help_format": ("how to write it (default: {default})", "uitvoervorm (standaard: {default})"),
-    "help_output": ("write to a file, whole or not at all", "schrijf naar een bestand, geheel of niet"),
-    "help_force": ("replace the file if it is there", "vervang het bestand als het bestaat"),
+    "help_encoding": (
+        "encoding of the tables (default: utf-8)",
+        "tekencodering van de tabellen (standaard: utf-8)",
+    ),
+    "help_format": (
+        "how to write it (default: {default})",
+        "vorm van de uitvoer (standaard: {default})",
+    ),
+    "help_plain": (
+        "write it for a screen reader: one thing a line, nothing in columns, nothing drawn",
+        "schrijf voor een schermlezer: één ding per regel, niets in kolommen, niets getekend",
+    ),
+    "help_output": (
+        "write to a file, whole or not at all",
+        "schrijf naar een bestand, in zijn geheel of niet",
+    ),
+    "help_force": (
+        "replace the file if it is there",
+        "vervang het bestand als het al bestaat",
+    ),
     "help_lang": ("language (default: the locale's)", "taal (standaard: die van de omgeving)"),
-    "help_debug": ("show a traceback when something fails", "toon een traceback als iets mislukt"),
+    "help_debug": (
+        "show a traceback when something fails",
+        "toon de traceback als er iets mislukt",
+    ),
     "help_group_positional": ("arguments", "argumenten"),
     "help_group_commands": ("commands", "opdrachten"),
     "help_group_reading": ("reading cases", "casussen lezen"),
@@ -692,22 +871,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_study": ("The study's figures", "De cijfers van het onderzoek"),
     "study_printed": (
         (
-            "As the fact sheet prints them. Count: the whole number that prints so, of how many; it is checked "
-            "for every base that a figure may have."
+            "As the fact sheet prints them. Count: the whole number that prints so, of how many; it is checked for "
+            "every base that a figure may have."
         ),
         (
-            "Zoals de factsheet ze afdrukt. Aantal: het gehele aantal dat zo wordt afgedrukt, van hoeveel; nagegaan "
-            "voor elke basis die een cijfer kan hebben."
+            "Zoals de factsheet ze afdrukt. Aantal: het gehele aantal dat zo wordt afgedrukt, en van hoeveel; "
+            "nagegaan voor elke basis die een cijfer kan hebben."
         ),
     ),
     "study_standing": (
         (
-            "inferred: from the order of the text, or from what whole numbers attain. unresolved: what it counts, "
-            "or of how many, cannot be told; nothing is chosen."
+            "inferred: from the order of the text, or from what whole numbers attain. unresolved: what it counts, or "
+            "of how many, cannot be told; nothing is chosen."
         ),
         (
-            "afgeleid: uit de volgorde van de tekst, of uit wat met gehele aantallen kan. onopgelost: wat het telt, "
-            "of van hoeveel, is niet uit te maken; er is niets gekozen."
+            "afgeleid: uit de volgorde van de tekst, of uit wat met gehele aantallen mogelijk is. onopgelost: wat is "
+            "geteld, of van hoeveel, is niet uit te maken; er is niets gekozen."
         ),
     ),
     "study_source": (
@@ -723,12 +902,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "no_count_of": ("none of {n}", "geen van {n}"),
     "or_of": ("or {base}", "of {base}"),
     "head_figure": ("Figure", "Cijfer"),
-    "head_printed": ("Printed", "Gedrukt"),
+    "head_printed": (
+        "Printed",
+        "Afgedrukt",
+    ),
     "head_count": ("Count", "Aantal"),
     "head_standing": ("Standing", "Status"),
     "study_layouts": (
         "What is printed for which, as the values may be read:",
-        "Wat waarvoor is afgedrukt, zoals de waarden te lezen zijn:",
+        "Wat bij wat is afgedrukt, op elke manier waarop de waarden te lezen zijn:",
     ),
     "title_bounds": ("What the study's margins allow", "Wat de randtotalen van het onderzoek toelaten"),
     "bounds_how": (
@@ -739,29 +921,28 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
         (
             "De factsheet geeft randtotalen en geen aantallen per profiel. Hier staan, per profiel en per paar "
-            "uitkomsten, het kleinste en het grootste aantal van de {n} slachtoffers bij enige verdeling van hele "
-            "slachtoffers met deze randtotalen. Het is geen schatting: niets daartussen is waarschijnlijker dan de "
-            "rest."
+            "uitkomsten, het kleinste en het grootste aantal van de {n} slachtoffers waarbij deze randtotalen kunnen "
+            "ontstaan. Het is geen schatting: niets daartussen is waarschijnlijker dan de rest."
         ),
     ),
     "bounds_unprinted": (
         (
-            "{variable}: of {rest} of {n} no value is printed. The printed values hold for the others alone, so "
-            "these have no profile here."
+            "{variable}: of {rest} of {n} no value is printed. The printed values hold for the others alone, so these"
+            " have no profile here."
         ),
         (
             "{variable}: bij {rest} van {n} is geen waarde afgedrukt. De afgedrukte waarden gelden alleen voor de "
-            "anderen; deze hebben hier dus geen profiel."
+            "anderen; wie er geen heeft, heeft hier dus geen profiel."
         ),
     ),
     "bounds_layouts": (
         (
-            "Which printed value is of which period is lost for {variables}. It can be read in {count} ways, of "
-            "which none is chosen: {readings}"
+            "Which printed value is of which period is lost for {variables}. It can be read in {count} ways, of which"
+            " none is chosen: {readings}"
         ),
         (
-            "Welke afgedrukte waarde bij welke periode hoort, is verloren voor {variables}. Dit kan op {count} "
-            "manieren worden gelezen; er is niet gekozen: {readings}"
+            "Welke afgedrukte waarde bij welke periode hoort, is niet bewaard gebleven voor {variables}. Er zijn "
+            "{count} manieren om dit te lezen; geen daarvan is gekozen: {readings}"
         ),
     ),
     "named_reading": ("{key} ({label})", "{key} ({label})"),
@@ -772,12 +953,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "bounds_unlike": ("The bounds differ by it: {items}.", "De grenzen verschillen daardoor: {items}."),
     "bounds_no_profile_certain": (
         "No profile is certain to occur: each of the {count} may have no victim at all.",
-        "Geen profiel komt zeker voor: elk van de {count} kan geen enkel slachtoffer hebben.",
+        "Geen enkel profiel komt zeker voor: bij elk van de {count} kan het aantal slachtoffers nul zijn.",
     ),
     "bounds_profiles_certain": ("Certain to occur: {items}.", "Komt zeker voor: {items}."),
     "bounds_no_profile_excluded": (
         "No profile is ruled out: each can have as many as {most} victims.",
-        "Geen profiel is uitgesloten: elk kan wel {most} slachtoffers hebben.",
+        "Geen enkel profiel is uitgesloten: elk kan tot wel {most} slachtoffers hebben.",
     ),
     "bounds_profiles_excluded": ("Ruled out: {items}.", "Uitgesloten: {items}."),
     "bounds_open": (
@@ -787,19 +968,32 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "onderzoek zelf zouden het uitwijzen."
         ),
     ),
-    "bounds_pairs_certain": ("Certain of two lines together: {items}.", "Zeker van twee lijnen samen: {items}."),
+    "bounds_pairs_certain": (
+        "Certain of two lines together: {items}.",
+        "Zeker op twee lijnen samen: {items}.",
+    ),
     "at_least_of": ("{name}, at least {count}", "{name}, ten minste {count}"),
     "bounds_hard": (
         "Any hard means: {low} to {high} of {n} victims ({share}), whatever the reading.",
-        "Enig hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe er ook wordt gelezen.",
+        (
+            "Ten minste één hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe de waarden ook "
+            "worden gelezen."
+        ),
     ),
     "head_pair": ("Pair", "Paar"),
     "section_profiles": ("Profiles", "Profielen"),
     "section_pairs": ("Two lines together", "Twee lijnen samen"),
-    "section_hard": ("Any hard means", "Enig hard dwangmiddel"),
+    "section_hard": (
+        "Any hard means",
+        "Ten minste één hard dwangmiddel",
+    ),
     "title_compare": (
         "{cases} cases beside the study's figures",
         "{cases} casussen naast de cijfers van het onderzoek",
+    ),
+    "title_compare_one": (
+        "{cases} case beside the study's figures",
+        "{cases} casus naast de cijfers van het onderzoek",
     ),
     "compare_how": (
         (
@@ -810,7 +1004,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         (
             "Onderzoek: het aantal, van hoeveel, en het afgedrukte aandeel. Casussen, bij de open en de gesloten "
             "leeswijze van niet-vermelding: ten minste en ten hoogste hoeveel, van hoeveel; tussen haakjes het "
-            "95 %-interval (Wilson), over wat open is en toeval samen."
+            "onzekerheidsinterval van 95 % (Wilson), voor wat open is en toeval samen."
         ),
     ),
     "compare_no_test": (
@@ -819,41 +1013,41 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "nothing."
         ),
         (
-            "Er wordt geen verschil getoetst: geen van beide is een aselecte steekproef, en een interval dat een "
-            "cijfer mist, bewijst niets."
+            "Er wordt geen verschil getoetst: geen van beide verzamelingen is een aselecte steekproef, en dat een "
+            "cijfer buiten een interval valt, bewijst niets."
         ),
     ),
     "section_unit": ("By {unit}", "Per {unit}"),
     "unit_victim": ("One case counts as one victim.", "Eén casus telt als één slachtoffer."),
     "unit_victim_by_case": (
-        "Cases are counted, and victims who stand in several count in each (--cases): {named} distinct victims.",
+        ("Cases are counted, and victims who stand in several count in each (--cases): {named} distinct victims."),
         (
-            "Casussen worden geteld, en wie in meer casussen voorkomt, telt in elk mee (--cases): {named} "
+            "Geteld worden casussen; wie in meerdere casussen voorkomt, telt in elk daarvan mee (--cases): {named} "
             "verschillende slachtoffers."
         ),
     ),
     "unit_other": (
         ("Distinct {unit}: {named}. Something is so of one if it is so in any of the cases, and open if it may be."),
         (
-            "Verschillende {unit}: {named}. Iets geldt voor een ervan als het in enige casus geldt, en is open als "
-            "dat kan."
+            "Aantal verschillende {unit}: {named}. Iets geldt als het in ten minste één casus geldt, en is open als "
+            "dat mogelijk zo is."
         ),
     ),
     "compare_unnamed": (
         "Figures by {units} are left out: not every case names one.",
-        "Cijfers per {units} ontbreken: niet elke casus noemt er een.",
+        "Cijfers per {units} ontbreken: niet bij elke casus is deze genoemd.",
     ),
     "compare_silent": (
         "Of {count} more figures, all is open in these cases: {figures}.",
-        "Van nog {count} cijfers is in deze casussen alles open: {figures}.",
+        "Over nog {count} cijfers is in deze casussen alles open: {figures}.",
     ),
     "compare_left_out": (
         "Left out of figures of a part, since it is open whether they belong to it: {items}.",
-        "Niet meegeteld bij cijfers over een deel, omdat open is of zij daartoe behoren: {items}.",
+        "Niet meegeteld bij cijfers over een deel, omdat open is of zij tot dat deel behoren: {items}.",
     ),
     "compare_nothing": (
-        "These cases say nothing that the study has a figure of.",
-        "Deze casussen zeggen niets waarvan het onderzoek een cijfer heeft.",
+        "Nothing in these cases can be put beside a figure of the study.",
+        "Niets in deze casussen kan naast een cijfer van het onderzoek worden gezet.",
     ),
     "head_study": ("Study", "Onderzoek"),
     "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
@@ -879,7 +1073,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
         (
             "Het onderzoek las opsporingsdossiers en noemt weinig onbekend. Wat de bronnen van deze casussen niet "
-            "vermelden, is hier open, of nee waar niet-vermelding zo wordt gelezen."
+            "vermelden, is hier open, of nee waar niet-vermelding als nee geldt."
         ),
     ),
     "differ_definitions": (
@@ -900,8 +1094,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "read so under either reading."
         ),
         (
-            "Casussen waarvan de bron zelf zegt hoe niet-vermelding te lezen is: {said} ({open} open, {closed} "
-            "gesloten). Bij beide leeswijzen is dat zo gedaan."
+            "Casussen waarvan de bron zelf zegt hoe niet-vermelding moet worden gelezen: {said} ({open} open, "
+            "{closed} gesloten). Dat is bij beide leeswijzen aangehouden."
         ),
     ),
     "differ_attempts": (
@@ -921,12 +1115,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "number_of": ("{value} {count}", "{value} {count}"),
     "compare_selection": (
         "So a difference may lie in which cases came in, in their sources, or in how they were coded.",
-        "Een verschil kan dus liggen aan welke casussen erin kwamen, aan hun bronnen, of aan hoe ze zijn gecodeerd.",
+        (
+            "Een verschil kan dus komen door de keuze van de casussen, door hun bronnen of door de manier waarop ze "
+            "zijn gecodeerd."
+        ),
     ),
     "compare_profiles": (
-        "The study has no count per profile to compare with; `ckm-mo study --bounds` shows what its margins allow.",
+        ("The study has no count per profile to compare with; `ckm-mo study --bounds` shows what its margins allow."),
         (
-            "Het onderzoek heeft geen aantal per profiel om mee te vergelijken; `ckm-mo study --bounds` toont wat "
+            "Het onderzoek geeft geen aantallen per profiel om mee te vergelijken; `ckm-mo study --bounds` toont wat "
             "de randtotalen toelaten."
         ),
     ),
@@ -944,9 +1141,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "stand for victims. --cases compares them case by case all the same."
         ),
         (
-            "{count} rijen noemen een slachtoffer dat een eerdere rij al noemt. Het onderzoek telt slachtoffers, "
-            "dus deze casussen kunnen niet voor slachtoffers staan. Met --cases worden ze toch per casus "
-            "vergeleken."
+            "{count} rijen noemen een slachtoffer dat een eerdere rij al noemt. Het onderzoek telt slachtoffers, dus "
+            "deze casussen kunnen niet voor slachtoffers staan. Met --cases worden ze toch per casus vergeleken."
         ),
     ),
     "usage_compare": ("{option} goes with --compare.", "{option} hoort bij --compare."),
@@ -957,7 +1153,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_block": ("a part of the figures (default: {default})", "een deel van de cijfers (standaard: {default})"),
     "help_bounds": (
         "how many victims the printed margins allow each profile to have",
-        "hoeveel slachtoffers elk profiel kan hebben volgens de afgedrukte randtotalen",
+        "hoeveel slachtoffers elk profiel volgens de afgedrukte randtotalen kan hebben",
     ),
     "help_compare": (
         "tables (CSV) to put beside the figures; - for standard input",
@@ -965,7 +1161,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "help_cases": (
         "count cases, also where a victim stands in several",
-        "tel casussen, ook waar een slachtoffer in meer casussen voorkomt",
+        "tel casussen, ook als een slachtoffer in meerdere casussen voorkomt",
     ),
     "help_reading_study": (
         "only this reading of silence, not both side by side",
@@ -1010,14 +1206,24 @@ class Reason(NamedTuple):
 
 
 def say(key: str, /, lang: str, **facts: object) -> str:
-    """Look a sentence up and fill it in.
+    """Look a sentence up and fill it in, whole numbers with their thousands set apart.
 
     Args:
-        key: The sentence's.
+        key: The sentence's. Where there is one of this key and `_one`, it is taken if the first fact is 1.
         lang: `en` or `nl`.
         facts: What it names. What stems from a file must be escaped by now: see `shown`.
     """
-    return SENTENCES[key][LANGUAGES.index(lang)].format(**facts)
+    one = f"{key}_one"
+    if one in SENTENCES and next(iter(facts.values()), None) == 1:
+        key = one
+    told = {name: number(fact, lang) if type(fact) is int else fact for name, fact in facts.items()}
+    return SENTENCES[key][LANGUAGES.index(lang)].format(**told)
+
+
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """Write a number as the language does: 1,234.5 or 1.234,5."""
+    written = f"{value:,.{decimals}f}"
+    return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
 
 
 def shown(text: str, longest: int = LONGEST_SHOWN) -> str:

@@ -8,10 +8,26 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import asdict
+from attrs import asdict, evolve
 
+from ckm_mo import __version__
 from ckm_mo.answers import Answer, Period, Reading
-from ckm_mo.blocks import Block, Grid, Lines, Title, View, printable
+from ckm_mo.blocks import (
+    DECIDED,
+    POSSIBLE,
+    RULED_OUT,
+    STATES,
+    Bar,
+    Bars,
+    Block,
+    Grid,
+    Lines,
+    Place,
+    Profiles,
+    Title,
+    View,
+    printable,
+)
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.classification import Verdict, outcomes_left
 from ckm_mo.codebook import (
@@ -32,7 +48,8 @@ from ckm_mo.codebook import (
     word,
 )
 from ckm_mo.explanation import Answers, Explanation, origins
-from ckm_mo.messages import SENTENCES, say
+from ckm_mo.files import STANDARD
+from ckm_mo.messages import SENTENCES, number, say
 from ckm_mo.rules import COERCION, PROFILE, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.tallies import Bounds, Tally, Where, counted
 
@@ -42,6 +59,9 @@ if TYPE_CHECKING:
 ANSWERS: Final = tuple(str(answer) for answer in Answer)
 LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
 """The lines of the format, in the order of the rules."""
+
+FEW: Final = 5
+"""Of fewer cases, a group says that its figures can point to a person."""
 
 _HAIR: Final = 1e-9
 """What floating point may add to a whole per cent."""
@@ -97,26 +117,49 @@ class Words:
         """Label the outcome of a rule."""
         return self.text("outcomes", outcome, "label") or self.value(dimension, outcome)
 
-    def dimension(self, dimension: str, period: Period | None) -> str:
-        """Label a line of the format; coercion says of which period it is, where it is of one."""
-        label = self.text("dimensions", dimension, "label")
+    def dimension(self, dimension: str, period: Period | None, text: str = "label") -> str:
+        """Label a line of the format, or give its `short` label; coercion says of which period it is, if of one."""
+        label = self.text("dimensions", dimension, text)
         return f"{label} ({self.text('levels', period, 'label')})" if period and dimension == COERCION else label
+
+    def short(self, dimension: str, outcome: str) -> str:
+        """Label an outcome where its line is named beside it."""
+        return self.text("outcomes", outcome, "short") or self.text("variables", dimension, "values", outcome, "short")
 
     def either(self, parts: Sequence[str]) -> str:
         """Join alternatives: a, b or c."""
+        return self._joined("joined_or", parts)
+
+    def all(self, parts: Sequence[str]) -> str:
+        """Join what holds together: a, b and c."""
+        return self._joined("joined_and", parts)
+
+    def _joined(self, sentence: str, parts: Sequence[str]) -> str:
         if len(parts) < 2:  # noqa: PLR2004 - nothing to join
             return "".join(parts)
-        return self.say("joined_or", all_but_last=", ".join(parts[:-1]), last=parts[-1])
+        return self.say(sentence, all_but_last=", ".join(parts[:-1]), last=parts[-1])
 
     def profile(self, code: str) -> str:
         """Say a profile in words."""
         profile = PROFILE[code]
         return ", ".join(self.outcome(line, getattr(profile, line)) for line in LINES)
 
+    def sentence(self, text: str) -> str:
+        """Make a sentence of words."""
+        return f"{text[0].upper()}{text[1:]}."
+
     def possible(self, verdict: Verdict) -> str:
         """List the outcomes that are possible."""
         outside = [self.say("or_outside")] if verdict.outside != "no" else []
         return self.either([*verdict.possible, *outside])
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number."""
+        return number(value, self.lang, decimals)
+
+    def between(self, low: int, high: int) -> str:
+        """Write a range of whole numbers; one where its ends are the same."""
+        return self.number(low) if low == high else f"{self.number(low)}-{self.number(high)}"
 
     def percent(self, pair: tuple[float, float] | None) -> str:
         """Say a range of shares in whole per cents, rounded outwards to hold what it stands for; empty for None."""
@@ -149,12 +192,13 @@ class Words:
         joint = f" {JOINT} " if variable.several else ", "
         return joint.join(word(value, self.lang) for value in takes(variable) if value.key != NOT_CODED)
 
-    def condition(self, condition: Condition) -> str:
-        """Say a condition of the rules."""
+    def condition(self, condition: Condition, *, line: str = " ") -> str:
+        """Say a condition of the rules; each part after a space, or on a line of its own that begins like `line`."""
         if isinstance(condition, Is):
             return self.in_full(((condition.variable, condition.value),))
         key = "all_of" if isinstance(condition, AllOf) else "any_of"
-        return self.say(key, parts="; ".join(map(self.condition, condition.parts)))
+        within = line if line == " " else f"{line}  "
+        return self.say(key) + line + f";{line}".join(self.condition(part, line=within) for part in condition.parts)
 
 
 # Views
@@ -190,6 +234,11 @@ def cautions(words: Words, certain: Collection[str], possible: Collection[str]) 
     return (*lines, words.say("method"))
 
 
+def notes(words: Words, *lines: str) -> View:
+    """End a view of several parts with what is to be known of all of it."""
+    return Title(words.say("section_notes")), Lines(lines)
+
+
 def outcomes_of(verdict: Verdict) -> tuple[set[str], set[str]]:
     """Give the outcomes that a verdict has for certain, on all lines, and those that it may have."""
     left = [outcomes_left(verdict.bits, dimension) for dimension in LINES]
@@ -206,10 +255,10 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     """Show the verdict on one case: what it is, what is open, why, and what would change it."""
     case, verdict = explanation.case, explanation.verdict
     title = words.say("title_case", case_id=printable(case.case_id)) if case.case_id else words.say("title_one_case")
-    asked = ", ".join(words.variable(key) for key in explanation.ask)
+    asked = words.all([words.variable(key) for key in explanation.ask])
     sentences = [
         verdict_line(words, verdict),
-        *([words.profile(verdict.profile)] if verdict.profile else ()),
+        *([words.sentence(words.profile(verdict.profile))] if verdict.profile else ()),
         *([words.say("undecided", answers=asked)] if asked else ()),
     ]
     said = [
@@ -222,6 +271,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         Title(title, 1),
         Lines(tuple(sentences), strong=True),
         Lines(tuple(said)),
+        *([] if verdict.not_begun else [_case_profiles(words, verdict)]),
         _lines_grid(words, verdict),
     ]
     if explanation.ask:
@@ -241,17 +291,58 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         rows = tuple((words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips)
         blocks += [Title(words.say("section_flips")), Grid(words.heads("change", "then"), rows)]
     blocks += _named_grids(words, case)
-    return [*blocks, Lines((words.say("ground_note"), *cautions(words, *outcomes_of(verdict))))]
+    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, *outcomes_of(verdict)))]
+
+
+def _profiles(
+    words: Words,
+    states: Mapping[str, str],
+    figures: Mapping[str, str],
+    legend: str = "",
+    period: Period | None = None,
+) -> Profiles:
+    """Show the eight profiles, crossed along the three lines.
+
+    Args:
+        words: Of the language.
+        states: How each profile stands; empty where nothing is said of any.
+        figures: What stands below it.
+        legend: What the states mean: of a case, or of the cases of a table.
+        period: Of which coercion is.
+    """
+    lines = []
+    for line in LINES:
+        first, second = dict.fromkeys(getattr(profile, line) for profile in PROFILES)
+        lines.append((words.dimension(line, period, "short"), words.short(line, first), words.short(line, second)))
+    places = tuple(Place(code, words.profile(code), states.get(code, ""), figures.get(code, "")) for code in PROFILE)
+    return Profiles(tuple(lines), places, tuple(words.say(f"{legend}_{state}") for state in STATES) if legend else ())
+
+
+def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
+    """Show where a case sits among the eight."""
+    left = DECIDED if verdict.profile else POSSIBLE
+    states = {code: left if code in verdict.possible else RULED_OUT for code in PROFILE}
+    return _profiles(words, states, {}, "place", verdict.period)
+
+
+def _tally_profiles(words: Words, tally: Tally) -> Profiles:
+    """Show where the cases of a tally sit among the eight."""
+    states, figures = {}, {}
+    for code, bounds in tally.profiles.items():
+        states[code] = DECIDED if bounds.count else POSSIBLE if bounds.at_most else RULED_OUT
+        figures[code] = words.between(bounds.count, bounds.at_most)
+    return _profiles(words, states, figures, "cases", tally.period)
 
 
 def _lines_grid(words: Words, verdict: Verdict) -> Grid:
     """Show the three lines: the outcome of each, and whose the rule is."""
     rows = []
     for dimension in LINES:
-        left = [words.outcome(dimension, outcome) for outcome in outcomes_left(verdict.bits, dimension)]
-        outcome = words.either(left) if left else words.say("no_outcome")
+        left = outcomes_left(verdict.bits, dimension)
         if len(left) > 1:
-            outcome = words.say("open_between", outcomes=outcome)
+            outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
+        else:
+            outcome = words.outcome(dimension, left[0]) if left else words.say("no_outcome")
         rows.append((words.dimension(dimension, verdict.period), outcome, words.ground(dimension)))
     return Grid(words.heads("line", "outcome", "ground"), tuple(rows))
 
@@ -293,15 +384,15 @@ def tally_view(words: Words, tally: Tally) -> View:
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
     said.append(words.say(offenders, offenders=tally.offenders))
     blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
-    blocks += [_profiles_grid(words, tally), Lines((words.say("interval_note"),))]
-    blocks += [Title(words.say("section_lines")), *_dimension_grids(words, tally)]
+    blocks += [_tally_profiles(words, tally), _profile_bars(words, tally), Lines((words.say("interval_note"),))]
+    blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
     blocks += [Title(words.say("section_means")), _means_grid(words, tally)]
     if tally.shift is not None:
         blocks += [Title(words.say("section_shift")), _shift_grid(words, tally.shift)]
     if tally.by:
         blocks += _group_blocks(words, tally, tally.by)
     named = [rule.outcome for rule in RULES]
-    return [*blocks, Lines((words.say("ground_note"), *cautions(words, (), named)))]
+    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
 
 
 def where_line(words: Words, where: Where) -> str:
@@ -314,8 +405,10 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
         label = words.say("group_unknown") if value == UNKNOWN else words.value(by, value)
         yield Title(words.say("section_group", variable=words.variable(by), value=label, n=group.n))
-        yield Lines((_tally_decided(words, group), _tally_reading(words, group), *_tally_period(words, group)))
-        yield _profiles_grid(words, group)
+        few = (words.say("group_few", few=FEW),) if 0 < group.n < FEW else ()
+        not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
+        yield Lines((*few, _tally_decided(words, group), _tally_reading(words, group), *not_begun))
+        yield _profile_bars(words, group, legend=False)
     if VARIABLE[by].several:
         yield Lines((words.say("group_several"),))
 
@@ -339,37 +432,52 @@ def _tally_decided(words: Words, tally: Tally) -> str:
     )
 
 
-def _bounds_grid(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> Grid:
+def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -> Bars:
     """Show bounds, one a row: at least, at most, the share, and the interval."""
-    cells = tuple(
-        (label, str(each.count), str(each.at_most), words.percent(each.share), words.percent(each.interval))
-        for label, each in rows
+    return Bars(
+        (head, *words.heads("at_least", "at_most", "share", "interval")),
+        tuple(
+            Bar(
+                label,
+                each.count,
+                each.at_most,
+                (
+                    words.number(each.count),
+                    words.number(each.at_most),
+                    words.percent(each.share),
+                    words.percent(each.interval),
+                ),
+            )
+            for label, each in rows
+        ),
+        n,
     )
-    return Grid((head, *words.heads("at_least", "at_most", "share", "interval")), cells, frozenset({1, 2, 3, 4}))
 
 
-def _profiles_grid(words: Words, tally: Tally) -> Grid:
+def _profile_bars(words: Words, tally: Tally, *, legend: bool = True) -> Bars:
     rows = ((f"{PROFILE[code].number} {code}", bounds) for code, bounds in tally.profiles.items())
-    return _bounds_grid(words, words.say("head_profile"), rows)
+    said = (words.say("bar_full"), words.say("bar_light")) if legend else ()
+    return evolve(_bars(words, words.say("head_profile"), rows, tally.n), legend=said)
 
 
-def _dimension_grids(words: Words, tally: Tally) -> Iterator[Grid]:
+def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
     for dimension, bounds in tally.dimensions.items():
         rows = ((words.outcome(dimension, outcome), each) for outcome, each in bounds.items())
-        yield _bounds_grid(words, words.dimension(dimension, tally.period), rows)
+        yield _bars(words, words.dimension(dimension, tally.period), rows, tally.n)
 
 
 def _means_grid(words: Words, tally: Tally) -> Grid:
     splits = [(words.variable(key), split) for key, split in tally.means.items()]
     splits += [(words.say("any_soft"), tally.any_soft), (words.say("any_hard"), tally.any_hard)]
-    rows = tuple((label, *map(str, split.values())) for label, split in splits)
+    rows = tuple((label, *map(words.number, split.values())) for label, split in splits)
     return Grid(words.heads("means", "yes", "no", "open"), rows, frozenset({1, 2, 3}))
 
 
 def _shift_grid(words: Words, shift: Mapping[tuple[str, str], int]) -> Grid:
     kinds = dict.fromkeys(one for one, _ in shift)
-    rows = tuple((words.say(f"short_{one}"), *(str(shift[one, other]) for other in kinds)) for one in kinds)
-    heads = (words.say("head_shift"), *(words.say(f"short_{other}") for other in kinds))
+    short = {kind: words.short(COERCION, kind) or words.say("value_open") for kind in kinds}
+    rows = tuple((short[one], *(words.number(shift[one, other]) for other in kinds)) for one in kinds)
+    heads = (words.say("head_shift"), *(words.say("head_shift_to", outcome=each) for each in short.values()))
     return Grid(heads, rows, frozenset(range(1, len(heads))))
 
 
@@ -381,9 +489,9 @@ def tally_summary(words: Words, tally: Tally) -> str:
     return " ".join([f"{title}:", *parts, *empty])
 
 
-def verdicts_title(words: Words) -> View:
-    """Head a list of verdicts."""
-    return [Title(words.say("title_classified"), 1)]
+def verdicts_title(words: Words, reading: Reading = Reading.OPEN) -> View:
+    """Head a list of verdicts, and say how silence is read where a case does not say."""
+    return [Title(words.say("title_classified"), 1), Lines((words.say(f"reading_{reading}"),))]
 
 
 def verdicts_ending(
@@ -393,43 +501,64 @@ def verdicts_ending(
     tally = Tally(
         counts={counted(verdict, ()): count for verdict, count in verdicts.items()}, period=period, empty=empty
     )
-    ends = [outcomes_of(verdict) for verdict in verdicts]
-    said = cautions(words, set().union(*(certain for certain, _ in ends)), set().union(*(left for _, left in ends)))
     return [
         Lines((tally_summary(words, tally),), strong=True),
-        Lines((*notes, words.say("ground_note"), *said)),
+        Lines((*notes, words.say("ground_note"), *_cautions_of(words, verdicts), words.say("method"))),
     ]
 
 
-def verdicts_grid(words: Words, rows: Iterable[tuple[str, Verdict, tuple[str, ...]]], *, heads: bool) -> Grid:
+def _cautions_of(words: Words, verdicts: Mapping[Verdict, int]) -> Iterator[str]:
+    """Say what an outcome does not say, and of how many cases it is the outcome, for certain or possibly."""
+    for rule in RULES:
+        sentence = f"caution_{rule.outcome}"
+        if sentence in SENTENCES:
+            certain = possible = 0
+            for verdict, count in verdicts.items():
+                left = outcomes_left(verdict.bits, rule.dimension)
+                certain += count * (left == (rule.outcome,))
+                possible += count * (len(left) > 1 and rule.outcome in left)
+            if certain or possible:
+                outcome = words.outcome(rule.dimension, rule.outcome)
+                said = words.say(sentence)
+                yield words.say("caution_of", outcome=outcome, certain=certain, possible=possible, sentence=said)
+
+
+def verdicts_grid(
+    words: Words,
+    rows: Iterable[tuple[str, Verdict, tuple[str, ...]]],
+    *,
+    heads: bool,
+    reading: Reading = Reading.OPEN,
+) -> Grid:
     """Show some verdicts of a list: the case, its profile or what is still possible, and what to know of it.
 
     Args:
         words: Of the language.
         rows: Of each case its id, its verdict, and the answers that are shown beside it.
         heads: Whether these are the first.
+        reading: How silence is read where a case does not say; where one says otherwise, it is remarked.
     """
     cells = (
         (
             printable(case_id),
             verdict.profile or "",
             "" if verdict.profile else " ".join(verdict.possible),
-            "; ".join([*_remarks(words, verdict), *remarks]),
+            "; ".join([*_remarks(words, verdict, reading), *remarks]),
         )
         for case_id, verdict, remarks in rows
     )
-    names = words.heads("case", "profile", "possible", "remarks") if heads else ()
-    return Grid(names, tuple(cells), widths={0: 12, 1: 7, 2: 15})
+    names = words.heads("case", "profile", "possible", "remarks")
+    return Grid(names, tuple(cells), widths={0: 12, 1: 7, 2: 15}, continued=not heads)
 
 
-def _remarks(words: Words, verdict: Verdict) -> list[str]:
+def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
     """Say what there is to know of a verdict in a list."""
     said = {
         "undecided": len(verdict.outcomes) > 1,
         f"outside_{verdict.outside}": verdict.outside != "no",
         "not_begun": verdict.not_begun,
         "rests": verdict.rests_on_silence,
-        "closed": verdict.reading is Reading.CLOSED,
+        str(verdict.reading): verdict.reading is not reading,
     }
     return [words.say(f"remark_{key}") for key, holds in said.items() if holds]
 
@@ -442,12 +571,13 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
         blocks += _variable_blocks(words, variable)
     labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in ANSWERS)
     blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
-    return [*blocks, Lines((words.say("method"),))]
+    return [*blocks, *notes(words, words.say("method"))]
 
 
 def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     key = variable.means or variable.key
-    yield Title(words.say("title_variable", label=words.text("variables", key, "label"), key=key))
+    title = words.say("title_variable", label=words.text("variables", key, "label"), key=key)
+    yield Title(title, anchor=header(variable, words.lang))
     parts = [(part, words.text("variables", key, part)) for part in ("includes", "excludes", "source")]
     columns = ", ".join(f"{each.key} / {each.dutch}" for each in VARIABLES if key in {each.key, each.means})
     kinds = [words.text("classes", kind, "label") for means, _, kind in MEANS if means == key]
@@ -470,12 +600,41 @@ def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
         yield Grid(words.heads("value", "meaning"), tuple(rows))
 
 
+def provenance(
+    words: Words, *, files: Sequence[tuple[str, str]] = (), reading: str = "", period: Period | None = None
+) -> View:
+    """Show what a page was made with and from.
+
+    Args:
+        words: Of the language.
+        files: The tables that were read: name and SHA-256.
+        reading: What silence was taken to mean, as in `word_open`; empty where nothing was read.
+        period: Of which coercion is; None for any.
+    """
+    rows = [
+        (words.say("about_program"), f"ckm-mo {__version__}"),
+        (words.say("about_codebook"), words.say("about_version", version=CODEBOOK_VERSION)),
+    ]
+    if reading:
+        label = words.text("levels", period, "label") if period else words.say("about_any_period")
+        rows += [(words.say("about_reading"), words.say(f"word_{reading}")), (words.say("about_period"), label)]
+    tables = [
+        (
+            words.say("about_table"),
+            words.say("about_standard") if name == STANDARD else printable(name),
+            words.say("about_digest", digest=digest),
+        )
+        for name, digest in files
+    ]
+    return [Title(words.say("section_about")), Grid((), (*rows, *tables))]
+
+
 def rules_view(words: Words) -> View:
     """Show the seven rules and the eight profiles, and whose each rule is."""
     rules = tuple(
         (
             words.outcome(rule.dimension, rule.outcome),
-            words.condition(rule.when),
+            words.condition(rule.when, line="\n"),
             words.ground(rule.dimension),
         )
         for rule in RULES
@@ -490,20 +649,23 @@ def rules_view(words: Words) -> View:
         Grid(words.heads("rule", "when", "ground"), rules),
         Lines((*sources, words.say("rules_note"))),
         Title(words.say("title_profiles")),
+        _profiles(words, {}, {}),
         Grid(words.heads("profile", "meaning"), profiles),
-        Lines((words.say("ground_note"), *cautions(words, (), named))),
+        *notes(words, words.say("ground_note"), *cautions(words, (), named)),
     ]
 
 
 def check_view(words: Words, laws: "Sequence[Law]", seconds: float) -> View:
     """Show what was enumerated, what broke, and how long it took."""
-    rows = tuple((words.say(f"check_{law.key}"), str(law.enumerated), str(len(law.broken))) for law in laws)
+    rows = tuple(
+        (words.say(f"check_{law.key}"), words.number(law.enumerated), words.number(len(law.broken))) for law in laws
+    )
     examples = [law.broken[0] for law in laws if law.broken]
     key = "check_broken" if examples else "check_holds"
     return [
         Title(words.say("title_check"), 1),
         Grid(words.heads("check", "enumerated", "broken"), rows, frozenset({1, 2})),
-        Lines((words.say(key, example="; ".join(examples), seconds=f"{seconds:.2f}"),), strong=True),
+        Lines((words.say(key, example="; ".join(examples), seconds=words.number(seconds, 2)),), strong=True),
     ]
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from ckm_mo.answers import Period
 from ckm_mo.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
-from ckm_mo.rendering import LINES, Words, cautions, where_line
+from ckm_mo.rendering import LINES, Words, cautions, notes, where_line
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
 from ckm_mo.study import (
     HARD,
@@ -18,7 +18,6 @@ from ckm_mo.study import (
     Comparison,
     Figure,
     Measure,
-    Range,
     Standing,
     sheet,
     unprinted,
@@ -45,7 +44,7 @@ def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> 
     others = ", ".join(each for each in sheet().blocks if each != block)
     more = [words.say("study_blocks", blocks=others)] if block else []
     named = {asked.value for each in figures for _, asked in each.asks}
-    return [*blocks, Lines((*more, words.say("study_source"), *cautions(words, (), named)))]
+    return [*blocks, *notes(words, *more, words.say("study_source"), *cautions(words, (), named))]
 
 
 def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterator[Block]:
@@ -54,10 +53,10 @@ def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterat
     shown = 4 if any(_standing(words, each) for each in figures) else 3  # the last column is of what is not certain
     heads = words.heads("figure", "printed", "count", "standing")
     yield Grid(heads[:shown], tuple(row[:shown] for row in rows))
-    notes = tuple(dict.fromkeys(note for each in figures if (note := each.note.of(words.lang))))
+    said = tuple(dict.fromkeys(note for each in figures if (note := each.note.of(words.lang))))
     unclear = [each for each in figures if any(reading for reading, _ in each.asks)]
-    if notes:
-        yield Lines(notes)
+    if said:
+        yield Lines(said)
     if unclear:
         yield Lines((words.say("study_layouts"), _layouts(words)))
         yield _layouts_grid(words, unclear)
@@ -80,7 +79,9 @@ def _counts(base: Base) -> str:
 
 
 def _printed(words: Words, figure: Figure) -> str:
-    return words.say("percent", number=figure.printed) if figure.measure is Measure.PERCENTAGE else figure.printed
+    whole, _, decimals = figure.printed.partition(",")
+    printed = words.number(float(f"{whole}.{decimals}"), len(decimals)) if whole else ""
+    return words.say("percent", number=printed) if figure.measure is Measure.PERCENTAGE else printed
 
 
 def _standing(words: Words, figure: Figure) -> str:
@@ -145,7 +146,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         _ranges_grid(words, "pair", pairs, allowed),
         Title(words.say("section_hard")),
         _ranges_grid(words, "means", hard, allowed),
-        Lines((words.say("ground_note"), *cautions(words, (), named))),
+        *notes(words, words.say("ground_note"), *cautions(words, (), named)),
     ]
 
 
@@ -198,18 +199,13 @@ def _findings(words: Words, allowed: Sequence[Allowed]) -> Iterator[str]:
 def _ranges_grid(words: Words, head: str, labels: dict[str, str], allowed: Sequence[Allowed]) -> Grid:
     """Show the least and the greatest number of each, a column for each reading of the lost layout."""
     rows = tuple(
-        (_name(words, name), "" if name == HARD else label, *(_range(each.ranges[name]) for each in allowed))
+        (_name(words, name), "" if name == HARD else label, *(words.between(*each.ranges[name]) for each in allowed))
         for name, label in labels.items()
     )
     heads = (words.say(f"head_{head}"), words.say("head_meaning"), *(each.reading for each in allowed))
     if head == "means":
         return Grid((heads[0], *heads[2:]), tuple((row[0], *row[2:]) for row in rows))
     return Grid(heads, rows)
-
-
-def _range(ends: Range) -> str:
-    low, high = ends
-    return str(low) if low == high else f"{low}-{high}"
 
 
 # Other cases beside the figures
@@ -230,7 +226,7 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
         blocks.append(Lines((words.say("compare_nothing"),), strong=True))
     blocks += [Title(words.say("section_differ")), Lines(tuple(_differences(words, comparison)))]
     named = {each.asked.value for each in comparison.beside}
-    return [*blocks, Lines((words.say("compare_profiles"), *cautions(words, (), named)))]
+    return [*blocks, *notes(words, words.say("compare_profiles"), *cautions(words, (), named))]
 
 
 def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequence[Beside]) -> Iterator[Block]:
@@ -274,12 +270,12 @@ def _label(words: Words, beside: Beside) -> str:
 
 def _bounds(words: Words, bounds: Bounds) -> str:
     """Say at least and at most how many, of how many, and the interval."""
-    found = words.say("count_of", count=_range((bounds.count, bounds.at_most)), n=bounds.n)
+    found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=bounds.n)
     return f"{found}\n({words.percent(bounds.interval)})"
 
 
 def _number(words: Words, number: int | None) -> str:
-    return words.say("not_all_named") if number is None else str(number)
+    return words.say("not_all_named") if number is None else words.number(number)
 
 
 def _differences(words: Words, comparison: Comparison) -> Iterator[str]:

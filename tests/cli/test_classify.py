@@ -79,7 +79,7 @@ class TestPublishedCases:
     def test_view(self, lang: str) -> None:
         """For people: every case, in order, with its profile or what is still possible."""
         lines = run("classify", CODER1, "--lang", lang).out.splitlines()
-        for verdict, line in zip(verdicts(CODER1), lines[3:], strict=False):
+        for verdict, line in zip(verdicts(CODER1), lines[4:], strict=False):
             words = line.split()
             assert words[0] == verdict["case_id"]
             assert words[1 : 1 + len(verdict["possible"])] == verdict["possible"]
@@ -89,8 +89,8 @@ class TestPublishedCases:
         words = run("classify", CODER1).words
         said = verdicts(CODER1)
         decided = sum(each["profile"] is not None for each in said)
-        assert f"{decided} decided, {63 - decided} undecided, 0 outside the format for certain" in words
-        assert "Reading: open (63 open, 0 closed). 0 rest on silence." in words
+        assert f"{decided} decided, 0 outside the format, {63 - decided} undecided" in words
+        assert "Reading: open (63 open, 0 closed). Verdicts that rest on silence: 0." in words
         assert words.endswith("It is no evidence, no prediction, and says nothing about guilt.")
 
 
@@ -230,7 +230,7 @@ class TestTables:
         text = "case_id,victim,violence\n1,v1,yes\n2,v1,yes\n3,v1,yes\n"
         assert (
             run("classify", "-", "--format", "json", given=text).err
-            == "2 rows have a victim that an earlier row has.\n"
+            == "Rows with a victim that an earlier row has: 2.\n"
         )
 
     @pytest.mark.parametrize("form", ["csv", "json"])
@@ -242,13 +242,13 @@ class TestTables:
         found = [row[0] for row in done.rows[1:]] if form == "csv" else [each["case_id"] for each in done.json]
         assert found == kept
         counts = relations.count("non_affective"), sum(each in oracle.OPEN_TOKENS for each in relations)
-        assert "{} rows differ, {} have it open".format(*counts) in done.err
+        assert "Left out: {} that differ, {} that have it open".format(*counts) in done.err
 
     @pytest.mark.parametrize("form", ["table", "md"])
     def test_where_in_view(self, form: str) -> None:
         """In a view they stand in the view."""
         done = run("classify", "-", "--where", "initiative=offender", "--format", form, given=TABLE)
-        assert "1 rows differ, 1 have it open" in done.words
+        assert "Left out: 1 that differ, 1 that have it open" in done.words
         assert "open" not in done.err
 
     def test_where_with_a_token_of_openness(self) -> None:
@@ -270,7 +270,7 @@ class TestTables:
         conditions = [argument for key, value in wanted for argument in ("--where", f"{key}={value}")]
         done = run("classify", "-", *conditions, "--format", "json", given=text_of(rows))
         assert [each["case_id"] for each in done.json] == [row["case_id"] for row in kept]
-        assert f"{differ} rows differ, {unanswered} have it open" in done.err
+        assert f"Left out: {differ} that differ, {unanswered} that have it open" in done.err
 
     def test_where_none_is_left(self) -> None:
         """Where no row meets the conditions the result is empty, in every format."""

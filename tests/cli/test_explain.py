@@ -119,7 +119,7 @@ class TestId:
         """One that meets them is explained, and how many do not is said."""
         done = run("explain", "-", "F-1", "--where", "initiative=offender", given=TABLE)
         assert done.code == 0
-        assert "0 rows differ, 1 have it open" in done.err
+        assert "Left out: 0 that differ, 1 that have it open" in done.err
 
     def test_whole_table_is_checked(self) -> None:
         """A table with an error in another row explains nothing."""

@@ -111,7 +111,7 @@ class TestRules:
         """The check says what was enumerated, and that nothing is broken."""
         done = run("rules", "--check", "--format", form)
         assert (done.code, done.err) == (0, "")
-        assert all(number in done.words for number in ("2187", "128", "8", "7"))
+        assert all(number in done.words for number in ("128", "8", "7", "2,187" if form in {"table", "md"} else "2187"))
 
     def test_check_json(self) -> None:
         """As JSON it names each law, and how long it took."""

@@ -170,8 +170,8 @@ class TestBounds:
                 "the bounds are the same under all of them",
             ),
             "nl": (
-                "Geen profiel komt zeker voor",
-                "Geen profiel is uitgesloten: elk kan wel 12 slachtoffers hebben",
+                "Geen enkel profiel komt zeker voor",
+                "Geen enkel profiel is uitgesloten: elk kan tot wel 12 slachtoffers hebben",
                 "AO, ten minste 6; NO, ten minste 7; OH, ten minste 5",
                 "18 tot 39 van 39 slachtoffers",
                 "bij 1 van 39 is geen waarde afgedrukt",
@@ -255,9 +255,9 @@ class TestCompare:
                 "3 casussen naast de cijfers van het onderzoek",
                 "Er wordt geen verschil getoetst",
                 "Per dader",
-                "Verschillende daders: 2.",
+                "Aantal verschillende daders: 2.",
                 "Casussen waarin de uitbuiting nooit is begonnen: 1,",
-                "zij daartoe behoren: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
+                "zij tot dat deel behoren: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
                 "bron, waarvan het onderzoek geen cijfer heeft: vonnis of arrest 1, dossier 0, tenlastelegging 0, pers",
             ),
         }
@@ -283,7 +283,10 @@ class TestCompare:
         ran = Ran(capsys, "--compare", table, "--where", "soort_bron=pers", "--format", "json")
         assert ran.json["cases"] == 2
         assert ran.json["where"] == {"conditions": [{"key": "basis", "value": "press"}], "differ": 1, "open": 0}
-        assert "1 differ and 0 have it open" in Ran(capsys, "--compare", table, "--where", "basis=press").flat
+        assert (
+            "Left out: 1 that differ, 0 that have it open"
+            in Ran(capsys, "--compare", table, "--where", "basis=press").flat
+        )
 
     def test_empty(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """`--empty not_stated` takes empty cells as silence, and the view says so."""
@@ -320,7 +323,7 @@ class TestCompare:
         path.write_text("case_id\n1\n", "utf-8")
         ran = Ran(capsys, "--compare", str(path))
         assert ran.code == 0
-        assert "These cases say nothing that the study has a figure of." in ran.flat
+        assert "Nothing in these cases can be put beside a figure of the study." in ran.flat
         assert "Figures by offender or investigation are left out" in ran.flat
 
     def test_own_reading(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -51,6 +51,38 @@ class TestStyles:
         assert "\x1b" not in shown.out
         assert bare(shown.out) == bare(run(*command).out)
 
+    @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+    def test_plain(self, command: list[str]) -> None:
+        """`--plain` has no styles, and its lines are as long as what they say, whatever the terminal."""
+        shown, piped = run(*command, "--plain", terminal=True, COLUMNS="40"), run(*command, "--plain")
+        assert (shown.code, bare(shown.out)) == (0, bare(piped.out))
+        assert "\x1b" not in shown.out
+        assert max(map(len, piped.out.splitlines())) > 80
+        assert not re.search("[^\n]  |[\u2500-\u25ff]", piped.out)
+
+    @pytest.mark.parametrize("form", ["csv", "json", "md"])
+    @pytest.mark.parametrize("command", COMMANDS, ids=COMMANDS)
+    def test_plain_of_another_format(self, command: str, form: str) -> None:
+        """`--plain` with another format than a table is wrong usage."""
+        asked = [each for each in COMMANDS[command] if each not in {"--format", "table"}]
+        done = run(*asked, "--plain", "--format", form)
+        assert (done.code, done.out) == (2, "")
+        assert "--plain" in done.err
+
+    def test_plain_template(self) -> None:
+        """`template --plain` is about the columns, a line each, and no empty table."""
+        lines = run("template", "--plain").out.splitlines()
+        assert "Column: violence; Allowed: yes, no, unknown, not_stated" in lines
+
+    def test_plain_list(self, tmp_path: Path) -> None:
+        """Every row of a list names what its cells are, however many batches it is read in."""
+        path = tmp_path / "cases.csv"
+        path.write_text("case_id,violence\n" + "".join(f"F-{n},yes\n" for n in range(5_000)), "utf-8")
+        lines = run("classify", str(path), "--plain").out.splitlines()
+        rows = [line for line in lines if line.startswith("Case: F-")]
+        assert len(rows) == 5_000
+        assert {line.partition("; ")[2] for line in rows} == {"Still possible: AOH ALH NOH NLH; Remarks: undecided"}
+
     def test_empty_no_color(self) -> None:
         """NO_COLOR that is set to nothing is not set."""
         assert STYLE.search(run("rules", terminal=True, NO_COLOR="").out)
@@ -155,6 +187,17 @@ files.Source.readinto = announced
 sys.exit(main(["tally", "-"]))
 """
 """A program that says when it begins to read."""
+
+
+class TestEncoding:
+    """What a terminal cannot show is drawn with signs that every one has."""
+
+    @pytest.mark.parametrize(("encoding", "drawn"), [("utf-8", "● AOH"), ("ascii", "# AOH"), ("cp1252", "# AOH")])
+    def test_signs(self, encoding: str, drawn: str) -> None:
+        """A terminal whose encoding has the signs gets them, and any other gets others."""
+        answers = ("relation=affective", "initiative=offender", "violence=yes")
+        code, text = finished(spawn(*PROGRAM, "case", *answers, PYTHONIOENCODING=encoding, TERM="dumb"))
+        assert (code, drawn in text) == (0, True)
 
 
 class TestRealTerminal:

@@ -22,6 +22,7 @@ FACADE = "__init__"
 MAY_IMPORT = {
     "messages": set(),
     "blocks": set(),
+    "pages": {"blocks", "messages"},
     "errors": {"messages"},
     "codebook": {"errors"},
     "answers": {"errors"},
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "agreement_view": {"agreement", "rendering"},
     "study_view": {"rendering", "study"},
     "interview": {"explanation", "rendering"},
-    "cli": {"agreement_view", "interview", "rendering", "study_view"},
+    "cli": {"agreement_view", "interview", "pages", "rendering", "study_view"},
     "__main__": {"cli"},
     FACADE: {"explanation", "tallies", "tables"},
 }
@@ -54,7 +55,7 @@ MAY_SHOW = {"blocks", "interview", "cli"}
 NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables", "ckm_mo.files", "ckm_mo.rendering"),
-    *("ckm_mo.blocks", "ckm_mo.checking", "ckm_mo.cli", "ckm_mo.interview"),
+    *("ckm_mo.blocks", "ckm_mo.checking", "ckm_mo.cli", "ckm_mo.interview", "ckm_mo.pages"),
 )
 """What classifying a case does not need."""
 
@@ -229,7 +230,8 @@ class TestLoading:
                 ["explain", CODER1, "002-v1", "--format", "json"],
                 ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.tallies"],
             ),
-            (["tally", CODER1, "--format", "md"], ["rich"]),
+            (["tally", CODER1, "--format", "md"], ["rich", "ckm_mo.pages"]),
+            (["tally", CODER1, "--format", "html"], ["rich"]),
             (["template", "--format", "csv"], ["rich"]),
         ],
         ids=lambda each: " ".join(map(str, each)).replace(CODER1, "cases.csv"),
@@ -288,7 +290,7 @@ class TestNoSecondCopy:
         ]
         assert set(said) - STYLES == set()
 
-    @pytest.mark.parametrize("name", ["cli", "rendering", "errors", "tables", "files", "cases"])
+    @pytest.mark.parametrize("name", ["cli", "rendering", "pages", "errors", "tables", "files", "cases"])
     def test_words_for_people(self, name: str) -> None:
         """In a module that speaks to people no text has two words but examples of commands."""
         tree = modules()[name]

@@ -1,9 +1,11 @@
 """Views: narrow enough to read, without a control code that was not asked for, and never without their cautions."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -11,7 +13,7 @@ from rich.cells import cell_len
 import strategies
 from ckm_mo import checking
 from ckm_mo.answers import Period, Reading
-from ckm_mo.blocks import Grid, Lines, Title, View, printable, to_markdown, to_terminal
+from ckm_mo.blocks import Bars, Grid, Lines, Profiles, Title, View, printable, to_markdown, to_plain, to_terminal
 from ckm_mo.cases import Case
 from ckm_mo.classification import classify
 from ckm_mo.codebook import VARIABLES
@@ -30,6 +32,7 @@ from ckm_mo.rendering import (
     verdicts_grid,
     verdicts_title,
 )
+from ckm_mo.rules import PROFILE
 from ckm_mo.tables import read_table
 from ckm_mo.tallies import GROUPING, Tally
 from commands import CODER1, CODER2
@@ -113,9 +116,9 @@ def too_long(text: str, width: int) -> list[str]:
 
 
 class TestWidth:
-    """Views are readable at 60 columns: no line is longer than the width that is there."""
+    """Views are readable at 60 columns, and below: no line is longer than the width that is there."""
 
-    @pytest.mark.parametrize("width", [60, 80])
+    @pytest.mark.parametrize("width", [20, 40, 60, 120])
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_views(self, lang: str, width: int) -> None:
         """No view of any kind has a longer line, and none loses the sentence with which it ends."""
@@ -152,7 +155,7 @@ class TestWidth:
         for _ in range(23):
             tally += tally
         text = plain(tally_view(Words(lang), tally), 60)
-        assert "8388608" in text
+        assert {"en": "8,388,608", "nl": "8.388.608"}[lang] in text
         assert too_long(text, 60) == []
 
     def test_nothing_is_cut_off(self) -> None:
@@ -254,6 +257,123 @@ class TestMarkdown:
                 assert not rows or set(rows[1]) <= set("|-: ")
 
 
+class TestPlainly:
+    """A view for a screen reader holds the same, with nothing that is made for the eye."""
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_nothing_drawn(self, lang: str) -> None:
+        """There is no control code, no box, no bar, no sign, and nothing is set in columns."""
+        drawn = re.compile("[\u2500-\u25ff\u00b7]")
+        for view in all_views(lang):
+            text = to_plain(view)
+            assert text.replace("\n", "").isprintable()
+            assert not drawn.search(text)
+            assert "  " not in text
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_everything_said(self, lang: str) -> None:
+        """Every figure of the table is there, and every word but those about what is drawn."""
+        word, figure = re.compile(r"[^\W_](?:[\w.,%-]*\w)?"), re.compile(r"\d(?:[\d.,-]*\d)?")
+        for view in all_views(lang):
+            text = to_plain(view).lower()
+            undrawn = [evolve(block, legend=()) if isinstance(block, Bars) else block for block in view]
+            worded = unwrapped([block for block in undrawn if not isinstance(block, Profiles)]).lower()
+            assert Counter(word.findall(worded)) - Counter(word.findall(text)) == Counter()
+            assert {*figure.findall(unwrapped(view))} <= {*figure.findall(text)}
+
+    def test_lines(self) -> None:
+        """A row is a line, and a sentence is a line."""
+        for view in all_views("en"):
+            rows = sum(len(block.rows) for block in view if isinstance(block, Grid | Bars))
+            places = sum(len(block.places) for block in view if isinstance(block, Profiles))
+            said = sum(len(block.lines) for block in view if isinstance(block, Lines))
+            titles = sum(isinstance(block, Title) for block in view)
+            assert len(list(filter(None, to_plain(view).splitlines()))) == rows + places + said + titles
+
+
+class TestWhere:
+    """Where a case or a table sits among the eight profiles is drawn."""
+
+    @settings(max_examples=40)
+    @given(strategies.cases, strategies.readings, strategies.periods)
+    def test_case(self, case: Case, reading: str, period: str | None) -> None:
+        """Of a case: decided is its profile, possible what it may have, ruled out the rest; none without coercion."""
+        explanation = explain(case, Reading(reading), Period(period) if period else None)
+        verdict = explanation.verdict
+        drawn = [block for block in explanation_view(Words("en"), explanation) if isinstance(block, Profiles)]
+        if verdict.not_begun:
+            assert drawn == []
+            return
+        states = {place.code: place.state for place in drawn[0].places}
+        assert tuple(states) == tuple(PROFILE)
+        assert [code for code, state in states.items() if state == "decided"] == [verdict.profile] * bool(
+            verdict.profile
+        )
+        assert tuple(code for code, state in states.items() if state != "ruled_out") == verdict.possible
+
+    def test_tally(self) -> None:
+        """Of a table: at least and at most how many, and whether any is certain."""
+        view = tally_view(Words("en"), Tally.of(CASES[CODER1]))
+        (drawn,) = [block for block in view if isinstance(block, Profiles)]
+        assert [(place.code, place.state, place.note) for place in drawn.places[:3]] == [
+            ("AOS", "possible", "0-6"),
+            ("AOH", "decided", "6-21"),
+            ("ALS", "possible", "0-2"),
+        ]
+        nobody = tally_view(Words("en"), Tally.of([]))
+        (drawn,) = [block for block in nobody if isinstance(block, Profiles)]
+        assert {(place.state, place.note) for place in drawn.places} == {("ruled_out", "0")}
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_lines(self, lang: str) -> None:
+        """The three lines and their outcomes are those of the profiles, in the codebook's short words."""
+        (drawn,) = [block for block in rules_view(Words(lang)) if isinstance(block, Profiles)]
+        outcomes = [outcome for _, *pair in drawn.lines for outcome in pair]
+        assert len({*outcomes}) == 6
+        assert all(outcome for outcome in outcomes)
+        assert {place.state for place in drawn.places} == {""}
+
+
+class TestNumbers:
+    """Numbers are written as the language does."""
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [("en", ("1,234,567", "0.50", "Tally of 1,000 cases")), ("nl", ("1.234.567", "0,50", "1.000"))],
+    )
+    def test_number(self, lang: str, said: tuple[str, ...]) -> None:
+        """Thousands are set apart, decimals have their sign, alone and in sentences."""
+        words = Words(lang)
+        assert (words.number(1_234_567), words.number(0.5, 2)) == said[:2]
+        assert said[2] in words.say("title_tally", n=1000)
+
+    @pytest.mark.parametrize(
+        ("lang", "said"), [("en", ("", "a", "a and b", "a, b and c")), ("nl", ("", "a", "a en b", "a, b en c"))]
+    )
+    def test_lists(self, lang: str, said: tuple[str, ...]) -> None:
+        """Of several things the last is joined with a word."""
+        assert tuple(Words(lang).all("abc"[:count]) for count in range(4)) == said
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_one(self, lang: str) -> None:
+        """One case is no plural."""
+        title = unwrapped(tally_view(Words(lang), Tally.of([Case()]))).splitlines()[0]
+        assert title == {"en": "Tally of 1 case", "nl": "Telling van 1 casus"}[lang]
+
+
+class TestFew:
+    """Figures of few cases can point to a person."""
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize(("count", "said"), [(0, False), (1, True), (4, True), (5, False)])
+    def test_groups(self, count: int, lang: str, *, said: bool) -> None:
+        """A group of fewer than five says so beside its figures; one without cases is about nobody."""
+        cases = [Case.from_answers({"relation": "affective"})] * count + [Case()] * 5
+        text = unwrapped(tally_view(Words(lang), Tally.of(cases, by="relation")))
+        sentence = {"en": "Fewer than 5 cases", "nl": "Minder dan 5 casussen"}[lang]
+        assert text.count(sentence) == said
+
+
 class TestSentences:
     """Every view names the reading, and what the matter in it does not say."""
 
@@ -314,6 +434,25 @@ class TestSentences:
         assert [key for key, text in texts.items() if OUTSIDE[lang] in text] == ["outside"]
 
     @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_list_counts(self, lang: str) -> None:
+        """The caution of an outcome says of how many cases of the list it is, for certain and possibly."""
+        left = Case.from_answers(IN_FORMAT | {"initiative": "left_to_victim"})
+        cases = [left, left, Case.from_answers({"violence": "yes"}), Case.from_answers(IN_FORMAT)]
+        said = {"en": "(2 of these cases for certain, 1 more possibly)", "nl": "(zeker bij 2 van deze casussen"}[lang]
+        assert f"{said}" in unwrapped(listed(lang, *cases))
+
+    def test_list_readings(self) -> None:
+        """The reading stands above a list, and beside a case only where that case has another."""
+        cases = [Case.from_answers({"reading": reading} if reading else {}) for reading in ("", "open", "closed")]
+        words = Words("en")
+        for asked, other in ((Reading.OPEN, "closed"), (Reading.CLOSED, "open")):
+            verdicts = [classify(case, asked) for case in cases]
+            rows = [(f"F-{place}", verdict, ()) for place, verdict in enumerate(verdicts)]
+            grid = verdicts_grid(words, rows, heads=True, reading=asked)
+            assert [f"{other} reading" in row[3] for row in grid.rows] == [False, other == "open", other == "closed"]
+            assert READING[asked, "en"] in unwrapped(verdicts_title(words, asked))
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
     def test_tally(self, lang: str) -> None:
         """A tally has a row for every value, so it names the method and both cautions, whatever it counts."""
         for by in (None, "victim_age_group"):
@@ -329,8 +468,8 @@ class TestSentences:
         silent = Case.from_answers(answers)
         own = {reading: Case.from_answers(answers | {"reading": reading}) for reading in ("open", "closed")}
         said = {
-            "en": "Reading: {} ({} open, {} closed). {} rest on silence.",
-            "nl": "Leeswijze: {} ({} open, {} gesloten). {} berusten op niet-vermelding.",
+            "en": "Reading: {} ({} open, {} closed). Verdicts that rest on silence: {}.",
+            "nl": "Leeswijze: {} ({} open, {} gesloten). Uitkomsten die berusten op niet-vermelding: {}.",
         }[lang]
         tallies = [
             (Tally.of([silent]), (words[0], 1, 0, 0)),
@@ -341,7 +480,7 @@ class TestSentences:
             assert said.format(*figures) in unwrapped(tally_view(Words(lang), tally))
 
     @pytest.mark.parametrize(
-        ("lang", "label"), [("en", "Tally of 1 decided cases only"), ("nl", "alleen de 1 besliste")]
+        ("lang", "label"), [("en", "Tally of 1 decided case only"), ("nl", "alleen de 1 besliste")]
     )
     def test_decided_only(self, lang: str, label: str) -> None:
         """A tally of decided cases alone says so in its title, and that their shares are an artefact."""
@@ -414,7 +553,7 @@ class TestEveryAnswer:
                 [
                     "zoals gecodeerd",
                     "volgt uit toepassen van geweld (ronselperiode): ja",
-                    "gelezen als nee",
+                    "geldt als nee",
                     "onbekend",
                 ],
             ),

@@ -1,0 +1,238 @@
+"""Pages in Chromium: accessible, fit for a telephone, a desk and paper, and alone. A suite of its own.
+
+It needs the extra `browser`, and Chromium: the program that the variable CHROMIUM
+names, or else one that is found. Without one it fails; it never passes unseen.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import field, frozen
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+
+from commands import CODER1, run, text_of
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+"""The names that Chromium goes by."""
+
+MISSING = "Chromium is missing: install it (Debian: apt-get install chromium), or name the program in CHROMIUM."
+
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+"""Of Chromium: to work in any container, and to ask for nothing by itself."""
+
+HOSTILE = text_of(
+    [
+        {
+            "case_id": "<script>document.title='run'</script>",
+            "violence": "yes",
+            "offender": "W" * 400,
+            "victim": "\u202eright to left\u202c \u05d0\u05d1\u05d2",
+            "note": "<img src=http://example.org/x.png onerror=alert(1)> " * 4,
+            "N" * 200: "</td></table><h1>x</h1><style>*{display:none}</style>",
+        }
+    ]
+)
+"""A case that is hard on a page."""
+
+PAGES = {
+    "tally": ("tally", CODER1),
+    "groups": ("tally", CODER1, "--by", "sectors"),
+    "decided": ("explain", CODER1, "002-v1"),
+    "undecided": ("case", "relation=affective"),
+    "codebook": ("codebook",),
+    "hostile": ("explain", "-", "<script>document.title='run'</script>"),
+}
+"""A command for each kind of page."""
+
+TELEPHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+PAPER = {"width": 658, "height": 980}
+"""What is between the margins of A4, at 96 dots an inch."""
+
+
+@frozen
+class Chromium:
+    """Chromium, the pages that it has open, and what they asked for and said."""
+
+    context: BrowserContext
+    folder: Path
+    asked: list[str] = field(factory=list)
+    said: list[str] = field(factory=list)
+    pages: dict[str, Page] = field(factory=dict)
+
+    def watch(self, route: Route) -> None:
+        """Let a page have its own file, and nothing else."""
+        if route.request.is_navigation_request() and route.request.url.startswith(self.folder.as_uri()):
+            route.continue_()
+        else:
+            self.asked.append(route.request.url)
+            route.abort()
+
+    def show(self, name: str, text: str) -> Page:
+        """Open a page, once."""
+        if name not in self.pages:
+            file = self.folder / f"{name}.html"
+            file.write_text(text, "utf-8")
+            page = self.pages[name] = self.context.new_page()
+            page.on("console", lambda message: self.said.append(f"{name}: {message.text}"))
+            page.on("pageerror", lambda error: self.said.append(f"{name}: {error}"))
+            page.on("dialog", lambda dialog: self.said.append(f"{name}: {dialog.message}"))
+            page.goto(file.as_uri())
+        return self.pages[name]
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """Start Chromium, which knows nothing yet."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        pytest.fail(MISSING)
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"), executable_path=program, headless=True, args=ARGUMENTS
+        ) as context,
+    ):
+        started = Chromium(context, tmp_path_factory.mktemp("pages"))
+        context.route("**/*", partial(Chromium.watch, started))
+        yield started
+
+
+@pytest.fixture(params=PAGES)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Give each kind of page."""
+    return str(request.param)
+
+
+@pytest.fixture(params=["en", "nl"])
+def lang(request: pytest.FixtureRequest) -> str:
+    """Give each language."""
+    return str(request.param)
+
+
+@pytest.fixture
+def page(chromium: Chromium, kind: str, lang: str) -> Page:
+    """Open a page, as wide as a desk."""
+    done = run(*PAGES[kind], "--format", "html", "--lang", lang, given=HOSTILE)
+    assert done.code == 0
+    page = chromium.show(f"{kind}-{lang}", done.out)
+    page.emulate_media(media="screen", color_scheme="light")
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """List what axe finds wrong with a page, and what it cannot judge."""
+    found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]}).response
+    return [
+        f"{each['id']}: {each['help']}: {node['html'][:200]} {node.get('failureSummary', '')}"
+        for kind in ("violations", "incomplete")
+        for each in found[kind]
+        for node in each["nodes"]
+        # It takes a cell for covered by the second of the rows that it spans.
+        if (kind, each["id"], "rowspan" in node["html"]) != ("incomplete", "color-contrast", True)
+    ]
+
+
+def too_wide(page: Page, what: str) -> list[str]:
+    """List the elements of a page that have more in them than they are wide."""
+    found: list[str] = page.eval_on_selector_all(
+        what, "all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.outerHTML.slice(0, 200))"
+    )
+    return found
+
+
+class TestAccessible:
+    """Axe finds nothing wrong."""
+
+    @pytest.mark.parametrize(("size", "scheme"), [(TELEPHONE, "light"), (DESK, "dark")], ids=["telephone", "desk"])
+    def test_axe(self, page: Page, size: Any, scheme: Any) -> None:
+        """Neither on a telephone in the light nor at a desk in the dark: names, order, contrast and all else."""
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        assert faults(page) == []
+
+
+class TestFits:
+    """A page fits where it is read."""
+
+    @pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])
+    def test_width(self, page: Page, size: Any) -> None:
+        """It is never moved sideways; at a desk no table of it is, and on a telephone one only by a few letters."""
+        page.set_viewport_size(size)
+        assert too_wide(page, "html, body, main, section, footer, dl, dd, p") == []
+        moved = "all => all.map(each => each.scrollWidth - each.clientWidth)"
+        assert max(page.eval_on_selector_all(".scroll", moved), default=0) <= (40 if size is TELEPHONE else 0)
+
+    def test_paper(self, page: Page, kind: str) -> None:
+        """On A4 nothing is cut off, and there are as many sheets as that takes."""
+        page.set_viewport_size(PAPER)  # type: ignore[arg-type]  # two whole numbers
+        page.emulate_media(media="print", color_scheme="dark")
+        assert too_wide(page, "html, body, .scroll, table, dl") == []
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        sheets = page.pdf(prefer_css_page_size=True, print_background=False)
+        assert re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheets)[0] == (b"594.95996", b"841.91998")
+        count = len(re.findall(rb"/Type /Page\b", sheets))
+        assert count in {"groups": range(6, 9), "codebook": range(7, 12)}.get(kind, range(2, 5))
+
+
+class TestAlone:
+    """A page keeps to itself."""
+
+    def test_nothing_asked(self, chromium: Chromium, page: Page) -> None:
+        """It asks for nothing, says nothing, and runs nothing."""
+        name = page.url.rpartition("/")[2].removesuffix(".html")
+        assert [each for each in chromium.asked if "outside" not in each] == []
+        assert [each for each in chromium.said if each.startswith(name)] == []
+        assert page.title().endswith(" - ckm-mo")
+        assert page.evaluate("document.scripts.length") == 0
+
+    def test_all_is_shown(self, page: Page, lang: str) -> None:
+        """All of it is to be seen: nothing waits for a script or a pointer."""
+        (sentence,) = page.get_by_text(
+            {"en": "It describes a method.", "nl": "Dit beschrijft een werkwijze."}[lang]
+        ).all()
+        assert sentence.is_visible()
+        assert page.eval_on_selector_all("[hidden], details, dialog", "all => all.length") == 0
+
+
+class TestLinks:
+    """The contents of the codebook lead where they say."""
+
+    @pytest.mark.parametrize("kind", ["codebook"], indirect=True)
+    def test_contents(self, page: Page) -> None:
+        """A link moves to the heading that it names."""
+        page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]  # two whole numbers
+        link = page.locator("nav a").last
+        link.click()
+        heading = page.locator(f"h2{link.get_attribute('href')}")
+        assert heading.inner_text() == link.inner_text()
+        assert heading.evaluate("each => Math.abs(each.getBoundingClientRect().top) < innerHeight")
+
+
+class TestChecks:
+    """These checks can fail."""
+
+    def test_axe(self, chromium: Chromium) -> None:
+        """A page that cannot be read is found out."""
+        page = chromium.show("poor", "<!doctype html><html><p style='color:#999'>x</p><table><tr><td></table><img>")
+        assert {each.split(":")[0] for each in faults(page)} >= {"color-contrast", "html-has-lang", "image-alt"}
+
+    def test_width(self, chromium: Chromium) -> None:
+        """So is one that is too wide."""
+        page = chromium.show("wide", "<!doctype html><body><pre>" + "W" * 1000)
+        assert len(too_wide(page, "html, body")) > 0
+
+    def test_asked(self, chromium: Chromium) -> None:
+        """So is one that asks for something."""
+        chromium.show("curious", "<!doctype html><img src='http://outside.invalid/x.png'><script>x</script>")
+        assert "http://outside.invalid/x.png" in chromium.asked
+        assert any(each.startswith("curious: ") for each in chromium.said)

@@ -1,0 +1,135 @@
+"""`--format html`: for which commands, and that a page says what the terminal says."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from ckm_mo.cli import _COMMANDS
+from commands import CODER1, run, text_of
+
+PAGES = {
+    "tally": ("tally", CODER1),
+    "several": ("tally", CODER1, "-", "--by", "sectors", "--period", "recruitment", "--reading", "closed"),
+    "explain": ("explain", CODER1, "002-v1", "--empty", "not_stated"),
+    "case": ("case", "relation=affective", "violence=yes"),
+    "codebook": ("codebook",),
+    "violence": ("codebook", "violence"),
+}
+"""A command for each kind of page."""
+
+GIVEN = text_of([{"case_id": "F-1", "violence": "yes", "sectors": "hotel"}])
+
+WITH_PAGE = {"tally", "explain", "case", "codebook"}
+
+
+def said(page: str) -> str:
+    """Give the text of a page without its markup, on one line, without backticks."""
+    text = re.sub(r"</?(?:a|code)\b[^>]*>", "", page)  # within a sentence
+    text = re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
+    return " ".join(unescape(text).replace("`", "").split())
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("name", PAGES)
+class TestPage:
+    """A page is the view, in HTML."""
+
+    def test_says_the_same(self, name: str, lang: str) -> None:
+        """Each line and each cell that is written plainly is on the page."""
+        page = run(*PAGES[name], "--lang", lang, "--format", "html", given=GIVEN)
+        view = run(*PAGES[name], "--lang", lang, "--format", "md", given=GIVEN)
+        assert (page.code, page.err) == (view.code, view.err)
+        cells = [
+            part.strip(" #*").replace("\\", "").replace("`", "")
+            for line in view.out.splitlines()
+            for part in re.split(r"(?<!\\)\|", line)
+        ]
+        # Bars and signs are drawn, and where a sign stands beside a word, another block says what it means.
+        figures = [cell for cell in cells if cell and not re.search("[█-▏░●◐·]|^[-:]+$|, (soft|hard|zacht)", cell)]
+        assert len(figures) > 10
+        assert [cell for cell in figures if cell not in said(page.out)] == []
+
+    def test_language(self, name: str, lang: str) -> None:
+        """It says its language, and the fixed sentence stands in it, in that language."""
+        page = run(*PAGES[name], "--lang", lang, "--format", "html", given=GIVEN).out
+        assert page.startswith(f'<!doctype html>\n<html lang="{lang}">')
+        assert {"en": "It describes a method.", "nl": "Dit beschrijft een werkwijze."}[lang] in page
+
+    def test_same_again(self, name: str, lang: str) -> None:
+        """Another process, at another time and place, makes the same page, to the byte."""
+        arguments = [*PAGES[name], "--lang", lang, "--format", "html"]
+        done = subprocess.run(  # noqa: S603 - this interpreter
+            [sys.executable, "-m", "ckm_mo", *arguments],
+            input=GIVEN.encode(),
+            capture_output=True,
+            check=True,
+            env={"PATH": os.environ["PATH"], "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"},
+        )
+        assert done.stdout.decode() == run(*arguments, given=GIVEN).out
+
+
+class TestProvenance:
+    """A page says what it was made from, as JSON does."""
+
+    def test_tally(self) -> None:
+        """A tally names its tables with their SHA-256, its reading, and its period."""
+        text = said(run("tally", CODER1, "-", "--format", "html", "--period", "recruitment", given=GIVEN).out)
+        digests = [hashlib.sha256(data).hexdigest() for data in (Path(CODER1).read_bytes(), GIVEN.encode())]
+        assert f"Table {CODER1} SHA-256: {digests[0]}" in text
+        assert f"Table standard input SHA-256: {digests[1]}" in text
+        assert "Reading of silence open Coercion recruitment" in text
+
+    def test_explain(self) -> None:
+        """So does an explanation; that of a case that is given names no table."""
+        digest = hashlib.sha256(Path(CODER1).read_bytes()).hexdigest()
+        text = said(run("explain", CODER1, "002-v1", "--format", "html", "--reading", "closed").out)
+        assert f"Reading of silence closed Coercion in any period Table {CODER1} SHA-256: {digest}" in text
+        assert "SHA-256" not in run("case", "violence=yes", "--format", "html").out
+
+    def test_codebook(self) -> None:
+        """The codebook has a version, and nothing was read for it."""
+        text = said(run("codebook", "--format", "html").out)
+        assert "Codebook version 1" in text
+        assert "Reading of silence" not in text.partition("About this page")[2]
+
+
+class TestRefusals:
+    """A page is whole, or there is none."""
+
+    @pytest.mark.parametrize("command", _COMMANDS)
+    def test_commands(self, command: str) -> None:
+        """The commands that have a page list it among their forms; the others refuse it and say what there is."""
+        assert ("html" in run(command, "--help").out) is (command in WITH_PAGE)
+        if command not in WITH_PAGE:
+            done = run(command, CODER1, "--format", "html")
+            assert (done.code, done.out) == (2, "")
+            assert "choose from" in done.err
+
+    def test_file(self, tmp_path: Path) -> None:
+        """With -o a page goes to a file, which is not replaced unless that is asked for."""
+        file = tmp_path / "page.html"
+        arguments = ("tally", CODER1, "--format", "html", "-o", str(file))
+        assert (run(*arguments).code, run(*arguments).code) == (0, 1)
+        assert file.read_text("utf-8") == run(*arguments[:-2]).out
+        assert run(*arguments, "--lang", "nl", "--force").code == 0
+        assert file.read_text("utf-8").startswith('<!doctype html>\n<html lang="nl">')
+
+    def test_errors(self, tmp_path: Path) -> None:
+        """A table with errors gives no page."""
+        file = tmp_path / "page.html"
+        done = run("tally", "-", "--format", "html", "-o", str(file), given="case_id,violence\n1,perhaps\n")
+        assert (done.code, done.out, list(tmp_path.iterdir())) == (1, "", [])
+
+    def test_hostile(self) -> None:
+        """What a table holds does not become markup, on its way through the command line neither."""
+        text = text_of([{"case_id": "<b>", "violence": "yes", "note": "<script>\u202e</script>"}])
+        page = run("explain", "-", "<b>", "--format", "html", given=text).out
+        assert "<b>" not in page
+        assert "<script" not in page
+        assert "&lt;script&gt;\\u202e&lt;/script&gt;" in page
