@@ -28,10 +28,11 @@ class Title:
 
 @frozen
 class Lines:
-    """Sentences, each on lines of its own. Those that matter most are `strong`."""
+    """Sentences, each on lines of its own. Those that matter most are `strong`, those beside the matter `quiet`."""
 
     lines: tuple[str, ...]
     strong: bool = False
+    quiet: bool = False
 
 
 @frozen
@@ -89,7 +90,7 @@ def to_terminal(view: View, *, width: int, colour: bool) -> str:
             console.print(Text(block.text, "bold underline" if block.level == 1 else "bold"))
         else:
             for line in block.lines:
-                console.print(Text(line, "bold" if block.strong else ""))
+                console.print(Text(line, "bold" if block.strong else "dim" if block.quiet else ""))
         if isinstance(block, Lines | Grid) and place + 1 < len(view) and not isinstance(view[place + 1], Title):
             console.print()
     lines = (line.rstrip() for line in file.getvalue().splitlines())
@@ -110,6 +111,22 @@ def _rich_table(grid: Grid) -> "RichTable":
     for row in grid.rows:
         table.add_row(*(Text(cell, overflow="fold") for cell in row))
     return table
+
+
+def to_plain(view: View) -> str:
+    """Write a view without layout, one thing a line, for a screen reader: each cell says what column it is of."""
+    lines: list[str] = []
+    for block in view:
+        if isinstance(block, Title):
+            lines += [*([""] if lines else ()), block.text]
+        elif isinstance(block, Lines):
+            lines += block.lines
+        else:
+            for row in block.rows:
+                pairs = zip(block.heads or ("",) * len(row), row, strict=True)
+                cells = [f"{head}: {cell}" if head else cell for head, cell in pairs if cell]
+                lines.append("; ".join(cells) if block.heads else ": ".join(cells))
+    return "".join(f"{' '.join(line.split())}\n" for line in lines)
 
 
 def to_markdown(view: View) -> str:

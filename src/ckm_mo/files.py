@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
+from ckm_mo.errors import BrokenTable, ChangedMeanwhile, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
 
 STANDARD: Final = "-"
@@ -162,6 +163,17 @@ def check_output(name: str, *, force: bool) -> None:
         raise OutputExists(file=name)
 
 
+def check_place(name: str) -> None:
+    """Refuse a file in a folder that may not be written to, before anything is asked for it.
+
+    Raises:
+        UnwritableOutput: When its folder, or the file, is closed to writing.
+    """
+    path = Path(os.path.realpath(name))
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise UnwritableOutput(file=name, reason=Reason("permission"))
+
+
 @contextmanager
 def _to_standard() -> Iterator[TextIO]:
     if sys.stdout is None:
@@ -174,19 +186,52 @@ def _to_standard() -> Iterator[TextIO]:
         sys.stdout.flush()
 
 
+def exchange(name: str, old: bytes, new: bytes) -> None:
+    """Put other bytes in the place of a file's, all at once, unless it holds others by now. Its mode stays.
+
+    Raises:
+        ChangedMeanwhile: When it does not hold the old bytes any more.
+        UnwritableOutput: When it cannot be written.
+    """
+    path = Path(os.path.realpath(name))
+
+    def place(temporary: Path) -> None:
+        if not path.is_file() or path.read_bytes() != old:
+            raise ChangedMeanwhile(file=name)
+        shutil.copymode(path, temporary)
+        temporary.replace(path)
+
+    try:
+        with _beside(path, place) as stream:
+            stream.buffer.write(new)
+    except OSError as error:
+        raise UnwritableOutput(file=name, reason=reason(error)) from error
+
+
 @contextmanager
 def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file that is replaced
+
+    def place(temporary: Path) -> None:
+        if force:
+            temporary.replace(path)
+        else:
+            _appear(temporary, path)
+
+    with _beside(path, place) as stream:
+        yield stream
+
+
+@contextmanager
+def _beside(path: Path, place: Callable[[Path], None]) -> Iterator[TextIO]:
+    """Open a temporary file beside another, and when it is written whole put it in its place."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        if force:
-            Path(temporary).replace(path)
-        else:
-            _appear(Path(temporary), path)
+        place(Path(temporary))
     finally:
         with suppress(FileNotFoundError):
             Path(temporary).unlink()
