@@ -306,7 +306,7 @@ class Saving:
         Raises:
             Stopped: When none is chosen.
         """
-        file = shown(self.table.name)
+        file = self.facts()["file"]
         left = (each for each, case in self.table.cases.items() if evolve(interview, given=case).question)
         listed = [*islice(left, MOST_LISTED + 1)]
         if self.table.data is None:
@@ -374,7 +374,8 @@ class Saving:
 
     def facts(self) -> dict[str, str]:
         """Name the case and the table, for a sentence."""
-        return {"case_id": shown(self.case_id), "file": shown(self.table.name)}
+        name = self.table.name
+        return {"case_id": shown(self.case_id), "file": shown(name, longest=len(name))}
 
     def save(self, interview: Interview) -> None:
         """Save the case. If that failed before, it is saved in the table as it is now.

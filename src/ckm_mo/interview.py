@@ -89,15 +89,16 @@ class Interview:
 
         Every one of them is asked if all before it stay open. A definite answer only ever makes others needless.
         """
-        case, asked = self.case, {key for key, _ in self.steps}
-        wanted = _everything(case) if self.whole else explain(case, self.reading, self.period).ask
-        return tuple(key for key in wanted if key not in asked and case[key] == NOT_CODED)
+        case, answered = self.case, {key for key, _ in self.steps}
+        unasked = {each.key for each in self.columns if case[each.key] == NOT_CODED and each.key not in answered}
+        if not self.whole and unasked:
+            return tuple(key for key in explain(case, self.reading, self.period).ask if key in unasked)
+        return tuple(each.key for each in self.columns if each.key in unasked and not _follows(case, each))
 
     @property
     def columns(self) -> tuple[Variable, ...]:
         """All that the interview could ask, in codebook order: what a table of such cases has columns for."""
-        keys = [asked(key, self.period) for key in VARIABLES]
-        return tuple(each for each in CODED if (each is not READING if self.whole else each.key in keys))
+        return _columns(self.period, self.whole)
 
     @property
     def question(self) -> Variable | None:
@@ -128,6 +129,13 @@ class Interview:
         return evolve(self, steps=tuple(steps), undone={**self.undone, last[0]: last[1]})
 
 
+@cache
+def _columns(period: Period | None, whole: bool) -> tuple[Variable, ...]:  # noqa: FBT001 - positional, for the cache
+    if whole:
+        return tuple(variable for variable in CODED if variable is not READING)
+    return tuple(VARIABLE[asked(key, period)] for key in VARIABLES)
+
+
 def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
     """Give a case other answers to some variables.
 
@@ -137,11 +145,6 @@ def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
     coded = {variable.key: str(case[variable.key]) for variable in CODED} | dict(answers)
     said = [(key, answer) for key, answer in coded.items() if answer != NOT_CODED]
     return evolve(case_of(said), names=case.names, other=case.other)
-
-
-def _everything(case: Case) -> tuple[str, ...]:
-    """List all that may be asked, in codebook order, without what follows from an answer."""
-    return tuple(variable.key for variable in CODED if variable is not READING and not _follows(case, variable))
 
 
 def _follows(case: Case, variable: Variable) -> bool:
