@@ -4,8 +4,7 @@
 
 Complete cases: all 128 combinations of the seven variables, each counted once.
 The fewest are found by exhaustive search: the best question in each of the 2,187
-states, worked out backwards from those in which the verdict is decided. The worst
-case among complete ones is 7 whatever the order: none of the five means.
+states, worked out backwards from those in which the verdict is decided.
 
 Real cases: the published ones, with their unknowns, until the verdict is decided
 or nothing that matters is left to ask. An answer that stays open counts as a

@@ -84,6 +84,8 @@ EXAMPLES: Final = {
         "ckm-mo explain cases.csv 002-v1 --lang nl",
     ),
     "case": (
+        "ckm-mo case",
+        "ckm-mo case --save cases.csv --lang nl",
         "ckm-mo case relation=affective violence=yes",
         "ckm-mo case relatie=affectief geweld=nee --reading closed --empty not_stated",
     ),
