@@ -123,6 +123,7 @@ class TestAdded:
         assert path.is_symlink()
         assert (tmp_path / "real.csv").read_text("utf-8") == PLAIN + "F-3,,\n"
 
+    @settings(max_examples=20)
     @given(
         strategies.tables(min_size=1), st.sampled_from(",;\t"), st.sampled_from(["\n", "\r\n"]), strategies.answers()
     )
