@@ -76,13 +76,16 @@ class Done:
         return " ".join(self.out.split())
 
 
-def run(*arguments: str, given: str | bytes = b"", terminal: bool = False, **environment: str) -> Done:
+def run(
+    *arguments: str, given: str | bytes = b"", terminal: bool = False, keyboard: bool = False, **environment: str
+) -> Done:
     """Run a command in this process.
 
     Args:
         arguments: As on the command line.
         given: What stands on standard input.
         terminal: Whether standard output and standard error are terminals.
+        keyboard: Whether standard input is one.
         environment: Variables of the environment, beyond a plain English one.
 
     Returns:
@@ -92,7 +95,7 @@ def run(*arguments: str, given: str | bytes = b"", terminal: bool = False, **env
     out, err = (kind(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     data = given.encode() if isinstance(given, str) else given
     streams: dict[str, Any] = {
-        "stdin": io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"),
+        "stdin": (Screen if keyboard else io.TextIOWrapper)(io.BytesIO(data), encoding="utf-8"),
         "stdout": out,
         "stderr": err,
     }

@@ -33,10 +33,11 @@ class Title:
 
 @frozen
 class Lines:
-    """Sentences, each on lines of its own. Those that matter most are `strong`."""
+    """Sentences, each on lines of its own. Those that matter most are `strong`, those beside the matter `quiet`."""
 
     lines: tuple[str, ...]
     strong: bool = False
+    quiet: bool = False
 
 
 @frozen
@@ -266,7 +267,7 @@ def _drawn(blocks: Sequence[Any], width: int, marks: Marks) -> "Iterator[Iterabl
             if isinstance(block, Title):
                 lines = [(block.text, "bold underline" if block.level == 1 else "bold")]
             elif isinstance(block, Lines):
-                lines = [(line, "bold" if block.strong else "") for line in block.lines]
+                lines = [(line, "bold" if block.strong else "dim" if block.quiet else "") for line in block.lines]
             elif isinstance(block, Grid):
                 lines = [*_stacked(block, width)]
             elif isinstance(block, Bars):

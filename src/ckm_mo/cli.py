@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ckm_mo.blocks import View
     from ckm_mo.cases import Case
     from ckm_mo.classification import Verdict
+    from ckm_mo.conversation import Saving, Terminal
+    from ckm_mo.interview import Interview
     from ckm_mo.tables import Batch, Table
     from ckm_mo.tallies import Tally, Where
 
@@ -85,6 +87,8 @@ EXAMPLES: Final = {
         "ckm-mo explain cases.csv 002-v1 --lang nl",
     ),
     "case": (
+        "ckm-mo case",
+        "ckm-mo case --save cases.csv --lang nl",
         "ckm-mo case relation=affective violence=yes",
         "ckm-mo case relatie=affectief geweld=nee --reading closed --empty not_stated",
     ),
@@ -292,6 +296,12 @@ def _declare_output(
 
 def _declare_case(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("answers", nargs="*", metavar="KEY=ANSWER", help=told("help_answers"))
+    add = command.add_argument_group(told("help_group_interview")).add_argument
+    add("--all", action="store_true", help=told("help_all"))
+    add("--live", action="store_true", help=told("help_live"))
+    add("--save", metavar="TABLE", help=told("help_save"))
+    add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
+    add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
     _declare_reading(command, told, table=False)
     _declare_output(command, told, forms=WITH_PAGE)
 
@@ -424,10 +434,18 @@ class _Output:
         with self.open() as stream:
             stream.write(_json(value, indent=2, ascii_only=self.on_terminal()) + "\n")
 
-    def view(self, view: "View", about: "View" = ()) -> None:
-        """Write a view for people; a page also says what it is about."""
+    def view(self, view: "View", about: "View" = (), command: str = "") -> None:
+        """Write a view for people; a page also says what it is about.
+
+        Args:
+            view: The blocks.
+            about: What a page says at its end.
+            command: What stands below, on a line of its own, however long.
+        """
         with self.open() as stream:
             stream.write(self.page(view, about) if self.form == "html" else self.block(view))
+            if command and self.form != "html":
+                stream.write(f"\n    {command}\n" if self.form == "md" else f"{command}\n")
 
     def page(self, view: "View", about: "View") -> str:
         """Write blocks as a page."""
@@ -602,10 +620,61 @@ def _case(options: argparse.Namespace) -> int:
     from ckm_mo.cases import case_of  # noqa: PLC0415 - `--help` needs none of it
 
     if not options.answers:
-        raise WrongUsage(problem="usage_no_answers")
+        return _interview(options)
+    for option, given in (_about_interview(options) | _about_table(options)).items():
+        if given:
+            raise WrongUsage(problem="usage_interview", option=option)
     pairs = [_pair(text, "usage_pair") for text in options.answers]
     _explained(options, _Output(options), case_of(pairs, empty=options.empty), None)
     return DONE
+
+
+def _about_interview(options: argparse.Namespace) -> dict[str, bool]:
+    return {"--all": options.all, "--live": options.live, "--save": options.save is not None}
+
+
+def _about_table(options: argparse.Namespace) -> dict[str, bool]:
+    return {"--ignore": bool(options.ignore), "--encoding": options.encoding != ENCODING}
+
+
+def _interview(options: argparse.Namespace) -> int:
+    """Ask for the answers to a case at the terminal, one by one."""
+    from ckm_mo.conversation import Conversation, at_terminal  # noqa: PLC0415 - a case that is given needs none of it
+    from ckm_mo.interview import Interview, record, record_view  # noqa: PLC0415 - likewise
+    from ckm_mo.rendering import Words  # noqa: PLC0415 - likewise
+
+    terminal = at_terminal(Words(options.lang or _language((), os.environ)), plain=options.plain)
+    if options.empty != NOT_CODED:
+        raise WrongUsage(problem="usage_interview_empty")
+    output = _Output(options)
+    table = _saving(options, terminal)
+    reading, period = _asked(options)
+    start = Interview(reading=reading, period=period, whole=options.all)
+    conversation = Conversation(terminal, start, live=options.live, table=table)
+    if conversation.hold():
+        interview = conversation.interview
+        _explained(options, output, interview.case, interview.case.case_id or None, interview=interview)
+        if output.form in {"json", "csv"} or options.output is not None or terminal.stream is not sys.stdout:
+            terminal.show(*record_view(terminal.words, interview))
+            terminal.write(f"{record(interview, output.lang)}\n")
+    return REJECTED if table and table.failed else DONE
+
+
+def _saving(options: argparse.Namespace, terminal: "Terminal") -> "Saving | None":
+    """Read the table in which the case is to be saved, before anything is asked."""
+    from ckm_mo.additions import Addition  # noqa: PLC0415 - only this needs it
+    from ckm_mo.conversation import Saving  # noqa: PLC0415 - loaded by now
+
+    if options.save is None:
+        for option, given in _about_table(options).items():
+            if given:
+                raise WrongUsage(problem="usage_with_save", option=option)
+        return None
+    _check_encoding(options.encoding)
+    if options.output is not None and os.path.realpath(options.save) == os.path.realpath(options.output):
+        raise WrongUsage(problem="usage_save_output", file=options.save)
+    ignore, lang = options.ignore, terminal.words.lang
+    return Saving(terminal, partial(Addition.read, options.save, encoding=options.encoding, ignore=ignore, lang=lang))
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -635,8 +704,9 @@ def _explained(
     case: "Case",
     case_id: str | None,
     files: Sequence[tuple[str, str]] = (),
+    interview: "Interview | None" = None,
 ) -> None:
-    """Write the explanation of a case, of a table if it is of one."""
+    """Write the explanation of a case, of a table if it is of one; behind one from an interview the command for it."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - only these commands need it
 
     explanation = explain(case, *_asked(options))
@@ -650,7 +720,13 @@ def _explained(
 
         words, verdict = Words(output.lang), explanation.verdict
         about = provenance(words, files=files, reading=verdict.reading, period=verdict.period)
-        output.view(explanation_view(words, explanation, empty=options.empty), about)
+        view = explanation_view(words, explanation, empty=options.empty)
+        if interview is None:
+            output.view(view, about)
+        else:
+            from ckm_mo.interview import record, record_view  # noqa: PLC0415 - loaded by now
+
+            output.view([*view, *record_view(words, interview)], about, record(interview, output.lang))
 
 
 def _asked(options: argparse.Namespace) -> tuple[Reading, Period | None]:

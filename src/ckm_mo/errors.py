@@ -307,6 +307,13 @@ class OutputExists(CkmMoError, FileExistsError):
     file: str
 
 
+class ChangedMeanwhile(CkmMoError):
+    """A table that someone else changed after it was read."""
+
+    sentence = "changed_meanwhile"
+    file: str
+
+
 class WrongUsage(CkmMoError):
     """Arguments that do not go together. `problem` is the key of the sentence that says which."""
 

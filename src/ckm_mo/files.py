@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
@@ -17,7 +18,7 @@ try:
 except ImportError:  # pragma: no cover - Windows, which removes no file that is in use
     fcntl = None  # type: ignore[assignment]
 
-from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
+from ckm_mo.errors import BrokenTable, ChangedMeanwhile, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
 
 STANDARD: Final = "-"
@@ -190,6 +191,17 @@ def check_output(name: str, *, force: bool) -> None:
         raise OutputExists(file=name)
 
 
+def check_place(name: str) -> None:
+    """Refuse a file in a folder that may not be written to, before anything is asked for it.
+
+    Raises:
+        UnwritableOutput: When its folder, or the file, is closed to writing.
+    """
+    path = Path(os.path.realpath(name))
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise UnwritableOutput(file=name, reason=Reason("permission"))
+
+
 @contextmanager
 def _to_standard() -> Iterator[TextIO]:
     if sys.stdout is None:
@@ -221,9 +233,47 @@ def _naming_the_folder() -> Iterator[None]:
         raise UnwritableOutput(file=STANDARD, reason=Reason("temporary", place)) from error
 
 
+def exchange(name: str, old: bytes, new: bytes) -> None:
+    """Put other bytes in the place of a file's, all at once, unless it holds others by now. Its mode stays.
+
+    Raises:
+        ChangedMeanwhile: When it does not hold the old bytes any more.
+        UnwritableOutput: When it cannot be written.
+    """
+    path = Path(os.path.realpath(name))
+
+    def place(temporary: Path) -> None:
+        if not path.is_file() or path.read_bytes() != old:
+            raise ChangedMeanwhile(file=name)
+        shutil.copymode(path, temporary)
+        temporary.replace(path)
+
+    try:
+        with _beside(path, place) as stream:
+            stream.buffer.write(new)
+    except UnwritableOutput:
+        raise
+    except OSError as error:
+        raise UnwritableOutput(file=name, reason=reason(error)) from error
+
+
 @contextmanager
 def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file that is replaced
+
+    def place(temporary: Path) -> None:
+        if force:
+            temporary.replace(path)
+        else:
+            _appear(temporary, path)
+
+    with _beside(path, place) as stream:
+        yield stream
+
+
+@contextmanager
+def _beside(path: Path, place: Callable[[Path], None]) -> Iterator[TextIO]:
+    """Open a temporary file beside another, and when it is written whole put it in its place."""
     temporary = _temporary(path)
     stream = open(_taken(temporary), "w", encoding="utf-8", newline="")  # noqa: SIM115 - by its number
     try:
@@ -231,10 +281,7 @@ def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
         stream.flush()
         os.fsync(stream.fileno())
         # It is closed, and its lock given up, only when it has its name or is gone.
-        if force:
-            temporary.replace(path)
-        else:
-            _appear(temporary, path)
+        place(temporary)
     finally:
         if _is(stream.fileno(), temporary):  # and not already that of the next process
             temporary.unlink()

@@ -755,12 +755,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "usage_no_answers": (
         (
-            "give the case's answers, such as ckm-mo case relation=affective violence=yes. `ckm-mo codebook` lists the "
-            "keys."
+            "Without a terminal nothing can be asked: give the case's answers, such as ckm-mo case relation=affective "
+            "violence=yes. `ckm-mo codebook` lists the keys."
         ),
         (
-            "geef de antwoorden van de casus, zoals ckm-mo case relatie=affectief geweld=ja. `ckm-mo codebook` toont "
-            "de sleutels."
+            "Zonder terminal kan niets worden gevraagd: geef de antwoorden van de casus, zoals ckm-mo case "
+            "relatie=affectief geweld=ja. `ckm-mo codebook` toont de sleutels."
         ),
     ),
     "usage_by": ("--by {variable}: choose one of {choices}.", "--by {variable}: kies uit {choices}."),
@@ -1170,6 +1170,122 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_period_study": (
         "figures, or coercion, of one period only",
         "alleen cijfers, of dwangmiddelen, van één periode",
+    ),
+    # The interview.
+    "interview_keys": (
+        "Type a letter and Enter. ? explains a question, < goes back, q stops with what is known.",
+        "Typ een letter en Enter. ? licht een vraag toe, < gaat terug, q stopt met wat bekend is.",
+    ),
+    "interview_prompt": ("> ", "> "),
+    "interview_prompt_plain": ("Answer: ", "Antwoord: "),
+    "interview_period": ("In the {period}: {question}", "In de {period}: {question}"),
+    "answer_unknown": ("unknown: the source leaves it open", "onbekend: de bron laat het open"),
+    "answer_not_stated": ("not stated: the source is silent", "niet vermeld: de bron zwijgt erover"),
+    "answer_not_coded": ("left empty", "leeg gelaten"),
+    "letter_unknown": ("u", "o"),
+    "letter_not_stated": ("s", "v"),
+    "interview_several": (
+        "Several at once: their letters, such as {example}.",
+        "Meer tegelijk: de letters achter elkaar, zoals {example}.",
+    ),
+    "interview_before": ("You answered: {answer}. {again} keeps it.", "U antwoordde: {answer}. {again} houdt dat."),
+    "interview_left": ("Questions left, at most: {count}.", "Nog ten hoogste te stellen vragen: {count}."),
+    "interview_key_skip": (
+        "leave the answer empty: nobody has answered",
+        "laat het antwoord leeg: niemand heeft geantwoord",
+    ),
+    "interview_key_back": ("go back to the question before", "ga terug naar de vorige vraag"),
+    "interview_key_again": (
+        "after going back: keep the answer that you gave",
+        "na teruggaan: houd het antwoord dat u gaf",
+    ),
+    "interview_key_stop": ("stop with what is known", "stop met wat bekend is"),
+    "interview_refused": (
+        '"{typed}" is no answer here. Type {letters}.',
+        '"{typed}" is hier geen antwoord. Typ {letters}.',
+    ),
+    "interview_nothing_typed": (
+        "Nothing was typed. Type {letters}.",
+        "Er is niets getypt. Typ {letters}.",
+    ),
+    "interview_first": ("This is the first question.", "Dit is de eerste vraag."),
+    "interview_new_table": (
+        "{file} is not there yet; it is made when a case is saved.",
+        "{file} is er nog niet; het wordt gemaakt als een casus wordt opgeslagen.",
+    ),
+    "interview_undecided": (
+        "Not finished in {file}: {ids}. Give one of these to go on with it.",
+        "Nog niet af in {file}: {ids}. Geef een hiervan om daarmee verder te gaan.",
+    ),
+    "interview_and_more": ("and more", "en meer"),
+    "interview_id": ("Id of the case?", "Id van de casus?"),
+    "interview_id_or": ("Id of the case? Enter alone takes {free}.", "Id van de casus? Alleen Enter neemt {free}."),
+    "interview_id_taken": (
+        "{case_id} is in the table already, and has nothing left to ask. Give another id.",
+        "{case_id} staat al in de tabel en heeft geen vragen meer open. Geef een andere id.",
+    ),
+    "interview_id_refused": (
+        'An id has characters that show and that the table can hold; "{case_id}" is none. Give another.',
+        'Een id heeft zichtbare tekens die de tabel kan bevatten; "{case_id}" is er geen. Geef een andere.',
+    ),
+    "interview_id_conflict": (
+        "{case_id} is not what it was in {file}. Give another id, so that nothing is lost.",
+        "{case_id} is in {file} niet meer wat het was. Geef een andere id, zodat niets verloren gaat.",
+    ),
+    "interview_goes_on": ("Going on with {case_id}.", "Verder met {case_id}."),
+    "interview_save": (
+        "Save {case_id} in {file}? {yes} yes, {no} no, < back",
+        "{case_id} opslaan in {file}? {yes} ja, {no} nee, < terug",
+    ),
+    "interview_saved": ("{case_id} is saved in {file}.", "{case_id} is opgeslagen in {file}."),
+    "interview_not_saved": ("{case_id} is not saved in {file}.", "{case_id} is niet opgeslagen in {file}."),
+    "interview_nothing_saved": (
+        "Nothing was answered, so nothing is saved.",
+        "Er is niets geantwoord, dus er is niets opgeslagen.",
+    ),
+    "interview_so_far": ("What was answered so far:", "Wat tot nu toe is geantwoord:"),
+    "section_record": ("For the record", "Ter vastlegging"),
+    "record_of": (
+        "ckm-mo {version}, codebook {codebook}. {reading}",
+        "ckm-mo {version}, codeboek {codebook}. {reading}",
+    ),
+    "changed_meanwhile": (
+        "{file} was changed by someone else meanwhile; nothing was written to it.",
+        "{file} is intussen door een ander gewijzigd; er is niets in geschreven.",
+    ),
+    "reason_encoding_back": (
+        "as {encoding} it could not be written back as it was",
+        "als {encoding} zou het niet kunnen worden teruggeschreven zoals het was",
+    ),
+    "usage_save_csv": (
+        "--save {file}: cases are saved in a CSV file, named .csv, .tsv or .txt.",
+        "--save {file}: casussen worden opgeslagen in een CSV-bestand, met de naam .csv, .tsv of .txt.",
+    ),
+    "usage_save_output": (
+        "--save {file}: this is the output file too. Give two files.",
+        "--save {file}: dit is ook het uitvoerbestand. Geef twee bestanden.",
+    ),
+    "usage_with_save": ("{option} goes with --save.", "{option} hoort bij --save."),
+    "usage_interview": (
+        "{option} goes with the interview: give no answers.",
+        "{option} hoort bij het vraaggesprek: geef geen antwoorden.",
+    ),
+    "usage_interview_empty": (
+        "--empty goes with answers that are given: the interview leaves empty what it did not ask.",
+        "--empty hoort bij opgegeven antwoorden: het vraaggesprek laat leeg wat niet is gevraagd.",
+    ),
+    "help_group_interview": ("interview, without answers", "vraaggesprek, zonder antwoorden"),
+    "help_all": (
+        "ask everything, periods and context too",
+        "vraag alles, ook de perioden en de context",
+    ),
+    "help_live": (
+        "show after each answer what is still possible; it steers a coder",
+        "toon na elk antwoord wat nog mogelijk is; dat stuurt een codeur",
+    ),
+    "help_save": (
+        "add the case to a table (CSV), or make one; also to go on with a case of it",
+        "voeg de casus toe aan een tabel (CSV) of maak er een; ook om met een casus verder te gaan",
     ),
 }
 

@@ -663,7 +663,7 @@ def write_table(
     used = [
         variable
         for variable in VARIABLES
-        if variable.key == _CASE_ID or any(_cell(variable, case, lang) for case in cases)
+        if variable.key == _CASE_ID or any(spelt(variable, case, lang) for case in cases)
     ]
     other = tuple(dict.fromkeys(name for case in cases for name, _ in case.other))
     with output(None if path is None else os.fspath(path), force=force) as stream:
@@ -671,7 +671,7 @@ def write_table(
         write([*(header(variable, lang) for variable in used), *other])
         for case in cases:
             texts = dict(case.other)
-            write([*(_cell(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)])
+            write([*(spelt(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)])
 
 
 def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
@@ -693,7 +693,8 @@ def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
     return write
 
 
-def _cell(variable: Variable, case: Case, lang: str) -> str:
+def spelt(variable: Variable, case: Case, lang: str) -> str:
+    """Write what a case has for a variable, in the words of a language; empty where it is not coded."""
     coded = str(case[variable.key])
     if coded == NOT_CODED:
         return ""

@@ -1,0 +1,61 @@
+"""The interviews that the documentation shows, played in a terminal: what is typed and what is shown."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from screens import Session
+
+ROOT = Path(__file__).parents[2]
+ELLIPSIS = "..."
+PROMPT = "> "
+
+
+def interviews() -> list[tuple[str, list[str]]]:
+    """List the blocks that show an interview, with the page that each is on."""
+    return [
+        (page.relative_to(ROOT).as_posix(), body.splitlines())
+        for page in sorted((ROOT / "docs").rglob("*.md"))
+        for body in re.findall(r"(?ms)^```interview\n(.+?)^```$", page.read_text("utf-8"))
+    ]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Work in one folder, so that a page can go on with what it saved before."""
+    return tmp_path_factory.mktemp("interviews")
+
+
+def agrees(shown: list[str], written: list[str]) -> bool:
+    """Say whether lines are what was written, where `...` stands for any lines."""
+    pattern = "".join(r"(?:.*\n)*" if line == ELLIPSIS else re.escape(line) + r"\n" for line in shown)
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in written)) is not None
+
+
+def test_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every interview, in the order of the page, shows what the page shows when what the page types is typed."""
+    for page, (command, *shown) in interviews():
+        place = folder / page.replace("/", "-")
+        place.mkdir(exist_ok=True)
+        monkeypatch.chdir(place)
+        session = Session(line=command.replace("$ ckm-mo", "$CKM"), NO_COLOR="1")
+        for line in shown:
+            if line.startswith(PROMPT):
+                session.until(f"\r\n{PROMPT}").type(line.removeprefix(PROMPT))
+        session.ends()
+        assert agrees(shown, session.raw.splitlines()), f"{page}\n{session.raw}"
+
+
+def test_pages() -> None:
+    """The how-to page and the tutorials, in both languages, show one."""
+    pages = {"docs/howto/classify-one-case.md", "docs/tutorial/een-zaak.md", "docs/tutorial/one-case.md"}
+    assert {page for page, _ in interviews()} == pages
+
+
+@pytest.mark.parametrize(
+    ("shown", "agree"), [(["a", "> y", "b"], True), (["a", "..."], True), (["a", "> n", "b"], False), (["a"], False)]
+)
+def test_agrees(shown: list[str], *, agree: bool) -> None:
+    """Dots stand for any lines, and every other line for itself."""
+    assert agrees(shown, ["a", "> y", "b"]) is agree
