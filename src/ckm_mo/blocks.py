@@ -154,7 +154,7 @@ class Marks:
 
     def bar(self, bar: Bar, n: int, width: int) -> str:
         """Draw a bar: what is certain never longer than it is, what is possible never shorter, and never left out."""
-        if not n or not bar.most:
+        if not n:
             return ""
         finest = len(self.parts) + 1
         full, part = divmod(bar.least * width * finest // n, finest)

@@ -207,7 +207,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Gesloten leeswijze: de bron geldt als volledig; wat niet is vermeld, geldt als nee.",
     ),
     "case_rests": (
-        "This verdict rests on silence: under the open reading it would be another.",
+        "This verdict rests on silence: under the open reading it would be different.",
         "Deze uitkomst berust op niet-vermelding: bij de open leeswijze zou zij anders zijn.",
     ),
     "case_empty": (
@@ -909,7 +909,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_count": ("Count", "Aantal"),
     "head_standing": ("Standing", "Status"),
     "study_layouts": (
-        "What is printed for which, as the values may be read:",
+        "What is printed for each, in every way that the values can be read:",
         "Wat bij wat is afgedrukt, op elke manier waarop de waarden te lezen zijn:",
     ),
     "title_bounds": ("What the study's margins allow", "Wat de randtotalen van het onderzoek toelaten"),
@@ -1027,7 +1027,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "unit_other": (
-        ("Distinct {unit}: {named}. Something is so of one if it is so in any of the cases, and open if it may be."),
+        (
+            "Distinct {unit}: {named}. A thing holds for one of them if it holds in any of its cases, and is open if "
+            "it may hold in one."
+        ),
         (
             "Aantal verschillende {unit}: {named}. Iets geldt als het in ten minste één casus geldt, en is open als "
             "dat mogelijk zo is."

@@ -111,7 +111,7 @@ class TestView:
         """A decided case shows its profile, in words too, and what would change it."""
         done = case({"relation": "affective", "initiative": "offender", "violence": "yes"})
         assert "Decided: AOH, profile 2." in done.out
-        assert "affective relation, initiative with the offender, hard means, with or without soft" in done.words
+        assert "Affective relation, initiative with the offender, hard means, with or without soft." in done.words
         assert "What would change it" in done.out
 
     def test_undecided(self) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -72,6 +72,7 @@ def shown(*view: Block, width: int = 60, encoding: str = "utf-8") -> str:
 class TestBar:
     """What is certain is never drawn longer than it is, what is possible never shorter, and never left out."""
 
+    @settings(deadline=None)
     @given(counts, st.integers(2, 80), st.sampled_from([BLOCKS, ASCII]))
     @example([2, 3, 63], 10, BLOCKS)
     @example([62, 63, 63], 13, BLOCKS)
@@ -95,6 +96,7 @@ class TestBar:
         else:
             assert not light or not full
 
+    @settings(deadline=None)
     @given(st.integers(0, 63), st.integers(1, 63))
     def test_everything(self, least: int, width: int) -> None:
         """A bar reaches the end where all are possible, and only there is it full where all are decided."""
@@ -302,6 +304,7 @@ class TestGrid:
         assert to_markdown([grid]) == "|  |  |\n| --- | --- |\n| a | b |\n| c |  |\n"
         assert to_plain([grid]) == "a: b\nc\n"
 
+    @settings(deadline=None, max_examples=40)
     @given(st.lists(st.lists(st.text("ab _\N{CJK UNIFIED IDEOGRAPH-5927}", max_size=40), min_size=3, max_size=3)))
     def test_any_text(self, rows: list[list[str]]) -> None:
         """Whatever stands in the cells, wide letters too, every line fits, and every letter is there."""
