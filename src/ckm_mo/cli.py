@@ -100,6 +100,7 @@ EXAMPLES: Final = {
         "ckm-mo tally cases.csv",
         "ckm-mo tally north.csv south.csv --by sectors --where relation=affective",
         "ckm-mo tally cases.csv --format json",
+        "ckm-mo tally cases.csv --format html -o tally.html",
     ),
     "explain": ("ckm-mo explain cases.csv 002-v1", "ckm-mo explain - 002-v1 --period exploitation < cases.csv"),
     "agree": (

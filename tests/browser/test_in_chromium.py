@@ -121,11 +121,12 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def page(chromium: Chromium, kind: str, lang: str) -> Page:
-    """Open a page, as wide as a desk."""
+    """Open a page, at its top."""
     done = run(*PAGES[kind], "--format", "html", "--lang", lang, given=HOSTILE)
     assert done.code == 0
     page = chromium.show(f"{kind}-{lang}", done.out)
     page.emulate_media(media="screen", color_scheme="light")
+    page.evaluate("scrollTo(0, 0)")
     return page
 
 
