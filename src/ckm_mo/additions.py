@@ -7,6 +7,7 @@ needs and the table lacks come last.
 
 import codecs
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -117,7 +118,7 @@ class Addition:
             raise WrongUsage(problem="usage_save_csv", file=name)
         check_output(name, force=True)
         check_place(name)
-        if not Path(name).exists():
+        if not os.path.lexists(name):
             return cls(name, "utf-8", None, {}, Layout(ENDINGS[ending], "\n", lang, ()))
         cases: dict[str, Case] = {}
         with Tables([name], encoding=encoding, ignore=ignore) as tables:

@@ -17,7 +17,7 @@ from attrs import evolve
 
 from ckm_mo.additions import Addition, next_id
 from ckm_mo.answers import Reading
-from ckm_mo.blocks import Block, Lines, to_plain, to_terminal
+from ckm_mo.blocks import NARROWEST, Block, Lines, to_plain, to_terminal
 from ckm_mo.cases import Case
 from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
@@ -93,7 +93,7 @@ class Terminal:
 
     def show(self, *blocks: Block) -> None:
         """Write blocks, as wide as the terminal is now."""
-        width = self.width()
+        width = max(self.width(), NARROWEST)
         if self.plain:
             lines = (fill(line, width, break_long_words=False) for line in to_plain(blocks).splitlines())
             self.write("".join(f"{line}\n" for line in lines))

@@ -76,7 +76,7 @@ class Interview:
         Raises:
             InvalidInput: If the answers contradict each other.
         """
-        return with_answers(self.given, dict(self.steps))
+        return with_answers(self.given, dict(self.steps)) if self.steps else self.given
 
     @property
     def verdict(self) -> Verdict:

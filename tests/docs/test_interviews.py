@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ckm_mo.interview import KEYS
 from screens import Session
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +52,12 @@ def test_pages() -> None:
     """The how-to page and the tutorials, in both languages, show one."""
     pages = {"docs/howto/classify-one-case.md", "docs/tutorial/een-zaak.md", "docs/tutorial/one-case.md"}
     assert {page for page, _ in interviews()} == pages
+
+
+def test_keys() -> None:
+    """The how-to page says what each key does that may be typed instead of an answer."""
+    page = (ROOT / "docs/howto/classify-one-case.md").read_text("utf-8")
+    assert [key for key in KEYS if f"`{key}`" not in page] == []
 
 
 @pytest.mark.parametrize(

@@ -259,6 +259,12 @@ class TestRefused:
             with pytest.raises(UnwritableOutput):
                 read(tmp_path / name)
 
+    def test_link_to_nothing(self, path: Path) -> None:
+        """So is a link that points at nothing."""
+        path.symlink_to("nowhere.csv")
+        with pytest.raises(InvalidInput, match="there is no such file"):
+            read(path)
+
     @pytest.mark.parametrize("closed", ["folder", "file"])
     def test_permission(self, path: Path, closed: str) -> None:
         """So is one that may not be written."""

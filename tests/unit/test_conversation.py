@@ -475,6 +475,14 @@ class TestTerminal:
             monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((size, 24)))
         assert at_terminal(Words("en"), plain=False).width() == width
 
+    @pytest.mark.parametrize("plain", [True, False])
+    def test_too_narrow(self, *, plain: bool) -> None:
+        """It is never written for less than what a word takes."""
+        stream = io.StringIO()
+        terminal = Terminal(Words("en"), stream, input, lambda: 0, colour=False, plain=plain)
+        terminal.say("interview_first")
+        assert stream.getvalue() == "This is the first\nquestion.\n"
+
     def test_plain(self) -> None:
         """Plain text has one thing a line, broken between words alone."""
         stream = io.StringIO()
