@@ -242,19 +242,22 @@ def counted(relation: Any) -> Any:
 def read_spark(path: Path, rows: int) -> Any:
     """Plan to read, in a local session; rows are taken by number, since a limit would move all to one part."""
     from pyspark.sql import SparkSession  # noqa: PLC0415 - likewise
+    from pyspark.sql.functions import broadcast  # noqa: PLC0415 - likewise
 
     from by_hand import FLAGS, TEXTS, lookup  # noqa: PLC0415 - likewise
 
     spark = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.memory", "3g")
         .config("spark.sql.shuffle.partitions", "4")
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
     types = ", ".join(["_number int", *(f"{name} string" for name in TEXTS), *(f"{name} boolean" for name in FLAGS)])
-    spark.createDataFrame(lookup(), types).createOrReplaceTempView("looked_up")
+    broadcast(spark.createDataFrame(lookup(), types)).createOrReplaceTempView("looked_up")
     frame = spark.read.parquet(str(path))
     frame = frame.where(frame["case_id"] < f"{rows:08}-")
     frame.createOrReplaceTempView("cases")
