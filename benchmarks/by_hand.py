@@ -51,7 +51,7 @@ def lookup() -> list[tuple[Any, ...]]:
         profile = possible[0] if len(possible) == 1 and outside == "no" else None
         only = [some[0] if len(some) == 1 else None for some in (relations, initiatives, coercions)]
         number = sum(bit << place for place, bit in enumerate(bits))
-        rows.append((number, profile, ";".join(possible), outside, *only, False, False))
+        rows.append((number, profile, ";".join(possible) or None, outside, *only, False, False))
     return rows
 
 
@@ -159,8 +159,9 @@ def in_sql(source: str, table: str, columns: Iterable[str], *, trusting: bool = 
         return f"({column} IS NOT DISTINCT FROM '{word}')"
 
     def fits(column: str) -> str:
-        words = ", ".join(f"'{word}'" for word in (*WORDS[column], *OPEN))
-        return f"({column} IS NULL OR {column} IN ({words}))"
+        """Compare word by word: of `IN` DuckDB makes a join, which is slower."""
+        words = " OR ".join(f"{column} = '{word}'" for word in (*WORDS[column], *OPEN))
+        return f"({column} IS NULL OR {words})"
 
     attempt = is_("exploitation_began", "no")
     flags = {"_attempt": attempt, "_good": " AND ".join(map(fits, ("relation", "initiative", "exploitation_began")))}

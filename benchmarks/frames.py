@@ -383,6 +383,7 @@ def measure(engine: Engine, way: Callable[[Engine, Any], None], table: Path, row
 def compare(engine: Engine, table: Path) -> None:
     """Stop where the two ways do not give the same."""
     import narwhals as nw  # noqa: PLC0415 - it must not slow down what is timed
+
     from ckm_mo.frames import classify_frame  # noqa: PLC0415 - likewise
 
     frame = engine.read(table, SAMPLE)

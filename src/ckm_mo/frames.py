@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial, reduce
 from itertools import product
+from math import inf
 from operator import and_, or_
 from typing import Any, Final
 
@@ -82,6 +83,9 @@ _ANSWERS: Final = tuple(map(str, Answer))
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 _FEW: Final = 3
 """How many comparisons are quicker than looking a word up in a set."""
+
+_COMPARES: Final = frozenset({nw.Implementation.DUCKDB})
+"""Where comparisons always are: DuckDB makes a join, with all columns, of each set of five."""
 
 _BLANK: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _LIGATURES: Final = "\xdf\u0130\u017f\u1e9e\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
@@ -248,6 +252,7 @@ class _Column:
         spelt: For each value the words that name it; an empty cell is none.
         empty: The value that an empty cell names.
         bad: Whether what stands there may not.
+        few: How many comparisons are quicker than looking a word up in a set.
     """
 
     variable: Variable
@@ -256,17 +261,21 @@ class _Column:
     spelt: Mapping[str, Sequence[Any]]
     empty: str = ""
     bad: Flag = False
+    few: float = _FEW
 
     def has(self, value: str) -> Flag:
         """Say whether its cell names a value."""
         return _any(
-            [_among(self.word, self.spelt.get(value, ())), self.word.is_null() if value == self.empty else False]
+            [
+                _among(self.word, self.spelt.get(value, ()), self.few),
+                self.word.is_null() if value == self.empty else False,
+            ]
         )
 
 
-def _among(word: nw.Expr, words: Sequence[Any]) -> Flag:
+def _among(word: nw.Expr, words: Sequence[Any], few: float = _FEW) -> Flag:
     """Say whether a word is one of some."""
-    if len(words) > _FEW:
+    if len(words) > few:
         return word.is_in(words).fill_null(value=False)
     return _any((word == each).fill_null(value=False) for each in words)
 
@@ -325,6 +334,7 @@ class _Rows:
     ) -> None:
         counts_as(empty)
         self.lazy = isinstance(frame, nw.LazyFrame)
+        self.few = inf if frame.implementation in _COMPARES else _FEW
         self.original = frame
         self.reading = Reading(reading)
         self.empty = empty
@@ -438,15 +448,20 @@ class _Rows:
             named.setdefault(value, []).append(word)
         known = [word for words in named.values() for word in words]
         text = cell.fill_null("")
-        word = self.staged.column(nw.coalesce(_fold(nw.when(~text.is_in(known)).then(text)), text))
-        bad = ~word.is_in(known)
+        # A word that is known is not folded: where an engine works out all branches, folding nulls is quick.
+        among = partial(_among, words=known, few=self.few)
+        plain = _expression(among(text))
+        fold = _fold(nw.when(~plain).then(text))
+        word = self.staged.column(nw.when(plain).then(text).otherwise(fold))
+        right = self.staged.column(plain)
+        bad = nw.when(right).then(_expression(False)).otherwise(~_expression(among(word)))  # noqa: FBT003 - a literal
         if variable.several:
             left_open = {value.key for value in LEFT_OPEN}
             groups = [[*words] for value, words in named.items() if value in left_open]
             groups.append([word for value, words in named.items() if value not in left_open for word in words])
             each = ("|".join(filter(None, words)) for words in groups)
             bad = ~word.str.contains("^(?:" + "|".join(f"(?:{one})(?:{JOINT}(?:{one}))*" for one in each) + "|)$")
-        return make(word, named, bad=bad)
+        return make(word, named, bad=bad, few=self.few)
 
     def flag(self, key: str, value: str) -> Flag:
         """Say whether a value is coded; to be used from the next stage on."""
@@ -612,7 +627,13 @@ class _Judged(_Rows):
                 nw.new_series(name, table, nw.String, backend=backend)[codes].alias(name)
                 for name, table in _TABLES.items()
             ]
-        if self.original.implementation.is_polars():
+        kind = self.original.implementation
+        if kind in _LOOK_UP:
+            code = self.staged.column(self.code())
+            self.staged.end()
+            self.staged.frame = _LOOK_UP[kind](self.staged.frame, f"{self.staged.prefix}_{self.staged.added}")
+            return [*map(nw.col, _TEXTS)]
+        if kind.is_polars():
             code = self.staged.column(self.code())
             self.staged.end()
             return [
@@ -649,6 +670,28 @@ def _sum(numbers: Iterable[nw.Expr]) -> nw.Expr:
 _TABLES: Final = {
     name: [None if texts is None else texts[place] for texts in map(_results, range(1 << len(RULES)))]
     for place, name in enumerate(_TEXTS)
+}
+
+
+def _in_sql(look_up: str, frame: Any, code: str) -> Any:
+    """Look the columns of text up in SQL, since narwhals cannot, and a tree of choices takes ten times as long."""
+    columns = [
+        look_up.format(", ".join("NULL" if text is None else f"'{text}'" for text in table), code) + f" AS {name}"
+        for name, table in _TABLES.items()
+    ]
+    native = frame.to_native()
+    added = (
+        native.selectExpr("*", *columns)
+        if hasattr(native, "selectExpr")
+        else native.project(", ".join(["*", *columns]))
+    )
+    return nw.from_native(added)
+
+
+_LOOK_UP: Final = {
+    nw.Implementation.DUCKDB: partial(_in_sql, "list_extract([{}], {} + 1)"),
+    nw.Implementation.PYSPARK: partial(_in_sql, "element_at(array({}), {} + 1)"),
+    nw.Implementation.PYSPARK_CONNECT: partial(_in_sql, "element_at(array({}), {} + 1)"),
 }
 
 
