@@ -750,9 +750,12 @@ def _gather(rows: _Rows) -> None:
     nameless: Flag = False
     again: Flag = False
     if identified and not rows.lazy:
-        frame = frame.with_columns(rows.text(_CASE_ID).alias(rows.staged.prefix))
-        ids = nw.col(rows.staged.prefix)
-        nameless, again = ids == "", ~ids.is_first_distinct() & (ids != "")
+        ids, repeated = (f"{rows.staged.prefix}_{name}" for name in ("id", "repeated"))
+        frame = frame.with_columns(rows.text(_CASE_ID).alias(ids))
+        # Among those that are left of the rows, others would be first.
+        frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
+        nameless = nw.col(ids) == ""
+        again = nw.col(repeated) & ~nameless
     kinds = {
         InvalidAnswer.sentence: [*rows.bad.values()],
         Contradiction.sentence: [*rows.clash.values()],

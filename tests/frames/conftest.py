@@ -2,11 +2,7 @@
 
 import pytest
 
-from backends import BACKENDS, CHOSEN, Backend
-
-
-# What narwhals announces of it; there is no other package for it yet.
-DASK = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
+from backends import BACKENDS, CHOSEN, DASK, Backend
 
 
 @pytest.fixture(params=[pytest.param(name, marks=DASK if name == "dask" else ()) for name in CHOSEN])
