@@ -280,12 +280,13 @@ def _among(word: nw.Expr, words: Sequence[Any], few: float = _FEW) -> Flag:
     return _any((word == each).fill_null(value=False) for each in words)
 
 
-def _fold(text: nw.Expr) -> nw.Expr:
-    """Fold spellings as `codebook.normalise` does, blanks around the joints of several values too."""
+def _fold(text: nw.Expr, words: Iterable[str]) -> nw.Expr:
+    """Fold spellings as `codebook.normalise` does, and blanks around what joins several values, as far as words ask."""
+    letters = " ".join(words)
     for letter in _LIGATURES:
-        text = text.str.replace_all(letter, letter.casefold(), literal=True)
-    joints = f"[{_BLANK}_-]"
-    text = text.str.to_lowercase().str.replace_all(f"{joints}+", "_")
+        if letter.casefold().rstrip("\u0307") in letters:
+            text = text.str.replace_all(letter, letter.casefold(), literal=True)
+    text = text.str.to_lowercase().str.replace_all(f"[{_BLANK}_-]+", "_")
     return text.str.replace_all(f"_?{JOINT}_?", JOINT).str.strip_chars("_")
 
 
@@ -314,8 +315,21 @@ class _Staged:
     def end(self) -> None:
         """End a stage."""
         if self.waiting:
-            self.frame = self.frame.with_columns(*self.waiting)
+            self.frame = _with(self.frame, self.waiting)
             self.waiting = []
+
+
+def _with(frame: Any, columns: Sequence[nw.Expr]) -> Any:
+    """Add columns to a frame."""
+    if not frame.implementation.is_dask():
+        return frame.with_columns(*columns)
+    # Dask plans each expression for itself, which takes it minutes: so each part is a pandas frame.
+    native = frame.to_native()
+    return nw.from_native(native.map_partitions(_with_part, columns, meta=_with_part(native._meta, columns)))  # noqa: SLF001
+
+
+def _with_part(part: Any, columns: Sequence[nw.Expr]) -> Any:
+    return nw.from_native(part).with_columns(*columns).to_native()
 
 
 class _Rows:
@@ -426,7 +440,7 @@ class _Rows:
         """List the words in a column."""
         cells = self.staged.frame.get_column(name).drop_nulls()
         words = cells.head(SAMPLE).unique().cast(nw.String).to_list()
-        rest = cells.filter(~cells.is_in(words))
+        rest = cells.filter(~cells.is_in(words)) if words else cells
         return [*words, *(rest.unique().cast(nw.String).to_list() if len(rest) else ())]
 
     def _spelt(self, make: Callable[..., _Column], cell: nw.Expr, variable: Variable, words: Iterable[str]) -> _Column:
@@ -451,7 +465,7 @@ class _Rows:
         # A word that is known is not folded: where an engine works out all branches, folding nulls is quick.
         among = partial(_among, words=known, few=self.few)
         plain = _expression(among(text))
-        fold = _fold(nw.when(~plain).then(text))
+        fold = _fold(nw.when(~plain).then(text), known)
         word = self.staged.column(nw.when(plain).then(text).otherwise(fold))
         right = self.staged.column(plain)
         bad = nw.when(right).then(_expression(False)).otherwise(~_expression(among(word)))  # noqa: FBT003 - a literal
@@ -633,7 +647,7 @@ class _Judged(_Rows):
             self.staged.end()
             self.staged.frame = _LOOK_UP[kind](self.staged.frame, f"{self.staged.prefix}_{self.staged.added}")
             return [*map(nw.col, _TEXTS)]
-        if kind.is_polars():
+        if kind.is_polars() or kind.is_dask():
             code = self.staged.column(self.code())
             self.staged.end()
             return [
@@ -737,7 +751,7 @@ def classify_frame(
         *(rows.where_right(_expression(flag)).alias(name) for name, flag in flags),
     ]
     if rows.lazy:
-        return rows.staged.frame.with_columns(*results).select(*wrapped.columns, *RESULTS).to_native()
+        return _with(rows.staged.frame, results).select(*wrapped.columns, *RESULTS).to_native()
     flags = rows.staged.frame.with_columns(*results).select(*RESULTS)
     return wrapped.with_columns(*(flags.get_column(name) for name in RESULTS)).to_native()
 
@@ -779,9 +793,12 @@ def _gather(rows: _Rows) -> None:
     nameless: Flag = False
     again: Flag = False
     if identified and not rows.lazy:
-        frame = frame.with_columns(rows.text(_CASE_ID).alias(rows.staged.prefix))
-        ids = nw.col(rows.staged.prefix)
-        nameless, again = ids == "", ~ids.is_first_distinct() & (ids != "")
+        ids, repeated = (f"{rows.staged.prefix}_{name}" for name in ("id", "repeated"))
+        frame = frame.with_columns(rows.text(_CASE_ID).alias(ids))
+        # Among those that are left of the rows, others would be first.
+        frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
+        nameless = nw.col(ids) == ""
+        again = nw.col(repeated) & ~nameless
     kinds = {
         InvalidAnswer.sentence: [*rows.bad.values()],
         Contradiction.sentence: [*rows.clash.values()],
@@ -909,7 +926,7 @@ def tally_frame(
         "group": rows.text(by) if by else nw.lit(""),
         **{str(level): rows.coercion((level, openly)) for level, openly in shifts},
     }
-    frame = rows.staged.frame.with_columns(*(key.alias(f"{rows.staged.prefix}_{name}") for name, key in keys.items()))
+    frame = _with(rows.staged.frame, [key.alias(f"{rows.staged.prefix}_{name}") for name, key in keys.items()])
     places = [nw.col(f"{rows.staged.prefix}_{name}").alias(name) for name in keys]
     found = list(_collected(frame.select(*places).group_by(*keys).agg(nw.len().alias("rows"))).iter_rows(named=True))
     if not rows.lazy or rows.gathered.errors or any(each["wrong"] for each in found):
