@@ -148,11 +148,12 @@ class TakenColumn(DataError):
 
 
 class UnfitColumn(DataError):
-    """A column of a data frame whose type can be no answer. `dtype` is its type."""
+    """A column of a data frame whose type can be no answer: `dtype`. `allowed` is what may stand there."""
 
     sentence = "unfit_column"
     variable: str
     dtype: str
+    allowed: tuple[object, ...]
 
 
 class WrongWidth(DataError):

@@ -36,11 +36,11 @@ from ckm_mo.codebook import (
     UNKNOWN,
     VARIABLE,
     YES_NO,
-    Role,
     Variable,
     means_key,
     misspelt,
     normalise,
+    takes,
     tokens,
 )
 from ckm_mo.codebook import OPEN as LEFT_OPEN
@@ -59,6 +59,7 @@ from ckm_mo.errors import (
     TakenColumn,
     UnfitColumn,
 )
+from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, RULES, AllOf, Condition, Is
 from ckm_mo.tallies import Counting, Entry, Tally, counted
 
@@ -83,6 +84,9 @@ _ANSWERS: Final = tuple(map(str, Answer))
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 _FEW: Final = 3
 """How many comparisons are quicker than looking a word up in a set."""
+
+_MANY: Final = 16
+"""Likewise where a column is looked through for other words."""
 
 _COMPARES: Final = frozenset({nw.Implementation.DUCKDB})
 """Where comparisons always are: DuckDB makes a join, with all columns, of each set of five."""
@@ -111,7 +115,7 @@ def _not(flag: Flag) -> Flag:
 
 
 def _expression(flag: Flag) -> nw.Expr:
-    return nw.lit(flag) if isinstance(flag, bool) else flag  # noqa: FBT003 - it is what the literal is of
+    return nw.lit(flag) if isinstance(flag, bool) else flag
 
 
 # What the core says, lowered.
@@ -401,18 +405,18 @@ class _Rows:
         """Take the columns that are variables, with words where there were objects."""
         # A frame without any column would have no rows.
         frame: Any = self.original.select(*self.names.values()) if self.names else self.original
-        for key, name in self.names.items():
+        for name in self.names.values():
             if self.schema[name] == nw.Object:
                 cells = frame.get_column(name)
                 words = [
-                    None if null else _text(VARIABLE[key], cell)
+                    None if null else _text(cell)
                     for cell, null in zip(cells.to_list(), cells.is_null().to_list(), strict=True)
                 ]
                 frame = frame.with_columns(nw.new_series(name, words, nw.String, backend=frame.implementation))
                 self.schema[name] = nw.String()
         return frame  # type: ignore[no-any-return]  # what narwhals gives
 
-    def _column(self, variable: Variable) -> _Column | None:
+    def _column(self, variable: Variable) -> _Column | None:  # noqa: PLR0911 - one for each kind of column
         """Learn how a column is written; None where nothing is coded in it."""
         name = self.names[variable.key]
         dtype, cell = self.schema[name], nw.col(name)
@@ -433,14 +437,21 @@ class _Rows:
             series = self.staged.frame.get_column(name)
             if (series.is_null() | series.is_nan() if dtype.is_float() else series.is_null()).all():
                 return None
-        self.refuse(UnfitColumn(column=name, variable=variable.key, dtype=str(dtype)))
+        allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
+        self.refuse(UnfitColumn(column=name, variable=variable.key, dtype=str(dtype), allowed=allowed))
         return None
 
     def _distinct(self, name: str) -> list[str]:
         """List the words in a column."""
         cells = self.staged.frame.get_column(name).drop_nulls()
-        words = cells.head(SAMPLE).unique().cast(nw.String).to_list()
-        rest = cells.filter(~cells.is_in(words)) if words else cells
+        if self.original.implementation.is_pyarrow():
+            cells = cells.cast(nw.String)
+        words: list[str] = cells.head(SAMPLE).unique().cast(nw.String).to_list()
+        if not words:
+            return []
+        # Comparing is quicker than looking words up where there are few of them, which is nearly always.
+        known = reduce(or_, (cells == word for word in words)) if len(words) <= _MANY else cells.is_in(words)
+        rest = cells.filter(~known)
         return [*words, *(rest.unique().cast(nw.String).to_list() if len(rest) else ())]
 
     def _spelt(self, make: Callable[..., _Column], cell: nw.Expr, variable: Variable, words: Iterable[str]) -> _Column:
@@ -458,9 +469,9 @@ class _Rows:
     def _folded(self, make: Callable[..., _Column], cell: nw.Expr, variable: Variable) -> _Column:
         """Make a column of which no word is known, so that their spellings are to be folded."""
         named: dict[str, list[str]] = {str(coded(variable, "", self.empty)): [""]}
-        for word, value in tokens(variable.key).items():
-            named.setdefault(value, []).append(word)
-        known = [word for words in named.values() for word in words]
+        for token, value in tokens(variable.key).items():
+            named.setdefault(value, []).append(token)
+        known = [token for some in named.values() for token in some]
         text = cell.fill_null("")
         # A word that is known is not folded: where an engine works out all branches, folding nulls is quick.
         among = partial(_among, words=known, few=self.few)
@@ -468,7 +479,7 @@ class _Rows:
         fold = _fold(nw.when(~plain).then(text), known)
         word = self.staged.column(nw.when(plain).then(text).otherwise(fold))
         right = self.staged.column(plain)
-        bad = nw.when(right).then(_expression(False)).otherwise(~_expression(among(word)))  # noqa: FBT003 - a literal
+        bad = nw.when(right).then(nw.lit(value=False)).otherwise(~_expression(among(word)))
         if variable.several:
             left_open = {value.key for value in LEFT_OPEN}
             groups = [[*words] for value, words in named.items() if value in left_open]
@@ -491,7 +502,11 @@ class _Rows:
         if isinstance(dtype, nw.Boolean):
             true, false = (nw.lit(word) for word in _TRUE_FALSE.values())
             return (
-                nw.when(_among(cell, (True,))).then(true).when(_among(cell, (False,))).then(false).otherwise(nw.lit(""))
+                nw.when(_expression(_among(cell, (True,))))
+                .then(true)
+                .when(_expression(_among(cell, (False,))))
+                .then(false)
+                .otherwise(nw.lit(""))
             )
         if isinstance(dtype, nw.Unknown):
             return nw.when(cell.is_null()).then(nw.lit("")).otherwise(nw.lit(str(dtype)))
@@ -540,7 +555,7 @@ def _within(some: Sequence[str], every: Sequence[str], otherwise: str, has: Call
     return _any(map(has, some))
 
 
-def _text(variable: Variable, cell: object) -> str:
+def _text(cell: object) -> str:
     """Give the word of an object: its text, yes or no for what is true or false, else what can be no word."""
     if type(cell).__name__ in {"bool", "bool_"}:
         return _TRUE_FALSE[bool(cell)]
@@ -658,7 +673,7 @@ class _Judged(_Rows):
 
     def where_right(self, result: nw.Expr) -> nw.Expr:
         """Give a result for the rows that are right, and null for others."""
-        return result if self.wrong is False else nw.when(_not(self.wrong)).then(result)
+        return result if self.wrong is False else nw.when(_expression(_not(self.wrong))).then(result)
 
 
 def _bits(flags: Iterable[Flag]) -> nw.Expr:
@@ -739,7 +754,7 @@ def classify_frame(
         None, NaN and empty cells, and columns that are not there, are "not coded". A row of a lazy frame that is wrong
         is null in every column that is added; `check_frame` names it.
     """
-    wrapped: Any = nw.from_native(frame)
+    wrapped = _wrapped(frame)
     rows = _Judged(wrapped, reading=reading, period=period, empty=empty, ignore=ignore, taken=RESULTS)
     if not rows.lazy:
         _gather(rows)
@@ -751,9 +766,12 @@ def classify_frame(
         *(rows.where_right(_expression(flag)).alias(name) for name, flag in flags),
     ]
     if rows.lazy:
-        return _with(rows.staged.frame, results).select(*wrapped.columns, *RESULTS).to_native()
-    flags = rows.staged.frame.with_columns(*results).select(*RESULTS)
-    return wrapped.with_columns(*(flags.get_column(name) for name in RESULTS)).to_native()
+        classified = _with(rows.staged.frame, results).select(*wrapped.columns, *RESULTS)
+    else:
+        found = rows.staged.frame.with_columns(*results)
+        classified = wrapped.with_columns(*(found.get_column(name) for name in RESULTS))
+    same: IntoFrameT = classified.to_native()
+    return same
 
 
 def check_frame(
@@ -773,7 +791,7 @@ def check_frame(
         The first hundred errors, and how many there are beyond those; None where all is right. A row is numbered as
         it would be in a file, the header being 1; rows of an engine without an order have their case's id alone.
     """
-    wrapped: Any = nw.from_native(frame)
+    wrapped = _wrapped(frame)
     rows = _Rows(wrapped, reading=Reading.OPEN, empty=empty, ignore=ignore)
     _gather(rows)
     try:
@@ -781,6 +799,20 @@ def check_frame(
     except InvalidInput as refused:
         return refused
     return None
+
+
+def _wrapped(frame: Any) -> Any:
+    """Look at a frame through narwhals, which takes no name of a column twice."""
+    try:
+        wrapped: Any = nw.from_native(frame)
+        wrapped.collect_schema()
+    except nw.exceptions.DuplicateError:
+        names = getattr(frame, "column_names", None) or [*frame.columns]
+        gathered = Gathered()
+        for name in (name for name, times in Counter(names).items() if times > 1):
+            gathered.add(RepeatedVariable(column=str(name), variable=str(name), written=(str(name), str(name))))
+        gathered.check()
+    return wrapped
 
 
 FIRST_ROW: Final = 2
@@ -879,7 +911,7 @@ def _gather_ids(rows: _Rows) -> None:
             rows.gathered.add(RepeatedId(column=column, value=case_id) if case_id else MissingId(column=column))
 
 
-def tally_frame(
+def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     frame: IntoFrameT,
     *,
     reading: Reading = Reading.OPEN,
@@ -913,7 +945,7 @@ def tally_frame(
         As in `Tally`: an undecided case counts for every profile that it may have.
     """
     counting = Counting(Tally(Reading(reading), None if period is None else Period(period), by, decided_only, empty))
-    wrapped: Any = nw.from_native(frame)
+    wrapped = _wrapped(frame)
     shifts: list[Level] = [] if period else [(each, False) for each in PERIODS]
     rows = _Judged(wrapped, period=period, also=shifts, reading=reading, empty=empty, ignore=ignore)
     rows.judge()
@@ -926,16 +958,16 @@ def tally_frame(
         "group": rows.text(by) if by else nw.lit(""),
         **{str(level): rows.coercion((level, openly)) for level, openly in shifts},
     }
-    frame = _with(rows.staged.frame, [key.alias(f"{rows.staged.prefix}_{name}") for name, key in keys.items()])
+    staged = _with(rows.staged.frame, [key.alias(f"{rows.staged.prefix}_{name}") for name, key in keys.items()])
     places = [nw.col(f"{rows.staged.prefix}_{name}").alias(name) for name in keys]
-    found = list(_collected(frame.select(*places).group_by(*keys).agg(nw.len().alias("rows"))).iter_rows(named=True))
+    found = list(_collected(staged.select(*places).group_by(*keys).agg(nw.len().alias("rows"))).iter_rows(named=True))
     if not rows.lazy or rows.gathered.errors or any(each["wrong"] for each in found):
         _gather(rows)
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
     counts = rows.counted(decided_only=decided_only)
-    named = frame if isinstance(counts, bool) else frame.filter(counts)
+    named = staged if isinstance(counts, bool) else staged.filter(counts)
     names = named.select(nw.col(f"{rows.staged.prefix}_group").alias("group"), rows.text(_OFFENDER).alias(_OFFENDER))
     groups = {
         each["group"]: values(VARIABLE[by], Case.from_answers({by: each["group"]})) or (UNKNOWN,) if by else ()

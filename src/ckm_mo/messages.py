@@ -80,8 +80,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "een kolom van de uitkomst heeft deze naam. Hernoem of verwijder haar.",
     ),
     "unfit_column": (
-        "{dtype} cannot be read as answers. Make it words, or true and false for yes and no.",
-        "{dtype} is niet te lezen als antwoorden. Maak er woorden van, of waar en onwaar voor ja en nee.",
+        "{dtype} is no type for answers. Allowed: {allowed}.",
+        "{dtype} is geen type voor antwoorden. Toegestaan: {allowed}.",
     ),
     "kind_taken_column": ("columns with the name of a result", "kolommen met de naam van een uitkomst"),
     "kind_unfit_column": ("columns of a type that cannot be read", "kolommen van een type dat niet leesbaar is"),
