@@ -60,6 +60,8 @@ class DataError(CkmMoError, ValueError):
     """The table's name as given; empty where there is none."""
     row: int = 0
     """The row as a spreadsheet numbers records, the header being 1; 0 where there is none."""
+    case_id: str = ""
+    """The case's id, where the row alone does not say which it is."""
     column: str = ""
     """The header or key as written; empty where it concerns no single one."""
     closest: object = None
@@ -73,6 +75,7 @@ class DataError(CkmMoError, ValueError):
         """Say the place, what is wrong, and the closest match."""
         place = [self.place()] if self.file else []
         place += [say("row", lang, row=str(self.row))] if self.row else []
+        place += [say("case", lang, case=shown_fact(self.case_id, lang))] if self.case_id else []
         place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
         hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
         what = super().text(lang)
@@ -136,6 +139,21 @@ class RepeatedId(DataError):
 
     sentence = "repeated_id"
     value: str
+
+
+class TakenColumn(DataError):
+    """A column of a data frame that has the name of a result."""
+
+    sentence = "taken_column"
+
+
+class UnfitColumn(DataError):
+    """A column of a data frame whose type can be no answer: `dtype`. `allowed` is what may stand there."""
+
+    sentence = "unfit_column"
+    variable: str
+    dtype: str
+    allowed: tuple[object, ...]
 
 
 class WrongWidth(DataError):

@@ -79,6 +79,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "kind_empty_table": ("empty files", "lege bestanden"),
     "kind_broken_table": ("files that are no table", "bestanden die geen tabel zijn"),
     "kind_unreadable_file": ("unreadable files", "onleesbare bestanden"),
+    # Data frames.
+    "case": ("case {case}", "casus {case}"),
+    "taken_column": (
+        "a column of the result has this name. Rename or drop it.",
+        "een kolom van de uitkomst heeft deze naam. Hernoem of verwijder haar.",
+    ),
+    "unfit_column": (
+        "{dtype} is no type for answers. Allowed: {allowed}.",
+        "{dtype} is geen type voor antwoorden. Toegestaan: {allowed}.",
+    ),
+    "kind_taken_column": ("columns with the name of a result", "kolommen met de naam van een uitkomst"),
+    "kind_unfit_column": ("columns of a type that cannot be read", "kolommen van een type dat niet leesbaar is"),
+    "feature_frames": ("classifying data frames", "data frames classificeren"),
     # Why a file cannot be read or written.
     "reason_encoding": (
         ("it is not {encoding} text. If you know its encoding, give it with --encoding, such as --encoding cp1252"),

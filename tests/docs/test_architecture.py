@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "explanation": {"classification"},
     "tallies": {"classification"},
     "tables": {"cases", "files"},
+    "frames": {"tallies"},
     "agreement": {"tallies"},
     "study": {"tallies"},
     "rendering": {"blocks", "checking", "explanation", "tallies", "tables"},
@@ -51,13 +52,16 @@ MAY_IMPORT = {
 MAY_COMPUTE = {"agreement", "study"}
 """The modules that may import SciPy, inside functions."""
 
+MAY_FRAME = {"frames"}
+"""The modules that may import narwhals; nothing imports them."""
+
 MAY_SHOW = {"blocks", "cli"}
 """The modules that may import rich, inside functions."""
 
 NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables", "ckm_mo.files", "ckm_mo.rendering"),
-    *("ckm_mo.blocks", "ckm_mo.checking", "ckm_mo.cli", "ckm_mo.pages"),
+    *("ckm_mo.blocks", "ckm_mo.checking", "ckm_mo.cli", "ckm_mo.pages", "ckm_mo.frames"),
     *("ckm_mo.additions", "ckm_mo.interview", "ckm_mo.conversation", "readline"),
 )
 """What classifying a case does not need."""
@@ -161,12 +165,14 @@ class TestImports:
 
     @pytest.mark.parametrize("name", sorted(modules()))
     def test_others(self, name: str) -> None:
-        """Beside the standard library there is attrs; rich and SciPy only inside the functions that need them."""
+        """Beside the standard library there is attrs; narwhals, rich and SciPy only where they are needed."""
         for each in imports(modules()[name]):
             top = each.module.split(".")[0]
             if top == "rich":
                 assert name in MAY_SHOW
                 assert each.inside or _only_for_types(name, each)
+            elif top == "narwhals":
+                assert name in MAY_FRAME
             elif top == "scipy":
                 assert name in MAY_COMPUTE
                 assert each.inside
