@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
@@ -31,6 +31,7 @@ from ckm_mo.codebook import (
     header,
     normalise,
     takes,
+    word,
 )
 from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, UnwritableOutput, WrongUsage
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
@@ -40,12 +41,19 @@ if TYPE_CHECKING:
     from ckm_mo.blocks import View
     from ckm_mo.cases import Case
     from ckm_mo.classification import Verdict
+    from ckm_mo.rendering import Words
     from ckm_mo.tables import Batch, Table
     from ckm_mo.tallies import Tally, Where
 
 DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
-FORMATS: Final = ("table", "csv", "json", "md")
+FORMATS: Final = ("table", "csv", "json", "md", "xlsx")
+
+WORKBOOK: Final = "xlsx"
+"""The format, and the suffix of the files that have it."""
+
+ROWS: Final = ("csv", WORKBOOK)
+"""The formats of rows of cells."""
 
 BLOCKS: Final = ("method", "customers", "offenders", "networks", "background", "sample")
 """The parts of the study's figures, which are loaded only when they are shown; a test holds them to these names."""
@@ -264,17 +272,14 @@ def _declare_reading(
     if table:
         add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
         add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
+        add("--sheet", metavar="NAME", help=told("help_sheet"))
 
 
 def _declare_output(command: argparse.ArgumentParser, told: Told, default: str = FORMATS[0]) -> None:
     group = command.add_argument_group(told("help_group_output"))
     add = group.add_argument
-    add(
-        "--format",
-        choices=FORMATS,
-        default=None if default == "csv" else default,
-        help=told("help_format", default=default),
-    )
+    add("--format", choices=FORMATS, help=told("help_format", default=default))
+    command.set_defaults(usual=None if default == "csv" else default)
     add("-o", dest="output", metavar="FILE", help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", choices=LANGUAGES, help=told("help_lang"))
@@ -351,13 +356,20 @@ class _Output:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
-        self.form: str | None = options.format
+        self.form: str | None = _form(options)
         self.lang: str = options.lang or _language((), os.environ)
         self.notes: list[str] = []
         if options.output is not None:
             from ckm_mo.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
+            from ckm_mo.formats import to_be_written  # noqa: PLC0415 - likewise
 
+            to_be_written(options.output)
             check_output(options.output, force=options.force)
+
+    @property
+    def cells(self) -> bool:
+        """Whether rows of cells are written, in a text or a workbook."""
+        return self.form in ROWS
 
     def say(self, sentence: str, /, **facts: object) -> str:
         return say(sentence, self.lang, **facts)
@@ -369,6 +381,19 @@ class _Output:
 
         with output(self.options.output, force=self.options.force) as stream:
             yield stream
+        self.tell()
+
+    @contextmanager
+    def table(self) -> "Iterator[Callable[[Iterable[Any]], None]]":
+        """Open the output for rows, and give what writes one; see `open`."""
+        from ckm_mo.tables import row_writer  # noqa: PLC0415 - only these forms need it
+
+        with row_writer(self.options.output, sheet=self.say("sheet_results"), force=self.options.force) as write:
+            yield write
+        self.tell()
+
+    def tell(self) -> None:
+        """Say the notes."""
         if self.notes:
             print(" ".join(self.notes), file=sys.stderr)  # noqa: T201 - a note, not output
 
@@ -382,12 +407,9 @@ class _Output:
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour)
 
-    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Write a CSV of its own."""
-        from ckm_mo.tables import csv_writer  # noqa: PLC0415 - only this form needs it
-
-        with self.open() as stream:
-            write = csv_writer(stream)
+    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+        """Write rows of its own."""
+        with self.table() as write:
             write(heads)
             for row in rows:
                 write(row)
@@ -401,6 +423,18 @@ class _Output:
         """Write a view for people."""
         with self.open() as stream:
             stream.write(self.block(view))
+
+
+def _form(options: argparse.Namespace) -> str | None:
+    """Choose how to write: as a workbook where the output's name ends so, and there only."""
+    named = options.output is not None and options.output.lower().endswith(f".{WORKBOOK}")
+    if options.format is None:
+        return WORKBOOK if named else options.usual
+    if options.output is None and options.format == WORKBOOK:
+        raise WrongUsage(problem="usage_xlsx_output")
+    if named != (options.format == WORKBOOK):
+        raise WrongUsage(problem="usage_xlsx", given=options.format, file=options.output)
+    return str(options.format)
 
 
 def _json(value: object, indent: int | None = None) -> str:
@@ -442,6 +476,7 @@ class _Input:
             encoding=options.encoding,
             empty=options.empty,
             ignore=options.ignore,
+            sheet=options.sheet,
             apart=apart,
             advance=self.progress.advance,
         )
@@ -597,7 +632,7 @@ def _explained(options: argparse.Namespace, output: _Output, case: "Case", case_
     explanation = explain(case, *_asked(options))
     if output.form == "json":
         output.json(explanation.as_dict(case_id))
-    elif output.form == "csv":
+    elif output.cells:
         output.notes.append(output.say("reasons_elsewhere"))
         output.rows(VERDICT_COLUMNS, [_verdict_cells(case_id or "", explanation.verdict)])
     else:
@@ -633,17 +668,18 @@ def _yes_no(truth: bool) -> str:  # noqa: FBT001 - it is about one
 
 def _classify(options: argparse.Namespace) -> int:
     output = _Output(options)
-    if options.keep and output.form != "csv":
+    if options.keep and not output.cells:
         raise WrongUsage(problem="usage_keep")
-    with _Input(options, output) as tables, output.open() as stream:
+    opened: AbstractContextManager[Any] = output.table() if output.cells else output.open()
+    with _Input(options, output) as tables, opened as target:
         if output.form == "json":
-            _classify_json(tables, stream)
-        elif output.form == "csv":
-            _classify_csv(tables, stream)
+            _classify_json(tables, target)
+        elif output.cells:
+            _classify_rows(tables, target)
         else:
-            _classify_view(tables, stream)
+            _classify_view(tables, target)
         tables.note_other()
-        if output.form in {"json", "csv"}:
+        if output.form == "json" or output.cells:
             output.notes += tables.where_counts()
     return DONE
 
@@ -660,14 +696,12 @@ def _classify_json(tables: _Input, stream: TextIO) -> None:
     stream.write("[]\n" if between == "[\n" else "\n]\n")
 
 
-def _classify_csv(tables: _Input, stream: TextIO) -> None:
+def _classify_rows(tables: _Input, write: Callable[[Iterable[str]], None]) -> None:
     from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables import csv_writer  # noqa: PLC0415 - likewise
 
     reading, period = _asked(tables.options)
     own = dict.fromkeys(name for table in tables.tables.tables for name in table.headers) if tables.options.keep else {}
     columns = VERDICT_COLUMNS[1:] if tables.options.keep else VERDICT_COLUMNS
-    write = csv_writer(stream)
     write([*own, *(_beside(column, own) for column in columns)])
     for table, batch in tables.batches(lambda case: classify(case, reading, period)):
         for verdict, case_id, _, record in zip(*batch, strict=True):
@@ -725,7 +759,7 @@ def _tally(options: argparse.Namespace) -> int:
             counting.extend(batch.values, batch.offenders)
         tally = counting.tally(where=tables.where(), files=tables.tables.files)
         tables.note_other()
-        if output.form == "csv":
+        if output.cells:
             output.notes += tables.where_counts()
     _write_tally(output, tally)
     return DONE
@@ -738,7 +772,7 @@ def _write_tally(output: _Output, tally: "Tally") -> None:
     from ckm_mo.rendering import Words, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
     words = Words(output.lang)
-    if output.form == "csv":
+    if output.cells:
         output.notes = [tally_summary(words, tally), *output.notes]
         output.rows(*tally.as_rows())
     else:
@@ -780,7 +814,7 @@ def _agree(options: argparse.Namespace) -> int:
     from ckm_mo.rendering import Words  # noqa: PLC0415 - likewise
 
     words = Words(output.lang)
-    if output.form == "csv":
+    if output.cells:
         left = [] if merged is None else [views.merged_line(words, options.merged, merged)]
         output.notes = [
             *same,
@@ -872,7 +906,7 @@ def _codebook(options: argparse.Namespace) -> int:
     words = Words(output.lang)
     if output.form == "json":
         output.json(codebook_records(chosen))
-    elif output.form == "csv":
+    elif output.cells:
         heads = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
         output.rows(heads, ([*_facts(each), *words.texts_of(each, heads[4:])] for each in chosen))
     else:
@@ -898,7 +932,7 @@ def _rules(options: argparse.Namespace) -> int:
         seconds = time.perf_counter() - begun
         if output.form == "json":
             output.json({"laws": [law.as_dict() for law in laws], "seconds": seconds})
-        elif output.form == "csv":
+        elif output.cells:
             output.rows(
                 ("law", "enumerated", "broken"), ((law.key, str(law.enumerated), str(len(law.broken))) for law in laws)
             )
@@ -907,7 +941,7 @@ def _rules(options: argparse.Namespace) -> int:
         return REJECTED if any(law.broken for law in laws) else DONE
     if output.form == "json":
         output.json(rules_records())
-    elif output.form == "csv":
+    elif output.cells:
         rules = [
             {**record, "when": words.condition(rule.when)}
             for record, rule in zip(rules_records()["rules"], RULES, strict=True)
@@ -923,7 +957,9 @@ def _template(options: argparse.Namespace) -> int:
 
     output = _Output(options)
     words = Words(output.lang)
-    if output.form in {None, "csv"}:
+    if output.form == WORKBOOK:
+        _template_workbook(output, words)
+    elif output.form in {None, "csv"}:
         output.rows([header(variable, output.lang) for variable in VARIABLES], ())
         if output.form is None:
             output.form = "table"
@@ -935,6 +971,24 @@ def _template(options: argparse.Namespace) -> int:
     else:
         output.view(template_view(words))
     return DONE
+
+
+def _template_workbook(output: _Output, words: "Words") -> None:
+    """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
+    from ckm_mo.files import output as opened  # noqa: PLC0415 - loaded by now
+    from ckm_mo.rendering import codebook_rows  # noqa: PLC0415 - likewise
+    from ckm_mo.workbooks import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
+
+    columns = [
+        Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
+        for each in VARIABLES
+    ]
+    name = output.options.output
+    with opened(name, force=output.options.force, binary=True) as stream, Written(stream, name) as workbook:
+        workbook.questions(output.say("sheet_cases"), columns, output.say("choose_one"), output.say("choose_several"))
+        write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
+        for row in (codebook_heads(output.lang), *codebook_rows(words)):
+            write(row)
 
 
 def _study(options: argparse.Namespace) -> int:
@@ -952,7 +1006,7 @@ def _study(options: argparse.Namespace) -> int:
     figures = sheet().of(block, options.period)
     if output.form == "json":
         output.json([each.as_dict() for each in figures])
-    elif output.form == "csv":
+    elif output.cells:
         output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
     else:
         from ckm_mo.rendering import Words  # noqa: PLC0415 - only people need it
@@ -971,6 +1025,7 @@ def _check_without_tables(options: argparse.Namespace) -> None:
         "--where": options.where,
         "--ignore": options.ignore,
         "--encoding": options.encoding != ENCODING,
+        "--sheet": options.sheet,
     }
     for option, given in without.items():
         if given:
@@ -985,7 +1040,7 @@ def _bounds(options: argparse.Namespace, output: _Output) -> None:
     if output.form == "json":
         asked = {"period": str(period)} if period else {}
         output.json({**asked, "readings": [each.as_dict() for each in allowed]})
-    elif output.form == "csv":
+    elif output.cells:
         rows = ((each.reading, name, *map(str, ends)) for each in allowed for name, ends in each.ranges.items())
         output.rows(("reading", "name", "low", "high"), rows)
     else:
@@ -1019,7 +1074,7 @@ def _compare(options: argparse.Namespace, output: _Output) -> None:
         tables.note_other()
         if output.form == "json":
             output.json(comparison.as_dict())
-        elif output.form == "csv":
+        elif output.cells:
             output.notes = [comparison_summary(Words(output.lang), comparison), *output.notes, *tables.where_counts()]
             output.rows(BESIDE_HEADS, comparison.as_rows())
         else:

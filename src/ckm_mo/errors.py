@@ -60,6 +60,8 @@ class DataError(CkmMoError, ValueError):
     """The table's name as given; empty where there is none."""
     row: int = 0
     """The row as a spreadsheet numbers records, the header being 1; 0 where there is none."""
+    cell: str = ""
+    """The cell of a sheet, such as B7, in place of the row; empty where there is none."""
     column: str = ""
     """The header or key as written; empty where it concerns no single one."""
     closest: object = None
@@ -72,7 +74,8 @@ class DataError(CkmMoError, ValueError):
     def text(self, lang: str) -> str:
         """Say the place, what is wrong, and the closest match."""
         place = [self.place()] if self.file else []
-        place += [say("row", lang, row=self.row)] if self.row else []
+        place += [say("cell", lang, cell=self.cell)] if self.cell else []
+        place += [say("row", lang, row=self.row)] if self.row and not self.cell else []
         place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
         hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
         what = super().text(lang)
@@ -136,6 +139,14 @@ class RepeatedId(DataError):
 
     sentence = "repeated_id"
     value: str
+
+
+class UnfitCell(DataError):
+    """A cell that is no text, and that nothing is sure to be meant by. `value` is how it is shown."""
+
+    sentence = "unfit_cell"
+    value: str
+    reason: object
 
 
 class WrongWidth(DataError):

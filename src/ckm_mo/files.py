@@ -7,9 +7,9 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import IO, Any, BinaryIO, Final, Literal, TextIO, overload
 
 from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
@@ -19,6 +19,9 @@ STANDARD: Final = "-"
 
 LONGEST_LINE: Final = 1 << 20
 """How many bytes a line of a table may have; a file without line ends is refused before it fills the memory."""
+
+MOST_UNPACKED: Final = 512
+"""How many MiB a file that is read whole may take when it is unpacked, and so may its cells."""
 
 HELD_IN_MEMORY: Final = 1 << 24
 """How many bytes of output are held in memory before they go to a temporary file."""
@@ -61,7 +64,8 @@ class Source(io.RawIOBase):
         self.size = 0
         self._advance = advance
         self._hash = hashlib.sha256()
-        self._line = 0
+        self._head = b""
+        self._lines: _Lines | None = _Lines(name)
         self._ended = False
         try:
             # Closed by `close`, which whoever holds this object calls.
@@ -80,19 +84,34 @@ class Source(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
         """Read the next part."""
+        if self._head:
+            part = self._head[: len(buffer)]
+            buffer[: len(part)] = part
+            self._head = self._head[len(part) :]
+        else:
+            part = bytes(buffer[: self._next(buffer)])
+        if self._lines:
+            self._lines.add(part)
+        return len(part)
+
+    def _next(self, buffer: "memoryview") -> int:
+        """Read what was not read before."""
         try:
             count = 0 if self._ended else self._readinto(buffer) or 0
         except OSError as error:
             raise UnreadableFile(file=self.name, reason=reason(error)) from error
         self._ended = not count  # at a terminal, the end is said once
-        part = bytes(buffer[:count])
-        self._hash.update(part)
-        end = max(part.rfind(b"\n"), part.rfind(b"\r"))
-        self._line = count - end if end >= 0 else self._line + count
-        if self._line > LONGEST_LINE:
-            raise BrokenTable(file=self.name, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
+        self._hash.update(buffer[:count])
         self._advance(count)
         return count
+
+    @property
+    def head(self) -> bytes:
+        """The first part, which is read again; empty only where there is nothing."""
+        if not self._head:
+            buffer = bytearray(_BUFFER)
+            self._head = bytes(buffer[: self._next(memoryview(buffer))])
+        return self._head
 
     @property
     def sha256(self) -> str:
@@ -105,27 +124,98 @@ class Source(io.RawIOBase):
             self._raw.close()
         super().close()
 
-    def text(self, encoding: str) -> TextIO:
+    def whole(self) -> BinaryIO:
+        """Let all bytes pass, and give the file to be read from its beginning, in any order.
+
+        Raises:
+            UnreadableFile: When it is no ordinary file, which can be read only once.
+        """
+        if not self._raw.seekable():
+            raise UnreadableFile(file=self.name, reason=Reason("no_file"))
+        self._head = b""
+        buffer = memoryview(bytearray(_BUFFER))
+        while self._next(buffer):
+            pass
+        self._raw.seek(0)
+        return self._raw  # type: ignore[no-any-return]  # a file that was opened for bytes
+
+    def text(self, encoding: str, *, unpack: bool = False) -> TextIO:
         """Open as text, line ends as they are, without a byte-order mark.
+
+        Args:
+            encoding: Of the text.
+            unpack: Whether it is packed with gzip.
 
         Raises:
             BrokenTable: When there is no such encoding.
         """
         plain = encoding.lower().replace("_", "-") in {"utf-8", "utf8"}
-        buffered = io.BufferedReader(self, _BUFFER)
+        source: io.RawIOBase = self
+        if unpack:
+            self._lines = None
+            source = _Unpacked(self)
+        buffered = io.BufferedReader(source, _BUFFER)
         try:
             return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
         except LookupError as error:
             raise BrokenTable(reason=Reason("unknown_encoding", (("encoding", encoding),))) from error
 
 
+class _Lines:
+    """Refuses a text with a line that has no end, before it fills the memory."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.length = 0
+
+    def add(self, part: bytes) -> None:
+        """Look at the next part."""
+        end = max(part.rfind(b"\n"), part.rfind(b"\r"))
+        self.length = len(part) - end if end >= 0 else self.length + len(part)
+        if self.length > LONGEST_LINE:
+            raise BrokenTable(file=self.name, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes of an input that is packed with gzip, a part at a time, however much is packed in it."""
+
+    def __init__(self, source: Source) -> None:
+        import gzip  # noqa: PLC0415 - only such a file needs it
+
+        super().__init__()
+        self._source = source
+        self._file = gzip.GzipFile(fileobj=source)
+        self._lines = _Lines(source.name)
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
+        """Read the next part."""
+        from zlib import error  # noqa: PLC0415 - loaded by now
+
+        try:
+            part = self._file.read1(len(buffer))
+        except (EOFError, OSError, error) as broken:
+            raise BrokenTable(file=self._source.name, reason=Reason("damaged")) from broken
+        buffer[: len(part)] = part
+        self._lines.add(part)
+        return len(part)
+
+
+@overload
+def output(name: str | None, *, force: bool = False) -> AbstractContextManager[TextIO]: ...
+@overload
+def output(name: str, *, force: bool = False, binary: Literal[True]) -> AbstractContextManager[BinaryIO]: ...
 @contextmanager
-def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
+def output(name: str | None, *, force: bool = False, binary: bool = False) -> Iterator[Any]:
     """Open an output that appears whole when the block ends, and not at all when it fails.
 
     Args:
         name: A path, written with mode 0600; None for standard output, to which nothing goes before the end.
         force: Replace a file that is there.
+        binary: Whether bytes are written, which go to no standard output.
 
     Raises:
         OutputExists: When the file is there and may not be replaced; before anything is done.
@@ -134,7 +224,7 @@ def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
     try:
         if name is not None:
             check_output(name, force=force)
-        with _to_standard() if name is None else _to_file(Path(name), force=force) as stream:
+        with _to_standard() if name is None else _to_file(Path(name), force=force, binary=binary) as stream:
             yield stream
     except BrokenPipeError:
         raise
@@ -175,11 +265,11 @@ def _to_standard() -> Iterator[TextIO]:
 
 
 @contextmanager
-def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
+def _to_file(path: Path, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file that is replaced
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "wb") if binary else os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

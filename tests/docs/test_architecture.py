@@ -32,7 +32,11 @@ MAY_IMPORT = {
     "checking": {"rules", "classification", "answers"},
     "explanation": {"classification"},
     "tallies": {"classification"},
-    "tables": {"cases", "files"},
+    "cells": set(),
+    "workbooks": {"cells", "files"},
+    "datasets": {"cells", "files"},
+    "formats": {"datasets", "workbooks"},
+    "tables": {"cases", "formats"},
     "agreement": {"tallies"},
     "study": {"tallies"},
     "rendering": {"blocks", "checking", "explanation", "tallies", "tables"},
@@ -48,6 +52,12 @@ MAY_IMPORT = {
 MAY_COMPUTE = {"agreement", "study"}
 """The modules that may import SciPy, inside functions."""
 
+MAY_READ = {
+    "workbooks": {"python_calamine", "xlsxwriter"},
+    "datasets": {"pyarrow", "pyreadstat"},
+}
+"""The modules that may import what reads and writes files that are no text, inside functions."""
+
 MAY_SHOW = {"blocks", "interview", "cli"}
 """The modules that may import rich, inside functions."""
 
@@ -55,6 +65,7 @@ NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables", "ckm_mo.files", "ckm_mo.rendering"),
     *("ckm_mo.blocks", "ckm_mo.checking", "ckm_mo.cli", "ckm_mo.interview"),
+    *("ckm_mo.cells", "ckm_mo.workbooks", "ckm_mo.datasets", "ckm_mo.formats"),
 )
 """What classifying a case does not need."""
 
@@ -163,6 +174,8 @@ class TestImports:
             if top == "rich":
                 assert name in MAY_SHOW
                 assert each.inside or _only_for_types(name, each)
+            elif top in MAY_READ.get(name, ()):
+                assert each.inside
             elif top == "scipy":
                 assert name in MAY_COMPUTE
                 assert each.inside
@@ -225,6 +238,10 @@ class TestLoading:
             ),
             (["classify", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.tallies"]),
             (["tally", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.explanation"]),
+            (
+                ["tally", CODER1, "--format", "json"],
+                ["gzip", "xml", "ckm_mo.workbooks", "ckm_mo.datasets", "python_calamine", "pyreadstat", "pyarrow"],
+            ),
             (
                 ["explain", CODER1, "002-v1", "--format", "json"],
                 ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.tallies"],
