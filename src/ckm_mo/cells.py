@@ -1,13 +1,10 @@
 """Cells as files hold them: text, or something else, which must not pass for text unseen."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from math import isnan
 from typing import Final, NamedTuple
-
-from attrs import frozen
 
 MOST_DIGITS: Final = 10**15
 """Below what a number of a spreadsheet or of SPSS is exact to the last digit."""
@@ -48,8 +45,7 @@ Record = tuple[int, list[str | Cell]]
 """A row: its number, as the program that the file is from numbers it, and its cells."""
 
 
-@frozen
-class Records:
+class Records(NamedTuple):
     """The rows of a file that is no text.
 
     Args:
@@ -77,17 +73,22 @@ def cell(value: object) -> str | Cell:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < MOST_DIGITS:
         return Cell(str(int(value)), Kind.WHOLE)
-    kind = next((kind for types, kind in _KINDS if isinstance(value, types)), Kind.OTHER)
-    text = value.isoformat(" ") if isinstance(value, datetime) else str(value)
-    return Cell(text.upper() if kind is Kind.TRUTH else text, kind)
+    kind = next((kind for types, kind in _kinds() if isinstance(value, types)), Kind.OTHER)
+    return Cell(str(value).upper() if kind is Kind.TRUTH else str(value), kind)
 
 
-_KINDS: Final = (
-    ((bool,), Kind.TRUTH),
-    ((int,), Kind.WHOLE),
-    ((float, Decimal), Kind.NUMBER),
-    ((date, time, timedelta), Kind.DATE),
-)
+@cache
+def _kinds() -> tuple[tuple[tuple[type, ...], Kind], ...]:
+    """Say what the values of which types are: the first that fits."""
+    from datetime import date, time, timedelta  # noqa: PLC0415 - text needs none of it
+    from decimal import Decimal  # noqa: PLC0415 - likewise
+
+    return (
+        ((bool,), Kind.TRUTH),
+        ((int,), Kind.WHOLE),
+        ((float, Decimal), Kind.NUMBER),
+        ((date, time, timedelta), Kind.DATE),
+    )
 
 
 def head(value: str | Cell) -> str:

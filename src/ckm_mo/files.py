@@ -7,9 +7,9 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, Literal, TextIO, overload
+from typing import IO, Any, BinaryIO, Final, TextIO
 
 from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
@@ -89,13 +89,13 @@ class Source(io.RawIOBase):
             buffer[: len(part)] = part
             self._head = self._head[len(part) :]
         else:
-            part = bytes(buffer[: self._next(buffer)])
+            part = bytes(buffer[: self.take(buffer)])
         if self._lines:
             self._lines.add(part)
         return len(part)
 
-    def _next(self, buffer: "memoryview") -> int:
-        """Read what was not read before."""
+    def take(self, buffer: "memoryview") -> int:
+        """Read what was not read before, and hash and count it."""
         try:
             count = 0 if self._ended else self._readinto(buffer) or 0
         except OSError as error:
@@ -110,7 +110,7 @@ class Source(io.RawIOBase):
         """The first part, which is read again; empty only where there is nothing."""
         if not self._head:
             buffer = bytearray(_BUFFER)
-            self._head = bytes(buffer[: self._next(memoryview(buffer))])
+            self._head = bytes(buffer[: self.take(memoryview(buffer))])
         return self._head
 
     @property
@@ -134,7 +134,7 @@ class Source(io.RawIOBase):
             raise UnreadableFile(file=self.name, reason=Reason("no_file"))
         self._head = b""
         buffer = memoryview(bytearray(_BUFFER))
-        while self._next(buffer):
+        while self.take(buffer):
             pass
         self._raw.seek(0)
         return self._raw  # type: ignore[no-any-return]  # a file that was opened for bytes
@@ -204,10 +204,6 @@ class _Unpacked(io.RawIOBase):
         return len(part)
 
 
-@overload
-def output(name: str | None, *, force: bool = False) -> AbstractContextManager[TextIO]: ...
-@overload
-def output(name: str, *, force: bool = False, binary: Literal[True]) -> AbstractContextManager[BinaryIO]: ...
 @contextmanager
 def output(name: str | None, *, force: bool = False, binary: bool = False) -> Iterator[Any]:
     """Open an output that appears whole when the block ends, and not at all when it fails.

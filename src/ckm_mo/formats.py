@@ -1,11 +1,8 @@
 """Formats: which files are read, known by their content and their suffix together."""
 
-import zipfile
-import zlib
+from collections.abc import Callable
 from pathlib import PurePath
-from typing import Final, Protocol
-
-from attrs import frozen
+from typing import Final, NamedTuple
 
 from ckm_mo.cells import Records
 from ckm_mo.errors import BrokenTable, EmptyTable, UnwritableOutput
@@ -13,15 +10,7 @@ from ckm_mo.files import STANDARD, Source
 from ckm_mo.messages import Reason
 
 
-class Reading(Protocol):
-    """What reads the records of a file, of one of its sheets if it has any."""
-
-    def __call__(self, source: Source, sheet: str | None) -> Records:
-        """Read them."""
-
-
-@frozen
-class Format:
+class Format(NamedTuple):
     """A kind of file.
 
     Args:
@@ -29,14 +18,14 @@ class Format:
         suffixes: Of its files; text has all that are no other's.
         begins: What its content begins with.
         holds: A part that it holds, if it is a package of parts.
-        read: What gives its rows; None where it is read as text, or not at all.
+        read: What gives its rows, of the sheet that is named; None where it is read as text, or not at all.
     """
 
     key: str
     suffixes: tuple[str, ...] = ()
     begins: tuple[bytes, ...] = ()
     holds: str = ""
-    read: Reading | None = None
+    read: Callable[[Source, str | None], Records] | None = None
 
 
 def _workbook(source: Source, sheet: str | None) -> Records:
@@ -45,13 +34,13 @@ def _workbook(source: Source, sheet: str | None) -> Records:
     return read(source, sheet)
 
 
-def _spss(source: Source, sheet: str | None) -> Records:  # noqa: ARG001 - it has none
+def _spss(source: Source, _: str | None) -> Records:
     from ckm_mo.datasets import read_spss  # noqa: PLC0415 - only where there is one
 
     return read_spss(source)
 
 
-def _parquet(source: Source, sheet: str | None) -> Records:  # noqa: ARG001 - it has none
+def _parquet(source: Source, _: str | None) -> Records:
     from ckm_mo.datasets import read_parquet  # noqa: PLC0415 - only where there is one
 
     return read_parquet(source)
@@ -166,6 +155,9 @@ def _found(source: Source, head: bytes) -> Format:
 
 def _package(source: Source) -> Format:
     """Say what a package of parts is."""
+    import zipfile  # noqa: PLC0415 - only such a file needs it
+    import zlib  # noqa: PLC0415 - likewise
+
     try:
         package = zipfile.ZipFile(source.whole())
         parts = {part.filename: part for part in package.infolist()}
@@ -179,6 +171,8 @@ def _package(source: Source) -> Format:
 
 def _check_packed(name: str, head: bytes, names: tuple[tuple[str, object], ...]) -> None:
     """Refuse a packed file that is not packed text, by the name and by the content of what is packed."""
+    import zlib  # noqa: PLC0415 - only such a file needs it
+
     said = said_by(PurePath(name).stem)
     try:
         within = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 1 << 12)

@@ -255,7 +255,7 @@ class RecordTable(Table):
         self,
         source: Source,
         gathered: Gathered,
-        read: Callable[[Source], Records],
+        read: Callable[[], Records],
         *,
         empty: str,
         ignore: Collection[str],
@@ -272,7 +272,7 @@ class RecordTable(Table):
         }
 
     def _header(self) -> tuple[str, ...]:
-        self.records = self._read(self.source)
+        self.records = self._read()
         self.number = self.records.row
         return tuple(head.strip() for head in self.records.heads)
 
@@ -674,7 +674,7 @@ class Tables:
                     continue
                 workbook = workbook or bool(found.holds)
                 if found.read:
-                    read = partial(found.read, sheet=sheet)
+                    read = partial(found.read, source, sheet)
                     table: Table = RecordTable(source, self.gathered, read, empty=empty, ignore=meant)
                 else:
                     packed = found is PACKED

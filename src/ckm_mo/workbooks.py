@@ -364,7 +364,8 @@ class _Ods(_Reader):
         self.looked = _Looked()
         self.row = self.place = self.rows = self.beside = 0
         self.attributes: Mapping[str, str] = {}
-        self.shown = self.before = ""
+        self.shown: str | None = None
+        self.before: str | None = None
 
     def _count(self, attributes: Mapping[str, str], name: str) -> int:
         return max(1, int(attributes.get(f"{self.TABLE}number-{name}", "1")))
@@ -383,7 +384,7 @@ class _Ods(_Reader):
         self.place += self.beside
         self.beside = self._count(attributes, "columns-repeated")
         self.attributes = attributes
-        self.shown = ""
+        self.shown = None
         bottom = self.row + self._count(attributes, "rows-spanned") - 1
         right = self.place + self._count(attributes, "columns-spanned") - 1
         if (bottom, right) != (self.row, self.place):
@@ -395,7 +396,7 @@ class _Ods(_Reader):
         self.texts = []
 
     def end_p(self) -> None:
-        self.shown += self.taken()
+        self.shown = (self.shown or "") + self.taken()
 
     def start_annotation(self, _: object) -> None:
         self.before = self.shown
@@ -404,27 +405,25 @@ class _Ods(_Reader):
         self.shown = self.before
 
     def end_table_cell(self) -> None:
-        of = self.attributes
+        of, shown = self.attributes, self.shown or ""
         kind = of.get(f"{self.OFFICE}value-type")
         odd = None
         if of.get(f"{self.CALC}value-type") == "error":
-            odd = Cell(self.shown, Kind.ERROR)
-        elif kind is None and f"{self.TABLE}formula" in of and not self.shown:
-            odd = Cell(of[f"{self.TABLE}formula"], Kind.FORMULA)
+            odd = Cell(shown, Kind.ERROR)
+        elif kind is None and self.shown is None and (formula := of.get(f"{self.TABLE}formula")):
+            odd = Cell(formula, Kind.FORMULA)
         elif kind in {"date", "time"}:
             odd = Cell("", Kind.DATE)
-        elif kind in {"percentage", "currency"} or (kind == "float" and self._otherwise(of)):
+        elif kind in {"percentage", "currency"} or (kind == "float" and self._otherwise(of, shown)):
             odd = Cell("", Kind.NUMBER)
-        if kind or self.shown:
-            self.looked.found(self.row, self.place, len(self.shown), odd, self.rows, self.beside)
-        elif odd:
-            self.looked.found(self.row, self.place, 0, odd, self.rows, self.beside)
+        if kind or shown or odd:
+            self.looked.found(self.row, self.place, len(shown), odd, self.rows, self.beside)
 
     end_covered_table_cell = end_table_cell
 
-    def _otherwise(self, attributes: Mapping[str, str]) -> bool:
+    def _otherwise(self, attributes: Mapping[str, str], shown: str) -> bool:
         number = float(attributes[f"{self.OFFICE}value"])
-        return bool(self.shown) and number.is_integer() and self.shown != str(int(number))
+        return bool(shown) and number.is_integer() and shown != str(int(number))
 
 
 def _looking(package: zipfile.ZipFile) -> Callable[[str], _Looked]:

@@ -240,7 +240,16 @@ class TestLoading:
             (["tally", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.explanation"]),
             (
                 ["tally", CODER1, "--format", "json"],
-                ["gzip", "xml", "ckm_mo.workbooks", "ckm_mo.datasets", "python_calamine", "pyreadstat", "pyarrow"],
+                [
+                    "gzip",
+                    "zipfile",
+                    "xml",
+                    "ckm_mo.workbooks",
+                    "ckm_mo.datasets",
+                    "python_calamine",
+                    "pyreadstat",
+                    "pyarrow",
+                ],
             ),
             (
                 ["explain", CODER1, "002-v1", "--format", "json"],
