@@ -45,7 +45,7 @@ def read_spss(source: Source) -> Records:
         raise BrokenTable(file=source.name, reason=Reason("damaged")) from error
     columns: Any = data  # lists by name
     texts = [[*map(_meant(about, name), values)] for name, values in columns.items()]
-    if len(texts[0]) > most:
+    if any(len(each) > most for each in texts):
         raise BrokenTable(file=source.name, reason=Reason("unpacked", (("limit", MOST_UNPACKED),)))
     return Records(tuple(about.column_names), 0, in_batches(_numbered(texts), FEW))
 

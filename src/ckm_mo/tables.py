@@ -273,6 +273,8 @@ class RecordTable(Table):
 
     def _header(self) -> tuple[str, ...]:
         self.records = self._read()
+        if not self.records.heads:
+            raise EmptyTable
         self.number = self.records.row
         return tuple(head.strip() for head in self.records.heads)
 

@@ -216,7 +216,7 @@ class _Sheets(_Reader):
         self.ids: dict[str, str] = {}
 
     def start_sheet(self, attributes: Mapping[str, str]) -> None:
-        self.ids[attributes["name"]] = next(text for name, text in attributes.items() if name.endswith(" id"))
+        self.ids[attributes["name"]] = next((text for name, text in attributes.items() if name.endswith(" id")), "")
 
 
 class _Relations(_Reader):
@@ -278,7 +278,7 @@ class _Xlsx(_Reader):
         self.plain = plain
         self.lengths = lengths
         self.row = self.place = -1
-        self.places = _Places()
+        self.places = Places()
         self.kind = self.style = ""
         self.value: str | None = None
         self.formula: str | None = None
@@ -331,10 +331,11 @@ class _Xlsx(_Reader):
         self.looked.merged.append((*self.places.of(first), *self.places.of(last or first)))
 
 
-class _Places:
+class Places:
     """Tells the row and the column of a cell by its name, from 0."""
 
     def __init__(self) -> None:
+        """Know none."""
         self.known: dict[str, int] = {}
 
     def of(self, name: str) -> tuple[int, int]:
