@@ -933,9 +933,7 @@ def _rules(options: argparse.Namespace) -> int:
         if output.form == "json":
             output.json({"laws": [law.as_dict() for law in laws], "seconds": seconds})
         elif output.cells:
-            output.rows(
-                ("law", "enumerated", "broken"), ((law.key, str(law.enumerated), str(len(law.broken))) for law in laws)
-            )
+            output.rows(("law", "enumerated", "broken"), ((law.key, law.enumerated, len(law.broken)) for law in laws))
         else:
             output.view(check_view(words, laws, seconds))
         return REJECTED if any(law.broken for law in laws) else DONE
@@ -1041,7 +1039,7 @@ def _bounds(options: argparse.Namespace, output: _Output) -> None:
         asked = {"period": str(period)} if period else {}
         output.json({**asked, "readings": [each.as_dict() for each in allowed]})
     elif output.cells:
-        rows = ((each.reading, name, *map(str, ends)) for each in allowed for name, ends in each.ranges.items())
+        rows = ((each.reading, name, *ends) for each in allowed for name, ends in each.ranges.items())
         output.rows(("reading", "name", "low", "high"), rows)
     else:
         from ckm_mo.rendering import Words  # noqa: PLC0415 - only people need it

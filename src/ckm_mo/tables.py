@@ -851,13 +851,13 @@ def row_writer(name: str | None, *, sheet: str, force: bool) -> Iterator[Callabl
         yield workbook.sheet(sheet)
 
 
-def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
+def csv_writer(stream: TextIO) -> Callable[[Iterable[str | float]], None]:
     """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula."""
     plain = csv.writer(stream, lineterminator="\n")
     quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
-    def write(cells: Iterable[str]) -> None:
-        row = [written(cell) for cell in cells]
+    def write(cells: Iterable[str | float]) -> None:
+        row = [written(cell) if isinstance(cell, str) else str(cell) for cell in cells]
         # Not every version of `csv` quotes a carriage return that does not end its lines.
         (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
 

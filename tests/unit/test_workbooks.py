@@ -261,6 +261,16 @@ class TestTraps:
         (error,) = errors(path)
         assert (error.cell, error.value, error.column) == ("C4", "C3:C4", "sextortion")
 
+    def test_merged_before(self, tmp_path: Path) -> None:
+        """So are cells before the first column."""
+
+        def fill(book: Any, sheet: Any) -> None:
+            sheet.write_row("B1", HEAD)
+            sheet.write_row("B2", ("F-1", "yes"))
+            sheet.merge_range("A2:A3", "", book.add_format())
+
+        assert len(read_table(made(tmp_path / "x.xlsx", [], fill))) == 1
+
     def test_merged_id(self, tmp_path: Path) -> None:
         """Where the id itself is merged, all else of the row is still read."""
         path = made(
