@@ -25,6 +25,9 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 CODER1, CODER2 = (str(EXAMPLES / f"published_cases_coder{number}.csv") for number in (1, 2))
 """The published cases, coded twice."""
 
+FILES = Path(__file__).parent / "data" / "files"
+"""Small files of fictional cases; the workbooks are LibreOffice's (`tests/data/make_files.py`)."""
+
 TAKE_SILENCE = {
     *("relation", "initiative"),
     *(f"{period}{means}" for means in oracle.MEANS for period in ("", "recruitment_", "exploitation_")),

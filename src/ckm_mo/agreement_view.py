@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from pathlib import PurePath
 from statistics import NormalDist
-from typing import Final
+from typing import Any, Final
 
 from ckm_mo.agreement import FIGURES, Agreement, Disagreement, Figures, Merged, clopper_pearson
 from ckm_mo.blocks import Block, Grid, Lines, Title, View, printable
@@ -34,7 +34,7 @@ ROW_HEADS: Final = (
 
 LEVELS: Final = ("coded", "stated", "dimensions", "profile")
 
-Rows = tuple[Sequence[str], list[tuple[str, ...]]]
+Rows = tuple[Sequence[str], list[tuple[Any, ...]]]
 
 
 def levels(agreement: Agreement) -> dict[str, Mapping[str, Figures]]:
@@ -204,7 +204,7 @@ def figures_rows(agreement: Agreement) -> Rows:
                 limits[2:] = _exact(each.agreed, each.units, agreement.confidence)
             figures = list(each.as_dict().values())
             cells = (*figures[:2], *limits, *figures[2:])
-            rows.append((level, key, *("" if cell is None else str(cell) for cell in cells)))
+            rows.append((level, key, *("" if cell is None else cell for cell in cells)))
     return ROW_HEADS, rows
 
 

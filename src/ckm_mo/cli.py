@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
@@ -31,6 +31,7 @@ from ckm_mo.codebook import (
     header,
     normalise,
     takes,
+    word,
 )
 from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, UnwritableOutput, WrongUsage
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
@@ -42,12 +43,19 @@ if TYPE_CHECKING:
     from ckm_mo.classification import Verdict
     from ckm_mo.conversation import Saving, Terminal
     from ckm_mo.interview import Interview
+    from ckm_mo.rendering import Words
     from ckm_mo.tables import Batch, Table
     from ckm_mo.tallies import Tally, Where
 
 DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
-FORMATS: Final = ("table", "csv", "json", "md")
+FORMATS: Final = ("table", "csv", "json", "md", "xlsx")
+
+WORKBOOK: Final = "xlsx"
+"""The format, and the suffix of the files that have it."""
+
+ROWS: Final = ("csv", WORKBOOK)
+"""The formats of rows of cells."""
 
 WITH_PAGE: Final = (*FORMATS, "html")
 """The forms of a view that is also to be had as a page."""
@@ -275,6 +283,7 @@ def _declare_reading(
     if table:
         add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
         add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
+        add("--sheet", metavar="NAME", help=told("help_sheet"))
 
 
 def _declare_output(
@@ -282,12 +291,8 @@ def _declare_output(
 ) -> None:
     group = command.add_argument_group(told("help_group_output"))
     add = group.add_argument
-    add(
-        "--format",
-        choices=forms,
-        default=None if default == "csv" else default,
-        help=told("help_format", default=default),
-    )
+    add("--format", choices=forms, help=told("help_format", default=default))
+    command.set_defaults(usual=None if default == "csv" else default)
     add("--plain", action="store_true", help=told("help_plain"))
     add("-o", dest="output", metavar="FILE", help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
@@ -373,13 +378,20 @@ class _Output:
         self.options = options
         if options.plain and options.format not in {None, FORMATS[0]}:
             raise WrongUsage(problem="usage_plain")
-        self.form: str | None = FORMATS[0] if options.plain else options.format
+        self.form: str | None = FORMATS[0] if options.plain else _form(options)
         self.lang: str = options.lang or _language((), os.environ)
         self.notes: list[str] = []
         if options.output is not None:
             from ckm_mo.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
+            from ckm_mo.formats import to_be_written  # noqa: PLC0415 - likewise
 
+            to_be_written(options.output)
             check_output(options.output, force=options.force)
+
+    @property
+    def cells(self) -> bool:
+        """Whether rows of cells are written, in a text or a workbook."""
+        return self.form in ROWS
 
     def say(self, sentence: str, /, **facts: object) -> str:
         return say(sentence, self.lang, **facts)
@@ -391,6 +403,27 @@ class _Output:
 
         with output(self.options.output, force=self.options.force) as stream:
             yield stream
+        self.tell()
+
+    @contextmanager
+    def table(self) -> "Iterator[Callable[[Iterable[Any]], None]]":
+        """Open the output for rows, and give what writes one; see `open`."""
+        from ckm_mo.tables import row_writer  # noqa: PLC0415 - only these forms need it
+
+        with row_writer(self.options.output, sheet=self.say("sheet_results"), force=self.options.force) as write:
+            yield self.escaping(write)
+        self.tell()
+
+    def escaping(self, write: "Callable[[Iterable[Any]], None]") -> "Callable[[Iterable[Any]], None]":
+        """Let what writes a row write no control character on a terminal."""
+        if not self.on_terminal():
+            return write
+        from ckm_mo.blocks import printable  # noqa: PLC0415 - only rows that are looked at need it
+
+        return lambda cells: write([printable(each) if isinstance(each, str) else each for each in cells])
+
+    def tell(self) -> None:
+        """Say the notes."""
         if self.notes:
             print(" ".join(self.notes), file=sys.stderr)  # noqa: T201 - a note, not output
 
@@ -411,21 +444,9 @@ class _Output:
         """Say whether somebody looks at what comes out, on a terminal, which obeys control characters."""
         return self.options.output is None and sys.stdout is not None and sys.stdout.isatty()
 
-    def writer(self, stream: TextIO) -> Callable[[Iterable[str]], None]:
-        """Give a function that writes a row of cells as CSV; on a terminal without a control character."""
-        from ckm_mo.tables import csv_writer  # noqa: PLC0415 - only this form needs it
-
-        write = csv_writer(stream)
-        if not self.on_terminal():
-            return write
-        from ckm_mo.blocks import printable  # noqa: PLC0415 - likewise
-
-        return lambda cells: write(map(printable, cells))
-
-    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Write a CSV of its own."""
-        with self.open() as stream:
-            write = self.writer(stream)
+    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+        """Write rows of its own."""
+        with self.table() as write:
             write(heads)
             for row in rows:
                 write(row)
@@ -453,6 +474,18 @@ class _Output:
         from ckm_mo.pages import to_html  # noqa: PLC0415 - only this form needs it
 
         return to_html(view, lang=self.lang, about=about)
+
+
+def _form(options: argparse.Namespace) -> str | None:
+    """Choose how to write: as a workbook where the output's name ends so, and there only."""
+    named = options.output is not None and options.output.lower().endswith(f".{WORKBOOK}")
+    if options.format is None:
+        return WORKBOOK if named else options.usual
+    if options.output is None and options.format == WORKBOOK:
+        raise WrongUsage(problem="usage_xlsx_output")
+    if named != (options.format == WORKBOOK):
+        raise WrongUsage(problem="usage_xlsx", given=options.format, file=options.output)
+    return str(options.format)
 
 
 def _json(value: object, *, indent: int | None = None, ascii_only: bool) -> str:
@@ -494,6 +527,7 @@ class _Input:
             encoding=options.encoding,
             empty=options.empty,
             ignore=options.ignore,
+            sheet=options.sheet,
             apart=apart,
             advance=self.progress.advance,
         )
@@ -713,7 +747,7 @@ def _explained(
     explanation = explain(case, *_asked(options))
     if output.form == "json":
         output.json(explanation.as_dict(case_id))
-    elif output.form == "csv":
+    elif output.cells:
         output.notes.append(output.say("reasons_elsewhere"))
         output.rows(VERDICT_COLUMNS, [_verdict_cells(case_id or "", explanation.verdict)])
     else:
@@ -757,17 +791,18 @@ def _yes_no(truth: bool) -> str:  # noqa: FBT001 - it is about one
 
 def _classify(options: argparse.Namespace) -> int:
     output = _Output(options)
-    if options.keep and output.form != "csv":
+    if options.keep and not output.cells:
         raise WrongUsage(problem="usage_keep")
-    with _Input(options, output) as tables, output.open() as stream:
+    opened: AbstractContextManager[Any] = output.table() if output.cells else output.open()
+    with _Input(options, output) as tables, opened as target:
         if output.form == "json":
-            _classify_json(tables, stream)
-        elif output.form == "csv":
-            _classify_csv(tables, stream)
+            _classify_json(tables, target)
+        elif output.cells:
+            _classify_rows(tables, target)
         else:
-            _classify_view(tables, stream)
+            _classify_view(tables, target)
         tables.note_other()
-        if output.form in {"json", "csv"}:
+        if output.form == "json" or output.cells:
             output.notes += tables.where_counts()
     return DONE
 
@@ -785,13 +820,12 @@ def _classify_json(tables: _Input, stream: TextIO) -> None:
     stream.write("[]\n" if between == "[\n" else "\n]\n")
 
 
-def _classify_csv(tables: _Input, stream: TextIO) -> None:
+def _classify_rows(tables: _Input, write: Callable[[Iterable[str]], None]) -> None:
     from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
 
     reading, period = _asked(tables.options)
     own = dict.fromkeys(name for table in tables.tables.tables for name in table.headers) if tables.options.keep else {}
     columns = VERDICT_COLUMNS[1:] if tables.options.keep else VERDICT_COLUMNS
-    write = tables.output.writer(stream)
     write([*own, *(_beside(column, own) for column in columns)])
     for table, batch in tables.batches(lambda case: classify(case, reading, period)):
         for verdict, case_id, _, record in zip(*batch, strict=True):
@@ -849,7 +883,7 @@ def _tally(options: argparse.Namespace) -> int:
             counting.extend(batch.values, batch.offenders)
         tally = counting.tally(where=tables.where(), files=tables.tables.files)
         tables.note_other()
-        if output.form == "csv":
+        if output.cells:
             output.notes += tables.where_counts()
     _write_tally(output, tally)
     return DONE
@@ -862,7 +896,7 @@ def _write_tally(output: _Output, tally: "Tally") -> None:
     from ckm_mo.rendering import Words, provenance, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
     words = Words(output.lang)
-    if output.form == "csv":
+    if output.cells:
         output.notes = [tally_summary(words, tally), *output.notes]
         output.rows(*tally.as_rows())
     else:
@@ -905,7 +939,7 @@ def _agree(options: argparse.Namespace) -> int:
     from ckm_mo.rendering import Words  # noqa: PLC0415 - likewise
 
     words = Words(output.lang)
-    if output.form == "csv":
+    if output.cells:
         left = [] if merged is None else [views.merged_line(words, options.merged, merged)]
         output.notes = [
             *same,
@@ -997,7 +1031,7 @@ def _codebook(options: argparse.Namespace) -> int:
     words = Words(output.lang)
     if output.form == "json":
         output.json(codebook_records(chosen))
-    elif output.form == "csv":
+    elif output.cells:
         heads = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
         output.rows(heads, ([*_facts(each), *words.texts_of(each, heads[4:])] for each in chosen))
     else:
@@ -1023,16 +1057,14 @@ def _rules(options: argparse.Namespace) -> int:
         seconds = time.perf_counter() - begun
         if output.form == "json":
             output.json({"laws": [law.as_dict() for law in laws], "seconds": seconds})
-        elif output.form == "csv":
-            output.rows(
-                ("law", "enumerated", "broken"), ((law.key, str(law.enumerated), str(len(law.broken))) for law in laws)
-            )
+        elif output.cells:
+            output.rows(("law", "enumerated", "broken"), ((law.key, law.enumerated, len(law.broken)) for law in laws))
         else:
             output.view(check_view(words, laws, seconds))
         return REJECTED if any(law.broken for law in laws) else DONE
     if output.form == "json":
         output.json(rules_records())
-    elif output.form == "csv":
+    elif output.cells:
         rules = [
             {**record, "when": words.condition(rule.when)}
             for record, rule in zip(rules_records()["rules"], RULES, strict=True)
@@ -1048,7 +1080,9 @@ def _template(options: argparse.Namespace) -> int:
 
     output = _Output(options)
     words = Words(output.lang)
-    if output.form in {None, "csv"}:
+    if output.form == WORKBOOK:
+        _template_workbook(output, words)
+    elif output.form in {None, "csv"}:
         output.rows([header(variable, output.lang) for variable in VARIABLES], ())
         if output.form is None:
             output.form = "table"
@@ -1060,6 +1094,24 @@ def _template(options: argparse.Namespace) -> int:
     else:
         output.view(template_view(words))
     return DONE
+
+
+def _template_workbook(output: _Output, words: "Words") -> None:
+    """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
+    from ckm_mo.files import output as opened  # noqa: PLC0415 - loaded by now
+    from ckm_mo.rendering import codebook_rows  # noqa: PLC0415 - likewise
+    from ckm_mo.workbooks import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
+
+    columns = [
+        Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
+        for each in VARIABLES
+    ]
+    name = output.options.output
+    with opened(name, force=output.options.force, binary=True) as stream, Written(stream, name) as workbook:
+        workbook.questions(output.say("sheet_cases"), columns, output.say("choose_one"), output.say("choose_several"))
+        write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
+        for row in (codebook_heads(output.lang), *codebook_rows(words)):
+            write(row)
 
 
 def _study(options: argparse.Namespace) -> int:
@@ -1077,7 +1129,7 @@ def _study(options: argparse.Namespace) -> int:
     figures = sheet().of(block, options.period)
     if output.form == "json":
         output.json([each.as_dict() for each in figures])
-    elif output.form == "csv":
+    elif output.cells:
         output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
     else:
         from ckm_mo.rendering import Words  # noqa: PLC0415 - only people need it
@@ -1096,6 +1148,7 @@ def _check_without_tables(options: argparse.Namespace) -> None:
         "--where": options.where,
         "--ignore": options.ignore,
         "--encoding": options.encoding != ENCODING,
+        "--sheet": options.sheet,
     }
     for option, given in without.items():
         if given:
@@ -1110,8 +1163,8 @@ def _bounds(options: argparse.Namespace, output: _Output) -> None:
     if output.form == "json":
         asked = {"period": str(period)} if period else {}
         output.json({**asked, "readings": [each.as_dict() for each in allowed]})
-    elif output.form == "csv":
-        rows = ((each.reading, name, *map(str, ends)) for each in allowed for name, ends in each.ranges.items())
+    elif output.cells:
+        rows = ((each.reading, name, *ends) for each in allowed for name, ends in each.ranges.items())
         output.rows(("reading", "name", "low", "high"), rows)
     else:
         from ckm_mo.rendering import Words  # noqa: PLC0415 - only people need it
@@ -1144,7 +1197,7 @@ def _compare(options: argparse.Namespace, output: _Output) -> None:
         tables.note_other()
         if output.form == "json":
             output.json(comparison.as_dict())
-        elif output.form == "csv":
+        elif output.cells:
             output.notes = [comparison_summary(Words(output.lang), comparison), *output.notes, *tables.where_counts()]
             output.rows(BESIDE_HEADS, comparison.as_rows())
         else:

@@ -62,6 +62,8 @@ class DataError(CkmMoError, ValueError):
     """The row as a spreadsheet numbers records, the header being 1; 0 where there is none."""
     case_id: str = ""
     """The case's id, where the row alone does not say which it is."""
+    cell: str = ""
+    """The cell of a sheet, such as B7, in place of the row; empty where there is none."""
     column: str = ""
     """The header or key as written; empty where it concerns no single one."""
     closest: object = None
@@ -74,7 +76,8 @@ class DataError(CkmMoError, ValueError):
     def text(self, lang: str) -> str:
         """Say the place, what is wrong, and the closest match."""
         place = [self.place()] if self.file else []
-        place += [say("row", lang, row=str(self.row))] if self.row else []
+        place += [say("cell", lang, cell=self.cell)] if self.cell else []
+        place += [say("row", lang, row=str(self.row))] if self.row and not self.cell else []
         place += [say("case", lang, case=shown_fact(self.case_id, lang))] if self.case_id else []
         place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
         hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
@@ -145,6 +148,14 @@ class TakenColumn(DataError):
     """A column of a data frame that has the name of a result."""
 
     sentence = "taken_column"
+
+
+class UnfitCell(DataError):
+    """A cell that is no text, and that nothing is sure to be meant by. `value` is how it is shown."""
+
+    sentence = "unfit_cell"
+    value: str
+    reason: object
 
 
 class UnfitColumn(DataError):

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import IO, Any, BinaryIO, Final, TextIO
 
 try:
     import fcntl
@@ -26,6 +26,9 @@ STANDARD: Final = "-"
 
 LONGEST_LINE: Final = 1 << 20
 """How many bytes a line of a table may have; a file without line ends is refused before it fills the memory."""
+
+MOST_UNPACKED: Final = 512
+"""How many MiB a file that is read whole may take when it is unpacked, and so may its cells."""
 
 HELD_IN_MEMORY: Final = 1 << 24
 """How many bytes of output are held in memory before they go to a temporary file."""
@@ -73,7 +76,8 @@ class Source(io.RawIOBase):
         """What tells the file from all others, whatever its name; None for what is no ordinary file."""
         self._advance = advance
         self._hash = hashlib.sha256()
-        self._line = 0
+        self._head = b""
+        self._lines: _Lines | None = _Lines(name)
         self._ended = False
         try:
             # Closed by `close`, which whoever holds this object calls.
@@ -94,19 +98,34 @@ class Source(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
         """Read the next part."""
+        if self._head:
+            part = self._head[: len(buffer)]
+            buffer[: len(part)] = part
+            self._head = self._head[len(part) :]
+        else:
+            part = bytes(buffer[: self.take(buffer)])
+        if self._lines:
+            self._lines.add(part)
+        return len(part)
+
+    def take(self, buffer: "memoryview") -> int:
+        """Read what was not read before, and hash and count it."""
         try:
             count = 0 if self._ended else self._readinto(buffer) or 0
         except OSError as error:
             raise UnreadableFile(file=self.name, reason=reason(error)) from error
         self._ended = not count  # at a terminal, the end is said once
-        part = bytes(buffer[:count])
-        self._hash.update(part)
-        end = max(part.rfind(b"\n"), part.rfind(b"\r"))
-        self._line = count - end if end >= 0 else self._line + count
-        if self._line > LONGEST_LINE:
-            raise BrokenTable(file=self.name, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
+        self._hash.update(buffer[:count])
         self._advance(count)
         return count
+
+    @property
+    def head(self) -> bytes:
+        """The first part, which is read again; empty only where there is nothing."""
+        if not self._head:
+            buffer = bytearray(_BUFFER)
+            self._head = bytes(buffer[: self.take(memoryview(buffer))])
+        return self._head
 
     @property
     def sha256(self) -> str:
@@ -119,18 +138,84 @@ class Source(io.RawIOBase):
             self._raw.close()
         super().close()
 
-    def text(self, encoding: str) -> TextIO:
+    def whole(self) -> BinaryIO:
+        """Let all bytes pass, and give the file to be read from its beginning, in any order.
+
+        Raises:
+            UnreadableFile: When it is no ordinary file, which can be read only once.
+        """
+        if not self._raw.seekable():
+            raise UnreadableFile(file=self.name, reason=Reason("no_file"))
+        self._head = b""
+        buffer = memoryview(bytearray(_BUFFER))
+        while self.take(buffer):
+            pass
+        self._raw.seek(0)
+        return self._raw  # type: ignore[no-any-return]  # a file that was opened for bytes
+
+    def text(self, encoding: str, *, unpack: bool = False) -> TextIO:
         """Open as text, line ends as they are, without a byte-order mark.
+
+        Args:
+            encoding: Of the text.
+            unpack: Whether it is packed with gzip.
 
         Raises:
             BrokenTable: When there is no such encoding.
         """
         plain = encoding.lower().replace("_", "-") in {"utf-8", "utf8"}
-        buffered = io.BufferedReader(self, _BUFFER)
+        source: io.RawIOBase = self
+        if unpack:
+            self._lines = None
+            source = _Unpacked(self)
+        buffered = io.BufferedReader(source, _BUFFER)
         try:
             return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
         except LookupError as error:
             raise BrokenTable(reason=Reason("unknown_encoding", (("encoding", encoding),))) from error
+
+
+class _Lines:
+    """Refuses a text with a line that has no end, before it fills the memory."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.length = 0
+
+    def add(self, part: bytes) -> None:
+        """Look at the next part."""
+        end = max(part.rfind(b"\n"), part.rfind(b"\r"))
+        self.length = len(part) - end if end >= 0 else self.length + len(part)
+        if self.length > LONGEST_LINE:
+            raise BrokenTable(file=self.name, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes of an input that is packed with gzip, a part at a time, however much is packed in it."""
+
+    def __init__(self, source: Source) -> None:
+        import gzip  # noqa: PLC0415 - only such a file needs it
+
+        super().__init__()
+        self._source = source
+        self._file = gzip.GzipFile(fileobj=source)
+        self._lines = _Lines(source.name)
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
+        """Read the next part."""
+        from zlib import error  # noqa: PLC0415 - loaded by now
+
+        try:
+            part = self._file.read1(len(buffer))
+        except (EOFError, OSError, error) as broken:
+            raise BrokenTable(file=self._source.name, reason=Reason("damaged")) from broken
+        buffer[: len(part)] = part
+        self._lines.add(part)
+        return len(part)
 
 
 def check_apart(name: str | None, sources: Iterable[Source]) -> None:
@@ -146,12 +231,13 @@ def check_apart(name: str | None, sources: Iterable[Source]) -> None:
 
 
 @contextmanager
-def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
+def output(name: str | None, *, force: bool = False, binary: bool = False) -> Iterator[Any]:
     """Open an output that appears whole when the block ends, and not at all when it fails.
 
     Args:
         name: A path, written with mode 0600; None for standard output, to which nothing goes before the end.
         force: Replace a file that is there.
+        binary: Whether bytes are written, which go to no standard output.
 
     Raises:
         OutputExists: When the file is there and may not be replaced; before anything is done.
@@ -160,7 +246,7 @@ def output(name: str | None, *, force: bool = False) -> Iterator[TextIO]:
     try:
         if name is not None:
             check_output(name, force=force)
-        with _to_standard() if name is None else _to_file(Path(name), force=force) as stream:
+        with _to_standard() if name is None else _to_file(Path(name), force=force, binary=binary) as stream:
             yield stream
     except BrokenPipeError:
         raise
@@ -249,8 +335,8 @@ def exchange(name: str, old: bytes, new: bytes) -> None:
         temporary.replace(path)
 
     try:
-        with _beside(path, place) as stream:
-            stream.buffer.write(new)
+        with _beside(path, place, binary=True) as stream:
+            stream.write(new)
     except UnwritableOutput:
         raise
     except OSError as error:
@@ -258,7 +344,7 @@ def exchange(name: str, old: bytes, new: bytes) -> None:
 
 
 @contextmanager
-def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
+def _to_file(path: Path, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file that is replaced
 
     def place(temporary: Path) -> None:
@@ -267,15 +353,16 @@ def _to_file(path: Path, *, force: bool) -> Iterator[TextIO]:
         else:
             _appear(temporary, path)
 
-    with _beside(path, place) as stream:
+    with _beside(path, place, binary=binary) as stream:
         yield stream
 
 
 @contextmanager
-def _beside(path: Path, place: Callable[[Path], None]) -> Iterator[TextIO]:
+def _beside(path: Path, place: Callable[[Path], None], *, binary: bool) -> Iterator[IO[Any]]:
     """Open a temporary file beside another, and when it is written whole put it in its place."""
     temporary = _temporary(path)
-    stream = open(_taken(temporary), "w", encoding="utf-8", newline="")  # noqa: SIM115 - by its number
+    form: dict[str, Any] = {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": ""}
+    stream = open(_taken(temporary), **form)  # noqa: SIM115 - by its number
     try:
         yield stream
         stream.flush()

@@ -18,6 +18,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Where something is wrong.
     "row": ("row {row}", "rij {row}"),
     "column": ("column {column}", "kolom {column}"),
+    "cell": ("cell {cell}", "cel {cell}"),
     "closest": ("Closest match: {closest}.", "Dichtstbij: {closest}."),
     # What is wrong with a table or a case.
     "invalid_answer": (
@@ -147,6 +148,122 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_nul": (
         "it holds NUL characters, which are in no text; UTF-16, say, is read with --encoding utf-16",
         "het bevat NUL-tekens, die in geen tekst staan; UTF-16 bijvoorbeeld wordt gelezen met --encoding utf-16",
+    ),
+    # Files other than text.
+    "unfit_cell": ('"{value}" cannot be used here: {reason}.', '"{value}" is hier niet bruikbaar: {reason}.'),
+    "kind_unfit_cell": ("cells that cannot be used", "onbruikbare cellen"),
+    "reason_cell_number": (
+        "it is a number that is not whole, or that is shown otherwise, perhaps with leading zeros. Make it text",
+        "het is een getal dat niet heel is, of anders wordt getoond, mogelijk met voorloopnullen. Maak er tekst van",
+    ),
+    "reason_cell_zeros": (
+        "it is a number, and other cells of the column begin with 0: it may have lost zeros. Make it text",
+        "het is een getal, en andere cellen in de kolom beginnen met 0: er kunnen nullen ontbreken. Maak er tekst van",
+    ),
+    "reason_cell_truth": ("it is a truth value. Make it text", "het is een waarheidswaarde. Maak er tekst van"),
+    "reason_cell_date": ("it is a date or a time. Make it text", "het is een datum of een tijd. Maak er tekst van"),
+    "reason_cell_error": ("it is an error value", "het is een foutwaarde"),
+    "reason_cell_formula": (
+        "the file has no outcome of this formula. Open it in a spreadsheet program and save it there",
+        "het bestand bevat geen uitkomst van deze formule. Open en bewaar het in een spreadsheetprogramma",
+    ),
+    "reason_cell_merged": (
+        "these cells are merged, and only the first has a value. Split them, and fill in each",
+        "deze cellen zijn samengevoegd, en alleen de eerste heeft een waarde. Splits ze en vul elke cel in",
+    ),
+    "reason_cell_missing": ("the file declares it as missing", "het bestand merkt dit aan als ontbrekend"),
+    "reason_cell_other": ("it is no text", "het is geen tekst"),
+    "reason_mismatch": (
+        "by its suffix ({suffix}) it is {said}, by its content {found}",
+        "volgens de extensie ({suffix}) is het {said}, volgens de inhoud {found}",
+    ),
+    "reason_standard": (
+        "standard input is read as text (CSV), and this is {found}. Give the name of the file instead",
+        "standaardinvoer wordt als tekst (CSV) gelezen, en dit is {found}. Geef de naam van het bestand",
+    ),
+    "reason_unread": (
+        "it is {found}, which is not read. Save it as .xlsx, .ods or .csv",
+        "het is {found}; zo'n bestand wordt niet gelezen. Sla het op als .xlsx, .ods of .csv",
+    ),
+    "reason_packed": (
+        "it holds {found}. Only text (CSV) is read from a {suffix} file",
+        "de inhoud is {found}. Uit een {suffix}-bestand wordt alleen tekst (CSV) gelezen",
+    ),
+    "reason_not_written": (
+        "results are not written as {said}. Choose a name that ends in .csv or .xlsx, or one without suffix",
+        "uitkomsten worden niet geschreven als {said}. Kies een naam op .csv of .xlsx, of een naam zonder extensie",
+    ),
+    "reason_is_text": ("text (CSV)", "tekst (CSV)"),
+    "reason_is_gz": ("packed with gzip", "ingepakt met gzip"),
+    "reason_is_xlsx": ("an Excel workbook (.xlsx)", "een Excel-werkmap (.xlsx)"),
+    "reason_is_ods": ("an OpenDocument spreadsheet (.ods)", "een OpenDocument-rekenblad (.ods)"),
+    "reason_is_sav": ("an SPSS file (.sav)", "een SPSS-bestand (.sav)"),
+    "reason_is_parquet": ("a Parquet file", "een Parquet-bestand"),
+    "reason_is_xls": ("an old Excel workbook (.xls)", "een oude Excel-werkmap (.xls)"),
+    "reason_is_locked": ("a file with a password", "een bestand met een wachtwoord"),
+    "reason_is_ole": ("an old Office file", "een oud Office-bestand"),
+    "reason_is_zip": ("a zip archive", "een zip-archief"),
+    "reason_is_xlsb": ("a binary Excel workbook (.xlsb)", "een binaire Excel-werkmap (.xlsb)"),
+    "reason_is_docx": ("a Word document", "een Word-document"),
+    "reason_is_pdf": ("a PDF", "een PDF"),
+    "reason_is_picture": ("a picture", "een afbeelding"),
+    "reason_is_arrow": ("an Arrow file", "een Arrow-bestand"),
+    "reason_is_stata": ("a Stata file", "een Stata-bestand"),
+    "reason_damaged": ("it is damaged or incomplete", "het is beschadigd of onvolledig"),
+    "reason_locked": (
+        "it is protected with a password. Save it without one",
+        "het is beveiligd met een wachtwoord. Sla het op zonder wachtwoord",
+    ),
+    "reason_unpacked": (
+        "it takes more than {limit} MiB when it is unpacked. Save it as .csv or .parquet",
+        "het neemt uitgepakt meer dan {limit} MiB in. Sla het op als .csv of .parquet",
+    ),
+    "reason_no_sheet": (
+        "it has no sheet {sheet}. Its sheets: {sheets}",
+        "het heeft geen blad {sheet}. De bladen: {sheets}",
+    ),
+    "reason_sheets": (
+        "it has several sheets. Choose one with --sheet: {sheets}",
+        "het heeft meer dan één blad. Kies er een met --sheet: {sheets}",
+    ),
+    "reason_hidden_sheets": (
+        "all its sheets are hidden. Choose one with --sheet: {sheets}",
+        "alle bladen zijn verborgen. Kies er een met --sheet: {sheets}",
+    ),
+    "reason_many_rows": ("a sheet has at most {limit} rows", "een blad heeft ten hoogste {limit} rijen"),
+    "reason_long_text": (
+        "a cell of a workbook has at most {limit} characters",
+        "een cel van een werkmap heeft ten hoogste {limit} tekens",
+    ),
+    "feature_workbook": ("a workbook", "een werkmap"),
+    "feature_spss": ("an SPSS file", "een SPSS-bestand"),
+    "feature_parquet": ("a Parquet file", "een Parquet-bestand"),
+    "sheet_cases": ("cases", "casussen"),
+    "sheet_results": ("results", "uitkomsten"),
+    "sheet_codebook": ("codebook", "codeboek"),
+    "head_definition": ("Definition", "Definitie"),
+    "head_includes": ("Includes", "Daaronder valt"),
+    "head_excludes": ("Does not include", "Daaronder valt niet"),
+    "choose_one": ("Choose from the list, or leave it empty.", "Kies uit de lijst, of laat de cel leeg."),
+    "choose_several": (
+        "Several: join them with ; without choosing from the list.",
+        "Meer dan een: verbind ze met ; zonder uit de lijst te kiezen.",
+    ),
+    "usage_xlsx": (
+        "--format {given} does not go with -o {file}: a workbook has a name that ends in .xlsx, and nothing else has.",
+        "--format {given} gaat niet samen met -o {file}: een werkmap heeft een naam op .xlsx, en iets anders niet.",
+    ),
+    "usage_xlsx_output": (
+        "--format xlsx needs -o FILE, with a name that ends in .xlsx.",
+        "--format xlsx vereist -o FILE, met een naam op .xlsx.",
+    ),
+    "usage_sheet": (
+        "--sheet {sheet}: none of the tables is a workbook.",
+        "--sheet {sheet}: geen van de tabellen is een werkmap.",
+    ),
+    "help_sheet": (
+        "the sheet of workbooks (default: the only one that is not hidden)",
+        "het blad van werkmappen (standaard: het enige dat niet verborgen is)",
     ),
     "no_such_case": (
         'there is no case "{case_id}" in {file}.',

@@ -37,9 +37,11 @@ from ckm_mo.codebook import (
     IDENTIFIERS,
     MEANS,
     NOT_CODED,
+    OPEN,
     UNKNOWN,
     VARIABLE,
     VARIABLES,
+    YES_NO,
     Role,
     Variable,
     definitions,
@@ -673,6 +675,24 @@ def template_view(words: Words) -> View:
     """Show every column of a table and what may stand in it."""
     rows = tuple((header(variable, words.lang), words.allowed(variable)) for variable in VARIABLES)
     return [Title(words.say("title_template"), 1), Grid(words.heads("column", "allowed"), rows)]
+
+
+def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
+    """Give the codebook as rows: each column of a table, then each value that has a meaning of its own.
+
+    A row has the column, the value, label, definition, what it includes and does not, and the allowed words.
+    """
+    parts = ("definition", "includes", "excludes")
+    for variable in VARIABLES:
+        name = header(variable, words.lang)
+        yield name, "", words.variable(variable.key), *words.texts_of(variable, parts), words.allowed(variable)
+        for value in variable.values:
+            texts = [words.text("variables", variable.key, "values", value.key, part) for part in ("label", *parts)]
+            if any(texts):
+                yield name, word(value, words.lang), *texts, ""
+    for key in ANSWERS:
+        texts = [words.text("answers", key, part) for part in ("label", *parts)]
+        yield "", next(word(value, words.lang) for value in (*YES_NO, *OPEN) if value.key == key), *texts, ""
 
 
 # Records for machines

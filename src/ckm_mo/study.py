@@ -314,7 +314,7 @@ FIGURE_HEADS: Final = (
 """The columns of figures as CSV: a row for each base and reading."""
 
 
-def figure_rows(figures: Iterable[Figure], lang: str) -> Iterator[tuple[str, ...]]:
+def figure_rows(figures: Iterable[Figure], lang: str) -> Iterator[tuple[str | float, ...]]:
     """Give figures as rows, in the order of `FIGURE_HEADS`."""
     for each in figures:
         for base, (reading, asked) in product(each.bases, each.asks or (("", None),)):
@@ -322,7 +322,7 @@ def figure_rows(figures: Iterable[Figure], lang: str) -> Iterator[tuple[str, ...
             found = ";".join(map(str, base.counts))
             yield (
                 *(each.key, each.block, each.group, str(each.measure), each.printed),
-                *(base.unit, str(base.n), found, str(each.standing), reading, *told),
+                *(base.unit, base.n, found, str(each.standing), reading, *told),
                 *(each.label.of(lang), each.source.of(lang)),
             )
 
@@ -792,16 +792,16 @@ class Comparison:
             },
         }
 
-    def as_rows(self) -> Iterator[tuple[str, ...]]:
+    def as_rows(self) -> Iterator[tuple[str | float, ...]]:
         """Give it as rows, in the order of `BESIDE_HEADS`."""
         for each in self.beside:
             for reading, bounds in each.bounds.items():
                 yield (
                     *(each.figure.key, each.asked.key, each.asked.value, each.asked.period, each.base.unit),
                     *(str(each.figure.standing), ";".join(each.readings), each.figure.printed),
-                    *(";".join(map(str, each.base.counts)), str(each.base.n), str(reading)),
-                    *map(str, (bounds.count, bounds.at_most, bounds.n)),
-                    *map(str, (*(bounds.share or ("", "")), *(bounds.interval or ("", "")), each.left_out)),
+                    *(";".join(map(str, each.base.counts)), each.base.n, str(reading)),
+                    *(bounds.count, bounds.at_most, bounds.n),
+                    *(*(bounds.share or ("", "")), *(bounds.interval or ("", "")), each.left_out),
                 )
 
 

@@ -14,21 +14,24 @@ import csv
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import chain, groupby
 from operator import getitem, itemgetter
 from types import TracebackType
 from typing import Any, Final, Generic, NamedTuple, Self, TextIO, TypeVar
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 
 from ckm_mo.cases import JOINT, UNCODED, Case, begun, coded, counts_as, number, numbered, parse
+from ckm_mo.cells import FALSE, Cell, Kind, Records, cell_name
 from ckm_mo.codebook import (
     HEADERS,
     IDENTIFIERS,
     NOT_CODED,
     PARTS,
     VARIABLES,
+    YES_NO,
     Role,
     Variable,
     header,
@@ -48,11 +51,14 @@ from ckm_mo.errors import (
     MisspeltColumn,
     RepeatedId,
     RepeatedVariable,
+    UnfitCell,
     UnreadableFile,
+    WrongUsage,
     WrongWidth,
 )
 from ckm_mo.files import Source, as_was, output, written
-from ckm_mo.messages import Reason
+from ckm_mo.formats import PACKED, XLSX, recognise, to_be_written
+from ckm_mo.messages import Reason, say
 
 SEPARATORS: Final = (",", ";", "\t")
 
@@ -102,6 +108,14 @@ class Batch(NamedTuple):
 class Table:
     """One table, open: its header is read, its rows are to come, once.
 
+    Args:
+        source: What it is read from.
+        gathered: What takes its errors.
+        encoding: Of its text.
+        empty: What an empty cell counts as.
+        ignore: Columns that look misspelt and are meant, normalised.
+        unpack: Whether its text is packed with gzip.
+
     Attributes:
         name: As given.
         headers: As written; columns that are no variables and have no name, or one that was there before, get one.
@@ -112,7 +126,14 @@ class Table:
     """
 
     def __init__(
-        self, source: Source, gathered: Gathered, *, encoding: str, empty: str, ignore: Collection[str]
+        self,
+        source: Source,
+        gathered: Gathered,
+        *,
+        encoding: str = "utf-8",
+        empty: str,
+        ignore: Collection[str],
+        unpack: bool = False,
     ) -> None:
         """Read the header."""
         self.name = source.name
@@ -121,12 +142,15 @@ class Table:
         self._gathered = gathered
         self.empty = empty
         self.encoding = encoding
+        self.unpack = unpack
         self.number = 1
         self.separator = SEPARATORS[0]
         self.headers: tuple[str, ...] = ()
         with _Refusing(self):
-            self.stream = source.text(encoding)
             self.headers = self._header()
+        if len(self.headers) > MOST_COLUMNS:
+            self.refuse(BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),))), row=0)
+            self.headers = ()
         self.variables = self._variables(ignore) if self.headers else ()
         self.headers = self._distinct()
 
@@ -136,6 +160,7 @@ class Table:
         return tuple(name for name, variable in zip(self.headers, self.variables, strict=True) if variable is None)
 
     def _header(self) -> tuple[str, ...]:
+        self.stream = self.source.text(self.encoding, unpack=self.unpack)
         for line in self.stream:
             if not _blank(line):
                 break
@@ -143,10 +168,7 @@ class Table:
         else:
             raise EmptyTable
         self.separator = _separator(line)
-        cells = self.record(line)
-        if len(cells) > MOST_COLUMNS:
-            raise BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
-        return tuple(cells)
+        return tuple(self.record(line))
 
     def _variables(self, ignore: Collection[str]) -> tuple[Variable | None, ...]:
         found: list[Variable | None] = []
@@ -223,6 +245,126 @@ class Table:
             (name, cell) for name, (variable, cell) in zip(self.headers, pairs, strict=True) if variable is None
         )
         return evolve(case, other=other, names=names)
+
+
+class RecordTable(Table):
+    """A table of which the file gives records: a sheet of a workbook, an SPSS or a Parquet file.
+
+    Args:
+        source: What it is read from.
+        gathered: What takes its errors.
+        read: What gives its records.
+        empty: What an empty cell counts as.
+        ignore: Columns that look misspelt and are meant, normalised.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        gathered: Gathered,
+        read: Callable[[], Records],
+        *,
+        empty: str,
+        ignore: Collection[str],
+    ) -> None:
+        """Read the header."""
+        self.records = Records((), 0, iter(()))
+        self._read = read
+        self._merged: set[str] = set()
+        super().__init__(source, gathered, empty=empty, ignore=ignore)
+        self._ids = {
+            place: _Zeros()
+            for place, variable in enumerate(self.variables)
+            if variable and variable.role is Role.IDENTIFIER
+        }
+
+    def _header(self) -> tuple[str, ...]:
+        self.records = self._read()
+        if not self.records.heads:
+            raise EmptyTable
+        self.number = self.records.row
+        return tuple(head.strip() for head in self.records.heads)
+
+    def refuse(self, error: DataError, **place: object) -> None:
+        """Gather an error, at the cell that it is about where cells have names."""
+        if error.column and error.column in self.headers:
+            # Of headers that are the same, the last is the one too many.
+            again = self.headers[::-1].index(error.column) if isinstance(error, RepeatedVariable) else None
+            at = self.headers.index(error.column) if again is None else len(self.headers) - 1 - again
+            place = self._at(self.number, at) | place
+        super().refuse(error, **place)
+
+    def _at(self, row: int, place: int) -> dict[str, object]:
+        first = self.records.lettered
+        return {"row": row, "cell": cell_name(row, place + first)} if first else {"row": row}
+
+    def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
+        """Read the rows; see `Table.batches`."""
+        if not self.headers:
+            return
+        rows = _Rows(self, view, seen, victims)
+        with _Refusing(self):
+            for records in self.records.batches:
+                batch = Batch([], [], [], [])
+                for self.number, cells in records:
+                    texts = [
+                        each.strip() if isinstance(each, str) else self._text(place, each)
+                        for place, each in enumerate(cells)
+                    ]
+                    for place, zeros in self._ids.items():
+                        self._check_zeros(place, cells[place], zeros)
+                    self._one(texts, rows, batch)
+                yield batch
+
+    def _one(self, texts: Sequence[str | None], rows: "_Rows[T]", batch: Batch) -> None:
+        """Read a record; where its id is refused, all else of it."""
+        cells = [each or "" for each in texts]
+        if rows.case_id is not None and texts[rows.case_id] is None:
+            rows.value(cells)
+        elif any(cells):
+            rows.one(cells, batch)
+
+    def _text(self, place: int, found: Cell) -> str | None:
+        """Take a cell that is no text as text, where that cannot mistake it; None where it is refused."""
+        variable = self.variables[place]
+        if variable is None:
+            return "" if found.kind is Kind.MERGED else found.text
+        if found.kind is Kind.TRUTH and variable.values == YES_NO:
+            return YES_NO[found.text == FALSE].key
+        if found.kind in (_FIT_IDS if variable.role is Role.IDENTIFIER else _FIT_WORDS):
+            return found.text
+        if found.text not in self._merged:
+            reason = Reason(f"cell_{found.kind}")
+            self.refuse(UnfitCell(column=self.headers[place], value=found.text, reason=reason))
+        if found.kind is Kind.MERGED:
+            self._merged.add(found.text)
+        return None
+
+    def _check_zeros(self, place: int, found: str | Cell, zeros: "_Zeros") -> None:
+        """Refuse a number among ids of which others begin with 0: perhaps it did so too."""
+        if isinstance(found, str):
+            zeros.led = zeros.led or re.fullmatch(r"\s*0\d+\s*", found) is not None
+        elif found.kind is Kind.WHOLE and not zeros.number:
+            zeros.row, zeros.number = self.number, found.text
+        if zeros.led and zeros.number and not zeros.told:
+            zeros.told = True
+            error = UnfitCell(column=self.headers[place], value=zeros.number, reason=Reason("cell_zeros"))
+            self.refuse(error, **self._at(zeros.row, place))
+
+
+@define
+class _Zeros:
+    """What was met in a column of ids: a number, and text that begins with 0."""
+
+    row: int = 0
+    number: str = ""
+    led: bool = False
+    told: bool = False
+
+
+_FIT_IDS: Final = {Kind.WHOLE}
+_FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED}
+"""The kinds of cells that are taken as they are shown, for an id and for a word: no word is a number or a date."""
 
 
 class _Rows(Generic[T]):
@@ -316,15 +458,7 @@ class _Rows(Generic[T]):
         if len(cells) != len(table.headers):
             table.refuse(WrongWidth(expected=len(table.headers), found=len(cells)))
             return
-        words = [cells[place] for place in self.coded]
-        key = tuple(words)
-        value = self.remembered.get(key)
-        if value is None:
-            written = [(table.headers[place], cells[place]) for place in self.coded]
-            case, errors = parse(self.variables, written, empty=table.empty)
-            for error in errors:
-                table.refuse(error)
-            value = None if errors else self.remember(key, case)
+        value = self.value(cells)
         if self.case_id is None:
             return
         case_id = cells[self.case_id]
@@ -338,6 +472,20 @@ class _Rows(Generic[T]):
             if value is not None:
                 offender = "" if self.offender is None else cells[self.offender]
                 batch.add(value, case_id, offender, cells)
+
+    def value(self, cells: list[str]) -> T | None:
+        """Give what the view makes of a record's coded columns; None where anything is wrong with them."""
+        table = self.table
+        words = [cells[place] for place in self.coded]
+        key = tuple(words)
+        value = self.remembered.get(key)
+        if value is None:
+            written = [(table.headers[place], cells[place]) for place in self.coded]
+            case, errors = parse(self.variables, written, empty=table.empty)
+            for error in errors:
+                table.refuse(error)
+            value = None if errors else self.remember(key, case)
+        return value
 
     def remember(self, key: object, case: Case) -> T:
         """Look at a case, and remember what was seen."""
@@ -492,20 +640,22 @@ class Tables:
 
     Args:
         names: Paths, `-` for standard input.
-        encoding: Of all of them.
+        encoding: Of all that are text.
         empty: What an empty cell counts as: `not_coded` or `not_stated`.
         ignore: Columns that look misspelt and are meant.
+        sheet: Which sheet of workbooks; None where each has one that is meant.
         apart: Whether each table is on its own: an id may stand in one row of each, and so may a victim.
         advance: Called with the number of bytes of each part that was read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that says how tables are read
         self,
         names: Iterable[str],
         *,
         encoding: str = "utf-8",
         empty: str = NOT_CODED,
         ignore: Iterable[str] = (),
+        sheet: str | None = None,
         apart: bool = False,
         advance: Callable[[int], object] = lambda _: None,
     ) -> None:
@@ -513,6 +663,8 @@ class Tables:
 
         Raises:
             InvalidInput: If `empty` is neither.
+            MissingExtra: If a table takes a package that is not installed.
+            WrongUsage: If a sheet is named, and no table is a workbook.
         """
         self.gathered = Gathered()
         self.seen: set[str] = set()
@@ -521,20 +673,34 @@ class Tables:
         self._apart = apart
         counts_as(empty)
         meant = {normalise(name) for name in ignore}
-        self._open = ExitStack()
-        for name in names:
-            try:
-                source = self._open.enter_context(Source(name, advance))
-            except DataError as error:
-                self.gathered.add(error)
-                continue
-            twin = next(
-                (each.name for each in self.tables if source.identity and each.source.identity == source.identity), None
-            )
-            if twin is not None and not apart:
-                self.gathered.add(UnreadableFile(file=name, reason=Reason("twice", (("file", twin),))))
-            else:
-                self.tables.append(Table(source, self.gathered, encoding=encoding, empty=empty, ignore=meant))
+        with ExitStack() as opened:
+            workbook = False
+            for name in names:
+                try:
+                    source = opened.enter_context(Source(name, advance))
+                    if not apart:
+                        self._check_new(source)
+                    found = recognise(source)
+                except DataError as error:
+                    self.gathered.add(error if error.file else error.at(file=name))
+                    continue
+                workbook = workbook or bool(found.holds)
+                if found.read:
+                    read = partial(found.read, source, sheet)
+                    table: Table = RecordTable(source, self.gathered, read, empty=empty, ignore=meant)
+                else:
+                    packed = found is PACKED
+                    table = Table(source, self.gathered, encoding=encoding, empty=empty, ignore=meant, unpack=packed)
+                self.tables.append(table)
+            if sheet is not None and not workbook and not self.gathered.errors:
+                raise WrongUsage(problem="usage_sheet", sheet=sheet)
+            self._open = opened.pop_all()
+
+    def _check_new(self, source: Source) -> None:
+        """Refuse a file that was given before, by whatever name."""
+        for table in self.tables:
+            if source.identity and source.identity == table.source.identity:
+                raise UnreadableFile(file=source.name, reason=Reason("twice", (("file", table.name),)))
 
     def __enter__(self) -> Self:
         """Use it."""
@@ -613,26 +779,34 @@ def read_table(
     encoding: str = "utf-8",
     empty: str = NOT_CODED,
     ignore: Iterable[str] = (),
+    sheet: str | None = None,
 ) -> Cases:
-    """Read the cases of a table (CSV: comma, semicolon or tab).
+    """Read the cases of a table.
+
+    It is text (CSV with comma, semicolon or tab, also packed as .csv.gz), a sheet
+    of an .xlsx or .ods (extra `excel`), an SPSS .sav (extra `spss`) or a .parquet
+    (extra `parquet`). Its content and its suffix must agree.
 
     Args:
-        path: The file; `-` for standard input.
-        encoding: Of the file; with or without a byte-order mark.
+        path: The file; `-` for standard input, which is text.
+        encoding: Of text; with or without a byte-order mark.
         empty: What an empty cell of a means, the relation or the initiative counts as: `not_coded` or `not_stated`.
         ignore: Columns that look like a misspelt variable and are meant.
+        sheet: Of a workbook; without it there must be one that is neither hidden, empty nor a template's codebook.
 
     Returns:
         All its cases, which are all in memory. For a table that is larger, read it with `Tables`.
 
     Raises:
         InvalidInput: With all that is wrong with the table; no case of such a table is returned.
+        MissingExtra: If it takes a package that is not installed.
+        WrongUsage: If a sheet is named and the file is no workbook.
 
     Unknown:
         A column that is not there is "not coded", whatever `empty` says.
     """
     cases: list[Case] = []
-    with Tables([os.fspath(path)], encoding=encoding, empty=empty, ignore=ignore) as tables:
+    with Tables([os.fspath(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:
         for table, batch in tables.batches(lambda case: case):
             cases.extend(table.case(record, case) for case, record in zip(batch.values, batch.records, strict=True))
         tables.check()
@@ -643,7 +817,7 @@ def read_table(
 def write_table(
     cases: Iterable[Case], path: str | os.PathLike[str] | None, *, lang: str = "en", force: bool = False
 ) -> None:
-    """Write cases as a table that `read_table` reads back to equal cases.
+    """Write cases as a table that `read_table` reads back to equal cases: as CSV, or as .xlsx if the path ends so.
 
     Args:
         cases: With ids.
@@ -652,8 +826,9 @@ def write_table(
         force: Replace a file that is there.
 
     Raises:
+        MissingExtra: For an .xlsx without XlsxWriter.
         OutputExists: If the file is there and may not be replaced.
-        UnwritableOutput: If it cannot be written.
+        UnwritableOutput: If it cannot be written, or if its suffix says that it is something else.
         BrokenTable: If a text has a NUL character, with which the table could not be read back.
 
     Unknown:
@@ -666,15 +841,34 @@ def write_table(
         if variable.key == _CASE_ID or any(spelt(variable, case, lang) for case in cases)
     ]
     other = tuple(dict.fromkeys(name for case in cases for name, _ in case.other))
-    with output(None if path is None else os.fspath(path), force=force) as stream:
-        write = csv_writer(stream)
+    name = None if path is None else os.fspath(path)
+    with row_writer(name, sheet=say("sheet_cases", lang), force=force) as write:
         write([*(header(variable, lang) for variable in used), *other])
         for case in cases:
             texts = dict(case.other)
             write([*(spelt(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)])
 
 
-def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
+@contextmanager
+def row_writer(name: str | None, *, sheet: str, force: bool) -> Iterator[Callable[[Iterable[Any]], None]]:
+    """Open a table to be written, and give what writes a row: the header first.
+
+    Args:
+        name: A path; None for standard output. It is a workbook if it ends in .xlsx, else CSV.
+        sheet: How the sheet of a workbook is called.
+        force: Replace a file that is there.
+    """
+    if name is None or to_be_written(name) is not XLSX:
+        with output(name, force=force) as stream:
+            yield csv_writer(stream)
+        return
+    from ckm_mo.workbooks import Written  # noqa: PLC0415 - only where one is written
+
+    with output(name, force=force, binary=True) as packed, Written(packed, name) as workbook:
+        yield workbook.sheet(sheet)
+
+
+def csv_writer(stream: TextIO) -> Callable[[Iterable[str | float]], None]:
     """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula.
 
     It raises `BrokenTable` where a cell has a NUL character, with which the table could not be read back.
@@ -682,9 +876,10 @@ def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
     plain = csv.writer(stream, lineterminator="\n")
     quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
-    def write(cells: Iterable[str]) -> None:
+    def write(cells: Iterable[str | float]) -> None:
         # Blanks around a cell are stripped on reading, so one that is nothing else needs no apostrophe.
-        row = ["" if cell.isspace() else written(cell) for cell in cells]
+        texts = (cell if isinstance(cell, str) else str(cell) for cell in cells)
+        row = ["" if text.isspace() else written(text) for text in texts]
         if any("\0" in cell for cell in row):
             raise BrokenTable(reason=Reason("nul"))
         # Not every version of `csv` quotes a carriage return that does not end its lines.
@@ -696,7 +891,7 @@ def csv_writer(stream: TextIO) -> Callable[[Iterable[str]], None]:
 def spelt(variable: Variable, case: Case, lang: str) -> str:
     """Write what a case has for a variable, in the words of a language; empty where it is not coded."""
     coded = str(case[variable.key])
-    if coded == NOT_CODED:
+    if variable.values and coded == NOT_CODED:
         return ""
     words = {value.key: word(value, lang) for value in takes(variable)}
     return JOINT.join(words[each] for each in coded.split(JOINT)) if words else coded

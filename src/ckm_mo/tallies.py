@@ -425,19 +425,21 @@ class Tally:
             },
         }
 
-    def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str | float, ...]]]:
         """Give the heads and the rows of the CSV: the eight profiles, or those of each group with its value first."""
         if self.by:
-            rows = [(value, *row) for value, group in self.groups for row in group.profile_rows()]
+            rows: list[tuple[str | float, ...]] = [
+                (value, *row) for value, group in self.groups for row in group.profile_rows()
+            ]
             return (self.by, *ROW_HEADS), rows
         return ROW_HEADS, self.profile_rows()
 
-    def profile_rows(self) -> list[tuple[str, ...]]:
+    def profile_rows(self) -> list[tuple[str | float, ...]]:
         """Give a row for each profile: number, code, bounds, share and interval; empty where n is 0."""
-        rows = []
+        rows: list[tuple[str | float, ...]] = []
         for profile, each in zip(PROFILES, self.profiles.values(), strict=True):
-            ends = map(str, (*each.share, *each.interval)) if each.share and each.interval else ("",) * 4
-            rows.append((str(profile.number), profile.code, str(each.count), str(each.at_most), *ends))
+            ends = (*each.share, *each.interval) if each.share and each.interval else ("",) * 4
+            rows.append((profile.number, profile.code, each.count, each.at_most, *ends))
         return rows
 
     def figures(self) -> dict[str, object]:

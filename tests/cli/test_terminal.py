@@ -177,13 +177,13 @@ import sys
 from ckm_mo import files
 from ckm_mo.cli import main
 
-read = files.Source.readinto
+read = files.Source.take
 
 def announced(self, buffer):
     print("it reads now", flush=True)
     return read(self, buffer)
 
-files.Source.readinto = announced
+files.Source.take = announced
 sys.exit(main(["tally", "-"]))
 """
 """A program that says when it begins to read."""

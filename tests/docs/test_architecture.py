@@ -33,7 +33,11 @@ MAY_IMPORT = {
     "checking": {"rules", "classification", "answers"},
     "explanation": {"classification"},
     "tallies": {"classification"},
-    "tables": {"cases", "files"},
+    "cells": set(),
+    "workbooks": {"cells", "files"},
+    "datasets": {"cells", "files"},
+    "formats": {"datasets", "workbooks"},
+    "tables": {"cases", "formats"},
     "frames": {"tallies"},
     "agreement": {"tallies"},
     "study": {"tallies"},
@@ -55,6 +59,12 @@ MAY_COMPUTE = {"agreement", "study"}
 MAY_FRAME = {"frames"}
 """The modules that may import narwhals; nothing imports them."""
 
+MAY_READ = {
+    "workbooks": {"python_calamine", "xlsxwriter"},
+    "datasets": {"pyarrow", "pyreadstat"},
+}
+"""The modules that may import what reads and writes files that are no text, inside functions."""
+
 MAY_SHOW = {"blocks", "cli"}
 """The modules that may import rich, inside functions."""
 
@@ -63,6 +73,7 @@ NOT_ON_IMPORT = (
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables", "ckm_mo.files", "ckm_mo.rendering"),
     *("ckm_mo.blocks", "ckm_mo.checking", "ckm_mo.cli", "ckm_mo.pages", "ckm_mo.frames"),
     *("ckm_mo.additions", "ckm_mo.interview", "ckm_mo.conversation", "readline"),
+    *("ckm_mo.cells", "ckm_mo.workbooks", "ckm_mo.datasets", "ckm_mo.formats"),
 )
 """What classifying a case does not need."""
 
@@ -173,6 +184,8 @@ class TestImports:
                 assert each.inside or _only_for_types(name, each)
             elif top == "narwhals":
                 assert name in MAY_FRAME
+            elif top in MAY_READ.get(name, ()):
+                assert each.inside
             elif top == "scipy":
                 assert name in MAY_COMPUTE
                 assert each.inside
@@ -236,6 +249,19 @@ class TestLoading:
             ),
             (["classify", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.tallies"]),
             (["tally", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.explanation"]),
+            (
+                ["tally", CODER1, "--format", "json"],
+                [
+                    "gzip",
+                    "zipfile",
+                    "xml",
+                    "ckm_mo.workbooks",
+                    "ckm_mo.datasets",
+                    "python_calamine",
+                    "pyreadstat",
+                    "pyarrow",
+                ],
+            ),
             (
                 ["explain", CODER1, "002-v1", "--format", "json"],
                 ["rich", "tomllib", "ckm_mo.rendering", "ckm_mo.tallies"],

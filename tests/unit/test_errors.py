@@ -30,6 +30,7 @@ from ckm_mo.errors import (
     RepeatedId,
     RepeatedVariable,
     RepeatedVictims,
+    UnfitCell,
     UnknownVariable,
     UnlikeTallies,
     UnreadableFile,
@@ -87,6 +88,10 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (MissingColumn(variable="case_id"), "the table has no column case_id. `ckm-mo template` makes an empty table."),
     (MissingId(row=3), "row 3: the case has no id."),
     (RepeatedId(value="F-01", row=3), 'row 3: the id "F-01" was used before; every case has an id of its own.'),
+    (
+        UnfitCell(file="x.xlsx", row=7, cell="B7", column="case_id", value="2024-01-31", reason=Reason("cell_date")),
+        ('x.xlsx, cell B7, column case_id: "2024-01-31" cannot be used here: it is a date or a time. Make it text.'),
+    ),
     (WrongWidth(expected=3, found=2, row=3), "row 3: the row has 2 cells, the header has 3."),
     (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),
     (

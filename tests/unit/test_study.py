@@ -613,7 +613,7 @@ class TestCompare:
         rows = [*comparison.as_rows()]
         assert [row[0] for row in rows] == ["affective", "affective", "non_affective", "non_affective"]
         assert {len(row) for row in rows} == {len(BESIDE_HEADS)}
-        assert dict(zip(BESIDE_HEADS, rows[0], strict=True))["count"] == "1"
+        assert dict(zip(BESIDE_HEADS, rows[0], strict=True))["count"] == 1
 
     @pytest.mark.parametrize(
         ("statuses", "expected"),

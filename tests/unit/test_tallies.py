@@ -334,9 +334,9 @@ class TestTally:
             *("number", "profile", "count", "at_most"),
             *("share_low", "share_high", "interval_low", "interval_high"),
         )
-        assert [row[:2] for row in rows] == [(str(each.number), each.code) for each in PROFILES]
-        assert rows[0][2:6] == ("1", "2", repr(1 / 3), repr(2 / 3))
-        assert tuple(map(float, rows[0][6:])) == (wilson(1, 3)[0], wilson(2, 3)[1])
+        assert [row[:2] for row in rows] == [(each.number, each.code) for each in PROFILES]
+        assert rows[0][2:6] == (1, 2, 1 / 3, 2 / 3)
+        assert rows[0][6:] == (wilson(1, 3)[0], wilson(2, 3)[1])
 
     def test_rows_of_groups(self) -> None:
         """With groups, the value comes first, and a group of no cases has empty cells."""
@@ -345,4 +345,4 @@ class TestTally:
         assert [row[0] for row in rows] == [
             value for value in ("affective", "non_affective", "unknown") for _ in PROFILES
         ]
-        assert rows[-1] == ("unknown", "8", "NLH", "0", "0", "", "", "", "")
+        assert rows[-1] == ("unknown", 8, "NLH", 0, 0, "", "", "", "")

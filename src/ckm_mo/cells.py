@@ -1,0 +1,122 @@
+"""Cells as files hold them: text, or something else, which must not pass for text unseen."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cache
+from math import isnan
+from typing import Final, NamedTuple
+
+MOST_DIGITS: Final = 10**15
+"""Below what a number of a spreadsheet or of SPSS is exact to the last digit."""
+
+
+FALSE: Final = "FALSE"
+"""How a spreadsheet shows that something is not so."""
+
+
+class Kind(StrEnum):
+    """What a cell is that is no text."""
+
+    WHOLE = "whole"
+    """A whole number, shown as one."""
+    NUMBER = "number"
+    """A number that is not whole, or too large, or shown otherwise, perhaps with leading zeros."""
+    TRUTH = "truth"
+    DATE = "date"
+    ERROR = "error"
+    """An error value, such as #N/A."""
+    FORMULA = "formula"
+    """A formula whose outcome is not in the file."""
+    MERGED = "merged"
+    """A cell that is merged with others of which the first has the value; its text names them all."""
+    MISSING = "missing"
+    """A value that the file declares as missing."""
+    OTHER = "other"
+
+
+class Cell(NamedTuple):
+    """A cell that is no text: how it is shown, and what it is."""
+
+    text: str
+    kind: Kind
+
+
+Record = tuple[int, list[str | Cell]]
+"""A row: its number, as the program that the file is from numbers it, and its cells."""
+
+
+class Records(NamedTuple):
+    """The rows of a file that is no text.
+
+    Args:
+        heads: The header.
+        row: The number of the row that it stands in; 0 where it stands in none.
+        batches: The rows below it, some at a time.
+        lettered: Whether a cell has a name, such as B7, and which column is the first; 0 where it has none.
+    """
+
+    heads: tuple[str, ...]
+    row: int
+    batches: Iterator[list[Record]]
+    lettered: int = 0
+
+
+def cell(value: object) -> str | Cell:
+    """Take a value as what it is; what is missing is an empty cell.
+
+    Numbers and truth are shown as a spreadsheet does where nothing else is
+    asked of it, dates by year, month and day, so that none is mistaken.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < MOST_DIGITS:
+        return Cell(str(int(value)), Kind.WHOLE)
+    kind = next((kind for types, kind in _kinds() if isinstance(value, types)), Kind.OTHER)
+    return Cell(str(value).upper() if kind is Kind.TRUTH else str(value), kind)
+
+
+@cache
+def _kinds() -> tuple[tuple[tuple[type, ...], Kind], ...]:
+    """Say what the values of which types are: the first that fits."""
+    from datetime import date, time, timedelta  # noqa: PLC0415 - text needs none of it
+    from decimal import Decimal  # noqa: PLC0415 - likewise
+
+    return (
+        ((bool,), Kind.TRUTH),
+        ((int,), Kind.WHOLE),
+        ((float, Decimal), Kind.NUMBER),
+        ((date, time, timedelta), Kind.DATE),
+    )
+
+
+def head(value: str | Cell) -> str:
+    """Take a cell as a header: as it is shown, and as none where it is merged with the one before."""
+    return value if isinstance(value, str) else "" if value.kind is Kind.MERGED else value.text
+
+
+def column_letters(place: int) -> str:
+    """Name a column as a spreadsheet does: 1 is A, 27 is AA."""
+    letters = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, place: int) -> str:
+    """Name a cell as a spreadsheet does: row 7 and column 2 are B7."""
+    return f"{column_letters(place)}{row}"
+
+
+def in_batches(rows: Iterable[Record], size: int) -> Iterator[list[Record]]:
+    """Give rows some at a time."""
+    batch: list[Record] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
