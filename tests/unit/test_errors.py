@@ -11,6 +11,7 @@ from ckm_mo import errors
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     BrokenTable,
+    ChangedMeanwhile,
     CkmMoError,
     Contradiction,
     DataError,
@@ -136,6 +137,10 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (UnlikeTallies(what="period"), "these tallies cannot be added: they differ in period."),
     (UnwritableOutput(file="x.csv", reason=Reason("full")), "x.csv cannot be written: the disk is full."),
+    (
+        ChangedMeanwhile(file="x.csv"),
+        "x.csv was changed by someone else meanwhile; nothing was written to it.",
+    ),
     (OutputExists(file="x.csv"), "x.csv is there already. Give --force to replace it."),
     (WrongUsage(problem="usage_where", given="x"), "--where x: give KEY=VALUE, such as relation=affective."),
 ]
