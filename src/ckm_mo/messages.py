@@ -774,8 +774,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "toon in hoeverre codeurs dezelfde casussen gelijk codeerden",
     ),
     "help_coders": (
-        "tables (CSV), one for each coder; - for standard input",
-        "tabellen (CSV), één per codeur; - voor standaardinvoer",
+        "tables (CSV, .xlsx, .ods, .sav, .parquet), one for each coder; - for standard input",
+        "tabellen (CSV, .xlsx, .ods, .sav, .parquet), één per codeur; - voor standaardinvoer",
     ),
     "help_disagreements": (
         "list the answers that coders gave differently",
@@ -864,8 +864,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--plain hoort bij --format table.",
     ),
     "usage_keep": (
-        "--keep goes with --format csv.",
-        "--keep hoort bij --format csv.",
+        "--keep goes with --format csv or xlsx.",
+        "--keep hoort bij --format csv of xlsx.",
     ),
     "usage_standard_twice": (
         "- (standard input) can be read once.",
@@ -928,8 +928,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "answers, such as violence=yes; keys are a table's columns, in English or Dutch",
         "antwoorden, zoals geweld=ja; sleutels zijn de kolommen van een tabel, in het Nederlands of Engels",
     ),
-    "help_tables": ("tables (CSV); - for standard input", "tabellen (CSV); - voor standaardinvoer"),
-    "help_table": ("a table (CSV); - for standard input", "een tabel (CSV); - voor standaardinvoer"),
+    "help_tables": (
+        "tables (CSV, .xlsx, .ods, .sav, .parquet); - for standard input",
+        "tabellen (CSV, .xlsx, .ods, .sav, .parquet); - voor standaardinvoer",
+    ),
+    "help_table": (
+        "a table (CSV, .xlsx, .ods, .sav, .parquet); - for standard input",
+        "een tabel (CSV, .xlsx, .ods, .sav, .parquet); - voor standaardinvoer",
+    ),
     "help_case_id": ("the id of the case", "de id van de casus"),
     "help_keys": ("show only these variables", "toon alleen deze variabelen"),
     "help_by": (
@@ -1289,8 +1295,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "hoeveel slachtoffers elk profiel volgens de afgedrukte randtotalen kan hebben",
     ),
     "help_compare": (
-        "tables (CSV) to put beside the figures; - for standard input",
-        "tabellen (CSV) om naast de cijfers te zetten; - voor standaardinvoer",
+        "tables (as of classify) to put beside the figures; - for standard input",
+        "tabellen (zoals bij classify) om naast de cijfers te zetten; - voor standaardinvoer",
     ),
     "help_cases": (
         "count cases, also where a victim stands in several",

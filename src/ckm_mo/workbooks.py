@@ -632,9 +632,16 @@ class Written:
         """Begin a sheet, and give what writes a row below those before, of which the first is the header.
 
         Numbers are written as numbers, all else as text.
+
+        Args:
+            name: The sheet's.
+            widths: Of its columns, in characters, where there are texts to be wrapped.
         """
         sheet = self.book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width, self.wrapped)
         rows = count()
