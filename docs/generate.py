@@ -57,6 +57,11 @@ def grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
+def anchor(heading: str) -> str:
+    """Give the name that a heading has in links."""
+    return re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
+
+
 def code(text: str) -> str:
     """Mark a text as code; nothing where there is none."""
     return f"`{text}`" if text else ""
@@ -141,13 +146,13 @@ def commands() -> str:
     for name, parser in _commands().items():
         own = [each for group in ("positional arguments", "options") for each in _groups(parser).get(group, [])]
         rows = [_row(each) for each in own]
-        also = [f"[{group}](#{group.replace(' ', '-')})" for group, by in _shared().items() if name in by]
+        also = [f"[{group}](#{anchor(group)})" for group, by in _shared().items() if name in by]
         parts += [
             f"## {name}",
             f"`{_usage(name, parser)}`",
             sentence(str(parser.description)),
             *([grid(("argument or option", "what it does", "default"), rows)] if rows else []),
-            f"And the options of {' and of '.join(also)}.",
+            f"And the options of {', of '.join(also[:-1])}{' and of ' if also[1:] else ''}{also[-1]}.",
             "For example:",
             "\n".join(f"- `{example}`" for example in cli.EXAMPLES[name]),
         ]

@@ -395,6 +395,7 @@ def codebook_schema() -> Schema:
         "definition": _in_two_languages(),
         "includes": _in_two_languages(),
         "excludes": _in_two_languages(),
+        "question": _in_two_languages(),
         "source": _in_two_languages(),
         "meanings": mapping(
             (value.key for each in variables for value in each.values),

@@ -35,7 +35,7 @@ PAGES: Final = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.
 SCRIPTS: Final = tuple(sorted((ROOT / "examples").glob("*.py")))
 MODULES: Final = tuple(each.name for each in iter_modules(ckm_mo.__path__))
 ELLIPSIS: Final = "..."
-RUN: Final = {"python", "console", "csv", "sh"}
+RUN: Final = {"python", "console", "csv", "sh", "interview"}
 MARKED: Final = {"add", "then"}
 """The marks of the blocks that `test_pages.py` runs."""
 
