@@ -857,7 +857,7 @@ def csv_writer(stream: TextIO) -> Callable[[Iterable[str | float]], None]:
     quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
     def write(cells: Iterable[str | float]) -> None:
-        row = [written(cell) if isinstance(cell, str) else str(cell) for cell in cells]
+        row = [written(cell) for cell in map(str, cells)]
         # Not every version of `csv` quotes a carriage return that does not end its lines.
         (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
 
