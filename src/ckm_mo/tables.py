@@ -319,6 +319,8 @@ class RecordTable(Table):
     def _one(self, texts: Sequence[str | None], rows: "_Rows[T]", batch: Batch) -> None:
         """Read a record; where its id is refused, all else of it."""
         cells = [each or "" for each in texts]
+        if "\0" in "".join(cells):
+            raise csv.Error(_NUL)
         if rows.case_id is not None and texts[rows.case_id] is None:
             rows.value(cells)
         elif any(cells):
@@ -878,8 +880,7 @@ def csv_writer(stream: TextIO) -> Callable[[Iterable[str | float]], None]:
 
     def write(cells: Iterable[str | float]) -> None:
         # Blanks around a cell are stripped on reading, so one that is nothing else needs no apostrophe.
-        texts = (cell if isinstance(cell, str) else str(cell) for cell in cells)
-        row = ["" if text.isspace() else written(text) for text in texts]
+        row = ["" if cell.isspace() else written(cell) for cell in map(str, cells)]
         if any("\0" in cell for cell in row):
             raise BrokenTable(reason=Reason("nul"))
         # Not every version of `csv` quotes a carriage return that does not end its lines.

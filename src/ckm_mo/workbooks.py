@@ -126,11 +126,11 @@ class _Looked:
 
     def found(self, row: int, place: int, text: int, odd: Cell | None, rows: int = 1, places: int = 1) -> None:
         """Count a cell that has something in it, or the same in several beside and below each other."""
-        if row + rows > MOST_ROWS or place + places > MOST_PLACES:
-            raise ValueError
         self.rows = max(self.rows, row + rows)
         self.places = max(self.places, place + places)
-        self.weight += text * rows * places + (_ODD * rows * places if odd else 0)
+        if self.rows > MOST_ROWS or self.places > MOST_PLACES:
+            raise ValueError
+        self.weight += (text + _ODD if odd else text) * rows * places
         if self.weight + self.rows * self.places * _CELL > MOST_UNPACKED * _MIB:
             raise too_large("")
         if odd:
@@ -155,12 +155,16 @@ class _Looked:
         return of
 
 
-class _Names(dict[str, str]):
-    """The names of elements and attributes without the name space that they are of."""
+class _Handlers(dict[str, Callable[..., None]]):
+    """What handles each element, by its name with and without the name space that it is of."""
 
-    def __missing__(self, name: str) -> str:
-        self[name] = name.rpartition(" ")[2]
+    def __missing__(self, name: str) -> Callable[..., None]:
+        self[name] = self.get(name.rpartition(" ")[2], _nothing)
         return self[name]
+
+
+def _nothing(*_: object) -> None:
+    """Let an element pass."""
 
 
 class _Reader:
@@ -171,17 +175,20 @@ class _Reader:
 
     def __init__(self) -> None:
         self.texts: list[str] | None = None
-        names = _Names()
-        starts = {name[6:].replace("_", "-"): getattr(self, name) for name in dir(self) if name.startswith("start_")}
-        ends = {name[4:].replace("_", "-"): getattr(self, name) for name in dir(self) if name.startswith("end_")}
+        starts, ends = (
+            _Handlers(
+                (name.removeprefix(what).replace("_", "-"), getattr(self, name))
+                for name in dir(self)
+                if name.startswith(what)
+            )
+            for what in ("start_", "end_")
+        )
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if handle := starts.get(names[name]):
-                handle(attributes)
+            starts[name](attributes)
 
         def end(name: str) -> None:
-            if handle := ends.get(names[name]):
-                handle()
+            ends[name]()
 
         def characters(text: str) -> None:
             if self.texts is not None:
@@ -650,6 +657,8 @@ class Written:
             row = next(rows)
             form = None if row else self.bold
             for place, each in enumerate(cells):
+                if isinstance(each, str) and "\0" in each:
+                    raise BrokenTable(reason=Reason("nul"))
                 put = sheet.write_number if isinstance(each, int | float) else sheet.write_string
                 if each != "" and (failed := put(row, place, each, form)):
                     raise UnwritableOutput(file=self.name, reason=_WHY_NOT[failed])

@@ -37,7 +37,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "an archive": (zipped(), ""),
     "a compressed file that is no table": (gzip.compress(b"\x89PNG\r\n\x1a\n\xff"), ""),
     "a document": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", ""),
-    "a document of letters": (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "no column case_id"),
+    "a document of letters": (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "by its content a PDF"),
     "a large cell": (HEAD + b"F-1,affective," + b"y" * 500_000 + b"\n", '"yyy'),
     "a large quoted cell": (HEAD + b'F-1,affective,"' + b"y" * 500_000 + b'"\n', "longer than 131072 characters"),
     "a million columns": (

@@ -167,7 +167,8 @@ class TestWriting:
         assert len(found) == len(plain.rows)
         for row, expected in zip(found, plain.rows, strict=True):
             for cell, said in zip(row, expected, strict=True):
-                assert cell == (pytest.approx(float(said)) if isinstance(cell, float) else said.removeprefix("'"))
+                text = said.removeprefix("'")
+                assert cell == (pytest.approx(float(text)) if isinstance(cell, float) else text)
         assert out.stat().st_mode & 0o777 == 0o600
 
     def test_named(self, tmp_path: Path) -> None:

@@ -17,10 +17,11 @@ from pyarrow import parquet
 
 import strategies
 from ckm_mo import datasets
+from ckm_mo.cases import Case
 from ckm_mo.codebook import VARIABLES
 from ckm_mo.errors import BrokenTable, EmptyTable, InvalidInput
 from ckm_mo.messages import Reason
-from ckm_mo.tables import read_table
+from ckm_mo.tables import read_table, write_table
 from commands import FILES, text_of
 
 Columns = Mapping[str, Any]
@@ -198,6 +199,14 @@ class TestParquet:
             (2, "case_id", "2024-02-01", "cell_date"),
             (2, "violence", "0", ""),
         ]
+
+    def test_nul(self, tmp_path: Path) -> None:
+        """A character that is in no text is refused, as in text, and not written to a workbook."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["a", "b"], "note": ["x", "y\0z"]})
+        assert facts(path) == [(2, "", "", "nul")]
+        case = Case.from_answers({"case_id": "a\0b"})
+        with pytest.raises(BrokenTable, match="NUL"):
+            write_table([case], tmp_path / "x.xlsx")
 
     def test_batches(self, tmp_path: Path) -> None:
         """Rows are read some at a time, over the groups that they are stored in, and numbered on."""

@@ -260,6 +260,16 @@ class TestSource:
                 assert not stream.closed
             assert stream.closed
 
+    def test_head(self, tmp_path: Path) -> None:
+        """Its first part can be looked at, as often as wanted, and is read all the same, and counted once."""
+        (tmp_path / "cases.csv").write_bytes(b"case_id\n1\n")
+        parts: list[int] = []
+        with Source(str(tmp_path / "cases.csv"), parts.append) as source:
+            assert source.head == source.head == source.read(100) == b"case_id\n1\n"
+            assert source.read(100) == b""
+        assert sum(parts) == 10
+        assert source.sha256 == hashlib.sha256(b"case_id\n1\n").hexdigest()
+
     def test_missing(self, tmp_path: Path) -> None:
         """A file that is not there is refused."""
         with pytest.raises(UnreadableFile) as caught:
