@@ -205,7 +205,7 @@ def question_view(words: Words, variable: Variable) -> View:
     """Show a question and its answers."""
     found = letters(variable.key, words.lang)
     rows = tuple((letter, _label(words, variable, token)) for token, letter in found.items())
-    return [Title(worded(words, variable)), Grid((), rows)]
+    return [Title(words.question(variable.key)), Grid((), rows)]
 
 
 def beside_view(words: Words, interview: Interview, variable: Variable) -> View:
@@ -221,15 +221,6 @@ def beside_view(words: Words, interview: Interview, variable: Variable) -> View:
     if before := interview.undone.get(variable.key):
         lines.append(words.say("interview_before", answer=_label(words, variable, before), again=AGAIN))
     return [Lines((*lines, words.say("interview_left", count=len(interview.left))), quiet=True)]
-
-
-def worded(words: Words, variable: Variable) -> str:
-    """Ask for a variable; of one in a period, say first in which."""
-    question = words.text("variables", variable.means or variable.key, "question")
-    if not variable.period:
-        return question
-    period = words.text("levels", variable.period, "label")
-    return words.say("interview_period", period=period, question=question[0].lower() + question[1:])
 
 
 def _label(words: Words, variable: Variable, token: str) -> str:

@@ -1317,7 +1317,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interview_prompt": ("> ", "> "),
     "interview_prompt_plain": ("Answer: ", "Antwoord: "),
-    "interview_period": ("In the {period}: {question}", "In de {period}: {question}"),
+    "question_period": ("In the {period}: {question}", "In de {period}: {question}"),
     "answer_unknown": ("unknown: the source leaves it open", "onbekend: de bron laat het open"),
     "answer_not_stated": ("not stated: the source is silent", "niet vermeld: de bron zwijgt erover"),
     "answer_not_coded": ("left empty", "leeg gelaten"),

@@ -184,8 +184,13 @@ class Words:
         return self.say(f"ground_{next(rule.ground for rule in RULES if rule.dimension == dimension)}")
 
     def question(self, key: str) -> str:
-        """Say what an open answer would tell."""
-        return self.text("variables", VARIABLE[key].means or key, "definition")
+        """Ask for a variable; of one in a period, say first in which."""
+        variable = VARIABLE[key]
+        question = self.text("variables", variable.means or key, "question")
+        if not variable.period:
+            return question
+        period = self.text("levels", variable.period, "label")
+        return self.say("question_period", period=period, question=question[0].lower() + question[1:])
 
     def allowed(self, variable: Variable) -> str:
         """List what may stand in a column."""

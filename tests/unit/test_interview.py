@@ -20,7 +20,6 @@ from ckm_mo.interview import (
     record,
     record_view,
     with_answers,
-    worded,
 )
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.rendering import Words
@@ -235,7 +234,7 @@ class TestTexts:
     @BY_KEY
     def test_nothing_on_blame(self, variable: Variable, lang: str) -> None:
         """No question speaks of consent, blame or guilt, or of what the victim wanted."""
-        said = worded(Words(lang), variable).lower()
+        said = Words(lang).question(variable.key).lower()
         words = ("consent", "volunt", "willing", "blame", "guilt", "instem", "vrijwillig", "schuld", "wilde", "wanted")
         assert [each for each in words if each in said] == []
 
@@ -244,14 +243,14 @@ class TestTexts:
     )
     def test_period(self, lang: str, start: str) -> None:
         """A question about a period says which first."""
-        assert worded(Words(lang), VARIABLE["recruitment_violence"]).startswith(start)
+        assert Words(lang).question("recruitment_violence").startswith(start)
 
     @BY_LANG
     @BY_KEY
     def test_question(self, variable: Variable, lang: str) -> None:
         """A question is shown with all its letters, each with what it stands for."""
         title, grid = question_view(Words(lang), variable)
-        assert worded(Words(lang), variable) in str(title)
+        assert Words(lang).question(variable.key) in str(title)
         assert isinstance(grid, Grid)
         assert [row[0] for row in grid.rows] == [*letters(variable.key, lang).values()]
         assert all(label for _, label in grid.rows)
