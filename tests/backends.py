@@ -159,7 +159,8 @@ def taken_apart(frame: Any, order: str = "case_id") -> dict[Any, list[Any]]:
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect()
         if order in wrapped.columns:
-            wrapped = wrapped.sort(order)
+            # Not every PyArrow sorts what has categories.
+            wrapped = wrapped.with_columns(nw.col(order).cast(nw.String)).sort(order)
     return {
         name: [
             None if null else value

@@ -30,7 +30,7 @@ def columns(rows: Rows, names: Iterable[str] = (), empty: Sequence[object] = (No
     """Turn rows into columns; what is not in a row, or empty, becomes one of `empty` in turn."""
     nothing = cycle(empty)
     every = dict.fromkeys([*names, *(name for row in rows for name in row)])
-    return {name: [row.get(name, "").strip() and row[name] or next(nothing) for row in rows] for name in every}
+    return {name: [row[name] if row.get(name, "").strip() else next(nothing) for row in rows] for name in every}
 
 
 def results(verdict: Verdict) -> list[object]:
@@ -200,7 +200,7 @@ class TestWrongRows:
             assert facts(found.errors, rows=True) == facts(expected.errors, rows=True)
 
     def test_results(self, backend: Backend) -> None:
-        """In a lazy frame a row that is wrong has nothing in all columns that are added; one that is not refuses them."""
+        """In a lazy frame a row that is wrong has nothing in all columns that are added; others refuse it."""
         rows = wrong_rows()
         frame = backend.make(columns(rows), backend.kinds[0])
         if backend.lazy:
