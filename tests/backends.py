@@ -115,7 +115,8 @@ def make_dask(columns: Columns, kind: str) -> Any:
     """Make a Dask frame of three parts."""
     import dask.dataframe as dd  # noqa: PLC0415 - one engine at a time
 
-    return dd.from_pandas(make_pandas(columns, kind), npartitions=3)
+    from_pandas: Any = dd.from_pandas
+    return from_pandas(make_pandas(columns, kind), npartitions=3)
 
 
 @cache

@@ -348,7 +348,7 @@ class _Rows:
     """
 
     def __init__(
-        self, frame: Frame, *, reading: Reading, empty: str, ignore: Iterable[str], taken: Collection[str] = ()
+        self, frame: Frame, *, reading: Reading | str, empty: str, ignore: Iterable[str], taken: Collection[str] = ()
     ) -> None:
         counts_as(empty)
         self.lazy = isinstance(frame, nw.LazyFrame)
@@ -576,7 +576,7 @@ class _Judged(_Rows):
         more: As for `_Rows`.
     """
 
-    def __init__(self, frame: Frame, *, period: Period | None, also: Iterable[Level] = (), **more: Any) -> None:
+    def __init__(self, frame: Frame, *, period: Period | str | None, also: Iterable[Level] = (), **more: Any) -> None:
         super().__init__(frame, **more)
         self.period = None if period is None else Period(period)
         self.levels: list[Level] = [(self.period, False), *also]
@@ -730,8 +730,8 @@ _LOOK_UP: Final = {
 def classify_frame(
     frame: IntoFrameT,
     *,
-    reading: Reading = Reading.OPEN,
-    period: Period | None = None,
+    reading: Reading | str = Reading.OPEN,
+    period: Period | str | None = None,
     empty: str = NOT_CODED,
     ignore: Iterable[str] = (),
 ) -> IntoFrameT:
@@ -914,8 +914,8 @@ def _gather_ids(rows: _Rows) -> None:
 def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     frame: IntoFrameT,
     *,
-    reading: Reading = Reading.OPEN,
-    period: Period | None = None,
+    reading: Reading | str = Reading.OPEN,
+    period: Period | str | None = None,
     empty: str = NOT_CODED,
     by: str | None = None,
     decided_only: bool = False,

@@ -38,7 +38,8 @@ class TestWhatStays:
     )
     def test_index(self, index: Any) -> None:
         """A pandas index stays, with repeated labels too, and so do columns of other types and names."""
-        frame = pd.DataFrame({**CODED, 0: [1, 2, 3, 4], "note": pd.Categorical(["a", "b", "a", None])}).set_axis(index)
+        columns: dict[Any, Any] = {**CODED, 0: [1, 2, 3, 4], "note": pd.Categorical(["a", "b", "a", None])}
+        frame = pd.DataFrame(columns).set_axis(index)
         before = frame.copy(deep=True)
         found = classify_frame(frame)
         pd.testing.assert_frame_equal(frame, before)
@@ -94,15 +95,16 @@ class TestTypes:
     def test_true_and_false(self) -> None:
         """True is yes and false is no, in a column of them or among objects."""
         said = [True, False, None]
-        objects = pd.Series([np.bool_(True), False, pd.NA], dtype=object)
-        for frame in (
+        objects = pd.Series([np.bool_(1), False, pd.NA], dtype=object)
+        frames: tuple[Any, ...] = (
             pd.DataFrame({"violence": objects}),
             pd.DataFrame({"violence": pd.array(said, dtype="boolean")}),
             pl.DataFrame({"violence": said}),
             pl.DataFrame({"violence": said}).lazy(),
             pa.table({"violence": said}),
             duckdb.sql("select unnest([true, false, null]) as violence"),
-        ):
+        )
+        for frame in frames:
             tally = tally_frame(frame)
             assert tally.means["violence"] == {"yes": 1, "no": 1, "open": 1}
 
@@ -117,7 +119,8 @@ class TestTypes:
         frame = pl.DataFrame({"violence": [None, None]})
         assert classify_frame(frame)["outside"].to_list() == ["possible"] * 2
         assert classify_frame(frame.lazy()).collect()["outside"].to_list() == ["possible"] * 2
-        assert check_frame(duckdb.sql("select null as violence")) is None
+        relation: Any = duckdb.sql("select null as violence")
+        assert check_frame(relation) is None
 
     @pytest.mark.parametrize("values", [[1, 0], [1.5, None], [["yes"], []], [b"yes", b"no"], [pd.Timestamp(0)] * 2])
     def test_unfit(self, values: list[object]) -> None:
