@@ -52,6 +52,9 @@ def make_pandas(columns: Columns, kind: str) -> Any:
     """Make a pandas frame."""
     import pandas as pd  # noqa: PLC0415 - one engine at a time
 
+    # Before pandas 3, `str` made words of what is nothing.
+    kind = "object" if kind == "str" and pd.__version__ < "3" else kind
+
     def column(values: Sequence[object]) -> Any:
         if kind in {"category", "ordered"}:
             words = [value if isinstance(value, str) else None for value in values]
