@@ -425,7 +425,7 @@ class _Rows:
             return self._spelt(make, cell, variable, dtype.categories)
         if isinstance(dtype, nw.String | nw.Categorical):
             if self.lazy:
-                return self._folded(make, cell.cast(nw.String), variable)
+                return self._folded(make, cell if isinstance(dtype, nw.String) else cell.cast(nw.String), variable)
             if self.original.implementation.is_pyarrow():
                 cell = self.staged.column(cell.cast(nw.String))
             return self._spelt(make, cell, variable, self._distinct(name))
@@ -512,7 +512,9 @@ class _Rows:
             return nw.when(cell.is_null()).then(nw.lit("")).otherwise(nw.lit(str(dtype)))
         if dtype.is_float():
             cell = nw.when(~cell.is_nan()).then(cell)
-        return cell.cast(nw.String).fill_null("").str.strip_chars(_BLANK)
+        # Where text stands as objects, as in older pandas, casting makes words of what is nothing.
+        text = cell if isinstance(dtype, nw.String) else nw.when(~cell.is_null()).then(cell.cast(nw.String))
+        return text.fill_null("").str.strip_chars(_BLANK)
 
     def said(self, means: str, level: Period | None, says: Truth | None, *, openly: bool = False) -> Flag:
         """Say whether a means was used at a level, or was not, or whether its answers contradict.
