@@ -31,7 +31,9 @@ from ckm_mo.errors import (
     RepeatedId,
     RepeatedVariable,
     RepeatedVictims,
+    TakenColumn,
     UnfitCell,
+    UnfitColumn,
     UnknownVariable,
     UnlikeTallies,
     UnreadableFile,
@@ -91,7 +93,12 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (RepeatedId(value="F-01", row=3), 'row 3: the id "F-01" was used before; every case has an id of its own.'),
     (
         UnfitCell(file="x.xlsx", row=7, cell="B7", column="case_id", value="2024-01-31", reason=Reason("cell_date")),
-        ('x.xlsx, cell B7, column case_id: "2024-01-31" cannot be used here: it is a date or a time. Make it text.'),
+        'x.xlsx, cell B7, column case_id: "2024-01-31" cannot be used here: it is a date or a time. Make it text.',
+    ),
+    (TakenColumn(column="profile"), "column profile: a column of the result has this name. Rename or drop it."),
+    (
+        UnfitColumn(column="violence", variable="violence", dtype="Int64", allowed=(Word("yes", "ja"),)),
+        "column violence: Int64 is no type for answers. Allowed: yes.",
     ),
     (WrongWidth(expected=3, found=2, row=3), "row 3: the row has 2 cells, the header has 3."),
     (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),
