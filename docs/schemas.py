@@ -381,7 +381,8 @@ def codebook_schema() -> Schema:
     value = record(
         {"key": one_of(value.key for value in said), "words": listed(names, "What a table may say.", minItems=2)}
     )
-    meaning = record({"label": _in_two_languages(), "definition": _in_two_languages()})
+    texts = {"label": _in_two_languages(), "short": _in_two_languages(), "definition": _in_two_languages()}
+    meaning = record(texts, optional=("short",))
     facts = {
         "key": one_of(each.key for each in variables),
         "columns": listed(

@@ -39,13 +39,13 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a document": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", ""),
     "a document of letters": (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "by its content a PDF"),
     "a large cell": (HEAD + b"F-1,affective," + b"y" * 500_000 + b"\n", '"yyy'),
-    "a large quoted cell": (HEAD + b'F-1,affective,"' + b"y" * 500_000 + b'"\n', "longer than 131072 characters"),
+    "a large quoted cell": (HEAD + b'F-1,affective,"' + b"y" * 500_000 + b'"\n', "longer than 131,072 characters"),
     "a million columns": (
         b"case_id," + b",".join(b"c%d" % place for place in range(1_000_000)) + b"\n",
-        "longer than 1048576 characters",
+        "longer than 1,048,576 characters",
     ),
-    "many columns": (b"case_id," + b",".join(b"c%d" % place for place in range(20_000)) + b"\n", "10000 columns"),
-    "a row of many cells": (HEAD + b"F-1" + b"," * 20_000 + b"\n", "20001 cells, the header has 3"),
+    "many columns": (b"case_id," + b",".join(b"c%d" % place for place in range(20_000)) + b"\n", "10,000 columns"),
+    "a row of many cells": (HEAD + b"F-1" + b"," * 20_000 + b"\n", "20,001 cells, the header has 3"),
     "a quotation mark that swallows the rest": (
         HEAD + b'F-1,affective,"yes\n' + b"F-2,affective,yes\n" * 1000,
         "row 2: cannot be read as a table: its quotation marks do not pair",
@@ -125,7 +125,7 @@ class TestRefused:
         done = run("tally", "-", given=HEAD + b"".join(b"%d,affctive,ys\n" % row for row in range(number // 2)))
         refused(done)
         *first, counted = done.err.splitlines()
-        assert (len(first), "9900" in counted) == (100, True)
+        assert (len(first), "9,900" in counted) == (100, True)
 
     def test_twice(self, tmp_path: Path) -> None:
         """A table that is given twice, by whatever name, is refused as such."""
@@ -204,8 +204,8 @@ class TestBounded:
     @pytest.mark.parametrize(
         ("source", "message"),
         [
-            ("head -c 1073741824 /dev/zero | tr '\\0' x |", "longer than 1048576 characters"),
-            ("(printf 'case_id,note\\nF-1,\"'; yes x) |", "longer than 131072 characters"),
+            ("head -c 1073741824 /dev/zero | tr '\\0' x |", "longer than 1,048,576 characters"),
+            ("(printf 'case_id,note\\nF-1,\"'; yes x) |", "longer than 131,072 characters"),
             ("(printf 'case_id,violence\\n'; yes '1,perhaps' | head -n 50000) |", "more"),
         ],
         ids=["a line of a gigabyte", "a cell without end", "errors and no end of them"],

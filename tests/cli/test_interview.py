@@ -181,8 +181,8 @@ FIRST = {
         ">",
     ],
     ("nl", 40): [
-        "Zoek in de bron; stel deze vraag niet",
-        "aan een slachtoffer of verdachte.",
+        "Zoek het op in de bron; stel deze vraag",
+        "niet aan een slachtoffer of verdachte.",
         "Typ een letter en Enter. ? licht een",
         "vraag toe, < gaat terug, q stopt met wat",
         "bekend is.",
@@ -244,7 +244,7 @@ class TestScreen:
         ]
         session.type(">").asks(6).type("d").asks(5).type("?").asks(5)
         assert (
-            "Daaronder valt: Een wapen tonen; bedreiging van familie of vrienden van het slachtoffer." in session.words
+            "Wel: Een wapen tonen; bedreiging van familie of vrienden van het slachtoffer." in session.words
         )
         assert "Dreigen beelden openbaar te maken: `sextortion`." in session.words
         session.type("misschien").until("of q.")
@@ -327,7 +327,7 @@ class TestScreen:
         assert "Onbeslist. Nog mogelijk: AOS, AOH, ALS, ALH of buiten het format." in session.lines
         session.type("d").asks(5, "Antwoord: ").type("j")
         assert session.ends() == 0
-        assert "Lijn: relatie; Uitkomst: affectieve relatie; Grond: format" in session.lines
+        assert "Lijn: relatie; Uitkomst: affectieve relatie; Grondslag: format" in session.lines
         assert "\x1b" not in session.raw
 
     @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)

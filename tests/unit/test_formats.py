@@ -202,7 +202,7 @@ class TestPacked:
     def test_bomb(self, tmp_path: Path) -> None:
         """A packed line without end is refused by the limit of lines, and never unpacked as a whole."""
         (tmp_path / "x.csv.gz").write_bytes(gzip.compress(bytes(30_000_000)))
-        with pytest.raises(InvalidInput, match="a row is longer than 1048576 characters"):
+        with pytest.raises(InvalidInput, match="a row is longer than 1,048,576 characters"):
             read_table(tmp_path / "x.csv.gz")
 
     @pytest.mark.parametrize("key", ["xlsx", "sav", "pdf"])

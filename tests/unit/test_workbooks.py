@@ -544,7 +544,7 @@ class TestWriting:
     def test_too_long(self, tmp_path: Path) -> None:
         """A text that no cell can hold is no file."""
         case = Case.from_answers({"case_id": "x" * 32_768})
-        with pytest.raises(UnwritableOutput, match="a cell of a workbook has at most 32767 characters"):
+        with pytest.raises(UnwritableOutput, match="a cell of a workbook has at most 32,767 characters"):
             write_table([case], tmp_path / "x.xlsx")
         assert list(tmp_path.iterdir()) == []
 
@@ -552,7 +552,7 @@ class TestWriting:
         """Nor are more rows than a sheet has."""
         with (
             mock.patch("xlsxwriter.worksheet.Worksheet.write_string", return_value=-1),
-            pytest.raises(UnwritableOutput, match="a sheet has at most 1048576 rows"),
+            pytest.raises(UnwritableOutput, match="a sheet has at most 1,048,576 rows"),
         ):
             write_table([Case.from_answers({"case_id": "1"})], tmp_path / "x.xlsx")
         assert list(tmp_path.iterdir()) == []
