@@ -27,7 +27,7 @@ from ckm_mo.rules import Ground
 
 ROOT: Final = Path(__file__).parents[2]
 SOURCE: Final = ROOT / "src" / "ckm_mo"
-DOCS: Final = tuple(sorted((ROOT / "docs").glob("*.md")))
+DOCS: Final = tuple(sorted((ROOT / "docs").rglob("*.md")))
 PAGES: Final = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "examples/README.md", *DOCS)
 SCRIPTS: Final = tuple(sorted((ROOT / "examples").glob("*.py")))
 MODULES: Final = tuple(each.name for each in iter_modules(ckm_mo.__path__))
