@@ -78,7 +78,9 @@ def results(found: Mapping[str, Any]) -> list[Any]:
 class TestClassify:
     """Every row has the verdict that the core gives."""
 
-    @pytest.mark.parametrize(("reading", "period"), [("open", None), ("closed", "recruitment"), ("closed", "exploitation")])
+    @pytest.mark.parametrize(
+        ("reading", "period"), [("open", None), ("closed", "recruitment"), ("closed", "exploitation")]
+    )
     def test_verdicts(self, frame: Any, reading: str, period: str | None) -> None:
         """Whatever the reading and the period; its own columns stay, that of the folders too."""
         asked = Reading(reading), period and Period(period)
