@@ -302,7 +302,7 @@ class _Staged:
     def __init__(self, frame: Frame) -> None:
         self.frame: Any = frame
         self.prefix = "_ckm_mo"
-        while any(str(name).casefold().startswith(self.prefix) for name in frame.columns):
+        while any(str(name).casefold().startswith(self.prefix) for name in frame.collect_schema().names()):
             self.prefix = f"_{self.prefix}"
         self.added = 0
         self.waiting: list[nw.Expr] = []
@@ -784,7 +784,7 @@ def classify_frame(
         *(rows.where_right(_expression(flag)).alias(name) for name, flag in flags),
     ]
     if rows.lazy:
-        classified = _with(rows.staged.frame, results).select(*wrapped.columns, *RESULTS)
+        classified = _with(rows.staged.frame, results).select(*rows.schema.names(), *RESULTS)
     else:
         found = rows.staged.frame.with_columns(*results)
         classified = wrapped.with_columns(*(found.get_column(name) for name in RESULTS))
