@@ -52,6 +52,9 @@ def make_pandas(columns: Columns, kind: str) -> Any:
     """Make a pandas frame."""
     import pandas as pd  # noqa: PLC0415 - one engine at a time
 
+    # Before pandas 3, `str` made words of what is nothing.
+    kind = "object" if kind == "str" and pd.__version__ < "3" else kind
+
     def column(values: Sequence[object]) -> Any:
         if kind in {"category", "ordered"}:
             words = [value if isinstance(value, str) else None for value in values]
@@ -115,7 +118,8 @@ def make_dask(columns: Columns, kind: str) -> Any:
     """Make a Dask frame of three parts."""
     import dask.dataframe as dd  # noqa: PLC0415 - one engine at a time
 
-    return dd.from_pandas(make_pandas(columns, kind), npartitions=3)
+    from_pandas: Any = dd.from_pandas
+    return from_pandas(make_pandas(columns, kind), npartitions=3)
 
 
 @cache
@@ -161,7 +165,8 @@ def taken_apart(frame: Any, order: str = "case_id") -> dict[Any, list[Any]]:
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect()
         if order in wrapped.columns:
-            wrapped = wrapped.sort(order)
+            # Not every PyArrow sorts what has categories.
+            wrapped = wrapped.with_columns(nw.col(order).cast(nw.String)).sort(order)
     return {
         name: [
             None if null else value

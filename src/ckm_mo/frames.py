@@ -350,7 +350,7 @@ class _Rows:
     """
 
     def __init__(
-        self, frame: Frame, *, reading: Reading, empty: str, ignore: Iterable[str], taken: Collection[str] = ()
+        self, frame: Frame, *, reading: Reading | str, empty: str, ignore: Iterable[str], taken: Collection[str] = ()
     ) -> None:
         counts_as(empty)
         self.lazy = isinstance(frame, nw.LazyFrame)
@@ -426,9 +426,14 @@ class _Rows:
         dtype = self.schema[self.names[variable.key]]
         return self.lazy and not isinstance(dtype, nw.Enum) and isinstance(dtype, nw.String | nw.Categorical)
 
+    def _cell(self, variable: Variable) -> nw.Expr:
+        """Give a cell with a word as text."""
+        name = self.names[variable.key]
+        return nw.col(name) if isinstance(self.schema[name], nw.String) else nw.col(name).cast(nw.String)
+
     def _plain(self, variable: Variable) -> nw.Expr:
         """Say whether a word stands in a cell as it would be folded."""
-        text = nw.col(self.names[variable.key]).cast(nw.String).fill_null("")
+        text = self._cell(variable).fill_null("")
         return self.staged.column(_expression(_among(text, _listed(self._named(variable)), self.few, filled=True)))
 
     def _column(self, variable: Variable) -> _Column | None:  # noqa: PLR0911 - one for each kind of column
@@ -440,7 +445,7 @@ class _Rows:
             return self._spelt(make, cell, variable, dtype.categories)
         if isinstance(dtype, nw.String | nw.Categorical):
             if variable.key in self.plain:
-                return self._folded(make, cell.cast(nw.String), variable)
+                return self._folded(make, self._cell(variable), variable)
             if self.original.implementation.is_pyarrow():
                 cell = self.staged.column(cell.cast(nw.String))
             return self._spelt(make, cell, variable, self._distinct(name))
@@ -530,7 +535,9 @@ class _Rows:
             return nw.when(cell.is_null()).then(nw.lit("")).otherwise(nw.lit(str(dtype)))
         if dtype.is_float():
             cell = nw.when(~cell.is_nan()).then(cell)
-        return cell.cast(nw.String).fill_null("").str.strip_chars(_BLANK)
+        # Where text stands as objects, as in older pandas, casting makes words of what is nothing.
+        text = cell if isinstance(dtype, nw.String) else nw.when(~cell.is_null()).then(cell.cast(nw.String))
+        return text.fill_null("").str.strip_chars(_BLANK)
 
     def said(self, means: str, level: Period | None, says: Truth | None, *, openly: bool = False) -> Flag:
         """Say whether a means was used at a level, or was not, or whether its answers contradict.
@@ -594,7 +601,7 @@ class _Judged(_Rows):
         more: As for `_Rows`.
     """
 
-    def __init__(self, frame: Frame, *, period: Period | None, also: Iterable[Level] = (), **more: Any) -> None:
+    def __init__(self, frame: Frame, *, period: Period | str | None, also: Iterable[Level] = (), **more: Any) -> None:
         super().__init__(frame, **more)
         self.period = None if period is None else Period(period)
         self.levels: list[Level] = [(self.period, False), *also]
@@ -748,8 +755,8 @@ _LOOK_UP: Final = {
 def classify_frame(
     frame: IntoFrameT,
     *,
-    reading: Reading = Reading.OPEN,
-    period: Period | None = None,
+    reading: Reading | str = Reading.OPEN,
+    period: Period | str | None = None,
     empty: str = NOT_CODED,
     ignore: Iterable[str] = (),
 ) -> IntoFrameT:
@@ -932,8 +939,8 @@ def _gather_ids(rows: _Rows) -> None:
 def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     frame: IntoFrameT,
     *,
-    reading: Reading = Reading.OPEN,
-    period: Period | None = None,
+    reading: Reading | str = Reading.OPEN,
+    period: Period | str | None = None,
     empty: str = NOT_CODED,
     by: str | None = None,
     decided_only: bool = False,

@@ -264,8 +264,8 @@ class TestNames:
     def test_index(self) -> None:
         """The index of the documentation lists every page."""
         (index,) = (page for page in DOCS if page.name == "README.md")
-        listed = {target for target in re.findall(r"\]\(([^)]+)\)", prose(index)) if "/" not in target}
-        assert listed == {page.name for page in DOCS if page != index}
+        listed = {target for target in re.findall(r"\]\(([^)]+)\)", prose(index)) if ".." not in target}
+        assert listed == {page.relative_to(index.parent).as_posix() for page in DOCS if page != index}
 
 
 def helped(*command: str) -> str:

@@ -21,7 +21,7 @@ from ckm_mo.codebook import MEANS, VARIABLE, header, means_key, normalise, takes
 from ckm_mo.errors import DataError
 from ckm_mo.frames import RESULTS, check_frame, classify_frame, tally_frame
 from ckm_mo.tallies import GROUPING
-from spaces import LEVELS, READINGS, TRIPLES, partial_cases
+from spaces import LEVELS, READINGS, TRIPLES, level, partial_cases
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -30,7 +30,7 @@ def columns(rows: Rows, names: Iterable[str] = (), empty: Sequence[object] = (No
     """Turn rows into columns; what is not in a row, or empty, becomes one of `empty` in turn."""
     nothing = cycle(empty)
     every = dict.fromkeys([*names, *(name for row in rows for name in row)])
-    return {name: [row.get(name, "").strip() and row[name] or next(nothing) for row in rows] for name in every}
+    return {name: [row[name] if row.get(name, "").strip() else next(nothing) for row in rows] for name in every}
 
 
 def results(verdict: Verdict) -> list[object]:
@@ -50,7 +50,7 @@ def triples() -> list[dict[str, str]]:
     """Give all answers to one means, to each of the five in turn, of begun and of attempted exploitation."""
     turn = cycle(key for key, _, _ in MEANS)
     return [
-        dict(zip((means_key(means, level) for level in ("", *Period)), answers, strict=True)) | about
+        dict(zip((means_key(means, each) for each in ("", *Period)), answers, strict=True)) | about
         for answers in TRIPLES
         for began, reading in product(("yes", "no", ""), ("", *READINGS))
         for means in [next(turn)]
@@ -74,7 +74,7 @@ def every_case() -> tuple[list[dict[str, str]], list[Case]]:
     published cases.
     """
     published = Path(__file__).parents[2] / "examples" / "published_cases_coder1.csv"
-    answers = [*triples(), *(row for level in LEVELS for row in partial_cases(level))]
+    answers = [*triples(), *(row for period in LEVELS for row in partial_cases(period))]
     answers += [{key: str(case[key]) for key in VARIABLE} for case in read_table(published)]
     found = [(row, case) for row in answers if (case := case_of(row))]
     rows = [row | {"case_id": f"case-{place:05}"} for place, (row, _) in enumerate(found)]
@@ -106,7 +106,7 @@ class TestEveryCase:
         rows, cases = every_case()
         frame = backend.make(columns(rows), backend.kinds[0])
         for reading in READINGS[:: 2 if backend.slow and period else 1]:
-            asked = Reading(reading), period and Period(period)
+            asked = Reading(reading), level(period)
             found = added(classify_frame(frame, reading=asked[0], period=asked[1]))
             assert found == [results(classify(case, *asked)) for case in cases]
 
@@ -200,7 +200,7 @@ class TestWrongRows:
             assert facts(found.errors, rows=True) == facts(expected.errors, rows=True)
 
     def test_results(self, backend: Backend) -> None:
-        """In a lazy frame a row that is wrong has nothing in all columns that are added; one that is not refuses them."""
+        """In a lazy frame a row that is wrong has nothing in all columns that are added; others refuse it."""
         rows = wrong_rows()
         frame = backend.make(columns(rows), backend.kinds[0])
         if backend.lazy:
@@ -238,7 +238,7 @@ class TestDrawnFrames:
         """Verdicts, tallies and errors are the core's."""
         backend = BACKENDS[name]
 
-        @settings(max_examples=2 if backend.slow else 12)
+        @settings(max_examples=1 if backend.slow else 6)
         @given(
             strategies.tables(min_size=1, max_size=12), strategies.ways, st.sampled_from(backend.kinds), st.randoms()
         )

@@ -30,6 +30,8 @@ from ckm_mo.errors import (
     RepeatedId,
     RepeatedVariable,
     RepeatedVictims,
+    TakenColumn,
+    UnfitColumn,
     UnknownVariable,
     UnlikeTallies,
     UnreadableFile,
@@ -87,6 +89,11 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (MissingColumn(variable="case_id"), "the table has no column case_id. `ckm-mo template` makes an empty table."),
     (MissingId(row=3), "row 3: the case has no id."),
     (RepeatedId(value="F-01", row=3), 'row 3: the id "F-01" was used before; every case has an id of its own.'),
+    (TakenColumn(column="profile"), "column profile: a column of the result has this name. Rename or drop it."),
+    (
+        UnfitColumn(column="violence", variable="violence", dtype="Int64", allowed=(Word("yes", "ja"),)),
+        "column violence: Int64 is no type for answers. Allowed: yes.",
+    ),
     (WrongWidth(expected=3, found=2, row=3), "row 3: the row has 2 cells, the header has 3."),
     (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),
     (

@@ -1,0 +1,273 @@
+"""Data frames: what stays as it was, what is refused, and what is not run."""
+
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from backends import BACKENDS, Backend, taken_apart
+from ckm_mo import Case, InvalidInput, Tally
+from ckm_mo.cases import token
+from ckm_mo.codebook import VARIABLE
+from ckm_mo.errors import InvalidAnswer, InvalidGrouping, MissingExtra
+from ckm_mo.frames import RESULTS, boxes, check_frame, classify_frame, tally_frame
+
+CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
+
+
+class TestWhatStays:
+    """A frame's own columns, its order and its index stay, and the frame that was given is not changed."""
+
+    @pytest.mark.parametrize(
+        "index",
+        [
+            pd.Index([7, 7, 3, 7]),
+            pd.Index(["b", "a", "a", None]),
+            pd.MultiIndex.from_tuples([("x", 1), ("x", 1), ("y", 2), ("x", 1)], names=["place", "year"]),
+            pd.date_range("2020-01-01", periods=4),
+        ],
+        ids=["repeated", "words", "several", "dates"],
+    )
+    def test_index(self, index: Any) -> None:
+        """A pandas index stays, with repeated labels too, and so do columns of other types and names."""
+        columns: dict[Any, Any] = {**CODED, 0: [1, 2, 3, 4], "note": pd.Categorical(["a", "b", "a", None])}
+        frame = pd.DataFrame(columns).set_axis(index)
+        before = frame.copy(deep=True)
+        found = classify_frame(frame)
+        pd.testing.assert_frame_equal(frame, before)
+        pd.testing.assert_frame_equal(found[[*frame.columns]], before)
+        assert found["coercion_outcome"].iloc[0] == "hard"
+        assert list(found.columns) == [*frame.columns, *RESULTS]
+
+    def test_sliced(self) -> None:
+        """Slices, chunks and rows that were turned round are classified as they stand."""
+        whole = classify_frame(pl.DataFrame(CODED)).rows()
+        frame = pl.DataFrame(CODED)
+        assert classify_frame(frame[1:3]).rows() == whole[1:3]
+        assert classify_frame(frame.reverse()).rows() == whole[::-1]
+        assert classify_frame(pl.concat([frame[:1], frame[1:]], rechunk=False)).rows() == whole
+        table = pa.table(CODED)
+        assert classify_frame(table.slice(1, 2)).to_pylist() == classify_frame(table).to_pylist()[1:3]
+        dropped = pd.DataFrame(CODED).drop(index=0)
+        assert classify_frame(dropped)["outside"].tolist() == [row[4] for row in whole[1:]]
+
+    def test_kind(self, backend: Backend) -> None:
+        """The frame is of the kind that was given, and its own columns come first, as they were."""
+        frame = backend.make({"case_id": [*"abcd"], "note": [*"wxyz"], **CODED}, backend.kinds[0])
+        before = taken_apart(frame)
+        found = classify_frame(frame)
+        assert type(found) is type(frame)
+        apart = taken_apart(found)
+        assert [*apart] == [*before, *RESULTS]
+        assert {name: apart[name] for name in before} == before == taken_apart(frame)
+
+    @pytest.mark.parametrize("rows", [0, 1])
+    def test_few(self, backend: Backend, rows: int) -> None:
+        """A frame may have no row, or one."""
+        frame = backend.make({name: values[:rows] for name, values in CODED.items()}, backend.kinds[0])
+        assert taken_apart(classify_frame(frame))["coercion_outcome"] == ["hard"][:rows]
+        assert tally_frame(frame).n == rows
+        assert check_frame(frame) is None
+
+    def test_nothing_coded(self) -> None:
+        """A frame without any column of the codebook has cases of which nothing is known."""
+        assert classify_frame(pl.DataFrame({"note": [1, 2]}))["outside"].to_list() == ["possible"] * 2
+        assert tally_frame(pl.DataFrame({"note": [1, 2]}).lazy()) == Tally.of([Case(), Case()])
+
+    def test_pipe(self) -> None:
+        """It can be piped."""
+        frame = pl.DataFrame({"violence": ["not_stated"] * 2, "reading": [None, "open"]})
+        assert frame.pipe(classify_frame, reading="closed")["outside"].to_list() == ["possible", "possible"]
+        assert frame.pipe(tally_frame, reading="closed").readings == {"open": 1, "closed": 1}
+
+
+class TestTypes:
+    """Words, categories, and true or false; what is ambiguous is refused."""
+
+    def test_true_and_false(self) -> None:
+        """True is yes and false is no, in a column of them or among objects."""
+        said = [True, False, None]
+        objects = pd.Series([np.bool_(1), False, pd.NA], dtype=object)
+        frames: tuple[Any, ...] = (
+            pd.DataFrame({"violence": objects}),
+            pd.DataFrame({"violence": pd.array(said, dtype="boolean")}),
+            pl.DataFrame({"violence": said}),
+            pl.DataFrame({"violence": said}).lazy(),
+            pa.table({"violence": said}),
+            duckdb.sql("select unnest([true, false, null]) as violence"),
+        )
+        for frame in frames:
+            tally = tally_frame(frame)
+            assert tally.means["violence"] == {"yes": 1, "no": 1, "open": 1}
+
+    @pytest.mark.parametrize("nothing", [[None, None], [np.nan, np.nan], [pd.NaT, pd.NaT], [pd.NA, None]])
+    def test_nothing(self, nothing: list[object]) -> None:
+        """A column with nothing in it is not coded, whatever its type."""
+        frame = pd.DataFrame({"violence": nothing, "relation": ["affective"] * 2})
+        assert classify_frame(frame)["relation_outcome"].tolist() == ["affective"] * 2
+
+    def test_null_type(self) -> None:
+        """So is one that can have nothing in it."""
+        frame = pl.DataFrame({"violence": [None, None]})
+        assert classify_frame(frame)["outside"].to_list() == ["possible"] * 2
+        assert classify_frame(frame.lazy()).collect()["outside"].to_list() == ["possible"] * 2
+
+    @pytest.mark.parametrize("values", [[1, 0], [1.5, None], [["yes"], []], [b"yes", b"no"], [pd.Timestamp(0)] * 2])
+    def test_unfit(self, values: list[object]) -> None:
+        """Other types are an error that names the column and its type, in a lazy frame at once."""
+        frame = pl.DataFrame({"geweld": values})
+        for each in (frame, frame.lazy()):
+            with pytest.raises(InvalidInput) as caught:
+                classify_frame(each)
+            (error,) = caught.value.errors
+            assert error.column == "geweld"
+            assert str(frame["geweld"].dtype.base_type()) in str(error)
+
+    def test_relation_is_not_true(self) -> None:
+        """True and false are no relation."""
+        found = check_frame(pl.DataFrame({"relation": [True]}))
+        assert found
+        assert [type(each).__name__ for each in found.errors] == ["UnfitColumn"]
+
+    def test_objects(self) -> None:
+        """A number among objects is refused where it stands."""
+        found = check_frame(pd.DataFrame({"violence": pd.Series(["yes", 1, True], dtype=object)}))
+        assert found
+        assert [(each.row, each.column) for each in found.errors] == [(3, "violence")]
+
+
+class TestHeaders:
+    """Headers are as in a file."""
+
+    @pytest.mark.parametrize(
+        ("names", "kinds"),
+        [
+            (["voilence"], ["MisspeltColumn"]),
+            (["violence", "Geweld"], ["RepeatedVariable"]),
+            (["violence", "violence"], ["RepeatedVariable"]),
+            (["note", "note"], ["RepeatedVariable"]),
+            (["Profile", "not_begun"], ["TakenColumn", "TakenColumn"]),
+        ],
+    )
+    def test_refused(self, names: list[str], kinds: list[str]) -> None:
+        """A column that is misspelt, there twice, or named as a result is refused."""
+        with pytest.raises(InvalidInput) as caught:
+            classify_frame(pd.DataFrame([["yes"] * len(names)], columns=names))
+        assert [type(each).__name__ for each in caught.value.errors] == kinds
+
+    def test_ignored(self) -> None:
+        """A column that looks misspelt may be meant."""
+        assert check_frame(pl.DataFrame({"voilence": ["x"]}), ignore=["Voilence"]) is None
+
+    def test_classified_before(self) -> None:
+        """What was classified can be tallied and checked."""
+        frame = classify_frame(pl.DataFrame(CODED))
+        assert tally_frame(frame) == tally_frame(pl.DataFrame(CODED))
+        assert check_frame(frame) is None
+
+    def test_own_names(self) -> None:
+        """Columns named as those that are added on the way do not get lost."""
+        frame = pl.DataFrame({**CODED, "_ckm_mo_1": [1, 2, 3, 4]}).lazy()
+        assert classify_frame(frame).collect()["_ckm_mo_1"].to_list() == [1, 2, 3, 4]
+
+    def test_arguments(self) -> None:
+        """What `empty` and `by` may be is as in the core."""
+        with pytest.raises(InvalidInput):
+            classify_frame(pl.DataFrame(CODED), empty="silence")
+        with pytest.raises(InvalidGrouping):
+            tally_frame(pl.DataFrame(CODED), by="note")
+
+
+def polars_that_fails() -> Any:
+    """Make a lazy polars frame that cannot be run."""
+
+    def fail(_: Any) -> Any:
+        raise AssertionError("it was run")
+
+    return pl.DataFrame(CODED).lazy().map_batches(fail, schema=pl.DataFrame(CODED).schema)
+
+
+def duckdb_that_fails() -> Any:
+    """Make a DuckDB relation that cannot be run."""
+    return duckdb.sql("select case when random() < 2 then error('it was run') end::varchar as violence")
+
+
+class TestLazy:
+    """What is lazy stays so."""
+
+    @pytest.mark.parametrize("make", [polars_that_fails, duckdb_that_fails])
+    def test_not_run(self, make: Callable[[], Any]) -> None:
+        """A frame that fails when it is run can be classified; it fails when the result is run."""
+        found = nw.from_native(classify_frame(make(), reading="closed"))
+        assert found.collect_schema().names()[-len(RESULTS) :] == [*RESULTS]
+        with pytest.raises(Exception, match="it was run"):
+            found.collect()
+
+    @pytest.mark.parametrize("name", ["lazy polars", "duckdb"])
+    def test_spellings(self, name: str) -> None:
+        """A lazy engine reads the spellings that the core reads, and no others."""
+        words = [
+            "YES",
+            " ja ",
+            "Not-Stated",
+            "not  _ stated",
+            "ye\u017f",
+            "onbe\u212aend",
+            "n\u0130et_vermeld",
+            "y\u00e9s",
+        ]
+        words += [
+            "\u00a0no\u2003",
+            "yes;",
+            "not\tcoded",
+            "_yes_",
+            "-",
+            "unkn0wn",
+            "no\n",
+            "niet\ufb06vermeld",
+            "niet_vermeld\x1f",
+        ]
+        frame = BACKENDS[name].make(
+            {"case_id": [f"{n:02}" for n in range(len(words))], "violence": words},
+            "String" if "polars" in name else "VARCHAR",
+        )
+        found = taken_apart(classify_frame(frame, reading="closed"))
+        expected = [token(VARIABLE["violence"], word) for word in words]
+        for word, answer, outside, coercion in zip(
+            words, expected, found["outside"], found["coercion_outcome"], strict=True
+        ):
+            if isinstance(answer, InvalidAnswer):
+                assert outside is None, ascii(word)
+            else:
+                assert outside is not None, ascii(word)
+                assert (coercion == "hard") is (answer == "yes"), ascii(word)
+
+
+class TestBoxes:
+    """Boxes cover what holds, and nothing else."""
+
+    def test_boxes(self) -> None:
+        """They are as large as what does not matter lets them be."""
+        axes = (("a", "b"), ("c", "d", "e"))
+        assert boxes(axes, lambda one, _: one == "a") == ((("a",), ("c", "d", "e")),)
+        assert boxes(axes, lambda _, other: {"c": True, "d": None, "e": False}[other]) == ((("a", "b"), ("c", "d")),)
+        assert boxes(axes, lambda *_: False) == ()
+
+
+class TestExtra:
+    """Frames need narwhals."""
+
+    def test_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Without it, the error names what to install."""
+        monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
+        monkeypatch.delitem(sys.modules, "ckm_mo.frames")
+        with pytest.raises(MissingExtra, match=r"ckm-mo\[frames\]"):
+            importlib.import_module("ckm_mo.frames")
