@@ -128,6 +128,8 @@ def spark() -> Any:
     from pyspark.sql import SparkSession  # noqa: PLC0415 - one engine at a time
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    for name in ("spark.driver.bindAddress", "spark.driver.host"):
+        builder = builder.config(name, "127.0.0.1")
     return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
 
 

@@ -257,6 +257,7 @@ class _Column:
         empty: The value that an empty cell names.
         bad: Whether what stands there may not.
         few: How many comparisons are quicker than looking a word up in a set.
+        filled: Whether there is a word in every cell.
     """
 
     variable: Variable
@@ -266,22 +267,23 @@ class _Column:
     empty: str = ""
     bad: Flag = False
     few: float = _FEW
+    filled: bool = False
 
     def has(self, value: str) -> Flag:
         """Say whether its cell names a value."""
-        return _any(
-            [
-                _among(self.word, self.spelt.get(value, ()), self.few),
-                self.word.is_null() if value == self.empty else False,
-            ]
-        )
+        null = self.word.is_null() if value == self.empty and not self.filled else False
+        return _any([_among(self.word, self.spelt.get(value, ()), self.few, filled=self.filled), null])
 
 
-def _among(word: nw.Expr, words: Sequence[Any], few: float = _FEW) -> Flag:
-    """Say whether a word is one of some."""
-    if len(words) > few:
-        return word.is_in(words).fill_null(value=False)
-    return _any((word == each).fill_null(value=False) for each in words)
+def _listed(named: Mapping[str, Sequence[str]]) -> list[str]:
+    """List all words."""
+    return [word for words in named.values() for word in words]
+
+
+def _among(word: nw.Expr, words: Sequence[Any], few: float = _FEW, *, filled: bool = False) -> Flag:
+    """Say whether a word is one of some; `filled` where it is never null."""
+    flags = [word.is_in(words)] if len(words) > few else [word == each for each in words]
+    return _any(flag if filled else flag.fill_null(value=False) for flag in flags)
 
 
 def _fold(text: nw.Expr, words: Iterable[str]) -> nw.Expr:
@@ -300,7 +302,7 @@ class _Staged:
     def __init__(self, frame: Frame) -> None:
         self.frame: Any = frame
         self.prefix = "_ckm_mo"
-        while any(str(name).casefold().startswith(self.prefix) for name in frame.columns):
+        while any(str(name).casefold().startswith(self.prefix) for name in frame.collect_schema().names()):
             self.prefix = f"_{self.prefix}"
         self.added = 0
         self.waiting: list[nw.Expr] = []
@@ -360,7 +362,10 @@ class _Rows:
         self.schema = frame.collect_schema()
         self.names = self._names(ignore, taken)
         self.staged = _Staged(frame if self.lazy else self._of_words())
-        columns = [self._column(variable) for variable in CODED if variable.key in self.names]
+        coded = [variable for variable in CODED if variable.key in self.names]
+        self.plain = {variable.key: self._plain(variable) for variable in coded if self._is_folded(variable)}
+        self.staged.end()
+        columns = [self._column(variable) for variable in coded]
         self.staged.end()
         self.columns = {each.variable.key: each for each in columns if each}
         self._flags: dict[tuple[str, str], Flag] = {}
@@ -416,6 +421,21 @@ class _Rows:
                 self.schema[name] = nw.String()
         return frame  # type: ignore[no-any-return]  # what narwhals gives
 
+    def _is_folded(self, variable: Variable) -> bool:
+        """Say whether no word of a column can be known before the frame is run."""
+        dtype = self.schema[self.names[variable.key]]
+        return self.lazy and not isinstance(dtype, nw.Enum) and isinstance(dtype, nw.String | nw.Categorical)
+
+    def _cell(self, variable: Variable) -> nw.Expr:
+        """Give a cell with a word as text."""
+        name = self.names[variable.key]
+        return nw.col(name) if isinstance(self.schema[name], nw.String) else nw.col(name).cast(nw.String)
+
+    def _plain(self, variable: Variable) -> nw.Expr:
+        """Say whether a word stands in a cell as it would be folded."""
+        text = self._cell(variable).fill_null("")
+        return self.staged.column(_expression(_among(text, _listed(self._named(variable)), self.few, filled=True)))
+
     def _column(self, variable: Variable) -> _Column | None:  # noqa: PLR0911 - one for each kind of column
         """Learn how a column is written; None where nothing is coded in it."""
         name = self.names[variable.key]
@@ -424,8 +444,8 @@ class _Rows:
         if isinstance(dtype, nw.Enum):
             return self._spelt(make, cell, variable, dtype.categories)
         if isinstance(dtype, nw.String | nw.Categorical):
-            if self.lazy:
-                return self._folded(make, cell if isinstance(dtype, nw.String) else cell.cast(nw.String), variable)
+            if variable.key in self.plain:
+                return self._folded(make, self._cell(variable), variable)
             if self.original.implementation.is_pyarrow():
                 cell = self.staged.column(cell.cast(nw.String))
             return self._spelt(make, cell, variable, self._distinct(name))
@@ -468,25 +488,28 @@ class _Rows:
 
     def _folded(self, make: Callable[..., _Column], cell: nw.Expr, variable: Variable) -> _Column:
         """Make a column of which no word is known, so that their spellings are to be folded."""
-        named: dict[str, list[str]] = {str(coded(variable, "", self.empty)): [""]}
-        for token, value in tokens(variable.key).items():
-            named.setdefault(value, []).append(token)
-        known = [token for some in named.values() for token in some]
-        text = cell.fill_null("")
+        named = self._named(variable)
+        among = partial(_among, words=_listed(named), few=self.few, filled=True)
         # A word that is known is not folded: where an engine works out all branches, folding nulls is quick.
-        among = partial(_among, words=known, few=self.few)
-        plain = _expression(among(text))
-        fold = _fold(nw.when(~plain).then(text), known)
-        word = self.staged.column(nw.when(plain).then(text).otherwise(fold))
-        right = self.staged.column(plain)
-        bad = nw.when(right).then(nw.lit(value=False)).otherwise(~_expression(among(word)))
+        plain, text = self.plain[variable.key], cell.fill_null("")
+        folded = _fold(nw.when(~plain).then(text), _listed(named))
+        word = self.staged.column(nw.when(plain).then(text).otherwise(folded))
+        bad = nw.when(plain).then(nw.lit(value=False)).otherwise(~_expression(among(word)))
         if variable.several:
             left_open = {value.key for value in LEFT_OPEN}
             groups = [[*words] for value, words in named.items() if value in left_open]
             groups.append([word for value, words in named.items() if value not in left_open for word in words])
             each = ("|".join(filter(None, words)) for words in groups)
-            bad = ~word.str.contains("^(?:" + "|".join(f"(?:{one})(?:{JOINT}(?:{one}))*" for one in each) + "|)$")
-        return make(word, named, bad=bad, few=self.few)
+            fit = word.str.contains("^(?:" + "|".join(f"(?:{one})(?:{JOINT}(?:{one}))*" for one in each) + "|)$")
+            bad = nw.when(plain).then(nw.lit(value=False)).otherwise(~fit)
+        return make(word, named, bad=bad, few=self.few, filled=True)
+
+    def _named(self, variable: Variable) -> dict[str, list[str]]:
+        """List the words that name each value, folded; an empty cell is a word too."""
+        named: dict[str, list[str]] = {str(coded(variable, "", self.empty)): [""]}
+        for token, value in tokens(variable.key).items():
+            named.setdefault(value, []).append(token)
+        return named
 
     def flag(self, key: str, value: str) -> Flag:
         """Say whether a value is coded; to be used from the next stage on."""
@@ -768,7 +791,7 @@ def classify_frame(
         *(rows.where_right(_expression(flag)).alias(name) for name, flag in flags),
     ]
     if rows.lazy:
-        classified = _with(rows.staged.frame, results).select(*wrapped.columns, *RESULTS)
+        classified = _with(rows.staged.frame, results).select(*rows.schema.names(), *RESULTS)
     else:
         found = rows.staged.frame.with_columns(*results)
         classified = wrapped.with_columns(*(found.get_column(name) for name in RESULTS))

@@ -243,9 +243,7 @@ class TestScreen:
             ">",
         ]
         session.type(">").asks(6).type("d").asks(5).type("?").asks(5)
-        assert (
-            "Wel: Een wapen tonen; bedreiging van familie of vrienden van het slachtoffer." in session.words
-        )
+        assert "Wel: Een wapen tonen; bedreiging van familie of vrienden van het slachtoffer." in session.words
         assert "Dreigen beelden openbaar te maken: `sextortion`." in session.words
         session.type("misschien").until("of q.")
         assert '"misschien" is hier geen antwoord. Typ j, n, o, v, -, ?, < of q.' in session.words
