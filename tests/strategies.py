@@ -25,6 +25,9 @@ T = TypeVar("T")
 settings.register_profile("ckm_mo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("CKM_MO_PROFILE", "ckm_mo"))  # the runner of `mutation` has one of its own
 
+FILES = int(os.environ.get("CKM_MO_FILES", "150"))
+"""How many files each comparison of readers draws; more by hand."""
+
 Answers = dict[str, str]
 
 tokens = st.sampled_from(TOKENS)

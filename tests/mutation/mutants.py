@@ -198,6 +198,7 @@ def _is_left_alone(node: ast.AST, name: str, child: ast.AST) -> bool:
     """Say whether a part is a type, a docstring or the text below an attribute, or nothing that runs."""
     return (
         name in {"annotation", "returns", "bases"}
+        or (isinstance(child, ast.keyword) and child.arg == "strict")  # of `zip`: a promise, as an assertion is
         or isinstance(child, ast.expr_context | ast.arg | ast.Import | ast.ImportFrom)
         or (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant))
         or (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING")
