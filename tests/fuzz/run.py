@@ -2,8 +2,8 @@
 
     python tests/fuzz/run.py TARGET [--runs NUMBER | --seconds NUMBER] [--seed NUMBER]
 
-Takes the extra `fuzz`. Begins with the corpus in the repository, and adds nothing to it: what breaks a target is written to
-the folder it is run in as `crash-...`, and belongs in the corpus once it is mended.
+Takes the extra `fuzz`. Begins with the corpus in the repository, and adds nothing to it: what breaks a target is
+written to the folder it is run in as `crash-...`, and belongs in the corpus once it is mended.
 """
 
 import argparse

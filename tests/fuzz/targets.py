@@ -1,6 +1,7 @@
 """What must hold whatever the bytes: of the reader, and of the command line.
 
-A target takes bytes and fails when something does not hold. `run.py` looks for such bytes; the tests put the corpus to it.
+A target takes bytes and fails when something does not hold. `run.py` looks for such bytes; the tests put the corpus to
+it.
 """
 
 import io

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from fuzz.targets import TARGETS, shows
 from strategies import readings  # noqa: F401 - what is imported from there sets Hypothesis up
 
+WORDS = ["case", "tally", "-", "-o", "cases.csv", "--where"]
+
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*/*"))
 
 
@@ -36,13 +38,14 @@ def test_reader(data: st.DataObject, path: Path) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(st.text(max_size=8) | st.sampled_from(["case", "tally", "-", "-o", "cases.csv", "--where"]), max_size=6))
+@given(st.lists(st.text(max_size=8) | st.sampled_from(WORDS), max_size=6))
 def test_arguments(arguments: list[str]) -> None:
     """Any arguments end with a documented code, and what they leave behind is what they say."""
     TARGETS["arguments"]("\n".join(arguments).encode("utf-8", "surrogatepass") + b"\n\ncase_id\n1\n")
 
 
-@pytest.mark.parametrize(("line", "all_seen"), [("één [b]", True), ("\x1b[31m", False), ("\u202e", False), ("\t", False)])
-def test_shows(line: str, *, all_seen: bool) -> None:
+@pytest.mark.parametrize("line", ["\x1b[31m", "\u202e", "\t"])
+def test_shows(line: str) -> None:
     """What a terminal does not show is noticed."""
-    assert shows(line) is all_seen
+    assert shows("één [b]x[/b]")
+    assert not shows(line)

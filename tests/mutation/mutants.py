@@ -10,24 +10,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import evolve, field, frozen
 
-SHORT = 32
+SHORT: Final = 32
 """A change is named by the smallest code around it of at least so many letters, within its statement."""
 
-ELSEWHERE = "?"
+ELSEWHERE: Final = "?"
 """What a text becomes more of, and what an empty one becomes."""
 
-OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
-    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult},
-    **{ast.Mod: ast.Mult, ast.Pow: ast.Mult, ast.LShift: ast.RShift, ast.RShift: ast.LShift},
-    **{ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.And: ast.Or, ast.Or: ast.And},
-    **{ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt},
-    **{ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In},
-    **{ast.Break: ast.Continue, ast.Continue: ast.Break},
-}
+OPERATORS: Final[dict[type[ast.AST], type[ast.AST]]] = dict(
+    [
+        *[(ast.Add, ast.Sub), (ast.Sub, ast.Add), (ast.Mult, ast.Div), (ast.Div, ast.Mult), (ast.FloorDiv, ast.Mult)],
+        *[(ast.Mod, ast.Mult), (ast.Pow, ast.Mult), (ast.LShift, ast.RShift), (ast.RShift, ast.LShift)],
+        *[(ast.BitAnd, ast.BitOr), (ast.BitOr, ast.BitAnd), (ast.And, ast.Or), (ast.Or, ast.And)],
+        *[(ast.Eq, ast.NotEq), (ast.NotEq, ast.Eq), (ast.Lt, ast.LtE), (ast.LtE, ast.Lt), (ast.Gt, ast.GtE)],
+        *[(ast.GtE, ast.Gt), (ast.Is, ast.IsNot), (ast.IsNot, ast.Is), (ast.In, ast.NotIn), (ast.NotIn, ast.In)],
+        *[(ast.Break, ast.Continue), (ast.Continue, ast.Break)],
+    ]
+)
 """What each operator becomes."""
 
 T = TypeVar("T")
@@ -130,7 +132,7 @@ class Tree:
             in_body = inside is not None or (isinstance(node, ast.FunctionDef) and name == "body")
             function = ".".join(each.name for each in body if hasattr(each, "name")) if in_body else None
             for other in _others(node, name, child):
-                where = ".".join((self.name, *(names if in_body or name != "body" else names)))
+                where = ".".join((self.name, *names))
                 yield self._mutant(child, other, (*above, node), put, (where, function))
             if child is not None:
                 yield from self._within(child, (*above, node), names)
@@ -161,8 +163,8 @@ def _text(node: ast.AST | None) -> str:
     """Give the code of a node; of a compound statement its first line, of nothing `pass`."""
     if node is None:
         return "pass"
-    if isinstance(node, ast.excepthandler | ast.match_case):
-        return f"except {ast.unparse(node.type)}:" if getattr(node, "type", None) else "except:"  # type: ignore[attr-defined]
+    if isinstance(node, ast.ExceptHandler):
+        return f"except {_text(node.type)}:" if node.type else "except:"
     if isinstance(node, ast.ClassDef | ast.FunctionDef):
         decorators = "".join(f"@{ast.unparse(each)} " for each in node.decorator_list)
         bare = copy(node)
@@ -211,10 +213,10 @@ def _names_a_type(node: ast.AST) -> bool:
     if isinstance(node, ast.BinOp):
         return _names_a_type(node.left) and _names_a_type(node.right)
     if isinstance(node, ast.Call):
-        return _names_a_type(node.func) and ast.unparse(node.func) == "TypeVar"
-    return _names_a_type(node.value) if isinstance(node, ast.Subscript) else ast.unparse(node).lstrip("_")[0].isupper() or (
-        ast.unparse(node) == "tuple"
-    )
+        return ast.unparse(node.func) == "TypeVar"
+    if isinstance(node, ast.Subscript):
+        return _names_a_type(node.value)
+    return ast.unparse(node) == "tuple" or (isinstance(node, ast.Name) and node.id[0].isupper())
 
 
 def _others(node: ast.AST, name: str, child: ast.AST) -> Iterator[ast.AST | None]:
@@ -249,29 +251,34 @@ def _other_statements(child: ast.stmt) -> Iterator[ast.stmt | None]:
 def _other_expressions(child: ast.expr) -> Iterator[ast.expr]:
     """List what an expression may become: another constant, one without its last step, a display without a part."""
     if isinstance(child, ast.Constant):
-        if isinstance(child.value, bool):
-            yield ast.Constant(not child.value)
-        elif isinstance(child.value, int | float):
-            yield ast.Constant(child.value + 1)
-        elif isinstance(child.value, str):
-            yield ast.Constant(child.value + ELSEWHERE)
+        yield from _other_constants(child.value)
     elif isinstance(child, ast.UnaryOp) and not isinstance(child.operand, ast.Constant):
         yield child.operand
     elif isinstance(child, ast.Call) and not child.keywords:
-        if isinstance(child.func, ast.Attribute) and not child.args:
-            yield child.func.value  # `text.strip()` becomes `text`
-        elif isinstance(child.func, ast.Name) and len(child.args) == 1:
-            if not isinstance(child.args[0], ast.Starred | ast.GeneratorExp):
-                yield child.args[0]  # `str(one)` becomes `one`
+        yield from _without_last_step(child)
     elif isinstance(child, ast.Dict):
-        for place in range(len(child.keys)):
-            yield ast.Dict(_but(child.keys, place), _but(child.values, place))
+        yield from (ast.Dict(_but(child.keys, place), _but(child.values, place)) for place in range(len(child.keys)))
     elif isinstance(child, ast.List | ast.Tuple) and isinstance(child.ctx, ast.Load):
-        for place in range(len(child.elts)):
-            yield type(child)(_but(child.elts, place), ast.Load())
+        yield from (type(child)(_but(child.elts, place), ast.Load()) for place in range(len(child.elts)))
     elif isinstance(child, ast.Set) and len(child.elts) > 1:
-        for place in range(len(child.elts)):
-            yield ast.Set(_but(child.elts, place))
+        yield from (ast.Set(_but(child.elts, place)) for place in range(len(child.elts)))
+
+
+def _other_constants(value: object) -> Iterator[ast.expr]:
+    if isinstance(value, bool):
+        yield ast.Constant(not value)
+    elif isinstance(value, int | float):
+        yield ast.Constant(value + 1)
+    elif isinstance(value, str):
+        yield ast.Constant(value + ELSEWHERE)
+
+
+def _without_last_step(call: ast.Call) -> Iterator[ast.expr]:
+    """Let `text.strip()` become `text`, and `str(one)` become `one`."""
+    if isinstance(call.func, ast.Attribute) and not call.args:
+        yield call.func.value
+    elif isinstance(call.func, ast.Name) and len(call.args) == 1:
+        yield from (each for each in call.args if not isinstance(each, ast.Starred | ast.GeneratorExp))
 
 
 def _but(parts: list[T], place: int) -> list[T]:

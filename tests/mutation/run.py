@@ -6,10 +6,10 @@ Every change that `mutants` lists is made on its own, and tests are run until on
 stand in `survivors.toml` with the reason. It fails when a change passes unnoticed that is not listed, and when one is
 listed that is noticed or that there is no more: so the list stays true.
 
-Nothing is started anew for a change. All tests are collected once; for each change the process is forked, and in the copy
-the code of the one function is exchanged. What runs on import, such as a table, cannot be exchanged: for such a change
-a copy is forked from before the package was imported. The tests of a change are those that call its function, quick ones
-first, and first of all the one that noticed the change before.
+Nothing is started anew for a change. All tests are collected once; for each change the process is forked, and in the
+copy the code of the one function is exchanged. What runs on import, such as a table, cannot be exchanged: for such a
+change a copy is forked from before the package was imported. The tests of a change are those that call its function,
+quick ones first, and first of all the one that noticed the change before.
 """
 
 import ast
@@ -217,9 +217,9 @@ class Trying:
                 continue
             calls = (mutant.module, mutant.function)
             names = chosen([name for name, called in seen.calls.items() if calls in called], seen)
-            names.sort(key=lambda name: name != favourite.get(calls))  # noqa: B023 - at once
+            names.sort(key=lambda name: name != favourite.get(calls))
             some = [items[name] for name in names]
-            limit = 2 + 4 * sum(seen.seconds[name] for name in names)
+            limit = 1.5 + 2 * sum(seen.seconds[name] for name in names)
             noticed = in_a_copy(lambda: _tried(mutant, tree, live, some), limit)  # noqa: B023 - at once
             if noticed == ON_IMPORT:
                 seen.on_import.add(calls)
@@ -241,7 +241,11 @@ def chosen(names: Iterable[str], seen: Seen) -> list[str]:
     return kept
 
 
-def _tried(mutant: Mutant, tree: Tree, live: dict[tuple[str, str], list[FunctionType]], items: list[pytest.Item]) -> str:
+Live = dict[tuple[str, str], list[FunctionType]]
+"""The functions of the package, by their file and their qualified name."""
+
+
+def _tried(mutant: Mutant, tree: Tree, live: Live, items: list[pytest.Item]) -> str:
     """Make a change and name the first test that notices it; nothing where none does."""
     try:
         exchange(mutant, tree, live)
@@ -352,7 +356,10 @@ def main(names: Sequence[str]) -> int:
     began = time.perf_counter()
     hypothesis.settings.register_profile(
         "mutation",
-        **{"deadline": None, "derandomize": True, "database": None, "max_examples": 20},
+        deadline=None,
+        derandomize=True,
+        database=None,
+        max_examples=20,
         phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],  # what fails need not be made small
         suppress_health_check=list(hypothesis.HealthCheck),
     )
@@ -372,7 +379,8 @@ def main(names: Sequence[str]) -> int:
     left = Counter(mutant.module for mutant in survived)
     for name in names or MODULES:
         print(f"{name:15} {tried[name]:5} changes, {tried[name] - left[name]:5} noticed, {left[name]:3} not")
-    print(f"{sum(tried.values())} changes in {time.perf_counter() - began:.0f} s, {len(known)} listed, {trying.ended} ended")
+    seconds = time.perf_counter() - began
+    print(f"{sum(tried.values())} changes in {seconds:.0f} s, {len(known)} listed, {trying.ended} ended by a limit")
     for title, some in (("Unnoticed and not listed:", unlisted), ("Listed and not true:", untrue)):
         if some:
             print(title, *map(as_toml, some), sep="\n")

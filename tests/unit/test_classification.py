@@ -191,7 +191,7 @@ class TestVerdict:
     def test_follows(self, name: str) -> None:
         """What follows from the rules that are not ruled out cannot be given otherwise."""
         with pytest.raises(TypeError, match=name):
-            Verdict(0, Reading.OPEN, None, not_begun=False, rests_on_silence=False, **{name: "x"})  # type: ignore[arg-type]
+            Verdict(0, Reading.OPEN, None, not_begun=False, rests_on_silence=False, **{name: "x"})
 
     @pytest.mark.parametrize("case_id", [None, ""])
     def test_no_id(self, case_id: str | None) -> None:
