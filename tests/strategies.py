@@ -6,6 +6,7 @@ out is not coded. A *spelling* of answers is a mapping that says the same in the
 words of either language.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
@@ -22,7 +23,10 @@ T = TypeVar("T")
 
 # A slow machine is no error.
 settings.register_profile("ckm_mo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ckm_mo")
+settings.load_profile(os.environ.get("CKM_MO_PROFILE", "ckm_mo"))  # the runner of `mutation` has one of its own
+
+FILES = int(os.environ.get("CKM_MO_FILES", "150"))
+"""How many files each comparison of readers draws; more by hand."""
 
 Answers = dict[str, str]
 

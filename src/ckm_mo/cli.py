@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Self, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TextIO
 
 from ckm_mo import __version__
 from ckm_mo.answers import Period, Reading, Truth
@@ -231,6 +231,10 @@ class _Command(argparse.ArgumentParser):
             **options,
         )
         self.add_argument("-h", "--help", action="help", help=say("help_help", lang))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, escaped: a file may be called anything."""
+        super().error(shown(message, longest=len(message)))
 
 
 @contextmanager
@@ -644,7 +648,7 @@ def _check_encoding(name: str) -> None:
 
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=name)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:  # a name that is no text is a `ValueError`
         raise WrongUsage(problem="usage_encoding", encoding=name) from error
 
 

@@ -171,7 +171,7 @@ class Source(io.RawIOBase):
         buffered = io.BufferedReader(source, _BUFFER)
         try:
             return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
-        except LookupError as error:
+        except (LookupError, ValueError) as error:  # a name that is no text is a `ValueError`
             raise BrokenTable(reason=Reason("unknown_encoding", (("encoding", encoding),))) from error
 
 

@@ -45,6 +45,7 @@ MISUSED: dict[str, list[str]] = {
     "no such meaning of empty cells": ["tally", CODER1, "--empty", "no"],
     "no such encoding": ["tally", CODER1, "--encoding", "utf-9"],
     "an encoding that is not of text": ["tally", CODER1, "--encoding", "hex"],
+    "an encoding whose name is not": ["tally", CODER1, "--encoding", "utf\udc958"],
     "a condition without a value": ["tally", CODER1, "--where", "relation"],
     "a condition without a variable": ["tally", CODER1, "--where", "=affective"],
     "a tally by something else": ["tally", CODER1, "--by", "violence"],
@@ -182,6 +183,12 @@ class TestMessages:
     def test_names_of_ids(self) -> None:
         """An id that is not there is shown escaped."""
         assert "\x1b" not in run("explain", "-", "\x1b[1mF", given=GOOD).err
+
+    def test_arguments(self) -> None:
+        """Arguments that are too many, as the names of files may be, are shown escaped."""
+        done = run("explain", CODER1, "002-v1", "\x1b[1m\n\u202e.csv")
+        assert done.code == 2
+        assert "\\x1b[1m\\n\\u202e.csv" in done.err
 
     def test_usage(self) -> None:
         """Wrong usage of arguments shows how the command is used."""

@@ -180,6 +180,19 @@ class TestVerdict:
             ("rests_on_silence", False),
         ]
 
+    def test_plain(self) -> None:
+        """It is made of plain texts, lists and truths, which any writer takes."""
+        case = Case.from_answers(AFFECTIVE | {"recruitment_violence": "yes"})
+        for period in (None, Period.RECRUITMENT):
+            given = classify(case, Reading.CLOSED, period).as_dict("F-01")
+            assert {type(value) for value in given.values()} <= {str, list, bool, type(None)}
+
+    @pytest.mark.parametrize("name", ["possible", "outside", "profile", "relation", "initiative", "coercion"])
+    def test_follows(self, name: str) -> None:
+        """What follows from the rules that are not ruled out cannot be given otherwise."""
+        with pytest.raises(TypeError, match=name):
+            Verdict(0, Reading.OPEN, None, not_begun=False, rests_on_silence=False, **{name: "x"})
+
     @pytest.mark.parametrize("case_id", [None, ""])
     def test_no_id(self, case_id: str | None) -> None:
         """A case without an id has none in its verdict object."""
@@ -234,6 +247,14 @@ class TestClassify:
         assert read(case, Reading.CLOSED)[:2] == (Truth.OPEN, Truth.OPEN)
 
 
+LEVELS_ASKED = (None, *Period)
+
+
+def _anew(case: Case, reading: Reading, period: Period | None) -> Verdict:
+    classification._SEEN.clear()  # noqa: SLF001 - so that nothing is remembered
+    return classify(case, reading, period)
+
+
 class TestCaches:
     """What is remembered is bounded."""
 
@@ -252,6 +273,18 @@ class TestCaches:
             sizes.append(len(classification._SEEN))  # noqa: SLF001
         assert len(cases) > 5
         assert max(sizes) == 5
+
+    def test_seen(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A case is classified once for each reading and period, and what is remembered of one is of no other."""
+        asked_for = [(reading, period) for reading in Reading for period in LEVELS_ASKED]
+        case = Case.from_answers(AFFECTIVE | {"recruitment_violence": "no", "violence": "not_stated"})
+        other = Case.from_answers(AFFECTIVE | {"recruitment_violence": "yes"})
+        fresh = [_anew(each, *which) for each in (case, other) for which in asked_for]
+        again = [classify(each, *which) for each in (case, other) for which in asked_for]
+        assert again == fresh
+        assert len(set(fresh)) > len(asked_for)
+        monkeypatch.setattr(classification, "_classify", None)
+        assert [classify(each, *which) for each in (case, other) for which in asked_for] == fresh
 
     def test_values(self) -> None:
         """As many values as read are remembered as there are, and no more."""

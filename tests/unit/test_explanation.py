@@ -1,6 +1,7 @@
 """Explanations: what they hold, in which form, and from what each value comes."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
@@ -10,6 +11,8 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.explanation import Explanation, explain, origins
 from ckm_mo.rules import RULES
+from spaces import LEVELS, level, partial_cases, reasons
+from spaces import explained as by_oracle
 
 SOFT_ONLY = {"relation": "affective", "initiative": "offender", "deception": "yes"} | dict.fromkeys(oracle.HARD, "no")
 
@@ -17,6 +20,17 @@ SOFT_ONLY = {"relation": "affective", "initiative": "offender", "deception": "ye
 def explained(answers: dict[str, str], reading: Reading = Reading.OPEN, period: Period | None = None) -> Explanation:
     """Explain a case by its answers."""
     return explain(Case.from_answers(answers), reading, period)
+
+
+def kinds(value: object) -> Iterator[type]:
+    """List the types in a JSON value."""
+    yield type(value)
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from (*kinds(key), *kinds(each))
+    elif isinstance(value, list):
+        for each in value:
+            yield from kinds(each)
 
 
 class TestFired:
@@ -157,6 +171,20 @@ class TestObject:
         assert list(given) == [*verdict_keys, "fired", "ruled_out", "ask", "flips", "context", "other"]
         assert json.loads(json.dumps(given)) == given
 
+    def test_plain(self) -> None:
+        """It is made of plain texts, numbers and truths, which any writer takes."""
+        case = Case.from_answers({"relation": "affective", "violence": "yes", "basis": "press"})
+        given = [explain(each).as_dict() for each in (self.CASE, case, Case())]
+        assert set(kinds(given)) <= {dict, list, str, bool, type(None)}
+
+    def test_read_again(self) -> None:
+        """An explanation is a value: it reads the same again, and equals another of the same case."""
+        case = Case.from_answers({"relation": "affective", "violence": "yes"})
+        explanation = explain(case)
+        assert explanation.as_dict() == explanation.as_dict()
+        assert explanation == explain(case)
+        assert hash(explanation.ruled_out) == hash(explain(case).ruled_out)
+
     def test_context(self) -> None:
         """What is coded of the context is shown beside, as coded; what is not coded is left out."""
         assert explain(self.CASE).as_dict()["context"] == {"sectors": "hotel", "other_means": "yes", "basis": "unknown"}
@@ -226,7 +254,7 @@ class TestOrigins:
         """A value is as coded, deduced from the fewest answers, or silence; what is open says how."""
         found = {each.key: each for each in origins(explained(answers, Reading.CLOSED, period))}
         origin = found["violence" if period is None else f"{period}_violence"]
-        assert (origin.value, origin.kind, dict(origin.answers)) == (value, kind, by)
+        assert (origin.value, origin.kind, origin.answers) == (value, kind, tuple(by.items()))
 
     def test_of_a_dimension(self) -> None:
         """A dimension is as coded, or open in its own way."""
@@ -235,3 +263,12 @@ class TestOrigins:
             ("relation", "affective", "coded"),
             ("initiative", "open", "unknown"),
         ]
+
+
+@pytest.mark.parametrize("period", LEVELS, ids=str)
+@pytest.mark.parametrize("reading", Reading)
+def test_some_of_all(reading: Reading, period: str | None) -> None:
+    """Every sixty-first of the partial cases has the reasons that the oracle gives; the slow tests try all."""
+    for answers in [*partial_cases(period)][::61]:
+        given = reasons(explain(Case.from_answers(answers), reading, level(period)))
+        assert given == by_oracle(answers, reading, period)

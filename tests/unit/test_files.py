@@ -244,6 +244,14 @@ class TestSource:
             source.text("utf-8").read()
         assert sum(parts) == 1000
 
+    @pytest.mark.parametrize("encoding", ["nowhere", "utf\udc958", "utf\0008"])
+    def test_no_encoding(self, tmp_path: Path, encoding: str) -> None:
+        """An encoding that there is not is refused, whatever its name is made of."""
+        (tmp_path / "cases.csv").write_bytes(b"")
+        with Source(str(tmp_path / "cases.csv")) as source, pytest.raises(BrokenTable) as caught:
+            source.text(encoding)
+        assert caught.value.reason == Reason("unknown_encoding", (("encoding", encoding),))
+
     def test_standard_input(self) -> None:
         """Standard input has no size, and stays open."""
         stream = io.TextIOWrapper(io.BytesIO(b"x"))

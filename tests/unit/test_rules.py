@@ -57,6 +57,13 @@ class TestRules:
         assert "CKM fact sheet" in rule.source
         assert rule.source.startswith("this project") is (rule.ground is Ground.INTERPRETATION)
 
+    def test_sources(self) -> None:
+        """The two places that rules are taken from can be looked up in the study."""
+        assert {rule.source for rule in RULES} == {
+            "CKM fact sheet, main findings (belangrijkste bevindingen)",
+            "this project, on the CKM fact sheet's format and its table of means (toegepaste dwangmiddelen)",
+        }
+
     @BY_OUTCOME
     def test_reads_once(self, rule: Rule) -> None:
         """A condition reads each variable at most once, which makes its evaluation in three values exact."""
@@ -110,6 +117,11 @@ class TestProfiles:
             line[0].upper() for line in (profile.relation, profile.initiative, profile.coercion)
         )
         assert PROFILE[profile.code] is profile
+
+    def test_frozen(self) -> None:
+        """The profiles by code are as frozen as the profiles."""
+        with pytest.raises(TypeError, match="item assignment"):
+            PROFILE["AOS"] = PROFILES[0]  # type: ignore[index]  # that is the point
 
     def test_outside(self) -> None:
         """The outcome outside the format is no line of a profile."""

@@ -551,6 +551,11 @@ class TestRefusals:
             assert isinstance(refused_once("case_id,a1,b1,c1\n1,,,\n"), BrokenTable)
             assert len(read("case_id,a1,b1\n1,,\n")) == 1
 
+    def test_most_columns(self) -> None:
+        """Ten thousand columns are taken, and not one more."""
+        assert len(read("case_id" + "," * 9_999 + "\n").other) == 9_999
+        assert isinstance(refused_once("case_id" + "," * 10_000 + "\n"), BrokenTable)
+
     def test_control_characters(self) -> None:
         """What a message shows of a file is escaped."""
         text = refused('case_id,violence\n1,"\x1b[31m\u202ered\nline"\n').text("en")

@@ -290,6 +290,30 @@ class TestAdding:
         assert counting.tally() == Tally.of([])
 
 
+class TestNothing:
+    """A tally begins with nothing counted."""
+
+    def test_tally(self) -> None:
+        """A tally that is given nothing is that of no cases."""
+        assert Tally() == Tally.of([])
+        assert (Tally().n, Tally().not_begun, Tally().offenders, set((Tally().shift or {}).values())) == (0, 0, 0, {0})
+
+    def test_conditions(self) -> None:
+        """So do conditions: no case that differs, and none that is open."""
+        assert Where((("relation", "affective"),)).as_dict() == {
+            "conditions": [{"key": "relation", "value": "affective"}],
+            "differ": 0,
+            "open": 0,
+        }
+
+    @pytest.mark.parametrize("name", ["counts", "shifts"])
+    @pytest.mark.parametrize("tally", [Tally(), Tally.of([Case()]), pickle.loads(pickle.dumps(Tally.of([Case()])))])  # noqa: S301 - just written
+    def test_frozen(self, name: str, tally: Tally) -> None:
+        """What is counted cannot be changed afterwards."""
+        with pytest.raises(TypeError, match="item assignment"):
+            getattr(tally, name)[None] = 1
+
+
 class TestTally:
     """A tally is a frozen value."""
 
