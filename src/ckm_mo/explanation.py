@@ -7,6 +7,7 @@ was coded behind a value is not held to a change of it.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final
 
@@ -138,9 +139,34 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
         values=question.named(range(len(values))),
         fired=tuple(question.fired()),
         ruled_out=() if verdict.not_begun else tuple(question.ruled_out()),
-        ask=() if verdict.not_begun else question.ask(),
+        ask=to_ask(case, reading, period),
         flips=() if verdict.not_begun or len(verdict.outcomes) > 1 else tuple(question.flips()),
     )
+
+
+def to_ask(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> tuple[str, ...]:
+    """List the open variables that matter.
+
+    Args:
+        case: Any case.
+        reading: What silence means, for a case that does not say so itself.
+        period: Of which period coercion is; None for any.
+
+    Returns:
+        Their keys, those first that leave the fewest outcomes on average over their values, ties in codebook order.
+        None where the exploitation did not begin, or all completions have one outcome.
+    """
+    verdict = classify(case, reading, period)
+    if verdict.not_begun:
+        return ()
+    places = _ask(read(case, verdict.reading, verdict.period))
+    return tuple(asked(VARIABLES[place], verdict.period) for place in places)
+
+
+@lru_cache(maxsize=2187)
+def _ask(values: Values) -> tuple[int, ...]:
+    """Place the open values that matter, in the order to ask for them; there are 2,187 sets of values at most."""
+    return _Question(values, judge(values, Reading.OPEN, None)).ask()
 
 
 @frozen
@@ -182,10 +208,9 @@ class _Question:
     def only(self, places: tuple[int, ...]) -> Values:
         return tuple(value if place in places else OPEN for place, value in enumerate(self.values))
 
-    def ask(self) -> tuple[str, ...]:
+    def ask(self) -> tuple[int, ...]:
         matter = [place for place in self.places(open_ones=True) if self.matters(place)]
-        matter.sort(key=self.outcomes_after)  # stable: ties stay in codebook order
-        return tuple(key for key, _ in self.named(tuple(matter)))
+        return tuple(sorted(matter, key=self.outcomes_after))  # stable: ties stay in codebook order
 
     def matters(self, place: int) -> bool:
         """Say whether two completions that differ in this alone have different outcomes."""

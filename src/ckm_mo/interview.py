@@ -34,7 +34,7 @@ from ckm_mo.codebook import (
     tokens,
     word,
 )
-from ckm_mo.explanation import explain
+from ckm_mo.explanation import to_ask
 from ckm_mo.messages import SENTENCES, say
 from ckm_mo.rendering import Words, verdict_line
 from ckm_mo.tables import spelt
@@ -92,7 +92,7 @@ class Interview:
         case, answered = self.case, {key for key, _ in self.steps}
         unasked = {each.key for each in self.columns if case[each.key] == NOT_CODED and each.key not in answered}
         if not self.whole and unasked:
-            return tuple(key for key in explain(case, self.reading, self.period).ask if key in unasked)
+            return tuple(key for key in to_ask(case, self.reading, self.period) if key in unasked)
         return tuple(each.key for each in self.columns if each.key in unasked and not _follows(case, each))
 
     @property
