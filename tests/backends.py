@@ -150,9 +150,9 @@ BACKENDS: Mapping[str, Backend] = {
 }
 
 CHOSEN = tuple(filter(None, os.environ.get("CKM_MO_BACKENDS", "").split(","))) or tuple(
-    name for name in BACKENDS if name != "spark"
+    name for name in BACKENDS if name not in {"dask", "spark"}
 )
-"""The names of those that the suites run on."""
+"""The names of those that the suites run on: but for those that take long, unless they are asked for."""
 
 
 DASK = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")

@@ -3,6 +3,7 @@
 import importlib
 import sys
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import duckdb
@@ -13,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from backends import BACKENDS, Backend, taken_apart
+from backends import BACKENDS, DASK, Backend, taken_apart
 from ckm_mo import Case, InvalidInput, Tally
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
@@ -249,6 +250,64 @@ class TestLazy:
             else:
                 assert outside is not None, ascii(word)
                 assert (coercion == "hard") is (answer == "yes"), ascii(word)
+
+
+class TestDask:
+    """A frame in parts is classified part by part; all else about it is tried where that is asked for."""
+
+    @DASK
+    def test_parts(self) -> None:
+        """Each row has its verdict, and the tally is that of all parts."""
+        answers = [{"relation": "affective", "violence": each} for each in ("yes", "no", "unknown", "")]
+        rows: dict[str, list[str | None]] = {
+            "case_id": ["1", "2", "3", "4"],
+            "relation": [row["relation"] for row in answers],
+            "violence": [row["violence"] or None for row in answers],
+        }
+        frame = BACKENDS["dask"].make(rows, "str")
+        found = taken_apart(classify_frame(frame))
+        assert found["coercion_outcome"] == ["hard", None, None, None]
+        assert tally_frame(frame) == Tally.of(map(Case.from_answers, answers))
+        assert check_frame(frame) is None
+
+
+class TestText:
+    """What stands in cells that are no text is said in words where a message needs them."""
+
+    def test_truth(self) -> None:
+        """Booleans are said as the answers that they name."""
+        rows = pl.LazyFrame({"case_id": ["a", "b"], "violence": [False, None], "recruitment_violence": [True, True]})
+        found = check_frame(rows)
+        assert found
+        (error,) = found.errors
+        assert vars(error)["answers"] == {"violence": "no", "recruitment_violence": "yes"}
+
+    def test_numbers(self) -> None:
+        """Numbers may be ids, and one that is none is no id."""
+        found = check_frame(pl.LazyFrame({"case_id": [1.5, float("nan"), 1.5], "violence": ["yes"] * 3}))
+        assert found
+        assert sorted(type(error).__name__ for error in found.errors) == ["MissingId", "RepeatedId"]
+
+    def test_unknown_type(self) -> None:
+        """A type that nobody knows is refused where it holds anything."""
+        found = check_frame(duckdb.sql("SELECT 'a' AS case_id, BIT '101' AS violence"))
+        assert found
+        assert [type(error).__name__ for error in found.errors] == ["UnfitColumn"]
+
+
+class TestWithoutLookUp:
+    """An engine in which results cannot be looked up in a table chooses them one flag after another."""
+
+    def test_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """They are the same."""
+        answers = [
+            {"case_id": str(place), "relation": relation, "initiative": "offender", "violence": violence}
+            for place, (relation, violence) in enumerate(product(["affective", "unknown"], ["yes", "no", "perhaps"]))
+        ]
+        frame = duckdb.from_arrow(pa.Table.from_pylist(answers))
+        with_tables = taken_apart(classify_frame(frame))
+        monkeypatch.setattr("ckm_mo.frames._LOOK_UP", {})
+        assert taken_apart(classify_frame(frame)) == with_tables
 
 
 class TestBoxes:
