@@ -852,10 +852,13 @@ def _gather(rows: _Rows) -> None:
     if identified and not rows.lazy:
         ids, repeated = (f"{rows.staged.prefix}_{name}" for name in ("id", "repeated"))
         frame = frame.with_columns(rows.text(_CASE_ID).alias(ids))
-        # Among those that are left of the rows, others would be first.
-        frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
-        nameless = nw.col(ids) == ""
-        again = nw.col(repeated) & ~nameless
+        named = frame.get_column(ids)
+        # Ids that rise are there and distinct, which is sooner seen than sought.
+        if not (named > named.shift(1).fill_null("")).all():
+            # Among those that are left of the rows, others would be first.
+            frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
+            nameless = nw.col(ids) == ""
+            again = nw.col(repeated) & ~nameless
     kinds = {
         InvalidAnswer.sentence: [*rows.bad.values()],
         Contradiction.sentence: [*rows.clash.values()],
