@@ -106,7 +106,7 @@ class Explanation:
                 }
                 for each in self.flips
             ],
-            "context": {key: str(self.case[key]) for key in _CONTEXT if self.case[key] != NOT_CODED},
+            "context": {key: self.case[key] for key in _CONTEXT if self.case[key] != NOT_CODED},
             "other": {header: text for header, text in self.case.other if text},
         }
 

@@ -532,7 +532,8 @@ class _Rows:
                 .otherwise(nw.lit(""))
             )
         if isinstance(dtype, nw.Unknown):
-            return nw.when(cell.is_null()).then(nw.lit("")).otherwise(nw.lit(str(dtype)))
+            # Not its bare name, which is a word for an answer.
+            return nw.when(cell.is_null()).then(nw.lit("")).otherwise(nw.lit(f"<{dtype}>"))
         if dtype.is_float():
             cell = nw.when(~cell.is_nan()).then(cell)
         # Where text stands as objects, as in older pandas, casting makes words of what is nothing.

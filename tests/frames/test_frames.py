@@ -290,9 +290,11 @@ class TestText:
 
     def test_unknown_type(self) -> None:
         """A type that nobody knows is refused where it holds anything."""
-        found = check_frame(duckdb.sql("SELECT 'a' AS case_id, BIT '101' AS violence"))
+        frame: Any = duckdb.sql("SELECT 'a' AS case_id, BIT '101' AS violence")
+        found = check_frame(frame)
         assert found
-        assert [type(error).__name__ for error in found.errors] == ["UnfitColumn"]
+        assert [(type(error).__name__, error.case_id) for error in found.errors] == [("InvalidAnswer", "a")]
+        assert taken_apart(classify_frame(frame))["outside"] == [None]
 
 
 class TestWithoutLookUp:

@@ -54,7 +54,7 @@ FILES = (
 
 LISTED = Path(__file__).parent / "survivors.toml"
 
-MOST_SECONDS = 1.0
+MOST_SECONDS = 2.0
 """How long the tests of one change may take, all together: the slowest of them are left out."""
 
 MEMORY = 2 << 30
@@ -216,7 +216,7 @@ class Trying:
             if mutant.function is None:
                 continue
             calls = (mutant.module, mutant.function)
-            names = chosen([name for name, called in seen.calls.items() if calls in called], seen)
+            names = chosen([name for name, called in seen.calls.items() if calls in called], mutant.module, seen)
             names.sort(key=lambda name: name != favourite.get(calls))
             some = [items[name] for name in names]
             limit = 1.5 + 2 * sum(seen.seconds[name] for name in names)
@@ -231,13 +231,14 @@ class Trying:
         return seen, survived, self.ended
 
 
-def chosen(names: Iterable[str], seen: Seen) -> list[str]:
-    """Choose tests, quick ones first, that together take no longer than they may."""
+def chosen(names: Iterable[str], module: str, seen: Seen) -> list[str]:
+    """Choose tests, the module's own first, and quick ones, that together take no longer than they may."""
+    seconds = {name: seen.seconds.get(name, 0) for name in names}  # one may have another name by now
     kept, total = [], 0.0
-    for name in sorted(names, key=seen.seconds.__getitem__):
-        total += seen.seconds[name]
-        if total <= MOST_SECONDS:
+    for name in sorted(seconds, key=lambda name: (f"test_{module}.py" not in name, seconds[name])):
+        if total + seconds[name] <= MOST_SECONDS:
             kept.append(name)
+            total += seconds[name]
     return kept
 
 
@@ -325,7 +326,7 @@ def imported(mutant: Mutant, tree: Tree, session: pytest.Session, seen: Seen) ->
             items = {each.nodeid: each for each in session.perform_collect([str(TESTS / file) for file in files])}
         except Exception as error:  # noqa: BLE001 - to fail is to notice, whatever with
             return repr(error)
-        failed = next((name for name in chosen(items, seen) if not passes(items[name])), "")
+        failed = next((name for name in chosen(items, mutant.module, seen) if not passes(items[name])), "")
         if failed or session.testsfailed:
             return failed or "collection"
     return ""

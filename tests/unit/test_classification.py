@@ -286,6 +286,11 @@ class TestCaches:
         monkeypatch.setattr(classification, "_classify", None)
         assert [classify(each, *which) for each in (case, other) for which in asked_for] == fresh
 
+    def test_values_alone(self) -> None:
+        """Values of which nothing else is said are of a case that began, and rest on nothing."""
+        verdict = judge(("affective", "offender", *["yes"] * 5), Reading.CLOSED, Period.EXPLOITATION)
+        assert (verdict.profile, verdict.not_begun, verdict.rests_on_silence) == ("AOH", False, False)
+
     def test_values(self) -> None:
         """As many values as read are remembered as there are, and no more."""
         for values in PARTIAL:

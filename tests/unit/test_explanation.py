@@ -146,6 +146,11 @@ class TestNotBegun:
         assert (explanation.ruled_out, explanation.ask, explanation.flips) == ((), (), ())
         assert [each.rule.outcome for each in explanation.fired] == ["affective", "offender"]
 
+    def test_nothing_to_ask(self) -> None:
+        """Nor is anything asked of what is open, though another answer to the relation would change the verdict."""
+        explanation = explained({"exploitation_began": "no"}, period=Period.EXPLOITATION)
+        assert (explanation.verdict.relation, explanation.ask) == (None, ())
+
     def test_recruitment(self) -> None:
         """Its recruitment is explained like any other."""
         explanation = explained(self.ATTEMPT, period=Period.RECRUITMENT)

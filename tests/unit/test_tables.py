@@ -131,6 +131,24 @@ class TestForm:
             [evolve(Case.from_answers({"case_id": "1", "violence": "yes"}), other=(("one, two, three", "a, b"),))]
         )
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "case_id;a;zzzz,violence\n1;2;3\n",  # one variable under either: more columns decide
+            "Casus ID;a, b, c;Geweld\n1;x;ja\n",
+        ],
+    )
+    def test_separator_that_gives_most(self, text: str) -> None:
+        """Of equally many variables more columns decide; a header counts however it is spelt."""
+        assert [case.case_id for case in read(text)] == ["1"]
+
+    def test_long_cells(self) -> None:
+        """A cell without quotation marks may be as long as a line, one with them as `csv` takes them."""
+        most = csv.field_size_limit()
+        assert len(read("case_id,note\n1," + "x" * (most + 1) + "\n").cases[0].other[0][1]) == most + 1
+        error = refused_once('case_id,note\n1,"' + "x" * (most + 1) + '"\n')
+        assert vars(error)["reason"] == Reason("long_cell", (("limit", most),))
+
     def test_one_column(self) -> None:
         """A table of ids alone is a table."""
         assert [case.case_id for case in read("case_id\n1\n2\n")] == ["1", "2"]
@@ -307,6 +325,10 @@ REFUSALS: Mapping[str, tuple[str | bytes, Facts]] = {
         {"kind": RepeatedVariable, "row": 1, "column": "Violence", "variable": "violence"}
         | {"written": ("violence", "Violence")},
     ),
+    "one variable twice, spelt alike": (
+        "case_id,violence,violence\n1,yes,yes\n",
+        {"kind": RepeatedVariable, "row": 1, "column": "violence", "written": ("violence", "violence")},
+    ),
     "one variable in two languages": (
         "case_id,geweld,violence\n1,ja,yes\n",
         {"kind": RepeatedVariable, "row": 1, "column": "violence", "variable": "violence"}
@@ -358,7 +380,7 @@ REFUSALS: Mapping[str, tuple[str | bytes, Facts]] = {
     "empty file": ("", {"kind": EmptyTable}),
     "file of blank lines": (" \n\n\t\n", {"kind": EmptyTable}),
     "not in its encoding": (PLAIN.encode("cp1252"), {"kind": BrokenTable}),
-    "open quotation mark": ('case_id,note\n1,"x\n', {"kind": BrokenTable, "row": 2}),
+    "open quotation mark": ('case_id,note\n1,"x\n', {"kind": BrokenTable, "row": 2, "reason": Reason("quotes")}),
     "text behind a quotation mark": ('case_id,note\n1,"x"y\n', {"kind": BrokenTable, "row": 2}),
 }
 
@@ -548,7 +570,7 @@ class TestRefusals:
     def test_many_columns(self) -> None:
         """A table with more columns than anybody codes is refused."""
         with mock.patch.object(tables, "MOST_COLUMNS", 3):
-            assert isinstance(refused_once("case_id,a1,b1,c1\n1,,,\n"), BrokenTable)
+            assert vars(refused_once("case_id,a1,b1,c1\n1,,,\n"))["reason"] == Reason("many_columns", (("limit", 3),))
             assert len(read("case_id,a1,b1\n1,,\n")) == 1
 
     def test_most_columns(self) -> None:
@@ -561,6 +583,13 @@ class TestRefusals:
         text = refused('case_id,violence\n1,"\x1b[31m\u202ered\nline"\n').text("en")
         assert text.isprintable()
         assert "\\x1b[31m\\u202ered\\nline" in text
+
+    def test_errors_of_the_caller(self, tmp_path: Path) -> None:
+        """What goes wrong in what is made of a row is no error of the table, and is let out."""
+        with Tables([save("case_id,violence\n1,yes\n", "cases.csv", tmp_path)]) as opened:
+            with pytest.raises(ZeroDivisionError):
+                list(opened.batches(lambda _: 1 / 0))
+            opened.check()
 
     def test_no_case_of_a_table_with_errors(self, tmp_path: Path) -> None:
         """Rows that are in order are read, and do not count until all has passed."""
@@ -584,6 +613,27 @@ class TestSeveralTables:
                 opened.check()
         said = [(type(each), each.file, each.row) for each in caught.value.errors]
         assert said == [(RepeatedId, names[1], 2), (RepeatedId, names[1], 3)]
+
+    def test_apart(self, tmp_path: Path) -> None:
+        """Tables on their own may have the same ids and the same victims."""
+        text = "case_id,victim,violence\n1,v1,yes\n2,v2,no\n"
+        names = [save(text, name, tmp_path) for name in ("coder1.csv", "coder2.csv")]
+        with Tables(names, apart=True) as opened:
+            found = [batch.case_ids for _, batch in opened.batches(lambda case: case)]
+            opened.check()
+            assert (found, opened.repeated_victims) == ([["1", "2"]] * 2, 0)
+
+    def test_closed(self, tmp_path: Path) -> None:
+        """When they are done with they are closed."""
+        with Tables([save("case_id\n1\n", "cases.csv", tmp_path)]) as opened:
+            (source,) = (table.source for table in opened.tables)
+            assert not source.closed
+        assert source.closed
+
+    def test_empty(self) -> None:
+        """What empty cells count as is refused at once where it is neither."""
+        with pytest.raises(InvalidInput):
+            Tables([], empty="maybe")
 
     def test_errors_of_all(self, tmp_path: Path) -> None:
         """Errors of all tables come together, each with its file."""
@@ -677,6 +727,43 @@ class TestQuickly:
         with mock.patch("ckm_mo.tables._Rows.carefully", side_effect=AssertionError):
             cases = read(text_of(rows, separator))
         assert [case.names for case in cases] == [("F-1", "", "o1", ""), ("F-2", "", "o2", "")]
+
+    @pytest.mark.parametrize("began", ["yes", "no"])
+    @pytest.mark.parametrize("empty", ["not_coded", "not_stated"])
+    def test_every_variable(self, began: str, empty: str) -> None:
+        """A row for each answer to each variable, every column there, reads alike in both ways, its key too."""
+        keys = [variable.key for variable in CODED]
+        rows = [
+            {**dict.fromkeys(["case_id", "offender", *keys], ""), "exploitation_began": began, variable.key: value.key}
+            for variable in CODED
+            for value in takes(variable)
+            if not (variable.key.startswith("exploitation_") and variable.means and began == "no")
+        ]
+        text = text_of(row | {"case_id": f"{place}"} for place, row in enumerate(rows))
+        with mock.patch("ckm_mo.tables._Rows.carefully", side_effect=AssertionError):
+            quickly = read(text, empty=empty)
+        assert whole(quickly) == whole(read(quoted(text), empty=empty))
+        assert [case.answers for case in quickly] == [Case.from_answers(row, empty=empty).answers for row in rows]
+
+    def test_columns_about_one_thing_apart(self) -> None:
+        """Where the columns about one thing do not stand together, none of them is lost."""
+        (case,) = read("case_id,violence,deception,recruitment_violence\n1,unknown,no,yes\n")
+        assert [case[key] for key in ("violence", "deception", "recruitment_violence")] == ["unknown", "no", "yes"]
+
+    def test_quotation_mark(self) -> None:
+        """A quotation mark around an id is none of it."""
+        assert [case.case_id for case in read('case_id,violence\n"1",yes\n')] == ["1"]
+
+    @pytest.mark.parametrize("quotes", ["", '"'], ids=["quickly", "carefully"])
+    @pytest.mark.parametrize(
+        ("head", "row", "offender"), [("note,case_id", "x,1", ""), ("offender,note,case_id", "o1,x,1", "o1")]
+    )
+    def test_names(self, tmp_path: Path, head: str, row: str, offender: str, quotes: str) -> None:
+        """With each row comes its id, and its offender or an empty name, wherever their columns stand."""
+        name = save(f"{head},violence\n{row},{quotes}yes{quotes}\n", "cases.csv", tmp_path)
+        with Tables([name]) as opened:
+            found = [(batch.case_ids, batch.offenders) for _, batch in opened.batches(lambda case: case)]
+        assert found == [(["1"], [offender])]
 
     def test_published_cases(self) -> None:
         """The published cases read alike in both ways."""
@@ -891,6 +978,12 @@ class TestRoundTrip:
         with pytest.raises(BrokenTable) as caught:
             write_table([case], tmp_path / "cases.csv")
         assert (caught.value.reason, list(tmp_path.iterdir())) == (Reason("nul"), [])
+
+    def test_passing_by(self, tmp_path: Path) -> None:
+        """Cases that pass by once are written as well, and every line ends alike."""
+        cases = (evolve(Case.from_answers({"case_id": each}), other=(("note", "a\rb"),)) for each in "12")
+        write_table(cases, tmp_path / "cases.csv")
+        assert (tmp_path / "cases.csv").read_bytes() == b'case_id,note\n"1","a\rb"\n"2","a\rb"\n'
 
     def test_no_cases(self, tmp_path: Path) -> None:
         """No cases make a table that reads back as none."""

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from itertools import product
 from statistics import NormalDist
 from typing import Any
 
@@ -17,6 +18,7 @@ from ckm_mo.codebook import CODEBOOK_VERSION
 from ckm_mo.errors import InvalidGrouping, UnlikeTallies
 from ckm_mo.rules import PROFILES
 from ckm_mo.tallies import CONFIDENCE, GROUPING, Bounds, Counting, Tally, Where, Z, wilson
+from spaces import alike, figures
 
 WILSON = [
     # Printed by R's binom.confint, as kept in statsmodels' stats/tests/results/results_proportion.py.
@@ -307,11 +309,89 @@ class TestNothing:
         }
 
     @pytest.mark.parametrize("name", ["counts", "shifts"])
-    @pytest.mark.parametrize("tally", [Tally(), Tally.of([Case()]), pickle.loads(pickle.dumps(Tally.of([Case()])))])  # noqa: S301 - just written
-    def test_frozen(self, name: str, tally: Tally) -> None:
-        """What is counted cannot be changed afterwards."""
-        with pytest.raises(TypeError, match="item assignment"):
-            getattr(tally, name)[None] = 1
+    def test_frozen(self, name: str) -> None:
+        """What is counted cannot be changed afterwards, however the tally came to be."""
+        one = Tally.of([Case()])
+        for tally in (Tally(), one, one + one, pickle.loads(pickle.dumps(one))):  # noqa: S301 - just written
+            with pytest.raises(TypeError, match="item assignment"):
+                getattr(tally, name)[None] = 1
+
+
+SEVERAL = [
+    HARD | {"case_id": "1", "offender": "o1", "sectors": "hotel;escort"},
+    SOFT_ONLY | {"case_id": "2", "offender": "o2", "sectors": "hotel"},
+    HALF | {"case_id": "3", "offender": "o1", "relation": "non_affective"},
+    OUTSIDE | {"case_id": "4", "offender": "o3", "initiative": "left_to_victim"},
+    ATTEMPT | {"case_id": "5", "offender": "o4", "sectors": "home"},
+    {"case_id": "6", "offender": "o1", "relation": "affective", "recruitment_violence": "yes"},
+    {"case_id": "7", "offender": "o2", "violence": "not_stated", "reading": "closed", "exploitation_deception": "yes"},
+]
+"""One case of each kind."""
+
+WAYS = [
+    dict(zip(("reading", "period", "by", "decided_only"), way, strict=True))
+    for way in product(("open", "closed"), (None, *oracle.PERIODS), (None, "relation", "sectors"), (False, True))
+]
+
+
+class TestWays:
+    """Whatever is asked, cases are counted as the oracle counts them, in one go or in parts."""
+
+    @pytest.mark.parametrize("way", WAYS, ids=str)
+    def test_oracle(self, way: dict[str, Any]) -> None:
+        """The figures are those of the oracle, and a machine can write them as they are."""
+        tally = tallied(*SEVERAL, **way)
+        assert alike(figures(tally.as_dict()), oracle.tally(SEVERAL, **way))
+        assert plain(tally.as_dict())
+
+    @pytest.mark.parametrize("way", WAYS, ids=str)
+    def test_parts(self, way: dict[str, Any]) -> None:
+        """Tallies of two parts add up, their groups, offenders, attempts and shifts too."""
+        whole = tallied(*SEVERAL, **way)
+        for cut in range(len(SEVERAL)):
+            assert tallied(*SEVERAL[:cut], **way) + tallied(*SEVERAL[cut:], **way) == whole
+
+    @pytest.mark.parametrize("way", WAYS, ids=str)
+    def test_at_once(self, way: dict[str, Any]) -> None:
+        """Cases that are counted at once are counted as one by one."""
+        counting = Counting(evolve(Tally.of([], **way), groups=()))
+        cases = [Case.from_answers(each) for each in SEVERAL]
+        counting.extend(map(counting.look, cases), [case["offender"] for case in cases])
+        assert counting.tally() == Tally.of(cases, **way)
+
+    @pytest.mark.parametrize("way", WAYS, ids=str)
+    def test_groups(self, way: dict[str, Any]) -> None:
+        """A group is the tally of its own cases: its shifts and its offenders are theirs alone."""
+        tally = tallied(*SEVERAL, **way)
+        for value, group in tally.groups:
+            mine = [each for each in SEVERAL if value in each.get(str(way["by"]), "unknown").split(";")]
+            assert group == tallied(*mine, **way | {"by": None})
+
+    def test_members(self) -> None:
+        """A reading and a period that are given by their tokens are the members."""
+        tally = tallied(reading="closed", period="recruitment")
+        assert (tally.reading, tally.period) == (Reading.CLOSED, Period.RECRUITMENT)
+        assert (type(tally.reading), type(tally.period)) == (Reading, Period)
+
+    def test_no_shift_of_a_period(self) -> None:
+        """A tally of one period keeps no shifts."""
+        assert tallied(*SEVERAL, period=Period.RECRUITMENT).shifts == {}
+
+    def test_conditions_and_files(self) -> None:
+        """Conditions are of every group as well; files are of the whole."""
+        where, files = Where((("relation", "affective"),), 1, 2), (("cases.csv", "0" * 64),)
+        tally = Counting(Tally(by="relation")).tally(where=where, files=files)
+        assert (tally.where, tally.files) == (where, files)
+        assert {(group.by, group.where, group.files) for _, group in tally.groups} == {(None, where, ())}
+
+
+def plain(value: object) -> bool:
+    """Say whether a value is made of plain dicts, lists, texts, numbers and truths."""
+    if type(value) is dict:
+        return all(type(key) is str and plain(each) for key, each in value.items())
+    if type(value) is list:
+        return all(map(plain, value))
+    return type(value) in {str, int, float, bool, type(None)}
 
 
 class TestTally:
