@@ -119,23 +119,20 @@ class Tree:
         outer.body.append(ast.FunctionDef(**{**{name: getattr(of, name) for name in of._fields}, "decorator_list": []}))
         return ast.fix_missing_locations(module)
 
-    def _within(self, node: ast.AST, above: tuple[ast.AST, ...], names: tuple[str, ...]) -> Iterator[Mutant]:
-        """List the changes in a node."""
-        inside = next((place for place, each in enumerate(above) if isinstance(each, ast.FunctionDef)), None)
+    def _within(
+        self, node: ast.AST, above: tuple[ast.AST, ...], names: tuple[str, ...], function: str | None = None
+    ) -> Iterator[Mutant]:
+        """List the changes in a node, which is in the body of a function or runs on import."""
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names = (*names, node.name)
         for name, child, put in _children(node):
             if getattr(child, "lineno", 0) in self.unreached or _is_left_alone(node, name, child):
                 continue
-            # The function that the child is in the body of: the node, or one above it.
-            body = (*above, node)[: inside + 1] if inside is not None else (*above, node)
-            in_body = inside is not None or (isinstance(node, ast.FunctionDef) and name == "body")
-            function = ".".join(each.name for each in body if hasattr(each, "name")) if in_body else None
+            begins = function is None and isinstance(node, ast.FunctionDef) and name == "body"
+            inside = ".".join(names) if begins else function
             for other in _others(node, name, child):
-                where = ".".join((self.name, *names))
-                yield self._mutant(child, other, (*above, node), put, (where, function))
-            if child is not None:
-                yield from self._within(child, (*above, node), names)
+                yield self._mutant(child, other, (*above, node), put, (".".join((self.name, *names)), inside))
+            yield from self._within(child, (*above, node), names, inside)
 
     def _mutant(
         self,

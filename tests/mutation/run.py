@@ -9,7 +9,7 @@ listed that is noticed or that there is no more: so the list stays true.
 Nothing is started anew for a change. All tests are collected once; for each change the process is forked, and in the
 copy the code of the one function is exchanged. What runs on import, such as a table, cannot be exchanged: for such a
 change a copy is forked from before the package was imported. The tests of a change are those that call its function,
-quick ones first, and first of all the one that noticed the change before.
+quick ones first, and first of all those that noticed changes before.
 """
 
 import ast
@@ -54,7 +54,7 @@ FILES = (
 
 LISTED = Path(__file__).parent / "survivors.toml"
 
-MOST_SECONDS = 2.0
+MOST_SECONDS = 1.5
 """How long the tests of one change may take, all together: the slowest of them are left out."""
 
 MEMORY = 2 << 30
@@ -212,12 +212,13 @@ class Trying:
         gc.freeze()  # so that copies share what is there
         survived: set[Mutant] = set()
         favourite: dict[tuple[str, str | None], str] = {}
+        killed: Counter[str] = Counter()
         for mutant, tree in self.pairs:
             if mutant.function is None:
                 continue
             calls = (mutant.module, mutant.function)
             names = chosen([name for name, called in seen.calls.items() if calls in called], mutant.module, seen)
-            names.sort(key=lambda name: name != favourite.get(calls))
+            names.sort(key=lambda name: (name != favourite.get(calls), -killed[name]))
             some = [items[name] for name in names]
             limit = 1.5 + 2 * sum(seen.seconds[name] for name in names)
             noticed = in_a_copy(lambda: _tried(mutant, tree, live, some), limit)  # noqa: B023 - at once
@@ -227,15 +228,25 @@ class Trying:
                 survived.add(mutant.named())
             elif noticed != ENDED:
                 favourite[calls] = noticed
+                killed[noticed] += 1
             self.ended += noticed == ENDED
         return seen, survived, self.ended
 
 
 def chosen(names: Iterable[str], module: str, seen: Seen) -> list[str]:
-    """Choose tests, the module's own first, and quick ones, that together take no longer than they may."""
+    """Choose tests that together take no longer than they may.
+
+    The module's own come first; of those with parameters each once, before any a second time; and quick ones.
+    """
     seconds = {name: seen.seconds.get(name, 0) for name in names}  # one may have another name by now
+    times: Counter[str] = Counter()
+    order = {}
+    for name in seconds:
+        test = name.partition("[")[0]
+        order[name] = (f"test_{module}.py" not in name, times[test], seconds[name])
+        times[test] += 1
     kept, total = [], 0.0
-    for name in sorted(seconds, key=lambda name: (f"test_{module}.py" not in name, seconds[name])):
+    for name in sorted(order, key=order.__getitem__):
         if total + seconds[name] <= MOST_SECONDS:
             kept.append(name)
             total += seconds[name]
@@ -355,6 +366,7 @@ def _quoted(text: str) -> str:
 def main(names: Sequence[str]) -> int:
     """Try all changes to some modules, or to all, and say what was noticed."""
     began = time.perf_counter()
+    known = [mutant for mutant in listed() if mutant.module in (names or MODULES)]
     hypothesis.settings.register_profile(
         "mutation",
         deadline=None,
@@ -373,7 +385,6 @@ def main(names: Sequence[str]) -> int:
     trying = Trying(pairs)
     pytest.main([*OPTIONS], [trying])
     survived = trying.survived
-    known = {mutant: reason for mutant, reason in listed().items() if mutant.module in (names or MODULES)}
     unlisted = [mutant for mutant, _ in pairs if mutant in survived and mutant not in known]
     untrue = [mutant for mutant in known if mutant not in survived]
     tried = Counter(mutant.module for mutant, _ in pairs)
