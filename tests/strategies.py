@@ -22,10 +22,10 @@ from spaces import LEVELS, PARTIAL, READINGS, TOKENS, TRIPLES
 T = TypeVar("T")
 
 # A slow machine is no error.
-settings.register_profile("ckm_mo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ckm_mo", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("CKM_MO_PROFILE", "ckm_mo"))  # the runner of `mutation` has one of its own
 
-FILES = int(os.environ.get("CKM_MO_FILES", "150"))
+FILES = int(os.environ.get("CKM_MO_FILES", "80"))
 """How many files each comparison of readers draws; more by hand."""
 
 Answers = dict[str, str]

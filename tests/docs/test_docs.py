@@ -35,7 +35,8 @@ PAGES: Final = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.
 SCRIPTS: Final = tuple(sorted((ROOT / "examples").glob("*.py")))
 MODULES: Final = tuple(each.name for each in iter_modules(ckm_mo.__path__))
 ELLIPSIS: Final = "..."
-RUN: Final = {"python", "console", "csv", "sh", "interview"}
+RUN: Final = {"python", "console", "csv", "sh", "interview", "pycon"}
+"""What is run: here, in `test_interviews.py`, and what needs Spark in `tests/spark`."""
 MARKED: Final = {"add", "then"}
 """The marks of the blocks that `test_pages.py` runs."""
 

@@ -254,4 +254,4 @@ def refused(done: Done) -> None:
 
 
 TestFiles = Files.TestCase
-TestFiles.settings = settings(max_examples=25, stateful_step_count=20)
+TestFiles.settings = settings(max_examples=10, stateful_step_count=20)

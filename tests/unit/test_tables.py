@@ -195,7 +195,7 @@ class TestForm:
 class TestWords:
     """Headers and tokens are read in both languages and any spelling; what is no variable is left alone."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(strategies.tables(), st.sampled_from([",", ";", "\t"]), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
     def test_any_spelling(
         self, drawn: tuple[list[dict[str, str]], list[strategies.Answers]], separator: str, quoting: int
