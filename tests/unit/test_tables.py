@@ -115,6 +115,12 @@ class TestForm:
         text = text_of([dict(zip(rows[0], row, strict=True)) for row in rows[1:]], separator, end)
         assert list(read(mark + text)) == EXPECTED
 
+    def test_mark(self) -> None:
+        """A byte-order mark is no part of the first header, though nobody says that there may be one."""
+        assert [case.case_id for case in read("\N{BYTE ORDER MARK}case_id\n1\n")] == ["1"]
+        with TemporaryDirectory() as folder, Tables([save(b"\xef\xbb\xbfcase_id\n", "a.csv", Path(folder))]) as opened:
+            assert [table.headers for table in opened.tables] == [("case_id",)]
+
     def test_last_line_without_end(self) -> None:
         """The last row needs no line end."""
         assert list(read(PLAIN.removesuffix("\n"))) == EXPECTED

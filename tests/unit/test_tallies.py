@@ -323,6 +323,8 @@ SEVERAL = [
     HALF | {"case_id": "3", "offender": "o1", "relation": "non_affective"},
     OUTSIDE | {"case_id": "4", "offender": "o3", "initiative": "left_to_victim"},
     ATTEMPT | {"case_id": "5", "offender": "o4", "sectors": "home"},
+    HARD | {"case_id": "8", "offender": "o1", "initiative": "left_to_victim"},
+    HARD | {"case_id": "9", "offender": "o5", "initiative": "unknown", "sectors": "hotel"},
     {"case_id": "6", "offender": "o1", "relation": "affective", "recruitment_violence": "yes"},
     {"case_id": "7", "offender": "o2", "violence": "not_stated", "reading": "closed", "exploitation_deception": "yes"},
 ]
