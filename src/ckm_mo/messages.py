@@ -1327,7 +1327,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Several at once: their letters, such as {example}.",
         "Meer tegelijk: de letters achter elkaar, zoals {example}.",
     ),
-    "interview_before": ("You answered: {answer}. {again} keeps it.", "U antwoordde: {answer}. {again} houdt dat."),
+    "interview_before": (
+        "You answered: {answer}. {again} keeps it.",
+        "U antwoordde: {answer}. Met {again} behoudt u dat.",
+    ),
     "interview_left": ("Questions left, at most: {count}.", "Nog ten hoogste te stellen vragen: {count}."),
     "interview_key_skip": (
         "leave the answer empty: nobody has answered",
@@ -1336,7 +1339,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "interview_key_back": ("go back to the question before", "ga terug naar de vorige vraag"),
     "interview_key_again": (
         "after going back: keep the answer that you gave",
-        "na teruggaan: houd het antwoord dat u gaf",
+        "na teruggaan: behoud het antwoord dat u gaf",
     ),
     "interview_key_stop": ("stop with what is known", "stop met wat bekend is"),
     "interview_refused": (
@@ -1369,7 +1372,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interview_id_conflict": (
         "{case_id} is not what it was in {file}. Give another id, so that nothing is lost.",
-        "{case_id} is in {file} niet meer wat het was. Geef een andere id, zodat niets verloren gaat.",
+        "{case_id} is in {file} intussen gewijzigd. Geef een andere id, zodat niets verloren gaat.",
     ),
     "interview_goes_on": ("Going on with {case_id}.", "Verder met {case_id}."),
     "interview_save": (

@@ -647,8 +647,10 @@ def rules_view(words: Words) -> View:
         for rule in RULES
     )
     profiles = tuple((f"{each.number} {each.code}", words.profile(each.code)) for each in PROFILES)
+    said = {"ground": "label", "source": "source"}
     sources = dict.fromkeys(
-        words.say("source_of", ground=words.text("grounds", rule.ground, "label"), source=rule.source) for rule in RULES
+        words.say("source_of", **{part: words.text("grounds", rule.ground, of) for part, of in said.items()})
+        for rule in RULES
     )
     named = [rule.outcome for rule in RULES]
     return [

@@ -238,7 +238,7 @@ class TestScreen:
         """One can go back, keep what was answered, and have a question explained."""
         session = Session(lang="nl").asks(7).type("a").asks(6).type("<").asks(7)
         assert session.lines[-3:] == [
-            "U antwoordde: affectieve relatie. > houdt dat.",
+            "U antwoordde: affectieve relatie. Met > behoudt u dat.",
             "Nog ten hoogste te stellen vragen: 7.",
             ">",
         ]

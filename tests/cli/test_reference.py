@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import oracle
-from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLES
+from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLES, definitions
 from ckm_mo.rules import PROFILES, RULES, AllOf, AnyOf, Is
 from ckm_mo.tables import read_table
 from commands import run
@@ -104,7 +104,9 @@ class TestRules:
         assert all(f"{number} {code}" in words for number, code in enumerate(oracle.PROFILES, start=1))
         grounds = {"en": ("format", "interpretation"), "nl": ("format", "interpretatie")}[lang]
         assert all(ground in words for ground in grounds)
-        assert all(rule.source.split(",")[0] in words for rule in RULES)
+        sources = {rule.ground: definitions()["grounds"][rule.ground]["source"] for rule in RULES}
+        assert all(source[lang].split(",")[0] in words for source in sources.values())
+        assert all(sources[rule.ground]["en"] == rule.source for rule in RULES)
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_check(self, form: str) -> None:
