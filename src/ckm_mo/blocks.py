@@ -541,11 +541,12 @@ def _one_line(text: str) -> str:
     return " ".join(line.strip() for line in text.split("\n"))
 
 
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!&~$^])")
+_MARKUP: Final = re.compile(r"(`[\w ./=-]+`)|([\\`*_{}\[\]<>#|!&~$^])")
+"""A word that is set as code, which is left so, and what is markup otherwise."""
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(lambda found: found[1] or rf"\{found[2]}", text)
 
 
 # Plainly

@@ -225,6 +225,12 @@ class TestMarkdown:
         view: View = [Title(text, 1), Lines((text,)), Grid((text, "x"), ((text, "y"),))]
         assert to_markdown(view).count(f"a \\{mark}b") == 4
 
+    def test_code(self) -> None:
+        """A word that is set as code stays so; with anything else between its marks it is escaped."""
+        assert to_markdown([Lines(("not `non_affective`", "`a|b`", "`a"))]) == (
+            "not `non_affective`\n\n\\`a\\|b\\`\n\n\\`a\n"
+        )
+
     def test_cell_of_dashes(self) -> None:
         """A cell of dashes is no rule of the table."""
         lines = to_markdown([Grid(("a",), (("---",), ("b",)))]).splitlines()
