@@ -60,4 +60,5 @@ def setup(app: Sphinx) -> None:
     """Connect the above."""
     app.connect("source-read", adapt)
     app.connect("html-page-context", say_language)
-    app.add_lexer("csv", TextLexer)
+    for language in ("csv", "interview"):
+        app.add_lexer(language, TextLexer)
