@@ -268,6 +268,23 @@ class TestKilled:
         assert ([path.name for path in tmp_path.iterdir()], beats) == (["out"], [True])
 
 
+class TestExchange:
+    """A file that is exchanged is not touched while another process writes beside it."""
+
+    def test_busy(self, tmp_path: Path) -> None:
+        """That is said as it is, not as a fault of the disk."""
+        (tmp_path / "out").write_text("old")
+        busy = files.UnwritableOutput(file="out", reason="busy")
+        with mock.patch("ckm_mo.files._taken", side_effect=busy), pytest.raises(files.UnwritableOutput, match="busy"):
+            files.exchange(str(tmp_path / "out"), b"old", b"new")
+        assert contents(tmp_path) == {"out": "old"}
+
+    def test_reader_goes(self) -> None:
+        """A reader that goes while output waits is left to whoever knows what that means."""
+        with pytest.raises(BrokenPipeError), files.output(None):
+            raise BrokenPipeError
+
+
 class TestInterrupted:
     """Ctrl-C ends every command with 130, at whatever step of its output, and leaves nothing."""
 
