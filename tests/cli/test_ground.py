@@ -14,6 +14,7 @@ from unittest import mock
 import pytest
 
 from ckm_mo import files
+from ckm_mo.errors import UnwritableOutput
 from commands import CODER1, run
 
 PROGRAM = (sys.executable, "-m", "ckm_mo")
@@ -274,8 +275,8 @@ class TestExchange:
     def test_busy(self, tmp_path: Path) -> None:
         """That is said as it is, not as a fault of the disk."""
         (tmp_path / "out").write_text("old")
-        busy = files.UnwritableOutput(file="out", reason="busy")
-        with mock.patch("ckm_mo.files._taken", side_effect=busy), pytest.raises(files.UnwritableOutput, match="busy"):
+        busy = UnwritableOutput(file="out", reason="busy")
+        with mock.patch("ckm_mo.files._taken", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
             files.exchange(str(tmp_path / "out"), b"old", b"new")
         assert contents(tmp_path) == {"out": "old"}
 
