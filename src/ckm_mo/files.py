@@ -243,17 +243,22 @@ def output(name: str | None, *, force: bool = False, binary: bool = False) -> It
         OutputExists: When the file is there and may not be replaced; before anything is done.
         UnwritableOutput: When it cannot be written.
     """
-    try:
+    with _said_of(name or STANDARD, reason):
         if name is not None:
             check_output(name, force=force)
         with _to_standard() if name is None else _to_file(Path(name), force=force, binary=binary) as stream:
             yield stream
-    except BrokenPipeError:
+
+
+@contextmanager
+def _said_of(file: str, why: Callable[[OSError], Reason | str]) -> Iterator[None]:
+    """Say of what the system refuses that an output could not be written, and why; what says so already passes."""
+    try:
+        yield
+    except (BrokenPipeError, UnreadableFile, UnwritableOutput, OutputExists):
         raise
     except OSError as error:
-        if isinstance(error, UnwritableOutput | OutputExists | UnreadableFile):
-            raise
-        raise UnwritableOutput(file=name or STANDARD, reason=reason(error)) from error
+        raise UnwritableOutput(file=file, reason=why(error)) from error
 
 
 def check_output(name: str, *, force: bool) -> None:
@@ -294,7 +299,7 @@ def _to_standard() -> Iterator[TextIO]:
         raise UnwritableOutput(file=STANDARD, reason=Reason("closed"))
     spool = tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - see below
     try:
-        with _naming_the_folder():
+        with _said_of(STANDARD, _of_the_folder):
             yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
             spool.seek(0)
         while part := spool.read(_BUFFER):
@@ -305,18 +310,11 @@ def _to_standard() -> Iterator[TextIO]:
             spool.close()
 
 
-@contextmanager
-def _naming_the_folder() -> Iterator[None]:
-    """Say of an error that it is about the folder for temporary files."""
-    try:
-        yield
-    except (BrokenPipeError, UnreadableFile, UnwritableOutput, OutputExists):
-        raise
-    except OSError as error:
-        if tempfile.tempdir is None:
-            raise UnwritableOutput(file=STANDARD, reason=Reason("no_temporary")) from error
-        place = (("folder", tempfile.tempdir), ("reason", reason(error)))
-        raise UnwritableOutput(file=STANDARD, reason=Reason("temporary", place)) from error
+def _of_the_folder(error: OSError) -> Reason:
+    """Say why the folder for temporary files does not do."""
+    if tempfile.tempdir is None:
+        return Reason("no_temporary")
+    return Reason("temporary", (("folder", tempfile.tempdir), ("reason", reason(error))))
 
 
 def exchange(name: str, old: bytes, new: bytes) -> None:
@@ -334,13 +332,8 @@ def exchange(name: str, old: bytes, new: bytes) -> None:
         shutil.copymode(path, temporary)
         temporary.replace(path)
 
-    try:
-        with _beside(path, place, binary=True) as stream:
-            stream.write(new)
-    except UnwritableOutput:
-        raise
-    except OSError as error:
-        raise UnwritableOutput(file=name, reason=reason(error)) from error
+    with _said_of(name, reason), _beside(path, place, binary=True) as stream:
+        stream.write(new)
 
 
 @contextmanager
