@@ -139,7 +139,7 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
         values=question.named(range(len(values))),
         fired=tuple(question.fired()),
         ruled_out=() if verdict.not_begun else tuple(question.ruled_out()),
-        ask=to_ask(case, reading, period),
+        ask=_asked(values, verdict),
         flips=() if verdict.not_begun or len(verdict.outcomes) > 1 else tuple(question.flips()),
     )
 
@@ -157,10 +157,12 @@ def to_ask(case: Case, reading: Reading = Reading.OPEN, period: Period | None = 
         None where the exploitation did not begin, or all completions have one outcome.
     """
     verdict = classify(case, reading, period)
-    if verdict.not_begun:
-        return ()
-    places = _ask(read(case, verdict.reading, verdict.period))
-    return tuple(asked(VARIABLES[place], verdict.period) for place in places)
+    return _asked(read(case, verdict.reading, verdict.period), verdict)
+
+
+def _asked(values: Values, verdict: Verdict) -> tuple[str, ...]:
+    """List what is worth asking of a case with these values and this verdict."""
+    return () if verdict.not_begun else tuple(asked(VARIABLES[place], verdict.period) for place in _ask(values))
 
 
 @lru_cache(maxsize=2187)
