@@ -90,25 +90,15 @@ class TestAddAVariable:
 
 
 class TestClaims:
-    """The page for reviewers: every claim names a test, and each test is there."""
+    """The page for reviewers: every claim names a test."""
 
     rows = re.findall(r"(?m)^- (.+)\n  `(tests/[^`]+)`$", page("explanation/claims"))
 
     def test_some(self) -> None:
-        """There are claims, and none is made twice."""
+        """There are claims, none is made twice, and each names a test; `test_claims.py` sees that it is there."""
         assert len(self.rows) > 20
         assert len({claim for claim, _ in self.rows}) == len(self.rows)
-
-    @pytest.mark.parametrize(("claim", "test"), rows, ids=[test for _, test in rows])
-    def test_there(self, claim: str, test: str) -> None:
-        """The test that a claim names is in its file, in its class."""
-        file, *names = test.split("::")
-        text = (ROOT / file).read_text("utf-8")
-        assert names, claim
-        for name in names:
-            found = re.search(rf"(?m)^ *(?:class|def) {name}\b", text)
-            assert found, f"{claim}: {test}"
-            text = text[found.end() :]
+        assert all("::" in test for _, test in self.rows)
 
 
 class TestCodingManual:
