@@ -40,6 +40,19 @@ VERDICT = {
 }
 """The keys of a verdict object."""
 
+COMMANDS = {
+    "case": ["case", "violence=yes"],
+    "classify": ["classify", CODER1],
+    "tally": ["tally", CODER1],
+    "explain": ["explain", CODER1, "002-v1"],
+    "agree": ["agree", CODER1, CODER2],
+    "codebook": ["codebook"],
+    "rules": ["rules"],
+    "template": ["template"],
+    "study": ["study"],
+}
+"""Each command, with the least that it takes."""
+
 COLUMNS = [
     *("case_id", "profile", "possible", "outside", "relation_outcome", "initiative_outcome", "coercion_outcome"),
     *("reading", "period", "not_begun", "rests_on_silence"),

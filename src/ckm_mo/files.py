@@ -1,5 +1,6 @@
 """Bytes in and text out: inputs read once and hashed on the way, outputs written whole or not at all."""
 
+import fcntl
 import hashlib
 import io
 import os
@@ -12,11 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, TextIO
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows, which removes no file that is in use
-    fcntl = None  # type: ignore[assignment]
 
 from ckm_mo.errors import BrokenTable, ChangedMeanwhile, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
@@ -35,7 +31,7 @@ HELD_IN_MEMORY: Final = 1 << 24
 
 _BUFFER: Final = 1 << 17
 
-_WARILY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_WARILY: Final = os.O_NOFOLLOW | os.O_NONBLOCK
 """Flags for opening what somebody else may have put there: no link is followed, no pipe waited for."""
 
 _REASONS: Final = {
@@ -367,7 +363,9 @@ def _beside(path: Path, place: Callable[[Path], None], *, binary: bool) -> Itera
             temporary.unlink()
         with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
             stream.close()
-    with suppress(PermissionError):  # a folder that may be written in and not read; any on Windows
+    with suppress(
+        OSError
+    ):  # the file is there, whole; not every folder may be read, nor every file system told to hurry
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -379,6 +377,28 @@ def _temporary(path: Path) -> Path:
     """Name the file that an output is written to before it has its own name: always the same, so that none is left."""
     path = Path(os.path.realpath(path))
     return path.with_name(f".{path.name}.ckm-mo")
+
+
+@contextmanager
+def parts(name: str) -> Iterator[str]:
+    """Make a folder for what an output is put together from, which goes when the block ends.
+
+    It stands beside the output, which is open: where the disk is full it is the output's, and what a process leaves
+    that is killed goes when the output is opened next.
+
+    Args:
+        name: The output's path.
+    """
+    folder = _parts(_temporary(Path(name)))
+    folder.mkdir(0o700)
+    try:
+        yield str(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _parts(temporary: Path) -> Path:
+    return temporary.with_name(f"{temporary.name}.parts")
 
 
 def _taken(temporary: Path) -> int:
@@ -415,6 +435,7 @@ def _sweep(temporary: Path) -> None:
         if not _locked(number):
             raise UnwritableOutput(file=str(temporary), reason=Reason("busy"))
         if _is(number, temporary):
+            shutil.rmtree(_parts(temporary), ignore_errors=True)
             temporary.unlink()
     finally:
         os.close(number)
@@ -422,8 +443,6 @@ def _sweep(temporary: Path) -> None:
 
 def _locked(number: int) -> bool:
     """Lock an open file for as long as it is open; False where another process holds it."""
-    if fcntl is None:  # pragma: no cover - Windows, which removes no file that is in use
-        return True
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -10,10 +10,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from io import BytesIO
 from itertools import count
-from tempfile import TemporaryDirectory
 from typing import IO, Any, BinaryIO, Final, Self
 from xml.parsers import expat
 
@@ -21,7 +21,7 @@ from attrs import Factory, define, frozen
 
 from ckm_mo.cells import Cell, Kind, Record, Records, cell, cell_name, head, in_batches
 from ckm_mo.errors import BrokenTable, DataError, EmptyTable, MissingExtra, UnwritableOutput
-from ckm_mo.files import MOST_UNPACKED, Source
+from ckm_mo.files import MOST_UNPACKED, Source, parts
 from ckm_mo.messages import LANGUAGES, Reason, say
 
 MOST_PARTS: Final = 10_000
@@ -611,9 +611,11 @@ class Written:
             raise MissingExtra(feature="workbook", package="XlsxWriter", extra="excel") from error
         self.name = name
         # What it puts aside goes with this folder, also when something fails.
-        self._folder = TemporaryDirectory()
-        options = {"constant_memory": True, "tmpdir": self._folder.name}
-        self.book = xlsxwriter.Workbook(stream, options)
+        self._folder = ExitStack()
+        options = {"constant_memory": True, "tmpdir": self._folder.enter_context(parts(name))}
+        # Whatever fails, closing the package is no failure of its own where it is in memory.
+        self._stream, self._packed = stream, BytesIO()
+        self.book = xlsxwriter.Workbook(self._packed, options)
         self.book.set_properties({"created": CREATED})
         self.bold = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
@@ -625,15 +627,20 @@ class Written:
 
     def __exit__(self, kind: object, *_: object) -> None:
         """Write it out, unless something failed."""
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - an extra
+
         try:
             if kind is None:
                 self.book.close()
-            else:
-                for sheet in self.book.worksheets():  # what they put aside is open
-                    sheet._opt_close()  # noqa: SLF001 - it has no other way
-                self.book.fileclosed = True
+                self._stream.write(self._packed.getbuffer())
+        except FileCreateError as error:
+            raise error.args[0] from error  # what the system said
         finally:
-            self._folder.cleanup()
+            self.book.fileclosed = True
+            for sheet in self.book.worksheets():  # what they put aside is open
+                with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
+                    sheet._opt_close()  # noqa: SLF001 - it has no other way
+            self._folder.close()
 
     def sheet(self, name: str, widths: Iterable[int] = ()) -> Callable[[Iterable[object]], None]:
         """Begin a sheet, and give what writes a row below those before, of which the first is the header.

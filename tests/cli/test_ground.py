@@ -7,34 +7,34 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
+from attrs import define
 
 from ckm_mo import files
 from ckm_mo.errors import UnwritableOutput
-from commands import CODER1, run
+from commands import CODER1, CODER2, COMMANDS, Done, run
 
 PROGRAM = (sys.executable, "-m", "ckm_mo")
-COMMANDS = {
-    "case": ["case", "violence=yes"],
-    "classify": ["classify", CODER1],
-    "tally": ["tally", CODER1],
-    "explain": ["explain", CODER1, "002-v1"],
-    "agree": ["agree", CODER1, CODER1],
-    "codebook": ["codebook"],
-    "rules": ["rules"],
-    "template": ["template"],
-    "study": ["study"],
-}
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
+WRITING = {
+    **{name: ([*command, "--format", "json", "-o"], "out") for name, command in COMMANDS.items()},
+    "a workbook": (["classify", CODER1, "-o"], "out.xlsx"),
+    "what coders agree on": (["agree", CODER1, CODER2, "--merged"], "out.csv"),
+}
+"""Each way to write a file: the command without the file's name, and that name."""
 
-def contents(folder: Path) -> dict[str, str]:
+
+def contents(folder: Path) -> dict[str, bytes]:
     """Give all files of a folder, hidden ones too."""
-    return {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    return {path.name: path.read_bytes() if path.is_file() else b"" for path in folder.iterdir()}
 
 
 def start(*arguments: str, before: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -51,52 +51,120 @@ def start(*arguments: str, before: str = "", **environment: str) -> "subprocess.
     )
 
 
+@define
+class Steps:
+    """Counts the steps of writing, and lets one of them fail: those after it too where the disk is full.
+
+    Args:
+        at: Which, from 1.
+        fault: With what.
+        count: How many there were so far.
+    """
+
+    at: int
+    fault: BaseException
+    count: int = 0
+
+    def __call__(self) -> None:
+        """Take a step."""
+        self.count += 1
+        if self.count == self.at or (self.fault is FULL and self.count > self.at):
+            raise self.fault
+
+    def of(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        """Make a function a step."""
+
+        def call(*arguments: Any, **more: Any) -> Any:
+            self()
+            return real(*arguments, **more)
+
+        return call
+
+
+class Stepping(io.FileIO):
+    """A file of which each write is a step, and the closing."""
+
+    def __init__(self, number: int, mode: str, steps: Steps) -> None:
+        """Open it by its number."""
+        super().__init__(number, mode)
+        self.steps = steps
+
+    def write(self, data: Any) -> int:
+        """Write some."""
+        self.steps()
+        return super().write(data)
+
+    def close(self) -> None:
+        """Close it, once."""
+        if not self.closed:
+            super().close()
+            self.steps()
+
+
+@contextmanager
+def failing(at: int, fault: BaseException) -> Iterator[Steps]:
+    """Let a step of writing a file, or the spool, fail."""
+    steps = Steps(at, fault)
+
+    def opened(number: int, mode: str, **options: Any) -> Any:
+        buffered = io.BufferedWriter(Stepping(number, "w", steps))
+        return buffered if "b" in mode else io.TextIOWrapper(buffered, **options)
+
+    def spool(encoding: str, newline: str, **_: object) -> io.TextIOWrapper:
+        number = os.open(tempfile.gettempdir(), os.O_RDWR | os.O_TMPFILE)
+        return io.TextIOWrapper(io.BufferedRandom(Stepping(number, "r+", steps)), encoding, newline=newline)
+
+    with (
+        mock.patch.object(files, "open", opened, create=True),
+        mock.patch("os.fsync", steps.of(os.fsync)),
+        mock.patch("os.link", steps.of(os.link)),
+        mock.patch.object(Path, "replace", steps.of(Path.replace)),
+        mock.patch("tempfile.TemporaryFile", steps.of(spool)),
+    ):
+        yield steps
+
+
+def at_every_step(
+    folder: Path, command: list[str], name: str, before: bytes | None, fault: BaseException
+) -> list[Done]:
+    """Let each step of writing a file fail, one after the other.
+
+    Whatever the step, either what was there before is there, or what was to be written, whole; and nothing else.
+
+    Returns:
+        How the command ended each time.
+    """
+    path = folder / name
+    more = [] if before is None else ["--force"]
+    old = {} if before is None else {name: before}
+    assert run(*command, str(path)).code == 0
+    new = contents(folder)
+    ends: list[Done] = []
+    for at in count(1):
+        path.unlink(missing_ok=True)
+        if before is not None:
+            path.write_bytes(before)
+        with failing(at, fault) as steps:
+            done = run(*command, str(path), *more)
+        if steps.count < at:
+            break
+        ends.append(done)
+        assert contents(folder) in ([old] if done.code == 1 else [new] if done.code == 0 else [old, new])
+    return ends
+
+
 class TestFullDisk:
     """At whatever step the disk is full, the output is not there, and the message says why."""
 
-    STEPS = ("write", "flush", "close")
-
-    @pytest.fixture(params=STEPS)
-    def step(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-        """Let a step of every text stream that is opened for writing find the disk full."""
-        step = str(request.param)
-
-        class Full(io.TextIOWrapper):
-            def write(self, text: str) -> int:
-                if step == "write":
-                    raise FULL
-                return super().write(text)
-
-            def flush(self) -> None:
-                if step == "flush":
-                    raise FULL
-                super().flush()
-
-            def close(self) -> None:
-                super().close()
-                if step == "close":
-                    raise FULL
-
-        def opened(number: int, mode: str, **options: Any) -> io.TextIOWrapper:
-            return Full(io.FileIO(number, mode), **options)
-
-        monkeypatch.setattr(files, "open", opened, raising=False)
-        return step
-
-    @pytest.mark.parametrize("force", [[], ["--force"]], ids=["new", "over another"])
-    @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-    def test_steps(self, tmp_path: Path, command: list[str], force: list[str], step: str) -> None:
-        """A failing write or flush leaves what was there; a failing close comes when all is in place."""
-        if force:
-            (tmp_path / "out").write_text("kept")
-        done = run(*command, "--format", "json", "-o", str(tmp_path / "out"), *force)
-        if step == "close":
-            assert (done.code, done.err.count("disk")) == (0, 0)
-            assert contents(tmp_path) == {"out": run(*command, "--format", "json").out}
-        else:
-            assert (done.code, done.out) == (1, "")
-            assert "the disk is full" in done.err
-            assert contents(tmp_path) == ({"out": "kept"} if force else {})
+    @pytest.mark.parametrize("before", [None, b"kept"], ids=["new", "over another"])
+    @pytest.mark.parametrize(("command", "name"), WRITING.values(), ids=WRITING)
+    def test_steps(self, tmp_path: Path, command: list[str], name: str, before: bytes | None) -> None:
+        """At every write, at the flush to the disk, and when the file gets its name; it was well if it only closes."""
+        ends = at_every_step(tmp_path, command, name, before, FULL)
+        assert [done.code for done in ends[:3]] == [1, 1, 1]
+        for done in ends:
+            assert (done.code == 0) == ("the disk is full" not in done.err)
+            assert "Traceback" not in done.err
 
     @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "os.link"])
     def test_system_calls(self, tmp_path: Path, step: str) -> None:
@@ -107,7 +175,7 @@ class TestFullDisk:
         if step == "os.link":
             assert done.code == 0
         else:
-            assert (done.code, "the disk is full" in done.err, contents(tmp_path)) == (1, True, {"out": "kept"})
+            assert (done.code, "the disk is full" in done.err, contents(tmp_path)) == (1, True, {"out": b"kept"})
 
     def test_limit(self, tmp_path: Path) -> None:
         """A real limit on what may be written is said, and leaves nothing."""
@@ -116,14 +184,27 @@ class TestFullDisk:
         assert "cannot be written" in done.stderr
 
     def test_spool(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        """Where the folder for temporary files is full, the message names that folder."""
+        """Where the folder for temporary files is full, at any step, that folder is named, and nothing comes out."""
+        whole = run("tally", CODER1).out
         monkeypatch.setattr(files, "HELD_IN_MEMORY", 100)
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-        with mock.patch("tempfile.TemporaryFile", side_effect=FULL):
-            done = run("tally", CODER1)
-        assert (done.code, done.out) == (1, "")
-        assert f"in the folder for temporary files, {str(tmp_path)[:20]}" in done.err
-        assert "the disk is full" in done.err
+        codes = []
+        for at in count(1):
+            with failing(at, FULL) as steps:
+                done = run("tally", CODER1)
+            if steps.count < at:
+                break
+            codes.append(done.code)
+            if done.code:
+                assert done.out == ""
+                assert f"in the folder for temporary files, {str(tmp_path)[:20]}" in done.err
+                assert "the disk is full" in done.err
+            else:
+                assert (done.out, done.err) == (whole, "")
+        # It is made, written to, and closed when all has come out.
+        assert codes == [1] * (len(codes) - 1) + [0]
+        assert len(codes) > 2
+        assert contents(tmp_path) == {}
 
     def test_no_temporary_folder(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where there is none, that is said, and TMPDIR is named."""
@@ -139,37 +220,48 @@ class TestFullDisk:
             assert run("tally", CODER1).code == 0
 
 
+KILLS, LOOKS = 100, 26_928
+
 KILLED = """
-import os, random, signal, sys, time
+import os, random, signal, sys
 from pathlib import Path
+from ckm_mo.files import exchange
 from ckm_mo.tables import read_table, write_table
 
-table, out, whole = sys.argv[1], Path(sys.argv[2]), []
+table, out, kills, whole = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), []
 cases = list(read_table(table))
 for kept in (cases, cases[:7]):
     write_table(kept, out, force=True)
     whole.append(out.read_bytes())
 moments = random.Random(1)
-torn = left = 0
-for _ in range(100):
+torn = left = looks = 0
+
+def look():
+    global torn, looks
+    torn += out.read_bytes() not in whole
+    looks += 1
+
+for _ in range(kills):
     child = os.fork()
     if not child:
         while True:
-            write_table(cases[:7], out, force=True)
             write_table(cases, out, force=True)
-    time.sleep(moments.uniform(0, 0.02))
-    torn += out.read_bytes() not in whole
+            exchange(str(out), *whole)
+            write_table(cases[:7], out, force=True)
+            exchange(str(out), *whole[::-1])
+    for _ in range(moments.randrange(500)):
+        look()
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    torn += out.read_bytes() not in whole
+    look()
     left += len(list(out.parent.iterdir())) > 1
 write_table(cases, out, force=True)
-print(torn, left > 0, len(list(out.parent.iterdir())))
+print(looks, torn, left > 0, len(list(out.parent.iterdir())))
 """
-"""A hundred processes that write a table, two ways, over and over, and are killed at a random moment.
+"""Processes that write a table, two ways and over and over, each killed after a random number of looks at it.
 
-It prints how many torn files a reader saw, whether any process left litter, and how many files there are after one
-more run."""
+It prints how many looks there were, how many of them at a torn file, whether any process left litter, and how many
+files there are after one more run."""
 
 
 class TestKilled:
@@ -178,20 +270,30 @@ class TestKilled:
     def test_a_hundred_times(self, tmp_path: Path) -> None:
         """No reader ever sees a torn file, and what the killed left is gone after the next run."""
         done = subprocess.run(  # noqa: S603 - this interpreter
-            [sys.executable, "-c", KILLED, CODER1, str(tmp_path / "out.csv")],
+            [sys.executable, "-c", KILLED, CODER1, str(tmp_path / "out.csv"), str(KILLS)],
             capture_output=True,
             text=True,
             check=False,
             timeout=120,
         )
-        assert (done.stdout, done.stderr) == ("0 True 1\n", "")
+        assert (done.stdout, done.stderr) == (f"{LOOKS} 0 True 1\n", "")
+
+    def test_workbook(self, tmp_path: Path) -> None:
+        """What a workbook is put together from goes with the next run as well; where a link is to, it stays."""
+        command = ["classify", CODER1, "-o", str(tmp_path / "out.xlsx")]
+        killed = "import os, signal\nfrom xlsxwriter.workbook import Workbook\nfrom ckm_mo.cli import main\n"
+        killed += f"Workbook.close = lambda _: os.kill(os.getpid(), signal.SIGKILL)\nmain({command!r})\n"
+        subprocess.run([sys.executable, "-c", killed], check=False, timeout=60)  # noqa: S603 - this interpreter
+        assert sorted(contents(tmp_path)) == [".out.xlsx.ckm-mo", ".out.xlsx.ckm-mo.parts"]
+        assert run(*command).code == 0
+        assert list(contents(tmp_path)) == ["out.xlsx"]
 
     def test_cleared_when_refused(self, tmp_path: Path) -> None:
         """A run that is refused, since the file is there, clears up as well."""
         (tmp_path / "out").write_text("kept")
         (tmp_path / ".out.ckm-mo").write_text("F-1,yes")
         assert run("tally", CODER1, "-o", str(tmp_path / "out")).code == 1
-        assert contents(tmp_path) == {"out": "kept"}
+        assert contents(tmp_path) == {"out": b"kept"}
 
     def test_another_writes(self, tmp_path: Path) -> None:
         """While another process writes the same output it is not disturbed, and this one says so."""
@@ -205,7 +307,7 @@ class TestKilled:
             done = run("tally", CODER1, "-o", str(tmp_path / "out"))
             process.communicate(b"")
         assert (done.code, "another process is writing it now" in done.err) == (1, True)
-        assert contents(tmp_path) == {"out": "whole"}
+        assert contents(tmp_path) == {"out": b"whole"}
 
     def test_somebody_elses_file(self, tmp_path: Path) -> None:
         """What waits under the temporary name is not written into: whoever put it there could read along."""
@@ -228,7 +330,7 @@ class TestKilled:
 
         with mock.patch.object(Path, "replace", replaced), files.output(str(tmp_path / "out"), force=True) as stream:
             stream.write("x")
-        assert contents(tmp_path) == {"out": "x", ".out.ckm-mo": "the next"}
+        assert contents(tmp_path) == {"out": b"x", ".out.ckm-mo": b"the next"}
 
     def test_pipe(self, tmp_path: Path) -> None:
         """A pipe under the temporary name is not waited for."""
@@ -244,7 +346,7 @@ class TestKilled:
             files.output(str(tmp_path / "out")) as stream,
         ):
             stream.write("x")
-        assert contents(tmp_path) == {"out": "x"}
+        assert contents(tmp_path) == {"out": b"x"}
 
     def test_another_clears_up(self, tmp_path: Path) -> None:
         """Two processes may clear up at once, and one may begin when the other has."""
@@ -278,7 +380,7 @@ class TestExchange:
         busy = UnwritableOutput(file="out", reason="busy")
         with mock.patch("ckm_mo.files._taken", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
             files.exchange(str(tmp_path / "out"), b"old", b"new")
-        assert contents(tmp_path) == {"out": "old"}
+        assert contents(tmp_path) == {"out": b"old"}
 
     def test_reader_goes(self) -> None:
         """A reader that goes while output waits is left to whoever knows what that means."""
@@ -287,17 +389,21 @@ class TestExchange:
 
 
 class TestInterrupted:
-    """Ctrl-C ends every command with 130, at whatever step of its output, and leaves nothing."""
+    """Ctrl-C ends every command with 130, at whatever step of its output, and leaves nothing half-written."""
+
+    @pytest.mark.parametrize("before", [None, b"kept"], ids=["new", "over another"])
+    @pytest.mark.parametrize(("command", "name"), WRITING.values(), ids=WRITING)
+    def test_every_command(self, tmp_path: Path, command: list[str], name: str, before: bytes | None) -> None:
+        """The file that was there is as it was, or the new one is there, whole; there is no traceback."""
+        ends = at_every_step(tmp_path, command, name, before, KeyboardInterrupt())
+        assert len(ends) > 3
+        assert {(done.code, done.out, done.err) for done in ends} == {(130, "", "Interrupted.\n")}
 
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-    @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "ckm_mo.cli._Output.open"])
-    def test_every_command(self, tmp_path: Path, command: list[str], step: str) -> None:
-        """The file that was there is as it was; there is no traceback."""
-        (tmp_path / "out").write_text("kept")
-        with mock.patch(step, side_effect=KeyboardInterrupt):
-            done = run(*command, "--format", "json", "-o", str(tmp_path / "out"), "--force")
-        assert (done.code, done.out, done.err) == (130, "", "Interrupted.\n")
-        assert contents(tmp_path) == {"out": "kept"}
+    def test_to_standard_output(self, command: list[str]) -> None:
+        """Nothing comes out of a command that is interrupted before all of it is there."""
+        with mock.patch("ckm_mo.files._to_standard", side_effect=KeyboardInterrupt):
+            assert run(*command) == Done(130, "", "Interrupted.\n")
 
 
 class TestSurroundings:

@@ -5,7 +5,7 @@ from unittest import mock
 
 import pytest
 
-from commands import CODER1, Done, run
+from commands import CODER1, COMMANDS, Done, run
 
 GOOD = "case_id,relation,violence\nF-1,affective,yes\n"
 BAD = "case_id,relation,violence\nF-1,affective,maybe\n"
@@ -207,17 +207,6 @@ class TestMessages:
         with mock.patch("ckm_mo.tables.Table.batches", side_effect=ZeroDivisionError("her name")):
             done = run("classify", CODER1, "--debug")
         assert (done.code, "ZeroDivisionError" in done.err, "her name" in done.err) == (1, True, False)
-
-
-COMMANDS = {
-    "case": ["case", "violence=yes"],
-    "classify": ["classify", CODER1],
-    "tally": ["tally", CODER1],
-    "explain": ["explain", CODER1, "002-v1"],
-    "codebook": ["codebook"],
-    "rules": ["rules"],
-    "template": ["template"],
-}
 
 
 class TestOutput:
