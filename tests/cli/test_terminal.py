@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,9 @@ sys.exit(main(["tally", "-"]))
 """
 """A program that says when it begins to read."""
 
+HASTY = (sys.executable, "-c", "import sys\nfrom ckm_mo import cli\ncli.LONG = -1\nsys.exit(cli.main())")
+"""The program, to which any reading takes long."""
+
 
 class TestEncoding:
     """What a terminal cannot show is drawn with signs that every one has."""
@@ -234,10 +238,10 @@ class TestRealTerminal:
         assert (code, "Interrupted." in text, "Traceback" in text) == (130, True, False)
 
     def test_bar(self, tmp_path: Path) -> None:
-        """A table that comes slowly has a bar, which is gone when it is read; standard output gets the tally alone."""
+        """A table that takes long has a bar, which is gone when it is read; standard output gets the tally alone."""
         out = tmp_path / "out.json"
-        rows = "for n in 1 2 3 4 5 6; do echo F-$n,yes; sleep 0.2; done"
-        line = f"(echo case_id,violence; {rows}) | $CKM tally - --format json > {out}; echo code $?"
+        rows = "for n in 1 2 3 4 5 6; do echo F-$n,yes; done"
+        line = f"(echo case_id,violence; {rows}) | {shlex.join(HASTY)} tally - --format json > {out}; echo code $?"
         code, text = finished(spawn("/bin/sh", "-c", line))
         assert (code, "code 0" in text, "Reading" in text) == (0, True, True)
         assert '"n": 6' in out.read_text("utf-8")
