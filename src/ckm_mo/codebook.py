@@ -10,6 +10,7 @@ To add a context variable, add a line to `CONTEXT` and a section to
 `definitions.toml`. No code names a context variable.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -280,16 +281,36 @@ LONG_NAME: Final = 8
 """How many letters a name has of which two may be wrong."""
 
 
+_ALIKE: Final = str.maketrans(
+    "\u0430\u0432\u0441\u0501\u0435\u04bb\u043d\u0456\u0458\u043a\u04cf\u043c\u043e\u0440\u051b"
+    "\u0455\u0442\u0475\u051d\u0445\u0443"  # Cyrillic
+    "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"  # Greek
+    "\u0131\u0261",  # Latin
+    "abcdehhijklmopqstvwxyabeikmvoptuxig",
+)
+"""Letters that look like others, small ones or capitals, and those that they look like."""
+
+_UNSEEN: Final = {"Cc", "Cf", "Mn"}
+"""The kinds of characters that show nothing of their own."""
+
+
+def _looks(name: str) -> str:
+    """Give the plain letters that a normalised name looks like."""
+    letters = unicodedata.normalize("NFKD", name).translate(_ALIKE)
+    return "".join(each for each in letters if unicodedata.category(each) not in _UNSEEN)
+
+
 def misspelt(name: str) -> str | None:
     """Find the header that a normalised name is so close to that it must be a slip.
 
-    One edit away; two where both have eight letters or more. A header that is
-    read is no slip.
+    It looks the same, or one edit away; two where both have eight letters or
+    more. A header that is read is no slip.
     """
     if name in HEADERS:
         return None
-    once = closest(name, HEADERS, 1)
-    return once or closest(name, filter(_long, HEADERS) if _long(name) else (), 2)
+    looks = _looks(name)
+    once = closest(looks, HEADERS, 1)
+    return once or closest(looks, filter(_long, HEADERS) if _long(looks) else (), 2)
 
 
 def _long(name: str) -> bool:

@@ -1,8 +1,10 @@
 """Hostile and broken tables: refused with one clear message, or read as what they are, in bounded memory."""
 
+import csv
 import gzip
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from commands import CODER1, Done, run
+from ckm_mo.blocks import printable
+from commands import CODER1, Done, run, text_of
 
 HEAD = b"case_id,relation,violence\n"
 
@@ -33,10 +36,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         HEAD + b"".join(b"F-%d,affective,yes\n" % row for row in range(9000)) + b"\0,,\n",
         "row 9002: ",
     ),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), ""),
-    "an archive": (zipped(), ""),
-    "a compressed file that is no table": (gzip.compress(b"\x89PNG\r\n\x1a\n\xff"), ""),
-    "a document": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", ""),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "by its content a picture"),
+    "an archive": (zipped(), "by its content a zip archive"),
+    "a compressed file": (gzip.compress(b"\x89PNG\r\n\x1a\n\xff"), "by its content packed with gzip"),
+    "a document": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "by its content a PDF"),
     "a document of letters": (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "by its content a PDF"),
     "a large cell": (HEAD + b"F-1,affective," + b"y" * 500_000 + b"\n", '"yyy'),
     "a large quoted cell": (HEAD + b'F-1,affective,"' + b"y" * 500_000 + b'"\n', "longer than 131,072 characters"),
@@ -53,9 +56,17 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a mark in the middle": (HEAD + b"F-1,affective,yes\nF-2,\xef\xbb\xbfaffective,yes\n", '"\\ufeffaffective"'),
     "two marks": (b"\xef\xbb\xbf\xef\xbb\xbf" + HEAD + b"F-1,affective,yes\n", "\\ufeffcase_id"),
     "a Cyrillic letter in a header": ("case_id,rel\u0430tion\nF-1,affective\n".encode(), "rel\\u0430tion"),
+    "Cyrillic letters in a header": (
+        "case_id,vi\u043el\u0435n\u0441\u0435\nF-1,yes\n".encode(),
+        "vi\\u043el\\u0435n\\u0441\\u0435: this looks like a misspelt variable",
+    ),
     "a Cyrillic letter in a word": ("case_id,violence\nF-1,\u0443es\n".encode(), '"\\u0443es"'),
     "a zero-width space in a word": ("case_id,violence\nF-1,y\u200bes\n".encode(), '"y\\u200bes"'),
     "a zero-width space in a header": ("case_id,\u200bviolence\nF-1,yes\n".encode(), "\\u200bviolence"),
+    "zero-width spaces in a header": (
+        "case_id,v\u200bi\u200bo\u200bl\u200bence\nF-1,yes\n".encode(),
+        "v\\u200bi\\u200bo\\u200bl\\u200bence: this looks like a misspelt variable",
+    ),
     "a soft hyphen in a header": ("case_id,vio\u00adlence\nF-1,yes\n".encode(), "vio\\xadlence"),
     "letters of full width": ("case_id,violence\nF-1,\uff59\uff45\uff53\n".encode(), "\\uff59\\uff45\\uff53"),
     "an accent on its own": ("case_id,violence\nF-1,ye\u0301s\n".encode(), '"ye\\u0301s"'),
@@ -78,6 +89,34 @@ ACCEPTED: dict[str, tuple[bytes, str]] = {
     "formulas": (b"case_id,violence,=note\n=1+1,yes,@x\n-2,no,+3\n@3,no,x\n", "'=1+1 '-2 '@3"),
 }
 """What is read, and the ids that `classify --format csv` writes for it."""
+
+
+SHOWING = {
+    **{f"classify, {form}": ["classify", "{}", "--format", form] for form in ("table", "csv", "json", "md")},
+    "explain": ["explain", "{}", "{id}"],
+    "explain, plain": ["explain", "{}", "{id}", "--plain"],
+    "agree": ["agree", "{}", "{other}", "--disagreements"],
+    "agree, csv": ["agree", "{}", "{other}", "--disagreements", "--format", "csv"],
+    "tally": ["tally", "{}", "--where", "case_id={id}"],
+    "compare": ["study", "--compare", "{}", "--where", "case_id={id}"],
+}
+"""What shows something of a table beside its figures. `{}` is the table, `{other}` one that is coded otherwise."""
+
+WRITING_BACK = {
+    "classify": ["classify", "{}", "--keep", "--format", "csv"],
+    "explain": ["explain", "--format", "csv", "{}", "--", "{id}"],
+    "agree": ["agree", "{}", "{other}", "--disagreements", "--format", "csv"],
+    "agree, merged": ["agree", "{}", "{other}", "--merged", "{out}"],
+}
+"""What writes columns of a table as a table."""
+
+
+def filled(command: list[str], folder: Path, data: bytes, case_id: str) -> list[str]:
+    """Write the table of a command, and another that is coded otherwise, and put their names in their places."""
+    names = {"{}": "cases.csv", "{other}": "other.csv", "{out}": "out.csv"}
+    (folder / names["{}"]).write_bytes(data)
+    (folder / names["{other}"]).write_bytes(data.replace(b"yes", b"no"))
+    return [str(folder / names[each]) if each in names else each.replace("{id}", case_id) for each in command]
 
 
 def tidy(done: Done) -> None:
@@ -165,24 +204,30 @@ class TestRead:
         assert (done.code, [row[0] for row in done.rows[1:]]) == (0, ids.split(" "))
         tidy(Done(0, "", done.err))
 
-    @pytest.mark.parametrize("form", ["table", "csv", "json", "md"])
+    @pytest.mark.parametrize("command", SHOWING.values(), ids=SHOWING)
     @pytest.mark.parametrize(("data", "ids"), ACCEPTED.values(), ids=ACCEPTED)
-    def test_terminal(self, tmp_path: Path, data: bytes, ids: str, form: str) -> None:
-        """On a terminal nothing of it is obeyed, in any format."""
-        del ids
-        (tmp_path / "cases.csv").write_bytes(data)
-        done = run("classify", str(tmp_path / "cases.csv"), "--format", form, terminal=True, NO_COLOR="1")
+    def test_terminal(self, tmp_path: Path, data: bytes, ids: str, command: list[str]) -> None:
+        """On a terminal nothing of it is obeyed, in any form, and nothing is left out."""
+        one = ids.split(" ", 1)[0].removeprefix("'")
+        done = run(*filled(command, tmp_path, data, one), terminal=True, NO_COLOR="1", COLUMNS="300")
         assert done.code == 0
         tidy(done)
+        signs = re.compile(r"\W|(?<=\\)(x|u00)")  # what forms and line ends may come between, or spell otherwise
+        assert signs.sub("", printable(one)) in signs.sub("", done.out)
 
-    @pytest.mark.parametrize("options", [["--keep", "--format", "csv"]])
-    def test_formulas(self, tmp_path: Path, options: list[str]) -> None:
+    @pytest.mark.parametrize("command", WRITING_BACK.values(), ids=WRITING_BACK)
+    @pytest.mark.parametrize("sign", "=+-@")
+    def test_formulas(self, tmp_path: Path, sign: str, command: list[str]) -> None:
         """No column that is written back, headers among them, begins as a formula does."""
-        (tmp_path / "cases.csv").write_bytes(ACCEPTED["formulas"][0])
-        done = run("classify", str(tmp_path / "cases.csv"), *options)
-        cells = [cell for row in done.rows for cell in row]
-        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-        assert "'=note" in cells
+        formula = f"{sign}1+1"
+        row = dict.fromkeys(("case_id", "investigation", "offender", "victim", f"{sign}note"), formula)
+        text = text_of([row | {"violence": "yes"}])
+        done = run(*filled(command, tmp_path, text.encode(), formula))
+        assert done.code == 0
+        text = done.out if "{out}" not in command else (tmp_path / "out.csv").read_text()
+        cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+        assert f"'{formula}" in cells
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
 
     def test_same_text_in_json(self, tmp_path: Path) -> None:
         """JSON on a terminal has the same ids as in a file, however they are spelt."""

@@ -228,7 +228,37 @@ class TestEdits:
         """A name that is almost a variable's is taken for a slip, in either language."""
         assert misspelt(name) == meant
 
-    @pytest.mark.parametrize("name", ["violence", "geweld", "note", "source", "geld", "cases", "relaxed", "coder", ""])
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("vi\u043el\u0435n\u0441\u0435", "violence"),
+            ("g\u0435w\u0435ld", "geweld"),
+            ("\uff56\uff49\uff4f\uff4c\uff45\uff4e\uff43\uff45", "violence"),
+            ("v\u200bi\u200co\u2060l\u00adence", "violence"),
+            ("v\u0301i\u0301ole\u0301nce", "violence"),
+            ("\u03bf\u0192\u0192ender", "offender"),
+        ],
+    )
+    def test_looks_alike(self, name: str, meant: str) -> None:
+        """However many letters only look like those of a name, or show nothing, it is a slip."""
+        assert misspelt(name) == meant
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "violence",
+            "geweld",
+            "note",
+            "source",
+            "geld",
+            "cases",
+            "relaxed",
+            "coder",
+            "",
+            "caf\u00e9",
+            "\u043e\u043f\u044b\u0442",
+        ],
+    )
     def test_not_misspelt(self, name: str) -> None:
         """A header that is read is no slip, nor is one that is further away."""
         assert misspelt(name) is None
