@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,18 @@ WRITING = {
     "what coders agree on": (["agree", CODER1, CODER2, "--merged"], "out.csv"),
 }
 """Each way to write a file: the command without the file's name, and that name."""
+
+
+OVER_INPUT = {
+    "classify": ["classify", "{}", "-o"],
+    "classify, csv": ["classify", "{}", "--format", "csv", "-o"],
+    "tally": ["tally", "{}", "-o"],
+    "explain": ["explain", "{}", "002-v1", "-o"],
+    "agree": ["agree", CODER2, "{}", "-o"],
+    "agree, merged": ["agree", CODER2, "{}", "--merged"],
+    "compare": ["study", "--compare", "{}", "-o"],
+}
+"""Each way to write a file from a table, for which `{}` stands: the command without the file's name."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -463,27 +476,69 @@ class TestSurroundings:
         assert (tmp_path / "out").exists()
 
 
+class TestPlaces:
+    """Where nothing can be read or put, that is said; what stands there stays as it is."""
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    @pytest.mark.parametrize(
+        ("fault", "said"),
+        [
+            (IsADirectoryError(errno.EISDIR, ""), {"en": "it is a folder", "nl": "het is een map"}),
+            (PermissionError(errno.EACCES, ""), {"en": "you may not open it", "nl": "u mag het niet openen"}),
+            (FileNotFoundError(errno.ENOENT, ""), {"en": "there is no such file", "nl": "het bestand bestaat niet"}),
+            (OSError(errno.EIO, "Input/output error"), {"en": "Input/output error", "nl": "Input/output error"}),
+        ],
+        ids=["a folder", "no permission", "not there", "a failing disk"],
+    )
+    def test_input(self, fault: OSError, said: dict[str, str], lang: str) -> None:
+        """A table that cannot be opened is refused, and why."""
+        with mock.patch.object(Path, "open", side_effect=fault):
+            done = run("tally", "cases.csv", "--lang", lang)
+        assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+        assert said[lang] in done.err
+
+    @pytest.mark.parametrize("force", [[], ["--force"]], ids=["plainly", "by force"])
+    @pytest.mark.parametrize("place", ["folder", "pipe", "device"])
+    @pytest.mark.parametrize("command", WRITING.values(), ids=WRITING)
+    def test_output(self, tmp_path: Path, command: tuple[list[str], str], place: str, force: list[str]) -> None:
+        """A folder, a pipe and a device are not written over, by force neither."""
+        arguments, name = command
+        path = tmp_path / name
+        {"folder": path.mkdir, "pipe": partial(os.mkfifo, path), "device": partial(path.symlink_to, os.devnull)}[
+            place
+        ]()
+        before = path.lstat()
+        done = run(*arguments, str(path), *force)
+        assert (done.code, done.out, "cannot be written" in done.err) == (1, "", True)
+        assert (list(tmp_path.iterdir()), path.lstat()) == ([path], before)
+
+    def test_link(self, tmp_path: Path) -> None:
+        """A link is kept: without force it is a file that is there, by force the file that it leads to is replaced."""
+        (tmp_path / "real").write_text("old")
+        (tmp_path / "out").symlink_to("real")
+        command = ["tally", CODER1, "-o", str(tmp_path / "out")]
+        assert (run(*command).code, contents(tmp_path)) == (1, {"real": b"old", "out": b"old"})
+        assert run(*command, "--force").code == 0
+        assert (tmp_path / "out").readlink() == Path("real")
+        assert (tmp_path / "real").read_text("utf-8") == run("tally", CODER1).out
+
+
 class TestOverInput:
     """A table that is read is not lost by being written over."""
 
     @pytest.mark.parametrize("name", ["cases.csv", "link.csv", "copy.csv"])
-    @pytest.mark.parametrize("command", [["classify"], ["tally"], ["agree", CODER1]], ids=" ".join)
+    @pytest.mark.parametrize("command", OVER_INPUT.values(), ids=OVER_INPUT)
     def test_refused(self, tmp_path: Path, command: list[str], name: str) -> None:
         """It is refused as an output, by whatever name, with --force too."""
         text = Path(CODER1).read_text("utf-8")
         (tmp_path / "cases.csv").write_text(text, "utf-8")
         (tmp_path / "link.csv").symlink_to("cases.csv")
         os.link(tmp_path / "cases.csv", tmp_path / "copy.csv")
-        done = run(*command, str(tmp_path / "cases.csv"), "-o", str(tmp_path / name), "--force")
+        table = str(tmp_path / "cases.csv")
+        done = run(*(each.format(table) for each in command), str(tmp_path / name), "--force")
         assert (done.code, done.out) == (1, "")
         assert "it is read as well" in done.err
         assert (tmp_path / "cases.csv").read_text("utf-8") == text
-
-    def test_merged(self, tmp_path: Path) -> None:
-        """So it is as the file of what coders agree on."""
-        (tmp_path / "cases.csv").write_bytes(Path(CODER1).read_bytes())
-        done = run("agree", CODER1, str(tmp_path / "cases.csv"), "--merged", str(tmp_path / "cases.csv"), "--force")
-        assert (done.code, "it is read as well" in done.err) == (1, True)
 
 
 class TestPrivate:
