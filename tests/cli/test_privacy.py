@@ -7,7 +7,8 @@ from unittest import mock
 
 import pytest
 
-from commands import CODER1, run
+from commands import CODER1, FILES, run
+from screens import Session
 
 AUDITED = """
 import os, sys
@@ -32,6 +33,8 @@ sys.addaudithook(audit)
 """
 """A process that says on standard error when it connects, which fails, starts another, or writes a file."""
 
+PROGRAM = "from ckm_mo.cli import main\nsys.exit(main(sys.argv[1:]))\n"
+
 COMMANDS = {
     "case": ["case", "violence=yes"],
     "classify": ["classify", CODER1],
@@ -43,6 +46,7 @@ COMMANDS = {
     "rules": ["rules", "--check"],
     "template": ["template"],
     "study": ["study", "--compare", CODER1],
+    "a workbook": ["tally", str(FILES / "cases.xlsx")],
     "help": ["--help"],
     "an error": ["tally", "nowhere.csv", "--debug"],
 }
@@ -85,10 +89,21 @@ class TestNothingLeaves:
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
     def test_command(self, tmp_path: Path, command: list[str]) -> None:
         """A watched process does none of it, and its home is as empty as before."""
-        done = audited(tmp_path, "from ckm_mo.cli import main\nsys.exit(main(sys.argv[1:]))", *command)
+        done = audited(tmp_path, PROGRAM, *command)
         assert "AUDIT" not in done.stderr
         assert done.returncode == (1 if "nowhere.csv" in command else 0)
         assert list(tmp_path.iterdir()) == []
+
+    def test_interview(self, tmp_path: Path) -> None:
+        """Nor does an interview, which keeps no history of what was typed."""
+        (tmp_path / "watched.py").write_text(f"{AUDITED}\n{PROGRAM}")
+        line = f"cd {tmp_path} && exec {sys.executable} -B watched.py case --live"
+        session = Session(line=line, HOME=str(tmp_path), HISTFILE=str(tmp_path / "history"))
+        session.asks(7).type("a").asks(6).type("o").asks(5).type("y")
+        assert session.ends() == 0
+        assert "Decided: AOH" in session.words
+        assert "AUDIT" not in session.raw
+        assert [path.name for path in tmp_path.iterdir()] == ["watched.py"]
 
     @pytest.mark.parametrize(
         "code",
@@ -105,9 +120,7 @@ class TestNothingLeaves:
 
     def test_only_the_output(self, tmp_path: Path) -> None:
         """With -o it writes that file, under its temporary name until it is whole, and no other."""
-        done = audited(
-            tmp_path, "from ckm_mo.cli import main\nsys.exit(main(sys.argv[1:]))", "tally", CODER1, "-o", "out"
-        )
+        done = audited(tmp_path, PROGRAM, "tally", CODER1, "-o", "out")
         assert done.stderr.splitlines() == [f"AUDIT open {tmp_path}/.out.ckm-mo", "AUDIT os.link"]
         assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
