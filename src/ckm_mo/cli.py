@@ -894,6 +894,10 @@ def _tally(options: argparse.Namespace) -> int:
 
 
 def _write_tally(output: _Output, tally: "Tally") -> None:
+    from ckm_mo.tallies import FEW  # noqa: PLC0415 - loaded by now
+
+    if tally.few and (output.form == "json" or output.cells):
+        output.notes.append(output.say("groups_few", few=FEW, groups=", ".join(tally.few)))
     if output.form == "json":
         output.json(tally.as_dict())
         return

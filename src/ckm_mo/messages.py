@@ -512,6 +512,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Fewer than {few} cases: figures about so few can point to a person.",
         "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
     ),
+    "groups_few": (
+        "Groups of fewer than {few} cases: {groups}. Figures about so few can point to a person.",
+        "Groepen van minder dan {few} casussen: {groups}. Cijfers daarover kunnen naar een persoon te herleiden zijn.",
+    ),
     "group_several": (
         "A case with several values counts in each group.",
         "Een casus met meerdere waarden telt in elk van die groepen mee.",

@@ -53,7 +53,7 @@ from ckm_mo.explanation import Answers, Explanation, origins
 from ckm_mo.files import STANDARD
 from ckm_mo.messages import SENTENCES, number, say
 from ckm_mo.rules import COERCION, PROFILE, PROFILES, RULES, AllOf, Condition, Is
-from ckm_mo.tallies import Bounds, Tally, Where, counted
+from ckm_mo.tallies import FEW, Bounds, Tally, Where, counted
 
 if TYPE_CHECKING:
     from ckm_mo.checking import Law
@@ -61,9 +61,6 @@ if TYPE_CHECKING:
 ANSWERS: Final = tuple(str(answer) for answer in Answer)
 LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
 """The lines of the format, in the order of the rules."""
-
-FEW: Final = 5
-"""Of fewer cases, a group says that its figures can point to a person."""
 
 _HAIR: Final = 1e-9
 """What floating point may add to a whole per cent."""
@@ -412,7 +409,7 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
         label = words.say("group_unknown") if value == UNKNOWN else words.value(by, value)
         yield Title(words.say("section_group", variable=words.variable(by), value=label, n=group.n))
-        few = (words.say("group_few", few=FEW),) if 0 < group.n < FEW else ()
+        few = (words.say("group_few", few=FEW),) if value in tally.few else ()
         not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
         yield Lines((*few, _tally_decided(words, group), _tally_reading(words, group), *not_begun))
         yield _profile_bars(words, group, legend=False)

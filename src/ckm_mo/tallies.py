@@ -41,6 +41,9 @@ from ckm_mo.rules import COERCION, PROFILES, RULES, AnyOf, Is, outcomes
 GROUPING: Final = tuple(variable.key for variable in CODED if variable.role is not Role.MEANS)
 """The variables that a tally can be split by."""
 
+FEW: Final = 5
+"""Of fewer cases, the figures of a group can point to a person."""
+
 ROW_HEADS: Final = (
     "number",
     "profile",
@@ -326,6 +329,11 @@ class Tally:
             "yes": self.number(lambda each: each.verdict.outside == "yes"),
             "possible": self.number(lambda each: each.verdict.outside == "possible"),
         }
+
+    @property
+    def few(self) -> tuple[str, ...]:
+        """The groups that have cases, but so few that their figures can point to a person."""
+        return tuple(value for value, group in self.groups if 0 < group.n < FEW)
 
     @property
     def rests_on_silence(self) -> int:

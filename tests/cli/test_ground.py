@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -504,9 +503,12 @@ class TestPlaces:
         """A folder, a pipe and a device are not written over, by force neither."""
         arguments, name = command
         path = tmp_path / name
-        {"folder": path.mkdir, "pipe": partial(os.mkfifo, path), "device": partial(path.symlink_to, os.devnull)}[
-            place
-        ]()
+        if place == "folder":
+            path.mkdir()
+        elif place == "pipe":
+            os.mkfifo(path)
+        else:
+            path.symlink_to(os.devnull)
         before = path.lstat()
         done = run(*arguments, str(path), *force)
         assert (done.code, done.out, "cannot be written" in done.err) == (1, "", True)

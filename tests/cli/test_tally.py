@@ -244,6 +244,20 @@ class TestPublishedCases:
             label = {"solo": "alone", "network": "in a network", "unknown": "unknown or not coded"}[group["value"]]
             assert f"{label} (n = {group['n']})" in done.words
 
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    @pytest.mark.parametrize("form", ["table", "plain", "md", "html", "csv", "json", "xlsx"])
+    def test_few(self, tmp_path: Path, form: str, lang: str) -> None:
+        """A group of one to four cases is marked in every view; where a form has no place for that, a line says it."""
+        cases = {"relation=affective": 4, "relation=non_affective": 5}
+        rows = [dict([pair.split("=")]) for pair, count in cases.items() for _ in range(count)]
+        text = text_of([{"case_id": f"F-{number}"} | row for number, row in enumerate(rows)])
+        to = {"plain": ["--plain"], "xlsx": ["-o", str(tmp_path / "out.xlsx")]}.get(form, ["--format", form])
+        done = run("tally", "-", "--by", "relation", "--lang", lang, *to, given=text)
+        said = {"en": "ewer than 5 cases", "nl": "inder dan 5 casussen"}[lang]
+        apart = form in {"csv", "json", "xlsx"}
+        assert (done.code, " ".join(done.out.split()).count(said), done.err.count(said)) == (0, not apart, apart)
+        assert not apart or f"{said}: affective. " in done.err
+
     def test_where_in_view(self) -> None:
         """Conditions are named with their counts."""
         done = run("tally", CODER1, "--where", "relation=affective")

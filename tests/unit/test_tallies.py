@@ -219,6 +219,11 @@ class TestGroups:
         assert numbers == {"escort": 1, "hotel": 2, "unknown": 1}
         assert tally.n == 3
 
+    @pytest.mark.parametrize(("count", "few"), [(0, ()), (1, ("escort",)), (4, ("escort",)), (5, ())])
+    def test_few(self, count: int, few: tuple[str, ...]) -> None:
+        """Groups of one to four cases are few; one without cases is about nobody."""
+        assert tallied(*[{"sectors": "escort;hotel"}] * count, *[{"sectors": "hotel"}] * 5, by="sectors").few == few
+
     def test_grouping(self) -> None:
         """A tally can be split by everything that is coded but a means."""
         assert list(GROUPING) == list(oracle.VALUES_TO_GROUP_BY)
