@@ -19,10 +19,13 @@ Silence (`not_stated`) means nothing under the open reading. Under the closed
 one it reads "no", in the two steps of `FILLINGS`, after deduction.
 """
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import combinations, product
-from typing import Final, Never
+from itertools import chain, combinations, product
+from typing import Final, Never, TypeVar
+
+T = TypeVar("T")
 
 
 class Answer(StrEnum):
@@ -140,6 +143,11 @@ def truth(left: int, level: Period | None) -> Truth:
     return Truth.OPEN if left & LEAVES[level, Answer.YES] else Truth.NO
 
 
+def selections(things: Sequence[T]) -> Iterator[tuple[T, ...]]:
+    """List all selections of some things: small ones first, those of one size in the order of the things."""
+    return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))
+
+
 def conflict(answers: Triple, *, begun: bool) -> tuple[bool, tuple[Period | None, ...]] | None:
     """Find the smallest set of answers that contradict each other.
 
@@ -155,13 +163,10 @@ def conflict(answers: Triple, *, begun: bool) -> tuple[bool, tuple[Period | None
     if deduce(answers, begun=begun):
         return None
     facts: tuple[Period | str | None, ...] = LEVELS if begun else ("attempt", *LEVELS)
-    for size in range(len(facts) + 1):
-        for some in combinations(facts, size):
-            kept = [
-                answer if level in some else Answer.NOT_CODED for level, answer in zip(LEVELS, answers, strict=True)
-            ]
-            if not deduce((kept[0], kept[1], kept[2]), begun="attempt" not in some):
-                return "attempt" in some, tuple(level for level in LEVELS if level in some)
+    for some in selections(facts):
+        kept = [answer if level in some else Answer.NOT_CODED for level, answer in zip(LEVELS, answers, strict=True)]
+        if not deduce((kept[0], kept[1], kept[2]), begun="attempt" not in some):
+            return "attempt" in some, tuple(level for level in LEVELS if level in some)
     raise AssertionError("all answers together contradict")  # pragma: no cover - `deduce` has just said so
 
 

@@ -7,13 +7,12 @@ was coded behind a value is not held to a change of it.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import combinations, product
+from functools import cache
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce
+from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections
 from ckm_mo.answers import truth as leaves
 from ckm_mo.cases import Case
 from ckm_mo.classification import OPEN, VARIABLES, Values, Verdict, asked, classify, judge, options, read, truth
@@ -161,13 +160,16 @@ def to_ask(case: Case, reading: Reading = Reading.OPEN, period: Period | None = 
 
 
 def _asked(values: Values, verdict: Verdict) -> tuple[str, ...]:
-    """List what is worth asking of a case with these values and this verdict."""
-    return () if verdict.not_begun else tuple(asked(VARIABLES[place], verdict.period) for place in _ask(values))
+    """List what is worth asking of a case with these values and this verdict.
+
+    Where the exploitation never began none of its means was used, so that nothing about it matters.
+    """
+    return tuple(asked(VARIABLES[place], verdict.period) for place in _ask(values))
 
 
-@lru_cache(maxsize=2187)
+@cache  # 2,187 entries at most
 def _ask(values: Values) -> tuple[int, ...]:
-    """Place the open values that matter, in the order to ask for them; there are 2,187 sets of values at most."""
+    """Place the open values that matter, in the order to ask for them."""
     return _Question(values, judge(values, Reading.OPEN, None)).ask()
 
 
@@ -203,8 +205,7 @@ class _Question:
                 yield RuledOut(profile.code, self.named(self.smallest_against(profile.code)))
 
     def smallest_against(self, code: str) -> tuple[int, ...]:
-        definite = self.places(open_ones=False)
-        sets = (some for size in range(len(definite) + 1) for some in combinations(definite, size))
+        sets = selections(self.places(open_ones=False))
         return next(some for some in sets if code not in self.put(self.only(some)).possible)
 
     def only(self, places: tuple[int, ...]) -> Values:
@@ -215,13 +216,11 @@ class _Question:
         return tuple(sorted(matter, key=self.outcomes_after))  # stable: ties stay in codebook order
 
     def matters(self, place: int) -> bool:
-        """Say whether two completions that differ in this alone have different outcomes."""
-        choices = [
-            options(key) if value == OPEN else (value,) for key, value in zip(VARIABLES, self.values, strict=True)
-        ]
-        choices[place] = (OPEN,)
-        worlds = (evolve(self, values=world) for world in product(*choices))
-        return any(len({world.put_at(place, value) for value in options(VARIABLES[place])}) > 1 for world in worlds)
+        """Say whether two completions that differ in this alone have different outcomes.
+
+        By these rules they do where its values leave different outcomes; the tests show it of every set of values.
+        """
+        return len({self.put_at(place, value) for value in options(VARIABLES[place])}) > 1
 
     def put_at(self, place: int, value: str) -> frozenset[str]:
         return self.put(self.changed(place, value)).outcomes
@@ -277,20 +276,19 @@ def origins(explanation: Explanation) -> tuple[Origin, ...]:
 
 
 def _origin(case: Case, period: Period | None, key: str, value: str, openly: str) -> Origin:
-    coded = str(case[key])
-    if value in {coded, str(OPEN)}:
+    coded = case[key]
+    if value in {coded, OPEN}:
         return Origin(key, value, "coded" if value == coded else coded)
     if openly == OPEN:
         return Origin(key, value, "silence")
     means = VARIABLE[key].means
     keys = (EXPLOITATION_BEGAN.key, *(means_key(means, level or "") for level in LEVELS))
-    sets = (some for size in range(len(keys) + 1) for some in combinations(keys, size))
-    for some in sets:
-        given = {each: str(case[each]) for each in some}
+    for some in selections(keys):
+        given = {each: case[each] for each in some}
         left = deduce(
-            tuple(Answer(given.get(each, NOT_CODED)) for each in keys[1:]),  # type: ignore[arg-type]  # there are three
+            tuple(given.get(each, NOT_CODED) for each in keys[1:]),  # type: ignore[arg-type]  # three, each an `Answer`
             begun=given.get(keys[0]) != Answer.NO,
         )
-        if str(leaves(left, period)) == value:
+        if leaves(left, period) == value:
             return Origin(key, value, "deduced", tuple(given.items()))
     raise AssertionError(key)  # pragma: no cover - all answers together give the value that was read of them

@@ -17,7 +17,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, fields, frozen
 
 from ckm_mo import __version__
 from ckm_mo.answers import BITS, BYTES, MOST_BYTES, PERIODS, Period, Reading, Truth, mask
@@ -77,9 +77,8 @@ def wilson(count: int, n: int, z: float = Z) -> tuple[float, float]:
     """
     middle = count + z * z / 2
     half = z * sqrt(count * (n - count) / n + z * z / 4)
-    low = 0.0 if count == 0 else (middle - half) / (n + z * z)
     high = 1.0 if count == n else (middle + half) / (n + z * z)
-    return low, high
+    return (middle - half) / (n + z * z), high
 
 
 @frozen
@@ -446,8 +445,8 @@ class Tally:
         """Give a row for each profile: number, code, bounds, share and interval; empty where n is 0."""
         rows: list[tuple[str | float, ...]] = []
         for profile, each in zip(PROFILES, self.profiles.values(), strict=True):
-            ends = (*each.share, *each.interval) if each.share and each.interval else ("",) * 4
-            rows.append((profile.number, profile.code, each.count, each.at_most, *ends))
+            share, interval = each.share or ("", ""), each.interval or ("", "")
+            rows.append((profile.number, profile.code, each.count, each.at_most, *share, *interval))
         return rows
 
     def figures(self) -> dict[str, object]:
@@ -506,7 +505,7 @@ class Entry:
 
     groups: tuple[str, ...]
     counted: Counted | None
-    not_begun: bool = field(default=False, kw_only=True)
+    not_begun: bool = False
 
 
 class Counting:
@@ -617,4 +616,4 @@ _PERIOD_BYTES: Final = {reading: [BYTES[reading, period] for period in PERIODS] 
 def _names() -> list[str]:
     """Name the outcome of coercion, or say that it is open, for each byte that means can be packed in."""
     left = (outcomes_left(coercion(means), COERCION) for means in range(MOST_BYTES))
-    return [outcomes[0] if len(outcomes) == 1 else str(OPEN) for outcomes in left]
+    return [outcomes[0] if len(outcomes) == 1 else OPEN for outcomes in left]

@@ -7,6 +7,7 @@ import pytest
 
 from ckm_mo.answers import (
     ALL_PAIRS,
+    BITS,
     BYTES,
     LEAVES,
     LEVELS,
@@ -23,6 +24,7 @@ from ckm_mo.answers import (
     deduce,
     mask,
     number,
+    selections,
     truth,
     unpack,
 )
@@ -102,6 +104,12 @@ class TestPairs:
         assert all(0 < close(triple(answers), pairs) <= pairs for answers, pairs in left.items() if pairs)
 
 
+def test_selections() -> None:
+    """Small selections come first, from none to all, and of one size the first things."""
+    expected = [(), ("a",), ("b",), ("c",), ("a", "b"), ("a", "c"), ("b", "c"), ("a", "b", "c")]
+    assert list(selections("abc")) == expected
+
+
 def test_no_conflict_where_nothing_contradicts() -> None:
     """Answers that agree have no conflict to name."""
     assert conflict((Answer.YES, Answer.NO, Answer.YES), begun=True) is None
@@ -128,6 +136,10 @@ class TestNumbers:
         """The mask takes out the bits of its own byte and of no other."""
         kept = mask(reading, level) & (1 << 8 * len(BYTES)) - 1
         assert {each: byte(kept, *each) for each in BYTES} == dict.fromkeys(BYTES, 0) | {(reading, level): 0xFF}
+
+    def test_bits(self) -> None:
+        """The bytes fill the bits of the number: nothing else is in them, and none is left over."""
+        assert sum(mask(reading, level) for reading, level in BYTES) == (1 << BITS) - 1
 
     def test_contradiction(self) -> None:
         """Answers that contradict have no number."""

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from itertools import product
+from itertools import pairwise, product
 from statistics import NormalDist
 from typing import Any
 
@@ -67,6 +67,11 @@ class TestWilson:
         """None of them and all of them reach the ends exactly, and no limit lies beyond."""
         assert (wilson(0, n)[0], wilson(n, n)[1]) == (0.0, 1.0)
         assert all(0 <= low <= count / n <= high <= 1 for count in range(n + 1) for low, high in [wilson(count, n)])
+
+    @pytest.mark.parametrize("z", [0.1, 0.7, 1.1, 2.2, 2.9])
+    def test_ends_of_other_intervals(self, z: float) -> None:
+        """So do they where an interval covers more or less than 95 %, in which rounding would miss them."""
+        assert {(wilson(0, n, z)[0], wilson(n, n, z)[1]) for n in range(1, 40)} == {(0.0, 1.0)}
 
     @pytest.mark.parametrize("n", [1, 7, 40])
     def test_mirrored(self, n: int) -> None:
@@ -290,6 +295,16 @@ class TestAdding:
             _ = 1 + tallied()
         assert sum([tallied(HARD)]) == tallied(HARD)
 
+    @pytest.mark.parametrize(("period", "beside"), [(None, "recruitment"), (Period.RECRUITMENT, "exploitation")])
+    def test_alike(self, period: Period | None, beside: str) -> None:
+        """Cases have one entry if they are alike in what is counted: names, context and other periods are not."""
+        counting = Counting(Tally(period=period))
+        one = {"relation": "affective", f"{period}_violence" if period else "violence": "yes"}
+        some = [one | {"case_id": "1"}, one | {"case_id": "2", "basis": "press"}, one | {f"{beside}_violence": "yes"}]
+        alike, *others = [counting.look(Case.from_answers(each))[0] for each in some]
+        assert all(each is alike for each in others)
+        assert counting.look(Case.from_answers(one | {"relation": "unknown"}))[0] is not alike
+
     def test_nothing_added(self) -> None:
         """Counting no further cases changes nothing."""
         counting = Counting(Tally())
@@ -360,11 +375,12 @@ class TestWays:
 
     @pytest.mark.parametrize("way", WAYS, ids=str)
     def test_at_once(self, way: dict[str, Any]) -> None:
-        """Cases that are counted at once are counted as one by one."""
-        counting = Counting(evolve(Tally.of([], **way), groups=()))
+        """Cases that are counted at once, all or two of them, are counted as one by one."""
         cases = [Case.from_answers(each) for each in SEVERAL]
-        counting.extend(map(counting.look, cases), [case["offender"] for case in cases])
-        assert counting.tally() == Tally.of(cases, **way)
+        for some in (cases, *pairwise(cases)):
+            counting = Counting(evolve(Tally.of([], **way), groups=()))
+            counting.extend(map(counting.look, some), [case["offender"] for case in some])
+            assert counting.tally() == Tally.of(some, **way)
 
     @pytest.mark.parametrize("way", WAYS, ids=str)
     def test_groups(self, way: dict[str, Any]) -> None:
