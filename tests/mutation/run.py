@@ -47,7 +47,7 @@ MODULES = ("answers", "rules", "classification", "explanation", "tallies", "tabl
 """The modules whose code is changed: what decides, and what reads and counts."""
 
 FILES = (
-    *(f"unit/test_{name}.py" for name in (*MODULES, "cases")),
+    *(f"unit/test_{name}.py" for name in (*MODULES, "cases", "workbooks")),
     *("exhaustive/test_means.py", "exhaustive/test_published_cases.py", "properties/test_laws.py"),
 )
 """Where the tests are that have to notice it."""
