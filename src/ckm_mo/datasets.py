@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from io import SEEK_CUR, BufferedReader
 from itertools import count
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from ckm_mo.cells import Cell, Kind, Record, Records, cell, in_batches
 from ckm_mo.errors import BrokenTable, DataError, MissingExtra
 from ckm_mo.files import MOST_UNPACKED, Source
 from ckm_mo.messages import Reason
 
-FEW: Final = 1 << 12
+FEW: Final = 1 << 8
 """How many rows are given at a time."""
 
 _MIB: Final = 1 << 20
 _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
+_MOST_REMEMBERED: Final = 1 << 10  # values of a variable, so that rows share what they mean
+_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 
 
 def read_spss(source: Source) -> Records:
@@ -37,15 +41,17 @@ def read_spss(source: Source) -> Records:
         _, about = read(source.whole(), metadataonly=True)
         width = sum(about.variable_storage_width.values()) + _CELL * len(about.column_names)
         most = MOST_UNPACKED * _MIB // max(1, width)
+        large = (about.number_rows or 0) > most
         # It may not say how many rows it has, or not the truth.
-        data, about = read(source.whole(), row_limit=most + 1)
+        data, about = ({}, about) if large else read(source.whole(), row_limit=most + 1)
     except DataError:
         raise
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, OverflowError) as error:
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, *_BROKEN) as error:
         raise BrokenTable(file=source.name, reason=Reason("damaged")) from error
     columns: Any = data  # lists by name
-    texts = [[*map(_meant(about, name), values)] for name, values in columns.items()]
-    if any(len(each) > most for each in texts):
+    # A column is let go of when its cells are there.
+    texts = [[*map(_meant(about, name), columns.pop(name))] for name in list(columns)]
+    if large or any(len(each) > most for each in texts):
         raise BrokenTable(file=source.name, reason=Reason("unpacked", (("limit", MOST_UNPACKED),)))
     return Records(tuple(about.column_names), 0, in_batches(_numbered(texts), FEW))
 
@@ -56,6 +62,7 @@ def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
     missing: Sequence[Mapping[str, Any]] = about.missing_ranges.get(name, ())
     plain = re.fullmatch(r"[AF][\d.]+", about.original_variable_types[name]) is not None
 
+    @lru_cache(_MOST_REMEMBERED)
     def meant(value: object) -> str | Cell:
         found = cell(value)
         if value in labels:
@@ -77,9 +84,12 @@ def _numbered(columns: Sequence[Sequence[str | Cell]]) -> Iterator[Record]:
 def read_parquet(source: Source) -> Records:
     """Read a Parquet file, some rows at a time.
 
+    What is unpacked at once is weighed before any of it is: a page of each column,
+    and as many rows as fit.
+
     Raises:
         MissingExtra: Without PyArrow.
-        BrokenTable: If it is damaged.
+        BrokenTable: If it is damaged, or takes too much memory.
     """
     try:
         import pyarrow as pa  # noqa: PLC0415 - an extra
@@ -87,17 +97,125 @@ def read_parquet(source: Source) -> Records:
     except ImportError as error:
         raise MissingExtra(feature="parquet", package="pyarrow", extra="parquet") from error
 
-    def batches(file: Any) -> Iterator[list[Record]]:
-        rows = count(1)
+    @contextmanager
+    def whole_or_broken() -> Iterator[None]:
+        """Refuse the file as damaged where what reads it stumbles."""
         try:
-            for batch in file.iter_batches(batch_size=FEW):
-                columns = [list(map(cell, column.to_pylist())) for column in batch.columns]
-                yield [(next(rows), list(cells)) for cells in zip(*columns, strict=True)]
-        except (pa.ArrowException, OSError) as error:
+            yield
+        except DataError:
+            raise
+        except (pa.ArrowException, OSError, *_BROKEN) as error:
             raise BrokenTable(file=source.name, reason=Reason("damaged")) from error
 
-    try:
-        file = parquet.ParquetFile(source.whole(), buffer_size=_MIB)
-        return Records(tuple(file.schema_arrow.names), 0, batches(file))
-    except (pa.ArrowException, OSError) as error:
-        raise BrokenTable(file=source.name, reason=Reason("damaged")) from error
+    def batches(file: Any, rows: int) -> Iterator[list[Record]]:
+        numbers = count(1)
+        with whole_or_broken():
+            for batch in file.iter_batches(batch_size=rows):
+                columns = [list(map(cell, column.to_pylist())) for column in batch.columns]
+                yield [(next(numbers), list(cells)) for cells in zip(*columns, strict=True)]
+
+    with whole_or_broken():
+        content = source.whole()
+        file = parquet.ParquetFile(content, buffer_size=_MIB)
+        buffered = BufferedReader(content)  # type: ignore[type-var]  # a file that was opened for bytes
+        try:
+            rows = _rows_at_once(buffered, file.metadata, source.name)
+        finally:
+            buffered.detach()  # it would close the file
+        return Records(tuple(file.schema_arrow.names), 0, batches(file, rows))
+
+
+def _rows_at_once(content: BinaryIO, about: Any, name: str) -> int:
+    """Say how many rows of a Parquet file to unpack at a time, by what its pages unpack to.
+
+    Raises:
+        BrokenTable: If a page of each column takes too much memory.
+    """
+    most, rows = MOST_UNPACKED * _MIB, FEW
+    columns = [about.schema.column(place) for place in range(len(about.schema))]
+    for group in map(about.row_group, range(about.num_row_groups)):
+        weight = widest = 0
+        for place, column in enumerate(columns):
+            shared = largest = values = 0
+            as_before = False
+            for page in _pages(content, group.column(place)):
+                if page[_KIND] == _DICTIONARY:
+                    shared += page[_UNPACKED]
+                    continue
+                largest = max(largest, page[_UNPACKED])
+                for data, encoding in ((page[each], encoding) for each, encoding in _DATA.items() if each in page):
+                    values += data[_VALUES]
+                    as_before |= data[encoding] == _AS_BEFORE
+            weight += shared + largest + (values * _CELL if column.max_repetition_level else 0)
+            # What a few bytes may stand for in each row: a text that rows share, or that begins as the one before.
+            widest += shared + as_before * largest
+        if weight > most:
+            raise BrokenTable(file=name, reason=Reason("unpacked_pages", (("limit", MOST_UNPACKED),)))
+        rows = min(rows, max(1, most // _COPIES // max(1, widest)))
+    return rows
+
+
+_COPIES: Final = 4  # how often a text is in memory while it is read, more or less
+
+# What the header of a page says, each fact by its number: the two versions of data say their encoding elsewhere.
+_KIND, _UNPACKED, _PACKED = 1, 2, 3
+_DICTIONARY: Final = 2
+_DATA: Final = {5: 2, 8: 4}
+_VALUES: Final = 1
+_AS_BEFORE: Final = 7
+
+# The kinds of facts in Thrift's compact protocol, in which it is written.
+_STRUCTURE, _BYTES = 12, 8
+_WHOLE: Final = (4, 5, 6)
+_TRUTH: Final = (1, 2)
+
+
+def _pages(content: BinaryIO, chunk: Any) -> Iterator[dict[int, Any]]:
+    """Give the headers of the pages of one column in a group of rows.
+
+    They are what is held to in reading; what the file says of the column as a whole is not.
+    """
+    place = chunk.dictionary_page_offset or chunk.data_page_offset
+    end = place + chunk.total_compressed_size
+    while place < end:
+        content.seek(place)
+        page = _structure(content)
+        if min(page[_PACKED], page[_UNPACKED]) < 0:
+            raise ValueError
+        place = content.tell() + page[_PACKED]
+        yield page
+
+
+def _structure(content: BinaryIO) -> dict[int, Any]:
+    """Read facts by their number; texts are passed over."""
+    facts: dict[int, Any] = {}
+    key = 0
+    while byte := content.read(1)[0]:
+        step, kind = divmod(byte, 16)
+        key = key + step if step else _whole(content)
+        if kind == _STRUCTURE:
+            facts[key] = _structure(content)
+        elif kind in _WHOLE:
+            facts[key] = _whole(content)
+        elif kind == _BYTES:
+            content.seek(_number(content), SEEK_CUR)
+        elif kind not in _TRUTH:
+            raise ValueError
+    return facts
+
+
+def _whole(content: BinaryIO) -> int:
+    """Read a whole number, which may be negative."""
+    number = _number(content)
+    return number >> 1 ^ -(number & 1)
+
+
+def _number(content: BinaryIO) -> int:
+    """Read a number of as many bytes as it takes, the last of which is below 128."""
+    number = 0
+    for shift in range(0, 64, 7):
+        byte = content.read(1)[0]
+        number |= (byte & 0x7F) << shift
+        if byte < 0x80:  # noqa: PLR2004 - as said
+            return number
+    raise ValueError

@@ -218,6 +218,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "it takes more than {limit} MiB when it is unpacked. Save it as .csv or .parquet",
         "het neemt uitgepakt meer dan {limit} MiB in. Sla het op als .csv of .parquet",
     ),
+    "reason_unpacked_pages": (
+        (
+            "what is unpacked of it at a time takes more than {limit} MiB. Save it with smaller pages and row groups, "
+            "or as .csv"
+        ),
+        (
+            "wat er tegelijk van wordt uitgepakt, neemt meer dan {limit} MiB in. Sla het op met kleinere pagina's en "
+            "rijgroepen, of als .csv"
+        ),
+    ),
     "reason_no_sheet": (
         "it has no sheet {sheet}. Its sheets: {sheets}",
         "het heeft geen blad {sheet}. De bladen: {sheets}",

@@ -56,7 +56,7 @@ from ckm_mo.errors import (
     WrongUsage,
     WrongWidth,
 )
-from ckm_mo.files import Source, as_was, output, written
+from ckm_mo.files import LONGEST_LINE, Source, as_was, output, written
 from ckm_mo.formats import PACKED, XLSX, recognise, to_be_written
 from ckm_mo.messages import Reason, say
 
@@ -76,6 +76,9 @@ MOST_REMEMBERED: Final = 1 << 14
 
 _NUL: Final = "NUL"
 """What is said of a row with a character that is in no text."""
+
+_LONG: Final = "long"
+"""What is said of a row that has more text than a line may have."""
 
 T = TypeVar("T")
 
@@ -319,6 +322,8 @@ class RecordTable(Table):
     def _one(self, texts: Sequence[str | None], rows: "_Rows[T]", batch: Batch) -> None:
         """Read a record; where its id is refused, all else of it."""
         cells = [each or "" for each in texts]
+        if sum(map(len, cells)) > LONGEST_LINE:
+            raise csv.Error(_LONG)
         if "\0" in "".join(cells):
             raise csv.Error(_NUL)
         if rows.case_id is not None and texts[rows.case_id] is None:
@@ -610,8 +615,9 @@ class _Refusing:
             reason = Reason("encoding", (("encoding", self.table.encoding),))
             self.table.refuse(BrokenTable(reason=reason), row=0)
         elif isinstance(error, csv.Error):
+            own = {_NUL: Reason("nul"), _LONG: Reason("long_line", (("limit", LONGEST_LINE),))}
             limit = Reason("long_cell", (("limit", csv.field_size_limit()),))
-            reason = limit if "limit" in str(error) else Reason("nul" if str(error) == _NUL else "quotes")
+            reason = own.get(str(error), limit if "limit" in str(error) else Reason("quotes"))
             self.table.refuse(BrokenTable(reason=reason))
         elif isinstance(error, DataError):
             self.table.refuse(error, row=0)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 from unittest import mock
 
 import pandas as pd
@@ -135,6 +135,24 @@ class TestSpss:
         with mock.patch.object(datasets, "MOST_UNPACKED", 2):
             assert facts(path) == [(0, "", "", "unpacked")]
 
+    @pytest.mark.parametrize("stated", [None, 1])
+    def test_rows_stated(self, tmp_path: Path, stated: int | None) -> None:
+        """One that states none, or too few, is weighed by those that it has; else nothing of it is read."""
+        path = sav(tmp_path / "x.sav", {"case_id": list(map(str, range(20_000)))})
+        read = pyreadstat.read_sav
+
+        def lying(*args: Any, **options: Any) -> Any:
+            data, about = read(*args, **options)
+            about.number_rows = stated
+            return data, about
+
+        with mock.patch.object(datasets, "MOST_UNPACKED", 1):
+            with mock.patch("pyreadstat.read_sav", side_effect=lying):
+                assert facts(path) == [(0, "", "", "unpacked")]
+            with mock.patch("pyreadstat.read_sav", side_effect=read) as once:
+                assert facts(path) == [(0, "", "", "unpacked")]
+        assert [call.kwargs.get("metadataonly") for call in once.mock_calls] == [True]
+
     def test_no_rows(self, tmp_path: Path) -> None:
         """One without rows has no cases."""
         path = sav(tmp_path / "x.sav", {"case_id": pd.Series([], dtype=str), "violence": pd.Series([], dtype=str)})
@@ -214,6 +232,131 @@ class TestParquet:
         path = parq(tmp_path / "x.parquet", {"case_id": [*names, "3"], "violence": ["yes"] * 11}, row_group_size=4)
         with mock.patch.object(datasets, "FEW", 3):
             assert facts(path) == [(11, "case_id", "3", "")]
+
+    TALL = "y" * (3 << 20)
+    """A text of three MiB, which is packed into few bytes."""
+
+    @pytest.mark.parametrize("version", ["1.0", "2.0"])
+    @pytest.mark.parametrize("dictionary", [True, False])
+    def test_large(self, tmp_path: Path, version: str, dictionary: bool) -> None:  # noqa: FBT001 - it is one of two
+        """What unpacks to more than the limit is refused before it is, which is named."""
+        columns = {"case_id": ["a"], "note": [self.TALL]}
+        path = parq(
+            tmp_path / "x.parquet", columns, use_dictionary=dictionary, data_page_version=version, compression="zstd"
+        )
+        assert path.stat().st_size < 3000
+        with (
+            mock.patch.object(datasets, "MOST_UNPACKED", 2),
+            mock.patch("pyarrow.parquet.ParquetFile.iter_batches", side_effect=AssertionError),
+        ):
+            assert facts(path) == [(0, "", "", "unpacked_pages")]
+        with mock.patch.object(datasets, "MOST_UNPACKED", 7):
+            assert facts(path) == [(1, "", "", "long_line")]
+
+    def test_lying_size(self, tmp_path: Path) -> None:
+        """What the file states of a column as a whole is not believed."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["a"], "note": [self.TALL]}, compression="zstd")
+        (size,) = (parquet.read_metadata(path).row_group(0).column(1).total_uncompressed_size for _ in range(1))
+        stated, lie = (
+            bytes((number >> shift & 0x7F) | (0x80 if shift < 21 else 0) for shift in (0, 7, 14, 21))
+            for number in (2 * size, 2)
+        )
+        content = path.read_bytes()
+        assert content.count(stated) == 1
+        path.write_bytes(content.replace(stated, lie))
+        assert parquet.read_metadata(path).row_group(0).column(1).total_uncompressed_size == 1
+        with mock.patch.object(datasets, "MOST_UNPACKED", 2):
+            assert facts(path) == [(0, "", "", "unpacked_pages")]
+
+    @pytest.mark.parametrize("version", ["1.0", "2.0"])
+    def test_long_list(self, tmp_path: Path, version: str) -> None:
+        """So is a list of very many that are nothing, which takes no bytes at all."""
+        columns = {"case_id": ["a"], "note": [[None] * 40_000]}
+        path = parq(tmp_path / "x.parquet", columns, {"note": pa.list_(pa.int8())}, data_page_version=version)
+        assert path.stat().st_size < 2000
+        with mock.patch.object(datasets, "MOST_UNPACKED", 2):
+            assert facts(path) == [(0, "", "", "unpacked_pages")]
+
+    AS_BEFORE: Final = {"use_dictionary": False, "column_encoding": {"note": "DELTA_BYTE_ARRAY", "case_id": "PLAIN"}}
+
+    @pytest.mark.parametrize("version", ["1.0", "2.0"])
+    @pytest.mark.parametrize(
+        ("length", "options"),
+        [(-1, {}), (-1, AS_BEFORE), (1 << 16, {})],
+        ids=["shared", "begun as the one before", "of one length"],
+    )
+    def test_rows_at_once(self, tmp_path: Path, length: int, options: Any, version: str) -> None:
+        """Where a few bytes stand for a long text in each row, few rows are unpacked at a time, and all are read."""
+        columns = {"case_id": list(map(str, range(100))), "note": [b"y" * (1 << 16)] * 100}
+        types = {"note": pa.binary(length)}
+        path = parq(tmp_path / "x.parquet", columns, types, compression="zstd", data_page_version=version, **options)
+        unpack = parquet.ParquetFile.iter_batches
+        with (
+            mock.patch.object(datasets, "MOST_UNPACKED", 2),
+            mock.patch.object(parquet.ParquetFile, "iter_batches", autospec=True, side_effect=unpack) as spy,
+        ):
+            assert len(read_table(path)) == 100
+        assert 1 <= spy.call_args.kwargs["batch_size"] <= 8
+
+    def test_other_writers(self, tmp_path: Path) -> None:
+        """Pages are weighed as polars and DuckDB write them too."""
+        import duckdb  # noqa: PLC0415 - only here
+        import polars as pl  # noqa: PLC0415 - only here
+
+        columns = {"case_id": [f"F-{n}" for n in range(300)], "violence": ["yes", "no", None] * 100}
+        pl.DataFrame(columns).write_parquet(tmp_path / "x.parquet", row_group_size=70)
+        duckdb.from_arrow(pa.table(columns)).write_parquet(str(tmp_path / "y.parquet"))
+        assert list(read_table(tmp_path / "x.parquet")) == list(read_table(tmp_path / "y.parquet"))
+        assert len(read_table(tmp_path / "x.parquet")) == 300
+
+    @pytest.mark.parametrize(
+        "column",
+        [
+            pa.array([1 << 50], pa.timestamp("ms")),
+            pa.array([1], pa.timestamp("us", tz="Nowhere/Known")),
+            pa.array([b"caf\xe9"], pa.binary()).view(pa.string()),
+        ],
+        ids=["a date too late", "no such time zone", "not UTF-8"],
+    )
+    def test_no_value(self, tmp_path: Path, column: pa.Array) -> None:
+        """What nothing can hold is no traceback, and no advice about the encoding of text."""
+        assert facts(parq(tmp_path / "x.parquet", {"case_id": ["a"], "note": column})) == [(0, "", "", "damaged")]
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            b"",
+            b"\x00",
+            b"\x15\x00\x15\x02\x15\x0d\x00",
+            b"\x15\x00\x15\x01\x15\x80\x80\x80\x01\x00",
+            b"\x15" + b"\xff" * 20,
+            b"\x1c" * 3000,
+            b"\x19\x00",
+            b"\x18\xff\xff\x03",
+            b"\x15\x00\x15\x02\x15\x02\x25\x02\x00",
+        ],
+        ids=[
+            "none",
+            "empty",
+            "back to itself",
+            "of a negative size",
+            "no end of a number",
+            "no end of structures",
+            "a list",
+            "beyond the end",
+            "no structure",
+        ],
+    )
+    def test_headers(self, tmp_path: Path, header: bytes) -> None:
+        """A page whose header is none is damaged, however it is."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["a" * 4000]}, compression="none", use_dictionary=False)
+        content = path.read_bytes()
+        path.write_bytes(content[:4] + header + content[4 + len(header) :])
+        if not header:
+            assert len(read_table(path)) == 1
+            return
+        with mock.patch("pyarrow.parquet.ParquetFile.iter_batches", side_effect=AssertionError):
+            assert facts(path) == [(0, "", "", "damaged")]
 
     @pytest.mark.parametrize("cut", [8, 200, -3])
     def test_incomplete(self, tmp_path: Path, cut: int) -> None:
