@@ -40,6 +40,7 @@ FEW: Final = 1 << 12
 _MIB: Final = 1 << 20
 _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _ODD: Final = 256  # and one that is to be remembered
+_SHEET: Final = 1024  # and a sheet with nothing in it
 
 _MANIFEST: Final = "meta-inf/manifest.xml"
 _ENCRYPTED: Final = b"encryption-data"
@@ -130,21 +131,32 @@ class _Looked:
         self.places = max(self.places, place + places)
         if self.rows > MOST_ROWS or self.places > MOST_PLACES:
             raise ValueError
-        self.weight += (text + _ODD if odd else text) * rows * places
-        if self.weight + self.rows * self.places * _CELL > MOST_UNPACKED * _MIB:
-            raise too_large("")
+        self.weigh((text + _ODD if odd else text) * rows * places)
         if odd:
             self.odd.update({(row + i, place + j): odd for i in range(rows) for j in range(places)})
 
+    def merge(self, *ends: int) -> None:
+        """Remember merged cells: the first row and column, and the last."""
+        self.weigh(_ODD)
+        self.merged.append(ends)  # type: ignore[arg-type]  # four
+
+    def weigh(self, more: int) -> None:
+        """Add to what is held of the sheet."""
+        self.weight += more
+        if self.weight + self.rows * self.places * _CELL > MOST_UNPACKED * _MIB:
+            raise too_large("")
+
     def covered(self) -> Callable[[int], dict[int, Cell]]:
         """Give what tells, row by row, which cells are merged with one before them."""
-        coming = sorted(self.merged, reverse=True)
+        coming = sorted((each for each in self.merged if each[1] < self.places), reverse=True)
         now: list[tuple[int, int, int, int]] = []
 
         def of(row: int) -> dict[int, Cell]:
             while coming and coming[-1][0] <= row:
                 now.append(coming.pop())
             now[:] = [each for each in now if each[2] >= row]
+            if len(now) > self.places:  # some of them overlap, which no program writes
+                raise ValueError
             return {
                 place: Cell(f"{cell_name(top + 1, left + 1)}:{cell_name(bottom + 1, right + 1)}", Kind.MERGED)
                 for top, left, bottom, right in now
@@ -223,6 +235,8 @@ class _Sheets(_Reader):
         self.ids: dict[str, str] = {}
 
     def start_sheet(self, attributes: Mapping[str, str]) -> None:
+        if attributes["name"] in self.ids:
+            raise ValueError
         self.ids[attributes["name"]] = next((text for name, text in attributes.items() if name.endswith(" id")), "")
 
 
@@ -234,6 +248,8 @@ class _Relations(_Reader):
         self.targets: dict[str, str] = {}
 
     def start_Relationship(self, attributes: Mapping[str, str]) -> None:  # noqa: N802 - the element's name
+        if attributes["Id"] in self.targets:
+            raise ValueError
         target = attributes["Target"].lstrip("/")
         self.targets[attributes["Id"]] = target if target.startswith("xl/") else f"xl/{target}"
 
@@ -267,13 +283,16 @@ class _Strings(_Reader):
 
     def __init__(self) -> None:
         super().__init__()
+        self.looked = _Looked()
         self.lengths: list[int] = []
 
     def start_si(self, _: object) -> None:
         self.texts = []
 
     def end_si(self) -> None:
-        self.lengths.append(len(self.taken()))
+        text = self.taken()
+        self.looked.weigh(_CELL + len(text))
+        self.lengths.append(len(text))
 
 
 class _Xlsx(_Reader):
@@ -285,6 +304,7 @@ class _Xlsx(_Reader):
         self.plain = plain
         self.lengths = lengths
         self.row = self.place = -1
+        self.before = (-1, -1)
         self.places = Places()
         self.kind = self.style = ""
         self.value: str | None = None
@@ -329,13 +349,16 @@ class _Xlsx(_Reader):
             odd = Cell(value, Kind.ERROR)
         elif self.kind == "n" and value and self.style and not self.plain[int(self.style)]:
             odd = Cell("", Kind.NUMBER)
+        if (self.row, self.place) <= self.before:
+            raise ValueError  # of two cells in one place, no program says which it takes
+        self.before = self.row, self.place
         if value or odd:
             length = self.lengths[int(value)] if self.kind == "s" else len(value)
             self.looked.found(self.row, self.place, length, odd)
 
     def start_mergeCell(self, attributes: Mapping[str, str]) -> None:  # noqa: N802 - the element's name
         first, _, last = attributes["ref"].partition(":")
-        self.looked.merged.append((*self.places.of(first), *self.places.of(last or first)))
+        self.looked.merge(*self.places.of(first), *self.places.of(last or first))
 
 
 class Places:
@@ -379,8 +402,12 @@ class _Ods(_Reader):
         return max(1, int(attributes.get(f"{self.TABLE}number-{name}", "1")))
 
     def start_table(self, attributes: Mapping[str, str]) -> None:
+        name = attributes.get(f"{self.TABLE}name", "")
+        if name in self.sheets:
+            raise ValueError
         weight = self.looked.weight + self.looked.rows * self.looked.places * _CELL
-        self.looked = self.sheets[attributes.get(f"{self.TABLE}name", "")] = _Looked(weight=weight)
+        self.looked = self.sheets[name] = _Looked(weight=weight)
+        self.looked.weigh(_SHEET)
         self.row = self.rows = 0
 
     def start_table_row(self, attributes: Mapping[str, str]) -> None:
@@ -396,7 +423,7 @@ class _Ods(_Reader):
         bottom = self.row + self._count(attributes, "rows-spanned") - 1
         right = self.place + self._count(attributes, "columns-spanned") - 1
         if (bottom, right) != (self.row, self.place):
-            self.looked.merged.append((self.row, self.place, bottom, right))
+            self.looked.merge(self.row, self.place, bottom, right)
 
     start_covered_table_cell = start_table_cell
 

@@ -420,6 +420,60 @@ class TestHostile:
         with mock.patch.object(workbooks, "MOST_UNPACKED", 10):
             assert reason(path).key == "unpacked"
 
+    @pytest.mark.parametrize(
+        ("source", "part", "end", "each"),
+        [
+            ("cases.xlsx", "sheet1", b"</sheetData>", b'<mergeCell ref="A1:B1"/>'),
+            ("cases.xlsx", "sharedStrings", b"</sst>", b"<si/>"),
+            ("empty.ods", "content", b"</table:table>", b'</table:table><table:table table:name="%d">'),
+        ],
+        ids=["merged cells", "shared texts", "sheets"],
+    )
+    def test_many(self, tmp_path: Path, source: str, part: str, end: bytes, each: bytes) -> None:
+        """So is what takes few bytes and more of memory, however many there are of it."""
+        many = b"".join(each % n if b"%" in each else each for n in range(20_000))
+        put = {part: lambda text: text.replace(end, end + many if part == "sheet1" else many + end, 1)}
+        path = changed(FILES / source, tmp_path / Path(source).name, **put)
+        with mock.patch.object(workbooks, "MOST_UNPACKED", 1):
+            assert reason(path).key == "unpacked"
+
+    def test_overlapping(self, tmp_path: Path) -> None:
+        """Merged cells that overlap are damaged, and are not gone through for every row; those beside all are none."""
+        end = b"</sheetData>"
+        for ref, key in ((b"B1:C9", "damaged"), (b"XFA1:XFD9", None)):
+            merged = b'<mergeCell ref="%b"/>' % ref * 99
+            path = changed(
+                FILES / "cases.xlsx", tmp_path / "x.xlsx", sheet1=lambda part, put=end + merged: part.replace(end, put)
+            )
+            assert getattr(_refused(path), "key", None) == key
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            (b'<c r="C2"', b'<c r="B2"'),
+            (b'<c r="C2"', b'<c r="A2"'),
+            (b'<c r="A3"', b'<c r="A2"'),
+        ],
+    )
+    def test_same_place(self, tmp_path: Path, old: bytes, new: bytes) -> None:
+        """Of two cells in one place, or two rows, none is chosen: that would lose a case."""
+        path = changed(FILES / "cases.xlsx", tmp_path / "x.xlsx", sheet1=lambda part: part.replace(old, new))
+        assert reason(path) == Reason("damaged")
+
+    def test_same_sheet(self, tmp_path: Path) -> None:
+        """Nor of two sheets of one name, or two parts of one id."""
+        for source, part in (("several.ods", "content"), ("several.xlsx", "workbook")):
+            path = changed(
+                FILES / source, tmp_path / source, **{part: lambda text: text.replace(b'name="slips"', b'name="cases"')}
+            )
+            assert reason(path, "cases") == Reason("damaged")
+        path = changed(
+            FILES / "several.xlsx",
+            tmp_path / "x.xlsx",
+            **{"workbook.xml": lambda text: re.sub(rb"(<Relationship [^>]*/>)", rb"\1\1", text)},
+        )
+        assert reason(path, "cases") == Reason("damaged")
+
     @pytest.mark.parametrize("part", ["sheet1", "workbook", "styles", "sharedStrings"])
     def test_entities(self, tmp_path: Path, part: str) -> None:
         """A document type, which XML bombs are made of, is refused."""
