@@ -48,6 +48,7 @@ def _parquet(source: Source, _: str | None) -> Records:
 
 TEXT: Final = Format("text", (".csv", ".tsv", ".tab", ".txt", ""))
 PACKED: Final = Format("gz", (".gz",), (b"\x1f\x8b",))
+XLSM: Final = Format("xlsm", (".xlsm", ".xltm"), holds="xl/vbaProject.bin")
 XLSX: Final = Format("xlsx", (".xlsx",), holds="xl/workbook.xml", read=_workbook)
 ODS: Final = Format("ods", (".ods",), holds="content.xml", read=_workbook)
 XLS: Final = Format("xls", (".xls",))
@@ -60,6 +61,7 @@ CUT: Final = Format("zip")
 FORMATS: Final = (
     TEXT,
     PACKED,
+    XLSM,  # before the workbook that it is as well
     XLSX,
     ODS,
     Format("sav", (".sav", ".zsav"), (b"$FL2@(#)", b"$FL3@(#)"), read=_spss),
@@ -70,6 +72,7 @@ FORMATS: Final = (
     OLE,
     ZIP,
     Format("xlsb", (".xlsb",), holds="xl/workbook.bin"),
+    Format("numbers", (".numbers",), holds="Index/Document.iwa"),
     Format("docx", (".docx",), holds="word/document.xml"),
     Format("pdf", (".pdf",), (b"%PDF",)),
     Format(
@@ -77,6 +80,13 @@ FORMATS: Final = (
     ),
     Format("arrow", (".arrow", ".feather"), (b"ARROW1", b"FEA1")),
     Format("stata", (".dta",), (b"<stata_dta>",)),
+    Format("sas", (".sas7bdat", ".xpt"), (bytes(12) + b"\xc2\xea\x81\x60", b"HEADER RECORD*******")),
+    Format(
+        "archive",
+        (".bz2", ".xz", ".zst", ".7z"),
+        (b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27"),
+    ),
+    Format("xml", (".xml", ".fods"), (b"<?xml", b"\xef\xbb\xbf<?xml", b"<!DOCTYPE", b"<!doctype", b"<html", b"<HTML")),
 )
 """All that are known."""
 
@@ -102,7 +112,10 @@ def recognise(source: Source) -> Format:
     said = said_by(source.name)
     head = source.head
     found = _found(source, head)
-    names = (("suffix", PurePath(source.name).suffix), ("said", _name(said)), ("found", _name(found)))
+    suffix = PurePath(source.name).suffix
+    content = Reason("is_unknown") if found is TEXT and said is not TEXT and b"\0" in head else _name(found)
+    taken = _name(said) if suffix.lower() in said.suffixes else Reason("is_taken_as_text")
+    names = (("suffix", suffix), ("said", taken), ("found", content))
     if source.name == STANDARD and found is not TEXT:
         raise BrokenTable(reason=Reason("standard", names[2:]))
     if not head and said is not TEXT:

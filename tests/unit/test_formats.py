@@ -1,7 +1,9 @@
 """Formats: what a file is, by its content and its suffix together."""
 
+import bz2
 import gzip
 import io
+import lzma
 import zipfile
 from pathlib import Path
 from unittest import mock
@@ -39,11 +41,16 @@ CONTENTS = {
     "ole": OLE + "WordDocument".encode("utf-16-le"),
     "zip": package(a_txt="x"),
     "xlsb": package(xl__workbook_bin="x"),
+    "xlsm": package(xl__workbook_xml="x", xl__vbaProject_bin="x"),
+    "numbers": package(Index__Document_iwa="x"),
     "docx": package(word__document_xml="x"),
     "pdf": b"%PDF-1.7",
     "picture": b"\x89PNG\r\n\x1a\n",
     "arrow": b"ARROW1\x00\x00",
     "stata": b"<stata_dta><header>",
+    "sas": b"HEADER RECORD*******LIBRARY HEADER RECORD",
+    "archive": bz2.compress(PLAIN),
+    "xml": b'<?xml version="1.0"?><office:document>',
     "text": PLAIN,
 }
 """The beginning of a file of each kind, or all of it."""
@@ -89,6 +96,32 @@ class TestKinds:
         expected = Reason("mismatch", tuple(zip(("suffix", "said", "found"), facts, strict=True)))
         assert refused(CONTENTS[key], f"x{suffix}", tmp_path) == expected
 
+    @pytest.mark.parametrize("suffix", [".xltx", ".2024", ".html"])
+    def test_other_suffix(self, tmp_path: Path, suffix: str) -> None:
+        """A suffix that is of no kind makes a file text, and is said to be no more than that."""
+        assert refused(CONTENTS["xlsx"], f"x{suffix}", tmp_path).facts[1] == ("said", Reason("is_taken_as_text"))
+
+    @pytest.mark.parametrize("content", [b"SQLite format 3\0", "case_id".encode("utf-16")])
+    def test_no_kind(self, tmp_path: Path, content: bytes) -> None:
+        """What is no text either is not called so."""
+        assert refused(content, "x.sav", tmp_path).facts[2] == ("found", Reason("is_unknown"))
+
+    @pytest.mark.parametrize(
+        ("content", "key"),
+        [
+            (lzma.compress(PLAIN), "archive"),
+            (b"\x28\xb5\x2f\xfd\x04", "archive"),
+            (b"7z\xbc\xaf\x27\x1c", "archive"),
+            (b"\xef\xbb\xbf<?xml?>", "xml"),
+            (b"<!DOCTYPE html>", "xml"),
+            (b"<html><table>", "xml"),
+            (bytes(12) + b"\xc2\xea\x81\x60\xb3\x14", "sas"),
+        ],
+    )
+    def test_beginnings(self, tmp_path: Path, content: bytes, key: str) -> None:
+        """A kind may begin in several ways; a page by the name of a workbook is common."""
+        assert refused(content, "x.xlsx", tmp_path).facts[2] == ("found", Reason(f"is_{key}"))
+
     @pytest.mark.parametrize("key", ["gz", "xlsx", "ods", "sav", "parquet", "text"])
     def test_agree(self, tmp_path: Path, key: str) -> None:
         """Where they agree, the file is read as what it is, with its suffix in any case."""
@@ -98,7 +131,25 @@ class TestKinds:
         with Source(str(path)) as source:
             assert recognise(source) is kind
 
-    @pytest.mark.parametrize("key", ["xls", "ole", "zip", "xlsb", "docx", "pdf", "picture", "arrow", "stata"])
+    @pytest.mark.parametrize(
+        "key",
+        [
+            "xls",
+            "ole",
+            "zip",
+            "xlsb",
+            "xlsm",
+            "numbers",
+            "docx",
+            "pdf",
+            "picture",
+            "arrow",
+            "stata",
+            "sas",
+            "archive",
+            "xml",
+        ],
+    )
     def test_unread(self, tmp_path: Path, key: str) -> None:
         """Of what is not read the error says so, and what to save it as."""
         (kind,) = (each for each in FORMATS if each.key == key)
@@ -223,7 +274,7 @@ class TestPacked:
 class TestOutput:
     """What is written says by its suffix what it is."""
 
-    @pytest.mark.parametrize("name", ["x.csv", "x", "x.json", "x.md", "x.2024", "x.xlsx", "x.XLSX"])
+    @pytest.mark.parametrize("name", ["x.csv", "x", "x.json", "x.md", "x.2024", "x.html", "x.xlsx", "x.XLSX"])
     def test_written(self, name: str) -> None:
         """Text has any name that is no other format's; a workbook ends in .xlsx."""
         assert to_be_written(name).key == ("xlsx" if "xls" in name.lower() else "text")
