@@ -834,8 +834,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'het oordeel "{value}" behoort niet tot de categorieën',
     ),
     "missing_extra": (
-        "{feature} needs {package}, which is not installed: pip install 'ckm-mo[{extra}]'",
-        "{feature} vereist {package}, dat niet is geïnstalleerd: pip install 'ckm-mo[{extra}]'",
+        "{feature} needs {package}, which is not installed: pip install {package} (extra {extra})",
+        "{feature} vereist {package}, dat niet is geïnstalleerd: pip install {package} (extra {extra})",
     ),
     "feature_bounds": (
         "what the study's margins allow",
@@ -866,8 +866,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_one_unit": ("one unit only: AC1 has no interval", "slechts één eenheid: AC1 heeft geen interval"),
     "reason_no_scipy": (
-        "the interval of AC1 needs SciPy, which is not installed: pip install 'ckm-mo[{extra}]'",
-        "het interval van AC1 vereist SciPy, dat niet is geïnstalleerd: pip install 'ckm-mo[{extra}]'",
+        "the interval of AC1 needs SciPy, which is not installed: pip install SciPy (extra {extra})",
+        "het interval van AC1 vereist SciPy, dat niet is geïnstalleerd: pip install SciPy (extra {extra})",
     ),
     "reason_kappa_collapses": (
         'kappa collapses: {percent} % of the answers are "{answer}"; look at AC1 instead',

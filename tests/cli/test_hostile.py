@@ -38,7 +38,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "by its content a picture"),
     "an archive": (zipped(), "by its content a zip archive"),
-    "a compressed file": (gzip.compress(b"\x89PNG\r\n\x1a\n\xff"), "by its content packed with gzip"),
+    "a compressed file": (gzip.compress(b"\x89PNG\r\n\x1a\n\xff"), "by its content a file packed with gzip"),
     "a document": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "by its content a PDF"),
     "a document of letters": (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "by its content a PDF"),
     "a large cell": (HEAD + b"F-1,affective," + b"y" * 500_000 + b"\n", '"yyy'),

@@ -208,7 +208,7 @@ class TestBounds:
         monkeypatch.setitem(sys.modules, "scipy.optimize", None)
         ran = Ran(capsys, "--bounds", "--lang", lang)
         assert (ran.code, ran.out) == (1, "")
-        assert "pip install 'ckm-mo[stats]'" in ran.error
+        assert "pip install SciPy (extra stats)" in ran.error
 
 
 class TestCompare:

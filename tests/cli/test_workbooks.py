@@ -232,7 +232,7 @@ class TestWriting:
         monkeypatch.setitem(sys.modules, "xlsxwriter", None)
         done = run("tally", CASES, "-o", str(tmp_path / "x.xlsx"))
         assert (done.code, list(tmp_path.iterdir())) == (1, [])
-        assert done.err == "a workbook needs XlsxWriter, which is not installed: pip install 'ckm-mo[excel]'\n"
+        assert done.err == "a workbook needs XlsxWriter, which is not installed: pip install XlsxWriter (extra excel)\n"
 
 
 class TestTemplate:

@@ -136,7 +136,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (
         MissingExtra(feature="bounds", package="SciPy", extra="stats"),
-        "what the study's margins allow needs SciPy, which is not installed: pip install 'ckm-mo[stats]'",
+        "what the study's margins allow needs SciPy, which is not installed: pip install SciPy (extra stats)",
     ),
     (
         NotComparable(reason=Reason("foreign", (("value", "maybe"),))),
