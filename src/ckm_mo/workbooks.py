@@ -3,7 +3,9 @@
 The values of cells are read by python-calamine. It says nothing of errors in
 cells, of formulas without an outcome and of merged cells in .ods, all of which
 would pass for empty, and it unpacks whatever it is given. So the parts of a
-workbook are weighed and looked through before it gets them.
+workbook are weighed and looked through before it gets them. In an .ods it takes
+the text of a drawing for that of the cell, and leaves out tabs: such a text is
+taken from here.
 """
 
 import re
@@ -119,20 +121,20 @@ def _plain(name: str) -> str:
 class _Looked:
     """What was found in a sheet: cells that are not what their value says, and merged cells."""
 
-    odd: dict[tuple[int, int], Cell] = Factory(dict)
+    odd: dict[tuple[int, int], str | Cell] = Factory(dict)
     merged: list[tuple[int, int, int, int]] = Factory(list)
     rows: int = 0
     places: int = 0
     weight: int = 0
 
-    def found(self, row: int, place: int, text: int, odd: Cell | None, rows: int = 1, places: int = 1) -> None:
+    def found(self, row: int, place: int, text: int, odd: str | Cell | None, rows: int = 1, places: int = 1) -> None:
         """Count a cell that has something in it, or the same in several beside and below each other."""
         self.rows = max(self.rows, row + rows)
         self.places = max(self.places, place + places)
         if self.rows > MOST_ROWS or self.places > MOST_PLACES:
             raise ValueError
-        self.weigh((text + _ODD if odd else text) * rows * places)
-        if odd:
+        self.weigh((text if odd is None else text + _ODD) * rows * places)
+        if odd is not None:
             self.odd.update({(row + i, place + j): odd for i in range(rows) for j in range(places)})
 
     def merge(self, *ends: int) -> None:
@@ -387,16 +389,26 @@ class _Ods(_Reader):
 
     OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
     TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+    TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
     CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+    BESIDE = (
+        "annotation caption circle connector control custom_shape ellipse frame g line measure path polygon polyline "
+        "rect regular_polygon scene"
+    )
+    """Remarks and drawings: they stand in a cell that they are fixed to, and are no part of it."""
 
     def __init__(self) -> None:
+        for name in self.BESIDE.split():
+            setattr(self, f"start_{name}", self.enter)
+            setattr(self, f"end_{name}", self.leave)
         super().__init__()
         self.sheets: dict[str, _Looked] = {}
         self.looked = _Looked()
         self.row = self.place = self.rows = self.beside = 0
         self.attributes: Mapping[str, str] = {}
         self.shown: str | None = None
-        self.before: str | None = None
+        self.own = False  # whether the text is to be taken from here
+        self.within: list[list[str] | None] = []  # remarks and drawings: for each, the text that it is met in
 
     def _count(self, attributes: Mapping[str, str], name: str) -> int:
         return max(1, int(attributes.get(f"{self.TABLE}number-{name}", "1")))
@@ -420,6 +432,7 @@ class _Ods(_Reader):
         self.beside = self._count(attributes, "columns-repeated")
         self.attributes = attributes
         self.shown = None
+        self.own = False
         bottom = self.row + self._count(attributes, "rows-spanned") - 1
         right = self.place + self._count(attributes, "columns-spanned") - 1
         if (bottom, right) != (self.row, self.place):
@@ -428,21 +441,41 @@ class _Ods(_Reader):
     start_covered_table_cell = start_table_cell
 
     def start_p(self, _: object) -> None:
-        self.texts = []
+        if self.within:
+            self.own = True
+        else:
+            self.texts = []
 
     def end_p(self) -> None:
-        self.shown = (self.shown or "") + self.taken()
+        if not self.within:
+            self.shown = self.taken() if self.shown is None else f"{self.shown}\n{self.taken()}"
 
-    def start_annotation(self, _: object) -> None:
-        self.before = self.shown
+    def start_s(self, attributes: Mapping[str, str]) -> None:
+        self._put(" " * min(LONGEST_TEXT, int(attributes.get(f"{self.TEXT}c", "1"))))
 
-    def end_annotation(self) -> None:
-        self.shown = self.before
+    def start_tab(self, _: object) -> None:
+        self._put("\t")
+        self.own = True
+
+    def start_line_break(self, _: object) -> None:
+        self._put("\n")
+        self.own = True
+
+    def _put(self, text: str) -> None:
+        if self.texts is not None:
+            self.texts.append(text)
+
+    def enter(self, _: object) -> None:
+        self.within.append(self.texts)
+        self.texts = None
+
+    def leave(self) -> None:
+        self.texts = self.within.pop()
 
     def end_table_cell(self) -> None:
         of, shown = self.attributes, self.shown or ""
         kind = of.get(f"{self.OFFICE}value-type")
-        odd = None
+        odd: str | Cell | None = None
         if of.get(f"{self.CALC}value-type") == "error":
             odd = Cell(shown, Kind.ERROR)
         elif kind is None and self.shown is None and (formula := of.get(f"{self.TABLE}formula")):
@@ -451,6 +484,8 @@ class _Ods(_Reader):
             odd = Cell("", Kind.DATE)
         elif kind in {"percentage", "currency"} or (kind == "float" and self._otherwise(of, shown)):
             odd = Cell("", Kind.NUMBER)
+        elif kind == "string" and self.own:
+            odd = of.get(f"{self.OFFICE}string-value", shown)
         if kind or shown or odd:
             self.looked.found(self.row, self.place, len(shown), odd, self.rows, self.beside)
 
@@ -567,13 +602,15 @@ class _Book:
                 if 0 <= place - first < len(cells):
                     cells[place - first] = merged
             for place in range(first, first + len(cells)) if looked.odd else ():
-                if odd := looked.odd.get((row, place)):
+                if (odd := looked.odd.get((row, place))) is not None:
                     cells[place - first] = _as_odd(cells[place - first], odd)
             yield row + 1, cells
 
 
-def _as_odd(value: str | Cell, odd: Cell) -> Cell:
+def _as_odd(value: str | Cell, odd: str | Cell) -> str | Cell:
     """Take a cell as what it is, shown as its value where it has one."""
+    if isinstance(odd, str):
+        return odd
     shown = value if isinstance(value, str) else value.text
     kind = value.kind if isinstance(value, Cell) and odd.kind is Kind.NUMBER and value.kind is Kind.DATE else odd.kind
     return Cell(odd.text or shown, kind)

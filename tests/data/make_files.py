@@ -22,6 +22,8 @@ NAMES = {
     "text": "text:1.0",
     "style": "style:1.0",
     "number": "datastyle:1.0",
+    "draw": "drawing:1.0",
+    "svg": "svg-compatible:1.0",
     "of": "of:1.2",
 }
 SPACES = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for short, name in NAMES.items())
@@ -96,6 +98,28 @@ def words(*values: str) -> list[str]:
     return [text(value) for value in values]
 
 
+def parts(*elements: str) -> str:
+    """Write a cell of text of which more is to be said."""
+    return f'<table:table-cell office:value-type="string">{"".join(elements)}</table:table-cell>'
+
+
+REMARK = "<office:annotation><text:p>remark</text:p></office:annotation>"
+BOX = (
+    '<draw:frame svg:width="2cm" svg:height="1cm"><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>'
+    '<draw:g><draw:rect svg:width="1cm" svg:height="1cm"><text:p>square</text:p></draw:rect></draw:g>'
+)
+
+NOTES = [
+    words("case_id", "violence", "sextortion", "note"),
+    [
+        parts("<text:p>007</text:p>", BOX),
+        parts(REMARK, "<text:p>yes</text:p>", BOX),
+        parts(REMARK, "<text:p>no</text:p>"),
+        parts("<text:p>a<text:tab/>b<text:s text:c='2'/>c</text:p><text:p>d</text:p>", BOX),
+    ],
+    [text("008"), f"<table:table-cell>{BOX}</table:table-cell>", EMPTY, parts("<text:p>e<text:s/> f</text:p>")],
+]
+
 TRAPS = [
     [],
     [EMPTY, *words("case_id", "offender", "relation", "violence", "deception", "sextortion", "note")],
@@ -130,6 +154,7 @@ WORKBOOKS = {
     "cases": [table("cases")],
     "slips": [table("slips")],
     "traps": [sheet("traps", TRAPS)],
+    "notes": [sheet("notes", NOTES)],
     "numbers": [
         sheet("numbers", [words("case_id", "violence"), [number(7), truth("true")], [number(1001), truth("false")]])
     ],

@@ -205,6 +205,15 @@ class TestLibreOffice:
         """One with a password is refused for it."""
         assert reason(FILES / f"locked{suffix}") == Reason("locked")
 
+    def test_notes(self, suffix: str) -> None:
+        """Remarks and drawings that are fixed to a cell are no part of it; its own text is read whole."""
+        found = read_table(FILES / f"notes{suffix}")
+        assert [(case.case_id, str(case["violence"]), str(case["sextortion"])) for case in found] == [
+            ("007", "yes", "no"),
+            ("008", "not_coded", "not_coded"),
+        ]
+        assert [case.other for case in found] == [(("note", "a\tb  c\nd"),), (("note", "e  f"),)]
+
     def test_outside(self, suffix: str) -> None:
         """What stands in another file is not fetched: LibreOffice had an error there, and so has the table."""
         (error,) = errors(FILES / f"outside{suffix}")
@@ -358,6 +367,25 @@ class TestTraps:
             ("UnfitCell", "C2", "of:=1", "cell_formula"),
             ("InvalidAnswer", "D2", "0.5", ""),
         ]
+
+    @pytest.mark.parametrize(
+        ("attributes", "text", "expected"),
+        [
+            ("", "<text:p>a<office:annotation><text:p>x</text:p></office:annotation>b</text:p>", "ab"),
+            ("", "<text:p>a<text:line-break/><text:span>b</text:span><text:s text:c='2'/>c</text:p>", "a\nb  c"),
+            ('office:string-value="7"', "<text:p>a<text:tab/>b</text:p>", "7"),
+            ("", "<text:tab/><text:s/><text:p>a</text:p><text:p/>", "a"),
+        ],
+    )
+    def test_text(self, tmp_path: Path, attributes: str, text: str, expected: str) -> None:
+        """The text of a cell of an .ods is what its own paragraphs say, unless the cell itself says it."""
+        cell_ = f'office:value-type="string" {attributes}>{text}</table:table-cell>'.encode()
+        path = changed(
+            FILES / "cases.ods",
+            tmp_path / "x.ods",
+            content=lambda part: re.sub(rb'office:value-type="string"[^>]*><text:p>007<.*?-cell>', cell_, part),
+        )
+        assert next(iter(read_table(path))).case_id == expected
 
 
 def _chart(book: Any) -> Any:
