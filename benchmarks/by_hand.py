@@ -2,8 +2,8 @@
 
 Open reading, any period, and the plain English words alone. A row with another word, or with answers that contradict,
 is null in every column. Nothing here is shared with `ckm_mo`: the rules stand here a second time, as they would in a
-notebook. All versions work out one number a row, and look the columns up in a table of the numbers: that was faster
-than any other way tried (`CASE`, `concat_ws`, `when`, `loc`).
+notebook. All versions but one work out one number a row, and look the columns up in a table of the numbers: that was
+faster than any other way tried (`CASE`, `concat_ws`, `when`, `loc`). `by_masks` is the other one: plain boolean masks.
 
 `trusting` leaves out the checks of words and contradictions, which most notebooks would.
 """
@@ -108,9 +108,69 @@ def with_polars(frame: Any, *, trusting: bool = False) -> Any:
 
 
 def with_pandas(frame: "pd.DataFrame", *, trusting: bool = False) -> "pd.DataFrame":
-    """Add the columns to a pandas frame, by boolean masks."""
+    """Add the columns to a pandas frame, by boolean masks and a table."""
     import numpy as np  # noqa: PLC0415 - each version needs its own engine alone
     import pandas as pd  # noqa: PLC0415 - likewise
+
+    good, *outcomes = masks(frame, trusting=trusting)
+    number = sum(bit.astype("uint8") << place for place, bit in enumerate(outcomes))
+    rows = [*sorted(lookup()), (128, *(None for _ in (*TEXTS, *FLAGS)))]
+    place = np.where(good, number, 128)
+    table = pd.DataFrame(rows, columns=["_number", *TEXTS, *FLAGS])
+    added = table.drop(columns="_number").astype(TYPES).take(place).set_axis(frame.index)
+    return pd.concat([frame, added], axis=1)
+
+
+TYPES = dict.fromkeys(TEXTS, "str") | dict.fromkeys(FLAGS, "boolean")
+
+
+def by_masks(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Add the columns to a pandas frame, by boolean masks alone."""
+    import numpy as np  # noqa: PLC0415 - likewise
+    import pandas as pd  # noqa: PLC0415 - likewise
+
+    choose: Any = np.select
+    good, *outcomes = masks(frame)
+    coercion, initiative, relation = (
+        dict(zip(names, some, strict=True))
+        for names, some in (
+            (COERCIONS, outcomes[:3]),
+            (INITIATIVES, outcomes[3:5]),
+            (RELATIONS, outcomes[5:]),
+        )
+    )
+    profiles = {
+        ("A" if one == "affective" else "N")
+        + ("O" if two == "offender" else "L")
+        + ("S" if three == "soft" else "H"): relation[one] & initiative[two] & coercion[three]
+        for one in RELATIONS
+        for two in INITIATIVES
+        for three in COERCIONS[1:]
+    }
+    possible = pd.Series("", frame.index, dtype="str")
+    for profile, mask in profiles.items():
+        possible[mask] += f";{profile}"
+    some = np.logical_or.reduce([*profiles.values()])
+    alone = sum(mask.astype("uint8") for mask in profiles.values()) == 1
+    columns = {
+        "profile": choose([alone & ~coercion["none"] & mask for mask in profiles.values()], [*profiles], None),
+        "possible": possible.str[1:].where(some),
+        "outside": choose([~coercion["none"], some], ["no", "possible"], "yes"),
+        **{
+            name: choose([mask & (sum(map(np.int8, each.values())) == 1) for mask in each.values()], [*each], None)
+            for name, each in zip(TEXTS[3:], (relation, initiative, coercion), strict=True)
+        },
+        **dict.fromkeys(FLAGS, np.False_),
+    }
+    added = pd.DataFrame(columns, frame.index).astype(TYPES)
+    if not good.all():
+        added[~good] = None
+    return pd.concat([frame, added], axis=1)
+
+
+def masks(frame: "pd.DataFrame", *, trusting: bool = False) -> Any:
+    """Say of each row whether it is right, and then of each outcome whether it is possible."""
+    import numpy as np  # noqa: PLC0415 - likewise
 
     def is_(column: str, word: str) -> Any:
         return (frame[column] == word).to_numpy(bool, na_value=False)
@@ -131,18 +191,12 @@ def with_pandas(frame: "pd.DataFrame", *, trusting: bool = False) -> "pd.DataFra
         used[means], unused[means] = yes, no
     soft_used, hard_used = (np.logical_or.reduce([used[each] for each in kind]) for kind in (SOFT, HARD))
     no_soft, no_hard = (np.logical_and.reduce([unused[each] for each in kind]) for kind in (SOFT, HARD))
-    bits = (
+    return (
+        good,
         *(~hard_used & ~soft_used, ~hard_used & ~no_soft, ~no_hard),
         *(~is_("initiative", word) for word in reversed(INITIATIVES)),
         *(~is_("relation", word) for word in reversed(RELATIONS)),
     )
-    number = sum(bit.astype("uint8") << place for place, bit in enumerate(bits))
-    rows = [*sorted(lookup()), (128, *(None for _ in (*TEXTS, *FLAGS)))]
-    place = np.where(good, number, 128)
-    table = pd.DataFrame(rows, columns=["_number", *TEXTS, *FLAGS])
-    types = dict.fromkeys(TEXTS, "str") | dict.fromkeys(FLAGS, "boolean")
-    added = table.drop(columns="_number").astype(types).take(place).set_axis(frame.index)
-    return pd.concat([frame, added], axis=1)
 
 
 def in_sql(source: str, table: str, columns: Iterable[str], *, trusting: bool = False) -> str:

@@ -138,6 +138,7 @@ class Engine(NamedTuple):
         read: Reads the first rows of a Parquet file.
         by_hand: Adds the columns by hand; with `trusting`, without checks.
         finish: Has what a way returned worked out in full.
+        masks: Adds the columns by boolean masks alone, with no table.
     """
 
     what: str
@@ -145,6 +146,7 @@ class Engine(NamedTuple):
     read: Callable[[Path, int], Any]
     by_hand: Callable[..., Any]
     finish: Callable[[Any], Any] = as_it_is
+    masks: Callable[[Any], Any] | None = None
 
 
 def read_polars(path: Path, rows: int) -> Any:
@@ -200,11 +202,18 @@ def read_categories(path: Path, rows: int) -> Any:
     return frame.astype(dict.fromkeys(set(frame.columns) - set(NAMES), "category"))
 
 
-def pandas_by_hand(frame: Any) -> Any:
+def pandas_by_hand(frame: Any, *, trusting: bool = False) -> Any:
     """Add the columns with pandas."""
     from by_hand import with_pandas  # noqa: PLC0415 - likewise
 
-    return with_pandas(frame)
+    return with_pandas(frame, trusting=trusting)
+
+
+def pandas_by_masks(frame: Any) -> Any:
+    """Add the columns with pandas, by masks alone."""
+    from by_hand import by_masks  # noqa: PLC0415 - likewise
+
+    return by_masks(frame)
 
 
 def read_duckdb(path: Path, rows: int) -> Any:
@@ -282,8 +291,8 @@ ENGINES = {
     "enum": Engine("polars, Enum", 10_000_000, read_enums, polars_by_hand),
     "scan": Engine("polars, streaming, file to file", 10_000_000, scan_polars, polars_by_hand, to_file),
     "duckdb": Engine("DuckDB", 10_000_000, read_duckdb, duckdb_by_hand, counted),
-    "pandas": Engine("pandas, strings", 2_000_000, read_pandas, pandas_by_hand),
-    "categories": Engine("pandas, categoricals", 2_000_000, read_categories, pandas_by_hand),
+    "pandas": Engine("pandas, strings", 2_000_000, read_pandas, pandas_by_hand, masks=pandas_by_masks),
+    "categories": Engine("pandas, categoricals", 2_000_000, read_categories, pandas_by_hand, masks=pandas_by_masks),
     "spark": Engine("Spark, local", 10_000_000, read_spark, spark_by_hand, worked_out),
 }
 
@@ -312,6 +321,12 @@ def trusting(engine: Engine, frame: Any) -> None:
     engine.finish(engine.by_hand(frame, trusting=True))
 
 
+def by_masks(engine: Engine, frame: Any) -> None:
+    """Add the columns by hand, with the same checks, and no table."""
+    if engine.masks:
+        engine.finish(engine.masks(frame))
+
+
 def tallying(_: Engine, frame: Any) -> None:
     """Tally with the library."""
     from ckm_mo.frames import tally_frame  # noqa: PLC0415 - likewise
@@ -324,6 +339,7 @@ WAYS = {
     "classify": ("classify_frame", classifying),
     "by_hand": ("by hand", by_hand),
     "trusting": ("by hand, no checks", trusting),
+    "masks": ("by hand, masks alone", by_masks),
     "tally": ("tally_frame", tallying),
 }
 
@@ -387,8 +403,10 @@ def compare(engine: Engine, table: Path) -> None:
     from ckm_mo.frames import classify_frame  # noqa: PLC0415 - likewise
 
     frame = engine.read(table, SAMPLE)
-    one, other = ([*rows(nw.from_native(each))] for each in (classify_frame(frame), engine.by_hand(frame)))
-    if one != other:
+    ours, *others = (
+        [*rows(nw.from_native(way(frame)))] for way in (classify_frame, engine.by_hand, engine.masks) if way
+    )
+    if any(ours != other for other in others):
         raise SystemExit(f"{engine.what}: by hand gives other columns")
 
 
@@ -426,7 +444,8 @@ def ratios(folder: Path, engines: list[str], rows: int | None, repeats: int) -> 
         for kind in KINDS:
             table = made(folder, kind, size)
             in_fresh_process("--same", name, "--table", table)
-            found = in_turns(table, size, [(name, way) for way in WAYS], repeats)
+            ways = [way for way in WAYS if way != "masks" or engine.masks]
+            found = in_turns(table, size, [(name, way) for way in ways], repeats)
             base = found[name, "by_hand"]
             for (_, way), each in found.items():
                 figures = (
