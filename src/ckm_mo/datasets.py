@@ -1,6 +1,5 @@
 """Data sets: the rows of SPSS and Parquet files as records."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -36,7 +35,7 @@ def read_spss(source: Source) -> Records:
         import pyreadstat  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtra(feature="spss", package="pyreadstat", extra="spss") from error
-    read = partial(pyreadstat.read_sav, output_format="dict", user_missing=True)
+    read = partial(pyreadstat.read_sav, output_format="dict", user_missing=True, disable_datetime_conversion=True)
     try:
         _, about = read(source.whole(), metadataonly=True)
         width = sum(about.variable_storage_width.values()) + _CELL * len(about.column_names)
@@ -60,20 +59,41 @@ def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
     """Give what takes the values of one SPSS variable for what they mean."""
     labels: Mapping[object, str] = about.variable_value_labels.get(name, {})
     missing: Sequence[Mapping[str, Any]] = about.missing_ranges.get(name, ())
-    plain = re.fullmatch(r"[AF][\d.]+", about.original_variable_types[name]) is not None
+    form = about.original_variable_types[name].rstrip("0123456789.")
 
     @lru_cache(_MOST_REMEMBERED)
     def meant(value: object) -> str | Cell:
         found = cell(value)
         if value in labels:
             found = labels[value]
-        elif isinstance(found, Cell) and found.kind is Kind.WHOLE and not plain:
+        elif isinstance(found, Cell) and form in _DATED:
+            found = _dated(value, form)
+        elif isinstance(found, Cell) and found.kind is Kind.WHOLE and form not in _PLAIN:
             found = Cell(found.text, Kind.NUMBER)
         if found and any(each["lo"] <= value <= each["hi"] for each in missing):
             return Cell(found if isinstance(found, str) else found.text, Kind.MISSING)
         return found
 
     return meant
+
+
+_PLAIN: Final = {"A", "F"}
+_DAYS: Final = {"DATE", "ADATE", "EDATE", "JDATE", "SDATE", "QYR", "MOYR", "WKYR"}
+_SPANS: Final = {"TIME", "MTIME", "DTIME"}
+_DATED: Final = _DAYS | _SPANS | {"DATETIME", "YMDHMS"}
+"""The formats of numbers that are seconds, of a span of time or since the first day of the calendar."""
+
+
+def _dated(seconds: Any, form: str) -> str | Cell:
+    """Take seconds for the date, the time or the span of time that they are; those that are none as they are."""
+    from datetime import datetime, timedelta  # noqa: PLC0415 - not every file has dates
+
+    try:
+        span = timedelta(seconds=seconds)
+        moment = span if form in _SPANS else datetime(1582, 10, 14) + span  # noqa: DTZ001 - files have no zones
+    except OverflowError:
+        return Cell(str(seconds), Kind.DATE)
+    return cell(moment.date() if isinstance(moment, datetime) and form in _DAYS else moment)
 
 
 def _numbered(columns: Sequence[Sequence[str | Cell]]) -> Iterator[Record]:
@@ -111,7 +131,7 @@ def read_parquet(source: Source) -> Records:
         numbers = count(1)
         with whole_or_broken():
             for batch in file.iter_batches(batch_size=rows):
-                columns = [list(map(cell, column.to_pylist())) for column in batch.columns]
+                columns = [_cells(column) for column in batch.columns]
                 yield [(next(numbers), list(cells)) for cells in zip(*columns, strict=True)]
 
     with whole_or_broken():
@@ -123,6 +143,20 @@ def read_parquet(source: Source) -> Records:
         finally:
             buffered.detach()  # it would close the file
         return Records(tuple(file.schema_arrow.names), 0, batches(file, rows))
+
+
+def _cells(column: Any) -> list[str | Cell]:
+    """Take the values of some rows of one column of a Parquet file, dates that Python has none of too."""
+    import pyarrow as pa  # noqa: PLC0415 - loaded by now
+
+    try:
+        return list(map(cell, column.to_pylist()))
+    except (pa.ArrowException, *_BROKEN):
+        if not pa.types.is_temporal(column.type):
+            raise
+    if pa.types.is_timestamp(column.type):  # in whatever zone of time, which may be unknown
+        column = column.cast(pa.timestamp(column.type.unit))
+    return [Cell(text, Kind.DATE) if text else "" for text in column.cast(pa.string()).to_pylist()]
 
 
 def _rows_at_once(content: BinaryIO, about: Any, name: str) -> int:
