@@ -271,10 +271,13 @@ def edits(one: str, other: str) -> int:
 
 
 def closest(name: str, names: Iterable[str], within: int) -> str | None:
-    """Find the word with the fewest edits, or None where all are further away than `within`; ties go to the first."""
+    """Find the word with the fewest edits; ties go to the first.
+
+    None where all are further away than `within`, or so far that no letter of theirs is left.
+    """
     near = [each for each in names if abs(len(each) - len(name)) <= within]
     best = min(near, key=lambda each: edits(name, each), default=None)
-    return None if best is None or edits(name, best) > within else best
+    return None if best is None or edits(name, best) > min(within, len(best) - 1) else best
 
 
 LONG_NAME: Final = 8

@@ -125,7 +125,7 @@ def recognise(source: Source) -> Format:
     if found is CUT and said.holds:
         raise BrokenTable(reason=Reason("damaged"))
     if found is not said:
-        raise BrokenTable(reason=Reason("mismatch", names))
+        raise BrokenTable(reason=Reason("mismatch", names) if suffix else Reason("no_suffix", names[2:]))
     if found is PACKED:
         _check_packed(source.name, head, names)
     if found.read is None and found not in {TEXT, PACKED}:

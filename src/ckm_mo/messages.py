@@ -185,6 +185,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "it is {found}, which is not read. Save it as .xlsx, .ods or .csv",
         "het is {found}; zo'n bestand wordt niet gelezen. Sla het op als .xlsx, .ods of .csv",
     ),
+    "reason_no_suffix": (
+        "without a suffix it is taken for text (CSV), and by its content it is {found}",
+        "zonder extensie wordt het als tekst (CSV) opgevat, en volgens de inhoud is het {found}",
+    ),
     "reason_packed": (
         "it holds {found}. Only text (CSV) is read from a {suffix} file",
         "de inhoud is {found}. Uit een {suffix}-bestand wordt alleen tekst (CSV) gelezen",

@@ -162,6 +162,7 @@ class TestRefused:
             ("violence", "yess", "yes"),
             ("Geweld", "nee!", "nee"),
             ("violence", "misschien", None),
+            ("violence", "0", None),
             ("relation", "affectif", "affectief"),
             ("initiative", "yes", None),
             ("exploitation_began", "begun", None),

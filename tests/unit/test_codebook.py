@@ -201,10 +201,10 @@ class TestEdits:
 
     @pytest.mark.parametrize(
         ("name", "within", "expected"),
-        [("ab", 1, "aa"), ("ba", 0, None), ("bb", 0, "bb"), ("ccc", 2, None), ("", 2, "aa"), ("", 1, None)],
+        [("ab", 1, "aa"), ("ba", 0, None), ("bb", 0, "bb"), ("caa", 2, "aa"), ("cc", 2, None), ("", 2, None)],
     )
     def test_closest(self, name: str, within: int, expected: str | None) -> None:
-        """The nearest word is found if it is near enough, the first of equally near ones."""
+        """The nearest word is found if it is near enough, the first of equally near ones; not with no letter left."""
         assert closest(name, ("aa", "bb"), within) == expected
 
     def test_closest_of_none(self) -> None:

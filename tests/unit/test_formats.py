@@ -85,7 +85,7 @@ class TestKinds:
         [
             (key, suffix)
             for key in CONTENTS
-            for suffix in (".csv", ".xlsx", ".ods", ".sav", ".parquet", ".pdf", ".csv.gz", ".xls", "")
+            for suffix in (".csv", ".xlsx", ".ods", ".sav", ".parquet", ".pdf", ".csv.gz", ".xls")
             if said_by(f"x{suffix}").key != key and (key, suffix) not in {("locked", ".xlsx"), ("locked", ".xls")}
         ],
     )
@@ -95,6 +95,11 @@ class TestKinds:
         facts = (Path(f"x{suffix}").suffix, Reason(f"is_{said}"), Reason(f"is_{key}"))
         expected = Reason("mismatch", tuple(zip(("suffix", "said", "found"), facts, strict=True)))
         assert refused(CONTENTS[key], f"x{suffix}", tmp_path) == expected
+
+    @pytest.mark.parametrize("key", [key for key in CONTENTS if key != "text"])
+    def test_no_suffix(self, tmp_path: Path, key: str) -> None:
+        """Without a suffix it is text; where the content is not, the error says what it is."""
+        assert refused(CONTENTS[key], "x", tmp_path) == Reason("no_suffix", (("found", Reason(f"is_{key}")),))
 
     @pytest.mark.parametrize("suffix", [".xltx", ".2024", ".html"])
     def test_other_suffix(self, tmp_path: Path, suffix: str) -> None:
