@@ -78,12 +78,12 @@ class TestAddAVariable:
         """It is a column of the template in both languages, a way to split a tally and a condition."""
         assert "at_school" in self.run(copy, "ckm-mo template --format csv")
         assert "volgt_onderwijs" in self.run(copy, "ckm-mo template --format csv --lang nl")
-        (copy / "cases.csv").write_text("case_id,volgt_onderwijs\n1,ja\n2,nee\n", "utf-8")
+        (copy / "cases.csv").write_text("case_id,volgt_onderwijs\n1,ja\n2,ja\n3,ja\n4,ja\n5,ja\n6,nee\n", "utf-8")
         split = self.run(copy, "ckm-mo tally cases.csv --by at_school --where at_school=yes --format json")
         tally = json.loads(split)
         assert tally["provenance"]["codebook"] == "2"
         assert [(group["value"], group["n"]) for group in tally["by"]["groups"]] == [
-            ("yes", 1),
+            ("yes", 5),
             ("no", 0),
             ("unknown", 0),
         ]
