@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """A cell that is merged with others of which the first has the value; its text names them all."""
     MISSING = "missing"
     """A value that the file declares as missing."""
+    SHARED = "shared"
+    """A label that several values have."""
     OTHER = "other"
 
 

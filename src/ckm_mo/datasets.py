@@ -1,5 +1,6 @@
 """Data sets: the rows of SPSS and Parquet files as records."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -58,6 +59,7 @@ def read_spss(source: Source) -> Records:
 def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
     """Give what takes the values of one SPSS variable for what they mean."""
     labels: Mapping[object, str] = about.variable_value_labels.get(name, {})
+    shared = {label for label, count in Counter(labels.values()).items() if count > 1}
     missing: Sequence[Mapping[str, Any]] = about.missing_ranges.get(name, ())
     form = about.original_variable_types[name].rstrip("0123456789.")
 
@@ -72,7 +74,7 @@ def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
             found = Cell(found.text, Kind.NUMBER)
         if found and any(each["lo"] <= value <= each["hi"] for each in missing):
             return Cell(found if isinstance(found, str) else found.text, Kind.MISSING)
-        return found
+        return Cell(str(found), Kind.SHARED) if found in shared else found
 
     return meant
 

@@ -172,6 +172,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "deze cellen zijn samengevoegd, en alleen de eerste heeft een waarde. Splits ze en vul elke cel in",
     ),
     "reason_cell_missing": ("the file declares it as missing", "het bestand merkt dit aan als ontbrekend"),
+    "reason_cell_shared": (
+        "it is the label of several values, which would pass for one",
+        "het is het label van meer dan een waarde; die zouden voor dezelfde doorgaan",
+    ),
     "reason_cell_other": ("it is no text", "het is geen tekst"),
     "reason_mismatch": (
         "by its suffix ({suffix}) it is {said}, by its content {found}",

@@ -97,6 +97,13 @@ class TestSpss:
         path = sav(tmp_path / "x.sav", columns, variable_value_labels=labels, missing_ranges={"offender": [99]})
         assert facts(path) == [(2, "offender", "unknown offender", "cell_missing")]
 
+    def test_shared_label(self, tmp_path: Path) -> None:
+        """Two values of one label are one word, and no id: two offenders would count as one."""
+        columns = {"case_id": ["a", "b", "c"], "offender": [1.0, 2.0, 3.0], "violence": [1.0, 2.0, 3.0]}
+        labels = {"offender": {1.0: "X", 2.0: "X", 3.0: "Y"}, "violence": {1.0: "yes", 2.0: "no", 3.0: "no"}}
+        path = sav(tmp_path / "x.sav", columns, variable_value_labels=labels)
+        assert facts(path) == [(1, "offender", "X", "cell_shared"), (2, "offender", "X", "cell_shared")]
+
     def test_numbers(self, tmp_path: Path) -> None:
         """Whole numbers are ids; those that SPSS shows with zeros, or that are not whole, are refused."""
         columns = {"case_id": [7.0, 8.0], "offender": [7.0, None], "victim": [7.5, 8.0]}
