@@ -9,6 +9,7 @@ case are to feel instant.
 """
 
 import argparse
+import io
 import os
 import sys
 import time
@@ -139,6 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     lang = _language(given, os.environ)
+    if sys.stderr is None:  # closed: what goes there is not to go to standard output instead
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _say_anything(stream)
     try:
@@ -644,8 +647,6 @@ def _pair(text: str, problem: str) -> tuple[str, str]:
 
 
 def _check_encoding(name: str) -> None:
-    import io  # noqa: PLC0415 - in memory already; kept beside its use
-
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=name)
     except (LookupError, ValueError) as error:  # a name that is no text is a `ValueError`

@@ -224,11 +224,12 @@ class TestFullDisk:
         monkeypatch.setattr(tempfile, "tempdir", None)
         with mock.patch("tempfile._get_default_tempdir", side_effect=FileNotFoundError(errno.ENOENT, "none")):
             done = run("tally", CODER1)
-        assert (done.code, done.out, "TMPDIR" in done.err) == (1, "", True)
+        assert (done.code, done.out) == (1, "")
+        assert "there is no folder for temporary files, which output of this size needs; set TMPDIR" in done.err
 
     def test_small_output_needs_none(self) -> None:
         """Output that fits in memory never touches the disk."""
-        with mock.patch("tempfile._get_default_tempdir", side_effect=AssertionError):
+        with mock.patch("tempfile.TemporaryFile", side_effect=AssertionError):
             assert run("tally", CODER1).code == 0
 
 
@@ -289,6 +290,17 @@ class TestKilled:
             timeout=120,
         )
         assert (done.stdout, done.stderr) == (f"{LOOKS} 0 True 1\n", "")
+
+    def test_who_reads(self, tmp_path: Path) -> None:
+        """Who has begun to read the old file reads it to its end, since the new one is another file."""
+        (tmp_path / "out").write_bytes(b"old")
+        with (tmp_path / "out").open("rb") as old:
+            with files.output(str(tmp_path / "out"), force=True) as stream:
+                stream.write("new")
+            assert (old.read(), (tmp_path / "out").read_bytes()) == (b"old", b"new")
+        with (tmp_path / "out").open("rb") as new:
+            files.exchange(str(tmp_path / "out"), b"new", b"newest")
+            assert (new.read(), (tmp_path / "out").read_bytes()) == (b"new", b"newest")
 
     def test_workbook(self, tmp_path: Path) -> None:
         """What a workbook is put together from goes with the next run as well; where a link is to, it stays."""
@@ -448,8 +460,10 @@ class TestSurroundings:
     @pytest.mark.parametrize("columns", ["20", "1", "0", "many", "100000"])
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
     def test_width(self, command: list[str], columns: str) -> None:
-        """A terminal of 20 columns gets lines of 20, and one that says nonsense gets a view."""
+        """A terminal of 20 columns gets lines of 20, one of fewer the same, and one that says nonsense a view."""
         done = run(*command, "--format", "table", terminal=True, NO_COLOR="1", COLUMNS=columns)
+        if columns == "1":
+            assert done == run(*command, "--format", "table", terminal=True, NO_COLOR="1", COLUMNS="20")
         assert (done.code, bool(done.out)) == (0, True)
         if columns == "20":
             assert max(map(len, done.out.splitlines())) <= 20

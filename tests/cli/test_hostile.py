@@ -264,7 +264,16 @@ class TestBounded:
         assert (done.returncode, done.stdout, message in done.stderr) == (1, "", True)
         assert "MemoryError" not in done.stderr
 
-    @pytest.mark.parametrize("device", ["/dev/zero", "/dev/urandom", "/dev/null"])
-    def test_device(self, device: str) -> None:
+    @pytest.mark.parametrize(
+        ("device", "said"),
+        [
+            ("/dev/zero", "cannot be read as a table: a row is longer than 1,048,576 characters"),
+            ("/dev/urandom", "cannot be read as a table"),
+            ("/dev/null", "the file is empty"),
+        ],
+    )
+    def test_device(self, device: str, said: str) -> None:
         """A device is read like a pipe, and is no table."""
-        refused(run("tally", device))
+        done = run("tally", device)
+        refused(done)
+        assert done.err.startswith(f"{device}: {said}")

@@ -143,19 +143,44 @@ class TestCutOff:
             )
         assert (done.returncode, b"Exception ignored" in done.stderr) == (1, False)
 
-    @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
-    def test_closed_stream(self, closed: str) -> None:
-        """A stream that is closed from the start is no reason for a traceback."""
+    @pytest.mark.parametrize(
+        ("closed", "said"),
+        [
+            (">&-", b"standard output cannot be written: it is closed.\n"),
+            ("<&-", b"-: cannot be read: it is closed.\n"),
+            ("2>&-", b""),
+        ],
+    )
+    def test_closed_stream(self, closed: str, said: bytes) -> None:
+        """A stream that is closed from the start is named, where anything can be said."""
         line = f'exec "$@" {closed}'
         done = subprocess.run(  # noqa: S603 - the program under test
             ["/bin/sh", "-c", line, "sh", *PROGRAM, "tally", "-"],
+            input=b"case_id\nF-1\n" if closed == ">&-" else b"",
             capture_output=True,
             env=environment(),
             check=False,
             timeout=60,
         )
-        assert done.returncode == 1
-        assert b"Traceback" not in done.stdout + done.stderr
+        assert (done.returncode, done.stdout, done.stderr) == (1, b"", said)
+
+    @pytest.mark.parametrize(
+        "arguments", [["tally", CODER1, "--format", "json"], ["template"], ["tally", "-"]], ids=" ".join
+    )
+    def test_nobody_is_told(self, arguments: list[str]) -> None:
+        """Where standard error is closed the result is the same, and what goes with it goes nowhere."""
+        plain, silent = (
+            subprocess.run(  # noqa: S603 - the program under test
+                ["/bin/sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, *arguments],
+                input=b"",
+                capture_output=True,
+                env=environment(),
+                check=False,
+                timeout=60,
+            )
+            for closed in ("", "2>&-")
+        )
+        assert (silent.returncode, silent.stdout, silent.stderr) == (plain.returncode, plain.stdout, b"")
 
     def test_interrupted(self, tmp_path: Path) -> None:
         """An interruption while a table comes in gives 130; the file that was to be written is not there."""

@@ -1,5 +1,6 @@
 """Workbooks: sheets of a real LibreOffice, what is hostile to read, and what is written."""
 
+import errno
 import io
 import re
 import sys
@@ -657,6 +658,16 @@ class TestWriting:
         with mock.patch("tempfile.tempdir", str(tmp_path)), pytest.raises(KeyboardInterrupt):
             fail()
         assert list(tmp_path.iterdir()) == []
+
+    def test_full_disk(self, tmp_path: Path) -> None:
+        """So it is on a full disk, where closing what was put aside fails as well."""
+        full = OSError(errno.ENOSPC, "full")
+        with (
+            mock.patch("xlsxwriter.worksheet.Worksheet._opt_close", side_effect=full),
+            pytest.raises(UnwritableOutput) as caught,
+        ):
+            write_table([], tmp_path / "x.xlsx")
+        assert (caught.value.reason, list(tmp_path.iterdir())) == (Reason("full"), [])
 
 
 class TestExtras:

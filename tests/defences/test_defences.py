@@ -1,0 +1,44 @@
+"""The list of defences: each is there once, can be taken out, and names a test that is there."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from defences.run import Defence, listed
+
+TESTS = Path(__file__).parents[1]
+
+
+def name(defence: Defence) -> str:
+    """Name a defence by its module and what it is against."""
+    return f"{defence.file}, {defence.against}"
+
+
+@pytest.mark.parametrize("defence", listed(), ids=name)
+def test_well_formed(defence: Defence) -> None:
+    """What is taken out stands in the module once, what is left is Python, and the test is there."""
+    ast.parse(defence.taken_out())
+    assert defence.was != defence.now
+    found = re.fullmatch(r"([\w/]+\.py)::(\w+)(?:::(\w+))?(\[.+\])?", defence.test)
+    assert found
+    file, *names, _ = found.groups()
+    body = ast.parse((TESTS / file).read_text("utf-8")).body
+    for each in filter(None, names):
+        (body,) = (node.body for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == each)
+
+
+def test_each_once() -> None:
+    """No defence is listed twice."""
+    assert len({each[1:5] for each in listed()}) == len(listed())
+
+
+def test_taken_out() -> None:
+    """A defence that is taken out is noticed."""
+    command = [sys.executable, str(TESTS / "defences/run.py"), "a group of four cases"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603 - this interpreter
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 defences taken out, 1 noticed")
