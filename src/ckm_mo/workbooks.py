@@ -43,6 +43,9 @@ _MIB: Final = 1 << 20
 _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _ODD: Final = 256  # and one that is to be remembered
 _SHEET: Final = 1024  # and a sheet with nothing in it
+_DEEPEST: Final = 100  # how many elements of a part may be in each other
+_LONGEST_TAG: Final = _MIB  # how many bytes of a part may be one tag
+_AT_ONCE: Final = 1 << 16  # how many bytes of a part are read at a time
 
 _MANIFEST: Final = "meta-inf/manifest.xml"
 _ENCRYPTED: Final = b"encryption-data"
@@ -184,11 +187,13 @@ def _nothing(*_: object) -> None:
 class _Reader:
     """Goes through the XML of a part; a method `start_x_y` or `end_x_y` is called at an element x-y.
 
-    A document type is refused: no workbook has one, and it is what XML bombs are made of.
+    A document type is refused: no workbook has one, and it is what XML bombs are made of. So are elements that are
+    deep in each other, and a tag without end: the reader of XML holds them all, and goes through the tag each time.
     """
 
     def __init__(self) -> None:
         self.texts: list[str] | None = None
+        depth = 0
         starts, ends = (
             _Handlers(
                 (name.removeprefix(what).replace("_", "-"), getattr(self, name))
@@ -199,9 +204,15 @@ class _Reader:
         )
 
         def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > _DEEPEST:
+                raise ValueError
             starts[name](attributes)
 
         def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
             ends[name]()
 
         def characters(text: str) -> None:
@@ -220,8 +231,14 @@ class _Reader:
 
     def go(self, part: IO[bytes]) -> None:
         """Read a part."""
+        read = 0
         with part:
-            self.parser.ParseFile(part)
+            while content := part.read(_AT_ONCE):
+                self.parser.Parse(content, False)  # noqa: FBT003 - whether it is the last
+                read += len(content)
+                if read - self.parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise ValueError
+        self.parser.Parse(b"", True)  # noqa: FBT003 - likewise
 
     def taken(self) -> str:
         """Take the text so far."""

@@ -510,6 +510,24 @@ class TestHostile:
         assert reason(path) == Reason("damaged")
 
     @pytest.mark.parametrize(
+        ("put", "refused"),
+        [
+            (b"<x>" * 90 + b"</x>" * 90, False),
+            (b"<x>" * 100 + b"</x>" * 100, True),
+            (b'<x y="' + b"z" * 900_000 + b'"/>', False),
+            (b'<x y="' + b"z" * 1_200_000 + b'"/>', True),
+            (b"<!--" + b"z" * 1_200_000 + b"-->", True),
+            (b"<x>" + b"z" * 1_200_000 + b"</x>", False),
+        ],
+        ids=["deep", "too deep", "long", "too long", "a remark too long", "text"],
+    )
+    def test_without_end(self, tmp_path: Path, put: bytes, refused: bool) -> None:  # noqa: FBT001 - it is one of two
+        """Elements that are very deep in each other, and a tag without end, are refused before they fill the memory."""
+        end = b"</sheetData>"
+        path = changed(FILES / "cases.xlsx", tmp_path / "x.xlsx", sheet1=lambda part: part.replace(end, end + put))
+        assert _refused(path) == (Reason("damaged") if refused else None)
+
+    @pytest.mark.parametrize(
         ("part", "old", "new"),
         [
             ("sheet1", b"</sheetData>", b""),
