@@ -670,6 +670,13 @@ class Column:
     several: bool = False
 
 
+class _Packed(BytesIO):
+    """A package in memory. A `ZipFile` that failed ends it when it goes, which it can only if this is open still."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
 class Written:
     """A workbook that is being written: text as text, so that nothing in it is run, and the same bytes every time.
 
@@ -695,7 +702,7 @@ class Written:
         self._folder = ExitStack()
         options = {"constant_memory": True, "tmpdir": self._folder.enter_context(parts(name))}
         # Whatever fails, closing the package is no failure of its own where it is in memory.
-        self._stream, self._packed = stream, BytesIO()
+        self._stream, self._packed = stream, _Packed()
         self.book = xlsxwriter.Workbook(self._packed, options)
         self.book.set_properties({"created": CREATED})
         self.bold = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top"})

@@ -182,6 +182,12 @@ class TestCutOff:
         )
         assert (silent.returncode, silent.stdout, silent.stderr) == (plain.returncode, plain.stdout, b"")
 
+    def test_message_to_nobody(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A message that cannot be said is not said on standard output."""
+        with mock.patch("sys.stderr", None):
+            assert main(["tally", "nowhere.csv"]) == 1
+        assert capsys.readouterr().out == ""
+
     def test_interrupted(self, tmp_path: Path) -> None:
         """An interruption while a table comes in gives 130; the file that was to be written is not there."""
         with subprocess.Popen(  # noqa: S603 - the program under test
