@@ -35,7 +35,7 @@ from ckm_mo.codebook import (
     word,
 )
 from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, UnwritableOutput, WrongUsage
-from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
+from ckm_mo.messages import ARGPARSE, LANGUAGES, Reason, say, shown
 
 if TYPE_CHECKING:
     from ckm_mo.agreement import Agreement, Codings
@@ -149,24 +149,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options = parser(lang).parse_args(given)
         return _run(options, lang)
     except SystemExit as end:
-        return int(end.code or DONE) or _written(lang)
+        return int(end.code or DONE)
+    except OSError as error:
+        return _not_printed(error, lang)
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-def _written(lang: str) -> int:
-    """Say whether help, which the argument parser has printed, came to stand where it should."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        sys.stdout = None  # the interpreter must not try again
-        if not isinstance(error, BrokenPipeError):
-            from ckm_mo.files import reason  # noqa: PLC0415 - what it imports is not needed for --help
+def _not_printed(error: OSError, lang: str) -> int:
+    """Say why help did not come to stand where it should."""
+    if not isinstance(error, BrokenPipeError):
+        from ckm_mo.files import reason  # noqa: PLC0415 - what it imports is not needed for --help
 
-            failed = UnwritableOutput(file="-", reason=reason(error))
-            print(failed.text(lang), file=sys.stderr)  # noqa: T201 - as `_complain` does
-        return REJECTED
-    return DONE
+        failed = UnwritableOutput(file="-", reason=Reason("closed") if sys.stdout is None else reason(error))
+        print(failed.text(lang), file=sys.stderr)  # noqa: T201 - as `_complain` does
+    sys.stdout = None  # the interpreter must not try again
+    return REJECTED
 
 
 def _run(options: argparse.Namespace, lang: str) -> int:
@@ -234,6 +232,16 @@ class _Command(argparse.ArgumentParser):
             **options,
         )
         self.add_argument("-h", "--help", action="help", help=say("help_help", lang))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help at once, and let out that it cannot be, which is hidden otherwise where nothing is held back."""
+        if file is not None and file is sys.stderr:
+            super()._print_message(message, file)
+        elif sys.stdout is None:
+            raise OSError
+        else:
+            sys.stdout.write(message)
+            sys.stdout.flush()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, escaped: a file may be called anything."""
