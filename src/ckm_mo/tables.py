@@ -271,7 +271,7 @@ class RecordTable(Table):
         ignore: Collection[str],
     ) -> None:
         """Read the header."""
-        self.records = Records((), 0, iter(()))
+        self.records: Records
         self._read = read
         self._merged: set[str] = set()
         super().__init__(source, gathered, empty=empty, ignore=ignore)
@@ -350,7 +350,7 @@ class RecordTable(Table):
     def _check_zeros(self, place: int, found: str | Cell, zeros: "_Zeros") -> None:
         """Refuse a number among ids of which others begin with 0: perhaps it did so too."""
         if isinstance(found, str):
-            zeros.led = zeros.led or re.fullmatch(r"\s*0\d+\s*", found) is not None
+            zeros.led = zeros.led or re.fullmatch(r"0\d+", found.strip()) is not None
         elif found.kind is Kind.WHOLE and not zeros.number:
             zeros.row, zeros.number = self.number, found.text
         if zeros.led and zeros.number and not zeros.told:
@@ -414,7 +414,7 @@ class _Rows(Generic[T]):
             return None
         self.seen |= new
         if self.victim is not None:
-            self.meet(list(map(str.strip, names[self.victim])))
+            self.meet(map(str.strip, names[self.victim]))
         offenders = [""] * len(lines) if self.offender is None else list(map(str.strip, names[self.offender]))
         self.table.number += len(lines)
         return Batch(values, case_ids, offenders, [*lines])
@@ -431,8 +431,10 @@ class _Rows(Generic[T]):
         # `zip` goes by the shortest: a row with too few cells shows in the number of columns.
         separator = self.table.separator
         columns = list(zip(*[line.split(separator, self.lead) for line in lines], strict=False))
-        if len(columns) <= self.lead or not self.trail:
-            return columns if len(columns) > self.lead else None
+        if len(columns) <= self.lead:
+            return None
+        if not self.trail:
+            return columns
         ends = list(zip(*[text.rsplit(separator, self.trail) for text in columns[-1]], strict=False))
         return [*columns[:-1], ends[0]] if len(ends) > self.trail else None
 
@@ -561,7 +563,6 @@ class _Piece(dict[str, tuple[tuple[str, ...], int]]):
     """The answers in the text of the columns about one thing, and their number, parsed when first met."""
 
     def __init__(self, place: int, variables: Sequence[Variable], table: Table, *, begun: bool) -> None:
-        super().__init__()
         self.place = place
         self.counts = any(variable.role is not Role.CONTEXT for variable in PARTS[place])
         self.separator = table.separator
@@ -588,7 +589,6 @@ class _Words(dict[str, str]):
     """The answers that the words of one column name, each parsed when first met."""
 
     def __init__(self, variable: Variable, empty: str) -> None:
-        super().__init__()
         self.variable = variable
         self.empty = empty
 
@@ -690,7 +690,7 @@ class Tables:
                         self._check_new(source)
                     found = recognise(source)
                 except DataError as error:
-                    self.gathered.add(error if error.file else error.at(file=name))
+                    self.gathered.add(error.at(file=name))
                     continue
                 workbook = workbook or bool(found.holds)
                 if found.read:
@@ -708,7 +708,7 @@ class Tables:
         """Refuse a file that was given before, by whatever name."""
         for table in self.tables:
             if source.identity and source.identity == table.source.identity:
-                raise UnreadableFile(file=source.name, reason=Reason("twice", (("file", table.name),)))
+                raise UnreadableFile(reason=Reason("twice", (("file", table.name),)))
 
     def __enter__(self) -> Self:
         """Use it."""
@@ -848,7 +848,7 @@ def write_table(
         for variable in VARIABLES
         if variable.key == _CASE_ID or any(spelt(variable, case, lang) for case in cases)
     ]
-    other = tuple(dict.fromkeys(name for case in cases for name, _ in case.other))
+    other = dict.fromkeys(name for case in cases for name, _ in case.other)
     name = None if path is None else os.fspath(path)
     with row_writer(name, sheet=say("sheet_cases", lang), force=force) as write:
         write([*(header(variable, lang) for variable in used), *other])
@@ -897,7 +897,7 @@ def csv_writer(stream: TextIO) -> Callable[[Iterable[str | float]], None]:
 
 def spelt(variable: Variable, case: Case, lang: str) -> str:
     """Write what a case has for a variable, in the words of a language; empty where it is not coded."""
-    coded = str(case[variable.key])
+    coded = case[variable.key]
     if variable.values and coded == NOT_CODED:
         return ""
     words = {value.key: word(value, lang) for value in takes(variable)}

@@ -52,6 +52,7 @@ class Mutant:
         now: What it becomes.
         nth: Which of those that are named alike in the same place.
         function: The outermost function whose body it is in, by qualified name; None for what runs on import.
+        lines: Those of its statement; of one that has others in it, down to the first of them.
         make: Makes the change in the tree.
         undo: Takes it back.
     """
@@ -61,6 +62,7 @@ class Mutant:
     now: str
     nth: int = 1
     function: str | None = field(default=None, eq=False)
+    lines: range = field(default=range(0), eq=False)
     make: Put = field(default=_nothing, eq=False, repr=False)
     undo: Put = field(default=_nothing, eq=False, repr=False)
 
@@ -146,14 +148,28 @@ class Tree:
         around = next(
             each
             for each in (child, *reversed(above))
-            if isinstance(each, ast.stmt | ast.excepthandler | ast.Module) or len(_text(each)) >= SHORT
+            if _stands(each) or isinstance(each, ast.Module) or len(_text(each)) >= SHORT
         )
         was = _text(around)
         put(other)
         now = _text(around if around is not child else other)
         put(child)
         where, function = at
-        return Mutant(where, was, now, 1, function, lambda: put(other), lambda: put(child))
+        lines = _lines(next((each for each in (child, *reversed(above)) if _stands(each)), child))
+        return Mutant(where, was, now, 1, function, lines, lambda: put(other), lambda: put(child))
+
+
+def _stands(node: ast.AST) -> bool:
+    """Say whether a node is a statement, or what stands as one does."""
+    return isinstance(node, ast.stmt | ast.excepthandler)
+
+
+def _lines(node: ast.AST) -> range:
+    """Give the lines of a statement, without those of the statements in it."""
+    if not _stands(node):
+        return range(0)
+    end = node.body[0].lineno - 1 if hasattr(node, "body") else node.end_lineno  # type: ignore[attr-defined]
+    return range(node.lineno, max(node.lineno, end) + 1)  # type: ignore[attr-defined]
 
 
 def _text(node: ast.AST | None) -> str:

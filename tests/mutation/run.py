@@ -8,7 +8,7 @@ listed that is noticed or that there is no more: so the list stays true.
 
 Nothing is started anew for a change. All tests are collected once; for each change the process is forked, and in the
 copy the code of the one function is exchanged. What runs on import, such as a table, cannot be exchanged: for such a
-change a copy is forked from before the package was imported. The tests of a change are those that call its function,
+change a copy is forked from before the package was imported. The tests of a change are those that reach its lines,
 quick ones first, and first of all those that noticed changes before.
 """
 
@@ -25,7 +25,7 @@ import time
 import tomllib
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -54,11 +54,17 @@ FILES = (
 
 LISTED = Path(__file__).parent / "survivors.toml"
 
-MOST_SECONDS = 3.0
+MOST_SECONDS = 8.0
 """How long the tests of one change may take, all together: the slowest of them are left out."""
+
+LISTED_SECONDS = 0.5
+"""How long where it is listed: no test can notice it."""
 
 MEMORY = 2 << 30
 """How much memory a changed program may take."""
+
+FEW = 20
+"""How often a test with parameters may be run before all others have been."""
 
 ENDED = "ended"
 ON_IMPORT = "on import"
@@ -70,19 +76,29 @@ OPTIONS = (
 )
 
 
+Place = tuple[str, str | int | None]
+
+
 @frozen
 class Seen:
     """What the tests do with the code as it is.
 
     Args:
         seconds: How long each takes, by its name.
-        calls: The functions that each calls, as (module, qualified name).
+        reaches: The functions that each calls and the lines that it runs, as (module, qualified name or number).
         on_import: The functions that importing the package calls.
     """
 
     seconds: dict[str, float] = field(factory=dict)
-    calls: dict[str, set[tuple[str, str]]] = field(factory=dict)
-    on_import: set[tuple[str, str]] = field(factory=set)
+    reaches: dict[str, set[Place]] = field(factory=dict)
+    on_import: set[Place] = field(factory=set)
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        """List the tests that reach a change; where no line of it is seen to run, those that call its function."""
+        lines: set[Place] = {(mutant.module, line) for line in mutant.lines}
+        found = [name for name, reached in self.reaches.items() if lines & reached]
+        called = (mutant.module, mutant.function)
+        return found or [name for name, reached in self.reaches.items() if called in reached]
 
 
 def source(module: str) -> Path:
@@ -119,7 +135,7 @@ def _quietly(work: Callable[[], Any], start: int, limit: float) -> NoReturn:
     if limit:
         gc.disable()
         signal.setitimer(signal.ITIMER_PROF, limit)  # its signal ends the copy, as does that of the clock on the wall
-        signal.setitimer(signal.ITIMER_REAL, limit * 20)
+        signal.setitimer(signal.ITIMER_REAL, max(limit * 20, 120))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - no path, and nobody closes it
     try:
@@ -178,11 +194,13 @@ class Trying:
 
     Args:
         pairs: Changes, each with its tree.
+        known: Those that no test can notice.
     """
 
-    def __init__(self, pairs: Sequence[tuple[Mutant, Tree]]) -> None:
+    def __init__(self, pairs: Sequence[tuple[Mutant, Tree]], known: Collection[Mutant]) -> None:
         """Begin with none tried."""
         self.pairs = pairs
+        self.known = set(known)
         self.survived: set[Mutant] = set()
         self.ended = 0
 
@@ -193,7 +211,8 @@ class Trying:
             again = mutant in self.survived and (mutant.module, mutant.function) in seen.on_import
             if mutant.function is None or again:
                 self.survived.discard(mutant)
-                noticed = in_a_copy(lambda: imported(mutant, tree, session, seen), 4 + 8 * MOST_SECONDS)  # noqa: B023 - at once
+                most = LISTED_SECONDS if mutant in self.known else MOST_SECONDS
+                noticed = in_a_copy(lambda: imported(mutant, tree, session, seen, most), 4 + 2 * most)  # noqa: B023 - at once
                 if not noticed:
                     self.survived.add(mutant)
                 self.ended += noticed == ENDED
@@ -201,7 +220,7 @@ class Trying:
 
     def exchanged(self, session: pytest.Session) -> tuple[Seen, set[Mutant], int]:
         """Run the tests once as they are, and then for each change in the body of a function."""
-        with calling() as on_import:
+        with reaching() as on_import:
             for name in MODULES:
                 importlib.import_module(f"{PACKAGE}.{name}")
         items = {item.nodeid: item for item in session.perform_collect([str(TESTS / file) for file in FILES])}
@@ -211,17 +230,17 @@ class Trying:
             forget()
         gc.freeze()  # so that copies share what is there
         survived: set[Mutant] = set()
-        favourite: dict[tuple[str, str | None], str] = {}
+        favourite: dict[Place, str] = {}
         killed: Counter[str] = Counter()
         for mutant, tree in self.pairs:
             if mutant.function is None:
                 continue
-            calls = (mutant.module, mutant.function)
-            names = chosen([name for name, called in seen.calls.items() if calls in called], mutant.module, seen)
+            calls: Place = (mutant.module, mutant.function)
+            most = LISTED_SECONDS if mutant in self.known else MOST_SECONDS
+            names = chosen(seen.tests(mutant), mutant.module, seen, most)
             names.sort(key=lambda name: (name != favourite.get(calls), -killed[name]))
-            some = [items[name] for name in names]
-            limit = 1.5 + 2 * sum(seen.seconds[name] for name in names)
-            noticed = in_a_copy(lambda: _tried(mutant, tree, live, some), limit)  # noqa: B023 - at once
+            some = [(items[name], limit(seen.seconds[name])) for name in names]
+            noticed = in_a_copy(lambda: _tried(mutant, tree, live, some), limit(0))  # noqa: B023 - at once
             if noticed == ON_IMPORT:
                 seen.on_import.add(calls)
             if noticed in {"", ON_IMPORT}:
@@ -233,21 +252,26 @@ class Trying:
         return seen, survived, self.ended
 
 
-def chosen(names: Iterable[str], module: str, seen: Seen) -> list[str]:
+def limit(seconds: float) -> float:
+    """Say how long a test may take that took so long before."""
+    return 1.5 + 2 * seconds
+
+
+def chosen(names: Iterable[str], module: str, seen: Seen, most: float) -> list[str]:
     """Choose tests that together take no longer than they may.
 
-    The module's own come first; of those with parameters each once, before any a second time; and quick ones.
+    The module's own come first, and quick ones; but of those with parameters no more than a few before all others.
     """
     seconds = {name: seen.seconds.get(name, 0) for name in names}  # one may have another name by now
     times: Counter[str] = Counter()
     order = {}
     for name, each in seconds.items():
         test = name.partition("[")[0]
-        order[name] = (f"test_{module}.py" not in name, times[test], each)
+        order[name] = (f"test_{module}.py" not in name, times[test] // FEW, each)
         times[test] += 1
     kept, total = [], 0.0
     for name in sorted(order, key=order.__getitem__):
-        if total + seconds[name] <= MOST_SECONDS:
+        if total + seconds[name] <= most:
             kept.append(name)
             total += seconds[name]
     return kept
@@ -257,13 +281,17 @@ Live = dict[tuple[str, str], list[FunctionType]]
 """The functions of the package, by their file and their qualified name."""
 
 
-def _tried(mutant: Mutant, tree: Tree, live: Live, items: list[pytest.Item]) -> str:
-    """Make a change and name the first test that notices it; nothing where none does."""
+def _tried(mutant: Mutant, tree: Tree, live: Live, items: list[tuple[pytest.Item, float]]) -> str:
+    """Make a change and name the first test that notices it; nothing where none does. Each has its limit of seconds."""
     try:
         exchange(mutant, tree, live)
     except ValueError:  # it no longer calls `super`, and has another shape
         return ON_IMPORT
-    return next((item.nodeid for item in items if not passes(item)), "")
+    for item, most in items:
+        signal.setitimer(signal.ITIMER_PROF, most)
+        if not passes(item):
+            return item.nodeid
+    return ""
 
 
 def passes(item: pytest.Item) -> bool:
@@ -271,25 +299,25 @@ def passes(item: pytest.Item) -> bool:
     return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
 
 
-def _baseline(items: Iterable[pytest.Item], on_import: set[tuple[str, str]]) -> Seen:
-    """Run all tests, see how long each takes and what it calls."""
+def _baseline(items: Iterable[pytest.Item], on_import: set[Place]) -> Seen:
+    """Run all tests, see how long each takes and what it reaches."""
     seen = Seen(on_import=set(on_import))
     caches = remembering()
     for item in items:
         for forget in caches:
             forget()
         began = time.process_time()
-        with calling() as called:
+        with reaching() as reached:
             assert passes(item), item.nodeid
         seen.seconds[item.nodeid] = time.process_time() - began
-        seen.calls[item.nodeid] = set(called)
+        seen.reaches[item.nodeid] = set(reached)
     return seen
 
 
-class calling(set[tuple[str, str]]):  # noqa: N801 - used as a function is
-    """Collects the functions of the package that are called meanwhile."""
+class reaching(set[Place]):  # noqa: N801 - used as a function is
+    """Collects the functions of the modules that are called meanwhile, and their lines that run."""
 
-    def __enter__(self) -> set[tuple[str, str]]:
+    def __enter__(self) -> set[Place]:
         """Begin."""
         self.files = {str(source(name)): name for name in MODULES}
         sys.settrace(self._note)
@@ -299,10 +327,18 @@ class calling(set[tuple[str, str]]):  # noqa: N801 - used as a function is
         """End."""
         sys.settrace(None)
 
-    def _note(self, frame: FrameType, _: str, __: object) -> None:
-        code = frame.f_code
-        if code.co_filename in self.files:
-            self.add((self.files[code.co_filename], code.co_qualname.partition(".<locals>")[0]))
+    def _note(self, frame: FrameType, _: str, __: object) -> Callable[..., Any] | None:
+        name = self.files.get(frame.f_code.co_filename)
+        if name is None:
+            return None
+        self.add((name, frame.f_code.co_qualname.partition(".<locals>")[0]))
+        add = self.add
+
+        def note(frame: FrameType, *_: object) -> Callable[..., Any]:
+            add((name, frame.f_lineno))
+            return note
+
+        return note
 
 
 # Code that runs on import.
@@ -329,15 +365,18 @@ class Changed(MetaPathFinder, Loader):
         exec(code, vars(module))  # noqa: S102 - the package's own
 
 
-def imported(mutant: Mutant, tree: Tree, session: pytest.Session, seen: Seen) -> str:
+def imported(mutant: Mutant, tree: Tree, session: pytest.Session, seen: Seen, most: float) -> str:
     """Import the package with a change, and say that something fails; nothing where all passes."""
     sys.meta_path.insert(0, Changed(mutant, tree))
-    for files in ([f"unit/test_{mutant.module}.py"], FILES):
+    own = f"unit/test_{mutant.module}.py"
+    reach = set(seen.tests(mutant))
+    for files in ([own], [file for file in FILES if file != own]):
         try:
             items = {each.nodeid: each for each in session.perform_collect([str(TESTS / file) for file in files])}
         except Exception as error:  # noqa: BLE001 - to fail is to notice, whatever with
             return repr(error)
-        failed = next((name for name in chosen(items, mutant.module, seen) if not passes(items[name])), "")
+        names = chosen([name for name in items if name in reach or not mutant.function], mutant.module, seen, most)
+        failed = next((name for name in names if not passes(items[name])), "")
         if failed or session.testsfailed:
             return failed or "collection"
     return ""
@@ -382,7 +421,7 @@ def main(names: Sequence[str]) -> int:
         for tree in (Tree(name, source(name).read_text("utf-8")) for name in names or MODULES)
         for mutant in tree.mutants()
     ]
-    trying = Trying(pairs)
+    trying = Trying(pairs, known)
     pytest.main([*OPTIONS], [trying])
     survived = trying.survived
     unlisted = [mutant for mutant, _ in pairs if mutant in survived and mutant not in known]

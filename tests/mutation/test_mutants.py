@@ -72,6 +72,18 @@ def test_made_and_undone() -> None:
     assert len(set(mutants)) == len(mutants)
 
 
+def test_lines() -> None:
+    """A change has the lines of its statement; of one with others in it, down to the first of them."""
+    lines = {
+        each.was: CODE.splitlines()[each.lines.start - 1].strip() for each in Tree("m", CODE).mutants() if each.lines
+    }
+    assert lines["if not text:"] == "if not text:"
+    assert lines["raise ValueError('empty')"] == 'raise ValueError("empty")'
+    code = "def f(a):\n    if (a and\n            1):\n        return 1\n    return (1 +\n        2)\n"
+    found = {each.was: each.lines for each in Tree("m", code).mutants()}
+    assert (found["if a and 1:"], found["return 1 + 2"]) == (range(2, 4), range(5, 7))
+
+
 def test_function_alone() -> None:
     """The code of one function can be had alone, under its qualified name, without its decorators."""
     code = "class A:\n    @property\n    def b(self): return 1\ndef c(): pass\n"

@@ -1,8 +1,10 @@
 """Tables: what is read, what is refused and how that is said, and that what is written reads back."""
 
 import csv
+import gzip
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +19,7 @@ import oracle
 import strategies
 from ckm_mo import files, tables
 from ckm_mo.cases import Case
+from ckm_mo.cells import Cell, Kind, Records
 from ckm_mo.codebook import CODED, CONTEXT, HEADERS, VARIABLES, header, misspelt, normalise, takes, word
 from ckm_mo.errors import (
     BrokenTable,
@@ -31,10 +34,13 @@ from ckm_mo.errors import (
     OutputExists,
     RepeatedId,
     RepeatedVariable,
+    UnfitCell,
     UnreadableFile,
+    WrongUsage,
     WrongWidth,
 )
 from ckm_mo.files import as_was, written
+from ckm_mo.formats import TEXT, Format
 from ckm_mo.messages import Reason
 from ckm_mo.tables import Cases, Tables, read_table, write_table
 from commands import CODER1, CODER2, EXAMPLES, text_of
@@ -142,6 +148,7 @@ class TestForm:
         [
             "case_id;a;zzzz,violence\n1;2;3\n",  # one variable under either: more columns decide
             "Casus ID;a, b, c;Geweld\n1;x;ja\n",
+            " '-case_id;a,b,c\n1;x\n",  # as written for a spreadsheet
         ],
     )
     def test_separator_that_gives_most(self, text: str) -> None:
@@ -180,6 +187,20 @@ class TestForm:
             ("1", "yes", 'a, "b"\r\nc\nd'),
             ("2", "no", ""),
         ]
+
+    def test_quoted_cells_of_another_separator(self) -> None:
+        """So it may where they are separated by semicolons."""
+        assert read('case_id;note;violence\n"1";"a; b";yes\n').cases[0].other == (("note", "a; b"),)
+
+    def test_packed(self, tmp_path: Path) -> None:
+        """A table may be packed with gzip."""
+        assert list(read_table(save(gzip.compress(PLAIN.encode()), "cases.csv.gz", tmp_path))) == EXPECTED
+
+    def test_no_workbook(self) -> None:
+        """A sheet is of a workbook: to name one of a table of text is wrong usage."""
+        with pytest.raises(WrongUsage) as caught:
+            read(PLAIN, sheet="cases")
+        assert vars(caught.value) == {"problem": "usage_sheet", "sheet": "cases"}
 
     def test_quoted_header(self) -> None:
         """A header may be quoted and have a line end in it."""
@@ -383,9 +404,20 @@ REFUSALS: Mapping[str, tuple[str | bytes, Facts]] = {
     ),
     "too few cells": ("case_id,violence\n1\n", {"kind": WrongWidth, "row": 2, "expected": 2, "found": 1}),
     "too many cells": ("case_id,violence\n1,yes,no\n", {"kind": WrongWidth, "row": 2, "expected": 2, "found": 3}),
-    "empty file": ("", {"kind": EmptyTable}),
-    "file of blank lines": (" \n\n\t\n", {"kind": EmptyTable}),
-    "not in its encoding": (PLAIN.encode("cp1252"), {"kind": BrokenTable}),
+    "empty file": ("", {"kind": EmptyTable, "row": 0}),
+    "file of blank lines": (" \n\n\t\n", {"kind": EmptyTable, "row": 0}),
+    "not in its encoding": (
+        PLAIN.encode("cp1252"),
+        {"kind": BrokenTable, "row": 0, "reason": Reason("encoding", (("encoding", "utf-8"),))},
+    ),
+    "a character that is in no text": (
+        "case_id,violence\n1,yes\n2\0,no\n",
+        {"kind": BrokenTable, "row": 3, "reason": Reason("nul")},
+    ),
+    "such a character in quotes": (
+        'case_id,violence\n"1\0",yes\n',
+        {"kind": BrokenTable, "row": 2, "reason": Reason("nul")},
+    ),
     "open quotation mark": ('case_id,note\n1,"x\n', {"kind": BrokenTable, "row": 2, "reason": Reason("quotes")}),
     "text behind a quotation mark": ('case_id,note\n1,"x"y\n', {"kind": BrokenTable, "row": 2}),
 }
@@ -432,7 +464,7 @@ class TestRefusals:
         (line,) = caught.value.lines(lang)
         row, column = {"en": ("row", "column"), "nl": ("rij", "kolom")}[lang]
         place = ["f.csv"]
-        place += [f"{row} {expected['row']}"] if "row" in expected else []
+        place += [f"{row} {expected['row']}"] if expected.get("row") else []
         place += [f"{column} {expected['column']}"] if "column" in expected else []
         assert line.startswith(", ".join(place) + ": ")
         assert expected.get("value", "") in line
@@ -576,7 +608,8 @@ class TestRefusals:
     def test_many_columns(self) -> None:
         """A table with more columns than anybody codes is refused."""
         with mock.patch.object(tables, "MOST_COLUMNS", 3):
-            assert vars(refused_once("case_id,a1,b1,c1\n1,,,\n"))["reason"] == Reason("many_columns", (("limit", 3),))
+            error = facts(refused_once("case_id,a1,b1,c1\n1,,,\n"))
+            assert (error["row"], error["reason"]) == (0, Reason("many_columns", (("limit", 3),)))
             assert len(read("case_id,a1,b1\n1,,\n")) == 1
 
     def test_most_columns(self) -> None:
@@ -628,6 +661,30 @@ class TestSeveralTables:
             found = [batch.case_ids for _, batch in opened.batches(lambda case: case)]
             opened.check()
             assert (found, opened.repeated_victims) == ([["1", "2"]] * 2, 0)
+
+    def test_same_file(self, tmp_path: Path) -> None:
+        """A file may not be given twice, by whatever name; where tables are on their own it may."""
+        name = save("case_id\n1\n", "cases.csv", tmp_path)
+        link = tmp_path / "link.csv"
+        link.symlink_to(name)
+        with Tables([name, str(link)]) as opened, pytest.raises(InvalidInput) as caught:
+            opened.check()
+        (error,) = caught.value.errors
+        assert (type(error), error.file) == (UnreadableFile, str(link))
+        assert vars(error)["reason"] == Reason("twice", (("file", name),))
+        with Tables([name, str(link)], apart=True) as opened:
+            opened.check()
+
+    def test_same_pipe(self) -> None:
+        """What is no ordinary file is not known again."""
+        with Tables(["/dev/null", "/dev/null"]) as opened, pytest.raises(InvalidInput) as caught:
+            opened.check()
+        assert [type(error) for error in caught.value.errors] == [EmptyTable, EmptyTable]
+
+    def test_sheet_of_none(self, tmp_path: Path) -> None:
+        """Where a file cannot be read, that is said, and not that it is no workbook."""
+        with Tables([str(tmp_path / "none.xlsx")], sheet="cases") as opened, pytest.raises(InvalidInput):
+            opened.check()
 
     def test_closed(self, tmp_path: Path) -> None:
         """When they are done with they are closed."""
@@ -759,6 +816,7 @@ class TestQuickly:
     def test_quotation_mark(self) -> None:
         """A quotation mark around an id is none of it."""
         assert [case.case_id for case in read('case_id,violence\n"1",yes\n')] == ["1"]
+        assert isinstance(refused_once('case_id,violence\n"1",yes\n1,no\n'), RepeatedId)
 
     @pytest.mark.parametrize("quotes", ["", '"'], ids=["quickly", "carefully"])
     @pytest.mark.parametrize(
@@ -770,6 +828,11 @@ class TestQuickly:
         with Tables([name]) as opened:
             found = [(batch.case_ids, batch.offenders) for _, batch in opened.batches(lambda case: case)]
         assert found == [(["1"], [offender])]
+
+    def test_fewer_cells_of_one_thing(self) -> None:
+        """A row that lacks all columns about one thing is too short."""
+        text = "case_id,violence,recruitment_violence,exploitation_violence,deception\n1,,yes\n"
+        assert facts(refused_once(text)) == {"kind": WrongWidth, "row": 2, "expected": 5, "found": 3}
 
     def test_published_cases(self) -> None:
         """The published cases read alike in both ways."""
@@ -803,7 +866,7 @@ class TestMemory:
         assert little == outcome(text)
 
     @pytest.mark.parametrize("quotes", ["", '"'], ids=["quickly", "carefully"])
-    @pytest.mark.parametrize(("most", "calls"), [(1 << 14, 3), (1, 5), (0, 6)])
+    @pytest.mark.parametrize(("most", "calls"), [(tables.MOST_REMEMBERED, 3), (1, 5), (0, 6)])
     def test_bound(self, tmp_path: Path, most: int, calls: int, quotes: str) -> None:
         """A row is looked at once for each distinct text that there is room for, and each time for the others."""
         rows = "".join(f"{quotes}{row}{quotes},{word}\n" for row, word in enumerate(["yes", "no", "unknown"] * 2))
@@ -813,17 +876,164 @@ class TestMemory:
             list(opened.batches(lambda case: seen.append(case) or case))  # type: ignore[func-returns-value]
         assert len(seen) == calls
 
-    def test_pieces(self, tmp_path: Path) -> None:
+    def test_looked_at_once(self, tmp_path: Path) -> None:
+        """What was seen in a batch before is not looked at again beside what is new."""
+        name = save("case_id,violence\n1234567890,yes\n2,yes\n3,no\n", "cases.csv", tmp_path)
+        seen = []
+        with mock.patch.object(tables, "BATCH", 12), Tables([name]) as opened:
+            batches = list(opened.batches(lambda case: seen.append(case) or case))  # type: ignore[func-returns-value]
+        assert ([len(batch.values) for _, batch in batches], len(seen)) == ([1, 2], 2)
+
+    def test_batches(self, tmp_path: Path) -> None:
+        """A table is read in parts."""
+        name = save("case_id,violence\n" + "".join(f"{row:090},yes\n" for row in range(2000)), "cases.csv", tmp_path)
+        with Tables([name]) as opened:
+            sizes = [len(batch.values) for _, batch in opened.batches(lambda case: case)]
+        assert (sum(sizes), max(sizes) < 2000) == (2000, True)
+
+    @pytest.mark.parametrize(("most", "sizes"), [(tables.MOST_PIECES, [3, 3, 0, 0]), (2, [2, 2, 0, 0])])
+    def test_pieces(self, tmp_path: Path, most: int, sizes: list[int]) -> None:
         """Of what stands together no more texts are remembered than there is room for."""
         rows = [{"case_id": str(place), "violence": word} for place, word in enumerate(["yes", "no", "unknown"])]
         name = save(text_of(rows), "cases.csv", tmp_path)
-        with mock.patch.object(tables, "MOST_PIECES", 2), Tables([name]) as opened:
+        with mock.patch.object(tables, "MOST_PIECES", most), Tables([name]) as opened:
             (table,) = opened.tables
             kept = tables._Rows(table, lambda case: case, set(), set())  # noqa: SLF001 - a bound shows nowhere else
             kept.quickly(table.stream.readlines())
         pieces = [piece for begun in kept.pieces.rest.values() for piece in begun if piece.words]
-        assert sum(map(len, pieces)) == 2
-        assert [len(words) for piece in pieces for words in piece.words] == [2, 0]
+        assert [length for piece in pieces for length in (len(piece), *map(len, piece.words))] == sizes
+
+
+# Files that give records.
+
+
+@contextmanager
+def recorded(
+    heads: Sequence[str], *rows: Sequence[str | Cell], lettered: int = 1, first: int = 4
+) -> Iterator[mock.Mock]:
+    """Have any file give records: a header, in the third row, and rows, from the one that is named on."""
+    given = lambda *_: Records(tuple(heads), 3, iter([[*enumerate(map(list, rows), first)]]), lettered)  # noqa: E731
+    asked = mock.Mock(side_effect=given)
+    with mock.patch.object(tables, "recognise", return_value=Format("xlsx", holds="x", read=asked)):
+        yield asked
+
+
+def recorded_errors(
+    heads: Sequence[str], *rows: Sequence[str | Cell], lettered: int = 1
+) -> list[tuple[type[DataError], int, str]]:
+    """Give the kind, the row and the cell of all errors of a table of records."""
+    with recorded(heads, *rows, lettered=lettered):
+        return [(type(error), error.row, error.cell) for error in refused("").errors]
+
+
+Rows = list[list[str | Cell]]
+
+SEVEN = Cell("7", Kind.WHOLE)
+
+
+class TestRecords:
+    """A table of which the file gives records, some cells of which are no text, is read and refused as text is."""
+
+    def test_rows(self) -> None:
+        """Blanks are stripped, and a cell that is no text is taken as it is shown, where that can be meant."""
+        rows: Rows = [[" F-1 ", "yes ", " x"], ["", "", ""], [SEVEN, Cell("FALSE", Kind.TRUTH), SEVEN]]
+        with recorded([" case_id", "violence ", "note "], *rows):
+            cases = read("")
+        assert [(case.case_id, case["violence"], case.other) for case in cases] == [
+            ("F-1", "yes", (("note", "x"),)),
+            ("7", "no", (("note", "7"),)),
+        ]
+
+    def test_sheet(self) -> None:
+        """The sheet that is named is asked for, and wrong usage only where there is no workbook among the tables."""
+        with recorded(["case_id"]) as asked:
+            read("", sheet="cases")
+        assert asked.call_args.args[1] == "cases"
+
+    def test_mixed(self, tmp_path: Path) -> None:
+        """One workbook among tables of text is enough."""
+        names = [save("case_id\n1\n", name, tmp_path) for name in ("a.csv", "b.csv")]
+        kinds = [Format("xlsx", holds="x", read=lambda *_: Records(("case_id",), 1, iter([]))), TEXT]
+        for order in (kinds, kinds[::-1]):
+            with mock.patch.object(tables, "recognise", side_effect=order), Tables(names, sheet="cases") as opened:
+                opened.check()
+
+    def test_empty(self) -> None:
+        """No header is no table, and what empty cells count as is as for text."""
+        assert recorded_errors([]) == [(EmptyTable, 0, "")]
+        with recorded(["case_id", "violence"], ["1", ""]):
+            assert read("", empty="not_stated").cases[0]["violence"] == "not_stated"
+
+    @pytest.mark.parametrize("lettered", [0, 2])
+    def test_places(self, lettered: int) -> None:
+        """An error is at its row, and at its cell where cells have names."""
+        heads = ["case_id", "violence", "note", "violence", "coder"]
+        cell = {0: "", 2: "E3"}[lettered]
+        found = recorded_errors(heads, ["1", "yes", "", "", ""], lettered=lettered)
+        assert found == [(RepeatedVariable, 3, cell)]
+        cell = {0: "", 2: "C5"}[lettered]
+        found = recorded_errors(heads[:3], ["1", "yes", ""], ["2", "maybe", ""], lettered=lettered)
+        assert found == [(InvalidAnswer, 5, cell)]
+
+    def test_places_of_headers(self) -> None:
+        """An error that is about no column is at none, and a slip is at the first of its name."""
+        assert recorded_errors(["", "violence"]) == [(MissingColumn, 3, "")]
+        assert recorded_errors(["case_id", "voilence", "voilence"]) == [(MisspeltColumn, 3, "B3")] * 2
+        with recorded(["case_id", "voilence"], ["1", ""]):
+            assert read("", ignore=["voilence"]).other == ("voilence",)
+
+    def test_many_columns(self) -> None:
+        """No row is read of a table with too many columns."""
+        with mock.patch.object(tables, "MOST_COLUMNS", 2):
+            assert recorded_errors(["case_id", "a1", "b1"], ["1", "x", "y"]) == [(BrokenTable, 0, "")]
+
+    def test_long_row(self) -> None:
+        """A row may have as much text as a line may, and no more."""
+        with mock.patch.object(tables, "LONGEST_LINE", 5), recorded(["case_id", "note"], ["1", "abcd"]):
+            assert len(read("")) == 1
+        with mock.patch.object(tables, "LONGEST_LINE", 5), recorded(["case_id", "note"], ["1", "abcde"]):
+            error = facts(refused_once(""))
+        assert (error["kind"], error["row"]) == (BrokenTable, 4)
+        assert error["reason"] == Reason("long_line", (("limit", 5),))
+
+    def test_nul(self) -> None:
+        """A character that is in no text is refused."""
+        with recorded(["case_id", "violence"], ["1\0", "yes"]):
+            assert facts(refused_once(""))["reason"] == Reason("nul")
+
+    @pytest.mark.parametrize("column", ["case_id", "violence"])
+    @pytest.mark.parametrize("kind", [Kind.FORMULA, Kind.MERGED])
+    def test_unfit(self, column: str, kind: Kind) -> None:
+        """A formula without an outcome, and a cell merged with others, are no word and no id."""
+        row = [
+            Cell("B4", kind) if each == column else {"case_id": "1"}.get(each, "yes")
+            for each in ("case_id", "violence")
+        ]
+        with recorded(["case_id", "violence"], row):
+            error = facts(refused_once(""))
+        expected = {"kind": UnfitCell, "column": column, "value": "B4", "reason": Reason(f"cell_{kind}")}
+        assert error | expected == error
+
+    def test_merged_elsewhere(self) -> None:
+        """In another column a cell that is merged with others is empty, and a formula is what is shown."""
+        row: list[str | Cell] = ["1", Cell("B4:C4", Kind.MERGED), Cell("=1", Kind.FORMULA)]
+        with recorded(["case_id", "note", "coder"], row):
+            assert read("").cases[0].other == (("note", ""), ("coder", "=1"))
+
+    def test_numbers(self) -> None:
+        """Numbers are fit as ids where none begins with 0, and in other columns whatever stands there."""
+        with recorded(["case_id", "note"], [SEVEN, "007"], [Cell("8", Kind.WHOLE), Cell("9", Kind.WHOLE)]):
+            assert [case.case_id for case in read("")] == ["7", "8"]
+
+    @pytest.mark.parametrize("lettered", [0, 1])
+    def test_zeros(self, lettered: int) -> None:
+        """The first number beside ids that begin with 0 is refused, once, where it stands."""
+        rows: Rows = [["1", "a"], ["2", SEVEN], ["3", Cell("8", Kind.WHOLE)], ["4", " 007 "], ["5", " 008"]]
+        with recorded(["case_id", "victim"], *rows, lettered=lettered):
+            error = facts(refused_once(""))
+        expected = {"kind": UnfitCell, "row": 5, "column": "victim", "value": "7", "reason": Reason("cell_zeros")}
+        assert error | expected == error
+        assert error.get("cell", "") == ("B5" if lettered else "")
 
 
 DANGEROUS = ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "''=1", "'-", "'\rx", "=", "-", "'@'")
