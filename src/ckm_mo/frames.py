@@ -92,8 +92,8 @@ _MANY: Final = 16
 _SMALL: Final = 1 << 7
 """How many places a byte has room for."""
 
-_COMPARES: Final = frozenset({nw.Implementation.DUCKDB})
-"""Where comparisons always are: DuckDB makes a join, with all columns, of each set of five."""
+_NO_VALUE: Final = -1
+"""What stands for the value of a word that names none."""
 
 _BLANK: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _LIGATURES: Final = "\xdf\u0130\u017f\u1e9e\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
@@ -260,7 +260,6 @@ class _Column:
         spelt: For each value the words that name it; an empty cell is none.
         empty: The value that an empty cell names.
         bad: Whether what stands there may not.
-        few: How many comparisons are quicker than looking a word up in a set.
         filled: Whether there is a word in every cell.
     """
 
@@ -270,13 +269,12 @@ class _Column:
     spelt: Mapping[str, Sequence[Any]]
     empty: str = ""
     bad: Flag = False
-    few: float = _FEW
     filled: bool = False
 
     def has(self, value: str) -> Flag:
         """Say whether its cell names a value."""
         null = self.word.is_null() if value == self.empty and not self.filled else False
-        return _any([_among(self.word, self.spelt.get(value, ()), self.few, filled=self.filled), null])
+        return _any([_among(self.word, self.spelt.get(value, ()), filled=self.filled), null])
 
 
 def _listed(named: Mapping[str, Sequence[str]]) -> list[str]:
@@ -358,7 +356,7 @@ class _Rows:
     ) -> None:
         counts_as(empty)
         self.lazy = isinstance(frame, nw.LazyFrame)
-        self.few = inf if frame.implementation in _COMPARES else _FEW
+        self.in_sql = frame.implementation in _LOOK_UP
         self.original = frame
         self.reading = Reading(reading)
         self.empty = empty
@@ -368,7 +366,10 @@ class _Rows:
         self.staged = _Staged(frame if self.lazy else self._of_words())
         coded = [variable for variable in CODED if variable.key in self.names]
         self.numbers = self._numbers(coded)
-        self.plain = {variable.key: self._plain(variable) for variable in coded if self._is_folded(variable)}
+        folded = [variable for variable in coded if self._is_folded(variable)]
+        self.plain = {variable.key: self.staged.column(self._plain(variable)) for variable in folded}
+        self.staged.end()
+        self.words = {variable.key: self.staged.column(self._word(variable)) for variable in folded}
         self.staged.end()
         columns = [self._column(variable) for variable in coded]
         self.staged.end()
@@ -460,9 +461,27 @@ class _Rows:
         return nw.col(name) if isinstance(self.schema[name], nw.String) else nw.col(name).cast(nw.String)
 
     def _plain(self, variable: Variable) -> nw.Expr:
-        """Say whether a word stands in a cell as it would be folded."""
+        """Say whether a word stands in a cell as it would be folded; or, in SQL, give the number of its value."""
+        if self.in_sql:
+            return self._number(self._cell(variable), variable)
         text = self._cell(variable).fill_null("")
-        return self.staged.column(_expression(_among(text, _listed(self._named(variable)), self.few, filled=True)))
+        return _expression(_among(text, _listed(self._named(variable)), filled=True))
+
+    def _number(self, text: nw.Expr, variable: Variable) -> nw.Expr:
+        """Give the place of the value that a word names among all that have words, -1 for a word that names none."""
+        number: Any = nw.when(text.is_null()).then(_small(0))
+        for place, words in enumerate(self._named(variable).values()):
+            number = number.when(_expression(_among(text, words, inf, filled=True))).then(_small(place))
+        return number.otherwise(_small(_NO_VALUE))  # type: ignore[no-any-return]  # what narwhals gives
+
+    def _word(self, variable: Variable) -> nw.Expr:
+        """Give the word in a cell, folded as far as need be; in SQL only where that was."""
+        plain, text, words = self.plain[variable.key], self._cell(variable), _listed(self._named(variable))
+        if self.in_sql:
+            return nw.when(plain == _NO_VALUE).then(_fold(text, words))
+        # A word that is known is not folded: where an engine works out all branches, folding nulls is quick.
+        text = text.fill_null("")
+        return nw.when(plain).then(text).otherwise(_fold(nw.when(~plain).then(text), words))
 
     def _column(self, variable: Variable) -> _Column | None:  # noqa: PLR0911 - one for each kind of column
         """Learn how a column is written; None where nothing is coded in it."""
@@ -475,7 +494,7 @@ class _Rows:
             return self._spelt(make, variable, cell, {word: word for word in dtype.categories})
         if isinstance(dtype, nw.String | nw.Categorical):
             if variable.key in self.plain:
-                return self._folded(make, self._cell(variable), variable)
+                return self._folded(make, variable)
             if self.original.implementation.is_pyarrow():
                 cell = self.staged.column(cell.cast(nw.String))
             return self._spelt(make, variable, cell, {word: word for word in self._distinct(name)})
@@ -525,23 +544,23 @@ class _Rows:
         named = known if filled else _any([known, cell.is_null()])
         return make(cell, spelt, bad=_not(named) if bad else False, filled=filled)
 
-    def _folded(self, make: Callable[..., _Column], cell: nw.Expr, variable: Variable) -> _Column:
-        """Make a column of which no word is known, so that their spellings are to be folded."""
-        named = self._named(variable)
-        among = partial(_among, words=_listed(named), few=self.few, filled=True)
-        # A word that is known is not folded: where an engine works out all branches, folding nulls is quick.
-        plain, text = self.plain[variable.key], cell.fill_null("")
-        folded = _fold(nw.when(~plain).then(text), _listed(named))
-        word = self.staged.column(nw.when(plain).then(text).otherwise(folded))
-        bad = nw.when(plain).then(nw.lit(value=False)).otherwise(~_expression(among(word)))
+    def _folded(self, make: Callable[..., _Column], variable: Variable) -> _Column:
+        """Make a column of which no word is known, so that their spellings are folded."""
+        named, plain, word = self._named(variable), self.plain[variable.key], self.words[variable.key]
+        cell, spelt = word, dict[str, list[Any]](named)
+        fit = _among(word, _listed(named), filled=True)
+        if self.in_sql:
+            number = nw.when(plain == _NO_VALUE).then(self._number(word, variable)).otherwise(plain)
+            cell, spelt = self.staged.column(number), {value: [place] for place, value in enumerate(named)}
+            plain, fit = cell != _NO_VALUE, False
         if variable.several:
             left_open = {value.key for value in LEFT_OPEN}
             groups = [[*words] for value, words in named.items() if value in left_open]
             groups.append([word for value, words in named.items() if value not in left_open for word in words])
             each = ("|".join(filter(None, words)) for words in groups)
             fit = word.str.contains("^(?:" + "|".join(f"(?:{one})(?:{JOINT}(?:{one}))*" for one in each) + "|)$")
-            bad = nw.when(plain).then(nw.lit(value=False)).otherwise(~fit)
-        return make(word, named, bad=bad, few=self.few, filled=True)
+        bad = nw.when(plain).then(nw.lit(value=False)).otherwise(_expression(_not(fit)))
+        return make(cell, spelt, bad=bad, filled=True)
 
     def _named(self, variable: Variable) -> dict[str, list[str]]:
         """List the words that name each value, folded; an empty cell is a word too."""
