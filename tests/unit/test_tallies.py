@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 from statistics import NormalDist
 from typing import Any
 
@@ -148,6 +148,13 @@ class TestCounts:
         )
         assert (tally.n, tally.not_begun, tally.offenders) == (1, 1, 1)
         assert {label: (group.n, group.not_begun) for label, group in tally.groups}["affective"] == (1, 1)
+
+    def test_not_begun_beside_begun(self) -> None:
+        """Cases that differ in that alone are counted each as what it is."""
+        begun = SOFT_ONLY | {f"exploitation_{each}": "no" for each in oracle.MEANS}
+        for cases in permutations([begun, begun | {"exploitation_began": "no"}]):
+            tally = tallied(*cases, period=Period.EXPLOITATION)
+            assert (tally.n, tally.not_begun) == (1, 1)
 
     def test_shift(self) -> None:
         """The shift pairs coercion in recruitment with that in exploitation; attempts have none."""
