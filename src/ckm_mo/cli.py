@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TextIO
 
@@ -144,6 +144,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _say_anything(stream)
+    code = _started(given, lang)
+    try:
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = io.StringIO()  # nobody can be told, and the interpreter must not try again
+    return code
+
+
+def _started(given: Sequence[str], lang: str) -> int:
+    """Parse the arguments and run the command that they name."""
     try:
         with _argparse_in(lang):
             options = parser(lang).parse_args(given)
@@ -162,7 +172,7 @@ def _not_printed(error: OSError, lang: str) -> int:
         from ckm_mo.files import reason  # noqa: PLC0415 - what it imports is not needed for --help
 
         failed = UnwritableOutput(file="-", reason=Reason("closed") if sys.stdout is None else reason(error))
-        print(failed.text(lang), file=sys.stderr)  # noqa: T201 - as `_complain` does
+        _say(failed.text(lang))
     sys.stdout = None  # the interpreter must not try again
     return REJECTED
 
@@ -195,8 +205,14 @@ def _complain(options: argparse.Namespace, text: str) -> None:
         # Where it happened, and what kind it is: its own text may hold what stands in a case.
         kind, _, trace = sys.exc_info()
         silent = type(kind.__name__ if kind else "", (Exception,), {"__module__": "builtins"})
-        traceback.print_exception(silent().with_traceback(trace))
-    print(text, file=sys.stderr)  # noqa: T201 - the one place that does
+        text = "".join([*traceback.format_exception(silent().with_traceback(trace)), text])
+    _say(text)
+
+
+def _say(text: str) -> None:
+    """Write to standard error, if that can be written to."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)  # noqa: T201 - the one place that does
 
 
 def _language(given: Sequence[str], environment: "os._Environ[str] | dict[str, str]") -> str:

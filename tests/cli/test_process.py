@@ -1,5 +1,6 @@
 """A process of its own: how the program is started, read from, interrupted, and cut off."""
 
+import io
 import json
 import os
 import runpy
@@ -193,6 +194,38 @@ class TestCutOff:
             for closed in ("", "2>&-")
         )
         assert (silent.returncode, silent.stdout, silent.stderr) == (plain.returncode, plain.stdout, b"")
+
+    @pytest.mark.parametrize("held", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["held back", "at once"])
+    @pytest.mark.parametrize(
+        ("arguments", "code", "lines"),
+        [
+            (["tally", "nowhere.csv"], 1, 0),
+            (["tally", "nowhere.csv", "--debug"], 1, 0),
+            (["tally"], 2, 0),
+            (["codebook"], 0, 1),
+            (["tally", CODER1, "--format", "csv"], 1, 9),
+        ],
+        ids=["an error", "a traceback", "wrong usage", "nothing to say", "a note"],
+    )
+    def test_full_disk_for_messages(self, arguments: list[str], code: int, lines: int, held: dict[str, str]) -> None:
+        """Where standard error is on a full disk the code says what it says; a note that is lost is a failure."""
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(  # noqa: S603 - the program under test
+                [*PROGRAM, *arguments],
+                stdout=subprocess.PIPE,
+                stderr=full,
+                env=environment(**held),
+                check=False,
+                timeout=60,
+            )
+        assert (done.returncode, done.stdout.count(b"\n") >= lines) == (code, True)
+
+    def test_messages_that_cannot_be_flushed(self) -> None:
+        """So it is where only the end shows it, and the interpreter does not try again."""
+        full = mock.Mock(wraps=io.StringIO(), flush=mock.Mock(side_effect=OSError))
+        with mock.patch("sys.stderr", full):
+            assert main(["tally", "nowhere.csv"]) == 1
+            assert sys.stderr is not full
 
     def test_message_to_nobody(self, capsys: pytest.CaptureFixture[str]) -> None:
         """A message that cannot be said is not said on standard output."""
