@@ -469,10 +469,10 @@ class _Rows:
 
     def _number(self, text: nw.Expr, variable: Variable) -> nw.Expr:
         """Give the place of the value that a word names among all that have words, -1 for a word that names none."""
-        number: Any = nw.when(text.is_null()).then(_small(0))
-        for place, words in enumerate(self._named(variable).values()):
-            number = number.when(_expression(_among(text, words, inf, filled=True))).then(_small(place))
-        return number.otherwise(_small(_NO_VALUE))  # type: ignore[no-any-return]  # what narwhals gives
+        number = _small(_NO_VALUE)
+        for place, words in reversed([*enumerate(self._named(variable).values())]):
+            number = nw.when(_expression(_among(text, words, inf, filled=True))).then(_small(place)).otherwise(number)
+        return nw.when(text.is_null()).then(_small(0)).otherwise(number)
 
     def _word(self, variable: Variable) -> nw.Expr:
         """Give the word in a cell, folded as far as need be; in SQL only where that was."""
@@ -582,13 +582,8 @@ class _Rows:
         cell, dtype = nw.col(self.names[key]), self.schema[self.names[key]]
         if isinstance(dtype, nw.Boolean):
             true, false = (nw.lit(word) for word in _TRUE_FALSE.values())
-            return (
-                nw.when(_expression(_among(cell, (True,))))
-                .then(true)
-                .when(_expression(_among(cell, (False,))))
-                .then(false)
-                .otherwise(nw.lit(""))
-            )
+            told = nw.when(_expression(_among(cell, (False,)))).then(false).otherwise(nw.lit(""))
+            return nw.when(_expression(_among(cell, (True,)))).then(true).otherwise(told)
         if isinstance(dtype, nw.Unknown):
             # Not its bare name, which is a word for an answer.
             return nw.when(cell.is_null()).then(nw.lit("")).otherwise(nw.lit(f"<{dtype}>"))
