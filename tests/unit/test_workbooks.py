@@ -388,6 +388,19 @@ class TestTraps:
         )
         assert next(iter(read_table(path))).case_id == expected
 
+    @pytest.mark.parametrize("kind", ["date", "time"])
+    def test_no_date(self, tmp_path: Path, kind: str) -> None:
+        """A date of an .ods that is in no calendar, and a time that is on no clock, are no text."""
+        cell_ = f'office:value-type="{kind}" office:{kind}-value="2024-02-30"><text:p>x</text:p></table:table-cell>'
+        path = changed(
+            FILES / "cases.ods",
+            tmp_path / "x.ods",
+            content=lambda part: re.sub(
+                rb'office:value-type="string"[^>]*><text:p>007<.*?-cell>', cell_.encode(), part
+            ),
+        )
+        assert facts(path) == [("UnfitCell", "A2", "2024-02-30", "cell_date")]
+
 
 def _chart(book: Any) -> Any:
     chart = book.add_chart({"type": "bar"})
@@ -565,6 +578,14 @@ class TestHostile:
         content[cut * len(content) // 16] ^= 0x55
         (tmp_path / "x.xlsx").write_bytes(content)
         assert _refused(tmp_path / "x.xlsx") in {Reason("damaged"), None}
+
+    def test_part_that_is_not_read(self, tmp_path: Path) -> None:
+        """All parts are whole, those too that hold nothing of a table: one of them may unpack to anything."""
+        content = bytearray((FILES / "cases.xlsx").read_bytes())
+        part = zipfile.ZipFile(io.BytesIO(content)).getinfo("docProps/app.xml")
+        content[part.header_offset + 30 + len(part.filename) + part.compress_size // 2] ^= 0x55
+        (tmp_path / "x.xlsx").write_bytes(content)
+        assert reason(tmp_path / "x.xlsx") == Reason("damaged")
 
     def test_locked_part(self, tmp_path: Path) -> None:
         """A package with a password of its own is known by it."""
