@@ -681,6 +681,11 @@ class TestSeveralTables:
             opened.check()
         assert [type(error) for error in caught.value.errors] == [EmptyTable, EmptyTable]
 
+    def test_repeated_column(self, tmp_path: Path) -> None:
+        """A variable that stands twice, spelt alike, is no other column."""
+        with Tables([save("case_id,violence,violence\n", "cases.csv", tmp_path)]) as opened:
+            assert opened.tables[0].headers == ("case_id", "violence", "violence")
+
     def test_sheet_of_none(self, tmp_path: Path) -> None:
         """Where a file cannot be read, that is said, and not that it is no workbook."""
         with Tables([str(tmp_path / "none.xlsx")], sheet="cases") as opened, pytest.raises(InvalidInput):
@@ -807,6 +812,14 @@ class TestQuickly:
             quickly = read(text, empty=empty)
         assert whole(quickly) == whole(read(quoted(text), empty=empty))
         assert [case.answers for case in quickly] == [Case.from_answers(row, empty=empty).answers for row in rows]
+
+    @pytest.mark.parametrize("means", oracle.MEANS)
+    def test_key(self, tmp_path: Path, means: str) -> None:
+        """The key that is added up of parts is the one that the answers have."""
+        name = save(text_of([{"case_id": "1", "relation": "affective", means: "yes"}]), "cases.csv", tmp_path)
+        with Tables([name]) as opened:
+            ((_, batch),) = opened.batches(lambda case: case)
+        assert [case.key for case in batch.values] == [evolve(case).key for case in batch.values]
 
     def test_columns_about_one_thing_apart(self) -> None:
         """Where the columns about one thing do not stand together, none of them is lost."""
