@@ -198,7 +198,7 @@ class Table:
             while variable is None and (not name or name in names):
                 name += f"#{place}"  # noqa: PLW2901 - until it is another
             names[name] = None
-        return tuple(names) if len(names) == len(self.headers) else self.headers
+        return tuple(names)
 
     def refuse(self, error: DataError, **place: object) -> None:
         """Gather an error, at the place that was read last unless another is given."""

@@ -682,9 +682,9 @@ class TestSeveralTables:
         assert [type(error) for error in caught.value.errors] == [EmptyTable, EmptyTable]
 
     def test_repeated_column(self, tmp_path: Path) -> None:
-        """A variable that stands twice, spelt alike, is no other column."""
+        """A variable that stands twice, spelt alike, is told apart too."""
         with Tables([save("case_id,violence,violence\n", "cases.csv", tmp_path)]) as opened:
-            assert opened.tables[0].headers == ("case_id", "violence", "violence")
+            assert opened.tables[0].headers == ("case_id", "violence", "violence#3")
 
     def test_sheet_of_none(self, tmp_path: Path) -> None:
         """Where a file cannot be read, that is said, and not that it is no workbook."""
