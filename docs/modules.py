@@ -68,7 +68,7 @@ def _names(body: list[ast.stmt], module: str, *, inside: bool = False) -> Iterat
         elif isinstance(node, ast.Assign | ast.AnnAssign) and not inside:
             target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
             text = _text(body[place + 1]) if place + 1 < len(body) else ""
-            if isinstance(target, ast.Name) and target.id.isupper() and text:
+            if isinstance(target, ast.Name) and target.id.isupper() and target.id[0] != "_" and text:
                 yield Name(target.id, module, target.id, inspect.cleandoc(text))
 
 
