@@ -527,7 +527,11 @@ class TestPlaces:
         done = run(*arguments, str(path), *force)
         after = path.lstat()  # when it was looked at may differ
         assert (done.code, done.out, "cannot be written" in done.err) == (1, "", True)
-        assert (list(tmp_path.iterdir()), after.st_ino, after.st_mtime_ns) == ([path], before.st_ino, before.st_mtime_ns)
+        assert (list(tmp_path.iterdir()), after.st_ino, after.st_mtime_ns) == (
+            [path],
+            before.st_ino,
+            before.st_mtime_ns,
+        )
 
     def test_link(self, tmp_path: Path) -> None:
         """A link is kept: without force it is a file that is there, by force the file that it leads to is replaced."""

@@ -698,13 +698,11 @@ class TestWriting:
             fail()
         assert list(tmp_path.iterdir()) == []
 
-    def test_full_disk(self, tmp_path: Path) -> None:
-        """So it is on a full disk, where closing what was put aside fails as well."""
+    @pytest.mark.parametrize("step", ["worksheet.Worksheet._opt_close", "workbook.Workbook._store_workbook"])
+    def test_full_disk(self, tmp_path: Path, step: str) -> None:
+        """So it is on a full disk, where closing what was put aside fails as well, or putting it together does."""
         full = OSError(errno.ENOSPC, "full")
-        with (
-            mock.patch("xlsxwriter.worksheet.Worksheet._opt_close", side_effect=full),
-            pytest.raises(UnwritableOutput) as caught,
-        ):
+        with mock.patch(f"xlsxwriter.{step}", side_effect=full), pytest.raises(UnwritableOutput) as caught:
             write_table([], tmp_path / "x.xlsx")
         assert (caught.value.reason, list(tmp_path.iterdir())) == (Reason("full"), [])
 
