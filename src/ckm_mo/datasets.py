@@ -19,7 +19,7 @@ FEW: Final = 1 << 8
 _MIB: Final = 1 << 20
 _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _MOST_REMEMBERED: Final = 1 << 10  # values of a variable, so that rows share what they mean
-_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError)
 
 
 def read_spss(source: Source) -> Records:
@@ -202,6 +202,7 @@ _AS_BEFORE: Final = 7
 
 # The kinds of facts in Thrift's compact protocol, in which it is written.
 _STRUCTURE, _BYTES = 12, 8
+_DEEPEST: Final = 8  # a header has three in each other
 _WHOLE: Final = (4, 5, 6)
 _TRUTH: Final = (1, 2)
 
@@ -222,15 +223,15 @@ def _pages(content: BinaryIO, chunk: Any) -> Iterator[dict[int, Any]]:
         yield page
 
 
-def _structure(content: BinaryIO) -> dict[int, Any]:
-    """Read facts by their number; texts are passed over."""
+def _structure(content: BinaryIO, deeper: int = _DEEPEST) -> dict[int, Any]:
+    """Read facts by their number; texts are passed over. Structures may stand in it, in each other so many times."""
     facts: dict[int, Any] = {}
     key = 0
     while byte := content.read(1)[0]:
         step, kind = divmod(byte, 16)
         key = key + step if step else _whole(content)
-        if kind == _STRUCTURE:
-            facts[key] = _structure(content)
+        if kind == _STRUCTURE and deeper:
+            facts[key] = _structure(content, deeper - 1)
         elif kind in _WHOLE:
             facts[key] = _whole(content)
         elif kind == _BYTES:
