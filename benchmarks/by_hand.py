@@ -31,6 +31,15 @@ FLAGS = ("not_begun", "rests_on_silence")
 """Under the open reading, for any period, both are false of every case."""
 
 
+def code(relation: str, initiative: str, coercion: str) -> str:
+    """Name a profile."""
+    return (
+        ("A" if relation == "affective" else "N")
+        + ("O" if initiative == "offender" else "L")
+        + ("S" if coercion == "soft" else "H")
+    )
+
+
 def lookup() -> list[tuple[Any, ...]]:
     """List the rows of the table: a number of seven bits, one for each outcome that is possible, and the columns."""
     rows: list[tuple[Any, ...]] = []
@@ -39,9 +48,7 @@ def lookup() -> list[tuple[Any, ...]]:
         initiatives = [each for each, bit in zip(INITIATIVES, bits[3:5], strict=True) if bit]
         relations = [each for each, bit in zip(RELATIONS, bits[5:], strict=True) if bit]
         possible = [
-            ("A" if relation == "affective" else "N")
-            + ("O" if initiative == "offender" else "L")
-            + ("S" if coercion == "soft" else "H")
+            code(relation, initiative, coercion)
             for relation in relations
             for initiative in initiatives
             for coercion in coercions
@@ -140,9 +147,7 @@ def by_masks(frame: "pd.DataFrame") -> "pd.DataFrame":
         )
     )
     profiles = {
-        ("A" if one == "affective" else "N")
-        + ("O" if two == "offender" else "L")
-        + ("S" if three == "soft" else "H"): relation[one] & initiative[two] & coercion[three]
+        code(one, two, three): relation[one] & initiative[two] & coercion[three]
         for one in RELATIONS
         for two in INITIATIVES
         for three in COERCIONS[1:]

@@ -363,9 +363,8 @@ def _beside(path: Path, place: Callable[[Path], None], *, binary: bool) -> Itera
             temporary.unlink()
         with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
             stream.close()
-    with suppress(
-        OSError
-    ):  # the file is there, whole; not every folder may be read, nor every file system told to hurry
+    # The file is there, whole; not every folder may be read, nor every file system told to hurry.
+    with suppress(OSError):
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

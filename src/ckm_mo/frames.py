@@ -316,17 +316,19 @@ class _Staged:
 
     def named(self, expression: nw.Expr | nw.Series[Any]) -> str:
         """Add a column likewise, and give its name."""
-        self.added += 1
-        name = f"{self.prefix}_{self.added}"
+        name = self._name()
         self.waiting.append(expression.alias(name))
         return name
 
     def sql(self, expression: str) -> str:
         """Add a column likewise of an engine that runs SQL, and give its name."""
-        self.added += 1
-        name = f"{self.prefix}_{self.added}"
+        name = self._name()
         self.written[name] = expression
         return name
+
+    def _name(self) -> str:
+        self.added += 1
+        return f"{self.prefix}_{self.added}"
 
     def flag(self, flag: Flag) -> Flag:
         """Add a flag likewise; a constant needs no column."""
@@ -501,9 +503,9 @@ class _Rows:
         To ask narwhals for it takes Spark seconds longer to plan. Comparisons are quicker than `IN`: of five words in a
         set DuckDB makes a join, with all columns, and Spark takes twice as long for all.
         """
-        groups = [*self._named(variable).values()]
-        if variable.role is Role.CONTEXT:
-            groups = [[word for words in groups for word in words]]  # nothing is asked of it but whether it is right
+        named = self._named(variable)
+        # Of context nothing is asked but whether it is right.
+        groups = [_listed(named)] if variable.role is Role.CONTEXT else named.values()
         cases = (
             f"WHEN {text} = '" + f"' OR {text} = '".join(words) + f"' THEN {place}"
             for place, words in enumerate(groups)
@@ -871,9 +873,8 @@ def classify_frame(
     rows = _Judged(wrapped, reading=reading, period=period, empty=empty, ignore=ignore, taken=RESULTS)
     if not rows.lazy:
         _gather(rows)
+        rows.wrong = False  # a row that is wrong has been gathered, and is refused now
     rows.gathered.check()
-    if not rows.lazy:
-        rows.wrong = False
     rows.judge()
     flags = zip(RESULTS[len(_TEXTS) :], (rows.not_begun, rows.rests), strict=True)
     results = [
