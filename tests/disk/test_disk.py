@@ -6,6 +6,7 @@ A suite of its own, since not every machine lets its users mount. What the suite
 step, fails here when the system says so.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     try:
         yield Disk(tmp_path)
     finally:
+        gc.collect()  # a part that XlsxWriter left open keeps the disk in use
         subprocess.run(["umount", str(tmp_path)], check=True)  # noqa: S603, S607 - likewise
 
 
