@@ -176,11 +176,12 @@ class TestWrongRows:
     def test_errors(self, backend: Backend, tmp_path: Path) -> None:
         """The errors are those of a file with the same rows, in the same order where rows have one."""
         expected = refused(wrong_rows(), tmp_path / "cases.csv")
-        found = check_frame(backend.make(columns(wrong_rows(), empty=[None, ""]), backend.kinds[0]))
-        assert found
-        assert facts(found.errors, rows=backend.ordered) == facts(expected.errors, rows=backend.ordered)
-        assert found.more == expected.more == {}
-        assert {each.case_id for each in found.errors} <= {row["case_id"] for row in wrong_rows()} | {""}
+        for kind in backend.kinds:
+            found = check_frame(backend.make(columns(wrong_rows(), empty=[None, ""]), kind))
+            assert found, kind
+            assert facts(found.errors, rows=backend.ordered) == facts(expected.errors, rows=backend.ordered), kind
+            assert found.more == expected.more == {}
+            assert {each.case_id for each in found.errors} <= {row["case_id"] for row in wrong_rows()} | {""}
 
     def test_many(self, backend: Backend, tmp_path: Path) -> None:
         """Of more than a hundred the others are counted by kind."""
@@ -202,20 +203,20 @@ class TestWrongRows:
     def test_results(self, backend: Backend) -> None:
         """In a lazy frame a row that is wrong has nothing in all columns that are added; others refuse it."""
         rows = wrong_rows()
-        frame = backend.make(columns(rows), backend.kinds[0])
-        if backend.lazy:
-            cases = [case_of(row) for row in rows]
-            assert added(classify_frame(frame)) == [
-                results(classify(case)) if case else [None] * len(RESULTS) for case in cases
-            ]
-        else:
-            with pytest.raises(InvalidInput) as caught:
-                classify_frame(frame)
-            expected = check_frame(frame)
-            assert expected
-            assert caught.value.lines() == expected.lines()
-        with pytest.raises(InvalidInput):
-            tally_frame(frame)
+        cases = [case_of(row) for row in rows]
+        expected = [results(classify(case)) if case else [None] * len(RESULTS) for case in cases]
+        for kind in backend.kinds:
+            frame = backend.make(columns(rows), kind)
+            if backend.lazy:
+                assert added(classify_frame(frame)) == expected, kind
+            else:
+                with pytest.raises(InvalidInput) as caught:
+                    classify_frame(frame)
+                found = check_frame(frame)
+                assert found
+                assert caught.value.lines() == found.lines()
+            with pytest.raises(InvalidInput):
+                tally_frame(frame)
 
     def test_ids(self, backend: Backend) -> None:
         """An id that is missing, or that was there before, is an error; blanks around it make no other."""

@@ -19,7 +19,8 @@ from ckm_mo import Case, InvalidInput, Tally
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import InvalidAnswer, InvalidGrouping, MissingExtra
-from ckm_mo.frames import RESULTS, boxes, check_frame, classify_frame, tally_frame
+from ckm_mo.frames import RESULTS, check_frame, classify_frame, tally_frame
+from ckm_mo.lowering import boxes
 
 CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
 
@@ -308,7 +309,7 @@ class TestWithoutLookUp:
         ]
         frame = duckdb.from_arrow(pa.Table.from_pylist(answers))
         with_tables = taken_apart(classify_frame(frame))
-        monkeypatch.setattr("ckm_mo.frames._LOOK_UP", {})
+        monkeypatch.setattr("ckm_mo.rows.LOOK_UP", {})
         assert taken_apart(classify_frame(frame)) == with_tables
 
 
