@@ -130,6 +130,8 @@ def spark() -> Any:
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     for name in ("spark.driver.bindAddress", "spark.driver.host"):
         builder = builder.config(name, "127.0.0.1")
+    # A run is too short for code to be made quick: to leave that out halves it.
+    builder = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
 
 

@@ -9,15 +9,138 @@ from ckm_mo.lowering import Flag
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
-LOOK_UP: Final = {
-    nw.Implementation.DUCKDB: "list_extract([{}], {} + 1)",
-    nw.Implementation.PYSPARK: "element_at(array({}), {} + 1)",
-    nw.Implementation.PYSPARK_CONNECT: "element_at(array({}), {} + 1)",
-}
-"""How SQL looks a text up by its number, since narwhals cannot, and a tree of choices takes ten times as long."""
+Step = tuple[str, ...]
+"""One step of folding the spelling of a word: what is done, and with what."""
 
-QUOTES: Final = {each: '"' if each is nw.Implementation.DUCKDB else "`" for each in LOOK_UP}
-"""What stands around a name in SQL."""
+Cell = tuple[str, Sequence[Sequence[str]]]
+"""A cell as text, in SQL, and groups of the words that may stand there; null is the empty one of them."""
+
+NO_PLACE: Final = 0
+"""The place of a word that names no value."""
+
+
+class Sql:
+    """What is written in SQL, since narwhals has no words for it, or takes seconds longer to plan.
+
+    It is written so that what DuckDB runs is quick, unless an engine says otherwise.
+    """
+
+    quote = '"'
+    steps: Mapping[str, str] = {
+        "exchange": "replace({}, '{}', '{}')",
+        "lower": "lower({})",
+        "pattern": "regexp_replace({}, '{}', '{}', 'g')",
+        "strip": "trim(BOTH '{1}' FROM {0})",
+    }
+
+    def name(self, name: str) -> str:
+        """Quote the name of a column."""
+        return self.quote + name.replace(self.quote, 2 * self.quote) + self.quote
+
+    def entries(self, staged: "Staged", entries: Sequence[int], numbers: Sequence[str]) -> list[str]:
+        """Add the entries of a list that have some numbers; say what the columns are called."""
+        listed = ", ".join(map(str, entries))
+        return [staged.sql(f"list_extract([{listed}], {number} + 1)") for number in numbers]
+
+    def texts(self, staged: "Staged", tables: Mapping[str, Sequence[str | None]], number: str) -> None:
+        """Add the entries that have a number, by the names of columns; a tree of choices takes ten times as long."""
+        for name, table in tables.items():
+            staged.written[name] = f"list_extract([{', '.join(map(_literal, table))}], {number} + 1)"
+
+    def places(self, staged: "Staged", cells: Sequence[Cell], steps: Sequence[Step]) -> tuple[list[str], list[str]]:
+        """Add the place, from 1, of the words among which each cell is; it is folded where it is among none.
+
+        Returns:
+            What the columns are called; and the folded words, null where that was not needed.
+        """
+        plain = [staged.sql(self._place(text, groups)) for text, groups in cells]
+        staged.end()
+        words = [staged.sql(self._word(place, text, steps)) for place, (text, _) in zip(plain, cells, strict=True)]
+        staged.end()
+        places = [
+            staged.sql(f"CASE WHEN {place} = {NO_PLACE} THEN {self._place(word, groups)} ELSE {place} END")
+            for place, word, (_, groups) in zip(plain, words, cells, strict=True)
+        ]
+        staged.end()
+        return places, words
+
+    def without(self, places: Sequence[str]) -> str:
+        """Say whether any has no place."""
+        return f"least({', '.join(places)}) = {NO_PLACE}"
+
+    def _word(self, place: str, text: str, steps: Iterable[Step]) -> str:
+        return f"CASE WHEN {place} = {NO_PLACE} THEN {self._folded(text, steps)} END"
+
+    def _folded(self, text: str, steps: Iterable[Step]) -> str:
+        """Fold a text."""
+        for kind, *more in steps:
+            text = self.steps[kind].format(text, *more)
+        return text
+
+    def _place(self, text: str, groups: Sequence[Sequence[str]]) -> str:
+        # Not `IN`, of which DuckDB makes a join, with all columns.
+        empty = next(place for place, words in enumerate(groups, 1) if "" in words)
+        cases = (
+            f"WHEN {text} = '" + f"' OR {text} = '".join(words) + f"' THEN {place}"
+            for place, words in enumerate(groups, 1)
+        )
+        return f"CASE WHEN {text} IS NULL THEN {empty} {' '.join(cases)} ELSE {NO_PLACE} END"
+
+
+class _Spark(Sql):
+    """What is quick in Spark, which makes one Java method of many columns: a long one it never compiles."""
+
+    quote = "`"
+    steps: Mapping[str, str] = {**Sql.steps, "pattern": "regexp_replace({}, '{}', '{}')"}
+
+    def entries(self, staged: "Staged", entries: Sequence[int], numbers: Sequence[str]) -> list[str]:
+        """Add the entries likewise, by one expression; a list is one word, which is sooner read."""
+        listed = f"cast(split('{','.join(map(str, entries))}', ',') AS array<int>)"
+        found = f"zip_with(array({', '.join(numbers)}), array(), (number, none) -> element_at({listed}, number + 1))"
+        return self._apart(staged, staged.sql(found), len(numbers))
+
+    def texts(self, staged: "Staged", tables: Mapping[str, Sequence[str | None]], number: str) -> None:
+        """Add the entries likewise, by one expression."""
+        rows = (", ".join(map(_literal, row)) for row in zip(*tables.values(), strict=True))
+        name = staged.sql(f"element_at(array({', '.join(f'struct({row})' for row in rows)}), {number} + 1)")
+        staged.end()
+        staged.written |= {each: f"{name}.col{place}" for place, each in enumerate(tables, 1)}
+
+    def places(self, staged: "Staged", cells: Sequence[Cell], steps: Sequence[Step]) -> tuple[list[str], list[str]]:
+        """Add the places likewise, by one expression for all cells."""
+        pairs = (
+            ", ".join(f"'{word}', {place}" for place, words in enumerate(groups, 1) for word in words)
+            for _, groups in cells
+        )
+        place = f"array({', '.join(f'map({each})' for each in pairs)})[place]"
+        texts = ", ".join(f"coalesce({text}, '')" for text, _ in cells)
+        found = f"coalesce({place}[word], {place}[{self._folded('word', steps)}], {NO_PLACE})"
+        places = self._apart(staged, staged.sql(f"transform(array({texts}), (word, place) -> {found})"), len(cells))
+        return places, [self._word(place, text, steps) for place, (text, _) in zip(places, cells, strict=True)]
+
+    def without(self, places: Sequence[str]) -> str:
+        """Say likewise whether any has no place."""
+        return f"array_contains(array({', '.join(places)}), {NO_PLACE})"
+
+    def _apart(self, staged: "Staged", name: str, length: int) -> list[str]:
+        """Add the numbers in an array, of which Spark does not know that none is null."""
+        staged.end()
+        found = [staged.sql(f"coalesce({name}[{place}], 0)") for place in range(length)]
+        staged.end()
+        return found
+
+
+def _literal(value: str | int | None) -> str:
+    """Write a value that has no quote in it."""
+    return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
+
+
+IN_SQL: Final = {
+    nw.Implementation.DUCKDB: Sql(),
+    nw.Implementation.PYSPARK: _Spark(),
+    nw.Implementation.PYSPARK_CONNECT: _Spark(),
+}
+"""The engines that run SQL, and how it is written for each."""
 
 _SMALL: Final = 1 << 7
 """How many places a byte has room for."""

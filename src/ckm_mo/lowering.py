@@ -25,6 +25,9 @@ TEXTS: Final = ("profile", "possible", "outside", *(f"{dimension}_outcome" for d
 MEANS_KEYS: Final = tuple(key for key, _, _ in MEANS)
 """The keys of the means."""
 
+SAID: Final = (None, *Truth)
+"""What the core can say of a means, by its number: a contradiction first."""
+
 ANSWERS: Final = tuple(map(str, Answer))
 """All that may be answered about a means at a level."""
 
@@ -116,17 +119,30 @@ def boxes_of(
         Boxes along `readings`, `begun`, and the answers at each of `levels`.
     """
 
-    def holds(reading: str, began: str, *answers: str) -> bool | None:
-        at = dict(zip(levels, map(Answer, answers), strict=True))
-        triple: Triple = tuple(at.get(each, Answer.NOT_CODED) for each in LEVELS)  # type: ignore[assignment]  # three
-        left = deduce(triple, begun=began == BEGUN[0])
-        if says is None:
-            return not left
-        if not left:
-            return None
-        return truth(close(triple, left) if reading == Reading.CLOSED else left, level) is says
+    def holds(*point: str) -> bool | None:
+        found = said_at(levels, level, point)
+        return None if found is None and says is not None else found is says
 
     return boxes((readings, begun, *(ANSWERS for _ in levels)), holds)
+
+
+@cache
+def said_at(levels: tuple[Period | None, ...], level: Period | None, point: tuple[str, ...]) -> Truth | None:
+    """Say what the core does of a means.
+
+    Args:
+        levels: Those that have a column; at others nothing is coded.
+        level: Which is asked.
+        point: What silence means, whether the exploitation began, and the answers at each of `levels`.
+
+    Returns:
+        Whether the means was used; None for a contradiction.
+    """
+    reading, began, *answers = point
+    at = dict(zip(levels, map(Answer, answers), strict=True))
+    triple: Triple = tuple(at.get(each, Answer.NOT_CODED) for each in LEVELS)  # type: ignore[assignment]  # three
+    left = deduce(triple, begun=began == BEGUN[0])
+    return truth(close(triple, left) if reading == Reading.CLOSED else left, level) if left else None
 
 
 def ruled_out(condition: Condition, read: Callable[[str, str], Flag]) -> Flag:

@@ -11,6 +11,7 @@ They are worked through in stages, each of which adds columns to the frame:
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial, reduce
+from itertools import product
 from operator import or_
 from typing import Any, Final
 
@@ -35,7 +36,7 @@ from ckm_mo.codebook import (
     tokens,
 )
 from ckm_mo.codebook import OPEN as LEFT_OPEN
-from ckm_mo.engines import LOOK_UP, QUOTES, Frame, Staged, places_in
+from ckm_mo.engines import IN_SQL, NO_PLACE, Frame, Sql, Staged, Step, places_in
 from ckm_mo.errors import (
     DataError,
     Gathered,
@@ -49,6 +50,7 @@ from ckm_mo.lowering import (
     ANSWERS,
     BEGUN,
     MEANS_KEYS,
+    SAID,
     TABLES,
     TEXTS,
     Flag,
@@ -61,6 +63,7 @@ from ckm_mo.lowering import (
     grown,
     negated,
     ruled_out,
+    said_at,
     small,
     sum_of,
     within,
@@ -81,10 +84,6 @@ _FEW: Final = 3
 _MANY: Final = 16
 """Likewise where a column is looked through for other words."""
 
-_NO_VALUE: Final = -1
-"""What stands for the value of a word that names none."""
-
-
 _BLANK: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _LIGATURES: Final = "\xdf\u0130\u017f\u1e9e\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 """What casefolding makes ASCII letters of and lower case does not, or not in every engine."""
@@ -102,6 +101,7 @@ class _Column:
         empty: The value that an empty cell names.
         bad: Whether what stands there may not.
         filled: Whether there is a word in every cell.
+        place: The column, in an engine that runs SQL, that has the place of the value among those of `spelt`, from 1.
     """
 
     variable: Variable
@@ -111,6 +111,7 @@ class _Column:
     empty: str = ""
     bad: Flag = False
     filled: bool = False
+    place: str = ""
 
     def has(self, value: str) -> Flag:
         """Say whether its cell names a value."""
@@ -129,14 +130,36 @@ def _among(word: nw.Expr, words: Sequence[Any], *, filled: bool = False) -> Flag
     return any_of(flag if filled else flag.fill_null(value=False) for flag in flags)
 
 
-def _fold(text: nw.Expr, words: Iterable[str]) -> nw.Expr:
+def _folding(words: Iterable[str]) -> list[Step]:
     """Fold spellings as `codebook.normalise` does, and blanks around what joins several values, as far as words ask."""
     letters = " ".join(words)
-    for letter in _LIGATURES:
-        if letter.casefold().rstrip("\u0307") in letters:
-            text = text.str.replace_all(letter, letter.casefold(), literal=True)
-    text = text.str.to_lowercase().str.replace_all(f"[{_BLANK}_-]+", "_")
-    return text.str.replace_all(f"_?{JOINT}_?", JOINT).str.strip_chars("_")
+    return [
+        *(
+            ("exchange", letter, letter.casefold())
+            for letter in _LIGATURES
+            if letter.casefold().rstrip("\u0307") in letters
+        ),
+        ("lower",),
+        ("pattern", f"[{_BLANK}_-]+", "_"),
+        ("pattern", f"_?{JOINT}_?", JOINT),
+        ("strip", "_"),
+    ]
+
+
+_STEPS: Final[Mapping[str, Callable[..., nw.Expr]]] = {
+    "exchange": lambda text, was, now: text.str.replace_all(was, now, literal=True),
+    "lower": lambda text: text.str.to_lowercase(),
+    "pattern": lambda text, pattern, now: text.str.replace_all(pattern, now),
+    "strip": lambda text, letter: text.str.strip_chars(letter),
+}
+"""How each step is taken."""
+
+
+def _fold(text: nw.Expr, words: Iterable[str]) -> nw.Expr:
+    """Fold spellings, as far as words ask."""
+    for kind, *more in _folding(words):
+        text = _STEPS[kind](text, *more)
+    return text
 
 
 def _text(cell: object) -> str:
@@ -144,6 +167,10 @@ def _text(cell: object) -> str:
     if type(cell).__name__ in {"bool", "bool_"}:
         return _TRUE_FALSE[bool(cell)]
     return cell if isinstance(cell, str) else f"{type(cell).__name__} {cell!r}"
+
+
+Level = tuple[Period | None, bool]
+"""At which level the means are asked for, and whether openly whatever a row's reading is."""
 
 
 class Rows:
@@ -163,7 +190,7 @@ class Rows:
         """Learn all of that without running a lazy frame; what is wrong with its headers and types is gathered."""
         counts_as(empty)
         self.lazy = isinstance(frame, nw.LazyFrame)
-        self.in_sql = frame.implementation in LOOK_UP
+        self.sql = IN_SQL.get(frame.implementation)
         self.original = frame
         self.reading = Reading(reading)
         self.empty = empty
@@ -172,17 +199,11 @@ class Rows:
         self.names = self._names(ignore, taken)
         self.staged = Staged(frame if self.lazy else self._of_words())
         coded = [variable for variable in CODED if variable.key in self.names]
-        self.numbers = self._numbers(coded)
-        folded = [variable for variable in coded if self._is_folded(variable)]
-        self.places: dict[str, str] = {}
-        self.plain = {variable.key: self._plain(variable) for variable in folded}
-        self.staged.end()
-        self.words = {variable.key: self.staged.named(self._word(variable)) for variable in folded}
-        self.staged.end()
-        columns = [self._column(variable) for variable in coded]
-        self.staged.end()
+        self.wrong: Flag = False
+        columns = self._columns_in_sql(coded, self.sql) if self.sql else self._columns(coded)
         self.columns = {each.variable.key: each for each in columns if each}
         self._flags: dict[tuple[str, str], Flag] = {}
+        self.said_by: dict[Level, dict[str, str]] = {}
         self.bad = {key: self.staged.flag(column.bad) for key, column in self.columns.items()}
         self.attempt = self.flag(EXPLOITATION_BEGAN.key, Answer.NO)
         self.closed: Flag = self.reading is Reading.CLOSED
@@ -195,7 +216,11 @@ class Rows:
         self.staged.end()
         self.clash = {key: self.staged.flag(each) for key, each in clash.items()}
         self.staged.end()
-        self.wrong = any_of([*self.bad.values(), *self.clash.values()])
+        # In SQL it is known of all words together whether one is wrong.
+        self.wrong = any_of([self.wrong, *([] if self.sql else self.bad.values()), *self.clash.values()])
+        if self.sql:
+            self.wrong = self.staged.flag(self.wrong)
+            self.staged.end()
 
     def _names(self, ignore: Iterable[str], taken: Collection[str]) -> dict[str, str]:
         """Name the column of each variable that has one."""
@@ -255,6 +280,46 @@ class Rows:
             for key, (places, words) in zip(columns, found, strict=True)
         }
 
+    def _columns(self, variables: Sequence[Variable]) -> list[_Column]:
+        """Learn how each column is written in which something is coded."""
+        self.numbers = self._numbers(variables)
+        folded = [variable for variable in variables if self._is_folded(variable)]
+        self.plain = {variable.key: self._plain(variable) for variable in folded}
+        self.staged.end()
+        self.words = {variable.key: self.staged.column(self._word(variable)) for variable in folded}
+        self.staged.end()
+        columns = [column for variable in variables if (column := self._column(variable))]
+        self.staged.end()
+        return columns
+
+    def _columns_in_sql(self, variables: Iterable[Variable], sql: Sql) -> list[_Column]:
+        """Number what is coded in each column: the place of its value among all."""
+        coded = {variable: text for variable in variables if (text := self._text_in_sql(variable, sql))}
+        named = {variable: self._named(variable) for variable in coded}
+        # Of context nothing is asked but whether it is right.
+        groups = {
+            variable: [_listed(words)] if variable.role is Role.CONTEXT else [*words.values()]
+            for variable, words in named.items()
+        }
+        steps = _folding(word for words in named.values() for word in _listed(words))
+        cells = [(text, groups[variable]) for variable, text in coded.items()]
+        places, words = sql.places(self.staged, cells, steps) if cells else ([], [])
+        columns = []
+        sole = [place for variable, place in zip(coded, places, strict=True) if not variable.several]
+        self.wrong = nw.col(self.staged.sql(sql.without(sole))) if sole else False
+        for variable, place, word in zip(coded, places, words, strict=True):
+            spelt = {value: [at] for at, value in enumerate(named[variable], 1)}
+            bad = nw.col(place) == NO_PLACE
+            if variable.several:
+                fit = self._fits(variable, nw.col(self.staged.sql(word)))
+                self.staged.end()
+                bad = self.staged.column(nw.when(bad).then(negated(fit)).otherwise(nw.lit(value=False)))
+                self.wrong = any_of([self.wrong, bad])
+            make = partial(_Column, variable, self.names[variable.key], nw.col(place))
+            columns.append(make(spelt, bad=bad, filled=True, place=place))
+        self.staged.end()
+        return columns
+
     def _is_text(self, variable: Variable) -> bool:
         """Say whether words stand in a column."""
         return isinstance(self.schema[self.names[variable.key]], nw.String | nw.Categorical | nw.Enum)
@@ -268,36 +333,27 @@ class Rows:
         name = self.names[variable.key]
         return nw.col(name) if isinstance(self.schema[name], nw.String) else nw.col(name).cast(nw.String)
 
+    def _text_in_sql(self, variable: Variable, sql: Sql) -> str | None:
+        """Write what stands in a cell as text; what can be no word where anything but a word does."""
+        name, dtype = self.names[variable.key], self.schema[self.names[variable.key]]
+        quoted = sql.name(name)
+        if self._is_text(variable):
+            return f"CAST({quoted} AS STRING)"
+        if self._is_true_or_false(variable):
+            return f"CASE WHEN {quoted} THEN '{_TRUE_FALSE[True]}' WHEN NOT {quoted} THEN '{_TRUE_FALSE[False]}' END"
+        if isinstance(dtype, nw.Unknown):
+            return f"CASE WHEN {quoted} IS NOT NULL THEN '?' END"
+        self._refuse_type(variable)
+        return None
+
     def _plain(self, variable: Variable) -> nw.Expr:
         """Say whether a word stands in a cell as it would be folded."""
-        if self.in_sql:
-            quote = QUOTES[self.original.implementation]
-            name = quote + self.names[variable.key].replace(quote, 2 * quote) + quote
-            self.places[variable.key] = self.staged.sql(self._place(f"CAST({name} AS STRING)", variable))
-            return nw.col(self.places[variable.key]) != _NO_VALUE
         text = self._cell(variable).fill_null("")
         return self.staged.column(expression(_among(text, _listed(self._named(variable)), filled=True)))
 
-    def _place(self, text: str, variable: Variable) -> str:
-        """Write in SQL the place of the value that a word names among all that have words; -1 where it names none.
-
-        To ask narwhals for it takes Spark seconds longer to plan. Comparisons are quicker than `IN`: of five words in a
-        set DuckDB makes a join, with all columns, and Spark takes twice as long for all.
-        """
-        named = self._named(variable)
-        # Of context nothing is asked but whether it is right.
-        groups = [_listed(named)] if variable.role is Role.CONTEXT else named.values()
-        cases = (
-            f"WHEN {text} = '" + f"' OR {text} = '".join(words) + f"' THEN {place}"
-            for place, words in enumerate(groups)
-        )
-        return f"CASE WHEN {text} IS NULL THEN 0 {' '.join(cases)} ELSE {_NO_VALUE} END"
-
     def _word(self, variable: Variable) -> nw.Expr:
-        """Give the word in a cell, folded as far as need be; in SQL only where that was."""
+        """Give the word in a cell, folded as far as need be."""
         plain, text, words = self.plain[variable.key], self._cell(variable), _listed(self._named(variable))
-        if self.in_sql:
-            return nw.when(~plain).then(_fold(text, words))
         # A word that is known is not folded: where an engine works out all branches, folding nulls is quick.
         text = text.fill_null("")
         return nw.when(plain).then(text).otherwise(_fold(nw.when(~plain).then(text), words))
@@ -317,7 +373,7 @@ class Rows:
             if self.original.implementation.is_pyarrow():
                 cell = self.staged.column(cell.cast(nw.String))
             return self._spelt(make, variable, cell, {word: word for word in self._distinct(name)})
-        if isinstance(dtype, nw.Boolean) and [each.key for each in variable.values] == [*_TRUE_FALSE.values()]:
+        if self._is_true_or_false(variable):
             return make(cell, {key: (truth,) for truth, key in _TRUE_FALSE.items()})
         if isinstance(dtype, nw.Unknown) and self.lazy:
             return make(cell, {}, bad=~cell.is_null())
@@ -325,9 +381,19 @@ class Rows:
             series = self.staged.frame.get_column(name)
             if (series.is_null() | series.is_nan() if dtype.is_float() else series.is_null()).all():
                 return None
-        allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
-        self.refuse(UnfitColumn(column=name, variable=variable.key, dtype=str(dtype), allowed=allowed))
+        self._refuse_type(variable)
         return None
+
+    def _is_true_or_false(self, variable: Variable) -> bool:
+        """Say whether true and false stand in a column for answers."""
+        is_boolean = isinstance(self.schema[self.names[variable.key]], nw.Boolean)
+        return is_boolean and [each.key for each in variable.values] == [*_TRUE_FALSE.values()]
+
+    def _refuse_type(self, variable: Variable) -> None:
+        """Gather that a column is of no type for answers."""
+        name = self.names[variable.key]
+        allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
+        self.refuse(UnfitColumn(column=name, variable=variable.key, dtype=str(self.schema[name]), allowed=allowed))
 
     def _distinct(self, name: str) -> list[str]:
         """List the words in a column."""
@@ -365,23 +431,18 @@ class Rows:
 
     def _folded(self, make: Callable[..., _Column], variable: Variable) -> _Column:
         """Make a column of which no word is known, so that their spellings are folded."""
-        named, plain, word = self._named(variable), self.plain[variable.key], nw.col(self.words[variable.key])
-        cell, spelt = word, dict[str, list[Any]](named)
-        fit = _among(word, _listed(named), filled=True)
-        if self.in_sql:
-            place = self.places[variable.key]
-            folded = self._place(self.words[variable.key], variable)
-            cell = nw.col(self.staged.sql(f"CASE WHEN {place} <> {_NO_VALUE} THEN {place} ELSE {folded} END"))
-            spelt = {value: [place] for place, value in enumerate(named)}
-            plain, fit = cell != _NO_VALUE, False
-        if variable.several:
-            left_open = {value.key for value in LEFT_OPEN}
-            groups = [[*words] for value, words in named.items() if value in left_open]
-            groups.append([word for value, words in named.items() if value not in left_open for word in words])
-            each = ("|".join(filter(None, words)) for words in groups)
-            fit = word.str.contains("^(?:" + "|".join(f"(?:{one})(?:{JOINT}(?:{one}))*" for one in each) + "|)$")
+        named, plain, word = self._named(variable), self.plain[variable.key], self.words[variable.key]
+        fit = self._fits(variable, word) if variable.several else _among(word, _listed(named), filled=True)
         bad = nw.when(plain).then(nw.lit(value=False)).otherwise(expression(negated(fit)))
-        return make(cell, spelt, bad=bad, filled=True)
+        return make(word, named, bad=bad, filled=True)
+
+    def _fits(self, variable: Variable, word: nw.Expr) -> nw.Expr:
+        """Say whether a word, folded, is made of several that may stand together."""
+        named, left_open = self._named(variable), {value.key for value in LEFT_OPEN}
+        groups = [[*words] for value, words in named.items() if value in left_open]
+        groups.append([word for value, words in named.items() if value not in left_open for word in words])
+        each = ("|".join(filter(None, words)) for words in groups)
+        return word.str.contains("^(?:" + "|".join(f"(?:{one})(?:{JOINT}(?:{one}))*" for one in each) + "|)$")
 
     def _named(self, variable: Variable) -> dict[str, list[str]]:
         """List the words that name each value, folded; an empty cell is a word too."""
@@ -425,6 +486,8 @@ class Rows:
         """
         keys = {level: means_key(means, level or "") for level in LEVELS}
         levels = tuple(level for level, key in keys.items() if key in self.columns)
+        if self.sql and levels:
+            return nw.col(self._said_in_sql((level, openly), self.sql)[means]) == SAID.index(says)
         closed = False if openly or says is None else self.closed
         readings = tuple(Reading) if not isinstance(closed, bool) else (Reading.CLOSED if closed else Reading.OPEN,)
         begun = BEGUN if self.attempt is not False else BEGUN[:1]
@@ -438,9 +501,37 @@ class Rows:
             for box in boxes_of(levels, readings, begun, level, says)
         )
 
+    def _said_in_sql(self, asked: Level, sql: Sql) -> dict[str, str]:
+        """Name the columns that have what is said of each means, as a number: it is looked up by the answers."""
+        if asked not in self.said_by:
+            alike: dict[tuple[int, ...], dict[str, str]] = {}
+            for key in MEANS_KEYS:
+                entries, number = self._entries(key, asked)
+                alike.setdefault(entries, {})[key] = number
+            self.said_by[asked] = {
+                key: column
+                for entries, numbers in alike.items()
+                for key, column in zip(numbers, sql.entries(self.staged, entries, [*numbers.values()]), strict=True)
+            }
+        return self.said_by[asked]
 
-Level = tuple[Period | None, bool]
-"""At which level the means are asked for, and whether openly whatever a row's reading is."""
+    def _entries(self, means: str, asked: Level) -> tuple[tuple[int, ...], str]:
+        """List what is said of a means by its answers, and write the number of these, made of the places of values."""
+        level, openly = asked
+        keys = {each: means_key(means, each or "") for each in LEVELS}
+        levels = tuple(each for each, key in keys.items() if key in self.columns)
+        readings = {} if openly else {str(each): str(each) for each in Reading}
+        axes: list[tuple[str, Mapping[str, str], str]] = [
+            (READING.key, readings, Reading.OPEN if openly else self.reading),
+            (EXPLOITATION_BEGAN.key, {Answer.NO: BEGUN[1]}, BEGUN[0]),
+            *((keys[each], {answer: answer for answer in ANSWERS}, Answer.NOT_CODED) for each in levels),
+        ]
+        number, meant = "0", []
+        for key, means_as, otherwise in axes:
+            column = self.columns.get(key) if means_as else None
+            meant.append([otherwise, *(means_as.get(value, otherwise) for value in (column.spelt if column else ()))])
+            number = f"({number} * {len(meant[-1])} + {column.place})" if column else number
+        return tuple(SAID.index(said_at(levels, level, point)) for point in product(*meant)), number
 
 
 class Judged(Rows):
@@ -535,12 +626,10 @@ class Judged(Rows):
                 for name, table in TABLES.items()
             ]
         kind = self.original.implementation
-        if kind in LOOK_UP:
+        if self.sql:
             number = self.staged.named(self.code())
             self.staged.end()
-            for name, table in TABLES.items():
-                texts = ", ".join("NULL" if text is None else f"'{text}'" for text in table)
-                self.staged.written[name] = LOOK_UP[kind].format(texts, number)
+            self.sql.texts(self.staged, TABLES, number)
             self.staged.end()
             return [*map(nw.col, TEXTS)]
         if kind.is_polars() or kind.is_dask():

@@ -133,6 +133,14 @@ class TestTypes:
             assert error.column == "geweld"
             assert str(frame["geweld"].dtype.base_type()) in str(error)
 
+    @pytest.mark.parametrize("value", ["1", "1.5", "['yes']", "DATE '2020-01-01'", "true"])
+    def test_unfit_in_sql(self, value: str) -> None:
+        """So they are in an engine that runs SQL, and true and false are no relation."""
+        frame: Any = duckdb.sql(f"SELECT {value} AS relatie")  # noqa: S608 - its own values
+        with pytest.raises(InvalidInput) as caught:
+            classify_frame(frame)
+        assert [(type(each).__name__, each.column) for each in caught.value.errors] == [("UnfitColumn", "relatie")]
+
     def test_relation_is_not_true(self) -> None:
         """True and false are no relation."""
         found = check_frame(pl.DataFrame({"relation": [True]}))
@@ -309,7 +317,7 @@ class TestWithoutLookUp:
         ]
         frame = duckdb.from_arrow(pa.Table.from_pylist(answers))
         with_tables = taken_apart(classify_frame(frame))
-        monkeypatch.setattr("ckm_mo.rows.LOOK_UP", {})
+        monkeypatch.setattr("ckm_mo.rows.IN_SQL", {})
         assert taken_apart(classify_frame(frame)) == with_tables
 
 

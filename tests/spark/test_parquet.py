@@ -19,6 +19,8 @@ from commands import CODER1, CODER2
 ROOT = Path(__file__).parents[2]
 TIMES = 20
 """How often the published cases stand in the data set."""
+LONGEST = 8000
+"""How many bytes of a method Java compiles: its option `HugeMethodLimit`."""
 
 
 def published() -> list[Case]:
@@ -108,6 +110,13 @@ class TestClassify:
         """A plan that moves rows says so, and one that calls Python: it could be seen."""
         assert "Exchange" in planned(frame.groupBy("relation").count())
         assert "InPandas" in planned(frame.mapInPandas(lambda parts: parts, frame.schema))
+
+    def test_compiled(self, spark: Any, frame: Any) -> None:
+        """No method that Spark makes of it is longer than Java compiles: others run ten times as long."""
+        classify_frame(frame).createOrReplaceTempView("classified")
+        said = spark.sql("EXPLAIN CODEGEN SELECT * FROM classified").first()[0]
+        sizes = [int(size) for size in re.findall(r"maxMethodCodeSize:(\d+)", said)]
+        assert 0 < max(sizes) < LONGEST
 
     def test_headers(self, frame: Any) -> None:
         """A header that is misspelt is refused at once."""
