@@ -136,7 +136,7 @@ class TestTypes:
     @pytest.mark.parametrize("value", ["1", "1.5", "['yes']", "DATE '2020-01-01'", "true"])
     def test_unfit_in_sql(self, value: str) -> None:
         """So they are in an engine that runs SQL, and true and false are no relation."""
-        frame: Any = duckdb.sql(f"SELECT {value} AS relatie")  # noqa: S608 - its own values
+        frame: Any = duckdb.sql(f"SELECT {value} AS relatie")
         with pytest.raises(InvalidInput) as caught:
             classify_frame(frame)
         assert [(type(each).__name__, each.column) for each in caught.value.errors] == [("UnfitColumn", "relatie")]
