@@ -94,7 +94,10 @@ class _Spark(Sql):
     steps: Mapping[str, str] = {**Sql.steps, "pattern": "regexp_replace({}, '{}', '{}')"}
 
     def entries(self, staged: "Staged", entries: Sequence[int], numbers: Sequence[str]) -> list[str]:
-        """Add the entries likewise, by one expression; a list is one word, which is sooner read."""
+        """Add the entries likewise, by one expression; a list is one word, which is sooner read.
+
+        Spark compiles no `zip_with` with what is around it, so that it also keeps apart what comes before and after.
+        """
         listed = f"cast(split('{','.join(map(str, entries))}', ',') AS array<int>)"
         found = f"zip_with(array({', '.join(numbers)}), array(), (number, none) -> element_at({listed}, number + 1))"
         return self._apart(staged, staged.sql(found), len(numbers))
@@ -108,15 +111,16 @@ class _Spark(Sql):
 
     def places(self, staged: "Staged", cells: Sequence[Cell], steps: Sequence[Step]) -> tuple[list[str], list[str]]:
         """Add the places likewise, by one expression for all cells."""
-        pairs = (
-            ", ".join(f"'{word}', {place}" for place, words in enumerate(groups, 1) for word in words)
-            for _, groups in cells
-        )
-        place = f"array({', '.join(f'map({each})' for each in pairs)})[place]"
+        place = f"array({', '.join(self._map(groups) for _, groups in cells)})[place]"
         texts = ", ".join(f"coalesce({text}, '')" for text, _ in cells)
         found = f"coalesce({place}[word], {place}[{self._folded('word', steps)}], {NO_PLACE})"
         places = self._apart(staged, staged.sql(f"transform(array({texts}), (word, place) -> {found})"), len(cells))
         return places, [self._word(place, text, steps) for place, (text, _) in zip(places, cells, strict=True)]
+
+    def _map(self, groups: Sequence[Sequence[str]]) -> str:
+        # It is looked through from its beginning, so the words that are met most stand there: the first of each group.
+        words = sorted((nth, place, word) for place, group in enumerate(groups, 1) for nth, word in enumerate(group))
+        return f"map({', '.join(f'{_literal(word)}, {place}' for _, place, word in words)})"
 
     def without(self, places: Sequence[str]) -> str:
         """Say likewise whether any has no place."""

@@ -45,7 +45,7 @@ class TestSpark:
         assert [*recorded.written] == ["c0", *places]
         assert [recorded.written[name] for name in places] == [f"coalesce(c0[{place}], 0)" for place in range(3)]
         assert recorded.written["c0"].count("lower(") == 1
-        assert recorded.written["c0"].count("map('', 1, 'nothing', 1, 'yes', 2, 'ja', 2)") == 2 * len(CELLS)
+        assert recorded.written["c0"].count("map('', 1, 'yes', 2, 'nothing', 1, 'ja', 2)") == 2 * len(CELLS)
         folded = r"trim(BOTH '_' FROM regexp_replace(lower(replace(two, 'ß', 'ss')), '[ _-]+', '_'))"
         assert words[1] == f"CASE WHEN {places[1]} = 0 THEN {folded} END"
         assert SPARK.without(places) == "array_contains(array(c1, c2, c3), 0)"
