@@ -16,6 +16,7 @@ import ast
 import functools
 import gc
 import importlib.util
+import inspect
 import os
 import pickle
 import resource
@@ -32,6 +33,7 @@ from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NoReturn
 
+import coverage
 import hypothesis
 import pytest
 from _pytest.runner import runtestprotocol
@@ -303,19 +305,39 @@ def _baseline(items: Iterable[pytest.Item], on_import: set[Place]) -> Seen:
     """Run all tests, see how long each takes and what it reaches."""
     seen = Seen(on_import=set(on_import))
     caches = remembering()
+    files = {name: str(source(name)) for name in MODULES}
+    watch = coverage.Coverage(data_file=None, config_file=False, include=[*files.values()])
     for item in items:
         for forget in caches:
             forget()
         began = time.process_time()
-        with reaching() as reached:
-            assert passes(item), item.nodeid
+        watch.start()
+        watch.switch_context(item.nodeid)
+        assert passes(item), item.nodeid
+        watch.stop()
         seen.seconds[item.nodeid] = time.process_time() - began
-        seen.reaches[item.nodeid] = set(reached)
+        seen.reaches[item.nodeid] = set()
+    for name, file in files.items():
+        callers = called(file)
+        for line, tests in watch.get_data().contexts_by_lineno(file).items():
+            for test in filter(None, tests):
+                seen.reaches[test] |= {(name, line), *((name, function) for function in callers.get(line, ()))}
     return seen
 
 
+def called(file: str) -> dict[int, set[str]]:
+    """List the functions in a file that a line is of, by qualified name; a line runs where one of them was called."""
+    found: dict[int, set[str]] = {}
+    for code in codes(compile(Path(file).read_text("utf-8"), file, "exec")):
+        if code.co_flags & inspect.CO_OPTIMIZED:
+            for _, _, line in code.co_lines():
+                if line:
+                    found.setdefault(line, set()).add(code.co_qualname.partition(".<locals>")[0])
+    return found
+
+
 class reaching(set[Place]):  # noqa: N801 - used as a function is
-    """Collects the functions of the modules that are called meanwhile, and their lines that run."""
+    """Collects the functions of the modules that are called meanwhile."""
 
     def __enter__(self) -> set[Place]:
         """Begin."""
@@ -327,18 +349,9 @@ class reaching(set[Place]):  # noqa: N801 - used as a function is
         """End."""
         sys.settrace(None)
 
-    def _note(self, frame: FrameType, _: str, __: object) -> Callable[..., Any] | None:
-        name = self.files.get(frame.f_code.co_filename)
-        if name is None:
-            return None
-        self.add((name, frame.f_code.co_qualname.partition(".<locals>")[0]))
-        add = self.add
-
-        def note(frame: FrameType, *_: object) -> Callable[..., Any]:
-            add((name, frame.f_lineno))
-            return note
-
-        return note
+    def _note(self, frame: FrameType, _: str, __: object) -> None:
+        if name := self.files.get(frame.f_code.co_filename):
+            self.add((name, frame.f_code.co_qualname.partition(".<locals>")[0]))
 
 
 # Code that runs on import.
