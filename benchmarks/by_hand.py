@@ -204,7 +204,7 @@ def masks(frame: "pd.DataFrame", *, trusting: bool = False) -> Any:
     )
 
 
-def in_sql(source: str, table: str, columns: Iterable[str], *, trusting: bool = False) -> str:
+def in_sql(source: str, table: str, columns: Iterable[str], *, trusting: bool = False, filled: bool = False) -> str:
     """Write the query that adds the columns; DuckDB and Spark SQL both read it.
 
     Args:
@@ -212,13 +212,16 @@ def in_sql(source: str, table: str, columns: Iterable[str], *, trusting: bool = 
         table: That of `lookup`, with `_number` and the columns.
         columns: The columns of the source.
         trusting: Whether to leave out the checks.
+        filled: Whether to fill empty cells first, of which Spark makes shorter code, and to look words up by `IN`.
     """
 
     def is_(column: str, word: str) -> str:
-        return f"({column} IS NOT DISTINCT FROM '{word}')"
+        return f"(_{column} = '{word}')" if filled else f"({column} IS NOT DISTINCT FROM '{word}')"
 
     def fits(column: str) -> str:
         """Compare word by word: of `IN` DuckDB makes a join, which is slower."""
+        if filled:
+            return f"_{column} IN ('', " + ", ".join(f"'{word}'" for word in (*WORDS[column], *OPEN)) + ")"
         words = " OR ".join(f"{column} = '{word}'" for word in (*WORDS[column], *OPEN))
         return f"({column} IS NULL OR {words})"
 
@@ -250,8 +253,11 @@ def in_sql(source: str, table: str, columns: Iterable[str], *, trusting: bool = 
         number = f"CASE WHEN _good AND {good} THEN {number} END"
     listed = ", ".join(f"{flag} AS {name}" for name, flag in flags.items())
     own, added = ", ".join(columns), ", ".join((*TEXTS, *FLAGS))
+    cells = ", ".join(f"coalesce({column}, '') AS _{column}" for column in WORDS)
+    both = "_relation, _initiative, " if filled else ""
     return f"""
-        WITH flagged AS (SELECT {own}, {listed} FROM {source}),
+        WITH filled AS (SELECT *, {cells} FROM {source}),
+        flagged AS (SELECT {own}, {both}{listed} FROM {"filled" if filled else source}),
         numbered AS (SELECT {own}, {number} AS _number FROM flagged)
         SELECT {own}, {added} FROM numbered LEFT JOIN {table} USING (_number)
     """

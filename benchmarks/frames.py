@@ -277,7 +277,7 @@ def spark_by_hand(frame: Any, *, trusting: bool = False) -> Any:
     """Add the columns with Spark SQL."""
     from by_hand import in_sql  # noqa: PLC0415 - likewise
 
-    return frame.sparkSession.sql(in_sql("cases", "looked_up", frame.columns, trusting=trusting))
+    return frame.sparkSession.sql(in_sql("cases", "looked_up", frame.columns, trusting=trusting, filled=True))
 
 
 def worked_out(frame: Any) -> Any:
