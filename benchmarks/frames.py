@@ -500,7 +500,7 @@ def made(folder: Path, kind: str, rows: int) -> Path:
 # The picture
 
 COLOURS = {"polars": "#0072b2", "duckdb": "#d55e00", "pandas": "#009e73", "spark": "#cc79a7"}
-WIDTH, HEIGHT, LEFT, TOP, GAP = 300, 260, 56, 40, 50
+WIDTH, HEIGHT, LEFT, TOP, GAP = 300, 260, 56, 40, 84
 LOWEST, HIGHEST = -3, 2
 """The powers of ten of processor seconds that are shown; other work stretches these less than the clock's."""
 
