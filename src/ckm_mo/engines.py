@@ -134,9 +134,9 @@ class _Spark(Sql):
         return found
 
 
-def _literal(value: str | int | None) -> str:
-    """Write a value that has no quote in it."""
-    return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
+def _literal(text: str | None) -> str:
+    """Write a text that has no quote in it."""
+    return "NULL" if text is None else f"'{text}'"
 
 
 IN_SQL: Final = {

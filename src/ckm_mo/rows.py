@@ -201,7 +201,7 @@ class Rows:
         coded = [variable for variable in CODED if variable.key in self.names]
         self.wrong: Flag = False
         columns = self._columns_in_sql(coded, self.sql) if self.sql else self._columns(coded)
-        self.columns = {each.variable.key: each for each in columns if each}
+        self.columns = {each.variable.key: each for each in columns}
         self._flags: dict[tuple[str, str], Flag] = {}
         self.said_by: dict[Level, dict[str, str]] = {}
         self.bad = {key: self.staged.flag(column.bad) for key, column in self.columns.items()}
@@ -504,20 +504,19 @@ class Rows:
     def _said_in_sql(self, asked: Level, sql: Sql) -> dict[str, str]:
         """Name the columns that have what is said of each means, as a number: it is looked up by the answers."""
         if asked not in self.said_by:
-            alike: dict[tuple[int, ...], dict[str, str]] = {}
+            level, openly = asked
+            alike: dict[tuple[Any, ...], dict[str, str]] = {}
             for key in MEANS_KEYS:
-                entries, number = self._entries(key, asked)
-                alike.setdefault(entries, {})[key] = number
-            self.said_by[asked] = {
-                key: column
-                for entries, numbers in alike.items()
-                for key, column in zip(numbers, sql.entries(self.staged, entries, [*numbers.values()]), strict=True)
-            }
+                levels, meant, number = self._answered(key, openly=openly)
+                alike.setdefault((levels, meant), {})[key] = number
+            said = self.said_by[asked] = dict[str, str]()
+            for (levels, meant), numbers in alike.items():
+                entries = [SAID.index(said_at(levels, level, point)) for point in product(*meant)]
+                said |= zip(numbers, sql.entries(self.staged, entries, [*numbers.values()]), strict=True)
         return self.said_by[asked]
 
-    def _entries(self, means: str, asked: Level) -> tuple[tuple[int, ...], str]:
-        """List what is said of a means by its answers, and write the number of these, made of the places of values."""
-        level, openly = asked
+    def _answered(self, means: str, *, openly: bool) -> tuple[tuple[Period | None, ...], tuple[Any, ...], str]:
+        """Give the levels at which a means is coded, what places of values mean, and write their number in SQL."""
         keys = {each: means_key(means, each or "") for each in LEVELS}
         levels = tuple(each for each, key in keys.items() if key in self.columns)
         readings = {} if openly else {str(each): str(each) for each in Reading}
@@ -531,7 +530,7 @@ class Rows:
             column = self.columns.get(key) if means_as else None
             meant.append([otherwise, *(means_as.get(value, otherwise) for value in (column.spelt if column else ()))])
             number = f"({number} * {len(meant[-1])} + {column.place})" if column else number
-        return tuple(SAID.index(said_at(levels, level, point)) for point in product(*meant)), number
+        return levels, tuple(map(tuple, meant)), number
 
 
 class Judged(Rows):
