@@ -306,7 +306,7 @@ def reading(engine: Engine, frame: Any) -> None:
 
 def classifying(engine: Engine, frame: Any) -> None:
     """Add the columns with the library."""
-    from ckm_mo.frames import classify_frame  # noqa: PLC0415 - what is written by hand must not carry it
+    from ckm_mo.frames.verdicts import classify_frame  # noqa: PLC0415 - what is written by hand must not carry it
 
     engine.finish(classify_frame(frame))
 
@@ -329,7 +329,7 @@ def by_masks(engine: Engine, frame: Any) -> None:
 
 def tallying(_: Engine, frame: Any) -> None:
     """Tally with the library."""
-    from ckm_mo.frames import tally_frame  # noqa: PLC0415 - likewise
+    from ckm_mo.frames.verdicts import tally_frame  # noqa: PLC0415 - likewise
 
     tally_frame(frame).as_dict()
 
@@ -400,7 +400,7 @@ def compare(engine: Engine, table: Path) -> None:
     """Stop where the two ways do not give the same."""
     import narwhals as nw  # noqa: PLC0415 - it must not slow down what is timed
 
-    from ckm_mo.frames import classify_frame  # noqa: PLC0415 - likewise
+    from ckm_mo.frames.verdicts import classify_frame  # noqa: PLC0415 - likewise
 
     frame = engine.read(table, SAMPLE)
     ours, *others = (

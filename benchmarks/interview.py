@@ -20,7 +20,7 @@ from statistics import mean
 
 from ckm_mo import Reading, read_table
 from ckm_mo.classification import VARIABLES, options
-from ckm_mo.interview import Interview
+from ckm_mo.cli.interview import Interview
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 import modules
 import schemas
-from ckm_mo import cli
 from ckm_mo.answers import Answer, Reading
+from ckm_mo.cli import program as cli
 from ckm_mo.codebook import (
     MEANS,
     NOT_CODED,
@@ -29,9 +29,9 @@ from ckm_mo.codebook import (
     header,
     takes,
 )
-from ckm_mo.rendering import Words
 from ckm_mo.rules import PROFILES, RULES
-from ckm_mo.tables import read_table
+from ckm_mo.tables.reading import read_table
+from ckm_mo.views.rendering import Words
 from contents import HERE, INDEX, pages, starts, title
 from schemas import Schema
 

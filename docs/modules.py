@@ -35,12 +35,19 @@ class Name(NamedTuple):
 @cache
 def tree(module: str) -> ast.Module:
     """Parse a module; the package itself has no name."""
-    return ast.parse((SOURCE / f"{module or '__init__'}.py").read_text("utf-8"))
+    return ast.parse(path(module).read_text("utf-8"))
+
+
+def path(module: str) -> Path:
+    """Find the file of a module, or of a folder."""
+    place = SOURCE.joinpath(*module.split(".")) if module else SOURCE
+    return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
 
 
 def there() -> list[str]:
-    """List the modules of the package."""
-    return sorted(path.stem for path in SOURCE.glob("*.py") if not path.stem.startswith("__"))
+    """List the modules of the package, those of a folder behind its name."""
+    found = sorted(path.relative_to(SOURCE).with_suffix("").parts for path in SOURCE.rglob("*.py"))
+    return [".".join(each) for each in sorted(found, key=len) if not each[-1].startswith("_")]
 
 
 @cache
@@ -49,15 +56,29 @@ def exported() -> dict[str, str]:
     return {
         alias.name: (node.module or "").removeprefix("ckm_mo.")
         for node in ast.walk(tree(""))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ckm_mo.")
+        if isinstance(node, ast.ImportFrom) and own(node)
         for alias in node.names
     }
 
 
 @cache
 def names(module: str) -> tuple[Name, ...]:
-    """List what a module defines and does not keep to itself."""
-    return tuple(_names(tree(module).body, module))
+    """List what a module defines and does not keep to itself; of a folder, what it exports, room by room."""
+    if path(module).stem != "__init__":
+        return tuple(_names(tree(module).body, module))
+    rooms = [node for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom) and own(node)]
+    chosen = {alias.name for node in rooms for alias in node.names}
+    return tuple(each for node in rooms for each in names(room(node)) if each.name in chosen)
+
+
+def own(node: ast.ImportFrom) -> bool:
+    """Say whether something is imported from a module of this package that is for others."""
+    return (node.module or "").startswith("ckm_mo.") and not room(node).startswith("_")
+
+
+def room(node: ast.ImportFrom) -> str:
+    """Name the module of this package that something is imported from."""
+    return (node.module or "").removeprefix("ckm_mo.")
 
 
 def _names(body: list[ast.stmt], module: str, *, inside: bool = False) -> Iterator[Name]:
@@ -144,11 +165,11 @@ def public() -> str:
     for name in _all():
         parts += shown(_exported(name), 3)
     for module in PUBLIC:
-        if (SOURCE / f"{module}.py").exists():
+        if path(module).exists():
             about = Name(module, module, "", ast.get_docstring(tree(module)) or "")
             parts += [f"## ckm_mo.{module}", *prose(about)]
             for each in names(module):
-                if exported().get(each.name) == module:
+                if exported().get(each.name) == each.module:
                     continue
                 parts += shown(each, 3)
     return "\n\n".join(parts)
@@ -201,7 +222,8 @@ def example(body: str, name: Name) -> str:
         if word in exported():
             sources.setdefault("ckm_mo", []).append(word)
         elif word in {each.name for each in names(name.module)}:
-            sources.setdefault(f"ckm_mo.{name.module}", []).append(word)
+            folder = name.module.split(".", maxsplit=1)[0]
+            sources.setdefault(f"ckm_mo.{folder}", []).append(word)
     lines = [f">>> from {module} import {', '.join(found)}" for module, found in sources.items()]
     return "\n".join(["```python", *lines, body, "```"])
 

@@ -33,7 +33,7 @@ from ckm_mo.codebook import (
     takes,
 )
 from ckm_mo.rules import COERCION, PROFILES, RULES, Ground, outcomes
-from ckm_mo.study import Measure, Standing, sheet
+from ckm_mo.study.figures import Measure, Standing, sheet
 from ckm_mo.tallies import GROUPING
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
@@ -32,8 +32,8 @@ def put_rules(
 
 def _modules() -> list[ModuleType]:
     """List the modules of the library, all imported: one that is imported later would keep the other tables."""
-    names = [each.name for each in iter_modules(ckm_mo.__path__) if each.name != "__main__"]
-    return [ckm_mo, *(import_module(f"ckm_mo.{name}") for name in names)]
+    names = [each.name for each in walk_packages(ckm_mo.__path__, "ckm_mo.") if not each.name.endswith("__main__")]
+    return [ckm_mo, *map(import_module, names)]
 
 
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,10 @@ It describes a method. It is no evidence, no prediction, and says nothing about
 guilt or consent.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-
+from ckm_mo._exports import exported
+from ckm_mo._version import __version__
 from ckm_mo.answers import Answer, Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, classify
@@ -53,18 +52,15 @@ __all__ = (
     "__version__",
 )
 
-_IMPORTED_WHEN_USED = {
-    "Explanation": "explanation",
-    "explain": "explanation",
-    "read_table": "tables",
-    "write_table": "tables",
-    "Tally": "tallies",
-    "wilson": "tallies",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import what is not needed to classify a case only when it is used."""
-    if name in _IMPORTED_WHEN_USED:
-        return getattr(import_module(f"ckm_mo.{_IMPORTED_WHEN_USED[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = exported(
+    __name__,
+    {
+        "Explanation": "explanation",
+        "explain": "explanation",
+        "read_table": "tables",
+        "write_table": "tables",
+        "Tally": "tallies",
+        "wilson": "tallies",
+    },
+    __all__,
+)

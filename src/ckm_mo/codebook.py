@@ -4,10 +4,10 @@ One variable is one column of a table. A variable or value has one key, in
 English, which is its name everywhere in the code and in machine formats, and
 one Dutch word; tables may use either, in any case, with spaces, hyphens or
 underscores. What the variables *mean* (labels, definitions, sources) stands in
-`definitions.toml` and is loaded only when it is shown.
+`codebook.toml` and is loaded only when it is shown.
 
 To add a context variable, add a line to `CONTEXT` and a section to
-`definitions.toml`. No code names a context variable.
+`codebook.toml`. No code names a context variable.
 """
 
 import unicodedata
@@ -331,4 +331,4 @@ def definitions() -> Mapping[str, Any]:
     import tomllib  # noqa: PLC0415 - a verdict needs no definition: only what is shown pays for this
     from pathlib import Path  # noqa: PLC0415 - likewise
 
-    return MappingProxyType(tomllib.loads(Path(__file__).with_name("definitions.toml").read_text("utf-8")))
+    return MappingProxyType(tomllib.loads(Path(__file__).with_name("codebook.toml").read_text("utf-8")))

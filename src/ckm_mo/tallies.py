@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from attrs import evolve, fields, frozen
 
-from ckm_mo import __version__
+from ckm_mo._version import __version__
 from ckm_mo.answers import BITS, BYTES, MOST_BYTES, PERIODS, Period, Reading, Truth, mask
 from ckm_mo.cases import Case, values
 from ckm_mo.classification import (

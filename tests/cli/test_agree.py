@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ckm_mo.agreement import student
-from ckm_mo.cli import main
-from ckm_mo.tables import read_table
+from ckm_mo.agreement.measures import student
+from ckm_mo.cli.program import main
+from ckm_mo.tables.reading import read_table
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CODERS = [str(EXAMPLES / f"published_cases_coder{number}.csv") for number in (1, 2)]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ckm_mo import InvalidInput, read_table
-from ckm_mo.cli import main
+from ckm_mo.cli.program import main
 from ckm_mo.errors import OutputExists
-from ckm_mo.files import output
+from ckm_mo.tables.files import output
 
 
 class Full(io.StringIO):

@@ -17,8 +17,8 @@ from unittest import mock
 import pytest
 from attrs import define
 
-from ckm_mo import files
 from ckm_mo.errors import UnwritableOutput
+from ckm_mo.tables import files
 from commands import CODER1, CODER2, COMMANDS, Done, run
 
 PROGRAM = (sys.executable, "-m", "ckm_mo")
@@ -238,8 +238,8 @@ KILLS, LOOKS = 100, 26_928
 KILLED = """
 import os, random, signal, sys
 from pathlib import Path
-from ckm_mo.files import exchange
-from ckm_mo.tables import read_table, write_table
+from ckm_mo.tables.files import exchange
+from ckm_mo.tables.reading import read_table, write_table
 
 table, out, kills, whole = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), []
 cases = list(read_table(table))
@@ -305,7 +305,7 @@ class TestKilled:
     def test_workbook(self, tmp_path: Path) -> None:
         """What a workbook is put together from goes with the next run as well; where a link is to, it stays."""
         command = ["classify", CODER1, "-o", str(tmp_path / "out.xlsx")]
-        killed = "import os, signal\nfrom xlsxwriter.workbook import Workbook\nfrom ckm_mo.cli import main\n"
+        killed = "import os, signal\nfrom xlsxwriter.workbook import Workbook\nfrom ckm_mo.cli.program import main\n"
         killed += f"Workbook.close = lambda _: os.kill(os.getpid(), signal.SIGKILL)\nmain({command!r})\n"
         subprocess.run([sys.executable, "-c", killed], check=False, timeout=60)  # noqa: S603 - this interpreter
         assert sorted(contents(tmp_path)) == [".out.xlsx.ckm-mo", ".out.xlsx.ckm-mo.parts"]
@@ -321,7 +321,7 @@ class TestKilled:
 
     def test_another_writes(self, tmp_path: Path) -> None:
         """While another process writes the same output it is not disturbed, and this one says so."""
-        other = "import sys\nfrom ckm_mo.files import output\nwith output(sys.argv[1]) as stream:\n"
+        other = "import sys\nfrom ckm_mo.tables.files import output\nwith output(sys.argv[1]) as stream:\n"
         other += "    stream.write('whole')\n    print('on', flush=True)\n    sys.stdin.read()\n"
         with subprocess.Popen(  # noqa: S603 - this interpreter
             [sys.executable, "-c", other, str(tmp_path / "out")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -366,7 +366,7 @@ class TestKilled:
         """A temporary file that another takes for litter, before it is locked, is made anew."""
         real, calls = files._locked, iter([False, True, True])  # noqa: SLF001 - the moment cannot be met otherwise
         with (
-            mock.patch("ckm_mo.files._locked", side_effect=lambda number: next(calls) and real(number)),
+            mock.patch("ckm_mo.tables.files._locked", side_effect=lambda number: next(calls) and real(number)),
             files.output(str(tmp_path / "out")) as stream,
         ):
             stream.write("x")
@@ -390,7 +390,7 @@ class TestKilled:
             return real_open(path, flags, mode)
 
         beats: list[bool] = []
-        with mock.patch("ckm_mo.files._locked", late), mock.patch("os.open", beaten):
+        with mock.patch("ckm_mo.tables.files._locked", late), mock.patch("os.open", beaten):
             assert run("tally", CODER1, "-o", str(tmp_path / "out")).code == 0
         assert ([path.name for path in tmp_path.iterdir()], beats) == (["out"], [True])
 
@@ -402,7 +402,7 @@ class TestExchange:
         """That is said as it is, not as a fault of the disk."""
         (tmp_path / "out").write_text("old")
         busy = UnwritableOutput(file="out", reason="busy")
-        with mock.patch("ckm_mo.files._taken", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
+        with mock.patch("ckm_mo.tables.files._taken", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
             files.exchange(str(tmp_path / "out"), b"old", b"new")
         assert contents(tmp_path) == {"out": b"old"}
 
@@ -426,7 +426,7 @@ class TestInterrupted:
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
     def test_to_standard_output(self, command: list[str]) -> None:
         """Nothing comes out of a command that is interrupted before all of it is there."""
-        with mock.patch("ckm_mo.files._to_standard", side_effect=KeyboardInterrupt):
+        with mock.patch("ckm_mo.tables.files._to_standard", side_effect=KeyboardInterrupt):
             assert run(*command) == Done(130, "", "Interrupted.\n")
 
 

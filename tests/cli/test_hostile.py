@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ckm_mo.blocks import printable
+from ckm_mo.views.blocks import printable
 from commands import CODER1, Done, run, text_of
 
 HEAD = b"case_id,relation,violence\n"

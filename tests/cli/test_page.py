@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ckm_mo.cli import _COMMANDS
+from ckm_mo.cli.program import _COMMANDS
 from commands import CODER1, run, text_of
 
 PAGES = {

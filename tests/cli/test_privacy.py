@@ -33,7 +33,7 @@ sys.addaudithook(audit)
 """
 """A process that says on standard error when it connects, which fails, starts another, or writes a file."""
 
-PROGRAM = "from ckm_mo.cli import main\nsys.exit(main(sys.argv[1:]))\n"
+PROGRAM = "from ckm_mo.cli.program import main\nsys.exit(main(sys.argv[1:]))\n"
 
 COMMANDS = {
     "case": ["case", "violence=yes"],
@@ -139,7 +139,7 @@ class TestMessages:
         assert (done.code, done.out) == (1, "")
         assert not [word for word in ELSEWHERE.split() if word in done.err]
 
-    @pytest.mark.parametrize("step", ["ckm_mo.classification.classify", "ckm_mo.tables.Table.record"])
+    @pytest.mark.parametrize("step", ["ckm_mo.classification.classify", "ckm_mo.tables.reading.Table.record"])
     def test_unexpected(self, step: str) -> None:
         """Nor is it where the program is at fault and its error quotes the case."""
         with mock.patch(step, side_effect=RuntimeError(ELSEWHERE)):

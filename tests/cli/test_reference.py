@@ -9,7 +9,7 @@ import pytest
 import oracle
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLES, definitions
 from ckm_mo.rules import PROFILES, RULES, AllOf, AnyOf, Is
-from ckm_mo.tables import read_table
+from ckm_mo.tables.reading import read_table
 from commands import run
 from fresh import put_rules
 

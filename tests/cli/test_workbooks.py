@@ -16,7 +16,7 @@ import pytest
 from pyarrow import parquet
 
 from ckm_mo.codebook import VARIABLES, header, takes, word
-from ckm_mo.tables import read_table
+from ckm_mo.tables.reading import read_table
 from commands import CODER1, CODER2, FILES, run
 
 CASES = str(FILES / "cases.csv")

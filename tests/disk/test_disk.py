@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from ckm_mo import files
 from ckm_mo.errors import UnwritableOutput
 from ckm_mo.messages import Reason
+from ckm_mo.tables import files
 from cli.test_ground import WRITING, contents
 from commands import CODER1, run
 

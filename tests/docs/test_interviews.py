@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ckm_mo.interview import KEYS
+from ckm_mo.cli.interview import KEYS
 from screens import Session
 
 ROOT = Path(__file__).parents[2]

@@ -40,14 +40,14 @@ class TestAddAVariable:
     def copy(self, tmp_path: Path) -> Path:
         """Copy the package, and add to it what the page adds."""
         shutil.copytree(SOURCE, tmp_path / "ckm_mo", ignore=shutil.ignore_patterns("__pycache__"))
-        (variable,), (section,) = blocks(self.page, r"add: codebook\.py"), blocks(self.page, r"add: definitions\.toml")
+        (variable,), (section,) = blocks(self.page, r"add: codebook\.py"), blocks(self.page, r"add: codebook\.toml")
         code = tmp_path / "ckm_mo/codebook.py"
         before = code.read_text("utf-8")
         after = re.sub(r"(?ms)(^CONTEXT: Final = \(\n.+?)(^\))", lambda found: found[1] + variable + found[2], before)
         after = after.replace('CODEBOOK_VERSION: Final = "1"', 'CODEBOOK_VERSION: Final = "2"')
         assert after.count("\n") == before.count("\n") + 1
         code.write_text(after, "utf-8")
-        with (tmp_path / "ckm_mo/definitions.toml").open("a", encoding="utf-8") as stream:
+        with (tmp_path / "ckm_mo/codebook.toml").open("a", encoding="utf-8") as stream:
             stream.write("\n" + section)
         return tmp_path
 

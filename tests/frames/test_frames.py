@@ -19,8 +19,8 @@ from ckm_mo import Case, InvalidInput, Tally
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import InvalidAnswer, InvalidGrouping, MissingExtra
-from ckm_mo.frames import RESULTS, check_frame, classify_frame, tally_frame
-from ckm_mo.lowering import boxes
+from ckm_mo.frames.lowering import boxes
+from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
 
 CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
 
@@ -317,7 +317,7 @@ class TestWithoutLookUp:
         ]
         frame = duckdb.from_arrow(pa.Table.from_pylist(answers))
         with_tables = taken_apart(classify_frame(frame))
-        monkeypatch.setattr("ckm_mo.rows.IN_SQL", {})
+        monkeypatch.setattr("ckm_mo.frames.rows.IN_SQL", {})
         assert taken_apart(classify_frame(frame)) == with_tables
 
 
@@ -338,6 +338,6 @@ class TestExtra:
     def test_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without it, the error names what to install."""
         monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
-        monkeypatch.delitem(sys.modules, "ckm_mo.frames")
+        monkeypatch.delitem(sys.modules, "ckm_mo.frames.verdicts")
         with pytest.raises(MissingExtra, match=r"pip install narwhals \(extra frames\)"):
-            importlib.import_module("ckm_mo.frames")
+            importlib.import_module("ckm_mo.frames.verdicts")

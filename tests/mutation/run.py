@@ -45,12 +45,12 @@ sys.path.insert(0, str(TESTS))
 from mutation.mutants import Mutant, Tree  # noqa: E402 - the folder of the tests is on the path only now
 
 PACKAGE = "ckm_mo"
-MODULES = ("answers", "rules", "classification", "explanation", "tallies", "tables")
+MODULES = ("answers", "rules", "classification", "explanation", "tallies", "tables.reading")
 """The modules whose code is changed: what decides, and what reads and counts."""
 
 FILES = (
-    *(f"unit/test_{name}.py" for name in (*MODULES, "cases", "workbooks")),
-    *("exhaustive/test_means.py", "exhaustive/test_published_cases.py", "properties/test_laws.py"),
+    *(f"core/test_{name}.py" for name in (*MODULES[:-1], "cases", "every_means", "published_cases", "laws")),
+    *("tables/test_reading.py", "tables/test_sheets.py"),
 )
 """Where the tests are that have to notice it."""
 
@@ -108,7 +108,7 @@ def source(module: str) -> Path:
     found = importlib.util.find_spec(PACKAGE)
     assert found
     assert found.origin
-    return Path(found.origin).with_name(f"{module}.py")
+    return Path(found.origin).parent.joinpath(*module.split(".")).with_suffix(".py")
 
 
 def in_a_copy(work: Callable[[], Any], limit: float = 0) -> Any:

@@ -13,7 +13,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 from ckm_mo import Case, InvalidInput, Period, Reading, Tally, classify, read_table
 from ckm_mo.codebook import CODED
-from ckm_mo.frames import RESULTS, check_frame, classify_frame, tally_frame
+from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
 from commands import CODER1, CODER2
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,146 @@
+"""What is said of agreement."""
+
+from collections.abc import Mapping
+from typing import Final
+
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    # Agreement between coders.
+    "title_agreement": ("Agreement between coders", "Overeenstemming tussen codeurs"),
+    "agreement_coders": ("Coders: {coders}.", "Codeurs: {coders}."),
+    "agreement_cases": (
+        "Cases that two coders have, or more: {common}. All figures are about these.",
+        "Casussen die door ten minste twee codeurs zijn gecodeerd: {common}. Alle cijfers gaan daarover.",
+    ),
+    "agreement_only": (
+        "Only {coder} has: {cases}.",
+        "Alleen bij {coder}: {cases}.",
+    ),
+    "and_more": ("and {count} more", "en nog {count}"),
+    "section_coded": (
+        "Answers as coded (unknown and not stated are answers)",
+        "Antwoorden zoals gecodeerd (onbekend en niet vermeld zijn antwoorden)",
+    ),
+    "section_stated": (
+        "Answers as stated (only where coders gave a definite value)",
+        "Antwoorden zoals vermeld (alleen waar codeurs een antwoord gaven dat niet open is)",
+    ),
+    "section_dimensions": (
+        "The three lines (only where their outcome is not open)",
+        "De drie lijnen (alleen waar de uitkomst niet open is)",
+    ),
+    "section_profile": (
+        "Profile (where it is decided; and the sets of possible ones)",
+        "Profiel (waar het is beslist; en de verzamelingen van mogelijke profielen)",
+    ),
+    "row_profile": ("the decided profile", "het besliste profiel"),
+    "row_possible": (
+        "the set of possible profiles",
+        "de verzameling mogelijke profielen",
+    ),
+    "undefined": ("undef.", "onbep."),
+    "nobody_coded": ("Coded by nobody: {variables}.", "Door niemand gecodeerd: {variables}."),
+    "figure_note": ("{variables}: {reason}.", "{variables}: {reason}."),
+    "undefined_note": (
+        "undef.: undefined; the reason stands below the table.",
+        "onbep.: onbepaald; de reden staat onder de tabel.",
+    ),
+    "agreement_shares": (
+        "Agree: how many of the units, with the Wilson and Clopper-Pearson intervals ({percent} %).",
+        "Gelijk: hoeveel van de eenheden, met de intervallen van Wilson en Clopper-Pearson ({percent} %).",
+    ),
+    "agreement_methods_cohen": (
+        "Kappa: Cohen (1960), over units that both coded.",
+        "Kappa: Cohen (1960), over eenheden die beiden codeerden.",
+    ),
+    "agreement_methods_fleiss": (
+        "Kappa: Fleiss (1971), missing ratings after Gwet (2014).",
+        "Kappa: Fleiss (1971), ontbrekende oordelen volgens Gwet (2014).",
+    ),
+    "agreement_methods": (
+        (
+            "Alpha: Krippendorff, nominal. AC1: Gwet (2008), over all answers that could be given; interval: variance"
+            " over units divided by n - 1, Student's t. It has no width where all units agree: look at Wilson's then."
+        ),
+        (
+            "Alfa: Krippendorff, nominaal. AC1: Gwet (2008), over alle antwoorden die mogelijk zijn; interval: "
+            "variantie over eenheden gedeeld door n - 1, Students t. Waar alle eenheden gelijk zijn, heeft het geen "
+            "breedte: kijk dan naar het interval van Wilson."
+        ),
+    ),
+    "agreement_caution": (
+        ("Agreement says how alike coders code, not that they are right. Cases of one source are not independent."),
+        (
+            "Overeenstemming zegt hoezeer codeurs hetzelfde coderen, niet dat zij gelijk hebben. Casussen uit één "
+            "bron zijn niet onafhankelijk."
+        ),
+    ),
+    "section_disagreements": ("Answers to talk about: {count}", "Antwoorden om te bespreken: {count}"),
+    "talk_note": (
+        "Those that change a verdict come first: {count}.",
+        "Antwoorden die een uitkomst wijzigen, staan vooraan: {count}.",
+    ),
+    "talk_changes": ("yes", "ja"),
+    "talk_beside": ("{answer} ({texts})", "{answer} ({texts})"),
+    "talk_text": ("{column}: {text}", "{column}: {text}"),
+    "section_merged": (
+        "Left empty in {file}",
+        "Leeggelaten in {file}",
+    ),
+    "merged_line": (
+        "{file}: cases that all coders have: {cases}; cells left empty, since not all agree: {count}.",
+        (
+            "{file}: casussen die alle codeurs hebben gecodeerd: {cases}; leeggelaten cellen, omdat niet allen "
+            "hetzelfde antwoord gaven: {count}."
+        ),
+    ),
+    "merged_note": (
+        "Nothing was voted on, and nothing imputed. Other columns than the codebook's are left out.",
+        "Er is niet gestemd en niets ingevuld. Alleen de kolommen van het codeboek zijn overgenomen.",
+    ),
+    "reason_one_coder": (
+        "it takes the cases of two coders or more",
+        "er zijn casussen van ten minste twee codeurs nodig",
+    ),
+    "reason_no_common_case": (
+        "no two of these coders have a case with the same id: {coders}",
+        "geen twee van deze codeurs hebben een casus met dezelfde id: {coders}",
+    ),
+    "reason_ragged": (
+        "the rows of ratings are not equally long; where a coder gave none, put None",
+        "de rijen met oordelen zijn niet even lang; zet None waar een codeur er geen gaf",
+    ),
+    "reason_foreign": (
+        'the rating "{value}" is none of the categories',
+        'het oordeel "{value}" behoort niet tot de categorieën',
+    ),
+    "reason_no_answers": ("undefined: nobody gave an answer", "onbepaald: niemand gaf een antwoord"),
+    "reason_never_coded": (
+        "undefined: no answer in these cases by {coders}",
+        "onbepaald: geen antwoord bij deze casussen van {coders}",
+    ),
+    "reason_no_pairs": (
+        "undefined: no case has answers of two coders",
+        "onbepaald: bij geen enkele casus gaven twee codeurs een antwoord",
+    ),
+    "reason_one_answer": (
+        "all answers are the same, which leaves nothing to chance: kappa and alpha are undefined (0/0)",
+        "alle antwoorden zijn gelijk, zodat het toeval geen rol speelt: kappa en alfa zijn onbepaald (0/0)",
+    ),
+    "reason_one_paired_answer": (
+        "all answers that can be compared are the same: alpha is undefined (0/0)",
+        "alle antwoorden die te vergelijken zijn, zijn gelijk: alfa is onbepaald (0/0)",
+    ),
+    "reason_one_category": (
+        "only one answer could be given: AC1 is undefined",
+        "er kon maar één antwoord worden gegeven: AC1 is onbepaald",
+    ),
+    "reason_one_unit": ("one unit only: AC1 has no interval", "slechts één eenheid: AC1 heeft geen interval"),
+    "reason_no_scipy": (
+        "the interval of AC1 needs SciPy, which is not installed: pip install SciPy (extra {extra})",
+        "het interval van AC1 vereist SciPy, dat niet is geïnstalleerd: pip install SciPy (extra {extra})",
+    ),
+    "reason_kappa_collapses": (
+        'kappa collapses: {percent} % of the answers are "{answer}"; look at AC1 instead',
+        'kappa zakt in: {percent} % van de antwoorden is "{answer}"; kijk liever naar AC1',
+    ),
+}

@@ -1,0 +1,397 @@
+"""An interview at a terminal: what is typed goes in, what is shown comes out, and the case is saved if that is asked.
+
+What is asked, and what an answer means, is `interview`'s. Lines are read by `input`,
+and edited where the system can.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from itertools import islice
+from textwrap import fill
+from typing import Final, TextIO
+
+from attrs import evolve
+
+from ckm_mo.answers import Reading
+from ckm_mo.cases import Case
+from ckm_mo.cli.interview import (
+    AGAIN,
+    BACK,
+    HELP,
+    KEYS,
+    SKIP,
+    STOP,
+    Interview,
+    beside_view,
+    help_view,
+    letters,
+    meant,
+    question_view,
+    record,
+    with_answers,
+)
+from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, Variable
+from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
+from ckm_mo.messages import shown
+from ckm_mo.tables.additions import Addition, next_id
+from ckm_mo.views.blocks import NARROWEST, Block, Lines, to_plain, to_terminal
+from ckm_mo.views.rendering import Words, verdict_line
+
+USUAL_WIDTH: Final = 80
+"""The width of a terminal that does not say."""
+
+MOST_LISTED: Final = 10
+"""How many undecided cases of a table are listed."""
+
+_YES_OR_NO: Final = EXPLOITATION_BEGAN
+"""A variable that is answered as whether to save is."""
+
+_YES, _NO = (value.key for value in _YES_OR_NO.values)
+
+
+class Stopped(Exception):
+    """Whoever answers wants to stop, or the input has ended."""
+
+
+class Terminal:
+    """Where an interview takes place.
+
+    Args:
+        words: Of the language.
+        stream: What is written to.
+        read: Reads a line, after a prompt.
+        width: How many columns there are, now.
+        colour: Whether it shows styles.
+        plain: Whether one thing is written a line, without layout, for a screen reader.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        stream: TextIO,
+        read: Callable[[str], str],
+        width: Callable[[], int],
+        *,
+        colour: bool,
+        plain: bool,
+    ) -> None:
+        """Keep them."""
+        self.words = words
+        self.stream = stream
+        self.read = read
+        self.width = width
+        self.colour = colour
+        self.plain = plain
+
+    def write(self, text: str) -> None:
+        """Write text as it is."""
+        self.stream.write(text)
+        self.stream.flush()
+
+    def show(self, *blocks: Block) -> None:
+        """Write blocks, as wide as the terminal is now."""
+        width = max(self.width(), NARROWEST)
+        if self.plain:
+            lines = (fill(line, width, break_long_words=False) for line in to_plain(blocks).splitlines())
+            self.write("".join(f"{line}\n" for line in lines))
+        else:
+            self.write(to_terminal(blocks, width=width, colour=self.colour))
+
+    def say(self, sentence: str, /, **facts: object) -> None:
+        """Write a sentence."""
+        self.show(Lines((self.words.say(sentence, **facts),)))
+
+    def typed(self) -> str:
+        """Read what is typed.
+
+        Raises:
+            Stopped: Where that is `q`, and at the end of the input.
+        """
+        try:
+            typed = self.read(self.words.say("interview_prompt_plain" if self.plain else "interview_prompt")).strip()
+        except EOFError:
+            self.write("\n")
+            raise Stopped from None
+        if typed.casefold() == STOP:
+            raise Stopped
+        return typed
+
+    def refuse(self, typed: str, takes: Iterable[str]) -> None:
+        """Say that something is no answer, and what may be typed."""
+        sentence = "interview_refused" if typed else "interview_nothing_typed"
+        self.say(sentence, typed=shown(typed), letters=self.words.either(list(takes)))
+
+
+def at_terminal(words: Words, *, plain: bool) -> Terminal:
+    """Open the terminal for an interview.
+
+    Standard output may go elsewhere: then what is asked is written to standard error.
+
+    Raises:
+        WrongUsage: If there is nobody to ask.
+    """
+    stream = next(filter(_is_terminal, (sys.stdout, sys.stderr)), None)
+    if stream is None or not _is_terminal(sys.stdin):
+        raise WrongUsage(problem="usage_no_answers")
+    sys.stdin.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # what is no text is no answer
+    edited = stream is sys.stdout and not plain and _lines_can_be_edited()
+
+    def read(prompt: str) -> str:
+        stream.write(prompt)
+        stream.flush()
+        return input()
+
+    colour = not (plain or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
+    return Terminal(words, stream, input if edited else read, partial(_columns, stream), colour=colour, plain=plain)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _lines_can_be_edited() -> bool:
+    """Let `input` edit lines where the system can; nothing that is typed is kept, and no line starts with a code."""
+    try:
+        import readline  # noqa: PLC0415 - it changes how `input` reads, and not every system has it
+    except ImportError:
+        return False
+    readline.set_auto_history(False)
+    readline.parse_and_bind("set enable-bracketed-paste off")
+    return True
+
+
+def _columns(stream: TextIO) -> int:
+    """Say how wide the terminal is now."""
+    with suppress(OSError, ValueError):
+        if columns := os.get_terminal_size(stream.fileno()).columns:
+            return columns
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isdigit() else USUAL_WIDTH
+
+
+class Conversation:
+    """An interview, held.
+
+    Args:
+        terminal: Where.
+        interview: As it begins.
+        live: Whether what is still possible is shown after each answer.
+        table: What the case is to be saved in; None where it is not.
+
+    Attributes:
+        interview: As it stands.
+    """
+
+    def __init__(
+        self, terminal: Terminal, interview: Interview, *, live: bool = False, table: "Saving | None" = None
+    ) -> None:
+        """Begin."""
+        self.terminal = terminal
+        self.interview = interview
+        self.live = live
+        self.table = table
+
+    def hold(self) -> bool:
+        """Ask until nothing is left that matters, or whoever answers stops; then save.
+
+        Returns:
+            Whether there is a case to show: not where none was chosen.
+
+        Raises:
+            KeyboardInterrupt: When it is interrupted, after what was answered has been written.
+        """
+        try:
+            self.terminal.say("ask_source")
+            self.terminal.say("interview_keys")
+            if self.table:
+                self.interview = self.table.begun(self.interview)
+            self.terminal.say(f"reading_{self.interview.verdict.reading}")
+            stopped = self.ask_all()
+            while self.table and self.table.goes_back(self.interview):
+                if not stopped:
+                    self.interview = self.interview.back()
+                stopped = self.ask_all()
+        except Stopped:
+            return False
+        except KeyboardInterrupt:
+            self.interrupted()
+            raise
+        if self.table:
+            self.interview = self.table.named(self.interview)
+        self.terminal.write("\n")
+        return True
+
+    def interrupted(self) -> None:
+        """Say what becomes of the answers so far, and give them."""
+        self.terminal.write("\n")
+        if self.table and self.table.case_id:
+            self.terminal.say("interview_saved" if self.table.saved else "interview_not_saved", **self.table.facts())
+            self.interview = self.table.named(self.interview)
+        if command := record(self.interview, self.terminal.words.lang):
+            self.terminal.say("interview_so_far")
+            self.terminal.write(f"{command}\n")
+
+    def ask_all(self) -> bool:
+        """Ask what is left, and say whether whoever answers stopped before the end."""
+        with suppress(Stopped):
+            while variable := self.interview.question:
+                self.terminal.write("\n")
+                self.terminal.show(*question_view(self.terminal.words, variable))
+                self.terminal.show(*beside_view(self.terminal.words, self.interview, variable))
+                self.ask(variable)
+            return False
+        return True
+
+    def ask(self, variable: Variable) -> None:
+        """Read until something is typed that leads on: an answer, a step back, or a wish for an explanation."""
+        lang = self.terminal.words.lang
+        while True:
+            typed = self.terminal.typed()
+            kept = self.interview.undone.get(variable.key)
+            value = kept if typed == AGAIN else meant(typed, variable, lang)
+            if typed == HELP:
+                self.terminal.show(*help_view(self.terminal.words, variable))
+                return
+            if typed == BACK and self.interview.steps:
+                self.interview = self.interview.back()
+                return
+            if value is not None and self.takes(value):
+                return
+            if typed == BACK:
+                self.terminal.say("interview_first")
+            elif value is None:
+                self.terminal.refuse(typed, (*letters(variable.key, lang).values(), SKIP, HELP, BACK, STOP))
+
+    def takes(self, value: str) -> bool:
+        """Take an answer, unless it contradicts what was answered before."""
+        try:
+            self.interview = self.interview.answer(value)
+        except InvalidInput as error:
+            self.terminal.show(Lines(tuple(error.lines(self.terminal.words.lang))))
+            return False
+        if self.live:
+            self.terminal.show(Lines((verdict_line(self.terminal.words, self.interview.verdict),)))
+        return True
+
+
+class Saving:
+    """The table that a case is saved in.
+
+    Args:
+        terminal: Where to ask.
+        read: Reads the table as it is now.
+
+    Attributes:
+        saved: Whether the case is in the table.
+        failed: Whether it was to be, and could not.
+
+    Raises:
+        InvalidInput: With all that is wrong with the table; before anything is asked.
+    """
+
+    def __init__(self, terminal: Terminal, read: Callable[[], Addition]) -> None:
+        """Read the table."""
+        self.terminal = terminal
+        self.read = read
+        self.table = read()
+        self.case_id = ""
+        self.saved = self.failed = False
+
+    def begun(self, interview: Interview) -> Interview:
+        """Choose the case: a new one, or one of the table's that has something left to ask.
+
+        Raises:
+            Stopped: When none is chosen.
+        """
+        file = self.facts()["file"]
+        left = (each for each, case in self.table.cases.items() if evolve(interview, given=case).question)
+        listed = [*islice(left, MOST_LISTED + 1)]
+        if self.table.data is None:
+            self.terminal.say("interview_new_table", file=file)
+        elif listed:
+            more = [self.terminal.words.say("interview_and_more")] if listed[MOST_LISTED:] else []
+            ids = ", ".join([*map(shown, listed[:MOST_LISTED]), *more])
+            self.terminal.say("interview_undecided", ids=ids, file=file)
+        self.choose(lambda case: evolve(interview, given=case).question is not None)
+        case = self.table.cases.get(self.case_id, Case())
+        if case != Case():
+            self.terminal.say("interview_goes_on", case_id=shown(self.case_id))
+        if interview.reading is Reading.CLOSED and case.about.reading is None:
+            case = with_answers(case, {READING.key: str(interview.reading)})
+        return evolve(interview, given=case)
+
+    def choose(self, fits: Callable[[Case], bool]) -> None:
+        """Read an id: a free one, or that of a case that fits.
+
+        Raises:
+            Stopped: When none is given.
+        """
+        free = next_id(self.table.cases)
+        self.terminal.say("interview_id_or" if free else "interview_id", free=shown(free))
+        while True:
+            case_id = self.terminal.typed() or free
+            case = self.table.cases.get(case_id)
+            if case and not fits(case):
+                self.terminal.say("interview_id_taken", case_id=shown(case_id))
+            elif case or (self.table.takes(case_id) and case_id not in KEYS):
+                self.case_id = case_id
+                return
+            else:
+                self.terminal.say("interview_id_refused", case_id=shown(case_id))
+
+    def named(self, interview: Interview) -> Interview:
+        """Give an interview's case the id that was chosen."""
+        names = (self.case_id, *interview.given.names[1:])
+        return evolve(interview, given=evolve(interview.given, names=names))
+
+    def goes_back(self, interview: Interview) -> bool:
+        """Save the case where that is wanted; say whether to go back to its questions instead."""
+        if interview.case == interview.given:
+            self.terminal.say("interview_nothing_saved")
+            return False
+        words = self.terminal.words
+        keys = letters(_YES_OR_NO.key, words.lang)
+        with suppress(Stopped):
+            while not self.saved:
+                question = words.say("interview_save", yes=keys[_YES], no=keys[_NO], **self.facts())
+                self.terminal.write("\n")
+                self.terminal.show(Lines((verdict_line(words, interview.verdict), question), strong=True))
+                typed = self.terminal.typed()
+                answer = meant(typed, _YES_OR_NO, words.lang)
+                if typed == BACK:
+                    return True
+                if answer == _NO:
+                    break
+                if answer == _YES:
+                    self.save(interview)
+                else:
+                    self.terminal.refuse(typed, [keys[_YES], keys[_NO], BACK])
+        self.terminal.say("interview_saved" if self.saved else "interview_not_saved", **self.facts())
+        return False
+
+    def facts(self) -> dict[str, str]:
+        """Name the case and the table, for a sentence."""
+        name = self.table.name
+        return {"case_id": shown(self.case_id), "file": shown(name, longest=len(name))}
+
+    def save(self, interview: Interview) -> None:
+        """Save the case. If that failed before, it is saved in the table as it is now.
+
+        Raises:
+            Stopped: When another id is needed, and none is given.
+        """
+        try:
+            if self.failed:
+                before, self.table = self.table, self.read()
+                if self.table.cases.get(self.case_id) != before.cases.get(self.case_id):
+                    self.terminal.say("interview_id_conflict", **self.facts())
+                    self.choose(lambda _: False)
+            self.table.save(self.named(interview).case, interview.columns)
+        except CkmMoError as error:
+            self.failed = True
+            self.terminal.show(Lines(tuple(error.text(self.terminal.words.lang).splitlines())))
+        else:
+            self.saved, self.failed = True, False

@@ -1,0 +1,318 @@
+"""Data frames: the verdicts on their rows, in the engine that the frame is of.
+
+One row is one case, as in a table. Every engine that narwhals carries runs the same expressions, which are lowered from
+the rules: see `lowering`, and `rows` for what is done with a frame.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ckm_mo.answers import PERIODS, Period, Reading
+from ckm_mo.cases import Case, parse, values
+from ckm_mo.classification import judge
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, UNKNOWN, VARIABLE
+from ckm_mo.errors import (
+    SHOWN_ERRORS,
+    Contradiction,
+    Gathered,
+    InvalidAnswer,
+    InvalidInput,
+    MissingExtra,
+    MissingId,
+    RepeatedId,
+    RepeatedVariable,
+)
+from ckm_mo.tallies import Counting, Entry, Tally, counted
+
+try:
+    import narwhals.stable.v2 as nw
+    from narwhals.stable.v2.typing import IntoFrameT
+except ImportError as missing:
+    raise MissingExtra(feature="frames", package="narwhals", extra="frames") from missing
+
+from ckm_mo.frames.engines import with_columns
+from ckm_mo.frames.lowering import TEXTS, Flag, any_of, expression, outcome_of, small, sum_of, values_of
+from ckm_mo.frames.rows import Judged, Level, Rows
+
+RESULTS: Final = (*TEXTS, "not_begun", "rests_on_silence")
+"""The columns that `classify_frame` adds."""
+
+
+_CASE_ID, _, _OFFENDER, _ = (variable.key for variable in IDENTIFIERS)
+
+
+def classify_frame(
+    frame: IntoFrameT,
+    *,
+    reading: Reading | str = Reading.OPEN,
+    period: Period | str | None = None,
+    empty: str = NOT_CODED,
+    ignore: Iterable[str] = (),
+) -> IntoFrameT:
+    """Classify every row of a data frame.
+
+    Args:
+        frame: Of any engine that narwhals carries. One row is one case; columns are as in a table, in either language.
+        reading: What silence means, for rows that do not say so themselves.
+        period: Of which period coercion is; None for any.
+        empty: What an empty cell counts as: `not_coded` or `not_stated`.
+        ignore: Columns that look like a misspelt variable and are meant.
+
+    Returns:
+        The same kind of frame, with the columns of `RESULTS` behind its own. A lazy frame stays lazy.
+
+    Raises:
+        InvalidInput: With all that is wrong with the frame; of one that is lazy, with its headers and types.
+
+    Unknown:
+        None, NaN and empty cells, and columns that are not there, are "not coded". A row of a lazy frame that is wrong
+        is null in every column that is added; `check_frame` names it.
+    """
+    wrapped = _wrapped(frame)
+    rows = Judged(wrapped, reading=reading, period=period, empty=empty, ignore=ignore, taken=RESULTS)
+    if not rows.lazy:
+        _gather(rows)
+        rows.wrong = False  # a row that is wrong has been gathered, and is refused now
+    rows.gathered.check()
+    rows.judge()
+    flags = zip(RESULTS[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True)
+    results = [
+        *rows.texts(),
+        *(rows.where_right(expression(flag)).alias(name) for name, flag in flags),
+    ]
+    if rows.lazy:
+        classified = with_columns(rows.staged.frame, results).select(*rows.schema.names(), *RESULTS)
+    else:
+        found = rows.staged.frame.with_columns(*results)
+        classified = wrapped.with_columns(*(found.get_column(name) for name in RESULTS))
+    same: IntoFrameT = classified.to_native()
+    return same
+
+
+def check_frame(
+    frame: IntoFrameT,
+    *,
+    empty: str = NOT_CODED,
+    ignore: Iterable[str] = (),
+) -> InvalidInput | None:
+    """Find all that is wrong with the rows, the headers and the types of a data frame. A lazy one is run for it.
+
+    Args:
+        frame: As for `classify_frame`.
+        empty: What an empty cell counts as: `not_coded` or `not_stated`.
+        ignore: Columns that look like a misspelt variable and are meant.
+
+    Returns:
+        The first hundred errors, and how many there are beyond those; None where all is right. A row is numbered as
+        it would be in a file, the header being 1; rows of an engine without an order have their case's id alone.
+    """
+    wrapped = _wrapped(frame)
+    rows = Rows(wrapped, reading=Reading.OPEN, empty=empty, ignore=ignore)
+    _gather(rows)
+    try:
+        rows.gathered.check()
+    except InvalidInput as refused:
+        return refused
+    return None
+
+
+def _wrapped(frame: Any) -> Any:
+    """Look at a frame through narwhals, which takes no name of a column twice."""
+    try:
+        wrapped: Any = nw.from_native(frame)
+        wrapped.collect_schema()
+    except nw.exceptions.DuplicateError:
+        names = getattr(frame, "column_names", None) or [*frame.columns]
+        gathered = Gathered()
+        for name in (name for name, times in Counter(names).items() if times > 1):
+            gathered.add(RepeatedVariable(column=str(name), variable=str(name), written=(str(name), str(name))))
+        gathered.check()
+    return wrapped
+
+
+_FIRST_ROW: Final = 2
+"""The number of the first row, as a spreadsheet numbers them below a header."""
+
+
+def _gather(rows: Rows) -> None:
+    """Gather what is wrong with the rows."""
+    frame, identified = rows.staged.frame, _CASE_ID in rows.names
+    nameless: Flag = False
+    again: Flag = False
+    if identified and not rows.lazy:
+        ids, repeated = (f"{rows.staged.prefix}_{name}" for name in ("id", "repeated"))
+        frame = frame.with_columns(rows.text(_CASE_ID).alias(ids))
+        named = frame.get_column(ids)
+        # Ids that rise are there and distinct, which is sooner seen than sought.
+        if not (named > named.shift(1).fill_null("")).all():
+            # Among those that are left of the rows, others would be first.
+            frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
+            nameless = nw.col(ids) == ""
+            again = nw.col(repeated) & ~nameless
+    kinds = {
+        InvalidAnswer.sentence: [*rows.bad.values()],
+        Contradiction.sentence: [*rows.clash.values()],
+        MissingId.sentence: [nameless],
+        RepeatedId.sentence: [again],
+    }
+    found = Counter({kind: _count(frame, flags) for kind, flags in kinds.items()})
+    if found.total():
+        wrong = any_of([rows.wrong, nameless, again])
+        _gather_rows(rows, _numbered(rows, frame).filter(wrong), again, found)
+    if identified and rows.lazy:
+        _gather_ids(rows)
+
+
+def _count(frame: Any, flags: Iterable[Flag]) -> int:
+    """Count how often flags are true."""
+    counts = [nw.when(flag).then(small(1)).otherwise(small(0)) for flag in flags if not isinstance(flag, bool)]
+    if not counts:
+        return 0
+    total = frame.select(sum_of(counts).cast(nw.Int64).sum().alias("count"))
+    return int(_collected(total).item(0, "count") or 0)
+
+
+def _collected(frame: Any) -> Any:
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def _numbered(rows: Rows, frame: Any) -> Any:
+    """Add the place of each row; of those that have no order one that makes them row 0."""
+    place = f"{rows.staged.prefix}_row"
+    if not rows.lazy:
+        return frame.with_row_index(place)
+    if rows.original.implementation.is_polars():
+        return nw.from_native(frame.to_native().with_row_index(place))
+    return frame.with_columns(nw.lit(-_FIRST_ROW).alias(place))
+
+
+def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> None:
+    """Gather the errors of the first rows that are wrong, and count those of the others.
+
+    Args:
+        rows: Of the whole frame.
+        frame: The rows that are wrong.
+        again: Whether a row's id was used before.
+        found: How many errors there are of each kind.
+    """
+    coded = [column.variable for column in rows.columns.values()]
+    frame = frame.select(
+        nw.col(f"{rows.staged.prefix}_row").alias("row"),
+        expression(again).alias("again"),
+        rows.text(_CASE_ID).alias(_CASE_ID),
+        *(rows.text(variable.key).alias(variable.key) for variable in coded),
+    )
+    frame = frame.sort(*(["row", _CASE_ID] if rows.lazy else ["row"]))
+    for place, repeated, case_id, *cells in _collected(frame.head(SHOWN_ERRORS)).iter_rows():
+        written = [(rows.names[each.key], cell) for each, cell in zip(coded, cells, strict=True)]
+        _, errors = parse(coded, written, empty=rows.empty)
+        if repeated:
+            errors.append(RepeatedId(column=rows.names[_CASE_ID], value=case_id))
+        elif found[MissingId.sentence] and not case_id:
+            errors.append(MissingId(column=rows.names[_CASE_ID]))
+        for error in errors:
+            if len(rows.gathered.errors) < SHOWN_ERRORS:
+                found[error.sentence] -= 1
+                rows.gathered.add(error.at(row=place + _FIRST_ROW, case_id=case_id))
+    rows.gathered.more += +found
+
+
+def _gather_ids(rows: Rows) -> None:
+    """Gather the ids that are missing or that several rows have, where rows have no order."""
+    column = rows.names[_CASE_ID]
+    ids = rows.staged.frame.select(rows.text(_CASE_ID).alias(_CASE_ID)).group_by(_CASE_ID).agg(nw.len().alias("rows"))
+    wrong = ids.filter((nw.col(_CASE_ID) == "") | (nw.col("rows") > 1))
+    count = nw.col("rows") - nw.when(nw.col(_CASE_ID) != "").then(nw.lit(1)).otherwise(nw.lit(0))
+    total = _collected(wrong.with_columns(count.cast(nw.Int64).alias("rows")))
+    for case_id, times in total.sort(_CASE_ID).iter_rows():
+        for _ in range(times):
+            rows.gathered.add(RepeatedId(column=column, value=case_id) if case_id else MissingId(column=column))
+
+
+def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
+    frame: IntoFrameT,
+    *,
+    reading: Reading | str = Reading.OPEN,
+    period: Period | str | None = None,
+    empty: str = NOT_CODED,
+    by: str | None = None,
+    decided_only: bool = False,
+    ignore: Iterable[str] = (),
+) -> Tally:
+    """Count the verdicts on the rows of a data frame: the tally that its cases give.
+
+    What is counted is grouped in the engine, and only the groups, the offenders and what is wrong leave it.
+
+    Args:
+        frame: As for `classify_frame`.
+        reading: What silence means, for rows that do not say so themselves.
+        period: Of which period coercion is; None for any.
+        empty: What an empty cell counts as: `not_coded` or `not_stated`.
+        by: One of `tallies.GROUPING`, to tally each of its values too.
+        decided_only: Count decided cases alone.
+        ignore: Columns that look like a misspelt variable and are meant.
+
+    Returns:
+        The tally.
+
+    Raises:
+        InvalidGrouping: If `by` is none of them.
+        InvalidInput: With all that is wrong with the frame.
+
+    Unknown:
+        As in `Tally`: an undecided case counts for every profile that it may have.
+    """
+    counting = Counting(Tally(Reading(reading), None if period is None else Period(period), by, decided_only, empty))
+    wrapped = _wrapped(frame)
+    shifts: list[Level] = [] if period else [(each, False) for each in PERIODS]
+    rows = Judged(wrapped, period=period, also=shifts, reading=reading, empty=empty, ignore=ignore)
+    rows.judge()
+    keys = {
+        "wrong": expression(rows.wrong),
+        "closed": expression(rows.closed),
+        "attempt": expression(rows.attempt),
+        "rests": expression(rows.rests),
+        "values": rows.values(),
+        "group": rows.text(by) if by else nw.lit(""),
+        **{str(level): rows.coercion((level, openly)) for level, openly in shifts},
+    }
+    staged = with_columns(rows.staged.frame, [key.alias(f"{rows.staged.prefix}_{name}") for name, key in keys.items()])
+    places = [nw.col(f"{rows.staged.prefix}_{name}").alias(name) for name in keys]
+    found = list(_collected(staged.select(*places).group_by(*keys).agg(nw.len().alias("rows"))).iter_rows(named=True))
+    if not rows.lazy or rows.gathered.errors or any(each["wrong"] for each in found):
+        _gather(rows)
+    elif _CASE_ID in rows.names:
+        _gather_ids(rows)
+    rows.gathered.check()
+    counts = rows.counted(decided_only=decided_only)
+    named = staged if isinstance(counts, bool) else staged.filter(counts)
+    names = named.select(nw.col(f"{rows.staged.prefix}_group").alias("group"), rows.text(_OFFENDER).alias(_OFFENDER))
+    groups = {
+        each["group"]: values(VARIABLE[by], Case.from_answers({by: each["group"]})) or (UNKNOWN,) if by else ()
+        for each in found
+    }
+    for each in found:
+        _add(counting, each, groups[each["group"]])
+    for group, name in _collected(names.unique()).iter_rows():
+        counting.named[groups[group]].add(name)
+    return counting.tally()
+
+
+def _add(counting: Counting, found: Mapping[str, Any], groups: tuple[str, ...]) -> None:
+    """Count the rows of which the same was found."""
+    of = counting.empty
+    read = values_of(found["values"])
+    verdict = judge(
+        read,
+        Reading.CLOSED if found["closed"] else Reading.OPEN,
+        of.period,
+        begun=not found["attempt"],
+        rests=found["rests"],
+    )
+    if verdict.not_begun or (of.decided_only and not verdict.decided):
+        counting.counts[Entry(groups, None, not_begun=verdict.not_begun)] += found["rows"]
+        return
+    counting.counts[Entry(groups, counted(verdict, read))] += found["rows"]
+    if not found["attempt"] and not of.period:
+        counting.shifts[groups][outcome_of(found[PERIODS[0]]), outcome_of(found[PERIODS[1]])] += found["rows"]

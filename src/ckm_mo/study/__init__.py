@@ -1,0 +1,68 @@
+"""The study's own figures, what its margins allow, and other cases beside them (extra `stats`).
+
+The figures are data, each with the whole numbers that print as
+it. Bounds are what every table with these margins keeps to. A comparison asks
+the study's questions of the user's own cases.
+"""
+
+from ckm_mo.study.figures import (
+    BESIDE_HEADS,
+    FIGURE_HEADS,
+    HARD,
+    LINES,
+    PAIRS,
+    VICTIM,
+    Allowed,
+    Asked,
+    Base,
+    Beside,
+    Comparison,
+    Figure,
+    Margin,
+    Measure,
+    Rounding,
+    Sheet,
+    Standing,
+    Text,
+    Unit,
+    bound_profiles,
+    compare,
+    counts,
+    figure_rows,
+    margins,
+    own_variables,
+    sheet,
+    sums,
+    unprinted,
+)
+
+__all__ = (
+    "BESIDE_HEADS",
+    "FIGURE_HEADS",
+    "HARD",
+    "LINES",
+    "PAIRS",
+    "VICTIM",
+    "Allowed",
+    "Asked",
+    "Base",
+    "Beside",
+    "Comparison",
+    "Figure",
+    "Margin",
+    "Measure",
+    "Rounding",
+    "Sheet",
+    "Standing",
+    "Text",
+    "Unit",
+    "bound_profiles",
+    "compare",
+    "counts",
+    "figure_rows",
+    "margins",
+    "own_variables",
+    "sheet",
+    "sums",
+    "unprinted",
+)

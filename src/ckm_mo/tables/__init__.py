@@ -1,0 +1,17 @@
+"""Files in and out: text, sheets, SPSS, Parquet.
+
+A table is hostile until its last row has passed: all of its errors are gathered,
+and a table with one gives no case. One module per kind of file; `kinds` says
+which file is what. A case can be added to a table that is there.
+"""
+
+from typing import TYPE_CHECKING
+
+from ckm_mo._exports import exported
+
+if TYPE_CHECKING:
+    from ckm_mo.tables.reading import Cases, Table, Tables, read_table, write_table
+
+__all__ = ("Cases", "Table", "Tables", "read_table", "write_table")
+
+__getattr__, __dir__ = exported(__name__, dict.fromkeys(__all__, "reading"), __all__)

@@ -1,0 +1,197 @@
+"""Formats: which files are read, known by their content and their suffix together."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Final, NamedTuple
+
+from ckm_mo.errors import BrokenTable, EmptyTable, UnwritableOutput
+from ckm_mo.messages import Reason
+from ckm_mo.tables.cells import Records
+from ckm_mo.tables.files import STANDARD, Source
+
+
+class Format(NamedTuple):
+    """A kind of file.
+
+    Args:
+        key: Of its name among the reasons in `messages`, without `is_`.
+        suffixes: Of its files; text has all that are no other's.
+        begins: What its content begins with.
+        holds: A part that it holds, if it is a package of parts.
+        read: What gives its rows, of the sheet that is named; None where it is read as text, or not at all.
+    """
+
+    key: str
+    suffixes: tuple[str, ...] = ()
+    begins: tuple[bytes, ...] = ()
+    holds: str = ""
+    read: Callable[[Source, str | None], Records] | None = None
+
+
+def _workbook(source: Source, sheet: str | None) -> Records:
+    from ckm_mo.tables.sheets import read  # noqa: PLC0415 - only where there is one
+
+    return read(source, sheet)
+
+
+def _spss(source: Source, _: str | None) -> Records:
+    from ckm_mo.tables.datasets import read_spss  # noqa: PLC0415 - only where there is one
+
+    return read_spss(source)
+
+
+def _parquet(source: Source, _: str | None) -> Records:
+    from ckm_mo.tables.datasets import read_parquet  # noqa: PLC0415 - only where there is one
+
+    return read_parquet(source)
+
+
+TEXT: Final = Format("text", (".csv", ".tsv", ".tab", ".txt", ""))
+PACKED: Final = Format("gz", (".gz",), (b"\x1f\x8b",))
+XLSM: Final = Format("xlsm", (".xlsm", ".xltm"), holds="xl/vbaProject.bin")
+XLSX: Final = Format("xlsx", (".xlsx",), holds="xl/workbook.xml", read=_workbook)
+ODS: Final = Format("ods", (".ods",), holds="content.xml", read=_workbook)
+XLS: Final = Format("xls", (".xls",))
+LOCKED: Final = Format("locked", (".xlsx", ".xls"))
+OLE: Final = Format("ole", (".doc", ".ppt", ".msg"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",))
+ZIP: Final = Format("zip", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"))
+CUT: Final = Format("zip")
+"""A package that cannot be opened."""
+
+FORMATS: Final = (
+    TEXT,
+    PACKED,
+    XLSM,  # before the workbook that it is as well
+    XLSX,
+    ODS,
+    Format("sav", (".sav", ".zsav"), (b"$FL2@(#)", b"$FL3@(#)"), read=_spss),
+    Format("parquet", (".parquet",), (b"PAR1",), read=_parquet),
+    # What is known only to be named.
+    XLS,
+    LOCKED,
+    OLE,
+    ZIP,
+    Format("xlsb", (".xlsb",), holds="xl/workbook.bin"),
+    Format("numbers", (".numbers",), holds="Index/Document.iwa"),
+    Format("docx", (".docx",), holds="word/document.xml"),
+    Format("pdf", (".pdf",), (b"%PDF",)),
+    Format(
+        "picture", (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff"), (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0")
+    ),
+    Format("arrow", (".arrow", ".feather"), (b"ARROW1", b"FEA1")),
+    Format("stata", (".dta",), (b"<stata_dta>",)),
+    Format("sas", (".sas7bdat", ".xpt"), (bytes(12) + b"\xc2\xea\x81\x60", b"HEADER RECORD*******")),
+    Format(
+        "archive",
+        (".bz2", ".xz", ".zst", ".7z"),
+        (b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27"),
+    ),
+    Format("xml", (".xml", ".fods"), (b"<?xml", b"\xef\xbb\xbf<?xml", b"<!DOCTYPE", b"<!doctype", b"<html", b"<HTML")),
+)
+"""All that are known."""
+
+_SHEET_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_LOOKED_AT: Final = 1 << 26  # how much of an old file is looked through for the names of its parts
+_OLE_PARTS: Final = (("EncryptedPackage", LOCKED), ("Workbook", XLS), ("Book", XLS))
+
+
+def recognise(source: Source) -> Format:
+    """Say how a file is to be read.
+
+    Args:
+        source: Of which nothing was read.
+
+    Returns:
+        A format with a `read`, or `TEXT`, or `PACKED`: text that is packed with gzip. Standard input, which has no
+        suffix, is text.
+
+    Raises:
+        BrokenTable: If content and suffix do not agree, or if such files are not read.
+        EmptyTable: If there is no content.
+    """
+    said = said_by(source.name)
+    head = source.head
+    found = _found(source, head)
+    suffix = PurePath(source.name).suffix
+    content = Reason("is_unknown") if found is TEXT and said is not TEXT and b"\0" in head else _name(found)
+    taken = _name(said) if suffix.lower() in said.suffixes else Reason("is_taken_as_text")
+    names = (("suffix", suffix), ("said", taken), ("found", content))
+    if source.name == STANDARD and found is not TEXT:
+        raise BrokenTable(reason=Reason("standard", names[2:]))
+    if not head and said is not TEXT:
+        raise EmptyTable
+    if found is LOCKED and PurePath(source.name).suffix.lower() in LOCKED.suffixes:
+        raise BrokenTable(reason=Reason("locked"))
+    if found is CUT and said.holds:
+        raise BrokenTable(reason=Reason("damaged"))
+    if found is not said:
+        raise BrokenTable(reason=Reason("mismatch", names) if suffix else Reason("no_suffix", names[2:]))
+    if found is PACKED:
+        _check_packed(source.name, head, names)
+    if found.read is None and found not in {TEXT, PACKED}:
+        raise BrokenTable(reason=Reason("unread", names[2:]))
+    return found
+
+
+def said_by(name: str) -> Format:
+    """Say what a file is by its suffix."""
+    suffix = PurePath(name).suffix.lower()
+    return next((each for each in FORMATS if suffix in each.suffixes), TEXT)
+
+
+def to_be_written(name: str) -> Format:
+    """Say how an output is written, by its suffix: as text, or as .xlsx.
+
+    Raises:
+        UnwritableOutput: If its suffix is that of a format that is not written, so that it could not be read back.
+    """
+    said = said_by(name)
+    if said not in {TEXT, XLSX}:
+        raise UnwritableOutput(file=name, reason=Reason("not_written", (("said", _name(said)),)))
+    return said
+
+
+def _name(format_: Format) -> Reason:
+    return Reason(f"is_{format_.key}")
+
+
+def _found(source: Source, head: bytes) -> Format:
+    """Say what a file is by its content."""
+    found = next((each for each in FORMATS if head.startswith(each.begins)), TEXT)
+    if found is ZIP and source.name != STANDARD:
+        return _package(source)
+    if found is OLE and source.name != STANDARD:
+        content = source.whole().read(_LOOKED_AT)
+        return next((each for part, each in _OLE_PARTS if part.encode("utf-16-le") in content), OLE)
+    return found
+
+
+def _package(source: Source) -> Format:
+    """Say what a package of parts is."""
+    import zipfile  # noqa: PLC0415 - only such a file needs it
+    import zlib  # noqa: PLC0415 - likewise
+
+    try:
+        package = zipfile.ZipFile(source.whole())
+        parts = {part.filename: part for part in package.infolist()}
+        kind = parts.get("mimetype")
+        if kind and kind.file_size < len(_SHEET_TYPE) + 9 and package.read(kind).strip() == _SHEET_TYPE:
+            return ODS
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return CUT
+    return next((each for each in FORMATS if each.holds and each.holds in parts and each is not ODS), ZIP)
+
+
+def _check_packed(name: str, head: bytes, names: tuple[tuple[str, object], ...]) -> None:
+    """Refuse a packed file that is not packed text, by the name and by the content of what is packed."""
+    import zlib  # noqa: PLC0415 - only such a file needs it
+
+    said = said_by(PurePath(name).stem)
+    try:
+        within = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 1 << 12)
+    except zlib.error as error:
+        raise BrokenTable(reason=Reason("damaged")) from error
+    found = next((each for each in FORMATS if within.startswith(each.begins)), TEXT)
+    other = said if found is TEXT else found
+    if other is not TEXT:
+        raise BrokenTable(reason=Reason("packed", (*names[:1], ("found", _name(other)))))

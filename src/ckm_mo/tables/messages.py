@@ -1,0 +1,183 @@
+"""What `tables` says: why a file is refused, and the words of what it writes."""
+
+from collections.abc import Mapping
+from typing import Final
+
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    # Why a file cannot be read or written.
+    "reason_encoding": (
+        ("it is not {encoding} text. If you know its encoding, give it with --encoding, such as --encoding cp1252"),
+        ("het is geen {encoding}-tekst. Geef de tekencodering met --encoding als u die kent, zoals --encoding cp1252"),
+    ),
+    "reason_quotes": (
+        "its quotation marks do not pair: one is not closed, or text follows one that closes",
+        "de aanhalingstekens vormen geen paren: er is er een niet gesloten, of er volgt tekst na het sluiten",
+    ),
+    "reason_long_cell": (
+        "a cell is longer than {limit} characters, or a quotation mark is not closed",
+        "een cel is langer dan {limit} tekens, of een aanhalingsteken is niet gesloten",
+    ),
+    "reason_long_line": (
+        "a row is longer than {limit} characters",
+        "een rij is langer dan {limit} tekens",
+    ),
+    "reason_many_columns": (
+        "it has more than {limit} columns",
+        "het heeft meer dan {limit} kolommen",
+    ),
+    "reason_missing": ("there is no such file", "het bestand bestaat niet"),
+    "reason_folder": ("it is a folder", "het is een map"),
+    "reason_no_file": ("it is no ordinary file", "het is geen gewoon bestand"),
+    "reason_permission": ("you may not open it", "u mag het niet openen"),
+    "reason_unknown_encoding": (
+        "there is no encoding {encoding}",
+        "er bestaat geen tekencodering {encoding}",
+    ),
+    "reason_full": ("the disk is full", "de schijf is vol"),
+    "reason_no_folder": (
+        "its folder is not there",
+        "de map ervoor bestaat niet",
+    ),
+    "reason_no_temporary": (
+        "there is no folder for temporary files, which output of this size needs; set TMPDIR",
+        ("er is geen map voor tijdelijke bestanden, en bij uitvoer van deze omvang is die nodig; stel TMPDIR in"),
+    ),
+    "reason_temporary": (
+        "in the folder for temporary files, {folder}: {reason}; set TMPDIR to another",
+        "in de map voor tijdelijke bestanden, {folder}: {reason}; stel TMPDIR in op een andere map",
+    ),
+    "reason_busy": ("another process is writing it now", "een ander proces schrijft het nu"),
+    "reason_is_input": (
+        "it is read as well, and would be lost; give another file",
+        "het wordt ook gelezen en zou verloren gaan; geef een ander bestand",
+    ),
+    "reason_twice": ("it is the same file as {file}", "het is hetzelfde bestand als {file}"),
+    "reason_nul": (
+        "it holds NUL characters, which are in no text; UTF-16, say, is read with --encoding utf-16",
+        "het bevat NUL-tekens, die in geen tekst staan; UTF-16 bijvoorbeeld wordt gelezen met --encoding utf-16",
+    ),
+    "reason_cell_number": (
+        "it is a number that is not whole, or that is shown otherwise, perhaps with leading zeros. Make it text",
+        "het is een getal dat niet heel is, of anders wordt getoond, mogelijk met voorloopnullen. Maak er tekst van",
+    ),
+    "reason_cell_zeros": (
+        "it is a number, and other cells of the column begin with 0: it may have lost zeros. Make it text",
+        "het is een getal, en andere cellen in de kolom beginnen met 0: er kunnen nullen ontbreken. Maak er tekst van",
+    ),
+    "reason_cell_truth": ("it is a truth value. Make it text", "het is een waarheidswaarde. Maak er tekst van"),
+    "reason_cell_date": ("it is a date or a time. Make it text", "het is een datum of een tijd. Maak er tekst van"),
+    "reason_cell_error": ("it is an error value", "het is een foutwaarde"),
+    "reason_cell_formula": (
+        "the file has no outcome of this formula. Open it in a spreadsheet program and save it there",
+        "het bestand bevat geen uitkomst van deze formule. Open en bewaar het in een spreadsheetprogramma",
+    ),
+    "reason_cell_merged": (
+        "these cells are merged, and only the first has a value. Split them, and fill in each",
+        "deze cellen zijn samengevoegd, en alleen de eerste heeft een waarde. Splits ze en vul elke cel in",
+    ),
+    "reason_cell_missing": ("the file declares it as missing", "het bestand merkt dit aan als ontbrekend"),
+    "reason_cell_shared": (
+        "it is the label of several values, which would pass for one",
+        "het is het label van meer dan een waarde; die zouden voor dezelfde doorgaan",
+    ),
+    "reason_cell_other": ("it is no text", "het is geen tekst"),
+    "reason_mismatch": (
+        "by its suffix ({suffix}) it is {said}, by its content {found}",
+        "volgens de extensie ({suffix}) is het {said}, volgens de inhoud {found}",
+    ),
+    "reason_standard": (
+        "standard input is read as text (CSV), and this is {found}. Give the name of the file instead",
+        "standaardinvoer wordt als tekst (CSV) gelezen, en dit is {found}. Geef de naam van het bestand",
+    ),
+    "reason_unread": (
+        "it is {found}, which is not read. Save it as .xlsx, .ods or .csv",
+        "het is {found}; zo'n bestand wordt niet gelezen. Sla het op als .xlsx, .ods of .csv",
+    ),
+    "reason_no_suffix": (
+        "without a suffix it is taken for text (CSV), and by its content it is {found}",
+        "zonder extensie wordt het als tekst (CSV) opgevat, en volgens de inhoud is het {found}",
+    ),
+    "reason_packed": (
+        "it holds {found}. Only text (CSV) is read from a {suffix} file",
+        "de inhoud is {found}. Uit een {suffix}-bestand wordt alleen tekst (CSV) gelezen",
+    ),
+    "reason_not_written": (
+        "results are not written as {said}. Choose a name that ends in .csv or .xlsx, or one without suffix",
+        "uitkomsten worden niet geschreven als {said}. Kies een naam op .csv of .xlsx, of een naam zonder extensie",
+    ),
+    "reason_is_text": ("text (CSV)", "tekst (CSV)"),
+    "reason_is_taken_as_text": (
+        "no kind that is known, and so taken for text (CSV)",
+        "geen bekende soort, en dus opgevat als tekst (CSV)",
+    ),
+    "reason_is_unknown": ("no kind that is known", "geen bekende soort"),
+    "reason_is_gz": ("a file packed with gzip", "een met gzip ingepakt bestand"),
+    "reason_is_xlsm": ("an Excel workbook with macros", "een Excel-werkmap met macro's"),
+    "reason_is_xlsx": ("an Excel workbook (.xlsx)", "een Excel-werkmap (.xlsx)"),
+    "reason_is_ods": ("an OpenDocument spreadsheet (.ods)", "een OpenDocument-rekenblad (.ods)"),
+    "reason_is_sav": ("an SPSS file (.sav)", "een SPSS-bestand (.sav)"),
+    "reason_is_parquet": ("a Parquet file", "een Parquet-bestand"),
+    "reason_is_xls": ("an old Excel workbook (.xls)", "een oude Excel-werkmap (.xls)"),
+    "reason_is_locked": ("a file with a password", "een bestand met een wachtwoord"),
+    "reason_is_ole": ("an old Office file", "een oud Office-bestand"),
+    "reason_is_zip": ("a zip archive", "een zip-archief"),
+    "reason_is_xlsb": ("a binary Excel workbook (.xlsb)", "een binaire Excel-werkmap (.xlsb)"),
+    "reason_is_docx": ("a Word document", "een Word-document"),
+    "reason_is_pdf": ("a PDF", "een PDF"),
+    "reason_is_picture": ("a picture", "een afbeelding"),
+    "reason_is_arrow": ("an Arrow file", "een Arrow-bestand"),
+    "reason_is_stata": ("a Stata file", "een Stata-bestand"),
+    "reason_is_numbers": ("an Apple Numbers document", "een document van Apple Numbers"),
+    "reason_is_sas": ("a SAS file", "een SAS-bestand"),
+    "reason_is_archive": ("a packed archive", "een ingepakt archief"),
+    "reason_is_xml": ("an XML or HTML document", "een XML- of HTML-document"),
+    "reason_damaged": ("it is damaged or incomplete", "het is beschadigd of onvolledig"),
+    "reason_locked": (
+        "it is protected with a password. Save it without one",
+        "het is beveiligd met een wachtwoord. Sla het op zonder wachtwoord",
+    ),
+    "reason_unpacked": (
+        "it takes more than {limit} MiB when it is unpacked. Save it as .csv or .parquet",
+        "het neemt uitgepakt meer dan {limit} MiB in. Sla het op als .csv of .parquet",
+    ),
+    "reason_unpacked_pages": (
+        (
+            "what is unpacked of it at a time takes more than {limit} MiB. Save it with smaller pages and row groups, "
+            "or as .csv"
+        ),
+        (
+            "wat er tegelijk van wordt uitgepakt, neemt meer dan {limit} MiB in. Sla het op met kleinere pagina's en "
+            "rijgroepen, of als .csv"
+        ),
+    ),
+    "reason_no_sheet": (
+        "it has no sheet {sheet}. Its sheets: {sheets}",
+        "het heeft geen blad {sheet}. De bladen: {sheets}",
+    ),
+    "reason_sheets": (
+        "it has several sheets. Choose one with --sheet: {sheets}",
+        "het heeft meer dan één blad. Kies er een met --sheet: {sheets}",
+    ),
+    "reason_hidden_sheets": (
+        "all its sheets are hidden. Choose one with --sheet: {sheets}",
+        "alle bladen zijn verborgen. Kies er een met --sheet: {sheets}",
+    ),
+    "reason_many_rows": ("a sheet has at most {limit} rows", "een blad heeft ten hoogste {limit} rijen"),
+    "reason_long_text": (
+        "a cell of a workbook has at most {limit} characters",
+        "een cel van een werkmap heeft ten hoogste {limit} tekens",
+    ),
+    "sheet_cases": ("cases", "casussen"),
+    "usage_sheet": (
+        "--sheet {sheet}: none of the tables is a workbook.",
+        "--sheet {sheet}: geen van de tabellen is een werkmap.",
+    ),
+    "reason_encoding_back": (
+        "as {encoding} it could not be written back as it was",
+        "als {encoding} zou het niet kunnen worden teruggeschreven zoals het was",
+    ),
+    "usage_save_csv": (
+        "--save {file}: cases are saved in a CSV file, named .csv, .tsv or .txt.",
+        "--save {file}: casussen worden opgeslagen in een CSV-bestand, met de naam .csv, .tsv of .txt.",
+    ),
+}

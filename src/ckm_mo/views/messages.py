@@ -1,0 +1,369 @@
+"""What views say, whatever they show."""
+
+from collections.abc import Mapping
+from typing import Final
+
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    "head_definition": ("Definition", "Definitie"),
+    "head_includes": ("Includes", "Daaronder valt"),
+    "head_excludes": ("Does not include", "Daaronder valt niet"),
+    # What a verdict does not say: fixed sentences.
+    "method": (
+        "It describes a method. It is no evidence, no prediction, and says nothing about guilt.",
+        "Dit beschrijft een werkwijze. Het is geen bewijs en geen risicotaxatie, en zegt niets over schuld.",
+    ),
+    "caution_left_to_victim": (
+        "The offender left the initiative to the victim. This says nothing about consent; a minor cannot give it.",
+        (
+            "De dader liet het initiatief bij het slachtoffer. Dit zegt niets over instemming; een minderjarige kan "
+            "die niet geven."
+        ),
+    ),
+    "caution_none": (
+        "None of the study's five means. It does not mean that there was no coercion or no trafficking.",
+        (
+            "Geen van de vijf dwangmiddelen uit het onderzoek. Dat betekent niet dat er geen sprake was van dwang of "
+            "mensenhandel."
+        ),
+    ),
+    "undecided": ("Open answers still matter: {answers}.", "Open antwoorden doen er nog toe: {answers}."),
+    "caution_means": ("{outcome}: {sentence}", "{outcome}: {sentence}"),
+    "caution_of": (
+        "{outcome} ({certain} of these cases for certain, {possible} more possibly): {sentence}",
+        "{outcome} (zeker bij {certain} van deze casussen, mogelijk bij nog {possible}): {sentence}",
+    ),
+    # Verdicts and explanations.
+    "title_case": ("Case {case_id}", "Casus {case_id}"),
+    "title_one_case": ("Case", "Casus"),
+    "is_decided": ("Decided: {profile}, profile {number}.", "Beslist: {profile}, profiel {number}."),
+    "is_undecided": ("Undecided. Still possible: {possible}.", "Onbeslist. Nog mogelijk: {possible}."),
+    "is_outside": ("Outside the format.", "Buiten het format."),
+    "or_outside": ("outside the format", "buiten het format"),
+    "is_not_begun": (
+        "The exploitation never began: coercion in it has no meaning for this case.",
+        "De uitbuiting is nooit begonnen: dwang tijdens de uitbuiting is bij deze casus niet aan de orde.",
+    ),
+    "open_between": ("open: {outcomes}", "open: {outcomes}"),
+    "joined_or": ("{all_but_last} or {last}", "{all_but_last} of {last}"),
+    "joined_and": ("{all_but_last} and {last}", "{all_but_last} en {last}"),
+    "no_outcome": ("not applicable", "niet van toepassing"),
+    "reading_open": (
+        "Open reading: silence in the source stays open.",
+        "Open leeswijze: wat de bron niet vermeldt, blijft open.",
+    ),
+    "reading_closed": (
+        "Closed reading: the source is taken as complete; silence reads as no.",
+        "Gesloten leeswijze: de bron geldt als volledig; wat niet is vermeld, geldt als nee.",
+    ),
+    "case_rests": (
+        "This verdict rests on silence: under the open reading it would be different.",
+        "Deze uitkomst berust op niet-vermelding: bij de open leeswijze zou zij anders zijn.",
+    ),
+    "case_empty": (
+        "Answers not given count as silence (--empty not_stated).",
+        "Antwoorden die niet zijn gegeven, gelden als niet vermeld (--empty not_stated).",
+    ),
+    "head_line": ("Line", "Lijn"),
+    "head_outcome": ("Outcome", "Uitkomst"),
+    "head_ground": (
+        "Ground",
+        "Grondslag",
+    ),
+    "head_because": (
+        "Because",
+        "Op grond van",
+    ),
+    "head_answer": ("Answer", "Antwoord"),
+    "head_as_read": ("As read", "Gelezen als"),
+    "head_from": (
+        "From",
+        "Herkomst",
+    ),
+    "head_profile": ("Profile", "Profiel"),
+    "head_ruled_out_by": ("Ruled out by", "Uitgesloten door"),
+    "head_change": (
+        "Change",
+        "Verandering",
+    ),
+    "head_then": ("Then possible", "Dan mogelijk"),
+    "head_context": ("Context", "Context"),
+    "head_other": ("Names and other columns", "Namen en overige kolommen"),
+    "section_notes": ("Please note", "Let op"),
+    "section_why": ("Why", "Waarom"),
+    "section_answers": ("The answers", "De antwoorden"),
+    "section_ruled_out": ("What is ruled out", "Wat is uitgesloten"),
+    "section_flips": (
+        "What would change it",
+        "Wat de uitkomst zou veranderen",
+    ),
+    "section_ask": (
+        "What to look for next",
+        "Wat nu na te gaan",
+    ),
+    "ask_source": (
+        "Look in the source; do not ask a victim or a suspect.",
+        "Zoek het op in de bron; stel deze vraag niet aan een slachtoffer of verdachte.",
+    ),
+    "from_coded": ("as coded", "zoals gecodeerd"),
+    "from_deduced": ("follows from {answers}", "volgt uit {answers}"),
+    "from_silence": (
+        "silence, read as no",
+        "niet vermeld, geldt als nee",
+    ),
+    "value_open": ("open", "open"),
+    "ground_format": ("format", "format"),
+    "ground_interpretation": ("interpretation", "interpretatie"),
+    "source_of": ("{ground}: {source}.", "{ground}: {source}."),
+    "ground_note": (
+        "format: the study's own; interpretation: this project's, as are the eight profiles and their codes.",
+        ("format: van het onderzoek zelf; interpretatie: van dit project, net als de acht profielen en hun codes."),
+    ),
+    # The eight profiles, and bars.
+    "place_decided": ("decided", "beslist"),
+    "place_possible": ("possible", "mogelijk"),
+    "place_ruled_out": ("ruled out", "uitgesloten"),
+    "cases_decided": ("some for certain", "zeker een of meer"),
+    "cases_possible": ("possibly some", "mogelijk een of meer"),
+    "cases_ruled_out": ("none", "geen"),
+    "bar_full": ("decided", "beslist"),
+    "bar_light": ("possible", "mogelijk"),
+    # Lists of verdicts.
+    "title_classified": ("Cases by profile", "Casussen naar profiel"),
+    "head_case": ("Case", "Casus"),
+    "head_possible": ("Still possible", "Nog mogelijk"),
+    "head_remarks": ("Remarks", "Opmerkingen"),
+    "remark_outside_yes": ("outside the format", "buiten het format"),
+    "remark_outside_possible": (
+        "perhaps outside the format",
+        "mogelijk buiten het format",
+    ),
+    "remark_rests": ("rests on silence", "berust op niet-vermelding"),
+    "remark_open": ("open reading", "open leeswijze"),
+    "remark_closed": ("closed reading", "gesloten leeswijze"),
+    "remark_not_begun": (
+        "exploitation never began",
+        "uitbuiting niet begonnen",
+    ),
+    "remark_undecided": ("undecided", "onbeslist"),
+    # Tallies.
+    "title_tally": ("Tally of {n} cases", "Telling van {n} casussen"),
+    "title_tally_one": ("Tally of {n} case", "Telling van {n} casus"),
+    "title_tally_decided": ("Tally of {n} decided cases only", "Telling van alleen de {n} besliste casussen"),
+    "title_tally_decided_one": ("Tally of {n} decided case only", "Telling van alleen de {n} besliste casus"),
+    "decided_only": (
+        (
+            "Decided cases alone: their shares are an artefact. One hard means that is stated decides a case; for "
+            "soft means only, the source must state the absence of three."
+        ),
+        (
+            "Alleen besliste casussen: hun aandelen zijn een artefact. Eén vermeld hard dwangmiddel beslist een casus"
+            " al; voor uitsluitend zachte dwangmiddelen moet van drie dwangmiddelen vermeld zijn dat ze niet zijn "
+            "gebruikt."
+        ),
+    ),
+    "tally_reading": (
+        "Reading: {reading} ({open} open, {closed} closed). Verdicts that rest on silence: {rests}.",
+        "Leeswijze: {reading} ({open} open, {closed} gesloten). Uitkomsten die berusten op niet-vermelding: {rests}.",
+    ),
+    "word_open": ("open", "open"),
+    "word_closed": ("closed", "gesloten"),
+    "word_mixed": ("mixed", "gemengd"),
+    "tally_period": ("Coercion in {period}.", "Dwangmiddelen in de {period}."),
+    "tally_any_period": (
+        "Coercion in any period.",
+        "Dwangmiddelen ongeacht de periode.",
+    ),
+    "tally_empty": (
+        "Empty cells count as silence (--empty not_stated).",
+        "Lege cellen gelden als niet vermeld (--empty not_stated).",
+    ),
+    "tally_where": (
+        "Only cases with {conditions}. Left out: {differ} that differ, {open} that have it open.",
+        "Alleen casussen met {conditions}. Weggelaten: {differ} die afwijken, {open} waarbij dit open is.",
+    ),
+    "tally_decided": (
+        "{decided} decided, {outside} outside the format, {undecided} undecided ({possibly} of them possibly outside).",
+        "{decided} beslist, {outside} buiten het format, {undecided} onbeslist (waarvan {possibly} mogelijk erbuiten).",
+    ),
+    "tally_not_begun": (
+        "{count} left out: the exploitation never began.",
+        "Niet meegeteld, omdat de uitbuiting nooit is begonnen: {count}.",
+    ),
+    "tally_offenders": (
+        "{offenders} distinct offenders; cases of one offender are not independent.",
+        "{offenders} verschillende daders; casussen van één dader zijn niet onafhankelijk.",
+    ),
+    "tally_offenders_one": (
+        "{offenders} offender; cases of one offender are not independent.",
+        "{offenders} dader; casussen van één dader zijn niet onafhankelijk.",
+    ),
+    "tally_no_offenders": (
+        "Distinct offenders unknown: not every case names one.",
+        "Aantal verschillende daders onbekend: niet bij elke casus staat een dader.",
+    ),
+    "head_at_least": ("At least", "Ten minste"),
+    "head_at_most": ("At most", "Ten hoogste"),
+    "head_share": ("Share", "Aandeel"),
+    "head_interval": ("Interval", "Interval"),
+    "head_means": ("Means", "Dwangmiddel"),
+    "head_yes": ("Yes", "Ja"),
+    "head_no": ("No", "Nee"),
+    "head_open": ("Open", "Open"),
+    "any_soft": (
+        "any soft means",
+        "ten minste één zacht dwangmiddel",
+    ),
+    "any_hard": (
+        "any hard means",
+        "ten minste één hard dwangmiddel",
+    ),
+    "section_lines": ("The three lines", "De drie lijnen"),
+    "section_means": ("The five means", "De vijf dwangmiddelen"),
+    "section_shift": (
+        "Coercion, from recruitment to exploitation",
+        "Dwangmiddelen, van ronselperiode naar uitbuitingsperiode",
+    ),
+    "head_shift": ("Recruitment", "Ronselperiode"),
+    "head_shift_to": ("then {outcome}", "daarna {outcome}"),
+    "section_group": ("{variable}: {value} (n = {n})", "{variable}: {value} (n = {n})"),
+    "group_unknown": ("unknown or not coded", "onbekend of niet gecodeerd"),
+    "group_few": (
+        "Fewer than {few} cases: figures about so few can point to a person.",
+        "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
+    ),
+    "group_several": (
+        "A case with several values counts in each group.",
+        "Een casus met meerdere waarden telt in elk van die groepen mee.",
+    ),
+    "interval_note": (
+        ("At least: decided. At most: possible. Interval: 95 % (Wilson), over what is open and chance together."),
+        (
+            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van 95 % (Wilson), voor wat "
+            "open is en toeval samen."
+        ),
+    ),
+    "percent": ("{number} %", "{number} %"),
+    "range": ("{low} to {high}", "{low} tot {high}"),
+    # The codebook and the rules.
+    "title_codebook": ("Codebook, version {version}", "Codeboek, versie {version}"),
+    "codebook_note": (
+        "The definitions are this project's operationalisation of the study's terms. Code from the source.",
+        (
+            "De definities zijn van dit project: zij operationaliseren de termen van het onderzoek. Codeer op grond "
+            "van de bron."
+        ),
+    ),
+    "title_variable": ("{label} ({key})", "{label} ({key})"),
+    "includes": (
+        "Includes: {text}",
+        "Wel: {text}",
+    ),
+    "excludes": (
+        "Does not include: {text}",
+        "Niet: {text}",
+    ),
+    "source": ("Source: {text}", "Bron: {text}"),
+    "class": ("Class: {text}", "Soort: {text}"),
+    "columns": ("Columns: {text}", "Kolommen: {text}"),
+    "several_values": (
+        "Several values are separated by ;",
+        "Meerdere waarden worden gescheiden door ;",
+    ),
+    "head_value": ("Value", "Waarde"),
+    "head_meaning": ("Meaning", "Betekenis"),
+    "title_answers": (
+        "Answers that every variable takes",
+        "Antwoorden die bij elke variabele mogelijk zijn",
+    ),
+    "title_rules": ("The seven rules", "De zeven regels"),
+    "title_profiles": ("The eight profiles", "De acht profielen"),
+    "head_rule": ("Rule", "Regel"),
+    "head_when": ("When", "Wanneer"),
+    "any_of": (
+        "at least one of:",
+        "aan ten minste één is voldaan:",
+    ),
+    "all_of": (
+        "all of:",
+        "aan alles is voldaan:",
+    ),
+    "rules_note": (
+        "On each line exactly one rule holds of a complete case. `ckm-mo rules --check` enumerates it.",
+        "Op elke lijn geldt bij een volledige casus precies één regel. `ckm-mo rules --check` gaat dat na.",
+    ),
+    "title_check": ("The rules, checked by enumeration", "De regels, nagegaan door opsomming"),
+    "check_read_once": (
+        "every condition reads each variable at most once",
+        "elke voorwaarde leest elke variabele hoogstens eenmaal",
+    ),
+    "check_complete": (
+        "every complete case has exactly one outcome on every line",
+        "elke volledige casus heeft op elke lijn precies één uitkomst",
+    ),
+    "check_reachable": ("every profile is reached", "elk profiel komt voor"),
+    "check_exact": (
+        "every verdict on a partial case is the set of its completions' outcomes",
+        "de uitkomst van een onvolledige casus is steeds de verzameling uitkomsten van al zijn aanvullingen",
+    ),
+    "head_check": (
+        "What must hold",
+        "Wat moet gelden",
+    ),
+    "head_enumerated": ("Enumerated", "Nagegaan"),
+    "head_broken": (
+        "Broken",
+        "Niet voldaan",
+    ),
+    "check_holds": ("All hold. {seconds} seconds.", "Alles klopt. {seconds} seconden."),
+    "check_broken": (
+        "Broken, for example: {example}. {seconds} seconds.",
+        "Er is niet aan voldaan, bijvoorbeeld: {example}. {seconds} seconden.",
+    ),
+    "title_template": (
+        "Columns of a table, and what may stand in them",
+        "Kolommen van een tabel, en wat erin mag staan",
+    ),
+    "head_column": ("Column", "Kolom"),
+    "head_allowed": ("Allowed", "Toegestaan"),
+    "free_text": ("text", "tekst"),
+    "free_id": ("text, required, unique", "tekst, verplicht, uniek"),
+    # Pages: what stands on one besides its view.
+    "page_kind": (
+        "The CKM study's format of offenders' methods",
+        "Het format van het CKM-onderzoek voor werkwijzen van daders",
+    ),
+    "page_contents": ("Contents", "Inhoud"),
+    "page_bar": ("{count} of {n}", "{count} van {n}"),
+    "section_about": ("About this page", "Over deze pagina"),
+    "about_program": ("Made with", "Gemaakt met"),
+    "about_codebook": ("Codebook", "Codeboek"),
+    "about_version": ("version {version}", "versie {version}"),
+    "about_reading": ("Reading of silence", "Leeswijze van niet-vermelding"),
+    "about_period": ("Coercion", "Dwangmiddelen"),
+    "about_any_period": ("in any period", "ongeacht de periode"),
+    "about_table": ("Table", "Tabel"),
+    "about_digest": ("SHA-256: {digest}", "SHA-256: {digest}"),
+    "head_variable": ("Variable", "Variabele"),
+    "head_units": ("Units", "Eenheden"),
+    "head_agreement": ("Agree", "Gelijk"),
+    "head_kappa": ("Kappa", "Kappa"),
+    "head_alpha": ("Alpha", "Alfa"),
+    "head_ac1": ("AC1", "AC1"),
+    "head_ac1_interval": ("AC1, {percent} %", "AC1, {percent} %"),
+    "head_wilson": ("Wilson", "Wilson"),
+    "head_clopper_pearson": ("Clopper-Pearson", "Clopper-Pearson"),
+    "head_changes": ("Changes a verdict", "Wijzigt een uitkomst"),
+    "count_of": ("{count}/{n}", "{count}/{n}"),
+    "head_figure": ("Figure", "Cijfer"),
+    "head_printed": (
+        "Printed",
+        "Afgedrukt",
+    ),
+    "head_count": ("Count", "Aantal"),
+    "head_standing": ("Standing", "Status"),
+    "head_pair": ("Pair", "Paar"),
+    "head_study": ("Study", "Onderzoek"),
+    "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
+    "head_cases_closed": ("Cases,\nclosed", "Casussen,\ngesloten"),
+    "question_period": ("In the {period}: {question}", "In de {period}: {question}"),
+}

@@ -1,0 +1,491 @@
+"""The conversation: what is typed leads to what is shown and saved, whatever the terminal."""
+
+import builtins
+import io
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from attrs import frozen
+
+from ckm_mo import Reading
+from ckm_mo.cli.conversation import USUAL_WIDTH, Conversation, Saving, Terminal, at_terminal
+from ckm_mo.cli.interview import Interview
+from ckm_mo.errors import WrongUsage
+from ckm_mo.tables.additions import Addition
+from ckm_mo.views.rendering import Words
+from commands import Screen
+
+END, INTERRUPT = EOFError(), KeyboardInterrupt()
+"""What is typed as Ctrl-D and Ctrl-C."""
+
+
+@frozen
+class Held:
+    """A conversation that was held: whether there is a case to show, and all that was written."""
+
+    done: bool
+    conversation: Conversation
+    text: str
+
+    @property
+    def words(self) -> str:
+        """What was written, unwrapped."""
+        return " ".join(self.text.split())
+
+
+Typed = str | BaseException | Callable[[], str]
+
+
+def hold(*typed: Typed, lang: str = "en", table: Path | None = None, live: bool = False, **start: Any) -> Held:
+    """Hold a conversation, and let what is typed run out in Ctrl-D.
+
+    Args:
+        typed: One by one; what can be called is, at that moment.
+        lang: The language.
+        table: To save in.
+        live: Whether what is still possible is shown.
+        start: What the interview begins with.
+    """
+    stream, left = io.StringIO(), iter(typed)
+
+    def read(prompt: str) -> str:
+        stream.write(prompt)
+        what = next(left, END)
+        if isinstance(what, BaseException):
+            raise what
+        return what if isinstance(what, str) else what()
+
+    terminal = Terminal(Words(lang), stream, read, lambda: 80, colour=False, plain=False)
+    saving = Saving(terminal, partial(Addition.read, str(table), encoding="utf-8", lang=lang)) if table else None
+    conversation = Conversation(terminal, Interview(**start), live=live, table=saving)
+    try:
+        return Held(conversation.hold(), conversation, stream.getvalue())
+    except KeyboardInterrupt:
+        return Held(False, conversation, stream.getvalue() + "^C")  # noqa: FBT003 - there is nothing to show
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Name a table that is not there yet."""
+    return tmp_path / "cases.csv"
+
+
+@pytest.fixture
+def started(table: Path) -> Path:
+    """Make a table with a decided case, one that is begun, and one of which all is known to be open."""
+    table.write_text(
+        "case_id,note,relation,initiative,violence\n"
+        "F-1,x,affective,offender,yes\nF-2,y,affective,,\nF-3,z,unknown,offender,yes\n",
+        "utf-8",
+    )
+    return table
+
+
+class TestAsked:
+    """Questions, until nothing is left that matters."""
+
+    def test_decided(self) -> None:
+        """It ends when the verdict is decided."""
+        held = hold("a", "o", "y")
+        assert held.done
+        assert held.conversation.interview.verdict.profile == "AOH"
+        assert held.text.count("\n> ") == 3
+
+    def test_words(self) -> None:
+        """Whole words do as well, in either language."""
+        assert hold("Affectief", "offender", "ja").conversation.interview.verdict.profile == "AOH"
+
+    @pytest.mark.parametrize("last", ["q", "Q", END])
+    def test_stopped(self, last: Typed) -> None:
+        """With q, or at the end of the input, it stops with what is known."""
+        held = hold("n", last)
+        assert held.done
+        assert held.conversation.interview.steps == (("relation", "non_affective"),)
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("x", '"x" is no answer here. Type a, n, u, s, -, ?, < or q.'),
+            ("", "Nothing was typed. Type a, n, u, s, -, ?, < or q."),
+            (">", '">" is no answer here.'),
+            ("\x1b[A", r'"\x1b[A" is no answer here.'),
+            ("<", "This is the first question."),
+        ],
+    )
+    def test_refused(self, typed: str, said: str) -> None:
+        """What is no answer is said to be none, with what may be typed; nothing is answered by it."""
+        held = hold(typed, "q")
+        assert said in held.words
+        assert held.conversation.interview.steps == ()
+
+    def test_help(self) -> None:
+        """A question mark explains, and the question is put again."""
+        held = hold("?", "q")
+        assert "Indicates whether the offender used a romantic or love relation" in held.words
+        assert "Does not include: Friendship, family, care or work relations" in held.words
+        assert held.text.count("Which relation did the offender use") == 2
+
+    def test_back(self) -> None:
+        """Going back puts the question before again, with what was answered; > keeps it."""
+        held = hold("a", "u", "<", "<", ">", "o", "y")
+        assert held.conversation.interview.verdict.profile == "AOH"
+        assert "You answered: affective relation. > keeps it." in held.words
+
+    def test_skipped(self) -> None:
+        """A dash leaves a question empty, and goes on."""
+        assert hold("-", "o").conversation.interview.steps == (("relation", "not_coded"), ("initiative", "offender"))
+
+    def test_live(self) -> None:
+        """What is still possible is shown after each answer, only if that is wanted."""
+        said = "Undecided. Still possible: AOS, AOH, ALS, ALH or outside the format."
+        assert said in hold("a", live=True).words
+        assert said not in hold("a").words
+
+    def test_contradiction(self, table: Path) -> None:
+        """An answer that contradicts what is known is refused, and the question stands."""
+        table.write_text("case_id,exploitation_violence\nF-1,yes\n", "utf-8")
+        held = hold("F-1", "a", "o", "n", "y", "q", "n", table=table, whole=True)
+        assert "exploitation_began=no, exploitation_violence=yes" in held.words
+        assert held.conversation.interview.case["exploitation_began"] == "yes"
+
+    @pytest.mark.parametrize(
+        ("reading", "said"), [(Reading.OPEN, "Open reading: silence"), (Reading.CLOSED, "Closed reading: the source")]
+    )
+    def test_reading(self, reading: Reading, said: str) -> None:
+        """What silence means is said before anything is asked."""
+        assert said in hold(reading=reading).text.split("Which relation")[0]
+
+    def test_dutch(self) -> None:
+        """In Dutch it is Dutch."""
+        held = hold("a", "x", "d", "j", lang="nl")
+        assert held.conversation.interview.verdict.profile == "AOH"
+        assert '"x" is hier geen antwoord. Typ d, b, o, v, -, ?, < of q.' in held.words
+
+
+class TestInterrupted:
+    """Ctrl-C ends it, and gives what was answered."""
+
+    def test_answers(self) -> None:
+        """The answers so far are given as a command."""
+        held = hold("a", INTERRUPT)
+        assert held.text.endswith("ckm-mo case relation=affective --reading open\n^C")
+
+    def test_nothing(self) -> None:
+        """Where there are none, there is none."""
+        assert "ckm-mo case" not in hold(INTERRUPT).text
+
+    def test_before_a_case_is_chosen(self, started: Path) -> None:
+        """Nor is anything said of a case that was not chosen."""
+        assert "saved in" not in hold(INTERRUPT, table=started).text
+
+    @pytest.mark.parametrize("typed", [["F-4", "a"], ["F-4", "a", "q"]])
+    def test_not_saved(self, started: Path, typed: list[str]) -> None:
+        """That the case is not saved is said; the table is as it was, and the command has the id."""
+        before = started.read_bytes()
+        held = hold(*typed, INTERRUPT, table=started)
+        assert f"F-4 is not saved in {started}" in held.words.replace("\n", "")
+        assert "ckm-mo case case_id=F-4 relation=affective --reading open" in held.words
+        assert started.read_bytes() == before
+
+    def test_saved(self, started: Path) -> None:
+        """After it was saved, that is said."""
+        facts = {"case_id": "F-4", "file": "x"}
+        with mock.patch.object(Saving, "facts", side_effect=[facts, facts, INTERRUPT, facts]):
+            held = hold("F-4", "a", "q", "y", table=started)
+        assert "F-4 is saved in x." in held.text
+        assert "F-4," in started.read_text("utf-8")
+
+
+class TestSaved:
+    """A case is saved when that is wanted, in a table that may be there or not."""
+
+    def test_new_table(self, table: Path) -> None:
+        """A table is made, with a column for all that could be asked; what was not asked is empty."""
+        held = hold("", "a", "o", "y", "y", table=table)
+        columns = "case_id,relation,initiative,vulnerable_position,deception,threat_of_violence,violence,sextortion"
+        assert table.read_text("utf-8") == f"{columns}\n1,affective,offender,,,yes,,\n"
+        assert "it is made when a case is saved" in held.words
+        assert "1 is saved in" in held.words
+
+    def test_added(self, started: Path) -> None:
+        """A case is added; Enter takes the id that is suggested."""
+        before = started.read_text("utf-8")
+        hold("", "n", "q", "yes", table=started)
+        assert started.read_text("utf-8") == before + "F-4,,non_affective,,\n"
+
+    def test_gone_on_with(self, started: Path) -> None:
+        """A case that is not finished is gone on with: its answers are taken, the rest is asked, its row filled in."""
+        before = started.read_text("utf-8")
+        held = hold("F-2", "l", "n", "y", "y", table=started)
+        after = before.replace("violence\n", "violence,threat_of_violence\n").replace("yes\n", "yes,\n")
+        assert started.read_text("utf-8") == after.replace("F-2,y,affective,,", "F-2,y,affective,left_to_victim,yes,no")
+        assert "Not finished in" in held.words
+        assert ": F-2. Give one of these" in held.words
+        assert held.conversation.interview.verdict.profile == "ALH"
+        assert held.conversation.interview.case.case_id == "F-2"
+
+    @pytest.mark.parametrize("case_id", ["F-1", "F-3"])
+    def test_finished(self, started: Path, case_id: str) -> None:
+        """A case with nothing left to ask is not asked again, nor is its id used twice."""
+        held = hold(case_id, "q", table=started)
+        assert f"{case_id} is in the table already" in held.words
+        assert not held.done
+
+    def test_whole(self, started: Path) -> None:
+        """When all is asked, a decided case has something left."""
+        hold("F-1", "y", "q", "y", table=started, whole=True)
+        assert started.read_text("utf-8").splitlines()[:2] == [
+            "case_id,note,relation,initiative,violence,exploitation_began",
+            "F-1,x,affective,offender,yes,yes",
+        ]
+
+    @pytest.mark.parametrize("case_id", ["?", "<", "-", "a\tb"])
+    def test_no_id(self, started: Path, case_id: str) -> None:
+        """What is a key, or does not show, is no id."""
+        assert "is none. Give another." in hold(case_id, "q", table=started).words
+
+    def test_all_finished(self, table: Path) -> None:
+        """Where none is left to finish, none is named."""
+        table.write_text("case_id,relation,initiative,violence\nF-1,affective,offender,yes\n", "utf-8")
+        assert "Not finished" not in hold(table=table).words
+
+    def test_id_without_a_suggestion(self, table: Path) -> None:
+        """Where no id can be suggested, Enter takes none."""
+        table.write_text("case_id\none\n", "utf-8")
+        held = hold("", "two", "a", "q", "y", table=table)
+        assert "Enter alone" not in held.words
+        assert table.read_text("utf-8") == "case_id,relation\none,\ntwo,affective\n"
+
+    def test_many_are_not_finished(self, table: Path) -> None:
+        """Of many cases that are not finished ten are named."""
+        table.write_text("case_id\n" + "".join(f"F-{number}\n" for number in range(11)), "utf-8")
+        assert "F-8, F-9, and more. Give one" in hold(table=table).words
+
+    @pytest.mark.parametrize("typed", [["q"], [END], ["F-4", "q"], ["F-4", "-", "q"]])
+    def test_nothing_answered(self, started: Path, typed: list[Typed]) -> None:
+        """Where nothing was answered nothing is saved."""
+        before = started.read_bytes()
+        held = hold(*typed, table=started)
+        assert started.read_bytes() == before
+        assert "y yes" not in held.text
+
+    @pytest.mark.parametrize("last", ["n", "q", END])
+    def test_declined(self, started: Path, last: Typed) -> None:
+        """What is not to be saved is not, and that is said."""
+        before = started.read_bytes()
+        held = hold("F-4", "a", "o", "y", last, table=started)
+        assert "F-4 is not saved in" in held.words
+        assert (held.done, started.read_bytes()) == (True, before)
+
+    def test_refused(self, started: Path) -> None:
+        """An answer that is neither is said to be none."""
+        held = hold("F-4", "a", "q", "?", "u", "", "y", table=started)
+        assert '"?" is no answer here. Type y, n or <.' in held.words
+        assert "F-4 is saved in" in held.words
+
+    @pytest.mark.parametrize("stop", [[], ["q"]])
+    def test_back(self, started: Path, stop: list[str]) -> None:
+        """From there one may go back: to the last question, or to the one at which it stopped."""
+        typed = ["F-4", "a", "o", "n", "q", "<", "y", "y"] if stop else ["F-4", "a", "o", "y", "<", "n", "y", "y"]
+        held = hold(*typed, table=started)
+        assert held.conversation.interview.case["threat_of_violence"] == "no"
+        assert held.conversation.interview.case["violence"] == "yes"
+        assert "F-4,,affective,offender,yes,no" in started.read_text("utf-8")
+
+    @pytest.mark.parametrize(
+        ("reading", "row"), [(Reading.CLOSED, "F-4,,affective,,,closed\n"), (Reading.OPEN, "F-4,,affective,,\n")]
+    )
+    def test_reading(self, started: Path, reading: Reading, row: str) -> None:
+        """That a source is complete is said of the case too, so that the table gives the same verdict."""
+        hold("F-4", "a", "q", "y", table=started, reading=reading)
+        assert started.read_text("utf-8").endswith(row)
+
+    def test_own_reading(self, table: Path) -> None:
+        """What a case says of its source holds."""
+        table.write_text("case_id,reading\nF-1,open\n", "utf-8")
+        assert "Open reading: silence" in hold("F-1", "a", "q", "y", table=table, reading=Reading.CLOSED).words
+        assert table.read_text("utf-8") == "case_id,reading,relation\nF-1,open,affective\n"
+
+    def test_dutch(self, table: Path) -> None:
+        """In Dutch the table is Dutch."""
+        hold("F-1", "b", "a", "q", "j", table=table, lang="nl")
+        assert table.read_text("utf-8").startswith("casus_id,relatie,")
+        assert "\nF-1,affectief,," in table.read_text("utf-8")
+
+
+class TestNotSaved:
+    """What cannot be saved is said, and can be tried again; nothing is lost."""
+
+    def test_changed_meanwhile(self, started: Path) -> None:
+        """A table that was changed meanwhile is left alone; the case can be saved in it as it is now."""
+
+        def change() -> str:
+            started.write_text(started.read_text("utf-8") + "F-9,other,,,\n", "utf-8")
+            return "y"
+
+        held = hold("F-4", "a", "q", change, "y", table=started)
+        assert "was changed by someone else meanwhile" in held.words
+        assert started.read_text("utf-8").endswith("F-9,other,,,\nF-4,,affective,,\n")
+        assert not held.conversation.table.failed  # type: ignore[union-attr]  # it has one
+
+    def test_given_up(self, started: Path) -> None:
+        """If it is not tried again, it has failed."""
+
+        def change() -> str:
+            started.write_text("", "utf-8")
+            return "y"
+
+        held = hold("F-4", "a", "q", change, "y", "n", table=started)
+        assert "the file is empty" in held.words
+        assert "F-4 is not saved in" in held.words
+        assert held.conversation.table.failed  # type: ignore[union-attr]  # it has one
+        assert started.read_text("utf-8") == ""
+
+    @pytest.mark.parametrize("case_id", ["F-4", "F-2"])
+    def test_id_taken_meanwhile(self, started: Path, case_id: str) -> None:
+        """Where the id is another's by now, or the case was changed, another id is asked for."""
+        text = started.read_text("utf-8").replace("F-2,y,affective", "F-2,y,non_affective") + "F-4,other,,,\n"
+
+        def change() -> str:
+            started.write_text(text, "utf-8")
+            return "y"
+
+        answers = ["a"] if case_id == "F-4" else []
+        held = hold(case_id, *answers, "l", "q", change, "y", "F-4", "F-5", table=started)
+        assert f"{case_id} is not what it was in" in held.words
+        assert started.read_text("utf-8") == text + "F-5,,affective,left_to_victim,\n"
+        assert held.conversation.interview.case.case_id == "F-5"
+
+    def test_no_other_id(self, started: Path) -> None:
+        """If none is given, it is not saved."""
+
+        def change() -> str:
+            started.write_text(started.read_text("utf-8") + "F-4,other,,,\n", "utf-8")
+            return "y"
+
+        held = hold("F-4", "a", "q", change, "y", END, table=started)
+        assert "F-4 is not saved in" in held.words
+        assert held.conversation.table.failed  # type: ignore[union-attr]  # it has one
+
+
+Typing = Callable[..., tuple[Any, Any]]
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Typing:
+    """Put terminals in the place of the streams, or pipes, with something typed."""
+
+    def put(typed: bytes, *, keyboard: bool = True, out: bool = True, err: bool = True) -> tuple[Any, Any]:
+        def stream(data: bytes, *, terminal: bool) -> io.TextIOWrapper:
+            return (Screen if terminal else io.TextIOWrapper)(io.BytesIO(data), encoding="utf-8", newline="")
+
+        streams = stream(typed, terminal=keyboard), stream(b"", terminal=out), stream(b"", terminal=err)
+        for name, each in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            monkeypatch.setattr(sys, name, each)
+        return streams[1:]
+
+    return put
+
+
+class TestTerminal:
+    """Where it takes place."""
+
+    @pytest.mark.parametrize("missing", [{"keyboard": False}, {"out": False, "err": False}])
+    def test_nobody(self, typing: Typing, missing: dict[str, bool]) -> None:
+        """Where there is nobody to ask that is wrong usage."""
+        typing(b"", **missing)
+        with pytest.raises(WrongUsage, match="give the case's answers"):
+            at_terminal(Words("en"), plain=False)
+
+    def test_closed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """So it is where the streams are closed."""
+        for name in ("stdin", "stdout", "stderr"):
+            monkeypatch.setattr(sys, name, None)
+        with pytest.raises(WrongUsage):
+            at_terminal(Words("en"), plain=False)
+
+    @pytest.mark.parametrize(("out", "place"), [(True, 0), (False, 1)])
+    def test_stream(self, typing: Typing, place: int, *, out: bool) -> None:
+        """It writes to standard output, or to standard error where that goes elsewhere."""
+        streams = typing(b" x \n", out=out)
+        terminal = at_terminal(Words("en"), plain=True)
+        assert terminal.typed() == "x"
+        terminal.say("interview_first")
+        for each in streams:
+            each.flush()
+        written = [each.buffer.getvalue().decode() for each in streams]
+        assert written.pop(place) == "Answer: This is the first question.\n"
+        assert written == [""]
+
+    def test_no_text(self, typing: Typing) -> None:
+        """What is typed and is no text is shown as what it is."""
+        typing(b"\xff\n")
+        assert at_terminal(Words("en"), plain=True).typed() == r"\xff"
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_lines_are_edited(self, typing: Typing, monkeypatch: pytest.MonkeyPatch, *, there: bool) -> None:
+        """Lines are edited where the system can, nothing typed is kept, and a paste adds no codes."""
+        typing(b"")
+        readline = mock.Mock()
+        monkeypatch.setitem(sys.modules, "readline", readline if there else None)
+        terminal = at_terminal(Words("en"), plain=False)
+        assert (terminal.read is builtins.input) is there
+        calls = [mock.call.set_auto_history(False), mock.call.parse_and_bind("set enable-bracketed-paste off")]
+        assert readline.mock_calls == (calls if there else [])
+
+    @pytest.mark.parametrize(
+        ("environment", "plain", "colour"),
+        [({}, False, True), ({"NO_COLOR": "1"}, False, False), ({"TERM": "dumb"}, False, False), ({}, True, False)],
+    )
+    def test_colour(
+        self,
+        typing: Typing,
+        monkeypatch: pytest.MonkeyPatch,
+        environment: dict[str, str],
+        *,
+        plain: bool,
+        colour: bool,
+    ) -> None:
+        """Styles are for terminals that show them, and for those who want them."""
+        typing(b"")
+        for name in ("NO_COLOR", "TERM"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        assert at_terminal(Words("en"), plain=plain).colour is colour
+
+    @pytest.mark.parametrize(
+        ("size", "columns", "width"),
+        [(40, "99", 40), (0, "99", 99), (None, "99", 99), (None, "", USUAL_WIDTH), (None, "many", USUAL_WIDTH)],
+    )
+    def test_width(
+        self, typing: Typing, monkeypatch: pytest.MonkeyPatch, size: int | None, columns: str, width: int
+    ) -> None:
+        """It is as wide as the terminal is now, else as COLUMNS says, else as most are."""
+        out, _ = typing(b"")
+        monkeypatch.setenv("COLUMNS", columns)
+        if size is not None:
+            monkeypatch.setattr(out, "fileno", lambda: 1)
+            monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((size, 24)))
+        assert at_terminal(Words("en"), plain=False).width() == width
+
+    @pytest.mark.parametrize("plain", [True, False])
+    def test_too_narrow(self, *, plain: bool) -> None:
+        """It is never written for less than what a word takes."""
+        stream = io.StringIO()
+        terminal = Terminal(Words("en"), stream, input, lambda: 0, colour=False, plain=plain)
+        terminal.say("interview_first")
+        assert stream.getvalue() == "This is the first\nquestion.\n"
+
+    def test_plain(self) -> None:
+        """Plain text has one thing a line, broken between words alone."""
+        stream = io.StringIO()
+        terminal = Terminal(Words("en"), stream, input, lambda: 20, colour=False, plain=True)
+        terminal.say("ask_source")
+        assert stream.getvalue() == "Look in the source;\ndo not ask a victim\nor a suspect.\n"

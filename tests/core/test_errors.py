@@ -1,0 +1,309 @@
+"""Errors: one root, facts as attributes, sentences from the catalogue, all of a table together."""
+
+import pickle
+from collections.abc import Iterator
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from catalogue import SENTENCES
+from ckm_mo import errors
+from ckm_mo.errors import (
+    SHOWN_ERRORS,
+    BrokenTable,
+    ChangedMeanwhile,
+    CkmMoError,
+    Contradiction,
+    DataError,
+    EmptyTable,
+    Gathered,
+    InvalidAnswer,
+    InvalidGrouping,
+    InvalidInput,
+    InvalidPercentage,
+    MissingColumn,
+    MissingExtra,
+    MissingId,
+    MisspeltColumn,
+    NoSuchCase,
+    NotComparable,
+    OutputExists,
+    RepeatedId,
+    RepeatedVariable,
+    RepeatedVictims,
+    TakenColumn,
+    UnfitCell,
+    UnfitColumn,
+    UnknownVariable,
+    UnlikeTallies,
+    UnreadableFile,
+    UnwritableOutput,
+    WrongUsage,
+    WrongWidth,
+)
+from ckm_mo.messages import LANGUAGES, Reason, Word
+
+
+def kinds(root: type[CkmMoError] = CkmMoError) -> Iterator[type[CkmMoError]]:
+    """List all kinds of errors below a root."""
+    for kind in root.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+KINDS = list(kinds())
+WITH_SENTENCE = [kind for kind in KINDS if kind not in {DataError, WrongUsage}]
+BY_KIND = pytest.mark.parametrize("kind", WITH_SENTENCE, ids=lambda kind: kind.__name__)
+
+PLACE = {"file": "cases.csv", "row": 7, "column": "Geweld"}
+YES_NO = (Word("yes", "ja"), Word("no", "nee"))
+
+ERRORS: list[tuple[CkmMoError, str]] = [
+    (
+        InvalidAnswer(variable="violence", value="yse", allowed=YES_NO, closest="yes", **PLACE),
+        'cases.csv, row 7, column Geweld: "yse" may not stand here. Allowed: yes, no. Closest match: yes.',
+    ),
+    (
+        UnknownVariable(value="voilence", closest="violence"),
+        '"voilence" is not a variable. `ckm-mo codebook` lists them. Closest match: violence.',
+    ),
+    (UnknownVariable(value="xyz"), '"xyz" is not a variable. `ckm-mo codebook` lists them.'),
+    (
+        Contradiction(
+            variable="violence",
+            answers={"violence": "no", "recruitment_violence": "yes"},
+            written={"Geweld": "nee", "ronselperiode geweld": "ja"},
+            row=2,
+        ),
+        "row 2: these answers contradict each other: Geweld=nee, ronselperiode geweld=ja.",
+    ),
+    (
+        MisspeltColumn(file="cases.csv", column="voilence", closest="violence"),
+        (
+            "cases.csv, column voilence: this looks like a misspelt variable. Correct it, or say with --ignore that it "
+            "is meant. Closest match: violence."
+        ),
+    ),
+    (
+        RepeatedVariable(column="geweld", variable="violence", written=("Violence", "geweld")),
+        "column geweld: the same variable is given more than once: Violence, geweld.",
+    ),
+    (MissingColumn(variable="case_id"), "the table has no column case_id. `ckm-mo template` makes an empty table."),
+    (MissingId(row=3), "row 3: the case has no id."),
+    (RepeatedId(value="F-01", row=3), 'row 3: the id "F-01" was used before; every case has an id of its own.'),
+    (
+        UnfitCell(file="x.xlsx", row=7, cell="B7", column="case_id", value="2024-01-31", reason=Reason("cell_date")),
+        'x.xlsx, cell B7, column case_id: "2024-01-31" cannot be used here: it is a date or a time. Make it text.',
+    ),
+    (TakenColumn(column="profile"), "column profile: a column of the result has this name. Rename or drop it."),
+    (
+        UnfitColumn(column="violence", variable="violence", dtype="Int64", allowed=(Word("yes", "ja"),)),
+        "column violence: Int64 is no type for answers. Allowed: yes.",
+    ),
+    (WrongWidth(expected=3, found=2, row=3), "row 3: the row has 2 cells, the header has 3."),
+    (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),
+    (
+        BrokenTable(file="x.csv", reason=Reason("encoding", (("encoding", "utf-8"),))),
+        (
+            "x.csv: cannot be read as a table: it is not utf-8 text. If you know its encoding, give it with "
+            "--encoding, such as --encoding cp1252."
+        ),
+    ),
+    (UnreadableFile(file="x.csv", reason=Reason("missing")), "x.csv: cannot be read: there is no such file."),
+    (
+        InvalidInput(errors=(MissingId(row=3),), more={"missing_id": 2}),
+        "row 3: the case has no id.\nand 2 more: cases without an id.",
+    ),
+    (NoSuchCase(case_id="F-9", file="x.csv", closest="", where=False), 'there is no case "F-9" in x.csv.'),
+    (
+        NoSuchCase(case_id="F-1", file="x.csv", closest="F-01", where=True),
+        'there is no case "F-1" in x.csv. Closest match: F-01. Perhaps it does not meet --where.',
+    ),
+    (
+        InvalidGrouping(variable="violence", choices=("relation", "sectors")),
+        "violence: a tally cannot be split by this. Choose one of relation, sectors.",
+    ),
+    (
+        InvalidPercentage(value="54 %", n=39),
+        '"54 %" of 39: give a percentage or mean as it is printed, such as 54 or 54.0, of 1 or more.',
+    ),
+    (
+        RepeatedVictims(count=2),
+        (
+            "2 rows have a victim that an earlier row has. The study counts victims, so these cases cannot stand for "
+            "victims. --cases compares them case by case all the same."
+        ),
+    ),
+    (
+        MissingExtra(feature="bounds", package="SciPy", extra="stats"),
+        "what the study's margins allow needs SciPy, which is not installed: pip install SciPy (extra stats)",
+    ),
+    (
+        NotComparable(reason=Reason("foreign", (("value", "maybe"),))),
+        'agreement cannot be worked out: the rating "maybe" is none of the categories.',
+    ),
+    (UnlikeTallies(what="period"), "these tallies cannot be added: they differ in period."),
+    (UnwritableOutput(file="x.csv", reason=Reason("full")), "x.csv cannot be written: the disk is full."),
+    (
+        ChangedMeanwhile(file="x.csv"),
+        "x.csv was changed by someone else meanwhile; nothing was written to it.",
+    ),
+    (OutputExists(file="x.csv"), "x.csv is there already. Give --force to replace it."),
+    (WrongUsage(problem="usage_where", given="x"), "--where x: give KEY=VALUE, such as relation=affective."),
+]
+BY_ERROR = pytest.mark.parametrize(("error", "said"), ERRORS, ids=lambda each: type(each).__name__)
+
+
+class TestKinds:
+    """Every exception has one root, and a sentence that its facts fill."""
+
+    def test_all_are_tried(self) -> None:
+        """No kind of error is missing in the examples here."""
+        assert {type(error) for error, _ in ERRORS} == {*WITH_SENTENCE, WrongUsage}
+
+    @BY_KIND
+    def test_sentence(self, kind: type[CkmMoError]) -> None:
+        """Every error has a sentence in the catalogue, which asks for no fact that the error does not name."""
+        asked = {name for _, name, _, _ in Formatter().parse(SENTENCES[kind.sentence][0]) if name}
+        assert asked <= {fact for each in kind.__mro__ for fact in getattr(each, "__annotations__", {})}
+
+    @pytest.mark.parametrize("kind", list(kinds(DataError)), ids=lambda kind: kind.__name__)
+    def test_name_of_the_kind(self, kind: type[DataError]) -> None:
+        """Errors about data that are too many to be shown can be counted under a name."""
+        assert f"kind_{kind.sentence}" in SENTENCES
+        assert "{" not in SENTENCES[f"kind_{kind.sentence}"][0]
+
+    def test_no_fact_hides_a_method(self) -> None:
+        """No sentence of wrong usage names a fact that would hide what every error can do."""
+        facts = {
+            name
+            for key, (sentence, _) in SENTENCES.items()
+            for _, name, _, _ in Formatter().parse(sentence)
+            if name and key.startswith("usage_")
+        }
+        assert facts & set(dir(WrongUsage)) == set()
+
+    @BY_KIND
+    def test_sentences_differ(self, kind: type[CkmMoError]) -> None:
+        """Each kind has a sentence of its own."""
+        assert [each for each in WITH_SENTENCE if each.sentence == kind.sentence] == [kind]
+
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+    def test_defined_in_errors(self, kind: type[CkmMoError]) -> None:
+        """Every exception lives in `errors`."""
+        assert getattr(errors, kind.__name__) is kind
+
+    @pytest.mark.parametrize(
+        ("kind", "builtin"),
+        [
+            (DataError, ValueError),
+            (InvalidInput, ValueError),
+            (NoSuchCase, LookupError),
+            (InvalidGrouping, ValueError),
+            (UnlikeTallies, ValueError),
+            (UnwritableOutput, OSError),
+            (OutputExists, FileExistsError),
+        ],
+        ids=lambda kind: kind.__name__,
+    )
+    def test_builtin_beside_it(self, kind: type[CkmMoError], builtin: type[Exception]) -> None:
+        """An error can also be caught as the built-in one that it is."""
+        assert issubclass(kind, builtin)
+        assert issubclass(kind, CkmMoError)
+
+
+class TestOneError:
+    """A message says what, where, what stood there, what may stand there, and a hint."""
+
+    @BY_ERROR
+    def test_english(self, error: CkmMoError, said: str) -> None:
+        """An error says itself in English."""
+        assert str(error) == error.text("en") == said
+
+    @BY_ERROR
+    def test_dutch(self, error: CkmMoError, said: str) -> None:
+        """And in Dutch, otherwise."""
+        assert error.text("nl") not in {"", said}
+
+    @BY_ERROR
+    def test_pickling(self, error: CkmMoError, said: str) -> None:
+        """An error that crosses a process keeps its type, facts and sentence."""
+        again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+        assert type(again) is type(error)
+        assert _plain(again) == _plain(error)
+        assert str(again) == said
+
+    def test_place(self) -> None:
+        """The place of an error can be filled in later; the first is left as it was."""
+        error = MissingId()
+        placed = error.at(file="x.csv", row=4)
+        assert (type(placed), placed.file, placed.row, placed.column) == (MissingId, "x.csv", 4, "")
+        assert (error.file, error.row) == ("", 0)
+
+    def test_dutch_words(self) -> None:
+        """What may stand there is said in the words of the language."""
+        error, _ = ERRORS[0]
+        assert error.text("nl") == (
+            'cases.csv, rij 7, kolom Geweld: "yse" mag hier niet staan. Toegestaan: ja, nee. Dichtstbij: yes.'
+        )
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            UnknownVariable(
+                value="\x1b[31mred\N{RIGHT-TO-LEFT OVERRIDE}", file="a\nb.csv", column="c\rd", closest="\x00"
+            ),
+            Contradiction(variable="violence", answers={}, written={"a\tb": "y\x07s"}),
+            BrokenTable(file="x\u2028y", reason="odd\x9breason"),
+            NoSuchCase(case_id="\x1b]0;title\x07", file="-", closest="\x00", where=False),
+        ],
+        ids=lambda error: type(error).__name__,
+    )
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_escaped(self, error: CkmMoError, lang: str) -> None:
+        """What a message shows of a file is escaped: nothing in it is invisible or steers a terminal."""
+        assert error.text(lang).isprintable()
+
+    def test_braces(self) -> None:
+        """Text from a file is no template."""
+        assert str(UnknownVariable(value="{row} {0} %s")).startswith('"{row} {0} %s" is')
+
+
+class TestGathered:
+    """All errors are gathered and shown together: the first hundred, the rest counted by kind."""
+
+    def test_nothing_wrong(self) -> None:
+        """Nothing is raised where there is nothing."""
+        Gathered().check()
+
+    def test_at_most_a_hundred(self) -> None:
+        """A hundred are kept in order; the rest are counted by their kind."""
+        gathered = Gathered()
+        for row in range(SHOWN_ERRORS + 5):
+            gathered.add(MissingId(row=row) if row % 2 else RepeatedId(row=row, value="x"))
+        with pytest.raises(InvalidInput) as caught:
+            gathered.check()
+        assert [error.row for error in caught.value.errors] == list(range(100))
+        assert caught.value.more == {"repeated_id": 3, "missing_id": 2}
+
+    @pytest.mark.parametrize(
+        ("lang", "rest"),
+        [("en", ["and 3 more: repeated ids."]), ("nl", ["en nog 3: herhaalde id's."])],
+    )
+    def test_lines(self, lang: str, rest: list[str]) -> None:
+        """A group of errors is one line for each, and one for each kind of the rest."""
+        first = MissingId(row=2)
+        group = InvalidInput(errors=(first,), more={"repeated_id": 3})
+        assert group.lines(lang) == [first.text(lang), *rest]
+        assert group.text(lang) == "\n".join(group.lines(lang))
+
+    def test_english_lines(self) -> None:
+        """Its lines are English unless another language is asked for."""
+        group = InvalidInput(errors=(MissingId(row=2),), more={})
+        assert group.lines() == group.lines("en")
+
+
+def _plain(error: CkmMoError) -> dict[str, Any]:
+    """Give the facts of an error, and of the errors in it."""
+    return {key: [_plain(each) for each in fact] if key == "errors" else fact for key, fact in vars(error).items()}

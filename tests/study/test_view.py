@@ -1,0 +1,66 @@
+"""Views of the study: what they say of figures, bounds and comparisons that the real ones do not show."""
+
+import pytest
+from attrs import evolve
+
+from ckm_mo.cases import Case
+from ckm_mo.rules import PROFILES
+from ckm_mo.study.figures import PAIRS, Allowed, Range, compare
+from ckm_mo.study.view import bounds_view, comparison_view, figures_view
+from ckm_mo.views.blocks import Lines, View
+from ckm_mo.views.rendering import Words
+
+WORDS = Words("en")
+
+
+def lines(view: View) -> str:
+    """Give all sentences of a view."""
+    return " ".join(line for block in view if isinstance(block, Lines) for line in block.lines)
+
+
+def allowed(reading: str, profiles: Range, pairs: Range, **others: Range) -> Allowed:
+    """Make bounds that are alike for all profiles and pairs, but for some profiles."""
+    codes = {each.code: profiles for each in PROFILES} | others
+    return Allowed(reading, codes, dict.fromkeys(PAIRS, pairs), (3, 3))
+
+
+class TestFigures:
+    """Figures, as printed."""
+
+    def test_none(self) -> None:
+        """Without figures the view says so."""
+        assert "Nothing of this period stands here." in lines(figures_view(WORDS, "method", ()))
+
+
+class TestBounds:
+    """What bounds tell is said in words, of what holds under every reading."""
+
+    def test_certain(self) -> None:
+        """Profiles that must occur are named, with how often at least; then the margins leave not all open."""
+        said = lines(bounds_view(WORDS, [allowed("row_a", (0, 2), (0, 2), AOH=(2, 5), NLS=(1, 1))], None))
+        assert "Certain to occur: AOH, at least 2; NLS, at least 1." in said
+        assert "No profile is ruled out: each can have as many as 1 victims." in said
+        assert "leave open" not in said
+        assert "Certain of two lines" not in said
+
+    def test_excluded(self) -> None:
+        """Profiles that cannot occur are named."""
+        said = lines(bounds_view(WORDS, [allowed("row_a", (0, 2), (1, 2), ALS=(0, 0))], None))
+        assert "No profile is certain to occur: each of the 8 may have no victim at all. Ruled out: ALS." in said
+        assert "leave open" not in said
+
+    @pytest.mark.parametrize("other", [(1, 2), (0, 2)])
+    def test_every_reading(self, other: Range) -> None:
+        """Only what is certain under every reading is."""
+        view = bounds_view(WORDS, [allowed("row_a", (1, 2), (0, 1)), allowed("row_b", other, (0, 1))], None)
+        assert ("No profile is certain" in lines(view)) is (other == (0, 2))
+
+
+class TestComparison:
+    """Cases beside the figures."""
+
+    def test_nothing_silent(self) -> None:
+        """Where the cases speak to every figure, none is named as open."""
+        comparison = compare([Case.from_answers({"relation": "affective"})])
+        assert "all is open in these cases" in lines(comparison_view(WORDS, comparison))
+        assert "all is open in these cases" not in lines(comparison_view(WORDS, evolve(comparison, silent=())))

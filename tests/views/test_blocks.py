@@ -1,0 +1,330 @@
+"""Blocks: bars that never say more than is known, profiles as two by two by two, and grids that always have room."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from ckm_mo.views.blocks import (
+    ASCII,
+    BLOCKS,
+    DECIDED,
+    MARKDOWN_BAR,
+    POSSIBLE,
+    RULED_OUT,
+    STATES,
+    Bar,
+    Bars,
+    Block,
+    Grid,
+    Lines,
+    Marks,
+    Place,
+    Profiles,
+    Title,
+    View,
+    marks_of,
+    to_markdown,
+    to_plain,
+    to_terminal,
+)
+
+WIDTHS = (20, 40, 41, 60, 80, 120)
+CODES = ("AOS", "AOH", "ALS", "ALH", "NOS", "NOH", "NLS", "NLH")
+LINES = (
+    ("relation", "affective", "non-affective"),
+    ("initiative", "with the offender", "left to the victim"),
+    ("coercion", "soft", "hard"),
+)
+HEADS = ("Profile", "At least", "At most", "Share", "Interval")
+DRAWN = {"█", "░", *BLOCKS.parts}
+
+counts = st.tuples(*[st.integers(0, 2_000)] * 3).map(sorted)
+"""At least, at most, and of how many."""
+
+
+def bars(*rows: tuple[int, int], n: int = 63, label: str = "{place} AOS", legend: tuple[str, ...] = ()) -> Bars:
+    """Make bars of fictional counts."""
+    return Bars(
+        HEADS,
+        tuple(
+            Bar(label.format(place=place), least, most, (str(least), str(most), f"{least}-{most} %", "22-87 %"))
+            for place, (least, most) in enumerate(rows, 1)
+        ),
+        n,
+        legend,
+    )
+
+
+def profiles(states: tuple[str, ...], note: str = "", legend: tuple[str, ...] = ("yes", "perhaps", "no")) -> Profiles:
+    """Make the eight, each in a state."""
+    places = tuple(Place(code, f"profile {code}", state, note) for code, state in zip(CODES, states, strict=True))
+    return Profiles(LINES, places, legend)
+
+
+def shown(*view: Block, width: int = 60, encoding: str = "utf-8") -> str:
+    """Write blocks for a terminal without colour."""
+    return to_terminal(view, width=width, colour=False, encoding=encoding)
+
+
+class TestBar:
+    """What is certain is never drawn longer than it is, what is possible never shorter, and never left out."""
+
+    @settings(deadline=None)
+    @given(counts, st.integers(2, 80), st.sampled_from([BLOCKS, ASCII]))
+    @example([2, 3, 63], 10, BLOCKS)
+    @example([62, 63, 63], 13, BLOCKS)
+    @example([1, 1, 2_000], 10, ASCII)
+    def test_widths(self, counted: list[int], width: int, marks: Marks) -> None:
+        """Each part is as long as its share, to within a cell."""
+        least, most, n = counted
+        drawn = marks.bar(Bar("", least, most, ()), n, width)
+        if not most:
+            assert drawn == ""
+            return
+        light = drawn.count(marks.light)
+        part = sum(1 + marks.parts.index(mark) for mark in drawn if mark in marks.parts) / (len(marks.parts) + 1)
+        full = drawn.count(marks.full) + part
+        exact = least * width / n
+        assert exact - 1 < full <= exact
+        assert len(drawn) <= width
+        if most > least:
+            assert light
+            assert most * width / n <= len(drawn) < most * width / n + 2
+        else:
+            assert not light or not full
+
+    @settings(deadline=None)
+    @given(st.integers(0, 63), st.integers(1, 63))
+    def test_everything(self, least: int, width: int) -> None:
+        """A bar reaches the end where all are possible, and only there is it full where all are decided."""
+        assert len(BLOCKS.bar(Bar("", least, 63, ()), 63, width)) == width
+        assert BLOCKS.bar(Bar("", 63, 63, ()), 63, width) == "█" * width
+
+    @pytest.mark.parametrize("marks", [BLOCKS, ASCII])
+    def test_of_nothing(self, marks: Marks) -> None:
+        """Of no cases there is no bar."""
+        assert marks.bar(Bar("", 0, 0, ()), 0, 20) == ""
+
+    @pytest.mark.parametrize(
+        ("least", "most", "drawn"),
+        [(0, 0, ""), (4, 4, "████"), (0, 5, "░░░░░"), (3, 6, "███░░░"), (10, 10, "██████████")],
+    )
+    def test_example(self, least: int, most: int, drawn: str) -> None:
+        """Of ten cases each is a cell of ten."""
+        assert BLOCKS.bar(Bar("", least, most, ()), 10, 10) == drawn
+        assert ASCII.bar(Bar("", least, most, ()), 10, 10) == drawn.replace("█", "#").replace("░", ".")
+
+    def test_encodings(self) -> None:
+        """An encoding that has the signs gets them; any other gets signs that every one has."""
+        assert [marks_of(name) for name in ("utf-8", "cp1252", "ascii", "latin-1")] == [BLOCKS, ASCII, ASCII, ASCII]
+
+
+class TestBars:
+    """Bars stand beside their figures where there is room, below them where there is less, and else are left out."""
+
+    ROWS = ((0, 6), (6, 21), (21, 49))
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    @pytest.mark.parametrize("label", ["{place} AOS", "hard means, with or without soft, number {place}"])
+    def test_width(self, label: str, width: int) -> None:
+        """No line is too long, and no figure or word is lost."""
+        text = shown(bars(*self.ROWS, label=label, legend=("decided", "possible")), width=width)
+        assert max(map(len, text.splitlines())) <= width
+        for least, most in self.ROWS:
+            words = " ".join(text.split())
+            assert {str(least), str(most)} <= set(re.findall(r"\d+", words))
+            assert f"{least}-{most} %" in words
+        assert all(word in text for word in (*" ".join(HEADS).split(), *label.format(place=3).split()))
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_drawn(self, width: int) -> None:
+        """They are drawn, with their legend, above forty columns only."""
+        text = shown(bars(*self.ROWS, legend=("decided", "possible")), width=width)
+        assert bool(DRAWN & set(text)) is (width > 40)
+        assert ("█ decided   ░ possible" in text) is (width > 40)
+
+    def test_beside_and_below(self) -> None:
+        """A short label leaves room for the bar in its own line; below a long one it takes the whole width."""
+        beside = shown(bars(*self.ROWS)).splitlines()
+        below = shown(bars(*self.ROWS, label="hard means, with or without soft {place}")).splitlines()
+        assert any(re.fullmatch(r"3 AOS +█+░+ +21 +49 .*", line) for line in beside)
+        assert any(re.fullmatch(r"█+░+", line) and len(line) > 30 for line in below)
+
+    def test_one_scale(self) -> None:
+        """Bars that follow each other have one scale, so that they can be compared."""
+        text = shown(bars((20, 40)), bars((20, 40), label="a longer label {place}"), width=80)
+        one, other = (line for line in text.splitlines() if "█" in line)
+        assert re.findall("[█░]+", one) == re.findall("[█░]+", other)
+        assert one.index("█") == other.index("█")
+
+    def test_ascii(self) -> None:
+        """On a terminal without such signs they are of # and dots."""
+        text = shown(bars(*self.ROWS, legend=("decided", "possible")), encoding="ascii")
+        assert text.isascii()
+        assert re.search(r"3 AOS +#+\.+ ", text)
+        assert "# decided   . possible" in text
+
+    def test_markdown(self) -> None:
+        """In Markdown a bar is the last cell of its row."""
+        lines = to_markdown([bars((0, 63), legend=("decided", "possible"))]).splitlines()
+        assert lines[0].count("|") == lines[1].count("|") == lines[2].count("|") == len(HEADS) + 2
+        assert lines[2].endswith(f"| {'░' * MARKDOWN_BAR} |")
+        assert lines[-1] == "█ decided   ░ possible"
+
+    def test_plain(self) -> None:
+        """Plainly each is a sentence, and nothing is drawn."""
+        assert to_plain([bars((6, 21), legend=("decided", "possible"))]) == (
+            "Profile: 1 AOS: at least 6, at most 21, share 6-21 %, interval 22-87 %.\n"
+        )
+
+    def test_plain_without_cases(self) -> None:
+        """A figure that there is none of is left out of the sentence."""
+        none = Bars(HEADS, (Bar("1 AOS", 0, 0, ("0", "0", "", "")),), 0)
+        assert to_plain([none]) == "Profile: 1 AOS: at least 0, at most 0.\n"
+
+
+class TestProfiles:
+    """The eight profiles are two by two by two, told apart by signs that do not depend on colour."""
+
+    MIXED = (DECIDED, POSSIBLE, RULED_OUT, *STATES, POSSIBLE, RULED_OUT)
+
+    def test_table(self) -> None:
+        """Relation down, initiative and coercion across."""
+        assert shown(profiles(self.MIXED)) == (
+            "initiative     with the offender   left to the victim\n"
+            "coercion       soft      hard      soft      hard\n"
+            "relation\n"
+            "affective      ● AOS     ◐ AOH     · ALS     ● ALH\n"
+            "non-affective  ◐ NOS     · NOH     ◐ NLS     · NLH\n"
+            "\n"
+            "● yes   ◐ perhaps   · no\n"
+        )
+
+    @pytest.mark.parametrize("note", ["", "6-21", "1,234-5,678", "1,234,567-5,678,901"])
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_width(self, width: int, note: str) -> None:
+        """At any width all eight stand there, in order, each with its note, and no line is too long."""
+        text = shown(profiles(self.MIXED, note), width=width)
+        assert max(map(len, text.splitlines())) <= max(width, 20)
+        assert tuple(re.findall("[AN][OL][SH]", text)) == CODES
+        assert text.count(note) == 8 or not note
+
+    def test_narrow(self) -> None:
+        """Where a table has no room they stand below each other."""
+        lines = shown(profiles(self.MIXED, "6-21"), width=20).splitlines()
+        assert lines[:3] == ["● AOS  6-21", "◐ AOH  6-21", "· ALS  6-21"]
+
+    def test_colour(self) -> None:
+        """Where there are styles, what is decided is bold."""
+        text = to_terminal([profiles(self.MIXED)], width=60, colour=True)
+        assert re.findall("\x1b\\[1m(.*?)\x1b", text) == ["● AOS", "● ALH", "● yes"]
+
+    def test_nothing_said(self) -> None:
+        """Where nothing is said of them there are no signs, and no legend."""
+        text = shown(profiles(("",) * 8, legend=()))
+        assert not {*BLOCKS.states.values()} & set(text)
+        assert text.endswith("NLH\n")
+
+    def test_ascii(self) -> None:
+        """On a terminal without such signs, others tell them apart."""
+        text = shown(profiles(self.MIXED), encoding="ascii")
+        assert text.isascii()
+        assert "# AOS     + AOH     - ALS" in text
+        assert "# yes   + perhaps   - no" in text
+
+    def test_markdown(self) -> None:
+        """In Markdown they are a table of two rows and four columns."""
+        lines = to_markdown([profiles(self.MIXED, "1")]).splitlines()
+        assert lines[0].startswith("| relation | with the offender, soft | with the offender, hard |")
+        assert lines[2] == "| affective | ● AOS 1 | ◐ AOH 1 | · ALS 1 | ● ALH 1 |"
+        assert lines[-1] == "● yes   ◐ perhaps   · no"
+        assert to_markdown([profiles(("",) * 8, legend=())]).endswith("| NOS | NOH | NLS | NLH |\n")
+
+    def test_plain(self) -> None:
+        """Plainly each is a sentence."""
+        lines = to_plain([profiles(self.MIXED, "6-21")]).splitlines()
+        assert lines[:2] == ["AOS (profile AOS): yes, 6-21.", "AOH (profile AOH): perhaps, 6-21."]
+        assert to_plain([profiles(("",) * 8, legend=())]).splitlines()[0] == "AOS: profile AOS."
+
+
+class TestGrid:
+    """A grid has room at any width: its columns share it, and where that is too little its rows are stacked."""
+
+    GRID = Grid(
+        ("Name", "Count", "What it is"),
+        (("one_long_name_of_a_column", "1,234", "a text of several words"), ("b", "5", "")),
+        frozenset({1}),
+    )
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_width(self, width: int) -> None:
+        """No line is too long, and no figure is broken."""
+        text = shown(self.GRID, width=width)
+        assert max(map(len, text.splitlines())) <= width
+        assert "1,234" in text
+
+    def test_words(self) -> None:
+        """A long name is broken at an underscore, and only if it must be."""
+        tight = Grid(("Name", "x", "y"), (("one_long_name_of_a_column_of_a_table", "z" * 16, "z" * 16),))
+        assert "one_long_name_of_a_column_of_a_table  zzz" in shown(tight, width=80)
+        assert "one_long_name_of_a_" in shown(tight, width=60).split()
+        assert "one_long_name_of_a_column_of_a_table" in shown(tight, width=40).split()
+        assert "not_stated" in shown(Grid(("a", "b"), (("x", "yes, no, unknown, not_stated"),)), width=30).split()
+
+    def test_stacked(self) -> None:
+        """Stacked, a row is its first cell and the others below it, each with its head; what is empty is left out."""
+        assert shown(self.GRID, width=30) == (
+            "one_long_name_of_a_column\n  Count: 1,234\n  What it is: a text of\n  several words\nb\n  Count: 5\n"
+        )
+        assert shown(Grid((), (("w" * 18, "x" * 10),)), width=20) == f"{'w' * 18}\n  {'x' * 10}\n"
+
+    def test_lines_in_a_cell(self) -> None:
+        """A cell may have lines; what is set in stays so when it is broken."""
+        grid = Grid(("a", "b"), (("x", "all of:\n  one thing or another; and more than has room on a line"),))
+        assert shown(grid, width=40) == (
+            "a  b\nx  all of:\n     one thing or another; and more than\n     has room on a line\n"
+        )
+        assert to_plain([grid]) == ("a: x; b: all of: one thing or another; and more than has room on a line\n")
+
+    def test_continued(self) -> None:
+        """A grid that goes on with the one before it has its columns and none of its heads; plainly it names them."""
+        first = Grid(("a", "b"), (("1", "2"),), widths={0: 6})
+        more = Grid(("a", "b"), (("3", "4"),), widths={0: 6}, continued=True)
+        assert shown(first) + shown(more) == "a       b\n1       2\n3       4\n"
+        assert to_markdown([more]) == "| 3 | 4 |\n"
+        assert to_plain([more]) == "a: 3; b: 4\n"
+
+    def test_without_heads(self) -> None:
+        """A grid without heads has none, in any form."""
+        grid = Grid((), (("a", "b"), ("c", "")))
+        assert shown(grid) == "a  b\nc\n"
+        assert to_markdown([grid]) == "|  |  |\n| --- | --- |\n| a | b |\n| c |  |\n"
+        assert to_plain([grid]) == "a: b\nc\n"
+
+    @settings(deadline=None, max_examples=40)
+    @given(st.lists(st.lists(st.text("ab _\N{CJK UNIFIED IDEOGRAPH-5927}", max_size=40), min_size=3, max_size=3)))
+    def test_any_text(self, rows: list[list[str]]) -> None:
+        """Whatever stands in the cells, wide letters too, every line fits, and every letter is there."""
+        grid = Grid(("x", "y", "z"), tuple(map(tuple, rows)))
+        for width in (20, 60):
+            text = shown(grid, width=width)
+            assert all(cell_len(line) <= width for line in text.splitlines())
+            letters = "".join(cell for row in rows for cell in row)
+            assert all(text.count(letter) == letters.count(letter) for letter in "ab_\N{CJK UNIFIED IDEOGRAPH-5927}")
+
+
+class TestPlain:
+    """Plainly, each thing is a line."""
+
+    def test_forms(self) -> None:
+        """Titles and sentences stand alone, a row is one line; a blank line sets blocks apart, but for titles."""
+        view: View = [
+            Title("T", 1),
+            Lines(("a", "b"), strong=True),
+            Grid(("h", "i"), (("1", "2\n3"), ("4", ""))),
+            Title("S"),
+        ]
+        assert to_plain(view) == "T\na\nb\n\nh: 1; i: 2 3\nh: 4\n\nS\n"
