@@ -31,7 +31,7 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.rules import PROFILES, RULES
 from ckm_mo.tables.reading import read_table
-from ckm_mo.views.rendering import Words
+from ckm_mo.views.words import Words
 from contents import HERE, INDEX, pages, starts, title
 from schemas import Schema
 

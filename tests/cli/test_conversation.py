@@ -18,7 +18,7 @@ from ckm_mo.cli.conversation import USUAL_WIDTH, Conversation, Saving, Terminal,
 from ckm_mo.cli.interview import Interview
 from ckm_mo.errors import WrongUsage
 from ckm_mo.tables.additions import Addition
-from ckm_mo.views.rendering import Words
+from ckm_mo.views.words import Words
 from commands import Screen
 
 END, INTERRUPT = EOFError(), KeyboardInterrupt()

@@ -22,7 +22,7 @@ from ckm_mo.cli.interview import (
 from ckm_mo.codebook import CODED, CONTEXT, READING, VARIABLE, VARIABLES, Variable, definitions, takes
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.views.blocks import Grid
-from ckm_mo.views.rendering import Words
+from ckm_mo.views.words import Words
 from commands import run
 
 ASKED = [each for each in VARIABLES if takes(each) and each is not READING]

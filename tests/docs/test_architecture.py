@@ -49,7 +49,7 @@ MAY_USE = {
 
 NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
-    *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables.reading", "ckm_mo.tables.files", "ckm_mo.views.rendering"),
+    *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables.reading", "ckm_mo.tables.files", "ckm_mo.views.words"),
     *("ckm_mo.views.blocks", "ckm_mo.checking", "ckm_mo.cli.program", "ckm_mo.views.pages", "ckm_mo.frames.verdicts"),
     *("ckm_mo.frames.lowering", "ckm_mo.frames.engines", "ckm_mo.frames.rows"),
     *("ckm_mo.tables.additions", "ckm_mo.cli.interview", "ckm_mo.cli.conversation", "readline"),
@@ -228,12 +228,12 @@ class TestLoading:
             (["--help"], ["rich", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics"]),
             (
                 ["tally", "--help"],
-                ["rich", "json", "csv", "tempfile", "tomllib", "ckm_mo.tables.reading", "ckm_mo.views.rendering"],
+                ["rich", "json", "csv", "tempfile", "tomllib", "ckm_mo.tables.reading", "ckm_mo.views.words"],
             ),
             (["--version"], ["rich", "json", "csv", "importlib.metadata"]),
             (
                 ["case", "violence=yes", "--format", "json"],
-                ["rich", "csv", "tomllib", "ckm_mo.tables.reading", "ckm_mo.views.rendering", "ckm_mo.cli.interview"],
+                ["rich", "csv", "tomllib", "ckm_mo.tables.reading", "ckm_mo.views.words", "ckm_mo.cli.interview"],
             ),
             (
                 ["case", "violence=yes"],
@@ -241,12 +241,12 @@ class TestLoading:
             ),
             (
                 ["classify", CODER1, "--format", "csv"],
-                ["rich", "json", "tomllib", "ckm_mo.views.rendering", "ckm_mo.explanation"],
+                ["rich", "json", "tomllib", "ckm_mo.views.words", "ckm_mo.explanation"],
             ),
-            (["classify", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.views.rendering", "ckm_mo.tallies"]),
+            (["classify", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.tallies"]),
             (
                 ["tally", CODER1, "--format", "json"],
-                ["rich", "tomllib", "ckm_mo.views.rendering", "ckm_mo.explanation"],
+                ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.explanation"],
             ),
             (
                 ["tally", CODER1, "--format", "json"],
@@ -263,7 +263,7 @@ class TestLoading:
             ),
             (
                 ["explain", CODER1, "002-v1", "--format", "json"],
-                ["rich", "tomllib", "ckm_mo.views.rendering", "ckm_mo.tallies"],
+                ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.tallies"],
             ),
             (["tally", CODER1, "--format", "md"], ["rich", "ckm_mo.views.pages"]),
             (["tally", CODER1, "--format", "html"], ["rich"]),
@@ -328,7 +328,8 @@ class TestNoSecondCopy:
     @pytest.mark.parametrize(
         "name",
         [
-            *("errors", "cases", "views.rendering", "views.pages", "tables.reading", "tables.files"),
+            *("errors", "cases", "tables.reading", "tables.files"),
+            *(each for each in sorted(modules()) if each.startswith("views.") and each != "views.messages"),
             *("tables.additions", "cli.program", "cli.interview", "cli.conversation"),
         ],
     )

@@ -8,7 +8,7 @@ from ckm_mo.rules import PROFILES
 from ckm_mo.study.figures import PAIRS, Allowed, Range, compare
 from ckm_mo.study.view import bounds_view, comparison_view, figures_view
 from ckm_mo.views.blocks import Lines, View
-from ckm_mo.views.rendering import Words
+from ckm_mo.views.words import Words
 
 WORDS = Words("en")
 

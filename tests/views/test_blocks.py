@@ -8,10 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ckm_mo.views.blocks import (
-    ASCII,
-    BLOCKS,
     DECIDED,
-    MARKDOWN_BAR,
     POSSIBLE,
     RULED_OUT,
     STATES,
@@ -20,16 +17,15 @@ from ckm_mo.views.blocks import (
     Block,
     Grid,
     Lines,
-    Marks,
     Place,
     Profiles,
     Title,
     View,
-    marks_of,
-    to_markdown,
-    to_plain,
-    to_terminal,
 )
+from ckm_mo.views.markdown import MARKDOWN_BAR, to_markdown
+from ckm_mo.views.marks import ASCII, BLOCKS, Marks, marks_of
+from ckm_mo.views.plain import to_plain
+from ckm_mo.views.terminal import to_terminal
 
 WIDTHS = (20, 40, 41, 60, 80, 120)
 CODES = ("AOS", "AOH", "ALS", "ALH", "NOS", "NOH", "NLS", "NLH")

@@ -24,8 +24,13 @@ from ckm_mo.messages import LANGUAGES
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Grid, Lines, Place, Profiles, Title, View
+from ckm_mo.views.codebook import codebook_view
+from ckm_mo.views.explanation import explanation_view
 from ckm_mo.views.pages import element, escaped, to_html
-from ckm_mo.views.rendering import Words, codebook_view, explanation_view, provenance, rules_view, tally_view
+from ckm_mo.views.provenance import provenance
+from ckm_mo.views.rules import rules_view
+from ckm_mo.views.tally import tally_view
+from ckm_mo.views.words import Words
 from commands import CODER1
 
 CASES = read_table(CODER1).cases

@@ -1,6 +1,6 @@
 """What people look at of agreement between coders: figures by level, what to talk about, what was left empty.
 
-Views are blocks, as in `rendering`; rows are for CSV.
+Views are blocks; rows are for CSV.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,8 @@ from ckm_mo.errors import MissingExtra
 from ckm_mo.messages import Reason, shown, shown_fact
 from ckm_mo.tallies import wilson
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
-from ckm_mo.views.rendering import Words, notes
+from ckm_mo.views.cautions import notes
+from ckm_mo.views.words import Words
 
 MOST_LISTED: Final = 100
 """How many ids a sentence lists; the rest are counted. JSON has them all."""

@@ -37,8 +37,11 @@ from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
 from ckm_mo.tables.additions import Addition, next_id
-from ckm_mo.views.blocks import NARROWEST, Block, Lines, to_plain, to_terminal
-from ckm_mo.views.rendering import Words, verdict_line
+from ckm_mo.views.blocks import Block, Lines
+from ckm_mo.views.explanation import verdict_line
+from ckm_mo.views.plain import to_plain
+from ckm_mo.views.terminal import NARROWEST, to_terminal
+from ckm_mo.views.words import Words
 
 USUAL_WIDTH: Final = 80
 """The width of a terminal that does not say."""

@@ -38,8 +38,9 @@ from ckm_mo.explanation import to_ask
 from ckm_mo.messages import say
 from ckm_mo.tables.reading import spelt
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
+from ckm_mo.views.explanation import verdict_line
 from ckm_mo.views.messages import SENTENCES as SHOWN
-from ckm_mo.views.rendering import Words, verdict_line
+from ckm_mo.views.words import Words
 
 HELP, BACK, AGAIN, STOP, SKIP = "?", "<", ">", "q", "-"
 KEYS: Final = MappingProxyType({HELP: "help", SKIP: "skip", BACK: "back", AGAIN: "again", STOP: "stop"})

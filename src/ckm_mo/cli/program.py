@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ckm_mo.tables.reading import Batch, Table
     from ckm_mo.tallies import Tally, Where
     from ckm_mo.views.blocks import View
-    from ckm_mo.views.rendering import Words
+    from ckm_mo.views.words import Words
 
 DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -460,7 +460,9 @@ class _Output:
 
     def block(self, view: "View") -> str:
         """Write blocks for people, in the form that was asked."""
-        from ckm_mo.views.blocks import to_markdown, to_plain, to_terminal  # noqa: PLC0415 - machine formats need none of it
+        from ckm_mo.views.markdown import to_markdown  # noqa: PLC0415 - machine formats need none of it
+        from ckm_mo.views.plain import to_plain  # noqa: PLC0415 - machine formats need none of it
+        from ckm_mo.views.terminal import to_terminal  # noqa: PLC0415 - machine formats need none of it
 
         if self.form == "md":
             return to_markdown(view)
@@ -711,7 +713,7 @@ def _interview(options: argparse.Namespace) -> int:
     """Ask for the answers to a case at the terminal, one by one."""
     from ckm_mo.cli.conversation import Conversation, at_terminal  # noqa: PLC0415 - a case that is given needs none of it
     from ckm_mo.cli.interview import Interview, record, record_view  # noqa: PLC0415 - likewise
-    from ckm_mo.views.rendering import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
     terminal = at_terminal(Words(options.lang or _language((), os.environ)), plain=options.plain)
     if options.empty != NOT_CODED:
@@ -786,7 +788,9 @@ def _explained(
         output.notes.append(output.say("reasons_elsewhere"))
         output.rows(VERDICT_COLUMNS, [_verdict_cells(case_id or "", explanation.verdict)])
     else:
-        from ckm_mo.views.rendering import Words, explanation_view, provenance  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.explanation import explanation_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
 
         words, verdict = Words(output.lang), explanation.verdict
         about = provenance(words, files=output.named(files), reading=verdict.reading, period=verdict.period)
@@ -881,7 +885,9 @@ def _beside(column: str, own: Iterable[str]) -> str:
 
 def _classify_view(tables: _Input, stream: TextIO) -> None:
     from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
-    from ckm_mo.views.rendering import Words, beside, verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - likewise
+    from ckm_mo.views.explanation import beside  # noqa: PLC0415 - likewise
+    from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
     reading, period = _asked(tables.options)
     words = Words(tables.output.lang)
@@ -932,7 +938,9 @@ def _write_tally(output: _Output, tally: "Tally") -> None:
     if output.form == "json":
         output.json(tally.as_dict())
         return
-    from ckm_mo.views.rendering import Words, provenance, tally_summary, tally_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.tally import tally_summary, tally_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
 
     words = Words(output.lang)
     if output.cells:
@@ -975,7 +983,7 @@ def _agree(options: argparse.Namespace) -> int:
         output.json(record)
         return DONE
     from ckm_mo.agreement import view as views  # noqa: PLC0415 - JSON needs none of it
-    from ckm_mo.views.rendering import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
     words = Words(output.lang)
     if output.cells:
@@ -1059,7 +1067,9 @@ def _agreement_notes(output: _Output, agreement: "Agreement") -> list[str]:
 
 def _codebook(options: argparse.Namespace) -> int:
     from ckm_mo.cases import unknown_variable  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.rendering import Words, codebook_records, codebook_view, provenance  # noqa: PLC0415 - likewise
+    from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - likewise
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
     output = _Output(options)
     unknown = [unknown_variable(key) for key in options.keys if normalise(key) not in HEADERS]
@@ -1084,7 +1094,8 @@ def _facts(variable: Variable) -> tuple[str, str, str, str]:
 
 def _rules(options: argparse.Namespace) -> int:
     from ckm_mo.rules import RULES  # noqa: PLC0415 - likewise
-    from ckm_mo.views.rendering import Words, check_view, rules_records, rules_view  # noqa: PLC0415 - `--help` needs none
+    from ckm_mo.views.rules import check_view, rules_records, rules_view  # noqa: PLC0415 - `--help` needs none
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - `--help` needs none
 
     output = _Output(options)
     words = Words(output.lang)
@@ -1115,7 +1126,8 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from ckm_mo.views.rendering import Words, template_view  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.views.template import template_view  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - `--help` needs none of it
 
     output = _Output(options)
     words = Words(output.lang)
@@ -1139,7 +1151,7 @@ def _template_workbook(output: _Output, words: "Words") -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
     from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.sheets import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
-    from ckm_mo.views.rendering import codebook_rows  # noqa: PLC0415 - likewise
+    from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - likewise
 
     columns = [
         Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
@@ -1172,7 +1184,7 @@ def _study(options: argparse.Namespace) -> int:
         output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
     else:
         from ckm_mo.study.view import figures_view  # noqa: PLC0415 - likewise
-        from ckm_mo.views.rendering import Words  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
 
         output.view(figures_view(Words(output.lang), block, figures))
     return DONE
@@ -1207,7 +1219,7 @@ def _bounds(options: argparse.Namespace, output: _Output) -> None:
         output.rows(("reading", "name", "low", "high"), rows)
     else:
         from ckm_mo.study.view import bounds_view  # noqa: PLC0415 - likewise
-        from ckm_mo.views.rendering import Words  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
 
         output.view(bounds_view(Words(output.lang), allowed, period))
 
@@ -1217,7 +1229,7 @@ def _compare(options: argparse.Namespace, output: _Output) -> None:
 
     from ckm_mo.study.figures import BESIDE_HEADS, compare  # noqa: PLC0415 - likewise
     from ckm_mo.study.view import comparison_summary, comparison_view  # noqa: PLC0415 - likewise
-    from ckm_mo.views.rendering import Words  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - `--help` needs none of it
 
     with _Input(options, output) as tables:
         cases = (

@@ -22,7 +22,9 @@ from ckm_mo.study.figures import (
 )
 from ckm_mo.tallies import Bounds
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
-from ckm_mo.views.rendering import LINES, Words, cautions, notes, where_line
+from ckm_mo.views.cautions import cautions, notes
+from ckm_mo.views.tally import where_line
+from ckm_mo.views.words import LINES, Words
 
 
 def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> View:

@@ -1,0 +1,107 @@
+"""What is shown of the codebook: what variables mean; the same as rows, and as records for machines."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from ckm_mo.answers import Answer
+from ckm_mo.codebook import (
+    CODEBOOK_VERSION,
+    MEANS,
+    OPEN,
+    VARIABLES,
+    YES_NO,
+    Variable,
+    definitions,
+    header,
+    takes,
+    word,
+)
+from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
+from ckm_mo.views.cautions import notes
+from ckm_mo.views.words import Words
+
+ANSWERS: Final = tuple(str(answer) for answer in Answer)
+
+
+def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
+    """Show what variables mean: definition, what it includes and does not, values, words in tables, source."""
+    title = Title(words.say("title_codebook", version=CODEBOOK_VERSION), 1)
+    blocks: list[Block] = [title, Lines((words.say("codebook_note"),))]
+    for variable in variables:
+        blocks += _variable_blocks(words, variable)
+    labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in ANSWERS)
+    blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
+    return [*blocks, *notes(words, words.say("method"))]
+
+
+def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
+    key = variable.means or variable.key
+    title = words.say("title_variable", label=words.text("variables", key, "label"), key=key)
+    yield Title(title, anchor=header(variable, words.lang))
+    parts = [(part, words.text("variables", key, part)) for part in ("includes", "excludes", "source")]
+    columns = ", ".join(f"{each.key} / {each.dutch}" for each in VARIABLES if key in {each.key, each.means})
+    kinds = [words.text("classes", kind, "label") for means, _, kind in MEANS if means == key]
+    lines = [
+        words.text("variables", key, "definition"),
+        *(words.say(part, text=text) for part, text in parts if text),
+        words.say("columns", text=columns),
+        *(words.say("class", text=kind) for kind in kinds),
+        *([words.say("several_values")] if variable.several else ()),
+    ]
+    yield Lines(tuple(lines))
+    rows = [
+        (
+            " / ".join((value.key, value.dutch, *value.others)),
+            words.text("variables", key, "values", value.key, "definition"),
+        )
+        for value in variable.values
+    ]
+    if all(text for _, text in rows) and rows:
+        yield Grid(words.heads("value", "meaning"), tuple(rows))
+
+
+def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
+    """Give the codebook as rows: each column of a table, then each value that has a meaning of its own.
+
+    A row has the column, the value, label, definition, what it includes and does not, and the allowed words.
+    """
+    parts = ("definition", "includes", "excludes")
+    for variable in VARIABLES:
+        name = header(variable, words.lang)
+        yield name, "", words.variable(variable.key), *words.texts_of(variable, parts), words.allowed(variable)
+        for value in variable.values:
+            texts = [words.text("variables", variable.key, "values", value.key, part) for part in ("label", *parts)]
+            if any(texts):
+                yield name, word(value, words.lang), *texts, ""
+    for key in ANSWERS:
+        texts = [words.text("answers", key, part) for part in ("label", *parts)]
+        yield "", next(word(value, words.lang) for value in (*YES_NO, *OPEN) if value.key == key), *texts, ""
+
+
+def codebook_records(variables: Iterable[Variable]) -> dict[str, Any]:
+    """Give the codebook, in both languages."""
+    texts = definitions()
+    return {
+        "version": CODEBOOK_VERSION,
+        "variables": [
+            {
+                "key": each.key,
+                "columns": [
+                    name
+                    for other in VARIABLES
+                    if each.key in {other.key, other.means}
+                    for name in (other.key, other.dutch)
+                ],
+                "role": str(each.role),
+                "class": next((str(kind) for means, _, kind in MEANS if means == each.key), None),
+                "several": each.several,
+                "values": [
+                    {"key": value.key, "words": [value.key, value.dutch, *value.others]} for value in takes(each)
+                ],
+                **{part: text for part, text in texts["variables"][each.key].items() if part != "values"},
+                "meanings": texts["variables"][each.key].get("values", {}),
+            }
+            for each in variables
+        ],
+        "answers": texts["answers"],
+    }

@@ -1,0 +1,131 @@
+"""What is shown of one case: its verdict, what is open, why, and what would change it."""
+
+from collections.abc import Iterator
+
+from ckm_mo.cases import Case
+from ckm_mo.classification import Verdict, outcomes_left
+from ckm_mo.codebook import (
+    CONTEXT,
+    EXPLOITATION_BEGAN,
+    IDENTIFIERS,
+    NOT_CODED,
+)
+from ckm_mo.explanation import Explanation, origins
+from ckm_mo.rules import PROFILE
+from ckm_mo.views.blocks import DECIDED, POSSIBLE, RULED_OUT, Block, Grid, Lines, Profiles, Title, View, printable
+from ckm_mo.views.cautions import cautions, notes
+from ckm_mo.views.profiles import profiles_block
+from ckm_mo.views.words import LINES, Words
+
+
+def verdict_line(words: Words, verdict: Verdict) -> str:
+    """Say a verdict in a sentence."""
+    if verdict.not_begun:
+        return words.say("is_not_begun")
+    if verdict.profile:
+        return words.say("is_decided", profile=verdict.profile, number=PROFILE[verdict.profile].number)
+    if not verdict.possible:
+        return words.say("is_outside")
+    return words.say("is_undecided", possible=words.possible(verdict))
+
+
+def outcomes_of(verdict: Verdict) -> tuple[set[str], set[str]]:
+    """Give the outcomes that a verdict has for certain, on all lines, and those that it may have."""
+    left = [outcomes_left(verdict.bits, dimension) for dimension in LINES]
+    return {each[0] for each in left if len(each) == 1}, set().union(*left)
+
+
+def beside(words: Words, case: Case, verdict: Verdict) -> tuple[str, ...]:
+    """Say the answers that are part of no rule and are shown beside an outcome."""
+    shown = (variable for variable in CONTEXT if verdict.coercion in variable.beside)
+    return tuple(words.answer(variable.key, case[variable.key]) for variable in shown)
+
+
+def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT_CODED) -> View:
+    """Show the verdict on one case: what it is, what is open, why, and what would change it."""
+    case, verdict = explanation.case, explanation.verdict
+    title = words.say("title_case", case_id=printable(case.case_id)) if case.case_id else words.say("title_one_case")
+    asked = words.all([words.variable(key) for key in explanation.ask])
+    sentences = [
+        verdict_line(words, verdict),
+        *([words.sentence(words.profile(verdict.profile))] if verdict.profile else ()),
+        *([words.say("undecided", answers=asked)] if asked else ()),
+    ]
+    said = [
+        words.say(f"reading_{verdict.reading}"),
+        *([words.say("case_rests")] if verdict.rests_on_silence else ()),
+        *([words.say("case_empty")] if empty != NOT_CODED else ()),
+        *beside(words, case, verdict),
+    ]
+    blocks: list[Block] = [
+        Title(title, 1),
+        Lines(tuple(sentences), strong=True),
+        Lines(tuple(said)),
+        *([] if verdict.not_begun else [_case_profiles(words, verdict)]),
+        _lines_grid(words, verdict),
+    ]
+    if explanation.ask:
+        rows = tuple((words.variable(key), words.question(key)) for key in explanation.ask)
+        blocks += [Title(words.say("section_ask")), Grid((), rows), Lines((words.say("ask_source"),))]
+    if explanation.fired:
+        rows = tuple(
+            (words.outcome(each.rule.dimension, each.rule.outcome), words.in_full(each.answers))
+            for each in explanation.fired
+        )
+        blocks += [Title(words.say("section_why")), Grid(words.heads("outcome", "because"), rows)]
+    blocks += [Title(words.say("section_answers")), _origins_grid(words, explanation)]
+    if explanation.ruled_out:
+        rows = tuple((each.profile, words.answers(each.by)) for each in explanation.ruled_out)
+        blocks += [Title(words.say("section_ruled_out")), Grid(words.heads("profile", "ruled_out_by"), rows)]
+    if len(verdict.outcomes) == 1:
+        rows = tuple((words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips)
+        blocks += [Title(words.say("section_flips")), Grid(words.heads("change", "then"), rows)]
+    blocks += _named_grids(words, case)
+    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, *outcomes_of(verdict)))]
+
+
+def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
+    """Show where a case sits among the eight."""
+    left = DECIDED if verdict.profile else POSSIBLE
+    states = {code: left if code in verdict.possible else RULED_OUT for code in PROFILE}
+    return profiles_block(words, states, {}, "place", verdict.period)
+
+
+def _lines_grid(words: Words, verdict: Verdict) -> Grid:
+    """Show the three lines: the outcome of each, and whose the rule is."""
+    rows = []
+    for dimension in LINES:
+        left = outcomes_left(verdict.bits, dimension)
+        if len(left) > 1:
+            outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
+        else:
+            outcome = words.outcome(dimension, left[0]) if left else words.say("no_outcome")
+        rows.append((words.dimension(dimension, verdict.period), outcome, words.ground(dimension)))
+    return Grid(words.heads("line", "outcome", "ground"), tuple(rows))
+
+
+def _origins_grid(words: Words, explanation: Explanation) -> Grid:
+    """Show the seven values, and from what each comes."""
+    rows = []
+    for each in origins(explanation):
+        if each.kind == "deduced":
+            origin = words.say("from_deduced", answers=words.answers(each.answers))
+        elif each.kind in {"coded", "silence"}:
+            origin = words.say(f"from_{each.kind}")
+        else:
+            origin = words.text("answers", each.kind, "label")
+        rows.append((words.variable(each.key), words.value(each.key, each.value), origin))
+    return Grid(words.heads("answer", "as_read", "from"), tuple(rows))
+
+
+def _named_grids(words: Words, case: Case) -> Iterator[Block]:
+    """Show what is coded besides the seven: the context, the names and the other columns."""
+    coded = [variable.key for variable in (EXPLOITATION_BEGAN, *CONTEXT) if case[variable.key] != NOT_CODED]
+    if coded:
+        yield Title(words.say("head_context"))
+        yield Grid((), tuple((words.variable(key), words.value(key, case[key])) for key in coded))
+    named = [(words.variable(each.key), printable(case[each.key])) for each in IDENTIFIERS[1:] if case[each.key]]
+    named += [(printable(name), printable(text)) for name, text in case.other if text]
+    if named:
+        yield Title(words.say("head_other"))
+        yield Grid((), tuple(named))

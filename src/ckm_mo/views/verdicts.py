@@ -1,0 +1,69 @@
+"""What is shown of many cases: a list of verdicts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ckm_mo.answers import Period, Reading
+from ckm_mo.classification import Verdict
+from ckm_mo.tallies import Tally, counted
+from ckm_mo.views.blocks import Grid, Lines, Title, View, printable
+from ckm_mo.views.cautions import cautions_of
+from ckm_mo.views.tally import tally_summary
+from ckm_mo.views.words import Words
+
+
+def verdicts_title(words: Words, reading: Reading = Reading.OPEN) -> View:
+    """Head a list of verdicts, and say how silence is read where a case does not say."""
+    return [Title(words.say("title_classified"), 1), Lines((words.say(f"reading_{reading}"),))]
+
+
+def verdicts_grid(
+    words: Words,
+    rows: Iterable[tuple[str, Verdict, tuple[str, ...]]],
+    *,
+    heads: bool,
+    reading: Reading = Reading.OPEN,
+) -> Grid:
+    """Show some verdicts of a list: the case, its profile or what is still possible, and what to know of it.
+
+    Args:
+        words: Of the language.
+        rows: Of each case its id, its verdict, and the answers that are shown beside it.
+        heads: Whether these are the first.
+        reading: How silence is read where a case does not say; where one says otherwise, it is remarked.
+    """
+    cells = (
+        (
+            printable(case_id),
+            verdict.profile or "",
+            "" if verdict.profile else " ".join(verdict.possible),
+            "; ".join([*_remarks(words, verdict, reading), *remarks]),
+        )
+        for case_id, verdict, remarks in rows
+    )
+    names = words.heads("case", "profile", "possible", "remarks")
+    return Grid(names, tuple(cells), widths={0: 12, 1: 7, 2: 15}, continued=not heads)
+
+
+def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
+    """Say what there is to know of a verdict in a list."""
+    said = {
+        "undecided": len(verdict.outcomes) > 1,
+        f"outside_{verdict.outside}": verdict.outside != "no",
+        "not_begun": verdict.not_begun,
+        "rests": verdict.rests_on_silence,
+        str(verdict.reading): verdict.reading is not reading,
+    }
+    return [words.say(f"remark_{key}") for key, holds in said.items() if holds]
+
+
+def verdicts_ending(
+    words: Words, verdicts: Mapping[Verdict, int], period: Period | None, empty: str, notes: Sequence[str]
+) -> View:
+    """End a list of verdicts: how many are what, under which reading, and what they do not say."""
+    tally = Tally(
+        counts={counted(verdict, ()): count for verdict, count in verdicts.items()}, period=period, empty=empty
+    )
+    return [
+        Lines((tally_summary(words, tally),), strong=True),
+        Lines((*notes, words.say("ground_note"), *cautions_of(words, verdicts), words.say("method"))),
+    ]

@@ -1,0 +1,168 @@
+"""The words of one language, as views use them: labels of the codebook, sentences of the catalogue, numbers."""
+
+from collections.abc import Iterable, Sequence
+from math import ceil, floor
+from typing import Any, Final
+
+from ckm_mo.answers import Period
+from ckm_mo.cases import JOINT
+from ckm_mo.classification import Verdict
+from ckm_mo.codebook import (
+    NOT_CODED,
+    VARIABLE,
+    VARIABLES,
+    Role,
+    Variable,
+    definitions,
+    takes,
+    word,
+)
+from ckm_mo.explanation import Answers
+from ckm_mo.messages import number, say
+from ckm_mo.rules import COERCION, PROFILE, RULES, AllOf, Condition, Is
+
+LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
+"""The lines of the format, in the order of the rules."""
+
+
+_HAIR: Final = 1e-9
+"""What floating point may add to a whole per cent."""
+
+
+class Words:
+    """The words of one language: labels from the codebook, sentences from the catalogue."""
+
+    def __init__(self, lang: str) -> None:
+        """Choose the language."""
+        self.lang = lang
+        self.texts = definitions()
+
+    def say(self, sentence: str, /, **facts: object) -> str:
+        """Say a sentence."""
+        return say(sentence, self.lang, **facts)
+
+    def text(self, *path: str) -> str:
+        """Look up a text of the codebook; empty where it has none."""
+        found: Any = self.texts
+        for key in path:
+            found = found.get(key, {})
+        return str(found.get(self.lang, "")) if found else ""
+
+    def variable(self, key: str) -> str:
+        """Label a variable; one of a period says which."""
+        variable = VARIABLE[key]
+        label = self.text("variables", variable.means or key, "label")
+        return f"{label} ({self.text('levels', variable.period, 'label')})" if variable.period else label
+
+    def value(self, key: str, value: str) -> str:
+        """Label the value of a variable, or several."""
+        labels = (
+            self.text("variables", key, "values", each, "label") or self.text("answers", each, "label") or each
+            for each in value.split(JOINT)
+        )
+        return ", ".join(labels) if value != "open" or VARIABLE[key].role is Role.READING else self.say("value_open")
+
+    def answer(self, key: str, value: str) -> str:
+        """Say an answer: what the value is a value of, where that does not go without saying."""
+        own = self.text("variables", key, "values", value, "label")
+        return own or f"{self.variable(key)}: {self.value(key, value)}"
+
+    def answers(self, answers: Answers) -> str:
+        """Say several answers."""
+        return "; ".join(self.answer(key, value) for key, value in answers)
+
+    def in_full(self, answers: Answers) -> str:
+        """Say several answers, each with its variable."""
+        return "; ".join(f"{self.variable(key)}: {self.value(key, value)}" for key, value in answers)
+
+    def outcome(self, dimension: str, outcome: str) -> str:
+        """Label the outcome of a rule."""
+        return self.text("outcomes", outcome, "label") or self.value(dimension, outcome)
+
+    def dimension(self, dimension: str, period: Period | None, text: str = "label") -> str:
+        """Label a line of the format, or give its `short` label; coercion says of which period it is, if of one."""
+        label = self.text("dimensions", dimension, text)
+        return f"{label} ({self.text('levels', period, 'label')})" if period and dimension == COERCION else label
+
+    def short(self, dimension: str, outcome: str) -> str:
+        """Label an outcome where its line is named beside it."""
+        return self.text("outcomes", outcome, "short") or self.text("variables", dimension, "values", outcome, "short")
+
+    def either(self, parts: Sequence[str]) -> str:
+        """Join alternatives: a, b or c."""
+        return self._joined("joined_or", parts)
+
+    def all(self, parts: Sequence[str]) -> str:
+        """Join what holds together: a, b and c."""
+        return self._joined("joined_and", parts)
+
+    def _joined(self, sentence: str, parts: Sequence[str]) -> str:
+        if len(parts) < 2:  # noqa: PLR2004 - nothing to join
+            return "".join(parts)
+        return self.say(sentence, all_but_last=", ".join(parts[:-1]), last=parts[-1])
+
+    def profile(self, code: str) -> str:
+        """Say a profile in words."""
+        profile = PROFILE[code]
+        return ", ".join(self.outcome(line, getattr(profile, line)) for line in LINES)
+
+    def sentence(self, text: str) -> str:
+        """Make a sentence of words."""
+        return f"{text[0].upper()}{text[1:]}."
+
+    def possible(self, verdict: Verdict) -> str:
+        """List the outcomes that are possible."""
+        outside = [self.say("or_outside")] if verdict.outside != "no" else []
+        return self.either([*verdict.possible, *outside])
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number."""
+        return number(value, self.lang, decimals)
+
+    def between(self, low: int, high: int) -> str:
+        """Write a range of whole numbers; one where its ends are the same."""
+        return self.number(low) if low == high else f"{self.number(low)}-{self.number(high)}"
+
+    def percent(self, pair: tuple[float, float] | None) -> str:
+        """Say a range of shares in whole per cents, rounded outwards to hold what it stands for; empty for None."""
+        if pair is None:
+            return ""
+        low, high = pair[0] * 100, pair[1] * 100
+        low, high = (round(low), round(high)) if low == high else (floor(low + _HAIR), ceil(high - _HAIR))
+        return self.say("percent", number=f"{low}-{high}" if low != high else str(low))
+
+    def texts_of(self, variable: Variable, parts: Iterable[str]) -> list[str]:
+        """Give some of the texts of a variable; empty where it has none."""
+        return [self.text("variables", variable.means or variable.key, part) for part in parts]
+
+    def heads(self, *keys: str) -> tuple[str, ...]:
+        """Say the heads of a grid."""
+        return tuple(self.say(f"head_{key}") for key in keys)
+
+    def ground(self, dimension: str) -> str:
+        """Say whose the rules of a line are, in a word."""
+        return self.say(f"ground_{next(rule.ground for rule in RULES if rule.dimension == dimension)}")
+
+    def question(self, key: str) -> str:
+        """Ask for a variable; of one in a period, say first in which."""
+        variable = VARIABLE[key]
+        question = self.text("variables", variable.means or key, "question")
+        if not variable.period:
+            return question
+        period = self.text("levels", variable.period, "label")
+        return self.say("question_period", period=period, question=question[0].lower() + question[1:])
+
+    def allowed(self, variable: Variable) -> str:
+        """List what may stand in a column."""
+        if not variable.values:
+            return self.say("free_id" if variable is VARIABLES[0] else "free_text")
+        joint = f" {JOINT} " if variable.several else ", "
+        return joint.join(word(value, self.lang) for value in takes(variable) if value.key != NOT_CODED)
+
+    def condition(self, condition: Condition, *, line: str = " ") -> str:
+        """Say a condition of the rules; each part after a space, or on a line of its own that begins like `line`."""
+        if isinstance(condition, Is):
+            return self.in_full(((condition.variable, condition.value),))
+        key = "all_of" if isinstance(condition, AllOf) else "any_of"
+        within = line if line == " " else f"{line}  "
+        return self.say(key) + line + f";{line}".join(self.condition(part, line=within) for part in condition.parts)
