@@ -25,7 +25,8 @@ import numpy as np
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from ckm_mo import read_table
-from ckm_mo.agreement.measures import Agreement, Codings, agree
+from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.levels import Agreement, agree
 from ckm_mo.codebook import CODED, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, Role, takes
 
 PUBLISHED = Path(__file__).parents[1] / "examples" / "published_cases_coder1.csv"

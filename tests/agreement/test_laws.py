@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 
 import strategies
 from ckm_mo import Case
-from ckm_mo.agreement.measures import Codings, Figures, agree, agree_on, disagreements, merge
+from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.disagreements import disagreements
+from ckm_mo.agreement.levels import agree
+from ckm_mo.agreement.measures import Figures, agree_on
+from ckm_mo.agreement.merging import merge
 from ckm_mo.codebook import VARIABLES
 
 CATEGORIES = ("a", "b", "c")

@@ -15,18 +15,11 @@ from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss
 from statsmodels.stats.proportion import proportion_confint
 
 from ckm_mo import Case, Period, Reading
-from ckm_mo.agreement.measures import (
-    SETS,
-    Codings,
-    Figures,
-    agree,
-    agree_on,
-    clopper_pearson,
-    disagreements,
-    merge,
-    student,
-    told_apart,
-)
+from ckm_mo.agreement.codings import Codings, told_apart
+from ckm_mo.agreement.disagreements import disagreements
+from ckm_mo.agreement.levels import SETS, agree
+from ckm_mo.agreement.measures import Figures, agree_on, clopper_pearson, student
+from ckm_mo.agreement.merging import merge
 from ckm_mo.codebook import CODED
 from ckm_mo.errors import InvalidInput, MissingExtra, NotComparable
 from ckm_mo.tallies import wilson

@@ -12,7 +12,8 @@ import pytest
 
 from ckm_mo.cli.program import ALL_BLOCKS, BLOCKS, main
 from ckm_mo.messages import LANGUAGES
-from ckm_mo.study.figures import BESIDE_HEADS, FIGURE_HEADS, sheet
+from ckm_mo.study.comparison import BESIDE_HEADS
+from ckm_mo.study.figures import FIGURE_HEADS, sheet
 
 TABLE = """case_id,victim,offender,investigation,relation,acquaintance,contact_channel,sectors,takes_all_money,basis,\
 exploitation_began,recruitment_violence,exploitation_violence,violence

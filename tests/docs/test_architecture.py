@@ -38,7 +38,7 @@ DOORS = {"__init__", "__main__"}
 
 MAY_USE = {
     "agreement.measures": {"scipy"},
-    "study.figures": {"scipy"},
+    "study.bounds": {"scipy"},
     "frames": {"narwhals"},
     "tables.sheets": {"python_calamine", "xlsxwriter"},
     "tables.datasets": {"pyarrow", "pyreadstat"},

@@ -12,27 +12,11 @@ from ckm_mo.cases import Case
 from ckm_mo.codebook import IDENTIFIERS, MEANS, VARIABLE, means_key
 from ckm_mo.errors import InvalidPercentage, MissingExtra, RepeatedVictims
 from ckm_mo.rules import PROFILES
-from ckm_mo.study.figures import (
-    BESIDE_HEADS,
-    FIGURE_HEADS,
-    PAIRS,
-    Allowed,
-    Asked,
-    Comparison,
-    Figure,
-    Rounding,
-    Standing,
-    bound_profiles,
-    compare,
-    counts,
-    figure_rows,
-    margins,
-    own_variables,
-    sheet,
-    sums,
-    unprinted,
-)
-from ckm_mo.study.figures import _together as together
+from ckm_mo.study.bounds import PAIRS, Allowed, bound_profiles, margins, unprinted
+from ckm_mo.study.comparison import BESIDE_HEADS, Comparison, compare, own_variables
+from ckm_mo.study.comparison import _together as together
+from ckm_mo.study.figures import FIGURE_HEADS, Asked, Figure, Standing, figure_rows, sheet
+from ckm_mo.study.rounding import Rounding, counts, sums
 from ckm_mo.tallies import Bounds
 
 FIGURES = sheet().figures

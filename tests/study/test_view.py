@@ -5,8 +5,11 @@ from attrs import evolve
 
 from ckm_mo.cases import Case
 from ckm_mo.rules import PROFILES
-from ckm_mo.study.figures import PAIRS, Allowed, Range, compare
-from ckm_mo.study.view import bounds_view, comparison_view, figures_view
+from ckm_mo.study.bounds import PAIRS, Allowed, Range
+from ckm_mo.study.bounds_view import bounds_view
+from ckm_mo.study.comparison import compare
+from ckm_mo.study.comparison_view import comparison_view
+from ckm_mo.study.figures_view import figures_view
 from ckm_mo.views.blocks import Lines, View
 from ckm_mo.views.words import Words
 

@@ -5,27 +5,21 @@ always beside what would hold by chance. It measures whether coders code alike,
 not whether they are right.
 """
 
+from ckm_mo.agreement.codings import Codings, told_apart
+from ckm_mo.agreement.disagreements import Disagreement, disagreements
+from ckm_mo.agreement.levels import DIMENSIONS, SETS, Agreement, agree
 from ckm_mo.agreement.measures import (
     COLLAPSE,
     COMMON_SHARE,
-    DIMENSIONS,
     FEWEST,
     FIGURES,
-    SETS,
-    Agreement,
-    Codings,
-    Disagreement,
     Figures,
-    Merged,
-    agree,
     agree_on,
     clopper_pearson,
-    disagreements,
     figures,
-    merge,
     student,
-    told_apart,
 )
+from ckm_mo.agreement.merging import Merged, merge
 
 __all__ = (
     "COLLAPSE",

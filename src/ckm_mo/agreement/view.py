@@ -9,7 +9,10 @@ from pathlib import PurePath
 from statistics import NormalDist
 from typing import Any, Final
 
-from ckm_mo.agreement.measures import FIGURES, Agreement, Disagreement, Figures, Merged, clopper_pearson
+from ckm_mo.agreement.disagreements import Disagreement
+from ckm_mo.agreement.levels import Agreement
+from ckm_mo.agreement.measures import FIGURES, Figures, clopper_pearson
+from ckm_mo.agreement.merging import Merged
 from ckm_mo.codebook import VARIABLE, header
 from ckm_mo.errors import MissingExtra
 from ckm_mo.messages import Reason, shown, shown_fact

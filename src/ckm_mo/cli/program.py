@@ -38,7 +38,8 @@ from ckm_mo.errors import CkmMoError, InvalidInput, NoSuchCase, UnwritableOutput
 from ckm_mo.messages import ARGPARSE, LANGUAGES, Reason, say, shown
 
 if TYPE_CHECKING:
-    from ckm_mo.agreement.measures import Agreement, Codings
+    from ckm_mo.agreement.codings import Codings
+    from ckm_mo.agreement.levels import Agreement
     from ckm_mo.cases import Case
     from ckm_mo.classification import Verdict
     from ckm_mo.cli.conversation import Saving, Terminal
@@ -952,7 +953,10 @@ def _write_tally(output: _Output, tally: "Tally") -> None:
 
 
 def _agree(options: argparse.Namespace) -> int:
-    from ckm_mo.agreement.measures import FEWEST, agree, disagreements, merge  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.agreement.disagreements import disagreements  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.agreement.levels import agree  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.agreement.measures import FEWEST  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - `--help` needs none of it
 
     output = _Output(options)
     if len(options.tables) < FEWEST:
@@ -1039,7 +1043,7 @@ def _codings(tables: _Input, *, whole: bool) -> "Codings":
         tables: One for each coder.
         whole: Whether the cases' names and other columns are needed.
     """
-    from ckm_mo.agreement.measures import Codings, told_apart  # noqa: PLC0415 - loaded by now
+    from ckm_mo.agreement.codings import Codings, told_apart  # noqa: PLC0415 - loaded by now
 
     cases: dict[int, dict[str, Case]] = {}
     for table, batch in tables.batches(lambda case: case):
@@ -1183,7 +1187,7 @@ def _study(options: argparse.Namespace) -> int:
     elif output.cells:
         output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
     else:
-        from ckm_mo.study.view import figures_view  # noqa: PLC0415 - likewise
+        from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - likewise
         from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
 
         output.view(figures_view(Words(output.lang), block, figures))
@@ -1207,7 +1211,7 @@ def _check_without_tables(options: argparse.Namespace) -> None:
 
 
 def _bounds(options: argparse.Namespace, output: _Output) -> None:
-    from ckm_mo.study.figures import bound_profiles  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.study.bounds import bound_profiles  # noqa: PLC0415 - `--help` needs none of it
 
     period = Period(options.period) if options.period else None
     allowed = bound_profiles(period)
@@ -1218,7 +1222,7 @@ def _bounds(options: argparse.Namespace, output: _Output) -> None:
         rows = ((each.reading, name, *ends) for each in allowed for name, ends in each.ranges.items())
         output.rows(("reading", "name", "low", "high"), rows)
     else:
-        from ckm_mo.study.view import bounds_view  # noqa: PLC0415 - likewise
+        from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - likewise
         from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
 
         output.view(bounds_view(Words(output.lang), allowed, period))
@@ -1227,8 +1231,8 @@ def _bounds(options: argparse.Namespace, output: _Output) -> None:
 def _compare(options: argparse.Namespace, output: _Output) -> None:
     from attrs import evolve  # noqa: PLC0415 - loaded by now
 
-    from ckm_mo.study.figures import BESIDE_HEADS, compare  # noqa: PLC0415 - likewise
-    from ckm_mo.study.view import comparison_summary, comparison_view  # noqa: PLC0415 - likewise
+    from ckm_mo.study.comparison import BESIDE_HEADS, compare  # noqa: PLC0415 - likewise
+    from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - likewise
     from ckm_mo.views.words import Words  # noqa: PLC0415 - `--help` needs none of it
 
     with _Input(options, output) as tables:

@@ -5,36 +5,23 @@ it. Bounds are what every table with these margins keeps to. A comparison asks
 the study's questions of the user's own cases.
 """
 
+from ckm_mo.study.bounds import HARD, LINES, PAIRS, Allowed, Margin, bound_profiles, margins, unprinted
+from ckm_mo.study.comparison import BESIDE_HEADS, Beside, Comparison, compare, own_variables
 from ckm_mo.study.figures import (
-    BESIDE_HEADS,
     FIGURE_HEADS,
-    HARD,
-    LINES,
-    PAIRS,
     VICTIM,
-    Allowed,
     Asked,
     Base,
-    Beside,
-    Comparison,
     Figure,
-    Margin,
     Measure,
-    Rounding,
     Sheet,
     Standing,
     Text,
     Unit,
-    bound_profiles,
-    compare,
-    counts,
     figure_rows,
-    margins,
-    own_variables,
     sheet,
-    sums,
-    unprinted,
 )
+from ckm_mo.study.rounding import Rounding, counts, sums
 
 __all__ = (
     "BESIDE_HEADS",

@@ -1,0 +1,90 @@
+"""What several coders made of the same cases, matched by id."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from ckm_mo.agreement.measures import FEWEST
+from ckm_mo.cases import Case
+from ckm_mo.errors import Gathered, NotComparable, RepeatedId
+from ckm_mo.messages import Reason
+
+
+@frozen
+class Codings:
+    """What each of several coders made of cases. Make it with `Codings.of`.
+
+    Args:
+        cases: By the coder's name, the cases by id.
+    """
+
+    cases: Mapping[str, Mapping[str, Case]]
+    matched: tuple[str, ...] = field(init=False)
+    """The ids that two coders have, or more, in the order of the first who has them."""
+
+    @matched.default
+    def _matched(self) -> tuple[str, ...]:
+        times = Counter(case_id for cases in self.cases.values() for case_id in cases)
+        return tuple(case_id for case_id, count in times.items() if count >= FEWEST)
+
+    @classmethod
+    def of(cls, cases: Mapping[str, Iterable[Case]]) -> "Codings":
+        """Take the cases of several coders.
+
+        Args:
+            cases: By the coder's name; every case has an id, which no other case of that coder has.
+
+        Raises:
+            InvalidInput: With every id that a coder has twice.
+        """
+        gathered = Gathered()
+        by_id: dict[str, dict[str, Case]] = {}
+        for name, several in cases.items():
+            mine = by_id.setdefault(name, {})
+            for case in several:
+                if case.case_id in mine:
+                    gathered.add(RepeatedId(file=name, value=case.case_id))
+                mine[case.case_id] = case
+        gathered.check()
+        return cls(by_id)
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(self.cases)
+
+    @property
+    def only(self) -> dict[str, tuple[str, ...]]:
+        """By coder, the ids that nobody else has."""
+        matched = frozenset(self.matched)
+        return {name: tuple(each for each in cases if each not in matched) for name, cases in self.cases.items()}
+
+    def rows(self) -> list[tuple[Case | None, ...]]:
+        """Give the matched cases, a row for each and in it what each coder made of it; None for who has not got it."""
+        return [tuple(cases.get(case_id) for cases in self.cases.values()) for case_id in self.matched]
+
+    def check(self) -> None:
+        """Refuse what cannot be compared.
+
+        Raises:
+            NotComparable: If there is only one coder, or no case that two of them have.
+        """
+        if len(self.cases) < FEWEST:
+            raise NotComparable(reason=Reason("one_coder"))
+        if not self.matched:
+            raise NotComparable(reason=Reason("no_common_case", (("coders", self.coders),)))
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """Tell equal names of coders apart: the second `name` becomes `name#2`, unless that is taken."""
+    names = list(names)
+    taken = set(names)
+    told: dict[str, None] = {}
+    for name in names:
+        number, apart = 1, name
+        while apart in told or (number > 1 and apart in taken):
+            number += 1
+            apart = f"{name}#{number}"
+        told[apart] = None
+    return list(told)

@@ -1,0 +1,116 @@
+"""The answers that coders gave differently, and whether each changes a verdict."""
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+from attrs import frozen
+
+from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.measures import FEWEST
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cases import UNCODED, Case
+from ckm_mo.classification import classify
+from ckm_mo.codebook import NOT_CODED, PARTS, Role, Variable
+from ckm_mo.errors import InvalidInput
+
+
+@frozen
+class Disagreement:
+    """An answer that coders gave differently.
+
+    Args:
+        case_id: Of which case.
+        key: To which variable.
+        answers: What each coder gave, in the coders' order; None for one who has not got the case.
+        changes_verdict: Whether it matters: whether the verdict on what one of them coded would have other outcomes
+            with the answer of another.
+        other: The other columns of each coder's row, such as notes and sources, as (header, text).
+    """
+
+    case_id: str
+    key: str
+    answers: tuple[str | None, ...]
+    changes_verdict: bool
+    other: tuple[tuple[tuple[str, str], ...], ...]
+
+    def as_dict(self, coders: Sequence[str]) -> dict[str, object]:
+        """Give its part of the JSON interface.
+
+        Args:
+            coders: Their names.
+        """
+        return {
+            "case_id": self.case_id,
+            "key": self.key,
+            "changes_verdict": self.changes_verdict,
+            "answers": dict(zip(coders, self.answers, strict=True)),
+            "other": {name: dict(texts) for name, texts in zip(coders, self.other, strict=True)},
+        }
+
+
+def disagreements(
+    codings: Codings, *, reading: Reading = Reading.OPEN, period: Period | None = None
+) -> tuple[Disagreement, ...]:
+    """List the answers that coders gave differently.
+
+    Args:
+        codings: Of two coders or more.
+        reading: What silence means for a verdict.
+        period: Of which period coercion is in it; None for any.
+
+    Returns:
+        Those that change a verdict first; within that by case, then in codebook order.
+
+    Raises:
+        NotComparable: If there is only one coder, or no case that two of them have.
+
+    Unknown:
+        Unknown and not stated are different answers; not coded is none, and no disagreement.
+    """
+    codings.check()
+    found: list[Disagreement] = []
+    for case_id, row in zip(codings.matched, codings.rows(), strict=True):
+        for place, part in enumerate(PARTS):
+            given = [UNCODED[place] if case is None else case.answers[place] for case in row]
+            if len({*given}) == 1:
+                continue
+            for within, variable in enumerate(part):
+                if len({answers[within] for answers in given} - {NOT_CODED}) >= FEWEST:
+                    found.append(
+                        Disagreement(
+                            case_id,
+                            variable.key,
+                            tuple(None if case is None else str(case[variable.key]) for case in row),
+                            _matters(row, variable, place, within, reading, period),
+                            tuple(() if case is None else case.other for case in row),
+                        )
+                    )
+    return tuple(sorted(found, key=lambda each: not each.changes_verdict))
+
+
+def _matters(
+    row: Iterable[Case | None], variable: Variable, place: int, within: int, reading: Reading, period: Period | None
+) -> bool:
+    """Say whether the answer of one coder would change the verdict on what another coded.
+
+    An answer that contradicts the rest of what the other coded cannot be put there alone: then it matters if the
+    verdicts of both differ.
+    """
+    if variable.role is Role.CONTEXT:
+        return False
+
+    def bits(case: Case) -> int:
+        return classify(case, reading, period).bits
+
+    for mine, theirs in permutations([case for case in row if case is not None], FEWEST):
+        if NOT_CODED in (mine[variable.key], theirs[variable.key]) or mine[variable.key] == theirs[variable.key]:
+            continue
+        part = list(mine.answers[place])
+        part[within] = theirs.answers[place][within]
+        try:
+            other = Case((*mine.answers[:place], tuple(part), *mine.answers[place + 1 :]))
+        except InvalidInput:
+            other = theirs
+        if bits(mine) != bits(other):
+            return True
+    return False

@@ -1,0 +1,199 @@
+"""How alike coders coded the same cases, at four levels that are never mixed.
+
+    level        a rating is                                    missing is
+    as coded     the answer; unknown and not stated are         not coded
+                 answers, and different ones
+    as stated    a definite value                               unknown, not stated, not coded
+    dimensions   the outcome of a dimension of the format       open
+    profile      the profile that is decided; and, apart from   undecided or outside; for the sets,
+                 that, the set of the profiles possible         nothing but an attempt under a period
+
+Agreement measures whether coders code alike, not whether they are right.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import frozen
+
+from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.measures import Figures, Pattern, Rating, figures
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cases import JOINT, UNCODED
+from ckm_mo.classification import Verdict, classify
+from ckm_mo.codebook import NOT_CODED, OPEN, PARTS, takes
+from ckm_mo.rules import OUTSIDE, PROFILES, RULES, outcomes
+from ckm_mo.tallies import CONFIDENCE
+
+DIMENSIONS: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
+
+
+_NO_ANSWER: Final = frozenset(value.key for value in OPEN)
+
+
+@frozen
+class Agreement:
+    """How alike coders coded the same cases.
+
+    Args:
+        coders: Their names.
+        common: How many cases two coders have, or more: those that everything is about.
+        only: By coder, the ids that nobody else has.
+        coded: By variable, in codebook order, agreement on the answers as coded.
+        stated: Likewise, where coders gave a definite value.
+        dimensions: By line of the format, agreement on its outcome, where that is not open.
+        profile: Agreement on the profile, of cases that are decided.
+        possible: Agreement on the set of possible profiles.
+        period: Of which period coercion is; None for any.
+        reading: What silence meant for cases that do not say so themselves.
+        readings: How many verdicts were read in each way, over all coders.
+        rests_on_silence: How many of them would be others under the open reading.
+        confidence: Of the intervals.
+    """
+
+    coders: tuple[str, ...]
+    common: int
+    only: Mapping[str, tuple[str, ...]]
+    coded: Mapping[str, Figures]
+    stated: Mapping[str, Figures]
+    dimensions: Mapping[str, Figures]
+    profile: Figures
+    possible: Figures
+    period: Period | None
+    reading: Reading
+    readings: Mapping[str, int]
+    rests_on_silence: int
+    confidence: float
+
+    @property
+    def read_as(self) -> str:
+        """The one reading of all verdicts, or `mixed`."""
+        used = [reading for reading, count in self.readings.items() if count]
+        return used[0] if len(used) == 1 else "mixed"
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the object of the JSON interface."""
+        return {
+            "coders": list(self.coders),
+            "cases": {"common": self.common, "only": {name: list(ids) for name, ids in self.only.items()}},
+            "variables": [
+                {"key": key, "coded": coded.as_dict(), "stated": self.stated[key].as_dict()}
+                for key, coded in self.coded.items()
+            ],
+            "dimensions": {dimension: each.as_dict() for dimension, each in self.dimensions.items()},
+            "profile": self.profile.as_dict(),
+            "possible": self.possible.as_dict(),
+        }
+
+
+def agree(
+    codings: Codings,
+    *,
+    reading: Reading = Reading.OPEN,
+    period: Period | None = None,
+    confidence: float = CONFIDENCE,
+) -> Agreement:
+    """Say how alike coders coded the same cases.
+
+    Args:
+        codings: Of two coders or more.
+        reading: What silence means for dimensions and profile, where a case does not say so itself.
+        period: Of which period coercion is; None for any.
+        confidence: Of AC1's intervals, between 0 and 1.
+
+    Returns:
+        The figures at all four levels.
+
+    Raises:
+        NotComparable: If there is only one coder, or no case that two of them have.
+
+    Unknown:
+        As coded, unknown and not stated are answers, and different ones; elsewhere what is open is missing.
+    """
+    codings.check()
+    rows = codings.rows()
+    coded: dict[str, Figures] = {}
+    stated: dict[str, Figures] = {}
+
+    def work_out(patterns: Mapping[Pattern, int], categories: int) -> Figures:
+        return figures(patterns, categories, codings.coders, confidence=confidence)
+
+    for place, part in enumerate(PARTS):
+        patterns = Counter(
+            tuple([UNCODED[place] if each is None else each.answers[place] for each in row]) for row in rows
+        )
+        for within, variable in enumerate(part):
+            answers: Counter[Pattern] = Counter()
+            for pattern, count in patterns.items():
+                answers[tuple([of[within] for of in pattern])] += count
+            definite = 2 ** len(variable.values) - 1 if variable.several else len(variable.values)
+            open_answers = len(takes(variable)) - len(variable.values)
+            coded[variable.key] = work_out(
+                _rated(answers, lambda answer: None if answer == NOT_CODED else str(answer)),
+                definite + max(0, open_answers - 1),  # not coded is none
+            )
+            stated[variable.key] = work_out(
+                _rated(answers, lambda answer: None if answer in _NO_ANSWER else str(answer)), definite
+            )
+    verdicts = Counter(
+        tuple([None if case is None else classify(case, reading, period) for case in row]) for row in rows
+    )
+    readings: Counter[str] = Counter()
+    rests = 0
+    for several, count in verdicts.items():
+        for verdict in filter(None, several):
+            readings[str(verdict.reading)] += count
+            rests += count * verdict.rests_on_silence
+    return Agreement(
+        codings.coders,
+        len(rows),
+        MappingProxyType(codings.only),
+        MappingProxyType(coded),
+        MappingProxyType(stated),
+        MappingProxyType(
+            {
+                dimension: work_out(
+                    _rated(verdicts, lambda verdict, line=dimension: verdict and getattr(verdict, line)),  # type: ignore[misc]  # bound now
+                    len(outcomes(dimension)),
+                )
+                for dimension in DIMENSIONS
+            }
+        ),
+        work_out(_rated(verdicts, lambda verdict: verdict and verdict.profile), len(PROFILES)),
+        work_out(_rated(verdicts, _possible), SETS),
+        period,
+        reading,
+        MappingProxyType({str(each): readings[each] for each in Reading}),
+        rests,
+        confidence,
+    )
+
+
+def _rated(patterns: Mapping[Any, int], rating: Callable[[Any], Rating]) -> Counter[Pattern]:
+    """Count patterns anew, with what each coder gave taken as a rating."""
+    ratings = {given: rating(given) for given in {given for pattern in patterns for given in pattern}}
+    counts: Counter[Pattern] = Counter()
+    for pattern, count in patterns.items():
+        counts[tuple([ratings[given] for given in pattern])] += count
+    return counts
+
+
+def _possible(verdict: Verdict | None) -> str | None:
+    """Name the set of possible profiles; none is the set of a case that is outside for certain."""
+    if verdict is None or verdict.not_begun:
+        return None
+    return JOINT.join(verdict.possible) or OUTSIDE
+
+
+def _sets() -> int:
+    """Count the sets of possible profiles that there are."""
+    number = 1
+    for dimension in DIMENSIONS:
+        number *= 2 ** len([each for each in outcomes(dimension) if each != OUTSIDE]) - 1
+    return number + 1
+
+
+SETS: Final = _sets()
+"""How many sets of possible profiles there are, that of none among them."""

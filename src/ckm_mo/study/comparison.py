@@ -1,0 +1,346 @@
+"""Other cases beside the figures of the study. Nothing is tested: neither collection is a random sample."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from attrs import field, frozen
+
+from ckm_mo._version import __version__
+from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.cases import Answers, Case, matches, values
+from ckm_mo.codebook import (
+    CODEBOOK_VERSION,
+    CONTEXT,
+    MEANS,
+    NOT_CODED,
+    VARIABLE,
+)
+from ckm_mo.errors import RepeatedVictims
+from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
+from ckm_mo.tallies import Bounds, Where
+
+_APART = "apart"
+"""A case that a figure is not of."""
+
+
+_UNSURE = "unsure"
+"""A case of which it is open whether a figure is of it."""
+
+
+@cache
+def _asks() -> tuple[Asked, ...]:
+    """List everything that figures count in the codebook's words, each once."""
+    return tuple(dict.fromkeys(asked for each in sheet().figures for _, asked in each.asks))
+
+
+@frozen(eq=False)
+class _Said:
+    """What a case says of everything that figures ask.
+
+    Args:
+        of: For each reading of silence, in their order: for each thing asked whether it is so, or `_APART` or
+            `_UNSURE`.
+        own: What it has of each variable that no figure asks for; nothing where that is open.
+        reading: What its source says of silence; None where it does not.
+        begun: Whether its exploitation began.
+    """
+
+    of: tuple[tuple[str, ...], ...]
+    own: tuple[tuple[str, ...], ...]
+    reading: Reading | None
+    begun: bool
+
+
+def own_variables() -> tuple[str, ...]:
+    """List the context variables that no figure of the study speaks of."""
+    asked = {key for each in _asks() for key, _ in ((each.key, each.value), *each.among)}
+    return tuple(variable.key for variable in CONTEXT if variable.key not in asked)
+
+
+@lru_cache(1 << 14)
+def _said(answers: Answers) -> _Said:
+    case = Case(answers)
+    return _Said(
+        of=tuple(tuple(_status(case, asked, reading) for asked in _asks()) for reading in Reading),
+        own=tuple(values(VARIABLE[key], case) for key in own_variables()),
+        reading=case.about.reading,
+        begun=case.about.begun,
+    )
+
+
+_MEANS: Final = tuple(key for key, _, _ in MEANS)
+
+
+def _status(case: Case, asked: Asked, reading: Reading) -> str:
+    """Say whether something is so of a case, under a reading of silence."""
+    inside = matches(case, asked.among)
+    if inside is Truth.NO or (asked.period == Period.EXPLOITATION and not case.about.begun):
+        return _APART
+    if inside is Truth.OPEN:
+        return _UNSURE
+    means = VARIABLE[asked.key].means
+    if not means:
+        return matches(case, ((asked.key, asked.value),))
+    level = Period(asked.period) if asked.period else None
+    used = case.read(case.about.reading or reading, level)[_MEANS.index(means)]
+    return used if used is Truth.OPEN else Truth.YES if used == asked.value else Truth.NO
+
+
+def _together(statuses: Iterable[str]) -> str:
+    """Say whether something is so of an offender, or whatever has several cases: whether it is so in any of them."""
+    found = set(statuses)
+    if Truth.YES in found:
+        return Truth.YES
+    if Truth.OPEN in found or {Truth.NO, _UNSURE} <= found:
+        return Truth.OPEN
+    return Truth.NO if Truth.NO in found else _UNSURE if _UNSURE in found else _APART
+
+
+@frozen
+class Beside:
+    """A figure of the study, and what other cases have of the same.
+
+    Args:
+        figure: The study's.
+        base: What its share is of; in the cases the same unit is counted.
+        asked: What both count.
+        readings: The readings of the lost layout under which the figure counts this; none where it does anyway.
+        bounds: At least and at most how many of the cases' units it is so, by reading of silence.
+        left_out: How many are not among them, since it is open whether they belong there.
+    """
+
+    figure: Figure
+    base: Base
+    asked: Asked
+    readings: tuple[str, ...]
+    bounds: Mapping[Reading, Bounds]
+    left_out: int
+
+    @property
+    def silent(self) -> bool:
+        """Whether the cases say nothing of it: it is open in all of them, whatever silence means."""
+        return all(not each.count and each.at_most == each.n for each in self.bounds.values())
+
+    def as_dict(self) -> dict[str, object]:
+        """Give its part of the JSON interface."""
+        low, high = self.base.share
+        return {
+            "figure": self.figure.key,
+            **self.asked.as_dict(),
+            "unit": self.base.unit,
+            "study": {
+                "printed": self.figure.printed or None,
+                "measure": str(self.figure.measure),
+                "standing": str(self.figure.standing),
+                "readings": list(self.readings),
+                "n": self.base.n,
+                "counts": list(self.base.counts),
+                "share": {"low": low, "high": high},
+            },
+            "table": {str(reading): {"n": each.n, **each.as_dict()} for reading, each in self.bounds.items()},
+            "left_out": self.left_out,
+        }
+
+
+BESIDE_HEADS: Final = (
+    "figure",
+    "key",
+    "value",
+    "period",
+    "unit",
+    "standing",
+    "readings",
+    "study_printed",
+    "study_counts",
+    "study_n",
+    "reading",
+    "count",
+    "at_most",
+    "n",
+    "share_low",
+    "share_high",
+    "interval_low",
+    "interval_high",
+    "left_out",
+)
+"""The columns of a comparison as CSV: a row for each figure and reading of silence."""
+
+
+@frozen
+class Comparison:
+    """Other cases beside the figures of the study.
+
+    Args:
+        beside: Each figure that the cases say something of.
+        silent: The keys of the figures that a variable speaks of, and the cases do not.
+        cases: How many there are.
+        attempts: In how many of them the exploitation never began.
+        readings: How many say themselves how silence is to be read, by reading.
+        named: How many distinct ones of each unit the cases name, by its key; None where a case names none.
+        own: What the cases have of the variables that no figure speaks of: how many have each value, by key; those
+            that no case has are left out.
+        by_case: Whether cases were counted as victims although a victim stands in several.
+        period: Of which period figures are; None for any.
+        empty: What empty cells counted as.
+        where: The conditions that cases had to meet; None without.
+        files: The tables that were read: name and SHA-256.
+
+    Unknown:
+        A case that has something open counts in what may be at most, and not in what is at least.
+    """
+
+    beside: tuple[Beside, ...]
+    silent: tuple[str, ...]
+    cases: int
+    attempts: int
+    readings: Mapping[Reading, int]
+    named: Mapping[str, int | None]
+    own: Mapping[str, Mapping[str, int]]
+    by_case: bool = False
+    period: Period | None = None
+    empty: str = NOT_CODED
+    where: Where | None = field(default=None, kw_only=True)
+    files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the JSON interface."""
+        return {
+            "cases": self.cases,
+            "by_case": self.by_case,
+            "period": self.period and str(self.period),
+            "empty": self.empty,
+            "where": self.where and self.where.as_dict(),
+            "attempts": self.attempts,
+            "readings": {str(reading): count for reading, count in self.readings.items()},
+            "named": dict(self.named),
+            "figures": [each.as_dict() for each in self.beside],
+            "silent": list(self.silent),
+            "own": {key: dict(numbers) for key, numbers in self.own.items()},
+            "provenance": {
+                "version": __version__,
+                "codebook": CODEBOOK_VERSION,
+                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
+            },
+        }
+
+    def as_rows(self) -> Iterator[tuple[str | float, ...]]:
+        """Give it as rows, in the order of `BESIDE_HEADS`."""
+        for each in self.beside:
+            for reading, bounds in each.bounds.items():
+                yield (
+                    *(each.figure.key, each.asked.key, each.asked.value, each.asked.period, each.base.unit),
+                    *(str(each.figure.standing), ";".join(each.readings), each.figure.printed),
+                    *(";".join(map(str, each.base.counts)), each.base.n, str(reading)),
+                    *(bounds.count, bounds.at_most, bounds.n),
+                    *(*(bounds.share or ("", "")), *(bounds.interval or ("", "")), each.left_out),
+                )
+
+
+def compare(
+    cases: Iterable[Case],
+    *,
+    readings: Iterable[Reading] = tuple(Reading),
+    period: Period | None = None,
+    by_case: bool = False,
+    empty: str = NOT_CODED,
+) -> Comparison:
+    """Put cases beside the figures of the study that they can speak to.
+
+    A figure of victims is held against cases, one of offenders (or of
+    investigations) against distinct ones, of which something is so where it is so
+    in any of their cases. No difference is tested: neither collection is a random
+    sample, and which cases came into them, from what sources, differs.
+
+    Args:
+        cases: With their names; each once.
+        readings: What silence means, for cases that do not say so themselves: what to show side by side.
+        period: Take only figures of this period and figures that have none.
+        by_case: Count cases as victims, also where a victim stands in several.
+        empty: How empty cells were read: nothing but a label.
+
+    Returns:
+        The comparison. Figures of offenders are there only where every case names one.
+
+    Raises:
+        RepeatedVictims: If a victim stands in several cases, unless these are to be counted.
+
+    Unknown:
+        What is open in a case is neither counted as so nor as not so. An exploitation that never began is not counted
+        in figures of its period.
+    """
+    seen: Counter[_Said] = Counter()
+    units = tuple(sheet().units)
+    named: dict[str, defaultdict[str, set[_Said]]] = {unit: defaultdict(set) for unit in units}
+    repeated = 0
+    for case in cases:
+        said = _said(case.answers)
+        seen[said] += 1
+        repeated += bool(case[VICTIM]) and case[VICTIM] in named[VICTIM]
+        for unit in units:
+            named[unit][case[unit]].add(said)
+    if repeated and not by_case:
+        raise RepeatedVictims(count=repeated)
+    counted = {unit: Counter(map(frozenset, groups.values())) for unit, groups in named.items() if "" not in groups}
+    counted[VICTIM] = Counter({frozenset({said}): count for said, count in seen.items()})
+    beside = tuple(_beside(counted, tuple(map(Reading, readings)), period))
+    own = {key: _numbers(place, seen) for place, key in enumerate(own_variables())}
+    return Comparison(
+        beside=tuple(each for each in beside if not each.silent),
+        silent=tuple(dict.fromkeys(each.figure.key for each in beside if each.silent)),
+        cases=seen.total(),
+        attempts=sum(count for said, count in seen.items() if not said.begun),
+        readings={each: sum(count for said, count in seen.items() if said.reading is each) for each in Reading},
+        named={unit: None if "" in groups else len(groups) for unit, groups in named.items()},
+        own={
+            key: {value.key: numbers[value.key] for value in VARIABLE[key].values}
+            for key, numbers in own.items()
+            if numbers
+        },
+        by_case=by_case,
+        period=period and Period(period),
+        empty=empty,
+    )
+
+
+def _numbers(place: int, seen: Mapping[_Said, int]) -> Counter[str]:
+    """Count the values of one of the variables that no figure asks for."""
+    numbers: Counter[str] = Counter()
+    for said, count in seen.items():
+        numbers.update(dict.fromkeys(said.own[place], count))
+    return numbers
+
+
+_Groups = Mapping[frozenset[_Said], int]
+
+
+def _beside(counted: Mapping[str, _Groups], readings: Sequence[Reading], period: str | None) -> Iterator[Beside]:
+    """Put everything that is counted beside each figure that a variable speaks of."""
+    for figure in sheet().of(period=period):
+        asks: dict[Asked, list[str]] = {}
+        for reading, asked in figure.asks:
+            asks.setdefault(asked, []).append(reading)
+        for asked, layouts in asks.items():
+            for base in figure.bases:
+                if base.counts and base.unit in counted and (not period or asked.period in {"", period}):
+                    found = {each: _count(counted[base.unit], asked, each) for each in readings}
+                    yield Beside(
+                        figure=figure,
+                        base=base,
+                        asked=asked,
+                        readings=tuple(filter(None, layouts)),
+                        bounds=MappingProxyType({each: bounds for each, (bounds, _) in found.items()}),
+                        left_out=max(left_out for _, left_out in found.values()),
+                    )
+
+
+def _count(groups: _Groups, asked: Asked, reading: Reading) -> tuple[Bounds, int]:
+    """Count what is so, what may be, and what is left out."""
+    which, place = tuple(Reading).index(reading), _asks().index(asked)
+    numbers: Counter[str] = Counter()
+    for group, count in groups.items():
+        numbers[_together(said.of[which][place] for said in group)] += count
+    yes, no, left = (numbers[each] for each in (Truth.YES, Truth.NO, Truth.OPEN))
+    return Bounds(yes, yes + left, yes + no + left), numbers[_UNSURE]

@@ -1,0 +1,114 @@
+"""What is shown of other cases beside the study's figures."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
+from ckm_mo.study.comparison import Beside, Comparison
+from ckm_mo.study.figures import VICTIM, Measure, sheet
+from ckm_mo.study.figures_view import counts_of, printed, standing
+from ckm_mo.tallies import Bounds
+from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
+from ckm_mo.views.cautions import cautions, notes
+from ckm_mo.views.tally import where_line
+from ckm_mo.views.words import Words
+
+
+def comparison_view(words: Words, comparison: Comparison) -> View:
+    """Show cases beside the study's figures, unit by unit, and say in what the two differ."""
+    title = words.say("title_compare", cases=comparison.cases)
+    said = [words.say("compare_how"), words.say("compare_no_test")]
+    said += [where_line(words, comparison.where)] if comparison.where else []
+    said += [words.say("tally_empty")] if comparison.empty != NOT_CODED else []
+    blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
+    for unit in sheet().units:
+        some = [each for each in comparison.beside if each.base.unit == unit]
+        if some:
+            blocks += _unit_blocks(words, comparison, unit, some)
+    if not comparison.beside:
+        blocks.append(Lines((words.say("compare_nothing"),), strong=True))
+    blocks += [Title(words.say("section_differ")), Lines(tuple(_differences(words, comparison)))]
+    named = {each.asked.value for each in comparison.beside}
+    return [*blocks, *notes(words, words.say("compare_profiles"), *cautions(words, (), named))]
+
+
+def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequence[Beside]) -> Iterator[Block]:
+    yield Title(words.say("section_unit", unit=sheet().units[unit].one.of(words.lang)))
+    named = comparison.named[unit]
+    counted = "unit_other" if unit != VICTIM else "unit_victim_by_case" if comparison.by_case else "unit_victim"
+    yield Lines((words.say(counted, named=_number(words, named), unit=sheet().units[unit].label.of(words.lang)),))
+    readings = tuple(beside[0].bounds)
+    heads = words.heads("figure", "study", *(f"cases_{reading}" for reading in readings))
+    yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)))
+    left_out = {each.asked.among: each.left_out for each in beside if each.left_out}
+    if left_out:
+        items = (words.say("number_of", value=words.answers(among), count=count) for among, count in left_out.items())
+        yield Lines((words.say("compare_left_out", items="; ".join(items)),))
+
+
+def _in_order(beside: Sequence[Beside]) -> Iterator[Beside]:
+    """Put beside each other what is compared with the same, where the lost layout leaves open which figure that is."""
+    for unclear, run in groupby(beside, lambda each: bool(each.readings)):
+        some = [*run]
+        yield from sorted(some, key=lambda each: CODED.index(VARIABLE[each.asked.key])) if unclear else some
+
+
+def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
+    base, figure = beside.base, beside.figure
+    share = printed(words, figure) if figure.measure is Measure.PERCENTAGE else words.percent(base.share)
+    found = words.say("count_of", count=counts_of(base), n=base.n)
+    remarks = beside.readings or tuple(filter(None, (standing(words, figure),)))
+    study = "\n".join((found, f"({share})", *remarks))
+    return _label(words, beside), study, *(_bounds(words, each) for each in beside.bounds.values())
+
+
+def _label(words: Words, beside: Beside) -> str:
+    """Label what is compared: as the study does, or by the codebook where what it counts depends on a reading."""
+    if beside.readings:
+        return words.variable(beside.asked.key)
+    label = beside.figure.label.of(words.lang)
+    return f"{label} ({words.answers(beside.asked.among)})" if beside.asked.among else label
+
+
+def _bounds(words: Words, bounds: Bounds) -> str:
+    """Say at least and at most how many, of how many, and the interval."""
+    found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=bounds.n)
+    return f"{found}\n({words.percent(bounds.interval)})"
+
+
+def _number(words: Words, number: int | None) -> str:
+    return words.say("not_all_named") if number is None else words.number(number)
+
+
+def _differences(words: Words, comparison: Comparison) -> Iterator[str]:
+    """Say in what the cases differ from the study's, as far as either tells."""
+    yield words.say("differ_study", **{unit: each.n for unit, each in sheet().units.items()})
+    named = {unit: _number(words, number) for unit, number in comparison.named.items()}
+    yield words.say("differ_cases", cases=comparison.cases, **named)
+    unnamed = [unit for unit, number in comparison.named.items() if number is None and unit != VICTIM]
+    if unnamed:
+        units = words.either([sheet().units[unit].one.of(words.lang) for unit in unnamed])
+        yield words.say("compare_unnamed", units=units)
+    yield words.say("differ_sources")
+    said = {str(reading): count for reading, count in comparison.readings.items()}
+    if any(said.values()):
+        yield words.say("differ_readings", said=sum(said.values()), **said)
+    if comparison.attempts:
+        yield words.say("differ_attempts", count=comparison.attempts)
+    for key, numbers in comparison.own.items():
+        told = ", ".join(
+            words.say("number_of", value=words.value(key, value), count=count) for value, count in numbers.items()
+        )
+        yield words.say("differ_own", variable=words.variable(key), numbers=told)
+    yield words.say("differ_definitions")
+    yield words.say("compare_selection")
+    if comparison.silent:
+        labels = {each.key: each.label.of(words.lang) for each in sheet().figures}
+        silent = "; ".join(labels[key] for key in comparison.silent)
+        yield words.say("compare_silent", count=len(comparison.silent), figures=silent)
+
+
+def comparison_summary(words: Words, comparison: Comparison) -> str:
+    """Say in one line what a list of figures has no place for."""
+    counts = {"cases": comparison.cases, "figures": len(comparison.beside), "silent": len(comparison.silent)}
+    return " ".join([words.say("compare_summary", **counts), words.say("compare_no_test")])
