@@ -150,6 +150,13 @@ class TakenColumn(DataError):
     sentence = "taken_column"
 
 
+class SeveralLevels(DataError):
+    """Columns of a data frame that have several names each, one above another: `levels` is how many."""
+
+    sentence = "several_levels"
+    levels: int
+
+
 class UnfitCell(DataError):
     """A cell that is no text, and that nothing is sure to be meant by. `value` is how it is shown."""
 
@@ -309,6 +316,15 @@ class MissingExtra(CkmMoError, ImportError):
         """Say what needs the package, and what to install."""
         feature = say(f"feature_{self.feature}", lang)
         return say(self.sentence, lang, feature=feature, package=self.package, extra=self.extra)
+
+
+class WrongKind(CkmMoError, TypeError):
+    """An argument of a kind that a function does not take. `kind` is it, `wanted` what it takes, `instead` what to call."""
+
+    sentence = "wrong_kind"
+    kind: str
+    wanted: object
+    instead: str
 
 
 class UnwritableOutput(CkmMoError, OSError):

@@ -98,9 +98,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{dtype} is no type for answers. Allowed: {allowed}.",
         "{dtype} is geen type voor antwoorden. Toegestaan: {allowed}.",
     ),
+    "several_levels": (
+        "columns have {levels} names each, one above another. Give each column one name.",
+        "kolommen hebben elk {levels} namen, boven elkaar. Geef elke kolom één naam.",
+    ),
+    "wrong_kind": (
+        "{wanted} is needed here, not {kind}. Use {instead}.",
+        "hier is {wanted} nodig, geen {kind}. Gebruik {instead}.",
+    ),
+    "kind_several_levels": ("columns with several names", "kolommen met meer dan één naam"),
     "kind_taken_column": ("columns with the name of a result", "kolommen met de naam van een uitkomst"),
     "kind_unfit_column": ("columns of a type that cannot be read", "kolommen van een type dat niet leesbaar is"),
     "feature_frames": ("classifying data frames", "data frames classificeren"),
+    "feature_counted_frames": ("counting in DuckDB or Spark", "tellen in DuckDB of Spark"),
     "reason_closed": (
         "it is closed",
         "het is gesloten",

@@ -32,6 +32,7 @@ from ckm_mo.errors import (
     RepeatedId,
     RepeatedVariable,
     RepeatedVictims,
+    SeveralLevels,
     TakenColumn,
     UnfitCell,
     UnfitColumn,
@@ -39,6 +40,7 @@ from ckm_mo.errors import (
     UnlikeTallies,
     UnreadableFile,
     UnwritableOutput,
+    WrongKind,
     WrongUsage,
     WrongWidth,
 )
@@ -100,6 +102,11 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (
         UnfitColumn(column="violence", variable="violence", dtype="Int64", allowed=(Word("yes", "ja"),)),
         "column violence: Int64 is no type for answers. Allowed: yes.",
+    ),
+    (SeveralLevels(levels=2), "columns have 2 names each, one above another. Give each column one name."),
+    (
+        WrongKind(kind="list", wanted=Word("a data frame", "een data frame"), instead="Tally.of"),
+        "a data frame is needed here, not list. Use Tally.of.",
     ),
     (WrongWidth(expected=3, found=2, row=3), "row 3: the row has 2 cells, the header has 3."),
     (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),

@@ -18,7 +18,7 @@ from backends import BACKENDS, DASK, Backend, taken_apart
 from ckm_mo import Case, InvalidInput, Tally
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
-from ckm_mo.errors import InvalidAnswer, InvalidGrouping, MissingExtra
+from ckm_mo.errors import InvalidAnswer, InvalidGrouping, MissingExtra, WrongKind
 from ckm_mo.frames.lowering import boxes
 from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
 
@@ -153,6 +153,18 @@ class TestTypes:
         assert found
         assert [(each.row, each.column) for each in found.errors] == [(3, "violence")]
 
+    @pytest.mark.parametrize("ids", [[1, "1"], ["1", 1.0], [np.int64(1), 1.0]])
+    def test_ids(self, ids: list[object]) -> None:
+        """A number and its text are one id, in a column of objects."""
+        found = check_frame(pd.DataFrame({"case_id": pd.Series(ids, dtype=object), "violence": ["yes", "no"]}))
+        assert found
+        assert [(type(each).__name__, each.row, each.case_id) for each in found.errors] == [("RepeatedId", 3, "1")]
+
+    def test_offenders(self) -> None:
+        """So they are one offender."""
+        frame = pd.DataFrame({"offender": pd.Series([1, "1", 1.5], dtype=object), "violence": ["yes"] * 3})
+        assert tally_frame(frame).offenders == 2
+
 
 class TestHeaders:
     """Headers are as in a file."""
@@ -172,6 +184,28 @@ class TestHeaders:
         with pytest.raises(InvalidInput) as caught:
             classify_frame(pd.DataFrame([["yes"] * len(names)], columns=names))
         assert [type(each).__name__ for each in caught.value.errors] == kinds
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_joined(self, *, turned: bool) -> None:
+        """A relation with a column twice, as a join has it, is refused, whichever table comes first."""
+        one, other = (duckdb.sql(f"SELECT 'a' AS id, '{word}' AS violence") for word in ("yes", "no"))
+        first, second = (other, one) if turned else (one, other)
+        joined = duckdb.sql("SELECT a.*, b.* FROM first AS a JOIN second AS b ON a.id = b.id")
+        assert (first.columns, second.columns) == (["id", "violence"],) * 2
+        for function in (classify_frame, tally_frame, check_frame):
+            with pytest.raises(InvalidInput) as caught:
+                function(joined)
+            assert [(type(each).__name__, each.column) for each in caught.value.errors] == [
+                ("RepeatedVariable", "id"),
+                ("RepeatedVariable", "violence"),
+            ]
+
+    def test_levels(self) -> None:
+        """Columns of pandas with several names each are refused."""
+        columns = pd.MultiIndex.from_tuples([("case", "case_id"), ("case", "violence")])
+        with pytest.raises(InvalidInput) as caught:
+            classify_frame(pd.DataFrame([["a", "yes"]], columns=columns))
+        assert caught.value.lines() == ["columns have 2 names each, one above another. Give each column one name."]
 
     def test_ignored(self) -> None:
         """A column that looks misspelt may be meant."""
@@ -332,8 +366,29 @@ class TestBoxes:
         assert boxes(axes, lambda *_: False) == ()
 
 
+class TestKinds:
+    """What is not a data frame is refused, with what to call for it."""
+
+    @pytest.mark.parametrize("other", [[Case()], {"violence": ["yes"]}, pd.Series(["yes"]), None])
+    @pytest.mark.parametrize("function", [classify_frame, tally_frame, check_frame])
+    def test_refused(self, function: Callable[[Any], Any], other: object) -> None:
+        """It is a TypeError."""
+        with pytest.raises(WrongKind, match=r"not (list|dict|Series|NoneType)\. Use .*Tally\.of\(cases\)") as caught:
+            function(other)
+        assert isinstance(caught.value, TypeError)
+
+
 class TestExtra:
     """Frames need narwhals."""
+
+    @pytest.mark.parametrize("function", [tally_frame, check_frame])
+    def test_counted(self, function: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+        """DuckDB hands over what it counted by PyArrow: without it, the error names the extra that brings it."""
+        frame = duckdb.sql("SELECT 'a' AS case_id, 'yes' AS violence")
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        with pytest.raises(MissingExtra) as caught:
+            function(frame)
+        assert (vars(caught.value)["package"], vars(caught.value)["extra"]) == ("pyarrow", "parquet")
 
     def test_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without it, the error names what to install."""

@@ -26,6 +26,7 @@ from ckm_mo.codebook import (
     EXPLOITATION_BEGAN,
     HEADERS,
     READING,
+    VARIABLE,
     YES_NO,
     Role,
     Variable,
@@ -162,11 +163,18 @@ def _fold(text: nw.Expr, words: Iterable[str]) -> nw.Expr:
     return text
 
 
-def _text(cell: object) -> str:
-    """Give the word of an object: its text, yes or no for what is true or false, else what can be no word."""
+def _text(variable: Variable, cell: object) -> str:
+    """Give the text of an object: yes or no for what is true or false; of another that is not text, what is no word.
+
+    Of an id all text will do, so that 1, 1.0 and "1" are one.
+    """
+    if isinstance(cell, str):
+        return cell
+    if variable.role is Role.IDENTIFIER:
+        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     if type(cell).__name__ in {"bool", "bool_"}:
         return _TRUE_FALSE[bool(cell)]
-    return cell if isinstance(cell, str) else f"{type(cell).__name__} {cell!r}"
+    return f"{type(cell).__name__} {cell!r}"
 
 
 Level = tuple[Period | None, bool]
@@ -249,11 +257,11 @@ class Rows:
         """Take the columns that are variables, with words where there were objects."""
         # A frame without any column would have no rows.
         frame: Any = self.original.select(*self.names.values()) if self.names else self.original
-        for name in self.names.values():
+        for key, name in self.names.items():
             if self.schema[name] == nw.Object:
                 cells = frame.get_column(name)
                 words = [
-                    None if null else _text(cell)
+                    None if null else _text(VARIABLE[key], cell)
                     for cell, null in zip(cells.to_list(), cells.is_null().to_list(), strict=True)
                 ]
                 frame = frame.with_columns(nw.new_series(name, words, nw.String, backend=frame.implementation))

@@ -22,7 +22,10 @@ from ckm_mo.errors import (
     MissingId,
     RepeatedId,
     RepeatedVariable,
+    SeveralLevels,
+    WrongKind,
 )
+from ckm_mo.messages import Word
 from ckm_mo.tallies import Counting, Entry, Tally, counted
 
 try:
@@ -64,6 +67,7 @@ def classify_frame(
 
     Raises:
         InvalidInput: With all that is wrong with the frame; of one that is lazy, with its headers and types.
+        WrongKind: If it is not a data frame.
 
     Unknown:
         None, NaN and empty cells, and columns that are not there, are "not coded". A row of a lazy frame that is wrong
@@ -118,17 +122,32 @@ def check_frame(
 
 
 def _wrapped(frame: Any) -> Any:
-    """Look at a frame through narwhals, which takes no name of a column twice."""
+    """Look at a frame through narwhals, and refuse names of columns by which a cell cannot be told.
+
+    Raises:
+        WrongKind: If it is not a data frame.
+        InvalidInput: If a name is there twice, which not every engine refuses, or columns have several names each.
+    """
+    gathered = Gathered()
     try:
         wrapped: Any = nw.from_native(frame)
         wrapped.collect_schema()
     except nw.exceptions.DuplicateError:
-        names = getattr(frame, "column_names", None) or [*frame.columns]
-        gathered = Gathered()
-        for name in (name for name, times in Counter(names).items() if times > 1):
+        wrapped = None
+    except TypeError:
+        raise WrongKind(kind=type(frame).__name__, wanted=_A_FRAME, instead=_FOR_CASES) from None
+    if wrapped is None or not wrapped.implementation.is_polars():
+        columns = getattr(frame, "column_names", None) or frame.columns
+        if (levels := getattr(columns, "nlevels", 1)) > 1:
+            gathered.add(SeveralLevels(levels=levels))
+        for name in (name for name, times in Counter(columns).items() if times > 1):
             gathered.add(RepeatedVariable(column=str(name), variable=str(name), written=(str(name), str(name))))
-        gathered.check()
+    gathered.check()
     return wrapped
+
+
+_A_FRAME: Final = Word("a data frame (pandas, polars, ...)", "een data frame (pandas, polars, ...)")
+_FOR_CASES: Final = "ckm_mo.classify(case), ckm_mo.Tally.of(cases)"
 
 
 _FIRST_ROW: Final = 2
@@ -174,7 +193,15 @@ def _count(frame: Any, flags: Iterable[Flag]) -> int:
 
 
 def _collected(frame: Any) -> Any:
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    """Run a lazy frame.
+
+    Raises:
+        MissingExtra: If what the engine gives takes PyArrow, and that is not there.
+    """
+    try:
+        return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    except ModuleNotFoundError as missing:
+        raise MissingExtra(feature="counted_frames", package="pyarrow", extra="parquet") from missing
 
 
 def _numbered(rows: Rows, frame: Any) -> Any:
@@ -259,6 +286,8 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     Raises:
         InvalidGrouping: If `by` is none of them.
         InvalidInput: With all that is wrong with the frame.
+        MissingExtra: If DuckDB or Spark has to hand over what it counted, and there is no PyArrow.
+        WrongKind: If it is not a data frame.
 
     Unknown:
         As in `Tally`: an undecided case counts for every profile that it may have.
