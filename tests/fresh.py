@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 import ckm_mo
-from ckm_mo import classification
-from ckm_mo.rules import COERCION, PROFILES, RULES, Profile, Rule
+from ckm_mo.rules import PROFILES, RULES, Profile, Rule
 
 
 def put_rules(
@@ -18,16 +17,14 @@ def put_rules(
 ) -> None:
     """Put other tables in the place of the real ones, wherever these were imported by name, and forget what was seen.
 
-    What `classification` derived from the rules when it was imported is derived
-    anew. When the patch is undone, everything that was remembered is there again.
+    What was derived from the rules when they were imported is not derived anew:
+    the dimensions stay as they are. When the patch is undone, everything that was remembered is there again.
     """
     _forget(monkeypatch)
     for module in _modules():
         for name, real, other in (("RULES", RULES, rules), ("PROFILES", PROFILES, profiles)):
             if getattr(module, name, None) is real:
                 monkeypatch.setattr(module, name, other)
-    bits = sum(1 << place for place, rule in enumerate(rules) if rule.dimension == COERCION)
-    monkeypatch.setattr(classification, "_COERCION", bits)
 
 
 def _modules() -> list[ModuleType]:
@@ -44,4 +41,3 @@ def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
             if hasattr(each, "cache_parameters"):
                 anew = empty.setdefault(id(each), lru_cache(**each.cache_parameters())(each.__wrapped__))
                 monkeypatch.setattr(module, name, anew)
-    monkeypatch.setattr(classification, "_SEEN", {})

@@ -2,8 +2,9 @@
 
 A source may say that violence was used, and not when. So a means holds three
 answers: used in `any` period, in `recruitment`, in `exploitation`, where
-any = recruitment or exploitation. A level is a period, or None for any. A means *is* the set of (recruitment,
-exploitation) pairs that its answers leave possible, held as four bits:
+any = recruitment or exploitation. A level is a period, or None for any. A means
+*is* the set of (recruitment, exploitation) pairs that its answers leave possible,
+held as four bits:
 
     bit   recruitment  exploitation
     1     not used     not used
@@ -21,8 +22,7 @@ one it reads "no", in the two steps of `FILLINGS`, after deduction.
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 from typing import Final, Never, TypeVar
 
 T = TypeVar("T")
@@ -93,6 +93,13 @@ FILLINGS: Final[tuple[tuple[tuple[Period | None, ...], tuple[Period | None, ...]
 Triple = tuple[Answer, Answer, Answer]
 """The answers for any period, recruitment and exploitation, in this order."""
 
+Left = tuple[int, ...]
+"""What is left of a means under each reading, in the order of `Reading`: each a set of pairs, as four bits."""
+
+
+class Contradictory(ValueError):
+    """Answers that leave nothing possible; `conflict` finds which of them clash."""
+
 
 def deduce(answers: Triple, *, begun: bool) -> int:
     """Find the pairs that three answers leave possible.
@@ -120,6 +127,8 @@ def close(answers: Triple, left: int) -> int:
     Returns:
         The pairs that are left under the closed reading: some of them, and none only where none were left.
     """
+    if Answer.NOT_STATED not in answers:
+        return left
     coded = dict(zip(LEVELS, answers, strict=True))
     for together, not_to_settle in FILLINGS:
         filled = left
@@ -127,7 +136,7 @@ def close(answers: Triple, left: int) -> int:
             if coded[level] is Answer.NOT_STATED:
                 filled &= LEAVES[level, Answer.NO]
         settles = any(
-            truth(filled, level) is not Truth.OPEN is truth(left, level)
+            used(filled, level) is not Truth.OPEN is used(left, level)
             for level, answer in coded.items()
             if answer is Answer.UNKNOWN or (answer is Answer.NOT_CODED and level in not_to_settle)
         )
@@ -136,11 +145,31 @@ def close(answers: Triple, left: int) -> int:
     return left
 
 
-def truth(left: int, level: Period | None) -> Truth:
-    """Say whether a means was used at a level: true or false where all pairs that are left agree, else open."""
+def leaves(answers: Triple, *, begun: bool) -> Left:
+    """Find the pairs that three answers leave possible, under each reading.
+
+    Args:
+        answers: As coded.
+        begun: False where the exploitation never began, so that nothing was used in it.
+
+    Raises:
+        Contradictory: If they leave none.
+    """
+    left = deduce(answers, begun=begun)
+    if not left:
+        raise Contradictory(answers)
+    return left, close(answers, left)
+
+
+def used(left: int, level: Period | None) -> Truth:
+    """Return whether a means was used at a level: true or false where all pairs that are left agree, else open."""
     if not left & LEAVES[level, Answer.NO]:
         return Truth.YES
     return Truth.OPEN if left & LEAVES[level, Answer.YES] else Truth.NO
+
+
+USED: Final = {level: tuple(used(left, level) for left in range(ALL_PAIRS + 1)) for level in LEVELS}
+"""What `used` returns, by level, of each of the sixteen sets of pairs."""
 
 
 def selections(things: Sequence[T]) -> Iterator[tuple[T, ...]]:
@@ -170,56 +199,4 @@ def conflict(answers: Triple, *, begun: bool) -> tuple[bool, tuple[Period | None
     raise AssertionError("all answers together contradict")  # pragma: no cover - `deduce` has just said so
 
 
-class Contradictory(ValueError):
-    """Answers that leave nothing possible; `conflict` says why."""
-
-
-# Five means as read are one number. It has a byte for each reading and level, and in it each means has a digit in base
-# three. A byte holds five digits (3 ** 5 = 243), so that adding the numbers of single means never carries into the next
-# byte.
-_DIGITS: Final = tuple(Truth)
-BYTES: Final = {(reading, level): 8 * place for place, (reading, level) in enumerate(product(Reading, LEVELS))}
-_WEIGHTS: Final = tuple(len(_DIGITS) ** place for place in range(5))
-MOST_BYTES: Final = len(_DIGITS) ** 5
-"""How many different bytes there are."""
-BITS: Final = 8 * len(BYTES)
-"""How many bits the number has."""
-
-
-@cache  # 2 x 5 x 125 entries
-def number(answers: Triple, place: int, begun: bool) -> int:  # noqa: FBT001 - positional, for the cache
-    """Read the answers for one means in every way there is, into a number.
-
-    Args:
-        answers: As coded.
-        place: Which of the five it is.
-        begun: False where the exploitation never began.
-
-    Returns:
-        A number that `byte` and `unpack` take apart when those of all five are added up.
-
-    Raises:
-        Contradictory: If the answers leave nothing possible.
-    """
-    left = deduce(answers, begun=begun)
-    if not left:
-        raise Contradictory(answers)
-    pairs = {Reading.OPEN: left, Reading.CLOSED: close(answers, left)}
-    digits = {key: _DIGITS.index(truth(pairs[key[0]], key[1])) for key in BYTES}
-    return sum(_WEIGHTS[place] * digit << BYTES[key] for key, digit in digits.items())
-
-
-def byte(numbers: int, reading: Reading, level: Period | None) -> int:
-    """Take one reading and level out of the numbers of all five means: below 243."""
-    return numbers >> BYTES[reading, level] & 0xFF
-
-
-def mask(reading: Reading, level: Period | None) -> int:
-    """Give the bits that `byte` takes out."""
-    return 0xFF << BYTES[reading, level]
-
-
-@cache  # 243 entries
-def unpack(one: int) -> tuple[Truth, ...]:
-    """Say for each of the five means whether it was used, from one byte."""
-    return tuple(_DIGITS[one // weight % len(_DIGITS)] for weight in _WEIGHTS)
+truth = used  # until nothing imports it any more

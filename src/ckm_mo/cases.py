@@ -6,21 +6,17 @@ answers are frozen and trusted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import product
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from ckm_mo.answers import BITS, Answer, Contradictory, Period, Reading, Truth, byte, conflict, unpack
-from ckm_mo.answers import number as means_number
+from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, used
 from ckm_mo.codebook import (
-    DIMENSIONS,
     EXPLOITATION_BEGAN,
     HEADERS,
     IDENTIFIERS,
-    MEANS,
+    MEANS_KEYS,
     NOT_CODED,
     NOT_STATED,
     OPEN,
@@ -33,6 +29,7 @@ from ckm_mo.codebook import (
     normalise,
     takes,
     tokens,
+    variable_of,
 )
 from ckm_mo.errors import (
     Contradiction,
@@ -41,12 +38,15 @@ from ckm_mo.errors import (
     InvalidAnswer,
     InvalidInput,
     RepeatedVariable,
+    UnfitCell,
     UnknownVariable,
 )
-from ckm_mo.messages import Word
+from ckm_mo.messages import Reason, Word
 
 JOINT: Final = ";"
 """What joins the values of a variable that takes several."""
+
+READINGS: Final = tuple(Reading)
 
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
 _NAMELESS: Final = ("",) * len(_NAMES)
@@ -57,6 +57,9 @@ _PLACE: Final = {
 
 Answers = tuple[tuple[str, ...], ...]
 """The coded answers, one tuple for each of `codebook.PARTS`, one answer for each of its variables."""
+
+Other = tuple[tuple[str, str], ...]
+"""The columns that are no variables, as (header, text)."""
 
 UNCODED: Final[Answers] = tuple(
     tuple(Answer.NOT_CODED if variable.role is Role.MEANS else NOT_CODED for variable in part) for part in PARTS
@@ -94,13 +97,12 @@ def counts_as(empty: str) -> Answers:
     return _EMPTY[empty]
 
 
-@frozen
-class About:
+class About(NamedTuple):
     """What a case says besides its means, as far as a verdict can depend on it.
 
     Args:
         reading: How silence in its source is to be read; None where it does not say.
-        dimensions: The relation and the initiative; open where they are.
+        dimensions: The dimensions that are coded; open where they are.
         begun: Whether the exploitation began: False only for an attempt.
     """
 
@@ -109,48 +111,19 @@ class About:
     begun: bool
 
 
-_ABOUT: Final = tuple(
-    About(reading, dimensions, begun)
-    for begun in (True, False)
-    for reading in (None, *Reading)
-    for dimensions in product(*((*(value.key for value in variable.values), Truth.OPEN) for variable in DIMENSIONS))
-)
+Key = tuple[About, tuple[Left, ...]]
+"""All that a verdict can depend on, besides the reading and the period asked for: what a case says besides its means,
+and what is left of each of these."""
 
 
-def number(answers: tuple[str, ...], place: int, *, begun: bool = True) -> int:
-    """Number the answers of one part, as far as a verdict can depend on them.
-
-    Args:
-        answers: As coded.
-        place: Which of `codebook.PARTS` they are of.
-        begun: What the first part says; False where the exploitation never began.
-
-    Returns:
-        A number; those of all parts, added up, are the key of the case.
-
-    Raises:
-        Contradictory: If the answers for a means contradict each other, or that the exploitation never began.
-    """
-    if place == 0:
-        return _about(answers) << BITS
-    return means_number(answers, place - 1, begun) if place <= len(MEANS) else 0
-
-
-@cache
-def _about(answers: tuple[str, ...]) -> int:
+def about(answers: tuple[str, ...]) -> About:
+    """Read the answers of the first part."""
     reading, *dimensions, began = answers
-    return _ABOUT.index(
-        About(
-            None if reading == NOT_CODED else Reading(reading),
-            tuple(Truth.OPEN if answer in _OPEN else answer for answer in dimensions),
-            began != Answer.NO,
-        )
+    return About(
+        None if reading == NOT_CODED else Reading(reading),
+        tuple(Truth.OPEN if answer in _OPEN else answer for answer in dimensions),
+        began != Answer.NO,
     )
-
-
-def begun(key: int) -> bool:
-    """Say of a case's key, or the number of its first part, whether the exploitation began."""
-    return _ABOUT[key >> BITS].begun
 
 
 @frozen
@@ -163,9 +136,8 @@ class Case:
     Args:
         answers: The coded answers, part by part.
         names: Its id and those of its investigation, main offender and victim; empty where not coded.
-        other: The columns that are no variables, as (header, text).
-        key: All that a verdict can depend on, besides the reading and the period asked for, as one number: what is
-            said besides the means, and below it the numbers of the means.
+        other: The columns that are no variables.
+        key: What follows from the answers, as far as a verdict can depend on it.
 
     Example:
         >>> case = Case.from_answers({"relation": "affective", "geweld": "ja"})
@@ -175,14 +147,15 @@ class Case:
 
     answers: Answers = UNCODED
     names: tuple[str, ...] = _NAMELESS
-    other: tuple[tuple[str, str], ...] = ()
-    key: int = field(init=False, eq=False, repr=False)
+    other: Other = ()
+    key: Key = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Number the answers."""
-        attempt = not begun(number(self.answers[0], 0))
+        """Deduce what the answers leave."""
+        first, *means, _ = self.answers
+        said = about(first)
         try:
-            key = sum(number(part, place, begun=not attempt) for place, part in enumerate(self.answers))
+            key = said, tuple(leaves(triple, begun=said.begun) for triple in means)  # type: ignore[arg-type]
         except Contradictory:
             raise InvalidInput(errors=tuple(_contradictions(self.answers)), more={}) from None
         object.__setattr__(self, "key", key)
@@ -221,21 +194,22 @@ class Case:
 
     @property
     def about(self) -> About:
-        """What is said besides the means."""
-        return _ABOUT[self.key >> BITS]
+        """What it says besides its means."""
+        return self.key[0]
 
-    def read(self, reading: Reading, level: Period | None = None) -> tuple[Truth, ...]:
-        """Say for each of the five means whether it was used at a level, after deduction and a reading of silence."""
-        return unpack(byte(self.key, reading, level))
+    def used(self, means: str, reading: Reading, level: Period | None = None) -> Truth:
+        """Return whether a means was used at a level, after deduction and a reading of silence."""
+        left = self.key[1][MEANS_KEYS.index(means)]
+        return used(left[READINGS.index(reading)], level)
 
 
-def numbered(answers: Answers, key: int) -> Case:
-    """Make a nameless case of answers whose key is known, which saves working it out."""
+def known(answers: Answers, key: Key, names: tuple[str, ...] = _NAMELESS, other: Other = ()) -> Case:
+    """Make a case of answers whose key is known, which saves deducing it."""
     case = object.__new__(Case)
     put = object.__setattr__  # it is frozen
     put(case, "answers", answers)
-    put(case, "names", _NAMELESS)
-    put(case, "other", ())
+    put(case, "names", names)
+    put(case, "other", other)
     put(case, "key", key)
     return case
 
@@ -249,7 +223,7 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
     gathered = Gathered()
     written: dict[str, tuple[str, str]] = {}
     for name, answer in answers:
-        variable = HEADERS.get(normalise(str(name)))
+        variable = variable_of(str(name))
         if variable is None:
             gathered.add(unknown_variable(str(name)))
         elif variable.key in written:
@@ -261,8 +235,17 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
     case, errors = parse(coded, [written[variable.key] for variable in coded], empty=empty, unasked=empty)
     for error in errors:
         gathered.add(error)
+    named = [written.get(key, ("", "")) for key in _NAMES]
+    for column, name in named:
+        if not _is_id(name):
+            gathered.add(UnfitCell(column=column, value=repr(name), reason=Reason("not_text")))
     gathered.check()
-    return evolve(case, names=tuple(str(written[name][1]).strip() if name in written else "" for name in _NAMES))
+    return known(case.answers, case.key, tuple(str(name).strip() for _, name in named))
+
+
+def _is_id(name: object) -> bool:
+    """Return whether an id is text or a whole number."""
+    return isinstance(name, str) or (hasattr(name, "__index__") and not isinstance(name, bool))
 
 
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
@@ -301,7 +284,7 @@ def condition(name: str, value: str) -> tuple[str, str]:
         InvalidInput: If it names no variable, or a value that the variable does not take.
     """
     gathered = Gathered()
-    variable = HEADERS.get(normalise(name))
+    variable = variable_of(name)
     parsed = value.strip()
     if variable is None:
         gathered.add(unknown_variable(name))
@@ -362,14 +345,8 @@ def _answer(variable: Variable, key: str) -> str:
 def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
     """Refuse a cell; where it has several words, for the sake of one."""
     allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
-    near = _nearest(variable.key, part or word)
+    near = closest(normalise(part or word), tokens(variable.key), 2)
     return InvalidAnswer(variable=variable.key, value=word, allowed=allowed, closest=near)
-
-
-@lru_cache(maxsize=1024)
-def _nearest(key: str, word: str) -> str | None:
-    """Find the word that was meant; remembered, since a table that has it wrong once has it wrong in every row."""
-    return closest(normalise(word), tokens(key), 2)
 
 
 def parse(
@@ -409,9 +386,10 @@ def _contradictions(
     answers: Answers, said: Mapping[str, tuple[str, str]] = MappingProxyType({})
 ) -> Iterator[Contradiction]:
     """Find the smallest set of answers in conflict, for each means whose answers contradict."""
-    began = begun(number(answers[0], 0))
-    for (key, _, _), triple in zip(MEANS, answers[1:], strict=False):
-        found = conflict(triple, begun=began)  # type: ignore[arg-type]  # means have `Answer`s, three of them
+    first, *means, _ = answers
+    begun = about(first).begun
+    for key, triple in zip(MEANS_KEYS, means, strict=True):
+        found = conflict(triple, begun=begun)  # type: ignore[arg-type]  # means have `Answer`s, three of them
         if found:
             attempt, levels = found
             keys = [EXPLOITATION_BEGAN.key] * attempt + [means_key(key, level or "") for level in levels]

@@ -11,8 +11,8 @@ from itertools import product
 from attrs import frozen
 
 from ckm_mo.answers import Reading
-from ckm_mo.classification import OPEN, VARIABLES, Values, judge, options, outcomes_left
-from ckm_mo.rules import OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
+from ckm_mo.classification import INPUTS, OPEN, Values, judge, options, outcomes_left
+from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
 
 @frozen
@@ -42,9 +42,9 @@ def check() -> tuple[Law, ...]:
         every dimension; that every profile is reached; and that the verdict on every partial case is the set of
         outcomes of its completions.
     """
-    worlds = list(product(*map(options, VARIABLES)))
+    worlds = list(product(*map(options, INPUTS)))
     outcomes = {world: _outcomes(world) for world in worlds}
-    partial = list(product(*((*options(key), OPEN) for key in VARIABLES)))
+    partial = list(product(*((*options(key), OPEN) for key in INPUTS)))
     reached = {_profile(outcome) for outcome in outcomes.values() if outcome is not None}
     return (
         Law("read_once", len(RULES), tuple(rule.outcome for rule in RULES if _repeats(rule.when))),
@@ -66,7 +66,7 @@ def _repeats(condition: Condition) -> bool:
 def _holds(condition: Condition, world: Values) -> bool:
     """Evaluate a condition in two values."""
     if isinstance(condition, Is):
-        return world[VARIABLES.index(condition.variable)] == condition.value
+        return world[INPUTS.index(condition.variable)] == condition.value
     each = (_holds(part, world) for part in condition.parts)
     return all(each) if isinstance(condition, AllOf) else any(each)
 
@@ -74,30 +74,30 @@ def _holds(condition: Condition, world: Values) -> bool:
 def _outcomes(world: Values) -> dict[str, str] | None:
     """Find the one outcome of a complete case in each dimension; None where there is none, or more than one."""
     true = [(rule.dimension, rule.outcome) for rule in RULES if _holds(rule.when, world)]
-    one_each = sorted(dimension for dimension, _ in true) == sorted({rule.dimension for rule in RULES})
+    one_each = sorted(dimension for dimension, _ in true) == sorted(DIMENSIONS)
     return dict(true) if one_each else None
 
 
 def _exact(values: Values, outcomes: dict[Values, dict[str, str] | None]) -> bool:
-    """Say whether a verdict is the set of the outcomes of its completions: on each line, and of profiles."""
+    """Return whether a verdict is the set of the outcomes of its completions: in each dimension, and of profiles."""
     verdict = judge(values, Reading.OPEN, None)
     completed = [outcome for world in _completions(values) if (outcome := outcomes[world]) is not None]
-    lines = all(
+    alike = all(
         {outcome[dimension] for outcome in completed} == set(outcomes_left(verdict.bits, dimension))
-        for dimension in dict.fromkeys(rule.dimension for rule in RULES)
+        for dimension in DIMENSIONS
     )
-    return lines and verdict.outcomes == {_profile(outcome) for outcome in completed}
+    return alike and verdict.outcomes == {_profile(outcome) for outcome in completed}
 
 
 def _profile(outcome: dict[str, str]) -> str:
     """Name the profile of a complete case, or that it is outside the format."""
-    codes = (each.code for each in PROFILES if all(getattr(each, line) == outcome[line] for line in outcome))
+    codes = (profile.code for profile in PROFILES if profile.dimensions == outcome)
     return OUTSIDE if OUTSIDE in outcome.values() else next(codes, "")
 
 
 def _completions(values: Values) -> Iterator[Values]:
-    return product(*(options(key) if value == OPEN else (value,) for key, value in zip(VARIABLES, values, strict=True)))
+    return product(*(options(key) if value == OPEN else (value,) for key, value in zip(INPUTS, values, strict=True)))
 
 
 def _named(values: Values) -> str:
-    return ", ".join(f"{key}={value}" for key, value in zip(VARIABLES, values, strict=True))
+    return ", ".join(f"{key}={value}" for key, value in zip(INPUTS, values, strict=True))

@@ -7,46 +7,50 @@ variable, and no condition reads one twice, evaluating each rule once in three
 values gives that set exactly; `checking` and the tests enumerate that it does.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
 
-from ckm_mo.answers import Period, Reading, Truth, byte, unpack
-from ckm_mo.cases import Case
-from ckm_mo.codebook import DIMENSIONS, MEANS, VARIABLE, means_key
-from ckm_mo.rules import COERCION, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is
+from ckm_mo.answers import USED, Period, Reading, Truth
+from ckm_mo.cases import READINGS, Case, Key
+from ckm_mo.codebook import DIMENSIONS as CODED_DIMENSIONS
+from ckm_mo.codebook import MEANS_KEYS, VARIABLE, means_key
+from ckm_mo.errors import NotACase
+from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is
 
 OPEN: Final = Truth.OPEN
 
-VARIABLES: Final = (*(variable.key for variable in DIMENSIONS), *(key for key, _, _ in MEANS))
-"""The seven variables of a classification, in codebook order, the means at the level that is asked."""
+INPUTS: Final = (*(variable.key for variable in CODED_DIMENSIONS), *MEANS_KEYS)
+"""The variables that the rules read, in codebook order; of the means, each at the level that is asked."""
+
+VARIABLES: Final = INPUTS  # until nothing imports it any more
 
 Values = tuple[str, ...]
-"""The seven as read: each a value of its variable, or open."""
+"""The inputs as read: each a value of its variable, or open."""
 
-_PLACE: Final = {key: place for place, key in enumerate(VARIABLES)}
+_PLACE: Final = {key: place for place, key in enumerate(INPUTS)}
 
-MOST_SEEN: Final = 1 << 16
-"""How many cases are remembered with their verdict."""
+MOST_REMEMBERED: Final = 1 << 16
+"""How many cases, and how many values, are remembered with their verdict."""
 
 
 def options(key: str) -> tuple[str, ...]:
-    """List the values that one of the seven can have."""
+    """List the values that an input can have."""
     return tuple(value.key for value in VARIABLE[key].values)
 
 
 def asked(key: str, period: Period | None) -> str:
-    """Name one of the seven at the level that is asked: `recruitment_violence` for `violence` in recruitment."""
+    """Name an input at the level that is asked: `recruitment_violence` for `violence` in recruitment."""
     return means_key(key, period or "") if VARIABLE[key].means else key
 
 
-def truth(condition: Condition, values: Values) -> Truth:
+def evaluate(condition: Condition, values: Values) -> Truth:
     """Evaluate a condition in three values.
 
     Args:
         condition: One of the closed set of nodes, reading each variable at most once.
-        values: The seven as read.
+        values: The inputs as read.
 
     Returns:
         YES or NO where all completions agree, else OPEN.
@@ -54,33 +58,27 @@ def truth(condition: Condition, values: Values) -> Truth:
     if isinstance(condition, Is):
         value = values[_PLACE[condition.variable]]
         return Truth.YES if value == condition.value else OPEN if value == OPEN else Truth.NO
-    parts = {truth(part, values) for part in condition.parts}
+    parts = {evaluate(part, values) for part in condition.parts}
     decisive, otherwise = (Truth.NO, Truth.YES) if isinstance(condition, AllOf) else (Truth.YES, Truth.NO)
     return decisive if decisive in parts else OPEN if OPEN in parts else otherwise
 
 
-@cache  # 2,187 entries at most
-def not_ruled_out(values: Values) -> int:
-    """Find the rules that hold in some completion: the outcomes that are possible.
-
-    Args:
-        values: The seven as read.
-
-    Returns:
-        Bits in the order of `RULES`. Giving a value to what is open only ever clears some.
-    """
-    return sum(1 << place for place, rule in enumerate(RULES) if truth(rule.when, values) is not Truth.NO)
+truth = evaluate  # until nothing imports it any more
 
 
-@frozen(eq=False)
+def outcomes_left(bits: int, dimension: str) -> tuple[str, ...]:
+    """List the outcomes of a dimension that are not ruled out, in the order of the rules."""
+    return tuple(rule.outcome for place, rule in enumerate(RULES) if rule.dimension == dimension and bits >> place & 1)
+
+
+@frozen
 class Verdict:
     """What a case is in the format, as far as is known.
 
-    There is one object for each verdict, so that identity is equality; pickling
-    keeps it.
+    Its outcome in a dimension is an attribute too: `verdict.relation`.
 
     Args:
-        bits: The rules not ruled out.
+        bits: The rules not ruled out, in the order of `RULES`, the first of them as the lowest bit.
         reading: What silence meant.
         period: What coercion is of; None for any period.
         not_begun: Whether the exploitation was asked for of a case in which it never began: such a verdict has no
@@ -96,28 +94,37 @@ class Verdict:
     period: Period | None
     not_begun: bool
     rests_on_silence: bool
-    possible: tuple[str, ...] = field(init=False)
+    possible: tuple[str, ...] = field(init=False, eq=False)
     """The codes of the profiles that some completion has, in the order of the profiles."""
-    outside: str = field(init=False)
+    outside: str = field(init=False, eq=False)
     """Whether the case is outside the format: `no`, `possible` or `yes`."""
-    profile: str | None = field(init=False)
+    profile: str | None = field(init=False, eq=False)
     """The code of the one profile that all completions have."""
-    relation: str | None = field(init=False)
-    initiative: str | None = field(init=False)
-    coercion: str | None = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Look the bits up."""
-        left = {
-            dimension: outcomes_left(self.bits, dimension) for dimension in dict.fromkeys(r.dimension for r in RULES)
-        }
-        for dimension, outcomes in left.items():
-            object.__setattr__(self, dimension, outcomes[0] if len(outcomes) == 1 else None)
-        possible = tuple(p.code for p in PROFILES if all(getattr(p, line) in left[line] for line in left))
-        outside = "no" if OUTSIDE not in left[COERCION] else "possible" if possible else "yes"
+        """Find what the bits leave."""
+        left = [outcomes_left(self.bits, dimension) for dimension in DIMENSIONS]
+        possible = tuple(
+            profile.code
+            for profile in PROFILES
+            if all(outcome in outcomes for outcome, outcomes in zip(profile.crossing, left, strict=True))
+        )
+        outside = "no" if not any(OUTSIDE in outcomes for outcomes in left) else "possible" if possible else "yes"
         object.__setattr__(self, "possible", possible)
         object.__setattr__(self, "outside", outside)
         object.__setattr__(self, "profile", possible[0] if len(possible) == 1 and outside == "no" else None)
+
+    @property
+    def dimensions(self) -> dict[str, str | None]:
+        """Its outcome in each dimension, by dimension; None where more than one is possible, or none has a meaning."""
+        left = {dimension: outcomes_left(self.bits, dimension) for dimension in DIMENSIONS}
+        return {dimension: outcomes[0] if len(outcomes) == 1 else None for dimension, outcomes in left.items()}
+
+    def __getattr__(self, name: str) -> str | None:
+        """Look up its outcome in the dimension of this name."""
+        if name in DIMENSIONS:
+            return self.dimensions[name]
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     @property
     def decided(self) -> bool:
@@ -142,31 +149,14 @@ class Verdict:
             "profile": self.profile,
             "possible": list(self.possible),
             "outside": self.outside,
-            "relation": self.relation,
-            "initiative": self.initiative,
-            "coercion": self.coercion,
+            **self.dimensions,
             "not_begun": self.not_begun,
             "rests_on_silence": self.rests_on_silence,
         }
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle as the call that gives the one object again."""
-        return _verdict, (self.bits, self.reading, self.period, self.not_begun, self.rests_on_silence)
 
-
-@cache  # 63 sets of outcomes and 9 without coercion, under each reading and period
-def _verdict(bits: int, reading: Reading, period: Period | None, *flags: bool) -> Verdict:
-    """Give the one object for a verdict; `flags` are `not_begun` and `rests_on_silence`."""
-    return Verdict(bits, reading, period, *flags)
-
-
-def outcomes_left(bits: int, dimension: str) -> tuple[str, ...]:
-    """List the outcomes of a dimension that are not ruled out, in the order of the rules."""
-    return tuple(r.outcome for place, r in enumerate(RULES) if r.dimension == dimension and bits >> place & 1)
-
-
-def read(case: Case, reading: Reading, period: Period | None = None) -> Values:
-    """Read a case: the seven variables after deduction and the reading of silence.
+def as_read(case: Case, reading: Reading, period: Period | None = None) -> Values:
+    """Give the inputs of a case after deduction and the reading of silence.
 
     Args:
         case: As coded.
@@ -174,39 +164,46 @@ def read(case: Case, reading: Reading, period: Period | None = None) -> Values:
         period: The level at which means are asked for; None for any period.
 
     Returns:
-        Seven values in codebook order.
+        Values in codebook order.
 
     Unknown:
-        What is open is open, whatever left it so. Silence never decides relation or initiative.
+        What is open is open, whatever left it so. Silence never decides a dimension that is coded.
     """
-    return *case.about.dimensions, *case.read(reading, period)
+    return _as_read(case.key, reading, period)
 
 
-@cache  # 243 entries
-def coercion(means: int) -> int:
-    """Find the rules of coercion that hold in some completion of the means, packed as one byte."""
-    return not_ruled_out((*(OPEN for _ in DIMENSIONS), *unpack(means))) & _COERCION
+def _as_read(key: Key, reading: Reading, period: Period | None) -> Values:
+    about, means = key
+    place, used = READINGS.index(reading), USED[period]
+    return (*about.dimensions, *[used[left[place]] for left in means])
 
 
+read = as_read  # until nothing imports it any more
+
+
+@lru_cache(MOST_REMEMBERED)
 def judge(
     values: Values, reading: Reading, period: Period | None, *, begun: bool = True, rests: bool = False
 ) -> Verdict:
-    """Give the verdict on seven values as read.
+    """Give the verdict on values as read.
 
     Args:
-        values: As `read` gives them.
+        values: As `as_read` gives them.
         reading: What silence meant in them.
         period: The level at which means were asked for.
         begun: False for a case in which the exploitation never began.
         rests: Whether the open reading gives another verdict.
+
+    Unknown:
+        Giving a value to what is open only ever rules out more.
     """
-    without_coercion = period is Period.EXPLOITATION and not begun
-    bits = not_ruled_out(values) & (~_COERCION if without_coercion else -1)
-    return _verdict(bits, reading, period, without_coercion, rests and not without_coercion)
-
-
-_COERCION: Final = sum(1 << place for place, rule in enumerate(RULES) if rule.dimension == COERCION)
-_SEEN: Final[dict[tuple[object, ...], Verdict]] = {}
+    not_begun = period is Period.EXPLOITATION and not begun
+    bits = sum(
+        1 << place
+        for place, rule in enumerate(RULES)
+        if not (not_begun and rule.dimension in OF_MEANS) and evaluate(rule.when, values) is not Truth.NO
+    )
+    return Verdict(bits, reading, period, not_begun, rests and not not_begun)
 
 
 def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> Verdict:
@@ -223,6 +220,9 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
     Returns:
         The verdict, which names the reading that was used.
 
+    Raises:
+        NotACase: If it is something else, such as the answers that a case is made of.
+
     Unknown:
         Answers that are open leave every outcome possible that some completion has. See `Verdict`.
 
@@ -233,27 +233,15 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
         >>> classify(Case.from_answers({"relation": "affective", "initiative": "offender"})).possible
         ('AOS', 'AOH')
     """
-    try:
-        return _SEEN[case.key, reading, period]
-    except KeyError:
-        if len(_SEEN) >= MOST_SEEN:
-            _SEEN.clear()
-        verdict = _SEEN[case.key, reading, period] = _classify(
-            case, Reading(reading), None if period is None else Period(period)
-        )
-        return verdict
+    if not isinstance(case, Case):
+        raise NotACase(kind=type(case).__name__)
+    return _classify(case.key, reading, period)
 
 
-def _classify(case: Case, reading: Reading, period: Period | None) -> Verdict:
-    reading = case.about.reading or reading
-    values, rests = read(case, reading, period), rests_on_silence(case, reading, period)
-    return judge(values, reading, period, begun=case.about.begun, rests=rests)
-
-
-def rests_on_silence(case: Case, reading: Reading, period: Period | None) -> bool:
-    """Say whether the outcomes of coercion rest on silence: whether the open reading gives others.
-
-    Silence never decides relation or initiative, so this is all of the verdict that can.
-    """
-    now, openly = (coercion(byte(case.key, each, period)) for each in (reading, Reading.OPEN))
-    return now != openly
+@lru_cache(MOST_REMEMBERED)
+def _classify(key: Key, reading: Reading, period: Period | None) -> Verdict:
+    about, _ = key
+    reading, period = about.reading or Reading(reading), None if period is None else Period(period)
+    values, openly = (_as_read(key, each, period) for each in (reading, Reading.OPEN))
+    found, otherwise = (judge(each, reading, period, begun=about.begun) for each in (values, openly))
+    return judge(values, reading, period, begun=about.begun, rests=True) if found != otherwise else found

@@ -193,8 +193,16 @@ VARIABLES: Final = (*IDENTIFIERS, *CODED)
 VARIABLE: Final[Mapping[str, Variable]] = MappingProxyType({each.key: each for each in VARIABLES})
 """The variables by key."""
 
+MEANS_KEYS: Final = tuple(key for key, _, _ in MEANS)
+"""The means, in their order."""
+
 SOFT: Final = tuple(key for key, _, kind in MEANS if kind is MeansClass.SOFT)
 HARD: Final = tuple(key for key, _, kind in MEANS if kind is MeansClass.HARD)
+
+
+def variable_of(header: str) -> Variable | None:
+    """Find the variable that a header names, in either language and any spelling; None where it names none."""
+    return HEADERS.get(normalise(header))
 
 
 def normalise(word: str) -> str:

@@ -249,6 +249,13 @@ class Gathered:
             raise InvalidInput(errors=tuple(self.errors), more=dict(self.more))
 
 
+class NotACase(CkmMoError, TypeError):
+    """Something else in the place of a case. `kind` is its type."""
+
+    sentence = "not_a_case"
+    kind: str
+
+
 class NoSuchCase(CkmMoError, LookupError):
     """An id that is in none of the tables."""
 

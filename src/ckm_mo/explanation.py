@@ -7,15 +7,13 @@ was coded behind a value is not held to a change of it.
 """
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections
-from ckm_mo.answers import truth as leaves
+from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections, used
 from ckm_mo.cases import Case
-from ckm_mo.classification import OPEN, VARIABLES, Values, Verdict, asked, classify, judge, options, read, truth
+from ckm_mo.classification import INPUTS, OPEN, Values, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
 from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
 
@@ -130,7 +128,7 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
         ('initiative',)
     """
     verdict = classify(case, reading, period)
-    values = read(case, verdict.reading, verdict.period)
+    values = as_read(case, verdict.reading, verdict.period)
     question = _Question(values, verdict)
     return Explanation(
         case=case,
@@ -156,7 +154,7 @@ def to_ask(case: Case, reading: Reading = Reading.OPEN, period: Period | None = 
         None where the exploitation did not begin, or all completions have one outcome.
     """
     verdict = classify(case, reading, period)
-    return _asked(read(case, verdict.reading, verdict.period), verdict)
+    return _asked(as_read(case, verdict.reading, verdict.period), verdict)
 
 
 def _asked(values: Values, verdict: Verdict) -> tuple[str, ...]:
@@ -164,13 +162,8 @@ def _asked(values: Values, verdict: Verdict) -> tuple[str, ...]:
 
     Where the exploitation never began none of its means was used, so that nothing about it matters.
     """
-    return tuple(asked(VARIABLES[place], verdict.period) for place in _ask(values))
-
-
-@cache  # 2,187 entries at most
-def _ask(values: Values) -> tuple[int, ...]:
-    """Place the open values that matter, in the order to ask for them."""
-    return _Question(values, judge(values, Reading.OPEN, None)).ask()
+    question = _Question(values, judge(values, Reading.OPEN, None))
+    return tuple(asked(INPUTS[place], verdict.period) for place in question.ask())
 
 
 @frozen
@@ -187,17 +180,16 @@ class _Question:
         return (*self.values[:place], value, *self.values[place + 1 :])
 
     def named(self, places: range | tuple[int, ...]) -> Answers:
-        return tuple((asked(VARIABLES[place], self.verdict.period), str(self.values[place])) for place in places)
+        return tuple((asked(INPUTS[place], self.verdict.period), str(self.values[place])) for place in places)
 
     def places(self, *, open_ones: bool) -> tuple[int, ...]:
         return tuple(place for place, value in enumerate(self.values) if (value == OPEN) is open_ones)
 
     def fired(self) -> Iterator[Fired]:
         for rule in RULES:
-            dimension = getattr(self.verdict, rule.dimension)
-            if dimension == rule.outcome:
+            if self.verdict.dimensions[rule.dimension] == rule.outcome:
                 supporting = _support(rule.when, self.values)
-                yield Fired(rule, self.named(tuple(p for p, key in enumerate(VARIABLES) if key in supporting)))
+                yield Fired(rule, self.named(tuple(p for p, key in enumerate(INPUTS) if key in supporting)))
 
     def ruled_out(self) -> Iterator[RuledOut]:
         for profile in PROFILES:
@@ -220,19 +212,19 @@ class _Question:
 
         By these rules they do where its values leave different outcomes; the tests show it of every set of values.
         """
-        return len({self.put_at(place, value) for value in options(VARIABLES[place])}) > 1
+        return len({self.put_at(place, value) for value in options(INPUTS[place])}) > 1
 
     def put_at(self, place: int, value: str) -> frozenset[str]:
         return self.put(self.changed(place, value)).outcomes
 
     def outcomes_after(self, place: int) -> float:
         """Count the outcomes that are left on average over the values of a variable."""
-        values = options(VARIABLES[place])
+        values = options(INPUTS[place])
         return sum(len(self.put_at(place, value)) for value in values) / len(values)
 
     def flips(self) -> Iterator[Flip]:
         for place in self.places(open_ones=False):
-            key = VARIABLES[place]
+            key = INPUTS[place]
             for value in options(key):
                 verdict = self.put(self.changed(place, value))
                 if verdict.outcomes != self.verdict.outcomes:
@@ -243,7 +235,7 @@ def _support(condition: Condition, values: Values) -> set[str]:
     """Collect the variables that make a condition true: every true part of any-of, all parts of all-of."""
     if isinstance(condition, Is):
         return {condition.variable}
-    true = (part for part in condition.parts if truth(part, values) is Truth.YES)
+    true = (part for part in condition.parts if evaluate(part, values) is Truth.YES)
     return set().union(*(_support(part, values) for part in true))
 
 
@@ -268,10 +260,10 @@ class Origin:
 def origins(explanation: Explanation) -> tuple[Origin, ...]:
     """Say of each of the seven values from what it comes: the answer as coded, other answers, or silence."""
     case, verdict = explanation.case, explanation.verdict
-    openly = dict(zip(VARIABLES, read(case, Reading.OPEN, verdict.period), strict=True))
+    openly = dict(zip(INPUTS, as_read(case, Reading.OPEN, verdict.period), strict=True))
     return tuple(
         _origin(case, verdict.period, key, value, openly[variable])
-        for variable, (key, value) in zip(VARIABLES, explanation.values, strict=True)
+        for variable, (key, value) in zip(INPUTS, explanation.values, strict=True)
     )
 
 
@@ -289,6 +281,6 @@ def _origin(case: Case, period: Period | None, key: str, value: str, openly: str
             tuple(given.get(each, NOT_CODED) for each in keys[1:]),  # type: ignore[arg-type]  # three, each an `Answer`
             begun=given.get(keys[0]) != Answer.NO,
         )
-        if leaves(left, period) == value:
+        if used(left, period) == value:
             return Origin(key, value, "deduced", tuple(given.items()))
     raise AssertionError(key)  # pragma: no cover - all answers together give the value that was read of them

@@ -27,7 +27,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.codebook import HARD, SOFT
+from ckm_mo.codebook import HARD, MEANS_KEYS, SOFT
 
 
 @frozen
@@ -83,13 +83,39 @@ class Rule:
 
 @frozen
 class Profile:
-    """One of the eight crossings of the three lines; number and code are this project's own."""
+    """One crossing of the dimensions; number and code are this project's own.
+
+    Its outcome in a dimension is an attribute too: `profile.relation`.
+
+    Args:
+        number: Its place.
+        code: A letter for each outcome.
+        crossing: Its outcome in each dimension, in their order.
+    """
 
     number: int
     code: str
-    relation: str
-    initiative: str
-    coercion: str
+    crossing: tuple[str, ...]
+
+    @property
+    def dimensions(self) -> dict[str, str]:
+        """Its outcome in each dimension, by dimension."""
+        return dict(zip(DIMENSIONS, self.crossing, strict=True))
+
+    def __getattr__(self, name: str) -> str:
+        """Look up its outcome in the dimension of this name."""
+        if name in DIMENSIONS:
+            return self.dimensions[name]
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+
+def variables(condition: Condition) -> Iterator[str]:
+    """List the variables that a condition reads, one by one, as often as it reads them."""
+    if isinstance(condition, Is):
+        yield condition.variable
+    else:
+        for part in condition.parts:
+            yield from variables(part)
 
 
 def _are(value: str, means: tuple[str, ...]) -> tuple[Is, ...]:
@@ -115,14 +141,14 @@ RULES: Final = (
 """The seven rules, by line."""
 
 PROFILES: Final = (
-    Profile(1, "AOS", "affective",     "offender",       "soft"),
-    Profile(2, "AOH", "affective",     "offender",       "hard"),
-    Profile(3, "ALS", "affective",     "left_to_victim", "soft"),
-    Profile(4, "ALH", "affective",     "left_to_victim", "hard"),
-    Profile(5, "NOS", "non_affective", "offender",       "soft"),
-    Profile(6, "NOH", "non_affective", "offender",       "hard"),
-    Profile(7, "NLS", "non_affective", "left_to_victim", "soft"),
-    Profile(8, "NLH", "non_affective", "left_to_victim", "hard"),
+    Profile(1, "AOS", ("affective",     "offender",       "soft")),
+    Profile(2, "AOH", ("affective",     "offender",       "hard")),
+    Profile(3, "ALS", ("affective",     "left_to_victim", "soft")),
+    Profile(4, "ALH", ("affective",     "left_to_victim", "hard")),
+    Profile(5, "NOS", ("non_affective", "offender",       "soft")),
+    Profile(6, "NOH", ("non_affective", "offender",       "hard")),
+    Profile(7, "NLS", ("non_affective", "left_to_victim", "soft")),
+    Profile(8, "NLH", ("non_affective", "left_to_victim", "hard")),
 )
 """The eight profiles, in their order."""
 # fmt: on
@@ -131,21 +157,23 @@ OUTSIDE: Final = "none"
 """The outcome that puts a case outside the format."""
 
 COERCION: Final = "coercion"
-"""The dimension that depends on the period asked for."""
+"""The dimension whose shift from recruitment to exploitation is shown."""
+
+DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        dimension: tuple(rule.outcome for rule in RULES if rule.dimension == dimension)
+        for dimension in dict.fromkeys(rule.dimension for rule in RULES)
+    }
+)
+"""The dimensions, in their order, each with its outcomes in the order of the rules."""
+
+OF_MEANS: Final = frozenset(rule.dimension for rule in RULES if not {*variables(rule.when)}.isdisjoint(MEANS_KEYS))
+"""The dimensions that are derived from means, and so depend on the period asked for."""
 
 PROFILE: Final[Mapping[str, Profile]] = MappingProxyType({profile.code: profile for profile in PROFILES})
 """The profiles by code."""
 
 
-def variables(condition: Condition) -> Iterator[str]:
-    """List the variables that a condition reads, one by one, as often as it reads them."""
-    if isinstance(condition, Is):
-        yield condition.variable
-    else:
-        for part in condition.parts:
-            yield from variables(part)
-
-
 def outcomes(dimension: str) -> tuple[str, ...]:
     """List the outcomes of a dimension, in the order of the rules."""
-    return tuple(rule.outcome for rule in RULES if rule.dimension == dimension)
+    return DIMENSIONS[dimension]

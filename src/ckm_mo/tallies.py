@@ -20,19 +20,19 @@ from typing import Any, Final
 from attrs import evolve, fields, frozen
 
 from ckm_mo._version import __version__
-from ckm_mo.answers import BITS, BYTES, MOST_BYTES, PERIODS, Period, Reading, Truth, mask
+from ckm_mo.answers import PERIODS, Period, Reading, Truth
 from ckm_mo.cases import Case, values
 from ckm_mo.classification import (
+    INPUTS,
     OPEN,
-    VARIABLES,
     Values,
     Verdict,
+    as_read,
     asked,
     classify,
-    coercion,
+    evaluate,
+    judge,
     outcomes_left,
-    read,
-    truth,
 )
 from ckm_mo.codebook import CODEBOOK_VERSION, CODED, HARD, MEANS, NOT_CODED, SOFT, UNKNOWN, VARIABLE, Role
 from ckm_mo.errors import InvalidGrouping, UnlikeTallies
@@ -343,7 +343,7 @@ class Tally:
     def means(self) -> dict[str, dict[str, int]]:
         """How many cases have each means used, not used, and open; by key at the level that was asked."""
         return {
-            asked(key, self.period): self.split(itemgetter(VARIABLES.index(key)))  # a place among the seven
+            asked(key, self.period): self.split(itemgetter(INPUTS.index(key)))  # a place among the seven
             for key, _, _ in MEANS
         }
 
@@ -496,7 +496,7 @@ def _together(one: Where | None, other: Where | None) -> Where | None:
 
 @cache  # 2 x 2,187 entries at most
 def _any(means: tuple[str, ...], values: Values) -> Truth:
-    return truth(AnyOf(tuple(Is(key, Truth.YES) for key in means)), values)
+    return evaluate(AnyOf(tuple(Is(key, Truth.YES) for key in means)), values)
 
 
 @frozen(eq=False)
@@ -525,23 +525,21 @@ class Counting:
             raise InvalidGrouping(variable=empty.by, choices=GROUPING)
         self.empty = empty
         self.entries: dict[object, Entry] = {}
-        # What is counted of a case depends on these bits of its key: all that is not of a means, and the means at the
-        # level asked, as read and as read openly.
-        level = mask(Reading.OPEN, empty.period)
-        self.counts_in = {reading: -1 << BITS | level | mask(reading, empty.period) for reading in Reading}
         self.counts: Counter[Entry] = Counter()
         self.shifts: defaultdict[tuple[str, ...], Counter[Shift]] = defaultdict(Counter)
         self.named: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
 
     def look(self, case: Case) -> tuple[Entry, Shift | None]:
         """Work out what a case adds: one entry for all cases that are alike in what is counted, and its shift."""
-        key, about, by = case.key, case.about, self.empty.by
+        about, by = case.about, self.empty.by
         reading = about.reading or self.empty.reading
-        alike = (key & self.counts_in[reading], case[by]) if by else key & self.counts_in[reading]
+        # What is counted of a case depends on this alone, and not on the levels that are not asked for.
+        read = (as_read(case, each, self.empty.period) for each in Reading)
+        alike = (about.reading, about.begun, *read, case[by] if by else "")
         entry = self.entries.get(alike)
         if entry is None:
             entry = self.entries[alike] = self._entry(case)
-        return entry, _shift(key, reading) if about.begun else None
+        return entry, _shift(case, reading) if about.begun else None
 
     def _entry(self, case: Case) -> Entry:
         of = self.empty
@@ -549,7 +547,7 @@ class Counting:
         groups = (values(VARIABLE[of.by], case) or (UNKNOWN,)) if of.by else ()
         if verdict.not_begun or (of.decided_only and not verdict.decided):
             return Entry(groups, None, not_begun=verdict.not_begun)
-        return Entry(groups, counted(verdict, read(case, verdict.reading, of.period)))
+        return Entry(groups, counted(verdict, as_read(case, verdict.reading, of.period)))
 
     def extend(self, looks: Iterable[tuple[Entry, Shift | None]], offenders: Sequence[str]) -> None:
         """Count cases: what `look` gave of each, and the name of its offender."""
@@ -602,18 +600,7 @@ class Counting:
         )
 
 
-def _shift(key: int, reading: Reading) -> Shift:
+def _shift(case: Case, reading: Reading) -> Shift:
     """Name the outcomes of coercion in recruitment and in exploitation."""
-    one, other = _PERIOD_BYTES[reading]
-    names = _names()
-    return names[key >> one & 0xFF], names[key >> other & 0xFF]
-
-
-_PERIOD_BYTES: Final = {reading: [BYTES[reading, period] for period in PERIODS] for reading in Reading}
-
-
-@cache
-def _names() -> list[str]:
-    """Name the outcome of coercion, or say that it is open, for each byte that means can be packed in."""
-    left = (outcomes_left(coercion(means), COERCION) for means in range(MOST_BYTES))
-    return [outcomes[0] if len(outcomes) == 1 else OPEN for outcomes in left]
+    one, other = (judge(as_read(case, reading, period), reading, period).coercion or OPEN for period in PERIODS)
+    return one, other

@@ -1,50 +1,31 @@
 """Answers, truths, and what three answers to one means leave."""
 
 import pickle
-from collections import Counter
-from itertools import product
 
 import pytest
 
 from ckm_mo.answers import (
     ALL_PAIRS,
-    BITS,
-    BYTES,
     LEAVES,
     LEVELS,
-    MOST_BYTES,
+    USED,
     Answer,
     Contradictory,
     Period,
     Reading,
     Triple,
     Truth,
-    byte,
     close,
     conflict,
     deduce,
-    mask,
-    number,
+    leaves,
     selections,
-    truth,
-    unpack,
+    used,
 )
 from spaces import TOKENS, TRIPLES, triple
 
 NOT_CODED = Answer.NOT_CODED
 NOTHING_SAID: Triple = (NOT_CODED, NOT_CODED, NOT_CODED)
-
-FIVE = [
-    triple(tokens)
-    for tokens in (
-        ("yes", "not_coded", "not_coded"),
-        ("not_stated", "not_stated", "not_stated"),
-        ("unknown", "no", "yes"),
-        ("not_coded", "not_stated", "yes"),
-        ("no", "not_coded", "unknown"),
-    )
-]
-"""The answers to five means, unlike each other under every reading and level."""
 
 
 class TestNoTruthValue:
@@ -92,12 +73,12 @@ class TestPairs:
         answers = [answer if each is level else NOT_CODED for each in LEVELS]
         left = deduce((answers[0], answers[1], answers[2]), begun=True)
         assert left == LEAVES[level, answer]
-        assert str(truth(left, level)) == str(answer)
+        assert str(used(left, level)) == str(answer)
 
     def test_attempt(self) -> None:
         """Nothing was used in an exploitation that never began, so any = recruitment."""
         left = deduce((Answer.YES, NOT_CODED, NOT_CODED), begun=False)
-        assert [truth(left, level) for level in LEVELS] == [Truth.YES, Truth.YES, Truth.NO]
+        assert [used(left, level) for level in LEVELS] == [Truth.YES, Truth.YES, Truth.NO]
 
     def test_filling_leaves_something(self) -> None:
         """The closed reading never takes all that deduction left."""
@@ -116,33 +97,29 @@ def test_no_conflict_where_nothing_contradicts() -> None:
     assert conflict((Answer.YES, Answer.NO, Answer.YES), begun=True) is None
 
 
-class TestNumbers:
-    """Five means as read, in every way there is, are one number."""
+class TestLeft:
+    """What three answers leave under each reading, and what is used of it at each level."""
 
-    @pytest.mark.parametrize(("reading", "level"), BYTES, ids=str)
-    def test_unpacked(self, reading: Reading, level: Period | None) -> None:
-        """Each means is found back as it is read, whatever the reading and level."""
-        added = sum(number(answers, place, True) for place, answers in enumerate(FIVE))  # noqa: FBT003
-        assert unpack(byte(added, reading, level)) == tuple(
-            truth(left if reading is Reading.OPEN else close(answers, left), level)
-            for answers, left in ((answers, deduce(answers, begun=True)) for answers in FIVE)
-        )
-
-    def test_all_bytes_differ(self) -> None:
-        """Every combination of five truths has a byte of its own."""
-        assert Counter(map(unpack, range(MOST_BYTES))) == Counter(product(Truth, repeat=5))
-
-    @pytest.mark.parametrize(("reading", "level"), BYTES, ids=str)
-    def test_mask(self, reading: Reading, level: Period | None) -> None:
-        """The mask takes out the bits of its own byte and of no other."""
-        kept = mask(reading, level) & (1 << 8 * len(BYTES)) - 1
-        assert {each: byte(kept, *each) for each in BYTES} == dict.fromkeys(BYTES, 0) | {(reading, level): 0xFF}
-
-    def test_bits(self) -> None:
-        """The bytes fill the bits of the number: nothing else is in them, and none is left over."""
-        assert sum(mask(reading, level) for reading, level in BYTES) == (1 << BITS) - 1
+    @pytest.mark.parametrize(
+        ("tokens", "openly", "closed"),
+        [
+            (("yes", "not_coded", "not_coded"), 0b1110, 0b1110),
+            (("not_stated", "not_stated", "not_stated"), 0b1111, 0b0001),
+            (("unknown", "no", "yes"), 0b0010, 0b0010),
+            (("not_coded", "not_stated", "yes"), 0b1010, 0b0010),
+        ],
+        ids=str,
+    )
+    def test_readings(self, tokens: tuple[str, str, str], openly: int, closed: int) -> None:
+        """Silence leaves fewer pairs under the closed reading, and nothing else does."""
+        assert leaves(triple(tokens), begun=True) == (openly, closed)
 
     def test_contradiction(self) -> None:
-        """Answers that contradict have no number."""
+        """Answers that contradict leave nothing."""
         with pytest.raises(Contradictory):
-            number((Answer.NO, Answer.YES, NOT_CODED), 0, True)  # noqa: FBT003
+            leaves((Answer.NO, Answer.YES, NOT_CODED), begun=True)
+
+    @pytest.mark.parametrize("level", LEVELS, ids=str)
+    def test_table(self, level: Period | None) -> None:
+        """The table of what is used says of every set of pairs what the definition does."""
+        assert [*USED[level]] == [used(left, level) for left in range(ALL_PAIRS + 1)]

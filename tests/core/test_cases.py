@@ -12,13 +12,14 @@ from attrs.exceptions import FrozenInstanceError
 from ckm_mo.answers import Answer, Period, Reading, Truth
 from ckm_mo.cases import UNCODED, About, Case, case_of, condition, matches, values
 from ckm_mo.classification import classify
-from ckm_mo.codebook import CODED, IDENTIFIERS, VARIABLE, Role, Variable
+from ckm_mo.codebook import CODED, IDENTIFIERS, MEANS_KEYS, VARIABLE, Role, Variable
 from ckm_mo.errors import (
     Contradiction,
     DataError,
     InvalidAnswer,
     InvalidInput,
     RepeatedVariable,
+    UnfitCell,
     UnknownVariable,
 )
 
@@ -291,20 +292,51 @@ class TestCase:
         """A case that is made of another by giving it other answers is read by those: equal cases have one verdict."""
         case = evolve(Case.from_answers(ENGLISH | {"violence": "yes"}), answers=UNCODED, names=Case().names)
         assert case == Case()
-        assert classify(case) is classify(Case())
+        assert classify(case) == classify(Case())
+
+    @pytest.mark.parametrize("given", [float("nan"), 1.0, True, b"o1", ["o1"]], ids=repr)
+    @pytest.mark.parametrize("key", [variable.key for variable in IDENTIFIERS])
+    def test_no_id(self, key: str, given: object) -> None:
+        """An id is text or a whole number: a missing value of a data frame does not name an offender "nan"."""
+        with pytest.raises(InvalidInput) as caught:
+            Case.from_answers({key: given})  # type: ignore[dict-item]  # as users do
+        (error,) = caught.value.errors
+        assert isinstance(error, UnfitCell)
+        assert (error.column, error.value) == (key, repr(given))
+
+    def test_no_id_in_words(self) -> None:
+        """The message says where it stood, and what may stand there."""
+        with pytest.raises(InvalidInput) as caught:
+            Case.from_answers({"dader": float("nan")})  # type: ignore[dict-item]  # as users do
+        assert caught.value.lines() == [
+            'column dader: "nan" cannot be used here: it is neither text nor a whole number.'
+        ]
+        assert caught.value.lines("nl") == [
+            'kolom dader: "nan" is hier niet bruikbaar: het is geen tekst en geen geheel getal.'
+        ]
+
+    def test_whole_numbers(self) -> None:
+        """An id may be a whole number."""
+        assert Case.from_answers({"case_id": 1, "offender": 20}).names[:3] == ("1", "", "20")  # type: ignore[dict-item]
 
     def test_no_such_variable(self) -> None:
         """A key that is no variable is an error, not an open answer."""
         with pytest.raises(KeyError):
             Case()["voilence"]
 
-    def test_read(self) -> None:
-        """The five means are read at the level that is asked."""
+    @pytest.mark.parametrize(
+        ("reading", "level", "expected"),
+        [
+            (Reading.OPEN, None, "open no open yes open"),
+            (Reading.CLOSED, None, "open no open yes no"),
+            (Reading.OPEN, Period.EXPLOITATION, "open no open open open"),
+        ],
+        ids=str,
+    )
+    def test_used(self, reading: Reading, level: Period | None, expected: str) -> None:
+        """A means was used, was not, or may have been, at the level that is asked."""
         case = Case.from_answers({"recruitment_violence": "yes", "deception": "no", "sextortion": "not_stated"})
-        yes, no, open_ = Truth.YES, Truth.NO, Truth.OPEN
-        assert case.read(Reading.OPEN) == (open_, no, open_, yes, open_)
-        assert case.read(Reading.CLOSED) == (open_, no, open_, yes, no)
-        assert case.read(Reading.OPEN, Period.EXPLOITATION) == (open_, no, open_, open_, open_)
+        assert [str(case.used(means, reading, level)) for means in MEANS_KEYS] == expected.split()
 
     @pytest.mark.parametrize(
         ("answers", "about"),

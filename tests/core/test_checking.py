@@ -9,7 +9,9 @@ from fresh import put_rules
 
 COUNTED = {"read_once": 7, "complete": 128, "reachable": 8, "exact": 2187}
 
-NO_ALS = tuple(evolve(each, coercion="none") if each.code == "ALS" else each for each in PROFILES)
+NO_ALS = tuple(
+    evolve(each, crossing=("affective", "left_to_victim", "none")) if each.code == "ALS" else each for each in PROFILES
+)
 
 
 def _when(outcome: str, when: Condition) -> tuple[Rule, ...]:

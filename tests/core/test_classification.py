@@ -2,27 +2,31 @@
 
 import copy
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
+from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
 import oracle
 from ckm_mo import classification
-from ckm_mo.answers import MOST_BYTES, Period, Reading, Truth
+from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import (
+    MOST_REMEMBERED,
     Verdict,
+    as_read,
     asked,
     classify,
-    coercion,
+    evaluate,
     judge,
-    not_ruled_out,
     options,
     outcomes_left,
-    read,
-    truth,
 )
+from ckm_mo.errors import NotACase
+from ckm_mo.explanation import explain
 from ckm_mo.rules import AllOf, AnyOf, Condition, Is
 from spaces import LEVELS, PARTIAL, level
 
@@ -47,9 +51,9 @@ def test_options(key: str, values: tuple[str, ...]) -> None:
     assert options(key) == values
 
 
-def test_the_seven() -> None:
-    """The seven variables stand in codebook order."""
-    assert classification.VARIABLES == oracle.VARIABLES
+def test_inputs() -> None:
+    """The variables that the rules read stand in codebook order."""
+    assert classification.INPUTS == oracle.VARIABLES
 
 
 @pytest.mark.parametrize(
@@ -91,28 +95,50 @@ OPEN = Is("initiative", "offender")
 )
 def test_truth(condition: Condition, expected: str) -> None:
     """What decides a condition decides it whatever is open; else an open part leaves it open."""
-    assert truth(condition, ("affective", "open", "yes", "no", "open", "open", "open")) is Truth(expected)
+    assert evaluate(condition, ("affective", "open", "yes", "no", "open", "open", "open")) is Truth(expected)
 
 
 class TestVerdict:
-    """There is one object for each verdict, so that identity is equality."""
+    """Verdicts are equal where they say the same, wherever they come from."""
 
-    def test_one_object(self) -> None:
-        """Equal verdicts on different cases are one object."""
-        one = classify(Case.from_answers(AFFECTIVE | {"violence": "yes"}))
-        other = classify(Case.from_answers(AFFECTIVE | {"sextortion": "yes", "deception": "unknown"}))
-        assert one is other
-
-    def test_pickling_keeps_identity(self) -> None:
-        """Every verdict that there is comes back from pickling as itself."""
+    def test_pickling(self) -> None:
+        """Every verdict that there is comes back from pickling with all that follows from it."""
         every = list(verdicts())
         assert len(set(every)) == 63 * 3 * 3 + 9 * 2
-        assert all(map(_is, pickle.loads(pickle.dumps(every)), every))  # noqa: S301 - our own bytes
+        again = pickle.loads(pickle.dumps(every))  # noqa: S301 - our own bytes
+        assert again == every
+        assert [each.as_dict() for each in again] == [each.as_dict() for each in every]
 
-    def test_copying_keeps_identity(self) -> None:
-        """A copy is no second object either."""
-        verdict = classify(Case())
-        assert copy.copy(verdict) is copy.deepcopy(verdict) is verdict
+    @pytest.mark.parametrize("same", [copy.copy, copy.deepcopy, evolve], ids=lambda each: each.__name__)
+    def test_copies(self, same: Callable[[Verdict], Verdict]) -> None:
+        """A copy says the same, and is equal."""
+        verdict = classify(Case.from_answers({"relation": "affective", "deception": "yes"}))
+        assert same(verdict) == verdict
+        assert hash(same(verdict)) == hash(verdict)
+        assert same(verdict).as_dict() == verdict.as_dict()
+
+    def test_threads(self) -> None:
+        """Verdicts that threads work out at the same time are equal."""
+        classification._classify.cache_clear()  # noqa: SLF001 - so that each works it out
+        judge.cache_clear()
+        case = Case.from_answers(AFFECTIVE)
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(classify, [case] * 64)) == {classify(case)}
+
+    def test_dimensions(self) -> None:
+        """Its outcomes stand by dimension, in the order of the rules, and each is an attribute too."""
+        verdict = classify(Case.from_answers({"relation": "affective", "violence": "yes"}))
+        assert list(verdict.dimensions.items()) == [
+            ("relation", "affective"),
+            ("initiative", None),
+            ("coercion", "hard"),
+        ]
+        assert (verdict.relation, verdict.initiative, verdict.coercion) == ("affective", None, "hard")
+
+    def test_no_dimension(self) -> None:
+        """What is no dimension is no attribute, and the error names it."""
+        with pytest.raises(AttributeError, match="'Verdict' object has no attribute 'relatoin'"):
+            _ = classify(Case()).relatoin
 
     def test_frozen(self) -> None:
         """Nothing in it can be set."""
@@ -187,7 +213,7 @@ class TestVerdict:
             given = classify(case, Reading.CLOSED, period).as_dict("F-01")
             assert {type(value) for value in given.values()} <= {str, list, bool, type(None)}
 
-    @pytest.mark.parametrize("name", ["possible", "outside", "profile", "relation", "initiative", "coercion"])
+    @pytest.mark.parametrize("name", ["possible", "outside", "profile", "dimensions", "relation"])
     def test_follows(self, name: str) -> None:
         """What follows from the rules that are not ruled out cannot be given otherwise."""
         with pytest.raises(TypeError, match=name):
@@ -226,7 +252,7 @@ class TestClassify:
         """A case that says how it is to be read is read so, and its verdict names that."""
         case = Case.from_answers(self.SILENT | {"reading": str(own)})
         assert classify(case, asked_for).reading is own
-        assert classify(case, asked_for) is classify(Case.from_answers(self.SILENT), own)
+        assert classify(case, asked_for) == classify(Case.from_answers(self.SILENT), own)
 
     @pytest.mark.parametrize("period", [None, "recruitment", "exploitation"])
     def test_tokens_will_do(self, period: str | None) -> None:
@@ -244,35 +270,33 @@ class TestClassify:
     def test_silence_never_decides_a_dimension(self) -> None:
         """Relation and initiative stay open where the source is silent, under any reading."""
         case = Case.from_answers({"relation": "not_stated", "initiative": "not_stated"})
-        assert read(case, Reading.CLOSED)[:2] == (Truth.OPEN, Truth.OPEN)
+        assert as_read(case, Reading.CLOSED)[:2] == (Truth.OPEN, Truth.OPEN)
 
 
 LEVELS_ASKED = (None, *Period)
 
 
 def _anew(case: Case, reading: Reading, period: Period | None) -> Verdict:
-    classification._SEEN.clear()  # noqa: SLF001 - so that nothing is remembered
+    classification._classify.cache_clear()  # noqa: SLF001 - so that nothing is remembered
     return classify(case, reading, period)
+
+
+@pytest.mark.parametrize("given", [{"relation": "affective"}, "affective", None], ids=repr)
+@pytest.mark.parametrize("ask", [classify, explain])
+def test_no_case(ask: Callable[[object], object], given: object) -> None:
+    """What is not a case is refused, with what makes one."""
+    with pytest.raises(NotACase, match=r"^A \w+ is not a case: make one with Case\.from_answers") as caught:
+        ask(given)
+    assert isinstance(caught.value, TypeError)
 
 
 class TestCaches:
     """What is remembered is bounded."""
 
-    def test_verdicts_on_cases(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """No more cases are remembered than there may be, and forgetting changes no verdict."""
-        monkeypatch.setattr(classification, "MOST_SEEN", 5)
-        classification._SEEN.clear()  # noqa: SLF001 - it is what the test is about
-        cases = [
-            Case.from_answers(dict(zip(oracle.VARIABLES, values, strict=True)))
-            for values in PARTIAL[::40]
-            if "open" not in values
-        ]
-        sizes = []
-        for case in cases * 2:
-            assert classify(case).as_dict() == oracle.verdict({key: str(case[key]) for key in oracle.VARIABLES})
-            sizes.append(len(classification._SEEN))  # noqa: SLF001
-        assert len(cases) > 5
-        assert max(sizes) == 5
+    @pytest.mark.parametrize("remembering", [classification._classify, judge])  # noqa: SLF001 - what the test is about
+    def test_bounded(self, remembering: Any) -> None:
+        """No more cases and no more values are remembered than there may be."""
+        assert remembering.cache_parameters()["maxsize"] == MOST_REMEMBERED == 65_536
 
     def test_seen(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A case is classified once for each reading and period, and what is remembered of one is of no other."""
@@ -283,26 +307,10 @@ class TestCaches:
         again = [classify(each, *which) for each in (case, other) for which in asked_for]
         assert again == fresh
         assert len(set(fresh)) > len(asked_for)
-        monkeypatch.setattr(classification, "_classify", None)
+        monkeypatch.setattr(classification, "judge", None)
         assert [classify(each, *which) for each in (case, other) for which in asked_for] == fresh
 
     def test_values_alone(self) -> None:
         """Values of which nothing else is said are of a case that began, and rest on nothing."""
         verdict = judge(("affective", "offender", *["yes"] * 5), Reading.CLOSED, Period.EXPLOITATION)
         assert (verdict.profile, verdict.not_begun, verdict.rests_on_silence) == ("AOH", False, False)
-
-    def test_values(self) -> None:
-        """As many values as read are remembered as there are, and no more."""
-        for values in PARTIAL:
-            judge(values, Reading.OPEN, None)
-        assert not_ruled_out.cache_info().currsize == len(PARTIAL) == 2187
-
-    def test_means(self) -> None:
-        """Likewise the means of a case, read in any way."""
-        for means in range(MOST_BYTES):
-            coercion(means)
-        assert coercion.cache_info().currsize == MOST_BYTES == 243
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other

@@ -65,7 +65,7 @@ def notices() -> bool:
         return True
 
 
-def changes(cell: Any, column: Sequence[object]) -> Iterator[Any]:
+def changes(cell: Any, column: Sequence[Any]) -> Iterator[Any]:
     """List everything else that a cell could say.
 
     Args:
@@ -84,6 +84,9 @@ def changes(cell: Any, column: Sequence[object]) -> Iterator[Any]:
         yield from (other for other in Ground if other is not cell)
     elif isinstance(cell, int):
         yield from (cell + 1, -cell)
+    elif isinstance(cell, tuple):
+        for place, (part, parts) in enumerate(zip(cell, zip(*column, strict=True), strict=True)):
+            yield from ((*cell[:place], other, *cell[place + 1 :]) for other in changes(part, parts))
     else:
         yield from (other for other in dict.fromkeys([*column, "elsewhere"]) if other != cell)
 

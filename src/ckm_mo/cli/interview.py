@@ -21,7 +21,6 @@ from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CODED,
     IDENTIFIERS,
-    MEANS,
     NOT_CODED,
     NOT_STATED,
     READING,
@@ -45,8 +44,6 @@ from ckm_mo.views.words import Words
 HELP, BACK, AGAIN, STOP, SKIP = "?", "<", ">", "q", "-"
 KEYS: Final = MappingProxyType({HELP: "help", SKIP: "skip", BACK: "back", AGAIN: "again", STOP: "stop"})
 """What may be typed instead of an answer, and what it does."""
-
-_MEANS: Final = tuple(key for key, _, _ in MEANS)
 
 
 @frozen
@@ -155,7 +152,7 @@ def _follows(case: Case, variable: Variable) -> bool:
     if not variable.means:
         return False
     period = Period(variable.period) if variable.period else None
-    deduced = case.read(Reading.OPEN, period)[_MEANS.index(variable.means)] != OPEN
+    deduced = case.used(variable.means, Reading.OPEN, period) != OPEN
     return deduced or bool(period and case[variable.means] == NOT_STATED)
 
 

@@ -14,7 +14,6 @@ from ckm_mo.cases import Answers, Case, matches, values
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CONTEXT,
-    MEANS,
     NOT_CODED,
     VARIABLE,
 )
@@ -71,9 +70,6 @@ def _said(answers: Answers) -> _Said:
     )
 
 
-_MEANS: Final = tuple(key for key, _, _ in MEANS)
-
-
 def _status(case: Case, asked: Asked, reading: Reading) -> str:
     """Say whether something is so of a case, under a reading of silence."""
     inside = matches(case, asked.among)
@@ -85,7 +81,7 @@ def _status(case: Case, asked: Asked, reading: Reading) -> str:
     if not means:
         return matches(case, ((asked.key, asked.value),))
     level = Period(asked.period) if asked.period else None
-    used = case.read(case.about.reading or reading, level)[_MEANS.index(means)]
+    used = case.used(means, case.about.reading or reading, level)
     return used if used is Truth.OPEN else Truth.YES if used == asked.value else Truth.NO
 
 

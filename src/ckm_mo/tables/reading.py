@@ -21,9 +21,10 @@ from operator import getitem, itemgetter
 from types import TracebackType
 from typing import Any, Final, Generic, NamedTuple, Self, TextIO, TypeVar
 
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
-from ckm_mo.cases import JOINT, UNCODED, Case, begun, coded, counts_as, number, numbered, parse
+from ckm_mo.answers import leaves
+from ckm_mo.cases import JOINT, UNCODED, Case, about, coded, counts_as, known, parse
 from ckm_mo.codebook import (
     HEADERS,
     IDENTIFIERS,
@@ -247,7 +248,7 @@ class Table:
         other = tuple(
             (name, cell) for name, (variable, cell) in zip(self.headers, pairs, strict=True) if variable is None
         )
-        return evolve(case, other=other, names=names)
+        return known(case.answers, case.key, names, other)
 
 
 class RecordTable(Table):
@@ -531,10 +532,14 @@ class _Pieces:
         self.ordered = itemgetter(
             *(places.index(each) if each in places else len(places) for each in range(len(PARTS)))
         )
-        of = [[variable for variable in variables if part[variable] == place] for place in range(len(PARTS))]
-        self.first = _Piece(0, of[0], table, begun=True)
+
+        def piece(place: int, follows: Callable[[Any], Any]) -> _Piece:
+            return _Piece(place, [each for each in variables if part[each] == place], table, follows)
+
+        *means, context = range(1, len(PARTS))
+        self.first = piece(0, about)
         self.rest = {
-            begun: [_Piece(place, of[place], table, begun=begun) for place in range(1, len(PARTS))]
+            begun: [*(piece(place, partial(leaves, begun=begun)) for place in means), piece(context, bool)]
             for begun in (True, False)
         }
 
@@ -543,30 +548,21 @@ class _Pieces:
         found = self.match(text)
         if found is None:
             return None
-        one, two, three, four, five, six, seven = self.ordered((*found.groups(), ""))
+        first, *rest = self.ordered((*found.groups(), ""))
         try:
-            first, key = self.first[one]
-            # The loop over the pieces, written out: where rows are all distinct, this is what reading them takes.
-            piece2, piece3, piece4, piece5, piece6, piece7 = self.rest[begun(key)]
-            second, key2 = piece2[two]
-            third, key3 = piece3[three]
-            fourth, key4 = piece4[four]
-            fifth, key5 = piece5[five]
-            sixth, key6 = piece6[six]
-            seventh, _ = piece7[seven]
+            answers, said = self.first[first]
+            others, left = zip(*map(getitem, self.rest[said.begun], rest), strict=True)
         except ValueError:
             return None
-        return numbered((first, second, third, fourth, fifth, sixth, seventh), key + key2 + key3 + key4 + key5 + key6)
+        return known((answers, *others), (said, left[:-1]))  # no verdict depends on the context, which is last
 
 
-class _Piece(dict[str, tuple[tuple[str, ...], int]]):
-    """The answers in the text of the columns about one thing, and their number, parsed when first met."""
+class _Piece(dict[str, tuple[tuple[str, ...], Any]]):
+    """The answers in the text of the columns about one thing, and what follows from them, when first met."""
 
-    def __init__(self, place: int, variables: Sequence[Variable], table: Table, *, begun: bool) -> None:
-        self.place = place
-        self.counts = any(variable.role is not Role.CONTEXT for variable in PARTS[place])
+    def __init__(self, place: int, variables: Sequence[Variable], table: Table, follows: Callable[[Any], Any]) -> None:
         self.separator = table.separator
-        self.begun = begun
+        self.follows = follows
         self.words = [_Words(variable, table.empty) for variable in variables]
         # Of each variable the answer that is written, or the one that it has where no column is there for it.
         self.uncoded = UNCODED[place]
@@ -577,9 +573,9 @@ class _Piece(dict[str, tuple[tuple[str, ...], int]]):
             )
         )
 
-    def __missing__(self, text: str) -> tuple[tuple[str, ...], int]:
+    def __missing__(self, text: str) -> tuple[tuple[str, ...], Any]:
         answers = self.ordered((*map(getitem, self.words, text.split(self.separator)), *self.uncoded))
-        piece = answers, number(answers, self.place, begun=self.begun) if self.counts else 0
+        piece = answers, self.follows(answers)
         if len(self) < MOST_PIECES:
             self[text] = piece
         return piece
