@@ -20,6 +20,7 @@ from ckm_mo.answers import Answer, Reading
 from ckm_mo.cli import program as cli
 from ckm_mo.codebook import (
     MEANS,
+    MEANS_KEYS,
     NOT_CODED,
     NOT_STATED,
     OPEN,
@@ -303,7 +304,7 @@ def profiles() -> str:
 
 def silence() -> str:
     """Show what each answer about a means is read as, under both readings, and with `--empty` either way."""
-    key = MEANS[0][0]
+    key = MEANS_KEYS[0]
     cells = [(code(str(answer)), {key: str(answer)}) for answer in Answer]
     cells += [("an empty cell", {key: ""}), ("no such column", {})]
     ways = [(reading, empty) for reading in Reading for empty in (NOT_CODED, NOT_STATED)]
@@ -317,7 +318,7 @@ def _read(given: Mapping[str, str], reading: Reading, empty: str) -> str:
         path = Path(folder, "case.csv")
         path.write_text(f"case_id,{','.join(given)}\n1,{','.join(given.values())}\n", "utf-8")
         (case,) = read_table(path, empty=empty)
-    return str(case.read(reading, None)[0])
+    return str(case.used(MEANS_KEYS[0], reading))
 
 
 # Columns, and what is written as JSON

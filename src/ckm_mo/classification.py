@@ -16,7 +16,8 @@ from ckm_mo.answers import USED, Period, Reading, Truth
 from ckm_mo.cases import READINGS, Case, Key
 from ckm_mo.codebook import DIMENSIONS as CODED_DIMENSIONS
 from ckm_mo.codebook import MEANS_KEYS, VARIABLE, means_key
-from ckm_mo.errors import NotACase
+from ckm_mo.errors import WrongKind
+from ckm_mo.messages import Word
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is
 
 OPEN: Final = Truth.OPEN
@@ -30,6 +31,8 @@ Values = tuple[str, ...]
 """The inputs as read: each a value of its variable, or open."""
 
 _PLACE: Final = {key: place for place, key in enumerate(INPUTS)}
+
+_A_CASE: Final = Word("a case", "een casus")
 
 MOST_REMEMBERED: Final = 1 << 16
 """How many cases, and how many values, are remembered with their verdict."""
@@ -221,7 +224,7 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
         The verdict, which names the reading that was used.
 
     Raises:
-        NotACase: If it is something else, such as the answers that a case is made of.
+        WrongKind: If it is something else, such as the answers that a case is made of.
 
     Unknown:
         Answers that are open leave every outcome possible that some completion has. See `Verdict`.
@@ -234,7 +237,7 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
         ('AOS', 'AOH')
     """
     if not isinstance(case, Case):
-        raise NotACase(kind=type(case).__name__)
+        raise WrongKind(kind=type(case).__name__, wanted=_A_CASE, instead="Case.from_answers")
     return _classify(case.key, reading, period)
 
 

@@ -249,13 +249,6 @@ class Gathered:
             raise InvalidInput(errors=tuple(self.errors), more=dict(self.more))
 
 
-class NotACase(CkmMoError, TypeError):
-    """Something else in the place of a case. `kind` is its type."""
-
-    sentence = "not_a_case"
-    kind: str
-
-
 class NoSuchCase(CkmMoError, LookupError):
     """An id that is in none of the tables."""
 
@@ -326,7 +319,7 @@ class MissingExtra(CkmMoError, ImportError):
 
 
 class WrongKind(CkmMoError, TypeError):
-    """An argument of a kind that a function does not take. `kind` is it, `wanted` what it takes, `instead` what to call."""
+    """An argument of a `kind` that a function does not take. `wanted` is what it takes, `instead` what to call."""
 
     sentence = "wrong_kind"
     kind: str

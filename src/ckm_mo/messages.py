@@ -73,10 +73,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unreadable_file": ("cannot be read: {reason}.", "kan niet worden gelezen: {reason}."),
     "invalid_input": ("the input was rejected.", "de invoer is afgewezen."),
     "more": ("and {count} more: {kind}.", "en nog {count}: {kind}."),
-    "not_a_case": (
-        "A {kind} is not a case: make one with Case.from_answers, or read a table.",
-        "Een {kind} is geen casus: maak er een met Case.from_answers, of lees een tabel.",
-    ),
     "kind_invalid_answer": ("words that may not stand there", "woorden die er niet mogen staan"),
     "kind_contradiction": ("contradictions", "tegenspraken"),
     "kind_misspelt_column": (

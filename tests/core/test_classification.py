@@ -25,7 +25,7 @@ from ckm_mo.classification import (
     options,
     outcomes_left,
 )
-from ckm_mo.errors import NotACase
+from ckm_mo.errors import WrongKind
 from ckm_mo.explanation import explain
 from ckm_mo.rules import AllOf, AnyOf, Condition, Is
 from spaces import LEVELS, PARTIAL, level
@@ -285,7 +285,7 @@ def _anew(case: Case, reading: Reading, period: Period | None) -> Verdict:
 @pytest.mark.parametrize("ask", [classify, explain])
 def test_no_case(ask: Callable[[object], object], given: object) -> None:
     """What is not a case is refused, with what makes one."""
-    with pytest.raises(NotACase, match=r"^A \w+ is not a case: make one with Case\.from_answers") as caught:
+    with pytest.raises(WrongKind, match=r"^a case is needed here, not \w+\. Use Case\.from_answers\.$") as caught:
         ask(given)
     assert isinstance(caught.value, TypeError)
 

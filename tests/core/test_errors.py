@@ -27,7 +27,6 @@ from ckm_mo.errors import (
     MissingId,
     MisspeltColumn,
     NoSuchCase,
-    NotACase,
     NotComparable,
     OutputExists,
     RepeatedId,
@@ -152,7 +151,6 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         'agreement cannot be worked out: the rating "maybe" is none of the categories.',
     ),
     (UnlikeTallies(what="period"), "these tallies cannot be added: they differ in period."),
-    (NotACase(kind="dict"), "A dict is not a case: make one with Case.from_answers, or read a table."),
     (UnwritableOutput(file="x.csv", reason=Reason("full")), "x.csv cannot be written: the disk is full."),
     (
         ChangedMeanwhile(file="x.csv"),

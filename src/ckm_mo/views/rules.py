@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict
-
 from ckm_mo.rules import PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.views.blocks import Grid, Lines, Title, View
 from ckm_mo.views.cautions import cautions, notes
@@ -72,7 +70,7 @@ def rules_records() -> dict[str, Any]:
             }
             for rule in RULES
         ],
-        "profiles": [asdict(profile) for profile in PROFILES],
+        "profiles": [{"number": profile.number, "code": profile.code, **profile.dimensions} for profile in PROFILES],
     }
 
 
