@@ -10,6 +10,7 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -17,7 +18,7 @@ from typing import Any, Final
 import modules
 import schemas
 from ckm_mo.answers import Answer, Reading
-from ckm_mo.cli import program as cli
+from ckm_mo.cli import running as cli
 from ckm_mo.codebook import (
     MEANS,
     MEANS_KEYS,
@@ -155,7 +156,7 @@ def commands() -> str:
             *([grid(("argument or option", "what it does", "default"), rows)] if rows else []),
             f"And the options of {', of '.join(also[:-1])}{' and of ' if also[1:] else ''}{also[-1]}.",
             "For example:",
-            "\n".join(f"- `{example}`" for example in cli.EXAMPLES[name]),
+            "\n".join(f"- `{example}`" for example in import_module(f"ckm_mo.cli.{name}").EXAMPLES),
         ]
     return "\n\n".join(parts)
 

@@ -19,7 +19,7 @@ from attrs import frozen
 
 import oracle
 import published
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CODER1, CODER2 = (str(EXAMPLES / f"published_cases_coder{number}.csv") for number in (1, 2))

@@ -2,7 +2,7 @@
 
 import sys
 
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ckm_mo.agreement.measures import student
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 from ckm_mo.tables.reading import read_table
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ckm_mo import InvalidInput, read_table
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 from ckm_mo.errors import OutputExists
 from ckm_mo.tables.files import output
 

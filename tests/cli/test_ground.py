@@ -305,7 +305,7 @@ class TestKilled:
     def test_workbook(self, tmp_path: Path) -> None:
         """What a workbook is put together from goes with the next run as well; where a link is to, it stays."""
         command = ["classify", CODER1, "-o", str(tmp_path / "out.xlsx")]
-        killed = "import os, signal\nfrom xlsxwriter.workbook import Workbook\nfrom ckm_mo.cli.program import main\n"
+        killed = "import os, signal\nfrom xlsxwriter.workbook import Workbook\nfrom ckm_mo.cli.running import main\n"
         killed += f"Workbook.close = lambda _: os.kill(os.getpid(), signal.SIGKILL)\nmain({command!r})\n"
         subprocess.run([sys.executable, "-c", killed], check=False, timeout=60)  # noqa: S603 - this interpreter
         assert sorted(contents(tmp_path)) == [".out.xlsx.ckm-mo", ".out.xlsx.ckm-mo.parts"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ckm_mo.cli.program import _COMMANDS
+from ckm_mo.cli.running import COMMANDS
 from commands import CODER1, run, text_of
 
 PAGES = {
@@ -102,7 +102,7 @@ class TestProvenance:
 class TestRefusals:
     """A page is whole, or there is none."""
 
-    @pytest.mark.parametrize("command", _COMMANDS)
+    @pytest.mark.parametrize("command", COMMANDS)
     def test_commands(self, command: str) -> None:
         """The commands that have a page list it among their forms; the others refuse it and say what there is."""
         assert ("html" in run(command, "--help").out) is (command in WITH_PAGE)

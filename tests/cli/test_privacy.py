@@ -33,7 +33,7 @@ sys.addaudithook(audit)
 """
 """A process that says on standard error when it connects, which fails, starts another, or writes a file."""
 
-PROGRAM = "from ckm_mo.cli.program import main\nsys.exit(main(sys.argv[1:]))\n"
+PROGRAM = "from ckm_mo.cli.running import main\nsys.exit(main(sys.argv[1:]))\n"
 
 COMMANDS = {
     "case": ["case", "violence=yes"],

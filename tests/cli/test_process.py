@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 from commands import CODER1, COLUMNS
 
 PROGRAM = (sys.executable, "-m", "ckm_mo")

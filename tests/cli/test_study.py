@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from ckm_mo.cli.program import ALL_BLOCKS, BLOCKS, main
+from ckm_mo.cli.running import main
+from ckm_mo.cli.study import ALL_BLOCKS, BLOCKS
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.study.comparison import BESIDE_HEADS
 from ckm_mo.study.figures import FIGURE_HEADS, sheet

@@ -128,7 +128,7 @@ class TestBar:
     @pytest.mark.parametrize(("lang", "label"), [("en", "Reading"), ("nl", "Lezen")])
     def test_long(self, lang: str, label: str) -> None:
         """The bar is there, in the language, and the result is as without it."""
-        with mock.patch("ckm_mo.cli.program.LONG", -1):
+        with mock.patch("ckm_mo.cli.progress.LONG", -1):
             done = run("tally", CODER1, "--format", "json", "--lang", lang, terminal=True)
         assert label in done.err
         assert done.out == run("tally", CODER1, "--format", "json").out
@@ -139,12 +139,12 @@ class TestBar:
 
     def test_pipe(self) -> None:
         """Nor does reading that is long where nobody looks."""
-        with mock.patch("ckm_mo.cli.program.LONG", -1):
+        with mock.patch("ckm_mo.cli.progress.LONG", -1):
             assert run("tally", CODER1).err == ""
 
     def test_error(self) -> None:
         """An error comes behind the bar, on lines of its own."""
-        with mock.patch("ckm_mo.cli.program.LONG", -1):
+        with mock.patch("ckm_mo.cli.progress.LONG", -1):
             done = run("tally", "-", given="case_id,violence\n1,maybe\n", terminal=True)
         assert done.code == 1
         *_, after = done.err.split("\x1b[2K")  # which erases a line
@@ -176,7 +176,7 @@ def finished(child: "pexpect.spawn[str]") -> tuple[int | None, str]:
 ANNOUNCED = """
 import sys
 from ckm_mo.tables import files
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 
 read = files.Source.take
 
@@ -189,7 +189,11 @@ sys.exit(main(["tally", "-"]))
 """
 """A program that says when it begins to read."""
 
-HASTY = (sys.executable, "-c", "import sys\nfrom ckm_mo.cli import program as cli\ncli.LONG = -1\nsys.exit(cli.main())")
+HASTY = (
+    sys.executable,
+    "-c",
+    "import sys\nfrom ckm_mo.cli import main, progress\nprogress.LONG = -1\nsys.exit(main())",
+)
 """The program, to which any reading takes long."""
 
 

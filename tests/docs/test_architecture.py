@@ -50,7 +50,7 @@ MAY_USE = {
 NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables.reading", "ckm_mo.tables.files", "ckm_mo.views.words"),
-    *("ckm_mo.views.blocks", "ckm_mo.checking", "ckm_mo.cli.program", "ckm_mo.views.pages", "ckm_mo.frames.verdicts"),
+    *("ckm_mo.views.blocks", "ckm_mo.checking", "ckm_mo.cli.running", "ckm_mo.views.pages", "ckm_mo.frames.verdicts"),
     *("ckm_mo.frames.lowering", "ckm_mo.frames.engines", "ckm_mo.frames.rows"),
     *("ckm_mo.tables.additions", "ckm_mo.cli.interview", "ckm_mo.cli.conversation", "readline"),
     *("ckm_mo.tables.cells", "ckm_mo.tables.sheets", "ckm_mo.tables.datasets", "ckm_mo.tables.kinds"),
@@ -273,7 +273,7 @@ class TestLoading:
     )
     def test_commands(self, arguments: list[str], spared: list[str]) -> None:
         """A command loads only what it needs: a view alone takes rich, a table alone takes csv."""
-        found = loaded(f"from ckm_mo.cli.program import main\nassert main({arguments!r}) == 0")
+        found = loaded(f"from ckm_mo.cli.running import main\nassert main({arguments!r}) == 0")
         assert found & set(spared) == set()
 
 
@@ -330,7 +330,7 @@ class TestNoSecondCopy:
         [
             *("errors", "cases", "tables.reading", "tables.files"),
             *(each for each in sorted(modules()) if each.startswith("views.") and each != "views.messages"),
-            *("tables.additions", "cli.program", "cli.interview", "cli.conversation"),
+            *("tables.additions", *(each for each in modules() if folder(each) == "cli" and each != "cli.messages")),
         ],
     )
     def test_words_for_people(self, name: str) -> None:

@@ -22,7 +22,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 import ckm_mo
 from ckm_mo import PROFILES, RULES, Answer, Case, Period, Reading
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 from ckm_mo.codebook import MEANS, OPEN, VARIABLE, YES_NO, definitions, means_key, normalise
 from ckm_mo.rules import Ground
 

@@ -5,6 +5,6 @@ knows all others: it reads with `tables`, shows with `views`, and asks what
 `agreement` and `study` answer. Nothing imports it.
 """
 
-from ckm_mo.cli.program import main
+from ckm_mo.cli.running import main
 
 __all__ = ("main",)

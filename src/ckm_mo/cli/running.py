@@ -1,0 +1,148 @@
+"""The command line: arguments in, exit code out.
+
+Exit codes: 0 done (an undecided case is a result), 1 the input was rejected or the
+output could not be written, 2 wrong usage, 130 interrupted. Errors go to standard
+error; nothing goes to standard output before everything has passed.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from typing import Final, TextIO
+
+from ckm_mo._version import __version__
+from ckm_mo.cli.arguments import Parser, argparse_in, language
+from ckm_mo.errors import CkmMoError, UnwritableOutput, WrongUsage
+from ckm_mo.messages import Reason, say
+
+DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+COMMANDS: Final = ("case", "classify", "tally", "explain", "agree", "codebook", "rules", "template", "study")
+"""The commands, each a module of this folder: what to try (`EXAMPLES`), what it takes (`declare`), and `run`."""
+
+
+EXAMPLES: Final = (
+    "ckm-mo case relation=affective initiative=offender violence=yes",
+    "ckm-mo tally cases.csv --by victim_age_group",
+    "ckm-mo explain cases.csv 002-v1 --lang nl",
+)
+"""What to try."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: As on the command line; those of the process if None.
+
+    Returns:
+        The exit code.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    lang = language(given, os.environ)
+    if sys.stderr is None:  # closed: what goes there is not to go to standard output instead
+        sys.stderr = io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        _say_anything(stream)
+    code = _started(given, lang)
+    try:
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = io.StringIO()  # nobody can be told, and the interpreter must not try again
+    return code
+
+
+def _started(given: Sequence[str], lang: str) -> int:
+    """Parse the arguments and run the command that they name."""
+    try:
+        with argparse_in(lang):
+            options = parser(lang).parse_args(given)
+        return _run(options, lang)
+    except SystemExit as end:
+        return int(end.code or DONE)
+    except OSError as error:
+        return _not_printed(error, lang)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _not_printed(error: OSError, lang: str) -> int:
+    """Say why help did not come to stand where it should."""
+    if not isinstance(error, BrokenPipeError):
+        from ckm_mo.tables.files import reason  # noqa: PLC0415 - what it imports is not needed for --help
+
+        failed = UnwritableOutput(file="-", reason=Reason("closed") if sys.stdout is None else reason(error))
+        _say(failed.text(lang))
+    sys.stdout = None  # the interpreter must not try again
+    return REJECTED
+
+
+def _run(options: argparse.Namespace, lang: str) -> int:
+    """Run a parsed command, and turn what stops it into a message and an exit code."""
+    try:
+        return int(options.run(options))
+    except CkmMoError as error:
+        if isinstance(error, UnwritableOutput) and error.standard:
+            sys.stdout = None  # the interpreter must not try again
+        _complain(options, error.text(lang))
+        return MISUSED if isinstance(error, WrongUsage) else REJECTED
+    except BrokenPipeError:
+        sys.stdout = None  # nobody reads it, and the interpreter must not flush it
+        return REJECTED
+    except KeyboardInterrupt:
+        _complain(options, say("interrupted", lang))
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever it is, a case must not show in a traceback
+        _complain(options, say("unexpected", lang, kind=type(error).__name__))
+        return REJECTED
+
+
+def _complain(options: argparse.Namespace, text: str) -> None:
+    """Write to standard error; with --debug what led there comes first."""
+    if options.debug:
+        import traceback  # noqa: PLC0415 - only needed here
+
+        # Where it happened, and what kind it is: its own text may hold what stands in a case.
+        kind, _, trace = sys.exc_info()
+        silent = type(kind.__name__ if kind else "", (Exception,), {"__module__": "builtins"})
+        text = "".join([*traceback.format_exception(silent().with_traceback(trace)), text])
+    _say(text)
+
+
+def _say(text: str) -> None:
+    """Write to standard error, if that can be written to."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)  # noqa: T201 - the one place that does
+
+
+def _say_anything(stream: TextIO) -> None:
+    """Let a stream take any text: UTF-8 where nobody looks, and an escape for what a terminal lacks."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def parser(lang: str) -> argparse.ArgumentParser:
+    """Build the parser, its help in a language."""
+    told = partial(say, lang=lang)
+    root = Parser(EXAMPLES, lang=lang, prog="ckm-mo", description=told("help_program"))
+    root.add_argument("--version", action="version", version=f"ckm-mo {__version__}", help=told("help_version"))
+    commands = root.add_subparsers(
+        dest="command",
+        required=True,
+        metavar=told("help_command"),
+        title=told("help_group_commands"),
+        parser_class=Parser,
+    )
+    for name in COMMANDS:
+        module = import_module(f"{__package__}.{name}")
+        text = told(f"help_{name}")
+        command = commands.add_parser(name, examples=module.EXAMPLES, lang=lang, help=text, description=text)
+        command.set_defaults(run=module.run)
+        module.declare(command, told)
+    return root

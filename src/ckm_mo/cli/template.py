@@ -1,0 +1,63 @@
+"""`ckm-mo template`: an empty table, and what may stand in it."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Final
+
+from ckm_mo.cli.arguments import WORKBOOK, Told, declare_output
+from ckm_mo.cli.output import Output
+from ckm_mo.cli.running import DONE
+from ckm_mo.codebook import VARIABLES, header, takes, word
+
+if TYPE_CHECKING:
+    from ckm_mo.views.words import Words
+
+
+EXAMPLES: Final = ("ckm-mo template -o cases.csv", "ckm-mo template --format table --lang nl")
+"""What to try."""
+
+
+def declare(command: argparse.ArgumentParser, told: Told) -> None:
+    """Declare what it takes."""
+    declare_output(command, told, default="csv")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command, and return the exit code."""
+    from ckm_mo.views.template import template_view  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - `--help` needs none of it
+
+    output = Output(options)
+    words = Words(output.lang)
+    if output.form == WORKBOOK:
+        _template_workbook(output, words)
+    elif output.form in {None, "csv"}:
+        output.rows([header(variable, output.lang) for variable in VARIABLES], ())
+        if output.form is None:
+            output.form = "table"
+            print(output.block(template_view(words)), end="", file=sys.stderr)  # noqa: T201 - beside the table
+        else:
+            print(output.say("template_values"), file=sys.stderr)  # noqa: T201 - likewise
+    elif output.form == "json":
+        output.json([{"column": each.key, "allowed": [value.key for value in takes(each)]} for each in VARIABLES])
+    else:
+        output.view(template_view(words))
+    return DONE
+
+
+def _template_workbook(output: Output, words: "Words") -> None:
+    """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
+    from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tables.sheets import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - likewise
+
+    columns = [
+        Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
+        for each in VARIABLES
+    ]
+    name = output.options.output
+    with opened(name, force=output.options.force, binary=True) as stream, Written(stream, name) as workbook:
+        workbook.questions(output.say("sheet_cases"), columns, output.say("choose_one"), output.say("choose_several"))
+        write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
+        for row in (codebook_heads(output.lang), *codebook_rows(words)):
+            write(row)
