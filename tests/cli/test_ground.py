@@ -118,7 +118,8 @@ def failing(at: int, fault: BaseException) -> Iterator[Steps]:
     """Let a step of writing a file, or the spool, fail."""
     steps = Steps(at, fault)
 
-    def opened(number: int, mode: str, **options: Any) -> Any:
+    def opened(path: Path, mode: str, opener: Callable[[Path, int], int], **options: Any) -> Any:
+        number = opener(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         buffered = io.BufferedWriter(Stepping(number, "w", steps))
         return buffered if "b" in mode else io.TextIOWrapper(buffered, **options)
 
@@ -308,7 +309,11 @@ class TestKilled:
         killed = "import os, signal\nfrom xlsxwriter.workbook import Workbook\nfrom ckm_mo.cli.running import main\n"
         killed += f"Workbook.close = lambda _: os.kill(os.getpid(), signal.SIGKILL)\nmain({command!r})\n"
         subprocess.run([sys.executable, "-c", killed], check=False, timeout=60)  # noqa: S603 - this interpreter
-        assert sorted(contents(tmp_path)) == [".out.xlsx.ckm-mo", ".out.xlsx.ckm-mo.parts"]
+        assert sorted(contents(tmp_path)) == [
+            ".out.xlsx.ckm-mo",
+            ".out.xlsx.ckm-mo.new",
+            ".out.xlsx.ckm-mo.parts",
+        ]
         assert run(*command).code == 0
         assert list(contents(tmp_path)) == ["out.xlsx"]
 
@@ -340,59 +345,20 @@ class TestKilled:
         assert run("tally", CODER1, "-o", str(tmp_path / "out")).code == 0
         assert (tmp_path / "theirs").read_text() == "theirs"
         (tmp_path / "out").unlink()
+        os.link(tmp_path / "theirs", tmp_path / ".out.ckm-mo")
+        os.link(tmp_path / "theirs", tmp_path / ".out.ckm-mo.new")
+        assert run("tally", CODER1, "-o", str(tmp_path / "out")).code == 0
+        assert (tmp_path / "theirs").read_text() == "theirs"
+        (tmp_path / "out").unlink()
         (tmp_path / ".out.ckm-mo").symlink_to("theirs")
         assert run("tally", CODER1, "-o", str(tmp_path / "out")).code == 1
         assert (tmp_path / "theirs").read_text() == "theirs"
-
-    def test_the_next_process(self, tmp_path: Path) -> None:
-        """When a file has got its name, the next process may begin under the temporary one, and is left alone."""
-        replace = Path.replace
-
-        def replaced(path: Path, target: Path) -> None:
-            replace(path, target)
-            path.write_text("the next")
-
-        with mock.patch.object(Path, "replace", replaced), files.output(str(tmp_path / "out"), force=True) as stream:
-            stream.write("x")
-        assert contents(tmp_path) == {"out": b"x", ".out.ckm-mo": b"the next"}
 
     def test_pipe(self, tmp_path: Path) -> None:
         """A pipe under the temporary name is not waited for."""
         os.mkfifo(tmp_path / ".out.ckm-mo")
         assert run("tally", CODER1, "-o", str(tmp_path / "out")).code == 0
         assert [path.name for path in tmp_path.iterdir()] == ["out"]
-
-    def test_taken_meanwhile(self, tmp_path: Path) -> None:
-        """A temporary file that another takes for litter, before it is locked, is made anew."""
-        real, calls = files._locked, iter([False, True, True])  # noqa: SLF001 - the moment cannot be met otherwise
-        with (
-            mock.patch("ckm_mo.tables.files._locked", side_effect=lambda number: next(calls) and real(number)),
-            files.output(str(tmp_path / "out")) as stream,
-        ):
-            stream.write("x")
-        assert contents(tmp_path) == {"out": b"x"}
-
-    def test_another_clears_up(self, tmp_path: Path) -> None:
-        """Two processes may clear up at once, and one may begin when the other has."""
-        litter = tmp_path / ".out.ckm-mo"
-        litter.write_text("left")
-        real_lock, real_open, tries = files._locked, os.open, iter([True])  # noqa: SLF001 - as above
-
-        def late(number: int) -> bool:
-            if next(tries, False):
-                litter.unlink()
-            return real_lock(number)
-
-        def beaten(path: Any, flags: int, mode: int = 0o777) -> int:
-            if flags & os.O_EXCL and not litter.exists() and not beats:
-                beats.append(True)
-                raise FileExistsError
-            return real_open(path, flags, mode)
-
-        beats: list[bool] = []
-        with mock.patch("ckm_mo.tables.files._locked", late), mock.patch("os.open", beaten):
-            assert run("tally", CODER1, "-o", str(tmp_path / "out")).code == 0
-        assert ([path.name for path in tmp_path.iterdir()], beats) == (["out"], [True])
 
 
 class TestExchange:
@@ -402,7 +368,7 @@ class TestExchange:
         """That is said as it is, not as a fault of the disk."""
         (tmp_path / "out").write_text("old")
         busy = UnwritableOutput(file="out", reason="busy")
-        with mock.patch("ckm_mo.tables.files._taken", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
+        with mock.patch("ckm_mo.tables.files.hold", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
             files.exchange(str(tmp_path / "out"), b"old", b"new")
         assert contents(tmp_path) == {"out": b"old"}
 
@@ -426,7 +392,7 @@ class TestInterrupted:
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
     def test_to_standard_output(self, command: list[str]) -> None:
         """Nothing comes out of a command that is interrupted before all of it is there."""
-        with mock.patch("ckm_mo.tables.files._to_standard", side_effect=KeyboardInterrupt):
+        with mock.patch("ckm_mo.tables.files.Together.standard", side_effect=KeyboardInterrupt):
             assert run(*command) == Done(130, "", "Interrupted.\n")
 
 

@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import stat
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
-from ckm_mo.tables.files import Source, output
+from ckm_mo.tables.files import Source, Together, output
 
 
 class OwnError(Exception):
@@ -27,12 +28,25 @@ def system_error(number: int) -> OSError:
     return OSError(number, os.strerror(number))
 
 
-def write(name: Path | None, error: BaseException | None = None, *, force: bool = False) -> None:
+def write(
+    name: Path | None,
+    error: BaseException | None = None,
+    *,
+    force: bool = False,
+    together: Together | None = None,
+) -> None:
     """Write to an output, in a block that may end with an error."""
-    with output(None if name is None else str(name), force=force) as stream:
+    with output(None if name is None else str(name), force=force, together=together) as stream:
         stream.write("half a line")
         if error:
             raise error
+
+
+def all_written(names: list[Path | None], together: Together, then: Callable[[], object] = list) -> None:
+    """Write to several outputs, over whatever is there, and do something else."""
+    for name in names:
+        write(name, force=True, together=together)
+    then()
 
 
 class TestOutputFile:
@@ -176,6 +190,50 @@ class TestOutputFile:
         """An input that cannot be read is not reported as an output that cannot be written."""
         with pytest.raises(UnreadableFile), output(str(tmp_path / "out.csv")):
             Source(str(tmp_path / "nowhere"))
+
+
+class TestTogether:
+    """Several outputs of one run are there together, whole, or none of them is."""
+
+    @pytest.mark.parametrize("force", [False, True])
+    def test_whole(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, force: bool) -> None:
+        """Nothing is there before the end of all, and then everything, and nothing else."""
+        with Together() as together:
+            for name in ("a", "b"):
+                with output(str(tmp_path / name), force=force, together=together) as stream:
+                    stream.write(name)
+            with output(None, together=together) as stream:
+                stream.write("c")
+            assert not (tmp_path / "a").exists()
+            assert capsys.readouterr().out == ""
+        assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "a", "b": "b"}
+        assert capsys.readouterr().out == "c"
+
+    def test_failing_block(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A block that fails when one is written leaves none."""
+        with pytest.raises(OwnError), Together() as together:
+            all_written([None, tmp_path / "a"], together, lambda: write(tmp_path / "b", OwnError(), together=together))
+        assert (list(tmp_path.iterdir()), capsys.readouterr().out) == ([], "")
+
+    def test_standard_output_comes_first(self, tmp_path: Path) -> None:
+        """Where standard output cannot be written, no file is put in its place."""
+        (tmp_path / "b").write_text("kept")
+        broken = mock.Mock(write=mock.Mock(side_effect=system_error(errno.ENOSPC)))
+        with mock.patch("sys.stdout", broken), pytest.raises(UnwritableOutput) as caught, Together() as together:
+            all_written([tmp_path / "a", tmp_path / "b", None], together)
+        assert (caught.value.standard, caught.value.reason) == (True, Reason("full"))
+        assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"b": "kept"}
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_given_back(self, tmp_path: Path, *, there: bool) -> None:
+        """Where the second file cannot get its name, the first gives it back to what was there."""
+        if there:
+            (tmp_path / "a").write_text("kept")
+        with pytest.raises(UnwritableOutput) as caught, Together() as together:
+            all_written([tmp_path / "a", tmp_path / "b"], together, (tmp_path / "b").mkdir)
+        assert caught.value.file == str(tmp_path / "b")
+        (tmp_path / "b").rmdir()
+        assert {path.name: path.read_text() for path in tmp_path.iterdir()} == ({"a": "kept"} if there else {})
 
 
 class TestStandardOutput:

@@ -15,6 +15,7 @@ from typing import Final, TextIO
 
 from attrs import evolve
 
+from ckm_mo._platform import edit_lines
 from ckm_mo.answers import Reading
 from ckm_mo.cases import Case
 from ckm_mo.cli.interview import (
@@ -140,7 +141,7 @@ def at_terminal(words: Words, *, plain: bool) -> Terminal:
     if stream is None or not _is_terminal(sys.stdin):
         raise WrongUsage(problem="usage_no_answers")
     sys.stdin.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # what is no text is no answer
-    edited = stream is sys.stdout and not plain and _lines_can_be_edited()
+    edited = stream is sys.stdout and not plain and edit_lines()
 
     def read(prompt: str) -> str:
         stream.write(prompt)
@@ -153,17 +154,6 @@ def at_terminal(words: Words, *, plain: bool) -> Terminal:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
-
-
-def _lines_can_be_edited() -> bool:
-    """Let `input` edit lines where the system can; nothing that is typed is kept, and no line starts with a code."""
-    try:
-        import readline  # noqa: PLC0415 - it changes how `input` reads, and not every system has it
-    except ImportError:
-        return False
-    readline.set_auto_history(False)
-    readline.parse_and_bind("set enable-bracketed-paste off")
-    return True
 
 
 def _columns(stream: TextIO) -> int:

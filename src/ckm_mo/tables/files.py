@@ -1,6 +1,6 @@
 """Bytes in and text out: inputs read once and hashed on the way, outputs written whole or not at all."""
 
-import fcntl
+import errno
 import hashlib
 import io
 import os
@@ -10,10 +10,12 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, TextIO
+from typing import IO, Any, BinaryIO, Final, NamedTuple, Self, TextIO
 
+from ckm_mo._platform import appear, hold, let_go, make_last, names_device
 from ckm_mo.errors import BrokenTable, ChangedMeanwhile, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
 
@@ -31,9 +33,6 @@ HELD_IN_MEMORY: Final = 1 << 24
 
 _BUFFER: Final = 1 << 17
 
-_WARILY: Final = os.O_NOFOLLOW | os.O_NONBLOCK
-"""Flags for opening what somebody else may have put there: no link is followed, no pipe waited for."""
-
 _REASONS: Final = {
     FileNotFoundError: "missing",
     IsADirectoryError: "folder",
@@ -44,7 +43,7 @@ _REASONS: Final = {
 
 def reason(error: OSError) -> Reason | str:
     """Say why the system refused, in the program's words where it has some, else in the system's."""
-    full = error.errno in {28, 122}  # ENOSPC, EDQUOT
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
     key = "full" if full else _REASONS.get(type(error))
     return Reason(key) if key else (error.strerror or str(error))
 
@@ -226,24 +225,127 @@ def check_apart(name: str | None, sources: Iterable[Source]) -> None:
             raise UnwritableOutput(file=name, reason=Reason("is_input"))
 
 
+class Together:
+    """Outputs of one run that appear together when the block ends: all of them whole, or none.
+
+    What goes to standard output is written before any file gets its name. Where one file cannot get its name, those
+    that have theirs give it back.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._open = ExitStack()
+        self._spools: list[IO[str]] = []
+        self._files: list[_File] = []
+
+    def __enter__(self) -> Self:
+        """Use it."""
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Release all that was written, unless the block failed; nothing else stays."""
+        with self._open:
+            if kind is None:
+                self._release()
+
+    def _release(self) -> None:
+        for spool in self._spools:
+            with _said_of(STANDARD, reason):
+                _pour(spool)
+        with ExitStack() as undone:
+            for file in self._files:
+                with _said_of(file.name, reason):
+                    undone.callback(file.place(keep=len(self._files) > 1))
+            undone.pop_all()
+
+    @contextmanager
+    def standard(self) -> Iterator[TextIO]:
+        """Open what goes to standard output at the end."""
+        if sys.stdout is None:
+            raise UnwritableOutput(file=STANDARD, reason=Reason("closed"))
+        spool = tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - see below
+        self._open.callback(_close, spool)
+        with _said_of(STANDARD, _of_the_folder):
+            yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
+            spool.seek(0)
+        self._spools.append(spool)
+
+    @contextmanager
+    def file(self, name: str, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
+        """Open a file that gets its name at the end."""
+        with _said_of(name, reason):
+            check_output(name, force=force)
+            path = Path(os.path.realpath(name))  # a link keeps pointing at the file that is replaced
+            new = self._open.enter_context(_held(path))
+            with _written(new, binary=binary) as stream:
+                yield stream
+            self._files.append(_File(name, new, path, force))
+
+
+class _File(NamedTuple):
+    """A file that is written whole, and has no name yet.
+
+    Args:
+        name: As given.
+        new: Where it is.
+        path: Where it is to be.
+        force: Whether it may replace another.
+    """
+
+    name: str
+    new: Path
+    path: Path
+    force: bool
+
+    def place(self, *, keep: bool) -> Callable[[], object]:
+        """Give the file its name.
+
+        Args:
+            keep: Whether a file that it replaces is kept until the block ends.
+
+        Returns:
+            What undoes it, where that may be asked for.
+
+        Raises:
+            OutputExists: When a file came there meanwhile, and may not be replaced.
+        """
+        undo: Callable[[], object] = self.path.unlink
+        if self.force:
+            if keep and self.path.exists():
+                old = _beside(self.path, "old")
+                shutil.copy2(self.path, old)
+                undo = partial(old.replace, self.path)
+            self.new.replace(self.path)
+        else:
+            try:
+                appear(self.new, self.path)
+            except FileExistsError as error:
+                raise OutputExists(file=self.name) from error
+        make_last(self.path.parent)
+        return undo
+
+
 @contextmanager
-def output(name: str | None, *, force: bool = False, binary: bool = False) -> Iterator[Any]:
+def output(
+    name: str | None, *, force: bool = False, binary: bool = False, together: Together | None = None
+) -> Iterator[Any]:
     """Open an output that appears whole when the block ends, and not at all when it fails.
 
     Args:
         name: A path, written with mode 0600; None for standard output, to which nothing goes before the end.
         force: Replace a file that is there.
         binary: Whether bytes are written, which go to no standard output.
+        together: The outputs with which it appears, when all are written.
 
     Raises:
         OutputExists: When the file is there and may not be replaced; before anything is done.
         UnwritableOutput: When it cannot be written.
     """
-    with _said_of(name or STANDARD, reason):
-        if name is not None:
-            check_output(name, force=force)
-        with _to_standard() if name is None else _to_file(Path(name), force=force, binary=binary) as stream:
-            yield stream
+    with (
+        Together() if together is None else nullcontext(together) as outputs,
+        outputs.standard() if name is None else outputs.file(name, force=force, binary=binary) as stream,
+    ):
+        yield stream
 
 
 @contextmanager
@@ -267,10 +369,12 @@ def check_output(name: str, *, force: bool) -> None:
         UnwritableOutput: When it is a folder or a device, its folder is not there, or another process is writing it.
     """
     path = Path(name)
-    _sweep(_temporary(path))
+    if os.path.lexists(_beside(path)):
+        with _said_of(name, reason), _held(path):
+            pass
     if path.is_dir():
         raise UnwritableOutput(file=name, reason=Reason("folder"))
-    if path.exists() and not path.is_file():
+    if names_device(path) or (path.exists() and not path.is_file()):
         raise UnwritableOutput(file=name, reason=Reason("no_file"))
     if not path.parent.is_dir():
         raise UnwritableOutput(file=name, reason=Reason("no_folder"))
@@ -289,21 +393,33 @@ def check_place(name: str) -> None:
         raise UnwritableOutput(file=name, reason=Reason("permission"))
 
 
-@contextmanager
-def _to_standard() -> Iterator[TextIO]:
-    if sys.stdout is None:
-        raise UnwritableOutput(file=STANDARD, reason=Reason("closed"))
-    spool = tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - see below
-    try:
-        with _said_of(STANDARD, _of_the_folder):
-            yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
-            spool.seek(0)
-        while part := spool.read(_BUFFER):
-            sys.stdout.write(part)
-        sys.stdout.flush()
-    finally:
-        with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
-            spool.close()
+def exchange(name: str, old: bytes, new: bytes) -> None:
+    """Put other bytes in the place of a file's, all at once, unless it holds others by now. Its mode stays.
+
+    Raises:
+        ChangedMeanwhile: When it does not hold the old bytes any more.
+        UnwritableOutput: When it cannot be written.
+    """
+    path = Path(os.path.realpath(name))
+    with _said_of(name, reason), _held(path) as temporary:
+        with _written(temporary, binary=True) as stream:
+            stream.write(new)
+        if not path.is_file() or path.read_bytes() != old:
+            raise ChangedMeanwhile(file=name)
+        shutil.copymode(path, temporary)
+        temporary.replace(path)
+        make_last(path.parent)
+
+
+def _pour(spool: IO[str]) -> None:
+    while part := spool.read(_BUFFER):
+        sys.stdout.write(part)
+    sys.stdout.flush()
+
+
+def _close(spool: IO[Any]) -> None:
+    with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
+        spool.close()
 
 
 def _of_the_folder(error: OSError) -> Reason:
@@ -313,69 +429,56 @@ def _of_the_folder(error: OSError) -> Reason:
     return Reason("temporary", (("folder", tempfile.tempdir), ("reason", reason(error))))
 
 
-def exchange(name: str, old: bytes, new: bytes) -> None:
-    """Put other bytes in the place of a file's, all at once, unless it holds others by now. Its mode stays.
-
-    Raises:
-        ChangedMeanwhile: When it does not hold the old bytes any more.
-        UnwritableOutput: When it cannot be written.
-    """
-    path = Path(os.path.realpath(name))
-
-    def place(temporary: Path) -> None:
-        if not path.is_file() or path.read_bytes() != old:
-            raise ChangedMeanwhile(file=name)
-        shutil.copymode(path, temporary)
-        temporary.replace(path)
-
-    with _said_of(name, reason), _beside(path, place, binary=True) as stream:
-        stream.write(new)
-
-
 @contextmanager
-def _to_file(path: Path, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
-    path = Path(os.path.realpath(path))  # a link keeps pointing at the file that is replaced
-
-    def place(temporary: Path) -> None:
-        if force:
-            temporary.replace(path)
-        else:
-            _appear(temporary, path)
-
-    with _beside(path, place, binary=binary) as stream:
-        yield stream
-
-
-@contextmanager
-def _beside(path: Path, place: Callable[[Path], None], *, binary: bool) -> Iterator[IO[Any]]:
-    """Open a temporary file beside another, and when it is written whole put it in its place."""
-    temporary = _temporary(path)
-    form: dict[str, Any] = {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": ""}
-    stream = open(_taken(temporary), **form)  # noqa: SIM115 - by its number
+def _written(path: Path, *, binary: bool) -> Iterator[IO[Any]]:
+    """Open a new file that only its owner can read; when the block ends it is on the disk."""
+    form: dict[str, Any] = {"mode": "xb"} if binary else {"mode": "x", "encoding": "utf-8", "newline": ""}
+    stream = open(path, opener=partial(os.open, mode=0o600), **form)  # noqa: SIM115 - see below
     try:
         yield stream
         stream.flush()
         os.fsync(stream.fileno())
-        # It is closed, and its lock given up, only when it has its name or is gone.
-        place(temporary)
+        stream.close()
     finally:
-        if _is(stream.fileno(), temporary):  # and not already that of the next process
-            temporary.unlink()
-        with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
-            stream.close()
-    # The file is there, whole; not every folder may be read, nor every file system told to hurry.
-    with suppress(OSError):
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _close(stream)
 
 
-def _temporary(path: Path) -> Path:
-    """Name the file that an output is written to before it has its own name: always the same, so that none is left."""
+@contextmanager
+def _held(path: Path) -> Iterator[Path]:
+    """Keep other processes from writing a file, and give the path of what will take its place.
+
+    Beside the file, always under the same names, so that what a killed process leaves goes with the next run: a file
+    that says who writes, and what is written.
+
+    Raises:
+        UnwritableOutput: When another process is writing it.
+    """
+    holder = _beside(path)
+    try:
+        number = hold(holder)
+    except BlockingIOError as error:
+        raise UnwritableOutput(file=str(holder), reason=Reason("busy")) from error
+    try:
+        _clear(path)
+        yield _beside(path, "new")
+    finally:
+        with suppress(OSError):  # what stays goes with the next run
+            _clear(path)
+        let_go(number, holder)
+
+
+def _clear(path: Path) -> None:
+    """Remove what was written of a file, and not put in its place."""
+    for what in ("new", "old"):
+        _beside(path, what).unlink(missing_ok=True)
+    if _beside(path, "parts").is_dir():
+        shutil.rmtree(_beside(path, "parts"), ignore_errors=True)
+
+
+def _beside(path: Path, what: str = "") -> Path:
+    """Name what stands beside a file while it is written: what tells that it is, or a part of it."""
     path = Path(os.path.realpath(path))
-    return path.with_name(f".{path.name}.ckm-mo")
+    return path.with_name(f".{path.name}.ckm-mo{what and '.'}{what}")
 
 
 @contextmanager
@@ -388,85 +491,12 @@ def parts(name: str) -> Iterator[str]:
     Args:
         name: The output's path.
     """
-    folder = _parts(_temporary(Path(name)))
+    folder = _beside(Path(name), "parts")
     folder.mkdir(0o700)
     try:
         yield str(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _parts(temporary: Path) -> Path:
-    return temporary.with_name(f"{temporary.name}.parts")
-
-
-def _taken(temporary: Path) -> int:
-    """Make a temporary file that nobody else has open, and lock it.
-
-    Raises:
-        UnwritableOutput: When another process is writing it.
-    """
-    while True:
-        _sweep(temporary)
-        try:
-            number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            continue
-        # Until it is locked another process may take it for one that was left.
-        if _locked(number) and _is(number, temporary):
-            return number
-        os.close(number)
-
-
-def _sweep(temporary: Path) -> None:
-    """Remove what a process left that was killed.
-
-    Raises:
-        UnwritableOutput: When another process is writing it.
-    """
-    try:
-        number = os.open(temporary, os.O_RDONLY | _WARILY)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        raise UnwritableOutput(file=str(temporary), reason=reason(error)) from error
-    try:
-        if not _locked(number):
-            raise UnwritableOutput(file=str(temporary), reason=Reason("busy"))
-        if _is(number, temporary):
-            shutil.rmtree(_parts(temporary), ignore_errors=True)
-            temporary.unlink()
-    finally:
-        os.close(number)
-
-
-def _locked(number: int) -> bool:
-    """Lock an open file for as long as it is open; False where another process holds it."""
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _is(number: int, path: Path) -> bool:
-    """Say whether an open file still is what a path leads to."""
-    try:
-        return os.path.samestat(os.fstat(number), path.lstat())
-    except FileNotFoundError:
-        return False
-
-
-def _appear(temporary: Path, path: Path) -> None:
-    """Put a file in its place unless one has come there meanwhile."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError as error:
-        raise OutputExists(file=str(path)) from error
-    except OSError as error:  # a file system without links
-        if os.path.lexists(path):
-            raise OutputExists(file=str(path)) from error
-        temporary.replace(path)
 
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")

@@ -1,0 +1,121 @@
+"""What differs between systems: each way of doing a thing, tried on this one."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from ckm_mo import _platform as platform
+
+
+@pytest.fixture(params=["locks", "no locks"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a path for what is held, on a system with locks and on one without."""
+    if request.param == "no locks":
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    return tmp_path / "held"
+
+
+class TestHold:
+    """A file is held by one process at a time."""
+
+    def test_alone(self, place: Path) -> None:
+        """It is there while it is held, private, and gone when it is let go."""
+        number = platform.hold(place)
+        assert place.stat().st_mode & 0o777 == 0o600
+        platform.let_go(number, place)
+        assert not place.exists()
+
+    def test_left(self, place: Path) -> None:
+        """What a killed process left is held by nobody."""
+        place.write_text("left")
+        platform.let_go(platform.hold(place), place)
+        assert not place.exists()
+
+    def test_held(self, tmp_path: Path) -> None:
+        """Who comes second is told so at once, and nothing changes for the first."""
+        number = platform.hold(tmp_path / "held")
+        with pytest.raises(BlockingIOError):
+            platform.hold(tmp_path / "held")
+        assert (tmp_path / "held").exists()
+        platform.let_go(number, tmp_path / "held")
+
+    @pytest.mark.parametrize("refused", ["unlink", "open"])
+    def test_held_without_locks(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str) -> None:
+        """Where what is open cannot be removed, that tells; so does one that comes there in between."""
+        (tmp_path / "held").write_text("theirs")
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+        error = PermissionError if refused == "unlink" else None
+        with mock.patch.object(Path, "unlink", side_effect=error), pytest.raises(BlockingIOError):
+            platform.hold(tmp_path / "held")
+        assert (tmp_path / "held").read_text() == "theirs"
+
+    def test_closed_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A folder that may not be written in is not one in which another process writes."""
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+        with mock.patch("os.open", side_effect=PermissionError), pytest.raises(PermissionError):
+            platform.hold(tmp_path / "held")
+
+    @pytest.mark.parametrize("then", [Path.unlink, lambda path: (path.unlink(), path.touch())])
+    def test_removed_meanwhile(self, tmp_path: Path, then: Callable[[Path], object]) -> None:
+        """A file that is removed before it is locked, or made anew by another, is not the one that is held."""
+        place, steps = tmp_path / "held", iter([then])
+        real = pytest.importorskip("fcntl").flock
+
+        def late(number: int, how: int) -> None:
+            real(number, how)
+            next(steps, lambda _: None)(place)
+
+        with mock.patch("fcntl.flock", late):
+            number = platform.hold(place)
+        assert os.path.samestat(os.fstat(number), place.stat())
+        platform.let_go(number, place)
+
+    def test_taken_by_the_next(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Without locks, the next process may have it before it is removed, and keeps it."""
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+        number = platform.hold(tmp_path / "held")
+        with mock.patch.object(Path, "unlink", side_effect=PermissionError):
+            platform.let_go(number, tmp_path / "held")
+        assert (tmp_path / "held").exists()
+
+
+class TestAppear:
+    """A file gets its name only where no other has it."""
+
+    @pytest.mark.parametrize("links", [True, False])
+    @pytest.mark.parametrize("there", [True, False])
+    def test_appear(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool, there: bool) -> None:
+        """With links and without, on a system that knows none."""
+        new, path = tmp_path / "new", tmp_path / "path"
+        new.write_text("new")
+        if there:
+            path.write_text("old")
+        if not links:
+            monkeypatch.delattr(os, "link")
+        if there:
+            with pytest.raises(FileExistsError):
+                platform.appear(new, path)
+        else:
+            platform.appear(new, path)
+        assert path.read_text() == ("old" if there else "new")
+
+
+@pytest.mark.parametrize("name", ["nul", "CON.csv", "aux.tar.gz", "com1", "Lpt¹.csv", "prn .csv", "conin$"])
+def test_devices(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Names that Windows gives to devices are files elsewhere."""
+    assert not platform.names_device(Path("folder", name))
+    monkeypatch.setattr(platform, "WINDOWS", True)
+    assert platform.names_device(Path("folder", name))
+    assert not platform.names_device(Path("folder", f"x{name}"))
+
+
+@pytest.mark.parametrize("module", [None, mock.Mock(spec=["parse_and_bind"])], ids=["none", "another's"])
+def test_lines_that_cannot_be_edited(monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
+    """Where `readline` is absent, or would keep what is typed, lines are read as they come."""
+    monkeypatch.setitem(sys.modules, "readline", module)
+    assert not platform.edit_lines()
