@@ -9,6 +9,7 @@ its own, so that no name of a user comes into a file.
 
 import csv
 import subprocess
+import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -204,6 +205,8 @@ def lock(profile: Path, source: Path, targets: dict[Path, str]) -> None:
             break
         except Exception:  # noqa: BLE001 - it is not there yet
             time.sleep(0.5)
+    else:
+        sys.exit("LibreOffice does not answer.")
     desktop = there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
     document = desktop.loadComponentFromURL(source.as_uri(), "_blank", 0, told(Hidden=True))
     for target, kind in targets.items():

@@ -105,7 +105,7 @@ class TestFull:
 
     def test_spool(self, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
         """Nothing comes out where the folder for temporary files takes not all of it, and the folder is named."""
-        whole = run("codebook").out
+        whole = done = run("codebook")
         monkeypatch.setattr(files, "HELD_IN_MEMORY", 100)
         monkeypatch.setattr(tempfile, "tempdir", str(disk.path))
         for blocks in count():
@@ -118,7 +118,7 @@ class TestFull:
             assert f"in the folder for temporary files, {str(disk.path)[:20]}" in done.err
             assert "the disk is full" in done.err
         assert blocks > 1
-        assert (done.out, done.err) == (whole, "")
+        assert (done.out, done.err) == (whole.out, "")
 
     def test_outgrown(self, disk: Disk) -> None:
         """So it is where output really outgrows memory."""

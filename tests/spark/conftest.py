@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def spark() -> Any:
     """Start Spark, once."""
     if find_spec("pyspark") is None:
-        pytest.fail("PySpark is missing: pip install -e '.[test,spark]'", pytrace=False)
+        pytest.fail("PySpark is missing: pip install -e '.[all,spark]'", pytrace=False)
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         pytest.fail("Spark needs a Java runtime, 17 or newer: apt-get install default-jre-headless", pytrace=False)
     return backends.spark()

@@ -52,7 +52,7 @@ def sums(mean: str, n: int, rounding: str = Rounding.EITHER) -> tuple[int, ...]:
     return tuple(_wholes(mean, n, 1, rounding))
 
 
-def _wholes(printed: str, n: int, per: int, rounding: str) -> range:
+def _wholes(printed: object, n: int, per: int, rounding: str) -> range:
     """Find the whole numbers of which `per` times each, over n, prints so."""
     rounding = Rounding(rounding)
     found = _PRINTED.fullmatch(printed) if isinstance(printed, str) else None
