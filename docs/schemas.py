@@ -193,7 +193,7 @@ def _bounds() -> dict[str, Schema]:
         "at_most": count("At most: the cases that may have it."),
         "share": _limits("Both as fractions of `n`; null where `n` is 0."),
         "interval": _limits(
-            "From the lower 95 % Wilson limit of the least to the upper one of the most; null likewise."
+            "From the lower 95% Wilson limit of the least to the upper one of the most; null likewise."
         ),
     }
 

@@ -250,8 +250,8 @@ class TestTables:
 
     def test_confidence(self, run: Runner, tables: tuple[str, str]) -> None:
         """Another confidence is taken, and named."""
-        assert "AC1, 80 %" in run(*tables, "--confidence", "0.8")
-        assert "AC1, 99,9 %" in run(*tables, "--confidence", "0.999", "--lang", "nl")
+        assert "AC1, 80%" in run(*tables, "--confidence", "0.8")
+        assert "AC1, 99,9%" in run(*tables, "--confidence", "0.999", "--lang", "nl")
 
 
 class TestBadInput:

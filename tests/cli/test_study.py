@@ -82,7 +82,7 @@ class TestFigures:
         plain, method = Ran(capsys), Ran(capsys, "--block", "method")
         assert plain.code == 0
         assert plain.out == method.out
-        assert re.search(r"^affective relation used +49 % +19/39 victims$", plain.out, re.MULTILINE)
+        assert re.search(r"^affective relation used +49% +19/39 victims$", plain.out, re.MULTILINE)
 
     @BY_LANGUAGE
     @pytest.mark.parametrize("block", [*BLOCKS, ALL_BLOCKS])
@@ -105,12 +105,12 @@ class TestFigures:
     def test_unresolved(self, capsys: pytest.CaptureFixture[str]) -> None:
         """The readings of the lost layout stand side by side, and none is chosen."""
         out = Ran(capsys).out
-        assert "threat of violence (recruitment)   15 %   5 %    15 %" in out
-        assert "use of violence (recruitment)      23 %   23 %   5 %" in out
+        assert "threat of violence (recruitment)   15%    5%     15%" in out
+        assert "use of violence (recruitment)      23%    23%    5%" in out
 
     def test_no_whole_number(self, capsys: pytest.CaptureFixture[str]) -> None:
         """A percentage that no whole number attains says so."""
-        assert "41 %     none of 25 offenders  unresolved" in Ran(capsys, "--block", "offenders").out
+        assert "41%      none of 25 offenders  unresolved" in Ran(capsys, "--block", "offenders").out
 
     def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         """JSON has all facts of each figure, in both languages whatever is asked."""
@@ -188,7 +188,7 @@ class TestBounds:
     def test_period(self, capsys: pytest.CaptureFixture[str]) -> None:
         """In one period the readings of the lost layout differ, and the view says in what."""
         ran = Ran(capsys, "--bounds", "--period", "recruitment")
-        assert "9-18   9-14   6-11" in ran.out
+        assert "9–18   9–14   6–11" in ran.out
         assert "The bounds differ by it: AOH, ALH, NOH, NLH, AS," in ran.flat
         record = Ran(capsys, "--bounds", "--period", "recruitment", "--format", "json").json
         assert (record["period"], [each["hard"] for each in record["readings"]]) == (
@@ -270,7 +270,7 @@ class TestCompare:
     def test_markdown(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """In Markdown a row stays a row."""
         out = Ran(capsys, "--compare", table, "--format", "md").out
-        assert "| affective relation used | 19/39 (49 %) | 1-2/3 (6-94 %) | 1-2/3 (6-94 %) |" in out
+        assert "| affective relation used | 19/39 (49%) | 1–2/3 (6–94%) | 1–2/3 (6–94%) |" in out
 
     def test_csv(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """CSV has a row for each figure and reading; what it has no place for is said in one line."""

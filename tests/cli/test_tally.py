@@ -228,8 +228,8 @@ class TestPublishedCases:
         lines = [line.split() for line in run("tally", CODER1).out.splitlines()]
         for each in tally["profiles"]:
             (line,) = [words for words in lines if words[:2] == [str(each["number"]), each["profile"]]][:1]
-            for range_, of in ((line[-4], "share"), (line[-2], "interval")):
-                low, high = map(int, range_.split("-"))
+            for range_, of in ((line[-2], "share"), (line[-1], "interval")):
+                low, high = map(int, range_.rstrip("%").split("–"))
                 assert low <= 100 * each[of]["low"] < low + 1
                 assert high - 1 < 100 * each[of]["high"] <= high
 

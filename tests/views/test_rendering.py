@@ -319,9 +319,9 @@ class TestWhere:
         view = tally_view(Words("en"), Tally.of(CASES[CODER1]))
         (drawn,) = [block for block in view if isinstance(block, Profiles)]
         assert [(place.code, place.state, place.note) for place in drawn.places[:3]] == [
-            ("AOS", "possible", "0-6"),
-            ("AOH", "decided", "6-21"),
-            ("ALS", "possible", "0-2"),
+            ("AOS", "possible", "0–6"),
+            ("AOH", "decided", "6–21"),
+            ("ALS", "possible", "0–2"),
         ]
         nobody = tally_view(Words("en"), Tally.of([]))
         (drawn,) = [block for block in nobody if isinstance(block, Profiles)]

@@ -45,8 +45,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "onbep.: onbepaald; de reden staat onder de tabel.",
     ),
     "agreement_shares": (
-        "Agree: how many of the units, with the Wilson and Clopper-Pearson intervals ({percent} %).",
-        "Gelijk: hoeveel van de eenheden, met de intervallen van Wilson en Clopper-Pearson ({percent} %).",
+        "Agree: how many of the units, with the Wilson and Clopper-Pearson intervals ({percent}%).",
+        "Gelijk: hoeveel van de eenheden, met de intervallen van Wilson en Clopper-Pearson ({percent}%).",
     ),
     "agreement_methods_cohen": (
         "Kappa: Cohen (1960), over units that both coded.",
@@ -140,7 +140,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "het interval van AC1 vereist SciPy, dat niet is geïnstalleerd: pip install SciPy (extra {extra})",
     ),
     "reason_kappa_collapses": (
-        'kappa collapses: {percent} % of the answers are "{answer}"; look at AC1 instead',
-        'kappa zakt in: {percent} % van de antwoorden is "{answer}"; kijk liever naar AC1',
+        'kappa collapses: {percent}% of the answers are "{answer}"; look at AC1 instead',
+        'kappa zakt in: {percent}% van de antwoorden is "{answer}"; kijk liever naar AC1',
     ),
 }

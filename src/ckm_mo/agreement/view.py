@@ -4,7 +4,6 @@ Views are blocks; rows are for CSV.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import ceil, floor
 from pathlib import PurePath
 from statistics import NormalDist
 from typing import Any, Final
@@ -19,6 +18,7 @@ from ckm_mo.messages import Reason, shown, shown_fact
 from ckm_mo.tallies import wilson
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
+from ckm_mo.views.shares import rounded
 from ckm_mo.views.words import Words
 
 MOST_LISTED: Final = 100
@@ -94,7 +94,8 @@ def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:
     kappa = "agreement_methods_fleiss" if agreement.coders[2:] else "agreement_methods_cohen"
     percent = _percent(words, agreement.confidence)
     shares = () if agreement.coders[2:] else (words.say("agreement_shares", percent=percent),)
-    yield Lines((*shares, words.say(kappa), words.say("agreement_methods"), words.say("undefined_note")))
+    methods = words.say(kappa), words.say("agreement_methods"), words.say("shares_note"), words.say("undefined_note")
+    yield Lines((*shares, *methods))
 
 
 def _label(words: Words, agreement: Agreement, level: str, key: str) -> str:
@@ -109,7 +110,7 @@ def _coefficients(words: Words, labelled: Iterable[tuple[str, Figures]], confide
         (
             label,
             words.number(each.units),
-            _whole(words, each.agreement),
+            _share(words, each),
             _figure(words, each.kappa),
             _figure(words, each.alpha),
             _figure(words, each.ac1),
@@ -145,10 +146,10 @@ def _shares(words: Words, labelled: Iterable[tuple[str, Figures]], confidence: f
             row = [
                 label,
                 words.say("count_of", count=each.agreed, n=each.units),
-                words.percent(wilson(each.agreed, each.units, z)),
+                words.interval(wilson(each.agreed, each.units, z), each.units),
             ]
             try:
-                row.append(words.percent(clopper_pearson(each.agreed, each.units, confidence)))
+                row.append(words.interval(clopper_pearson(each.agreed, each.units, confidence), each.units))
             except MissingExtra as error:
                 missing = error
             rows.append(tuple(row))
@@ -164,32 +165,28 @@ def _percent(words: Words, fraction: float) -> str:
     return words.number(float(percent), len(percent.partition(".")[2]))
 
 
-def _whole(words: Words, share: float | None) -> str:
-    """Say a share in whole per cents; all and nothing only where it is all or nothing."""
-    if share is None:
+def _share(words: Words, each: Figures) -> str:
+    """Write percent agreement."""
+    if each.agreement is None:
         return words.say("undefined")
-    percent = round(share * 100)
-    return words.say("percent", number=percent if share in {0, 1} else min(99, max(1, percent)))
+    agreed = each.agreement * each.units
+    return words.share(agreed, agreed, each.units)
 
 
 def _figure(words: Words, figure: float | None) -> str:
-    """Say a coefficient in two decimals; 1 only where it is 1."""
+    """Write a coefficient in two decimals; 1 only where it is 1."""
     if figure is None:
         return words.say("undefined")
-    hundredths = round(figure * 100)
+    hundredths, _ = rounded(figure, figure, 100)
     return _decimals(words, min(hundredths, 99) if figure < 1 else hundredths)
 
 
 def _interval(words: Words, each: Figures) -> str:
-    """Say the limits in two decimals, rounded outwards."""
+    """Write the limits in two decimals, rounded outwards."""
     if each.ac1_low is None or each.ac1_high is None:
         return words.say("undefined")
-    low, high = floor(each.ac1_low * 100 + _HAIR), ceil(each.ac1_high * 100 - _HAIR)
+    low, high = rounded(each.ac1_low, each.ac1_high, 100)
     return words.say("range", low=_decimals(words, low), high=_decimals(words, high))
-
-
-_HAIR: Final = 1e-7
-"""What floating point may add to a whole hundredth."""
 
 
 def _decimals(words: Words, hundredths: int) -> str:

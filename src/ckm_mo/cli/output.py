@@ -85,11 +85,11 @@ class Output:
 
         if self.form == "md":
             return to_markdown(view)
-        if self.options.plain:
-            return to_plain(view)
         terminal = self.on_terminal()
-        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         encoding = sys.stdout.encoding if terminal else ENCODING
+        if self.options.plain:
+            return to_plain(view, encoding)
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour, encoding=encoding)
 
     def named(self, files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

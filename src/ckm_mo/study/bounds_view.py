@@ -50,7 +50,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         _ranges_grid(words, "pair", pairs, allowed),
         Title(words.say("section_hard")),
         _ranges_grid(words, "means", hard, allowed),
-        *notes(words, words.say("ground_note"), *cautions(words, (), named)),
+        *notes(words, words.say("shares_note"), words.say("ground_note"), *cautions(words, (), named)),
     ]
 
 
@@ -96,7 +96,7 @@ def _findings(words: Words, allowed: Sequence[Allowed]) -> Iterator[str]:
     if found := certain(PAIRS):
         yield words.say("bounds_pairs_certain", items=found)
     n = sheet().units[VICTIM].n
-    share = words.percent((least[HARD] / n, most[HARD] / n))
+    share = words.share(least[HARD], most[HARD], n)
     yield words.say("bounds_hard", low=least[HARD], high=most[HARD], n=n, share=share)
 
 

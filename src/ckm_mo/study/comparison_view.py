@@ -29,7 +29,8 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
         blocks.append(Lines((words.say("compare_nothing"),), strong=True))
     blocks += [Title(words.say("section_differ")), Lines(tuple(_differences(words, comparison)))]
     named = {each.asked.value for each in comparison.beside}
-    return [*blocks, *notes(words, words.say("compare_profiles"), *cautions(words, (), named))]
+    known = words.say("compare_profiles"), words.say("shares_note"), *cautions(words, (), named)
+    return [*blocks, *notes(words, *known)]
 
 
 def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequence[Beside]) -> Iterator[Block]:
@@ -55,7 +56,11 @@ def _in_order(beside: Sequence[Beside]) -> Iterator[Beside]:
 
 def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
     base, figure = beside.base, beside.figure
-    share = printed(words, figure) if figure.measure is Measure.PERCENTAGE else words.percent(base.share)
+    share = (
+        printed(words, figure)
+        if figure.measure is Measure.PERCENTAGE
+        else words.share(min(base.counts), max(base.counts), base.n)
+    )
     found = words.say("count_of", count=counts_of(base), n=base.n)
     remarks = beside.readings or tuple(filter(None, (standing(words, figure),)))
     study = "\n".join((found, f"({share})", *remarks))
@@ -73,7 +78,7 @@ def _label(words: Words, beside: Beside) -> str:
 def _bounds(words: Words, bounds: Bounds) -> str:
     """Say at least and at most how many, of how many, and the interval."""
     found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=bounds.n)
-    return f"{found}\n({words.percent(bounds.interval)})"
+    return f"{found}\n({words.interval(bounds.interval, bounds.n)})"
 
 
 def _number(words: Words, number: int | None) -> str:

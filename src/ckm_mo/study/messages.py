@@ -126,13 +126,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "compare_how": (
         (
             "Study: the count, of how many, and the printed share. Cases, under the open and the closed reading of "
-            "silence: at least and at most how many, of how many; in brackets the 95 % interval (Wilson), over what "
+            "silence: at least and at most how many, of how many; in brackets the 95% interval (Wilson), over what "
             "is open and chance together."
         ),
         (
             "Onderzoek: het aantal, van hoeveel, en het afgedrukte aandeel. Casussen, bij de open en de gesloten "
             "leeswijze van niet-vermelding: ten minste en ten hoogste hoeveel, van hoeveel; tussen haakjes het "
-            "onzekerheidsinterval van 95 % (Wilson), voor wat open is en toeval samen."
+            "onzekerheidsinterval van 95% (Wilson), voor wat open is en toeval samen."
         ),
     ),
     "compare_no_test": (

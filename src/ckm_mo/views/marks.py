@@ -7,6 +7,9 @@ from attrs import frozen
 
 from ckm_mo.views.blocks import STATES, Bar, Place
 
+DASH: Final = "\N{EN DASH}"
+"""Between the ends of a range."""
+
 BETWEEN: Final = "   "
 """Between what a legend explains."""
 
@@ -50,6 +53,15 @@ def marks_of(encoding: str) -> Marks:
     except UnicodeEncodeError:
         return ASCII
     return BLOCKS
+
+
+def dashed(text: str, encoding: str) -> str:
+    """Write hyphens for the dashes of a text, where an encoding has no dash."""
+    try:
+        DASH.encode(encoding)
+    except UnicodeEncodeError:
+        return text.replace(DASH, "-")
+    return text
 
 
 def legend(signs: Iterable[str], texts: Iterable[str]) -> str:

@@ -236,13 +236,23 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Een casus met meerdere waarden telt in elk van die groepen mee.",
     ),
     "interval_note": (
-        ("At least: decided. At most: possible. Interval: 95 % (Wilson), over what is open and chance together."),
+        ("At least: decided. At most: possible. Interval: 95% (Wilson), over what is open and chance together."),
         (
-            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van 95 % (Wilson), voor wat "
+            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van 95% (Wilson), voor wat "
             "open is en toeval samen."
         ),
     ),
-    "percent": ("{number} %", "{number} %"),
+    "shares_note": (
+        (
+            "Ranges are rounded outwards: the lower end down, the upper end up. A share is 0% only if it is none, and "
+            "100% only if it is all."
+        ),
+        (
+            "Grenzen zijn naar buiten afgerond: de onderste omlaag, de bovenste omhoog. Een aandeel is alleen 0% als "
+            "het er geen zijn, en alleen 100% als het alle zijn."
+        ),
+    ),
+    "percent": ("{number}%", "{number}%"),
     "range": ("{low} to {high}", "{low} tot {high}"),
     # The codebook and the rules.
     "title_codebook": ("Codebook, version {version}", "Codeboek, versie {version}"),
@@ -349,7 +359,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_kappa": ("Kappa", "Kappa"),
     "head_alpha": ("Alpha", "Alfa"),
     "head_ac1": ("AC1", "AC1"),
-    "head_ac1_interval": ("AC1, {percent} %", "AC1, {percent} %"),
+    "head_ac1_interval": ("AC1, {percent}%", "AC1, {percent}%"),
     "head_wilson": ("Wilson", "Wilson"),
     "head_clopper_pearson": ("Clopper-Pearson", "Clopper-Pearson"),
     "head_changes": ("Changes a verdict", "Wijzigt een uitkomst"),

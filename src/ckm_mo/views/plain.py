@@ -4,16 +4,22 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from ckm_mo.views.blocks import STATES, Bars, Block, Grid, Lines, Title, View, apart, figures_beside, one_line
+from ckm_mo.views.marks import dashed
 
 
-def to_plain(view: View) -> str:
-    """Write a view for a screen reader: one thing a line, nothing set in columns, nothing drawn."""
+def to_plain(view: View, encoding: str = "utf-8") -> str:
+    """Write a view for a screen reader: one thing a line, nothing set in columns, nothing drawn.
+
+    Args:
+        view: The blocks.
+        encoding: What the terminal can show.
+    """
     parts: list[str] = []
     for place, block in enumerate(view):
         if apart(view[place - 1] if place else None, block):
             parts.append("")
         parts += _plain(block)
-    return "\n".join(parts) + "\n"
+    return dashed("\n".join(parts), encoding) + "\n"
 
 
 def _plain(block: Block) -> Iterator[str]:

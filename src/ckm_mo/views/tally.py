@@ -40,7 +40,8 @@ def tally_view(words: Words, tally: Tally) -> View:
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
     said.append(words.say(offenders, offenders=tally.offenders))
     blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
-    blocks += [_tally_profiles(words, tally), _profile_bars(words, tally), Lines((words.say("interval_note"),))]
+    blocks += [_tally_profiles(words, tally), _profile_bars(words, tally)]
+    blocks += [Lines((words.say("interval_note"), words.say("shares_note")))]
     blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
     blocks += [Title(words.say("section_means")), _means_grid(words, tally)]
     if tally.shift is not None:
@@ -109,8 +110,8 @@ def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -
                 (
                     words.number(each.count),
                     words.number(each.at_most),
-                    words.percent(each.share),
-                    words.percent(each.interval),
+                    words.share(each.count, each.at_most, each.n),
+                    words.interval(each.interval, each.n),
                 ),
             )
             for label, each in rows

@@ -26,7 +26,7 @@ from ckm_mo.views.blocks import (
     figures_beside,
     one_line,
 )
-from ckm_mo.views.marks import BETWEEN, Marks, legend, marked, marks_of
+from ckm_mo.views.marks import BETWEEN, Marks, dashed, legend, marked, marks_of
 
 NARROWEST: Final = 20
 """The narrowest terminal that is written for."""
@@ -100,7 +100,7 @@ def to_terminal(view: View, *, width: int, colour: bool, encoding: str = "utf-8"
                 console.print(part)
             before = block
     lines = (line.rstrip() for line in file.getvalue().splitlines())
-    return "\n".join(lines) + "\n"
+    return dashed("\n".join(lines), encoding) + "\n"
 
 
 def _drawn(blocks: Sequence[Any], width: int, marks: Marks) -> "Iterator[Iterable[RenderableType]]":

@@ -1,7 +1,7 @@
 """The words of one language, as views use them: labels of the codebook, sentences of the catalogue, numbers."""
 
 from collections.abc import Iterable, Sequence
-from math import ceil, floor
+from fractions import Fraction
 from typing import Any, Final
 
 from ckm_mo.answers import Period
@@ -20,13 +20,11 @@ from ckm_mo.codebook import (
 from ckm_mo.explanation import Answers
 from ckm_mo.messages import number, say
 from ckm_mo.rules import COERCION, PROFILE, RULES, AllOf, Condition, Is
+from ckm_mo.views.marks import DASH
+from ckm_mo.views.shares import decimals, percentages
 
 LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
 """The lines of the format, in the order of the rules."""
-
-
-_HAIR: Final = 1e-9
-"""What floating point may add to a whole per cent."""
 
 
 class Words:
@@ -121,15 +119,33 @@ class Words:
 
     def between(self, low: int, high: int) -> str:
         """Write a range of whole numbers; one where its ends are the same."""
-        return self.number(low) if low == high else f"{self.number(low)}-{self.number(high)}"
+        return DASH.join(map(self.number, dict.fromkeys((low, high))))
 
-    def percent(self, pair: tuple[float, float] | None) -> str:
-        """Say a range of shares in whole per cents, rounded outwards to hold what it stands for; empty for None."""
-        if pair is None:
+    def share(self, least: float, most: float, n: int) -> str:
+        """Write a share, or a range of shares, as a percentage: only none is 0%, and only all is 100%.
+
+        Args:
+            least: At least how many.
+            most: At most how many.
+            n: Of how many; of none there is no share, and the text is empty.
+        """
+        if not n:
             return ""
-        low, high = pair[0] * 100, pair[1] * 100
-        low, high = (round(low), round(high)) if low == high else (floor(low + _HAIR), ceil(high - _HAIR))
-        return self.say("percent", number=f"{low}-{high}" if low != high else str(low))
+        ends = percentages(Fraction(least) / n, Fraction(most) / n, n)
+        said = [self.number(end, decimals(n)) for end in ends]
+        finest = 10 ** -decimals(n)
+        if least and not ends[0]:
+            said[0] = f"<{self.number(finest, decimals(n))}"
+        if most != n and ends[-1] == 100:  # noqa: PLR2004 - all
+            said[-1] = f">{self.number(100 - finest, decimals(n))}"
+        return self.say("percent", number=DASH.join(said))
+
+    def interval(self, limits: tuple[float, float] | None, n: int) -> str:
+        """Write the limits of a share of n as percentages; empty for None."""
+        if limits is None:
+            return ""
+        ends = percentages(*limits, n)
+        return self.say("percent", number=DASH.join(self.number(end, decimals(n)) for end in ends))
 
     def texts_of(self, variable: Variable, parts: Iterable[str]) -> list[str]:
         """Give some of the texts of a variable; empty where it has none."""
