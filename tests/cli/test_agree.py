@@ -1,11 +1,13 @@
 """`ckm-mo agree`: the published cases, every form of output, and bad input."""
 
 import csv
+import errno
 import io
 import json
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -193,6 +195,17 @@ class TestTables:
             "0.01257",
         )
         assert "Left alone: note, remark." in run.err
+
+    def test_merged_together(self, run: Runner, tables: tuple[str, str]) -> None:
+        """What all agree on is there only where the figures are."""
+        full = mock.Mock(write=mock.Mock(side_effect=OSError(errno.ENOSPC, "full")), isatty=lambda: False)
+        with mock.patch("sys.stdout", full):
+            run(*tables, "--merged", "merged.csv", code=1)
+        Path("figures.csv").touch()
+        with mock.patch("ckm_mo.tables.writing.csv_writer", side_effect=OSError(errno.ENOSPC, "full")):
+            run(*tables, "--merged", "merged.csv", "-o", "figures.csv", "--force", code=1)
+        assert not Path("merged.csv").exists()
+        assert Path("figures.csv").read_bytes() == b""
 
     def test_merged_view(self, run: Runner, tables: tuple[str, str]) -> None:
         """The view lists what was left empty; as CSV it is counted on standard error."""

@@ -15,7 +15,8 @@ from tempfile import mkdtemp
 
 from ckm_mo.errors import InvalidInput
 from ckm_mo.messages import say
-from ckm_mo.tables.reading import Cases, read_table, write_table
+from ckm_mo.tables.reading import Cases, read_table
+from ckm_mo.tables.writing import write_table
 from commands import CODER1, run
 
 ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "utf-8-sig", "ascii", "utf-32", "cp850")

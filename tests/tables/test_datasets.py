@@ -21,7 +21,8 @@ from ckm_mo.codebook import VARIABLES
 from ckm_mo.errors import BrokenTable, EmptyTable, InvalidInput
 from ckm_mo.messages import Reason
 from ckm_mo.tables import datasets
-from ckm_mo.tables.reading import read_table, write_table
+from ckm_mo.tables.reading import read_table
+from ckm_mo.tables.writing import write_table
 from commands import FILES, text_of
 
 Columns = Mapping[str, Any]

@@ -22,8 +22,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 import strategies
 from ckm_mo.cases import Case
 from ckm_mo.errors import InvalidInput, OutputExists, UnwritableOutput
-from ckm_mo.tables import reading as tables
-from ckm_mo.tables.reading import read_table, write_table
+from ckm_mo.tables import writing
+from ckm_mo.tables.reading import read_table
+from ckm_mo.tables.writing import write_table
 from commands import Done, run
 
 NAMES = ("a.csv", "b.csv")
@@ -86,8 +87,8 @@ def befalling(fault: Fault | None) -> Iterator[list[bool]]:
                 return step
 
             if fault.step == "write":
-                real = tables.csv_writer
-                patches.enter_context(mock.patch.object(tables, "csv_writer", lambda stream: failing(real(stream))))
+                real = writing.csv_writer
+                patches.enter_context(mock.patch.object(writing, "csv_writer", lambda stream: failing(real(stream))))
             else:
                 patches.enter_context(mock.patch.object(os, fault.step, failing(getattr(os, fault.step))))
         yield befallen

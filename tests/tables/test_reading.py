@@ -43,7 +43,8 @@ from ckm_mo.tables import reading as tables
 from ckm_mo.tables.cells import Cell, Kind, Records
 from ckm_mo.tables.files import as_was, written
 from ckm_mo.tables.kinds import TEXT, Format
-from ckm_mo.tables.reading import Cases, Tables, read_table, write_table
+from ckm_mo.tables.reading import Cases, Tables, read_table
+from ckm_mo.tables.writing import write_table
 from commands import CODER1, CODER2, EXAMPLES, text_of
 from spaces import TRIPLES
 

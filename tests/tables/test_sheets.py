@@ -37,7 +37,8 @@ from ckm_mo.tables import cells, files
 from ckm_mo.tables import sheets as workbooks
 from ckm_mo.tables.cells import Cell, Kind, cell, cell_name, column_letters
 from ckm_mo.tables.files import Source
-from ckm_mo.tables.reading import Tables, read_table, row_writer, write_table
+from ckm_mo.tables.reading import Tables, read_table
+from ckm_mo.tables.writing import row_writer, write_table
 from commands import CODER1, FILES
 from strategies import case_lists
 

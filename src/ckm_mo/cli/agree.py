@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Told, asked, declare_output, declare_reading
@@ -13,8 +14,12 @@ from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ckm_mo.agreement.codings import Codings
+    from ckm_mo.agreement.disagreements import Disagreement
     from ckm_mo.agreement.levels import Agreement
+    from ckm_mo.agreement.merging import Merged
     from ckm_mo.cases import Case
 
 
@@ -59,10 +64,30 @@ def run(options: argparse.Namespace) -> int:
     agreement = agree(codings, reading=reading, period=period, confidence=confidence)
     talk = disagreements(codings, reading=reading, period=period) if options.disagreements else None
     merged = merge(codings) if options.merged is not None else None
-    if merged is not None:
-        from ckm_mo.tables.reading import write_table  # noqa: PLC0415 - loaded by now
+    write = partial(_write, output, codings, agreement, talk=talk, merged=merged, same=same)
+    if merged is None:
+        write()
+        return DONE
+    from ckm_mo.tables.files import Together  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - only this option needs it
 
-        write_table(merged.cases, options.merged, lang=output.lang, force=options.force)
+    with Together() as output.together:
+        write_together(merged.cases, options.merged, output.together, lang=output.lang, force=options.force)
+        write()
+    return DONE
+
+
+def _write(
+    output: Output,
+    codings: "Codings",
+    agreement: "Agreement",
+    *,
+    talk: "Sequence[Disagreement] | None",
+    merged: "Merged | None",
+    same: list[str],
+) -> None:
+    """Write the figures, or the answers to talk about, in the form that was asked for."""
+    options = output.options
     if output.form == "json":
         record = agreement.as_dict()
         if talk is not None:
@@ -71,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
             record["merged"] = {"file": options.merged, **merged.as_dict()}
         output.notes = [*same, *_agreement_notes(output, agreement), *output.notes]
         output.json(record)
-        return DONE
+        return
     from ckm_mo.agreement import view as views  # noqa: PLC0415 - JSON needs none of it
     from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
@@ -86,14 +111,13 @@ def run(options: argparse.Namespace) -> int:
             *output.notes,
         ]
         output.rows(*(views.figures_rows(agreement) if talk is None else views.talk_rows(codings.coders, talk)))
-        return DONE
+        return
     blocks = [
         *views.heading(words, agreement, [*same, *_agreement_notes(output, agreement)]),
         *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, codings.coders, talk)),
         *([] if merged is None else views.merged_blocks(words, options.merged, merged)),
     ]
     output.view([*blocks, *views.ending(words)])
-    return DONE
 
 
 def _confidence(text: str | None) -> float:

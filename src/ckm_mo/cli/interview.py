@@ -35,7 +35,7 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.explanation import to_ask
 from ckm_mo.messages import say
-from ckm_mo.tables.reading import spelt
+from ckm_mo.tables.writing import spelt
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.explanation import verdict_line
 from ckm_mo.views.messages import SENTENCES as SHOWN

@@ -12,6 +12,7 @@ from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import say
 
 if TYPE_CHECKING:
+    from ckm_mo.tables.files import Together
     from ckm_mo.views.blocks import View
 
 
@@ -30,6 +31,7 @@ class Output:
         self.form: str | None = FORMATS[0] if options.plain else _form(options)
         self.lang: str = options.lang or language((), os.environ)
         self.notes: list[str] = []
+        self.together: Together | None = None
         if options.output is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
             from ckm_mo.tables.kinds import to_be_written  # noqa: PLC0415 - likewise
@@ -51,16 +53,17 @@ class Output:
         """Open the output, and when it is written say in one line what it had no place for."""
         from ckm_mo.tables.files import output  # noqa: PLC0415 - what it imports is not needed for --help
 
-        with output(self.options.output, force=self.options.force) as stream:
+        with output(self.options.output, force=self.options.force, together=self.together) as stream:
             yield stream
         self.tell()
 
     @contextmanager
     def table(self) -> "Iterator[Callable[[Iterable[Any]], None]]":
         """Open the output for rows, and give what writes one; see `open`."""
-        from ckm_mo.tables.reading import row_writer  # noqa: PLC0415 - only these forms need it
+        from ckm_mo.tables.writing import row_writer  # noqa: PLC0415 - only these forms need it
 
-        with row_writer(self.options.output, sheet=self.say("sheet_results"), force=self.options.force) as write:
+        sheet = self.say("sheet_results")
+        with row_writer(self.options.output, sheet=sheet, force=self.options.force, together=self.together) as write:
             yield self.escaping(write)
         self.tell()
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ckm_mo._exports import exported
 
 if TYPE_CHECKING:
-    from ckm_mo.tables.reading import Cases, Table, Tables, read_table, write_table
+    from ckm_mo.tables.reading import Cases, Table, Tables, read_table
+    from ckm_mo.tables.writing import write_table
 
 __all__ = ("Cases", "Table", "Tables", "read_table", "write_table")
 
-__getattr__, __dir__ = exported(__name__, dict.fromkeys(__all__, "reading"), __all__)
+__getattr__, __dir__ = exported(__name__, dict.fromkeys(__all__, "reading") | {"write_table": "writing"}, __all__)

@@ -21,7 +21,8 @@ from ckm_mo.codebook import IDENTIFIERS, VARIABLES, Variable, header, normalise
 from ckm_mo.errors import BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason
 from ckm_mo.tables.files import STANDARD, as_was, check_output, check_place, exchange, output, written
-from ckm_mo.tables.reading import Tables, spelt
+from ckm_mo.tables.reading import Tables
+from ckm_mo.tables.writing import spelt
 
 ENDINGS: Final[Mapping[str, str]] = MappingProxyType({".csv": ",", ".txt": ",", ".tsv": "\t", "": ","})
 """How the name of a table that cases are added to may end, and the separator of a new one."""

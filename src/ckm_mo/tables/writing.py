@@ -1,0 +1,104 @@
+"""Cases as tables: in words that read back to equal cases, and in cells that no spreadsheet runs."""
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from ckm_mo.cases import JOINT, Case
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLES, Variable, header, takes, word
+from ckm_mo.errors import BrokenTable
+from ckm_mo.messages import Reason, say
+from ckm_mo.tables.files import Together, output, written
+from ckm_mo.tables.kinds import XLSX, to_be_written
+
+
+def write_table(
+    cases: Iterable[Case], path: str | os.PathLike[str] | None, *, lang: str = "en", force: bool = False
+) -> None:
+    """Write cases as a table that `read_table` reads back to equal cases: as CSV, or as .xlsx if the path ends so.
+
+    Args:
+        cases: With ids.
+        path: The file, which appears whole or not at all; None for standard output.
+        lang: The language of headers and words, `en` or `nl`.
+        force: Replace a file that is there.
+
+    Raises:
+        MissingExtra: For an .xlsx without XlsxWriter.
+        OutputExists: If the file is there and may not be replaced.
+        UnwritableOutput: If it cannot be written, or if its suffix says that it is something else.
+        BrokenTable: If a text has a NUL character, with which the table could not be read back.
+
+    Unknown:
+        What is not coded is an empty cell. Variables that no case has coded get no column.
+    """
+    with Together() as together:
+        write_together(cases, None if path is None else os.fspath(path), together, lang=lang, force=force)
+
+
+def write_together(cases: Iterable[Case], name: str | None, together: Together, *, lang: str, force: bool) -> None:
+    """Write cases as a table that appears with other outputs; see `write_table`."""
+    cases = tuple(cases)
+    used = [
+        variable
+        for variable in VARIABLES
+        if variable in IDENTIFIERS[:1] or any(spelt(variable, case, lang) for case in cases)
+    ]
+    other = dict.fromkeys(name for case in cases for name, _ in case.other)
+    with row_writer(name, sheet=say("sheet_cases", lang), force=force, together=together) as write:
+        write([*(header(variable, lang) for variable in used), *other])
+        for case in cases:
+            texts = dict(case.other)
+            write([*(spelt(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)])
+
+
+@contextmanager
+def row_writer(
+    name: str | None, *, sheet: str, force: bool, together: Together | None = None
+) -> Iterator[Callable[[Iterable[Any]], None]]:
+    """Open a table to be written, and give what writes a row: the header first.
+
+    Args:
+        name: A path; None for standard output. It is a workbook if it ends in .xlsx, else CSV.
+        sheet: How the sheet of a workbook is called.
+        force: Replace a file that is there.
+        together: The outputs with which it appears.
+    """
+    if name is None or to_be_written(name) is not XLSX:
+        with output(name, force=force, together=together) as stream:
+            yield csv_writer(stream)
+        return
+    from ckm_mo.tables.sheets import Written  # noqa: PLC0415 - only where one is written
+
+    with output(name, force=force, binary=True, together=together) as packed, Written(packed, name) as workbook:
+        yield workbook.sheet(sheet)
+
+
+def csv_writer(stream: TextIO) -> Callable[[Iterable[str | float]], None]:
+    """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula.
+
+    It raises `BrokenTable` where a cell has a NUL character, with which the table could not be read back.
+    """
+    plain = csv.writer(stream, lineterminator="\n")
+    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+
+    def write(cells: Iterable[str | float]) -> None:
+        # Blanks around a cell are stripped on reading, so one that is nothing else needs no apostrophe.
+        row = ["" if cell.isspace() else written(cell) for cell in map(str, cells)]
+        if any("\0" in cell for cell in row):
+            raise BrokenTable(reason=Reason("nul"))
+        # Not every version of `csv` quotes a carriage return that does not end its lines.
+        (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
+
+    return write
+
+
+def spelt(variable: Variable, case: Case, lang: str) -> str:
+    """Write what a case has for a variable, in the words of a language; empty where it is not coded."""
+    coded = case[variable.key]
+    if variable.values and coded == NOT_CODED:
+        return ""
+    words = {value.key: word(value, lang) for value in takes(variable)}
+    return JOINT.join(words[each] for each in coded.split(JOINT)) if words else coded
