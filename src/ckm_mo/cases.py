@@ -24,7 +24,6 @@ from ckm_mo.codebook import (
     VARIABLE,
     Role,
     Variable,
-    closest,
     means_key,
     normalise,
     takes,
@@ -42,6 +41,7 @@ from ckm_mo.errors import (
     UnknownVariable,
 )
 from ckm_mo.messages import Reason, Word
+from ckm_mo.spelling import closest
 
 JOINT: Final = ";"
 """What joins the values of a variable that takes several."""

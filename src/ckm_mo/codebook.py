@@ -10,8 +10,7 @@ To add a context variable, add a line to `CONTEXT` and a section to
 `codebook.toml`. No code names a context variable.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from itertools import chain
@@ -253,79 +252,6 @@ def tokens(key: str) -> Mapping[str, str]:
             for name in (value.key, value.dutch, *value.others)
         }
     )
-
-
-def edits(one: str, other: str) -> int:
-    """Count the edits between two words: letters put in, left out, changed, or turned with their neighbour.
-
-    Source: Damerau, "A technique for computer detection and correction of spelling errors" (1964);
-        the unrestricted distance, after Lowrance and Wagner (1975).
-    """
-    far = len(one) + len(other)
-    rows = [[far] * (len(other) + 2), [far, *range(len(other) + 1)]]
-    last_row: dict[str, int] = {}
-    for i, mine in enumerate(one, 1):
-        row = [far, i]
-        last_column = 0
-        for j, theirs in enumerate(other, 1):
-            same = mine == theirs
-            turned = rows[last_row.get(theirs, 0)][last_column] + (i - last_row.get(theirs, 0)) + (j - last_column) - 1
-            row.append(min(rows[i][j] + (not same), rows[i][j + 1] + 1, row[j] + 1, turned))
-            if same:
-                last_column = j
-        last_row[mine] = i
-        rows.append(row)
-    return int(rows[-1][-1])
-
-
-def closest(name: str, names: Iterable[str], within: int) -> str | None:
-    """Find the word with the fewest edits; ties go to the first.
-
-    None where all are further away than `within`, or so far that no letter of theirs is left.
-    """
-    near = [each for each in names if abs(len(each) - len(name)) <= within]
-    best = min(near, key=lambda each: edits(name, each), default=None)
-    return None if best is None or edits(name, best) > min(within, len(best) - 1) else best
-
-
-LONG_NAME: Final = 8
-"""How many letters a name has of which two may be wrong."""
-
-
-_ALIKE: Final = str.maketrans(
-    "\u0430\u0432\u0441\u0501\u0435\u04bb\u043d\u0456\u0458\u043a\u04cf\u043c\u043e\u0440\u051b"
-    "\u0455\u0442\u0475\u051d\u0445\u0443"  # Cyrillic
-    "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"  # Greek
-    "\u0131\u0261",  # Latin
-    "abcdehhijklmopqstvwxyabeikmvoptuxig",
-)
-"""Letters that look like others, small ones or capitals, and those that they look like."""
-
-_UNSEEN: Final = {"Cc", "Cf", "Mn"}
-"""The kinds of characters that show nothing of their own."""
-
-
-def _looks(name: str) -> str:
-    """Give the plain letters that a normalised name looks like."""
-    letters = unicodedata.normalize("NFKD", name).translate(_ALIKE)
-    return "".join(each for each in letters if unicodedata.category(each) not in _UNSEEN)
-
-
-def misspelt(name: str) -> str | None:
-    """Find the header that a normalised name is so close to that it must be a slip.
-
-    It looks the same, or one edit away; two where both have eight letters or
-    more. A header that is read is no slip.
-    """
-    if name in HEADERS:
-        return None
-    looks = _looks(name)
-    once = closest(looks, HEADERS, 1)
-    return once or closest(looks, filter(_long, HEADERS) if _long(looks) else (), 2)
-
-
-def _long(name: str) -> bool:
-    return len(name.replace("_", "")) >= LONG_NAME
 
 
 @cache

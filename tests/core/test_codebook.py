@@ -1,12 +1,9 @@
-"""The codebook: its names and words, how they are spelt and misspelt, and that every definition is there."""
+"""The codebook: its names and words, how they are spelt, and that every definition is there."""
 
 from collections.abc import Iterator, Mapping
-from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import oracle
 from ckm_mo import codebook
@@ -21,12 +18,9 @@ from ckm_mo.codebook import (
     Role,
     Value,
     Variable,
-    closest,
     definitions,
-    edits,
     header,
     means_key,
-    misspelt,
     normalise,
     takes,
     tokens,
@@ -153,129 +147,6 @@ class TestWords:
     def test_normalise(self, spelt: str, plain: str) -> None:
         """Case, blanks, hyphens and underscores make no difference."""
         assert normalise(spelt) == plain
-
-
-LETTERS = "abc"
-SHORT = ["".join(letters) for length in range(4) for letters in product(LETTERS, repeat=length)]
-
-
-def one_edit_away(text: str) -> Iterator[str]:
-    """List all words that one edit makes of a word: a letter left out, put in, changed, or turned with the next."""
-    for place in range(len(text) + 1):
-        before, after = text[:place], text[place:]
-        yield from (before + letter + after for letter in LETTERS)
-        if after:
-            yield before + after[1:]
-            yield from (before + letter + after[1:] for letter in LETTERS)
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-
-
-def distances(start: str) -> Mapping[str, int]:
-    """Count by brute force how many single edits it takes from one word to every other of up to four letters."""
-    found = {start: 0}
-    edge = [start]
-    while edge:
-        reached = {word for each in edge for word in one_edit_away(each) if len(word) <= 4 and word not in found}
-        found |= dict.fromkeys(reached, found[edge[0]] + 1)
-        edge = list(reached)
-    return found
-
-
-class TestEdits:
-    """Within one edit, a transposition counting as one; two edits where both names have eight letters or more."""
-
-    @pytest.mark.parametrize("start", SHORT)
-    def test_brute_force(self, start: str) -> None:
-        """The count is that of the shortest way from word to word, one edit at a time."""
-        counted = distances(start)
-        assert {other: edits(start, other) for other in SHORT} == {other: counted[other] for other in SHORT}
-
-    @pytest.mark.parametrize(
-        ("one", "other", "count"),
-        [("violence", "voilence", 1), ("violence", "violnece", 1), ("ca", "abc", 2), ("geweld", "geld", 2)],
-    )
-    def test_examples(self, one: str, other: str, count: int) -> None:
-        """Neighbours that changed places count once, also where a letter came between them."""
-        assert edits(one, other) == edits(other, one) == count
-
-    @pytest.mark.parametrize(
-        ("name", "within", "expected"),
-        [("ab", 1, "aa"), ("ba", 0, None), ("bb", 0, "bb"), ("caa", 2, "aa"), ("cc", 2, None), ("", 2, None)],
-    )
-    def test_closest(self, name: str, within: int, expected: str | None) -> None:
-        """The nearest word is found if it is near enough, the first of equally near ones; not with no letter left."""
-        assert closest(name, ("aa", "bb"), within) == expected
-
-    def test_closest_of_none(self) -> None:
-        """Among no words none is near."""
-        assert closest("violence", (), 3) is None
-
-    @pytest.mark.parametrize(
-        ("name", "meant"),
-        [
-            ("voilence", "violence"),
-            ("violence_", "violence"),
-            ("gewelt", "geweld"),
-            ("recruitment_voilense", "recruitment_violence"),
-            ("ronselperiode_gewld", "ronselperiode_geweld"),
-            ("sextorsion", "sextortion"),
-            ("initatif", "initiatief"),
-            ("case_ids", "case_id"),
-        ],
-    )
-    def test_misspelt(self, name: str, meant: str) -> None:
-        """A name that is almost a variable's is taken for a slip, in either language."""
-        assert misspelt(name) == meant
-
-    @pytest.mark.parametrize(
-        ("name", "meant"),
-        [
-            ("vi\u043el\u0435n\u0441\u0435", "violence"),
-            ("g\u0435w\u0435ld", "geweld"),
-            ("\uff56\uff49\uff4f\uff4c\uff45\uff4e\uff43\uff45", "violence"),
-            ("v\u200bi\u200co\u2060l\u00adence", "violence"),
-            ("v\u0301i\u0301ole\u0301nce", "violence"),
-            ("\u03bf\u0192\u0192ender", "offender"),
-        ],
-    )
-    def test_looks_alike(self, name: str, meant: str) -> None:
-        """However many letters only look like those of a name, or show nothing, it is a slip."""
-        assert misspelt(name) == meant
-
-    @pytest.mark.parametrize(
-        "name",
-        [
-            "violence",
-            "geweld",
-            "note",
-            "source",
-            "geld",
-            "cases",
-            "relaxed",
-            "coder",
-            "",
-            "caf\u00e9",
-            "\u043e\u043f\u044b\u0442",
-        ],
-    )
-    def test_not_misspelt(self, name: str) -> None:
-        """A header that is read is no slip, nor is one that is further away."""
-        assert misspelt(name) is None
-
-    @pytest.mark.parametrize(
-        ("name", "meant"), [("deceptoin", "deception"), ("decxptixn", "deception"), ("xictxm", None)]
-    )
-    def test_two_edits_take_eight_letters(self, name: str, meant: str | None) -> None:
-        """Two edits are a slip in long names only: in short ones that would be another word."""
-        assert misspelt(name) == meant
-
-    @given(st.data())
-    def test_every_slip_is_noticed(self, data: st.DataObject) -> None:
-        """Whatever one edit does to whatever name, it leaves a header or something that must be a slip."""
-        name = data.draw(st.sampled_from(sorted(HEADERS)))
-        slip = data.draw(st.sampled_from(list(one_edit_away(name))))
-        assert slip in HEADERS or edits(slip, misspelt(slip) or "") == 1
 
 
 def leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:

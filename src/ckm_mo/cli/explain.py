@@ -8,8 +8,8 @@ from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import Input
 from ckm_mo.cli.output import Output
 from ckm_mo.cli.running import DONE
-from ckm_mo.codebook import closest
 from ckm_mo.errors import NoSuchCase
+from ckm_mo.spelling import closest
 
 if TYPE_CHECKING:
     from ckm_mo.cases import Case

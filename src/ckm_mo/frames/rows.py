@@ -31,7 +31,6 @@ from ckm_mo.codebook import (
     Role,
     Variable,
     means_key,
-    misspelt,
     normalise,
     takes,
     tokens,
@@ -71,6 +70,7 @@ from ckm_mo.frames.lowering import (
 )
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, RULES
+from ckm_mo.spelling import misspelt
 
 SAMPLE: Final = 1000
 """How many cells of a column are looked at first, to learn how its words are spelt."""

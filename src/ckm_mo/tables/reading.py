@@ -33,7 +33,6 @@ from ckm_mo.codebook import (
     YES_NO,
     Role,
     Variable,
-    misspelt,
     normalise,
 )
 from ckm_mo.errors import (
@@ -53,6 +52,7 @@ from ckm_mo.errors import (
     WrongWidth,
 )
 from ckm_mo.messages import Reason
+from ckm_mo.spelling import misspelt
 from ckm_mo.tables.cells import FALSE, Cell, Kind, Records, cell_name
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.kinds import PACKED, recognise
