@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 
 import oracle
 from ckm_mo.cases import Case
-from ckm_mo.codebook import CODED, CONTEXT, DIMENSIONS, EXPLOITATION_BEGAN, VARIABLE, VARIABLES, Variable, takes
+from ckm_mo.codebook import (
+    CODED,
+    CONTEXT,
+    DIMENSIONS,
+    EXPLOITATION_BEGAN,
+    HEADERS,
+    VARIABLE,
+    VARIABLES,
+    Variable,
+    takes,
+)
 from spaces import LEVELS, PARTIAL, READINGS, TOKENS, TRIPLES
 
 T = TypeVar("T")
@@ -188,3 +198,15 @@ def _uncoded(variable: Variable) -> str:
 def parts_of(items: Sequence[T]) -> st.SearchStrategy[tuple[Sequence[T], Sequence[T]]]:
     """Cut a sequence in two."""
     return st.integers(0, len(items)).map(lambda cut: (items[:cut], items[cut:]))
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> str:
+    """Draw a header with some slips of the pen: letters put in, left out, changed, or turned, also with one between."""
+    name = draw(st.sampled_from(sorted(HEADERS)))
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(name)))
+        gone, put = draw(st.integers(0, 3)), draw(st.text("abet_\u0301", max_size=3))
+        kept = draw(st.sampled_from(["", name[at : at + gone][::-1]]))
+        name = name[:at] + kept + put + name[at + gone :]
+    return name

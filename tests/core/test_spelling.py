@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ckm_mo import spelling
 from ckm_mo.codebook import HEADERS
 from ckm_mo.spelling import LONG_NAME, LONGEST_SLIP, closest, edits, misspelt
+from strategies import slips
 
 LETTERS = "abc"
 SHORT = ["".join(letters) for length in range(4) for letters in product(LETTERS, repeat=length)]
@@ -168,18 +169,6 @@ def plain_misspelt(name: str) -> str | None:
     return plain_closest(looks, HEADERS, 1) or plain_closest(looks, long[1:] if looks in long[:1] else (), 2)
 
 
-@st.composite
-def slips(draw: st.DrawFn) -> str:
-    """Draw a header with some edits: letters put in, left out, changed, or turned, also with one between."""
-    name = draw(st.sampled_from(sorted(HEADERS)))
-    for _ in range(draw(st.integers(0, 4))):
-        at = draw(st.integers(0, len(name)))
-        gone, put = draw(st.integers(0, 3)), draw(st.text("abet_\u0301", max_size=3))
-        kept = draw(st.sampled_from(["", name[at : at + gone][::-1]]))
-        name = name[:at] + kept + put + name[at + gone :]
-    return name
-
-
 class TestNoFurther:
     """No further is counted than is asked for, and all that is found is what counting everything finds."""
 
@@ -198,7 +187,6 @@ class TestNoFurther:
         """The closest word is the first of those with the fewest edits."""
         assert closest(name, names, within) == plain_closest(name, names, within)
 
-    @settings(max_examples=100)
     @given(slips())
     def test_misspelt(self, name: str) -> None:
         """A header is a slip where counting all edits says so."""

@@ -215,6 +215,7 @@ class TestLoading:
                     "cases",
                     "classification",
                     "codebook",
+                    "spelling",
                     "errors",
                     "messages",
                     "rules",

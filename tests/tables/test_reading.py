@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import oracle
 import strategies
 from ckm_mo.cases import Case
-from ckm_mo.codebook import CODED, CONTEXT, HEADERS, VARIABLES, header, misspelt, normalise, takes, word
+from ckm_mo.codebook import CODED, CONTEXT, HEADERS, VARIABLES, header, normalise, takes, word
 from ckm_mo.errors import (
     BrokenTable,
     Contradiction,
@@ -38,6 +38,7 @@ from ckm_mo.errors import (
     WrongWidth,
 )
 from ckm_mo.messages import Reason
+from ckm_mo.spelling import misspelt
 from ckm_mo.tables import files
 from ckm_mo.tables import reading as tables
 from ckm_mo.tables.cells import Cell, Kind, Records
