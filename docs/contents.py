@@ -19,7 +19,7 @@ KINDS: Final = {
 
 DUTCH_HEADING: Final = "Nederlands"
 
-DUTCH: Final = ("tutorial/een-zaak", "reference/codeboek")
+DUTCH: Final = ("tutorial/een-casus", "reference/codeboek")
 """The pages in Dutch, which stand together."""
 
 ORDER: Final = (
@@ -60,7 +60,7 @@ ORDER: Final = (
 STARTS: Final = (
     ("You have a table of cases", ("tutorial/first-table",)),
     ("You have one case", ("tutorial/one-case", "howto/classify-one-case")),
-    ("U hebt één zaak", ("tutorial/een-zaak",)),
+    ("U hebt één zaak", ("tutorial/een-casus",)),
     ("You code cases", ("howto/code-cases",)),
     ("You doubt a rule", ("reference/rules",)),
     ("You review a claim", ("explanation/claims",)),

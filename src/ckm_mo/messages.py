@@ -27,25 +27,28 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "row": ("row {row}", "rij {row}"),
     "column": ("column {column}", "kolom {column}"),
     "cell": ("cell {cell}", "cel {cell}"),
-    "closest": ("Closest match: {closest}.", "Dichtstbij: {closest}."),
+    "closest": (
+        'Did you mean "{closest}"?',
+        'Bedoelt u "{closest}"?',
+    ),
     # What is wrong with a table or a case.
     "invalid_answer": (
-        '"{value}" may not stand here. Allowed: {allowed}.',
-        '"{value}" mag hier niet staan. Toegestaan: {allowed}.',
+        '"{value}" is not allowed here. Use one of: {allowed}.',
+        '"{value}" is hier niet toegestaan. Gebruik een van: {allowed}.',
     ),
     "unknown_variable": (
-        '"{value}" is not a variable. `ckm-mo codebook` lists them.',
-        '"{value}" is geen variabele. `ckm-mo codebook` toont ze.',
+        '"{value}" is not a variable. `ckm-mo codebook` lists the variables.',
+        '"{value}" is geen variabele. `ckm-mo codebook` toont de variabelen.',
     ),
     "contradiction": (
         "these answers contradict each other: {written}.",
         "deze antwoorden spreken elkaar tegen: {written}.",
     ),
     "misspelt_column": (
-        "this looks like a misspelt variable. Correct it, or say with --ignore that it is meant.",
+        "this looks like a misspelt variable. Correct the name or, if the column is your own, name it with --ignore.",
         (
-            "dit lijkt een verkeerd gespelde variabele. Verbeter de naam, of geef met --ignore aan dat deze zo "
-            "bedoeld is."
+            "dit lijkt op een verkeerd gespelde variabele. Verbeter de naam of, als het een eigen kolom is, noem die "
+            "met --ignore."
         ),
     ),
     "repeated_variable": (
@@ -58,8 +61,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "missing_id": ("the case has no id.", "de casus heeft geen id."),
     "repeated_id": (
-        'the id "{value}" was used before; every case has an id of its own.',
-        'de id "{value}" is al gebruikt; elke casus heeft een eigen id.',
+        'the id "{value}" was used before; every case needs an id of its own.',
+        'de id "{value}" is al gebruikt; elke casus heeft een eigen id nodig.',
     ),
     "wrong_width": (
         "the row has {found} cells, the header has {expected}.",
@@ -73,7 +76,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unreadable_file": ("cannot be read: {reason}.", "kan niet worden gelezen: {reason}."),
     "invalid_input": ("the input was rejected.", "de invoer is afgewezen."),
     "more": ("and {count} more: {kind}.", "en nog {count}: {kind}."),
-    "kind_invalid_answer": ("words that may not stand there", "woorden die er niet mogen staan"),
+    "kind_invalid_answer": (
+        "answers that are not allowed",
+        "antwoorden die niet zijn toegestaan",
+    ),
     "kind_contradiction": ("contradictions", "tegenspraken"),
     "kind_misspelt_column": (
         "misspelt columns",
@@ -84,19 +90,25 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "kind_missing_column": ("missing columns", "ontbrekende kolommen"),
     "kind_missing_id": ("cases without an id", "casussen zonder id"),
     "kind_repeated_id": ("repeated ids", "herhaalde id's"),
-    "kind_wrong_width": ("rows of the wrong width", "rijen met te veel of te weinig cellen"),
+    "kind_wrong_width": (
+        "rows with too many or too few cells",
+        "rijen met te veel of te weinig cellen",
+    ),
     "kind_empty_table": ("empty files", "lege bestanden"),
-    "kind_broken_table": ("files that are no table", "bestanden die geen tabel zijn"),
+    "kind_broken_table": (
+        "files that are not a table",
+        "bestanden die geen tabel zijn",
+    ),
     "kind_unreadable_file": ("unreadable files", "onleesbare bestanden"),
     # Data frames.
     "case": ("case {case}", "casus {case}"),
     "taken_column": (
-        "a column of the result has this name. Rename or drop it.",
-        "een kolom van de uitkomst heeft deze naam. Hernoem of verwijder haar.",
+        "a column of the result has this name. Rename or drop yours.",
+        "een kolom van de uitkomst heeft deze naam. Hernoem of verwijder uw kolom.",
     ),
     "unfit_column": (
-        "{dtype} is no type for answers. Allowed: {allowed}.",
-        "{dtype} is geen type voor antwoorden. Toegestaan: {allowed}.",
+        "{dtype} is not a type for answers. Use one of: {allowed}.",
+        "{dtype} is geen type voor antwoorden. Gebruik een van: {allowed}.",
     ),
     "several_levels": (
         "columns have {levels} names each, one above another. Give each column one name.",
@@ -108,9 +120,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "kind_several_levels": ("columns with several names", "kolommen met meer dan één naam"),
     "kind_taken_column": ("columns with the name of a result", "kolommen met de naam van een uitkomst"),
-    "kind_unfit_column": ("columns of a type that cannot be read", "kolommen van een type dat niet leesbaar is"),
-    "feature_frames": ("classifying data frames", "data frames classificeren"),
-    "feature_counted_frames": ("counting in DuckDB or Spark", "tellen in DuckDB of Spark"),
+    "kind_unfit_column": (
+        "columns of a type that cannot be read",
+        "kolommen van een type dat niet kan worden gelezen",
+    ),
+    "feature_frames": (
+        "classifying data frames",
+        "het indelen van dataframes",
+    ),
+    "feature_counted_frames": (
+        "counting in DuckDB or Spark",
+        "het tellen in DuckDB of Spark",
+    ),
     "reason_closed": (
         "it is closed",
         "het is gesloten",
@@ -129,48 +150,62 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "perhaps_where": ("Perhaps it does not meet --where.", "Misschien voldoet de casus niet aan --where."),
     "invalid_grouping": (
         "{variable}: a tally cannot be split by this. Choose one of {choices}.",
-        "{variable}: een telling kan hiernaar niet worden uitgesplitst. Kies uit {choices}.",
+        "{variable}: een telling kan hier niet naar worden uitgesplitst. Kies uit {choices}.",
     ),
     "unlike_tallies": (
         "these tallies cannot be added: they differ in {what}.",
-        "deze tellingen kunnen niet worden opgeteld: zij verschillen in {what}.",
+        "deze tellingen kunnen niet worden opgeteld: ze verschillen in {what}.",
     ),
     "unwritable_output": ("{file} cannot be written: {reason}.", "{file} kan niet worden geschreven: {reason}."),
     "standard_output": ("standard output", "de standaarduitvoer"),
     "output_exists": (
-        "{file} is there already. Give --force to replace it.",
+        "{file} already exists. Give --force to replace it.",
         "{file} bestaat al. Geef --force om het bestand te vervangen.",
     ),
     "not_comparable": (
-        "agreement cannot be worked out: {reason}.",
-        "overeenstemming kan niet worden berekend: {reason}.",
+        "agreement cannot be calculated: {reason}.",
+        "de overeenstemming kan niet worden berekend: {reason}.",
     ),
     "missing_extra": (
         "{feature} needs {package}, which is not installed: pip install {package} (extra {extra})",
-        "{feature} vereist {package}, dat niet is geïnstalleerd: pip install {package} (extra {extra})",
+        "Voor {feature} is {package} nodig; dat is niet geïnstalleerd: pip install {package} (extra {extra})",
     ),
     "feature_bounds": (
-        "what the study's margins allow",
-        "wat de randtotalen van het onderzoek toelaten",
+        "calculating the bounds that the study's margins allow",
+        "het berekenen van de grenzen die de randtotalen van het onderzoek toelaten",
     ),
     "feature_student": ("the interval of AC1", "het interval van AC1"),
     "feature_clopper_pearson": ("the Clopper-Pearson interval", "het Clopper-Pearson-interval"),
     "invalid_percentage": (
-        '"{value}" of {n}: give a percentage or mean as it is printed, such as 54 or 54.0, of 1 or more.',
-        '"{value}" van {n}: geef een percentage of gemiddelde zoals het is afgedrukt, zoals 54 of 54,0, van 1 of meer.',
+        '"{value}" of {n}: give a percentage or mean as printed, such as 54 or 54.0, and a total of at least 1.',
+        (
+            '"{value}" van {n}: geef een percentage of gemiddelde zoals afgedrukt, bijvoorbeeld 54 of 54,0, en een '
+            "totaal van ten minste 1."
+        ),
     ),
     "repeated_victims": (
         (
-            "{count} rows have a victim that an earlier row has. The study counts victims, so these cases cannot "
-            "stand for victims. --cases compares them case by case all the same."
+            "{count} rows have a victim who is already in an earlier row. The study counts victims, so these cases "
+            "cannot stand for victims. Give --cases to compare case by case anyway."
         ),
         (
-            "{count} rijen noemen een slachtoffer dat een eerdere rij al noemt. Het onderzoek telt slachtoffers, dus "
-            "deze casussen kunnen niet voor slachtoffers staan. Met --cases worden ze toch per casus vergeleken."
+            "{count} rijen hebben een slachtoffer dat al in een eerdere rij voorkomt. Het onderzoek telt "
+            "slachtoffers, dus deze casussen kunnen niet voor slachtoffers staan. Met --cases vergelijkt u ze toch "
+            "per casus."
+        ),
+    ),
+    "repeated_victims_one": (
+        (
+            "{count} row has a victim who is already in an earlier row. The study counts victims, so these cases "
+            "cannot stand for victims. Give --cases to compare case by case anyway."
+        ),
+        (
+            "{count} rij heeft een slachtoffer dat al in een eerdere rij voorkomt. Het onderzoek telt slachtoffers, "
+            "dus deze casussen kunnen niet voor slachtoffers staan. Met --cases vergelijkt u ze toch per casus."
         ),
     ),
     "changed_meanwhile": (
-        "{file} was changed by someone else meanwhile; nothing was written to it.",
+        "{file} was changed in the meantime by someone else; nothing was written to it.",
         "{file} is intussen door een ander gewijzigd; er is niets in geschreven.",
     ),
 }

@@ -291,7 +291,7 @@ class TestScreen:
 
     def test_save_and_go_on(self, tmp_path: Path) -> None:
         """A case is saved in a new table; the next day it is gone on with, and its row is filled in."""
-        path = tmp_path / "zaken.csv"
+        path = tmp_path / "casussen.csv"
         session = Session("--save", str(path), lang="nl", HOME=str(tmp_path)).until("\r\n> ").type("F-1")
         session.asks(7).type("a").asks(6).type("d").asks(5).type("q").until("< terug")
         assert f"F-1 opslaan in {path}? j ja, n nee, < terug" in session.words

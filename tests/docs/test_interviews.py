@@ -50,7 +50,7 @@ def test_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_pages() -> None:
     """The how-to page and the tutorials, in both languages, show one."""
-    pages = {"docs/howto/classify-one-case.md", "docs/tutorial/een-zaak.md", "docs/tutorial/one-case.md"}
+    pages = {"docs/howto/classify-one-case.md", "docs/tutorial/een-casus.md", "docs/tutorial/one-case.md"}
     assert {page for page, _ in interviews()} == pages
 
 

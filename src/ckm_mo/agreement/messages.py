@@ -1,4 +1,4 @@
-"""What is said of agreement."""
+"""The sentences about agreement between coders."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,12 +8,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_agreement": ("Agreement between coders", "Overeenstemming tussen codeurs"),
     "agreement_coders": ("Coders: {coders}.", "Codeurs: {coders}."),
     "agreement_cases": (
-        "Cases that two coders have, or more: {common}. All figures are about these.",
+        "Cases coded by at least two coders: {common}. All figures are about these.",
         "Casussen die door ten minste twee codeurs zijn gecodeerd: {common}. Alle cijfers gaan daarover.",
     ),
     "agreement_only": (
-        "Only {coder} has: {cases}.",
-        "Alleen bij {coder}: {cases}.",
+        "Coded only by {coder}: {cases}.",
+        "Alleen gecodeerd door {coder}: {cases}.",
     ),
     "and_more": ("and {count} more", "en nog {count}"),
     "section_coded": (
@@ -21,7 +21,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Antwoorden zoals gecodeerd (onbekend en niet vermeld zijn antwoorden)",
     ),
     "section_stated": (
-        "Answers as stated (only where coders gave a definite value)",
+        "Answers as stated (only where coders gave an answer that is not open)",
         "Antwoorden zoals vermeld (alleen waar codeurs een antwoord gaven dat niet open is)",
     ),
     "section_dimensions": (
@@ -29,8 +29,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "De drie lijnen (alleen waar de uitkomst niet open is)",
     ),
     "section_profile": (
-        "Profile (where it is decided; and the sets of possible ones)",
-        "Profiel (waar het is beslist; en de verzamelingen van mogelijke profielen)",
+        "Profile (decided profiles, and sets of possible profiles)",
+        "Profiel (besliste profielen, en verzamelingen van mogelijke profielen)",
     ),
     "row_profile": ("the decided profile", "het besliste profiel"),
     "row_possible": (
@@ -41,15 +41,21 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "nobody_coded": ("Coded by nobody: {variables}.", "Door niemand gecodeerd: {variables}."),
     "figure_note": ("{variables}: {reason}.", "{variables}: {reason}."),
     "undefined_note": (
-        "undef.: undefined; the reason stands below the table.",
+        "undef.: undefined; the reason is below the table.",
         "onbep.: onbepaald; de reden staat onder de tabel.",
     ),
     "agreement_shares": (
-        "Agree: how many of the units, with the Wilson and Clopper-Pearson intervals ({percent}%).",
-        "Gelijk: hoeveel van de eenheden, met de intervallen van Wilson en Clopper-Pearson ({percent}%).",
+        (
+            "Agree: the number and share of units on which coders agree, with the Wilson and Clopper-Pearson "
+            "intervals ({percent}%)."
+        ),
+        (
+            "Gelijk: het aantal en het aandeel eenheden waarin codeurs overeenstemmen, met de intervallen van Wilson "
+            "en Clopper-Pearson ({percent}%)."
+        ),
     ),
     "agreement_methods_cohen": (
-        "Kappa: Cohen (1960), over units that both coded.",
+        "Kappa: Cohen (1960), over units coded by both.",
         "Kappa: Cohen (1960), over eenheden die beiden codeerden.",
     ),
     "agreement_methods_fleiss": (
@@ -58,8 +64,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "agreement_methods": (
         (
-            "Alpha: Krippendorff, nominal. AC1: Gwet (2008), over all answers that could be given; interval: variance"
-            " over units divided by n - 1, Student's t. It has no width where all units agree: look at Wilson's then."
+            "Alpha: Krippendorff, nominal. AC1: Gwet (2008), over all answers that are possible; interval: variance "
+            "over units divided by n - 1, Student's t. Where all units agree it has no width: look at Wilson's then."
         ),
         (
             "Alfa: Krippendorff, nominaal. AC1: Gwet (2008), over alle antwoorden die mogelijk zijn; interval: "
@@ -68,15 +74,21 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "agreement_caution": (
-        ("Agreement says how alike coders code, not that they are right. Cases of one source are not independent."),
         (
-            "Overeenstemming zegt hoezeer codeurs hetzelfde coderen, niet dat zij gelijk hebben. Casussen uit één "
-            "bron zijn niet onafhankelijk."
+            "Agreement shows how far coders code alike, not whether they are right. Cases from one source are not "
+            "independent."
+        ),
+        (
+            "Overeenstemming laat zien in hoeverre codeurs hetzelfde coderen, niet of zij gelijk hebben. Casussen uit "
+            "één bron zijn niet onafhankelijk."
         ),
     ),
-    "section_disagreements": ("Answers to talk about: {count}", "Antwoorden om te bespreken: {count}"),
+    "section_disagreements": (
+        "Answers to discuss: {count}",
+        "Antwoorden om te bespreken: {count}",
+    ),
     "talk_note": (
-        "Those that change a verdict come first: {count}.",
+        "Answers that change a verdict come first: {count}.",
         "Antwoorden die een uitkomst wijzigen, staan vooraan: {count}.",
     ),
     "talk_changes": ("yes", "ja"),
@@ -87,18 +99,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Leeggelaten in {file}",
     ),
     "merged_line": (
-        "{file}: cases that all coders have: {cases}; cells left empty, since not all agree: {count}.",
+        "{file}: cases coded by all coders: {cases}; cells left empty because coders differ: {count}.",
         (
-            "{file}: casussen die alle codeurs hebben gecodeerd: {cases}; leeggelaten cellen, omdat niet allen "
-            "hetzelfde antwoord gaven: {count}."
+            "{file}: casussen die alle codeurs hebben gecodeerd: {cases}; cellen die leeg zijn gelaten omdat codeurs "
+            "verschillen: {count}."
         ),
     ),
     "merged_note": (
-        "Nothing was voted on, and nothing imputed. Other columns than the codebook's are left out.",
+        "There was no vote and nothing was imputed. Only the codebook's columns are included.",
         "Er is niet gestemd en niets ingevuld. Alleen de kolommen van het codeboek zijn overgenomen.",
     ),
     "reason_one_coder": (
-        "it takes the cases of two coders or more",
+        "cases of at least two coders are needed",
         "er zijn casussen van ten minste twee codeurs nodig",
     ),
     "reason_no_common_case": (
@@ -110,7 +122,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "de rijen met oordelen zijn niet even lang; zet None waar een codeur er geen gaf",
     ),
     "reason_foreign": (
-        'the rating "{value}" is none of the categories',
+        'the rating "{value}" is not one of the categories',
         'het oordeel "{value}" behoort niet tot de categorieën',
     ),
     "reason_no_answers": ("undefined: nobody gave an answer", "onbepaald: niemand gaf een antwoord"),
@@ -123,24 +135,30 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "onbepaald: bij geen enkele casus gaven twee codeurs een antwoord",
     ),
     "reason_one_answer": (
-        "all answers are the same, which leaves nothing to chance: kappa and alpha are undefined (0/0)",
-        "alle antwoorden zijn gelijk, zodat het toeval geen rol speelt: kappa en alfa zijn onbepaald (0/0)",
+        "all answers are the same, so chance agreement is complete: kappa and alpha are undefined (0/0)",
+        (
+            "alle antwoorden zijn gelijk, zodat ook de toevallige overeenstemming volledig is: kappa en alfa zijn "
+            "onbepaald (0/0)"
+        ),
     ),
     "reason_one_paired_answer": (
         "all answers that can be compared are the same: alpha is undefined (0/0)",
         "alle antwoorden die te vergelijken zijn, zijn gelijk: alfa is onbepaald (0/0)",
     ),
     "reason_one_category": (
-        "only one answer could be given: AC1 is undefined",
-        "er kon maar één antwoord worden gegeven: AC1 is onbepaald",
+        "only one answer is possible: AC1 is undefined",
+        "er is maar één antwoord mogelijk: AC1 is onbepaald",
     ),
-    "reason_one_unit": ("one unit only: AC1 has no interval", "slechts één eenheid: AC1 heeft geen interval"),
+    "reason_one_unit": (
+        "only one unit: AC1 has no interval",
+        "slechts één eenheid: AC1 heeft geen interval",
+    ),
     "reason_no_scipy": (
         "the interval of AC1 needs SciPy, which is not installed: pip install SciPy (extra {extra})",
-        "het interval van AC1 vereist SciPy, dat niet is geïnstalleerd: pip install SciPy (extra {extra})",
+        "voor het interval van AC1 is SciPy nodig; dat is niet geïnstalleerd: pip install SciPy (extra {extra})",
     ),
     "reason_kappa_collapses": (
-        'kappa collapses: {percent}% of the answers are "{answer}"; look at AC1 instead',
-        'kappa zakt in: {percent}% van de antwoorden is "{answer}"; kijk liever naar AC1',
+        'kappa is misleadingly low: {percent}% of the answers are "{answer}"; look at AC1 instead',
+        'kappa valt misleidend laag uit: {percent}% van de antwoorden is "{answer}"; kijk liever naar AC1',
     ),
 }

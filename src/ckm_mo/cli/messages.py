@@ -1,4 +1,4 @@
-"""What the command line says: its help, its notes, and the interview."""
+"""The sentences of the command line: its help, its notes, and the interview."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,37 +8,43 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "sheet_codebook": ("codebook", "codeboek"),
     "choose_one": ("Choose from the list, or leave it empty.", "Kies uit de lijst, of laat de cel leeg."),
     "choose_several": (
-        "Several: join them with ; without choosing from the list.",
-        "Meer dan een: verbind ze met ; zonder uit de lijst te kiezen.",
+        "For several values, type them with ; in between instead of choosing from the list.",
+        "Meerdere waarden: typ ze met ; ertussen, zonder uit de lijst te kiezen.",
     ),
     "usage_xlsx": (
-        "--format {given} does not go with -o {file}: a workbook has a name that ends in .xlsx, and nothing else has.",
-        "--format {given} gaat niet samen met -o {file}: een werkmap heeft een naam op .xlsx, en iets anders niet.",
+        "--format {given} does not go with -o {file}: names of workbooks, and only those, end in .xlsx.",
+        "--format {given} gaat niet samen met -o {file}: alleen namen van werkmappen eindigen op .xlsx.",
     ),
     "usage_xlsx_output": (
         "--format xlsx needs -o FILE, with a name that ends in .xlsx.",
-        "--format xlsx vereist -o FILE, met een naam op .xlsx.",
+        "Bij --format xlsx is -o BESTAND nodig, met een naam op .xlsx.",
     ),
     "help_sheet": (
         "the sheet of workbooks (default: the only one that is not hidden)",
         "het blad van werkmappen (standaard: het enige dat niet verborgen is)",
     ),
     "unexpected": (
-        "Something went wrong that should not ({kind}). Nothing was written. --debug shows where.",
-        "Er ging iets mis dat niet mis hoort te gaan ({kind}). Er is niets geschreven. --debug toont waar.",
+        "Internal error ({kind}). This is a bug; nothing was written. --debug shows where.",
+        "Interne fout ({kind}). Dit is een bug; er is niets geschreven. --debug toont waar.",
     ),
     "groups_few": (
-        "Groups of fewer than {few} cases: {groups}. Figures about so few can point to a person.",
-        "Groepen van minder dan {few} casussen: {groups}. Cijfers daarover kunnen naar een persoon te herleiden zijn.",
+        "Groups of fewer than {few} cases: {groups}. Figures about so few cases can point to a person.",
+        (
+            "Groepen van minder dan {few} casussen: {groups}. Cijfers over zo weinig casussen kunnen naar een persoon "
+            "te herleiden zijn."
+        ),
     ),
     # Notes on tables.
-    "other_columns": ("Left alone: {columns}.", "Niet gebruikt: {columns}."),
+    "other_columns": (
+        "Columns not used: {columns}.",
+        "Niet gebruikte kolommen: {columns}.",
+    ),
     "victims_repeated": (
-        "Rows with a victim that an earlier row has: {count}.",
-        "Rijen met een slachtoffer dat een eerdere rij al noemt: {count}.",
+        "Rows with a victim who is already in an earlier row: {count}.",
+        "Rijen met een slachtoffer dat al in een eerdere rij voorkomt: {count}.",
     ),
     "where_counts": (
-        "Only rows with {conditions}. Left out: {differ} that differ, {open} that have it open.",
+        "Only rows with {conditions}. Left out: {differ} that differ, {open} where this is open.",
         "Alleen rijen met {conditions}. Weggelaten: {differ} die afwijken, {open} waarbij dit open is.",
     ),
     "reading_files": ("Reading", "Lezen"),
@@ -58,40 +64,40 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "same_table": (
-        "The same table, to the letter: {coders}. That a table agrees with itself says nothing.",
-        "Letterlijk dezelfde tabel: {coders}. Dat een tabel met zichzelf overeenstemt, zegt niets.",
+        "Identical tables: {coders}. A table always agrees with itself, so these figures say nothing.",
+        "Identieke tabellen: {coders}. Een tabel komt altijd met zichzelf overeen, dus deze cijfers zeggen niets.",
     ),
     "usage_one_table": (
-        "agree takes the tables of two coders or more.",
-        "agree vraagt om de tabellen van ten minste twee codeurs.",
+        "agree needs the tables of at least two coders.",
+        "Voor agree zijn de tabellen van ten minste twee codeurs nodig.",
     ),
     "usage_confidence": (
         "--confidence {given}: give a number between 0 and 1, such as 0.95.",
         "--confidence {given}: geef een getal tussen 0 en 1, zoals 0.95.",
     ),
     "usage_merged": (
-        "--merged {file}: this is the output file too. Give two files.",
-        "--merged {file}: dit is ook het uitvoerbestand. Geef twee bestanden.",
+        "--merged {file}: this is also the output file. Give two different files.",
+        "--merged {file}: dit is ook het uitvoerbestand. Geef twee verschillende bestanden.",
     ),
     "help_agree": (
-        "say how alike coders coded the same cases",
-        "toon in hoeverre codeurs dezelfde casussen gelijk codeerden",
+        "measure agreement between coders of the same cases",
+        "meet de overeenstemming tussen codeurs van dezelfde casussen",
     ),
     "help_coders": (
         "tables (CSV, .xlsx, .ods, .sav, .parquet), one for each coder; - for standard input",
         "tabellen (CSV, .xlsx, .ods, .sav, .parquet), één per codeur; - voor standaardinvoer",
     ),
     "help_disagreements": (
-        "list the answers that coders gave differently",
+        "list the answers on which coders differ",
         "toon de antwoorden waarin codeurs verschillen",
     ),
     "help_merged": (
-        "write a table of what all coders agree on; all else is left empty",
+        "write a table with the answers that all coders gave; the rest is left empty",
         "schrijf een tabel met de antwoorden die alle codeurs gaven; de rest blijft leeg",
     ),
     "help_confidence": (
-        "of the intervals, between 0 and 1 (default: 0.95); needs SciPy",
-        "van de intervallen, tussen 0 en 1 (standaard: 0.95); vereist SciPy",
+        "confidence level of the intervals, between 0 and 1 (default: 0.95); needs SciPy",
+        "betrouwbaarheid van de intervallen, tussen 0 en 1 (standaard: 0.95); hiervoor is SciPy nodig",
     ),
     "interrupted": ("Interrupted.", "Afgebroken."),
     # Wrong usage.
@@ -112,16 +118,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--keep hoort bij --format csv of xlsx.",
     ),
     "usage_standard_twice": (
-        "- (standard input) can be read once.",
+        "- (standard input) can be read only once.",
         "- (standaardinvoer) kan maar één keer worden gelezen.",
     ),
     "usage_pair": (
         "{given}: give KEY=ANSWER, such as violence=yes.",
-        "{given}: geef KEY=ANSWER, zoals geweld=ja.",
+        "{given}: geef VARIABELE=ANTWOORD, zoals geweld=ja.",
     ),
     "usage_where": (
         "--where {given}: give KEY=VALUE, such as relation=affective.",
-        "--where {given}: geef KEY=VALUE, zoals relatie=affectief.",
+        "--where {given}: geef VARIABELE=WAARDE, zoals relatie=affectief.",
     ),
     "usage_encoding": (
         "--encoding {encoding}: there is no such encoding.",
@@ -130,11 +136,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "usage_no_answers": (
         (
             "Without a terminal nothing can be asked: give the case's answers, such as ckm-mo case relation=affective "
-            "violence=yes. `ckm-mo codebook` lists the keys."
+            "violence=yes. `ckm-mo codebook` lists the variables."
         ),
         (
             "Zonder terminal kan niets worden gevraagd: geef de antwoorden van de casus, zoals ckm-mo case "
-            "relatie=affectief geweld=ja. `ckm-mo codebook` toont de sleutels."
+            "relatie=affectief geweld=ja. `ckm-mo codebook` toont de variabelen."
         ),
     ),
     "usage_by": ("--by {variable}: choose one of {choices}.", "--by {variable}: kies uit {choices}."),
@@ -144,8 +150,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # Help.
     "help_program": (
-        "Classify coded cases by the CKM format of offenders' methods, hiding nothing that is unknown.",
-        ("Deel gecodeerde casussen in naar het CKM-format van modus operandi, zonder te verhullen wat onbekend is."),
+        "Classify coded cases by the CKM format of offenders' methods, without hiding what is unknown.",
+        "Deel gecodeerde casussen in naar het CKM-format van modus operandi, zonder te verbergen wat onbekend is.",
     ),
     "help_case": (
         "classify and explain one case",
@@ -162,15 +168,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "help_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
     "help_rules": (
-        "show the rules and profiles, or check them",
-        "toon de regels en profielen, of laat ze nagaan",
+        "show the rules and profiles, or verify them",
+        "toon de regels en profielen, of controleer ze",
     ),
     "help_template": ("make an empty table", "maak een lege tabel"),
     "help_help": ("show this help and exit", "toon deze hulp en stop"),
     "help_version": ("show the version and exit", "toon de versie en stop"),
     "help_answers": (
         "answers, such as violence=yes; keys are a table's columns, in English or Dutch",
-        "antwoorden, zoals geweld=ja; sleutels zijn de kolommen van een tabel, in het Nederlands of Engels",
+        "antwoorden, zoals geweld=ja; variabelen zijn de kolommen van een tabel, in het Nederlands of Engels",
     ),
     "help_tables": (
         "tables (CSV, .xlsx, .ods, .sav, .parquet); - for standard input",
@@ -187,53 +193,59 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "tel ook per waarde van een variabele",
     ),
     "help_decided_only": (
-        "count decided cases alone; labelled so",
+        "count only decided cases; the output says so",
         "tel alleen besliste casussen; dat staat er dan bij",
     ),
-    "help_keep": ("put the table's own columns first (csv)", "zet de eigen kolommen van de tabel vooraan (csv)"),
+    "help_keep": (
+        "put the table's own columns first (csv, xlsx)",
+        "zet de eigen kolommen van de tabel vooraan (csv, xlsx)",
+    ),
     "help_check": (
-        "enumerate now that the rules hold; exit 1 if not",
-        "ga nu na of de regels kloppen; zo niet, dan exitcode 1",
+        "verify the rules by enumeration; exit code 1 if one fails",
+        "controleer de regels door opsomming; exitcode 1 als er iets niet klopt",
     ),
     "help_reading": (
-        "what silence means where a case does not say: it stays open (default), or no",
-        "wat niet-vermelding betekent als een casus dat niet zegt: het blijft open (standaard), of nee",
+        'how to read silence where a case does not say: open (default), or closed (silence is "no")',
+        "hoe niet-vermelding wordt gelezen bij casussen zonder eigen leeswijze: open (standaard) of als nee (closed)",
     ),
-    "help_period": ("coercion of one period only", "alleen dwangmiddelen van één periode"),
+    "help_period": (
+        "only means of coercion in one period",
+        "alleen dwangmiddelen in één periode",
+    ),
     "help_empty": (
-        "what an empty cell counts as (default: not_coded)",
-        "waarvoor een lege cel geldt (standaard: not_coded)",
+        "how to read an empty cell (default: not_coded)",
+        "hoe een lege cel wordt gelezen (standaard: not_coded)",
     ),
     "help_empty_case": (
-        "what an answer that is not given counts as (default: not_coded)",
-        "waarvoor een niet gegeven antwoord geldt (standaard: not_coded)",
+        "how to read an answer that is not given (default: not_coded)",
+        "hoe een antwoord wordt gelezen dat niet is gegeven (standaard: not_coded)",
     ),
     "help_where": (
-        "only cases coded so; repeatable, all must hold",
-        "alleen casussen die zo zijn gecodeerd; herhaalbaar, aan alle voorwaarden moet zijn voldaan",
+        "keep only matching cases; repeat to require several conditions",
+        "gebruik alleen casussen die hieraan voldoen; herhaal dit voor meer voorwaarden",
     ),
     "help_ignore": (
-        "this column looks like a misspelt variable and is meant; repeatable",
-        "deze kolom lijkt een verkeerd gespelde variabele en is zo bedoeld; herhaalbaar",
+        "this column looks like a misspelt variable, but is your own; repeatable",
+        "deze kolom lijkt op een variabele, maar is een eigen kolom; herhaalbaar",
     ),
     "help_encoding": (
         "encoding of the tables (default: utf-8)",
         "tekencodering van de tabellen (standaard: utf-8)",
     ),
     "help_format": (
-        "how to write it (default: {default})",
+        "format of the output (default: {default})",
         "vorm van de uitvoer (standaard: {default})",
     ),
     "help_plain": (
-        "write it for a screen reader: one thing a line, nothing in columns, nothing drawn",
-        "schrijf voor een schermlezer: één ding per regel, niets in kolommen, niets getekend",
+        "write for a screen reader: one thing per line, no columns, nothing drawn",
+        "schrijf voor een schermlezer: één gegeven per regel, geen kolommen, niets getekend",
     ),
     "help_output": (
-        "write to a file, whole or not at all",
-        "schrijf naar een bestand, in zijn geheel of niet",
+        "write to a file, completely or not at all",
+        "schrijf naar een bestand, volledig of helemaal niet",
     ),
     "help_force": (
-        "replace the file if it is there",
+        "replace the file if it exists",
         "vervang het bestand als het al bestaat",
     ),
     "help_lang": ("language (default: the locale's)", "taal (standaard: die van de omgeving)"),
@@ -246,23 +258,66 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_group_reading": ("reading cases", "casussen lezen"),
     "help_group_output": ("output", "uitvoer"),
     "help_examples": ("examples:", "voorbeelden:"),
-    "help_command": ("COMMAND", "OPDRACHT"),
+    "help_command": (
+        "COMMAND",
+        "OPDRACHT",
+    ),
+    "metavar_table": (
+        "TABLE",
+        "TABEL",
+    ),
+    "metavar_answer": (
+        "KEY=ANSWER",
+        "VARIABELE=ANTWOORD",
+    ),
+    "metavar_value": (
+        "KEY=VALUE",
+        "VARIABELE=WAARDE",
+    ),
+    "metavar_file": (
+        "FILE",
+        "BESTAND",
+    ),
+    "metavar_column": (
+        "COLUMN",
+        "KOLOM",
+    ),
+    "metavar_variable": (
+        "VARIABLE",
+        "VARIABELE",
+    ),
+    "metavar_name": (
+        "NAME",
+        "NAAM",
+    ),
+    "metavar_key": (
+        "KEY",
+        "VARIABELE",
+    ),
+    "metavar_case_id": (
+        "CASE_ID",
+        "CASUS_ID",
+    ),
+    "metavar_number": (
+        "NUMBER",
+        "GETAL",
+    ),
     "usage_compare": ("{option} goes with --compare.", "{option} hoort bij --compare."),
     "help_study": (
-        "show the study's figures, what they allow, and cases beside them",
-        "toon de cijfers van het onderzoek, wat ze toelaten, en casussen ernaast",
+        "show the study's figures and what they allow, or compare cases with them",
+        "toon de cijfers van het onderzoek en wat ze toelaten, of vergelijk er casussen mee",
     ),
     "help_block": ("a part of the figures (default: {default})", "een deel van de cijfers (standaard: {default})"),
     "help_bounds": (
-        "how many victims the printed margins allow each profile to have",
-        "hoeveel slachtoffers elk profiel volgens de afgedrukte randtotalen kan hebben",
+        "the least and the greatest number of victims that the printed margins allow each profile",
+        "het kleinste en het grootste aantal slachtoffers dat de randtotalen per profiel toelaten",
     ),
     "help_compare": (
-        "tables (as of classify) to put beside the figures; - for standard input",
-        "tabellen (zoals bij classify) om naast de cijfers te zetten; - voor standaardinvoer",
+        "tables to compare with the study's figures; - for standard input",
+        "tabellen om met de cijfers van het onderzoek te vergelijken; - voor standaardinvoer",
     ),
     "help_cases": (
-        "count cases, also where a victim stands in several",
+        "count cases, even if a victim is in more than one",
         "tel casussen, ook als een slachtoffer in meerdere casussen voorkomt",
     ),
     "help_reading_study": (
@@ -270,13 +325,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "alleen deze leeswijze van niet-vermelding, niet beide naast elkaar",
     ),
     "help_period_study": (
-        "figures, or coercion, of one period only",
-        "alleen cijfers, of dwangmiddelen, van één periode",
+        "only figures and means of coercion of one period",
+        "alleen cijfers en dwangmiddelen van één periode",
     ),
     # The interview.
     "interview_keys": (
-        "Type a letter and Enter. ? explains a question, < goes back, q stops with what is known.",
-        "Typ een letter en Enter. ? licht een vraag toe, < gaat terug, q stopt met wat bekend is.",
+        (
+            "Type a letter and Enter. ? explains a question, < goes back, q stops; the verdict follows from what you "
+            "have answered."
+        ),
+        (
+            "Typ een letter en Enter. ? licht een vraag toe, < gaat terug, q stopt; de uitkomst volgt uit wat u al "
+            "hebt geantwoord."
+        ),
     ),
     "interview_prompt": ("> ", "> "),
     "interview_prompt_plain": ("Answer: ", "Antwoord: "),
@@ -286,26 +347,39 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "letter_unknown": ("u", "o"),
     "letter_not_stated": ("s", "v"),
     "interview_several": (
-        "Several at once: their letters, such as {example}.",
-        "Meer tegelijk: de letters achter elkaar, zoals {example}.",
+        "Several at once: type their letters together, such as {example}.",
+        "Meer tegelijk: typ de letters achter elkaar, zoals {example}.",
     ),
     "interview_before": (
-        "You answered: {answer}. {again} keeps it.",
-        "U antwoordde: {answer}. Met {again} behoudt u dat.",
+        "Your answer: {answer}. Type {again} to keep it.",
+        "Uw antwoord: {answer}. Typ {again} om dat zo te laten.",
     ),
-    "interview_left": ("Questions left, at most: {count}.", "Nog ten hoogste te stellen vragen: {count}."),
+    "interview_left": (
+        "At most {count} questions left.",
+        "Nog hoogstens {count} vragen.",
+    ),
+    "interview_left_one": (
+        "At most {count} question left.",
+        "Nog hoogstens {count} vraag.",
+    ),
     "interview_key_skip": (
-        "leave the answer empty: nobody has answered",
-        "laat het antwoord leeg: niemand heeft geantwoord",
+        "leave the answer empty: not coded",
+        "laat het antwoord leeg: niet gecodeerd",
     ),
-    "interview_key_back": ("go back to the question before", "ga terug naar de vorige vraag"),
+    "interview_key_back": (
+        "go back to the previous question",
+        "ga terug naar de vorige vraag",
+    ),
     "interview_key_again": (
-        "after going back: keep the answer that you gave",
-        "na teruggaan: behoud het antwoord dat u gaf",
+        "after going back: keep your answer",
+        "na teruggaan: laat uw antwoord zoals het is",
     ),
-    "interview_key_stop": ("stop with what is known", "stop met wat bekend is"),
+    "interview_key_stop": (
+        "stop; the verdict follows from what you have answered",
+        "stop; de uitkomst volgt uit wat u al hebt geantwoord",
+    ),
     "interview_refused": (
-        '"{typed}" is no answer here. Type {letters}.',
+        '"{typed}" is not an answer here. Type {letters}.',
         '"{typed}" is hier geen antwoord. Typ {letters}.',
     ),
     "interview_nothing_typed": (
@@ -314,69 +388,84 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interview_first": ("This is the first question.", "Dit is de eerste vraag."),
     "interview_new_table": (
-        "{file} is not there yet; it is made when a case is saved.",
-        "{file} is er nog niet; het wordt gemaakt als een casus wordt opgeslagen.",
+        "{file} does not exist yet; it is made when you save a case.",
+        "{file} bestaat nog niet; het bestand wordt gemaakt als u een casus opslaat.",
     ),
     "interview_undecided": (
-        "Not finished in {file}: {ids}. Give one of these to go on with it.",
-        "Nog niet af in {file}: {ids}. Geef een hiervan om daarmee verder te gaan.",
+        "Not finished in {file}: {ids}. Type one of these ids to go on with it.",
+        "Nog niet afgerond in {file}: {ids}. Typ een van deze id's om ermee verder te gaan.",
     ),
     "interview_and_more": ("and more", "en meer"),
     "interview_id": ("Id of the case?", "Id van de casus?"),
-    "interview_id_or": ("Id of the case? Enter alone takes {free}.", "Id van de casus? Alleen Enter neemt {free}."),
+    "interview_id_or": (
+        "Id of the case? (Enter = {free})",
+        "Id van de casus? (Enter = {free})",
+    ),
     "interview_id_taken": (
-        "{case_id} is in the table already, and has nothing left to ask. Give another id.",
-        "{case_id} staat al in de tabel en heeft geen vragen meer open. Geef een andere id.",
+        "Case {case_id} is already in the table and has no questions left. Type another id.",
+        "Casus {case_id} staat al in de tabel en heeft geen vragen meer open. Typ een andere id.",
     ),
     "interview_id_refused": (
-        'An id has characters that show and that the table can hold; "{case_id}" is none. Give another.',
-        'Een id heeft zichtbare tekens die de tabel kan bevatten; "{case_id}" is er geen. Geef een andere.',
+        '"{case_id}" cannot be an id: an id has visible characters that the table can hold. Type another.',
+        '"{case_id}" kan geen id zijn: een id heeft zichtbare tekens die de tabel kan bevatten. Typ een andere.',
     ),
     "interview_id_conflict": (
-        "{case_id} is not what it was in {file}. Give another id, so that nothing is lost.",
-        "{case_id} is in {file} intussen gewijzigd. Geef een andere id, zodat niets verloren gaat.",
+        "Case {case_id} was changed in {file} in the meantime. Type another id, so that nothing is lost.",
+        "Casus {case_id} is in {file} intussen gewijzigd. Typ een andere id, zodat niets verloren gaat.",
     ),
-    "interview_goes_on": ("Going on with {case_id}.", "Verder met {case_id}."),
+    "interview_goes_on": (
+        "Going on with case {case_id}.",
+        "Verder met casus {case_id}.",
+    ),
     "interview_save": (
-        "Save {case_id} in {file}? {yes} yes, {no} no, < back",
-        "{case_id} opslaan in {file}? {yes} ja, {no} nee, < terug",
+        "Save case {case_id} in {file}? ({yes} = yes, {no} = no, < = back)",
+        "Casus {case_id} opslaan in {file}? ({yes} = ja, {no} = nee, < = terug)",
     ),
-    "interview_saved": ("{case_id} is saved in {file}.", "{case_id} is opgeslagen in {file}."),
-    "interview_not_saved": ("{case_id} is not saved in {file}.", "{case_id} is niet opgeslagen in {file}."),
+    "interview_saved": (
+        "Case {case_id} is saved in {file}.",
+        "Casus {case_id} is opgeslagen in {file}.",
+    ),
+    "interview_not_saved": (
+        "Case {case_id} is not saved in {file}.",
+        "Casus {case_id} is niet opgeslagen in {file}.",
+    ),
     "interview_nothing_saved": (
         "Nothing was answered, so nothing is saved.",
         "Er is niets geantwoord, dus er is niets opgeslagen.",
     ),
-    "interview_so_far": ("What was answered so far:", "Wat tot nu toe is geantwoord:"),
+    "interview_so_far": (
+        "Your answers so far:",
+        "Uw antwoorden tot nu toe:",
+    ),
     "section_record": ("For the record", "Ter vastlegging"),
     "record_of": (
         "ckm-mo {version}, codebook {codebook}. {reading}",
         "ckm-mo {version}, codeboek {codebook}. {reading}",
     ),
     "usage_save_output": (
-        "--save {file}: this is the output file too. Give two files.",
-        "--save {file}: dit is ook het uitvoerbestand. Geef twee bestanden.",
+        "--save {file}: this is also the output file. Give two different files.",
+        "--save {file}: dit is ook het uitvoerbestand. Geef twee verschillende bestanden.",
     ),
     "usage_with_save": ("{option} goes with --save.", "{option} hoort bij --save."),
     "usage_interview": (
-        "{option} goes with the interview: give no answers.",
-        "{option} hoort bij het vraaggesprek: geef geen antwoorden.",
+        "{option} goes with the interview: give no answers on the command line.",
+        "{option} hoort bij het vraaggesprek: geef geen antwoorden op de opdrachtregel.",
     ),
     "usage_interview_empty": (
-        "--empty goes with answers that are given: the interview leaves empty what it did not ask.",
-        "--empty hoort bij opgegeven antwoorden: het vraaggesprek laat leeg wat niet is gevraagd.",
+        "--empty goes with answers on the command line: the interview leaves empty what it does not ask.",
+        "--empty hoort bij antwoorden op de opdrachtregel: het vraaggesprek laat leeg wat niet is gevraagd.",
     ),
     "help_group_interview": ("interview, without answers", "vraaggesprek, zonder antwoorden"),
     "help_all": (
-        "ask everything, periods and context too",
+        "ask everything, including periods and context",
         "vraag alles, ook de perioden en de context",
     ),
     "help_live": (
-        "show after each answer what is still possible; it steers a coder",
-        "toon na elk antwoord wat nog mogelijk is; dat stuurt een codeur",
+        "show after each answer what is still possible (may bias a coder)",
+        "toon na elk antwoord wat nog mogelijk is (kan een codeur beïnvloeden)",
     ),
     "help_save": (
-        "add the case to a table (CSV), or make one; also to go on with a case of it",
-        "voeg de casus toe aan een tabel (CSV) of maak er een; ook om met een casus verder te gaan",
+        "add the case to a table (CSV), or make one; also goes on with a case in it",
+        "voeg de casus toe aan een tabel (CSV) of maak er een; ook om verder te gaan met een casus daarin",
     ),
 }

@@ -1,4 +1,4 @@
-"""What is said of the study's figures."""
+"""The sentences about the study's figures."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,22 +8,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_study": ("The study's figures", "De cijfers van het onderzoek"),
     "study_printed": (
         (
-            "As the fact sheet prints them. Count: the whole number that prints so, of how many; it is checked for "
-            "every base that a figure may have."
+            "As the fact sheet prints them. Count: the number that matches the percentage, and the total; checked for "
+            "every possible total."
         ),
         (
-            "Zoals de factsheet ze afdrukt. Aantal: het gehele aantal dat zo wordt afgedrukt, en van hoeveel; "
-            "nagegaan voor elke basis die een cijfer kan hebben."
+            "Zoals de factsheet ze afdrukt. Aantal: het aantal dat bij het percentage past, en het totaal; "
+            "gecontroleerd voor elk mogelijk totaal."
         ),
     ),
     "study_standing": (
         (
-            "inferred: from the order of the text, or from what whole numbers attain. unresolved: what it counts, or "
-            "of how many, cannot be told; nothing is chosen."
+            "inferred: from the order of the text, or from the whole numbers that are possible. unresolved: the fact "
+            "sheet leaves open what is counted, or out of how many; no choice was made."
         ),
         (
-            "afgeleid: uit de volgorde van de tekst, of uit wat met gehele aantallen mogelijk is. onopgelost: wat is "
-            "geteld, of van hoeveel, is niet uit te maken; er is niets gekozen."
+            "afgeleid: uit de volgorde van de tekst, of uit de gehele aantallen die mogelijk zijn. onopgelost: de "
+            "factsheet laat open wat is geteld, of op welk totaal; er is niets gekozen."
         ),
     ),
     "study_source": (
@@ -31,55 +31,64 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Bron: de CKM-factsheet; --format json noemt bij elk cijfer het kopje.",
     ),
     "study_blocks": ("Other parts: --block {blocks}.", "Andere delen: --block {blocks}."),
-    "study_no_figures": ("Nothing of this period stands here.", "Hier staat niets over deze periode."),
+    "study_no_figures": (
+        "This part has no figures for this period.",
+        "Dit deel heeft geen cijfers over deze periode.",
+    ),
     "standing_certain": ("certain", "zeker"),
     "standing_inferred": ("inferred", "afgeleid"),
     "standing_unresolved": ("unresolved", "onopgelost"),
     "no_count_of": ("none of {n}", "geen van {n}"),
     "or_of": ("or {base}", "of {base}"),
     "study_layouts": (
-        "What is printed for each, in every way that the values can be read:",
-        "Wat bij wat is afgedrukt, op elke manier waarop de waarden te lezen zijn:",
+        "Which printed value belongs to which means and period, in each possible reading of the layout:",
+        (
+            "Welke afgedrukte waarde bij welk dwangmiddel en welke periode hoort, bij elke mogelijke lezing van de "
+            "opmaak:"
+        ),
     ),
     "title_bounds": ("What the study's margins allow", "Wat de randtotalen van het onderzoek toelaten"),
     "bounds_how": (
         (
-            "The fact sheet prints margins, and no count per profile. Here are, for each profile and each pair of "
-            "outcomes, the least and the greatest number of the {n} victims that some distribution of whole victims "
-            "with these margins has. It is no estimate: nothing between them is likelier than the rest."
+            "The fact sheet prints margins, not counts per profile. For each profile and each pair of outcomes, this "
+            "shows the least and the greatest number of the {n} victims that is possible with these margins. It is "
+            "not an estimate: no number in between is likelier than another."
         ),
         (
-            "De factsheet geeft randtotalen en geen aantallen per profiel. Hier staan, per profiel en per paar "
-            "uitkomsten, het kleinste en het grootste aantal van de {n} slachtoffers waarbij deze randtotalen kunnen "
-            "ontstaan. Het is geen schatting: niets daartussen is waarschijnlijker dan de rest."
+            "De factsheet geeft randtotalen, geen aantallen per profiel. Hier staan, per profiel en per paar "
+            "uitkomsten, het kleinste en het grootste aantal van de {n} slachtoffers dat bij deze randtotalen "
+            "mogelijk is. Het is geen schatting: geen aantal daartussen is waarschijnlijker dan een ander."
         ),
     ),
     "bounds_unprinted": (
         (
-            "{variable}: of {rest} of {n} no value is printed. The printed values hold for the others alone, so these"
-            " have no profile here."
+            "{variable}: for {rest} of {n} no value is printed. The printed values cover only the others; without a "
+            "value there is no profile here."
         ),
         (
-            "{variable}: bij {rest} van {n} is geen waarde afgedrukt. De afgedrukte waarden gelden alleen voor de "
-            "anderen; wie er geen heeft, heeft hier dus geen profiel."
+            "{variable}: bij {rest} van {n} is geen waarde afgedrukt. De afgedrukte waarden gaan alleen over de "
+            "anderen; zonder waarde is er hier geen profiel."
         ),
     ),
     "bounds_layouts": (
         (
-            "Which printed value is of which period is lost for {variables}. It can be read in {count} ways, of which"
-            " none is chosen: {readings}"
+            "The fact sheet's layout is lost, so it is open which printed value belongs to which period for "
+            "{variables}. There are {count} possible readings, and none is chosen: {readings}"
         ),
         (
-            "Welke afgedrukte waarde bij welke periode hoort, is niet bewaard gebleven voor {variables}. Er zijn "
-            "{count} manieren om dit te lezen; geen daarvan is gekozen: {readings}"
+            "De opmaak van de factsheet is verloren gegaan, zodat open is welke afgedrukte waarde bij welke periode "
+            "hoort voor {variables}. Er zijn {count} manieren om dit te lezen; geen daarvan is gekozen: {readings}"
         ),
     ),
     "named_reading": ("{key} ({label})", "{key} ({label})"),
     "bounds_alike": (
-        "It makes no difference here: the bounds are the same under all of them.",
-        "Het maakt hier geen verschil: de grenzen zijn bij alle dezelfde.",
+        "It makes no difference here: the bounds are the same in each reading.",
+        "Het maakt hier geen verschil: de grenzen zijn bij elke lezing dezelfde.",
     ),
-    "bounds_unlike": ("The bounds differ by it: {items}.", "De grenzen verschillen daardoor: {items}."),
+    "bounds_unlike": (
+        "The bounds differ between the readings: {items}.",
+        "De grenzen verschillen per lezing: {items}.",
+    ),
     "bounds_no_profile_certain": (
         "No profile is certain to occur: each of the {count} may have no victim at all.",
         "Geen enkel profiel komt zeker voor: bij elk van de {count} kan het aantal slachtoffers nul zijn.",
@@ -91,23 +100,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "bounds_profiles_excluded": ("Ruled out: {items}.", "Uitgesloten: {items}."),
     "bounds_open": (
-        "So how often each profile occurs in the study, its margins leave open. The study's own data would tell.",
+        "So the margins leave open how often each profile occurs in the study. Only the study's own data can tell.",
         (
-            "Hoe vaak elk profiel in het onderzoek voorkomt, laten de randtotalen dus open. De gegevens van het "
-            "onderzoek zelf zouden het uitwijzen."
+            "De randtotalen laten dus open hoe vaak elk profiel in het onderzoek voorkomt. Alleen de gegevens van het "
+            "onderzoek zelf kunnen dat uitwijzen."
         ),
     ),
     "bounds_pairs_certain": (
-        "Certain of two lines together: {items}.",
+        "Certain on two lines together: {items}.",
         "Zeker op twee lijnen samen: {items}.",
     ),
     "at_least_of": ("{name}, at least {count}", "{name}, ten minste {count}"),
     "bounds_hard": (
-        "Any hard means: {low} to {high} of {n} victims ({share}), whatever the reading.",
-        (
-            "Ten minste één hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), hoe de waarden ook "
-            "worden gelezen."
-        ),
+        "Any hard means: {low} to {high} of {n} victims ({share}), in each reading.",
+        "Ten minste één hard dwangmiddel: {low} tot {high} van {n} slachtoffers ({share}), bij elke lezing.",
     ),
     "section_profiles": ("Profiles", "Profielen"),
     "section_pairs": ("Two lines together", "Twee lijnen samen"),
@@ -116,28 +122,28 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Ten minste één hard dwangmiddel",
     ),
     "title_compare": (
-        "{cases} cases beside the study's figures",
-        "{cases} casussen naast de cijfers van het onderzoek",
+        "{cases} cases compared with the study's figures",
+        "{cases} casussen vergeleken met de cijfers van het onderzoek",
     ),
     "title_compare_one": (
-        "{cases} case beside the study's figures",
-        "{cases} casus naast de cijfers van het onderzoek",
+        "{cases} case compared with the study's figures",
+        "{cases} casus vergeleken met de cijfers van het onderzoek",
     ),
     "compare_how": (
         (
-            "Study: the count, of how many, and the printed share. Cases, under the open and the closed reading of "
-            "silence: at least and at most how many, of how many; in brackets the 95% interval (Wilson), over what "
-            "is open and chance together."
+            "Study: the count, the total and the printed share. Cases, under the open and the closed reading of "
+            "silence: the least and the greatest count that is possible, and the total; in brackets the 95% interval "
+            "(Wilson), over open answers and chance together."
         ),
         (
-            "Onderzoek: het aantal, van hoeveel, en het afgedrukte aandeel. Casussen, bij de open en de gesloten "
-            "leeswijze van niet-vermelding: ten minste en ten hoogste hoeveel, van hoeveel; tussen haakjes het "
-            "onzekerheidsinterval van 95% (Wilson), voor wat open is en toeval samen."
+            "Onderzoek: het aantal, het totaal en het afgedrukte aandeel. Casussen, bij de open en de gesloten "
+            "leeswijze van niet-vermelding: het kleinste en het grootste aantal dat mogelijk is, en het totaal; "
+            "tussen haakjes het onzekerheidsinterval van 95% (Wilson), voor open antwoorden en toeval samen."
         ),
     ),
     "compare_no_test": (
         (
-            "No difference is tested: neither collection is a random sample, and intervals that miss a figure prove "
+            "No difference is tested: neither collection is a random sample, and a figure outside an interval proves "
             "nothing."
         ),
         (
@@ -148,60 +154,70 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "section_unit": ("By {unit}", "Per {unit}"),
     "unit_victim": ("One case counts as one victim.", "Eén casus telt als één slachtoffer."),
     "unit_victim_by_case": (
-        ("Cases are counted, and victims who stand in several count in each (--cases): {named} distinct victims."),
+        "Cases are counted, and a victim in several cases counts in each (--cases). Distinct victims: {named}.",
         (
-            "Geteld worden casussen; wie in meerdere casussen voorkomt, telt in elk daarvan mee (--cases): {named} "
-            "verschillende slachtoffers."
+            "Geteld worden casussen; wie in meerdere casussen voorkomt, telt in elk daarvan mee (--cases). Aantal "
+            "verschillende slachtoffers: {named}."
         ),
     ),
     "unit_other": (
         (
-            "Distinct {unit}: {named}. A thing holds for one of them if it holds in any of its cases, and is open if "
-            "it may hold in one."
+            "Distinct {unit}: {named}. Something holds for one of them if it holds in at least one of its cases, and "
+            "is open if it may hold in one."
         ),
         (
-            "Aantal verschillende {unit}: {named}. Iets geldt als het in ten minste één casus geldt, en is open als "
-            "dat mogelijk zo is."
+            "Aantal verschillende {unit}: {named}. Iets geldt voor een van hen als het in ten minste één casus geldt, "
+            "en is open als dat mogelijk zo is."
         ),
     ),
     "compare_unnamed": (
         "Figures by {units} are left out: not every case names one.",
-        "Cijfers per {units} ontbreken: niet bij elke casus is deze genoemd.",
+        "Cijfers per {units} ontbreken: niet elke casus noemt er een.",
     ),
     "compare_silent": (
-        "Of {count} more figures, all is open in these cases: {figures}.",
-        "Over nog {count} cijfers is in deze casussen alles open: {figures}.",
+        "On {count} more figures these cases leave everything open: {figures}.",
+        "Over nog {count} cijfers laten deze casussen alles open: {figures}.",
+    ),
+    "compare_silent_one": (
+        "On {count} more figure these cases leave everything open: {figures}.",
+        "Over nog {count} cijfer laten deze casussen alles open: {figures}.",
     ),
     "compare_left_out": (
-        "Left out of figures of a part, since it is open whether they belong to it: {items}.",
-        "Niet meegeteld bij cijfers over een deel, omdat open is of zij tot dat deel behoren: {items}.",
+        "Left out of figures about part of the cases, because it is open whether they belong to that part: {items}.",
+        (
+            "Niet meegeteld bij cijfers over een deel van de casussen, omdat open is of ze tot dat deel behoren: "
+            "{items}."
+        ),
     ),
     "compare_nothing": (
-        "Nothing in these cases can be put beside a figure of the study.",
-        "Niets in deze casussen kan naast een cijfer van het onderzoek worden gezet.",
+        "Nothing in these cases can be compared with a figure of the study.",
+        "Niets in deze casussen kan met een cijfer van het onderzoek worden vergeleken.",
     ),
-    "section_differ": ("In what the two differ", "Waarin de twee verschillen"),
+    "section_differ": (
+        "How the two differ",
+        "Waarin de twee verschillen",
+    ),
     "differ_study": (
         (
-            "The study: {offender} main offenders and {victim} victims in {investigation} Dutch investigations, "
-            "each with at least one conviction and a Dutch victim of up to 23. They come from cases that police "
-            "units named. It may not represent all offenders."
+            "The study: {offender} main offenders and {victim} victims in {investigation} Dutch investigations, each "
+            "with at least one conviction and a Dutch victim of up to 23. Police units proposed the investigations. "
+            "They may not represent all offenders."
         ),
         (
             "Het onderzoek: {offender} (hoofd)daders en {victim} slachtoffers in {investigation} Nederlandse "
             "opsporingsonderzoeken, elk met ten minste één veroordeling en een Nederlands slachtoffer tot en met 23 "
-            "jaar. Ze komen uit zaken die politie-eenheden noemden. Mogelijk is het niet representatief voor alle "
-            "daders."
+            "jaar. Politie-eenheden droegen de opsporingsonderzoeken aan. Mogelijk zijn ze niet representatief voor "
+            "alle daders."
         ),
     ),
     "differ_sources": (
         (
-            "The study read files of investigations, and prints few unknowns. What the sources of these cases leave "
-            'out is open here, or "no" where silence is read so.'
+            "The study used investigation files, and prints few unknowns. What the sources of these cases do not "
+            'state is open here, or "no" where silence is read as "no".'
         ),
         (
-            "Het onderzoek las opsporingsdossiers en noemt weinig onbekend. Wat de bronnen van deze casussen niet "
-            "vermelden, is hier open, of nee waar niet-vermelding als nee geldt."
+            "Het onderzoek is gebaseerd op opsporingsdossiers en drukt weinig onbekend af. Wat de bronnen van deze "
+            "casussen niet vermelden, is hier open, of nee waar niet-vermelding als nee wordt gelezen."
         ),
     ),
     "differ_definitions": (
@@ -218,45 +234,45 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "not_all_named": ("an unknown number of", "een onbekend aantal"),
     "differ_readings": (
         (
-            "Cases whose source itself says how silence is to be read: {said} ({open} open, {closed} closed). It is "
-            "read so under either reading."
+            "Cases with a reading of silence of their own: {said} ({open} open, {closed} closed). It holds in both "
+            "columns."
         ),
         (
-            "Casussen waarvan de bron zelf zegt hoe niet-vermelding moet worden gelezen: {said} ({open} open, "
-            "{closed} gesloten). Dat is bij beide leeswijzen aangehouden."
+            "Casussen met een eigen leeswijze van niet-vermelding: {said} ({open} open, {closed} gesloten). Die geldt "
+            "in beide kolommen."
         ),
     ),
     "differ_attempts": (
         (
-            "Cases in which the exploitation never began: {count}, left out of figures of that period. The study has "
-            "convictions for exploitation."
+            "Cases in which the exploitation never began: {count}, left out of figures about that period. The study "
+            "is about convictions for exploitation."
         ),
         (
-            "Casussen waarin de uitbuiting nooit is begonnen: {count}, niet meegeteld in cijfers over die periode. Het "
-            "onderzoek gaat over veroordelingen voor uitbuiting."
+            "Casussen waarin de uitbuiting nooit is begonnen: {count}, niet meegeteld in cijfers over die periode. "
+            "Het onderzoek gaat over veroordelingen voor uitbuiting."
         ),
     ),
     "differ_own": (
-        "{variable}, of which the study has no figure: {numbers}.",
-        "{variable}, waarvan het onderzoek geen cijfer heeft: {numbers}.",
+        "{variable}, for which the study has no figure: {numbers}.",
+        "{variable}, waarvoor het onderzoek geen cijfer heeft: {numbers}.",
     ),
     "number_of": ("{value} {count}", "{value} {count}"),
     "compare_selection": (
-        "So a difference may lie in which cases came in, in their sources, or in how they were coded.",
+        "So a difference may come from the selection of cases, from their sources, or from how they were coded.",
         (
             "Een verschil kan dus komen door de keuze van de casussen, door hun bronnen of door de manier waarop ze "
             "zijn gecodeerd."
         ),
     ),
     "compare_profiles": (
-        ("The study has no count per profile to compare with; `ckm-mo study --bounds` shows what its margins allow."),
+        "The study has no counts per profile to compare with; `ckm-mo study --bounds` shows what its margins allow.",
         (
             "Het onderzoek geeft geen aantallen per profiel om mee te vergelijken; `ckm-mo study --bounds` toont wat "
             "de randtotalen toelaten."
         ),
     ),
     "compare_summary": (
-        "{cases} cases beside {figures} figures of the study; silent on {silent}.",
-        "{cases} casussen naast {figures} cijfers van het onderzoek; over {silent} zeggen ze niets.",
+        "{cases} cases compared with {figures} figures of the study; on {silent} they leave everything open.",
+        "{cases} casussen vergeleken met {figures} cijfers van het onderzoek; over {silent} laten ze alles open.",
     ),
 }

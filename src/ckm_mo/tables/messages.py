@@ -1,4 +1,4 @@
-"""What `tables` says: why a file is refused, and the words of what it writes."""
+"""The sentences of `tables`: why a file is refused, and the words in what it writes."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -10,7 +10,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ("het is geen {encoding}-tekst. Geef de tekencodering met --encoding als u die kent, zoals --encoding cp1252"),
     ),
     "reason_quotes": (
-        "its quotation marks do not pair: one is not closed, or text follows one that closes",
+        "its quotation marks do not pair: one is not closed, or text follows a closing one",
         "de aanhalingstekens vormen geen paren: er is er een niet gesloten, of er volgt tekst na het sluiten",
     ),
     "reason_long_cell": (
@@ -27,7 +27,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_missing": ("there is no such file", "het bestand bestaat niet"),
     "reason_folder": ("it is a folder", "het is een map"),
-    "reason_no_file": ("it is no ordinary file", "het is geen gewoon bestand"),
+    "reason_no_file": (
+        "it is not an ordinary file",
+        "het is geen gewoon bestand",
+    ),
     "reason_permission": ("you may not open it", "u mag het niet openen"),
     "reason_unknown_encoding": (
         "there is no encoding {encoding}",
@@ -35,12 +38,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_full": ("the disk is full", "de schijf is vol"),
     "reason_no_folder": (
-        "its folder is not there",
+        "its folder does not exist",
         "de map ervoor bestaat niet",
     ),
     "reason_no_temporary": (
-        "there is no folder for temporary files, which output of this size needs; set TMPDIR",
-        ("er is geen map voor tijdelijke bestanden, en bij uitvoer van deze omvang is die nodig; stel TMPDIR in"),
+        "there is no folder for temporary files, and output of this size needs one; set TMPDIR",
+        "er is geen map voor tijdelijke bestanden, en bij uitvoer van deze omvang is die nodig; stel TMPDIR in",
     ),
     "reason_temporary": (
         "in the folder for temporary files, {folder}: {reason}; set TMPDIR to another",
@@ -53,12 +56,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_twice": ("it is the same file as {file}", "het is hetzelfde bestand als {file}"),
     "reason_nul": (
-        "it holds NUL characters, which are in no text; UTF-16, say, is read with --encoding utf-16",
-        "het bevat NUL-tekens, die in geen tekst staan; UTF-16 bijvoorbeeld wordt gelezen met --encoding utf-16",
+        "it contains NUL characters, which do not occur in text; for UTF-16, for example, give --encoding utf-16",
+        "het bevat NUL-tekens, die in tekst niet voorkomen; geef bijvoorbeeld voor UTF-16 --encoding utf-16",
     ),
     "reason_cell_number": (
-        "it is a number that is not whole, or that is shown otherwise, perhaps with leading zeros. Make it text",
-        "het is een getal dat niet heel is, of anders wordt getoond, mogelijk met voorloopnullen. Maak er tekst van",
+        (
+            "it is a number with decimals, or one that is displayed differently, perhaps with leading zeros. Make it "
+            "text"
+        ),
+        (
+            "het is een getal met decimalen, of een getal dat anders wordt getoond, mogelijk met voorloopnullen. Maak "
+            "er tekst van"
+        ),
     ),
     "reason_cell_zeros": (
         "it is a number, and other cells of the column begin with 0: it may have lost zeros. Make it text",
@@ -77,13 +86,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_cell_missing": ("the file declares it as missing", "het bestand merkt dit aan als ontbrekend"),
     "reason_cell_shared": (
-        "it is the label of several values, which would pass for one",
-        "het is het label van meer dan een waarde; die zouden voor dezelfde doorgaan",
+        "several values have this label, so they cannot be told apart",
+        "meer dan één waarde heeft dit label, zodat ze niet te onderscheiden zijn",
     ),
-    "reason_cell_other": ("it is no text", "het is geen tekst"),
+    "reason_cell_other": (
+        "it is not text",
+        "het is geen tekst",
+    ),
     "reason_mismatch": (
-        "by its suffix ({suffix}) it is {said}, by its content {found}",
-        "volgens de extensie ({suffix}) is het {said}, volgens de inhoud {found}",
+        "by its suffix ({suffix}) it is {said}, but by its content {found}",
+        "volgens de extensie ({suffix}) is het {said}, maar volgens de inhoud {found}",
     ),
     "reason_standard": (
         "standard input is read as text (CSV), and this is {found}. Give the name of the file instead",
@@ -94,23 +106,26 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "het is {found}; zo'n bestand wordt niet gelezen. Sla het op als .xlsx, .ods of .csv",
     ),
     "reason_no_suffix": (
-        "without a suffix it is taken for text (CSV), and by its content it is {found}",
-        "zonder extensie wordt het als tekst (CSV) opgevat, en volgens de inhoud is het {found}",
+        "a file without a suffix is read as text (CSV), but by its content this is {found}",
+        "een bestand zonder extensie wordt als tekst (CSV) gelezen, maar volgens de inhoud is dit {found}",
     ),
     "reason_packed": (
-        "it holds {found}. Only text (CSV) is read from a {suffix} file",
+        "its content is {found}. Only text (CSV) is read from a {suffix} file",
         "de inhoud is {found}. Uit een {suffix}-bestand wordt alleen tekst (CSV) gelezen",
     ),
     "reason_not_written": (
-        "results are not written as {said}. Choose a name that ends in .csv or .xlsx, or one without suffix",
+        "results are not written as {said}. Choose a name that ends in .csv or .xlsx, or a name without a suffix",
         "uitkomsten worden niet geschreven als {said}. Kies een naam op .csv of .xlsx, of een naam zonder extensie",
     ),
     "reason_is_text": ("text (CSV)", "tekst (CSV)"),
     "reason_is_taken_as_text": (
-        "no kind that is known, and so taken for text (CSV)",
-        "geen bekende soort, en dus opgevat als tekst (CSV)",
+        "a file of an unknown kind, read as text (CSV)",
+        "een bestand van een onbekende soort, gelezen als tekst (CSV)",
     ),
-    "reason_is_unknown": ("no kind that is known", "geen bekende soort"),
+    "reason_is_unknown": (
+        "a file of an unknown kind",
+        "een bestand van een onbekende soort",
+    ),
     "reason_is_gz": ("a file packed with gzip", "een met gzip ingepakt bestand"),
     "reason_is_xlsm": ("an Excel workbook with macros", "een Excel-werkmap met macro's"),
     "reason_is_xlsx": ("an Excel workbook (.xlsx)", "een Excel-werkmap (.xlsx)"),
@@ -142,12 +157,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_unpacked_pages": (
         (
-            "what is unpacked of it at a time takes more than {limit} MiB. Save it with smaller pages and row groups, "
-            "or as .csv"
+            "the parts that are unpacked at the same time take more than {limit} MiB. Save it with smaller pages and "
+            "row groups, or as .csv"
         ),
         (
-            "wat er tegelijk van wordt uitgepakt, neemt meer dan {limit} MiB in. Sla het op met kleinere pagina's en "
-            "rijgroepen, of als .csv"
+            "de delen die tegelijk worden uitgepakt, nemen meer dan {limit} MiB in. Sla het op met kleinere pagina's "
+            "en rijgroepen, of als .csv"
         ),
     ),
     "reason_no_sheet": (
@@ -173,11 +188,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--sheet {sheet}: geen van de tabellen is een werkmap.",
     ),
     "reason_encoding_back": (
-        "as {encoding} it could not be written back as it was",
-        "als {encoding} zou het niet kunnen worden teruggeschreven zoals het was",
+        "in {encoding} it cannot be written back unchanged",
+        "in {encoding} kan het niet ongewijzigd worden teruggeschreven",
     ),
     "usage_save_csv": (
-        "--save {file}: cases are saved in a CSV file, named .csv, .tsv or .txt.",
-        "--save {file}: casussen worden opgeslagen in een CSV-bestand, met de naam .csv, .tsv of .txt.",
+        "--save {file}: cases are saved in a CSV file, with a name that ends in .csv, .tsv or .txt.",
+        "--save {file}: casussen worden opgeslagen in een CSV-bestand, met een naam op .csv, .tsv of .txt.",
     ),
 }

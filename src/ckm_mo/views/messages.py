@@ -1,16 +1,22 @@
-"""What views say, whatever they show."""
+"""The sentences that views share."""
 
 from collections.abc import Mapping
 from typing import Final
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_definition": ("Definition", "Definitie"),
-    "head_includes": ("Includes", "Daaronder valt"),
-    "head_excludes": ("Does not include", "Daaronder valt niet"),
+    "head_includes": (
+        "Includes",
+        "Wel",
+    ),
+    "head_excludes": (
+        "Does not include",
+        "Niet",
+    ),
     # What a verdict does not say: fixed sentences.
     "method": (
         "It describes a method. It is no evidence, no prediction, and says nothing about guilt.",
-        "Dit beschrijft een werkwijze. Het is geen bewijs en geen risicotaxatie, en zegt niets over schuld.",
+        "Dit beschrijft een werkwijze. Het is geen bewijs en geen voorspelling, en zegt niets over schuld.",
     ),
     "caution_left_to_victim": (
         "The offender left the initiative to the victim. This says nothing about consent; a minor cannot give it.",
@@ -29,8 +35,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "undecided": ("Open answers still matter: {answers}.", "Open antwoorden doen er nog toe: {answers}."),
     "caution_means": ("{outcome}: {sentence}", "{outcome}: {sentence}"),
     "caution_of": (
-        "{outcome} ({certain} of these cases for certain, {possible} more possibly): {sentence}",
-        "{outcome} (zeker bij {certain} van deze casussen, mogelijk bij nog {possible}): {sentence}",
+        "{sentence} (Certain in {certain} of these cases, possible in {possible} more.)",
+        "{sentence} (Zeker bij {certain} van deze casussen, mogelijk bij nog {possible}.)",
     ),
     # Verdicts and explanations.
     "title_case": ("Case {case_id}", "Casus {case_id}"),
@@ -40,8 +46,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "is_outside": ("Outside the format.", "Buiten het format."),
     "or_outside": ("outside the format", "buiten het format"),
     "is_not_begun": (
-        "The exploitation never began: coercion in it has no meaning for this case.",
-        "De uitbuiting is nooit begonnen: dwang tijdens de uitbuiting is bij deze casus niet aan de orde.",
+        "The exploitation never began, so coercion during it does not apply to this case.",
+        "De uitbuiting is nooit begonnen, dus dwang tijdens de uitbuiting is bij deze casus niet aan de orde.",
     ),
     "open_between": ("open: {outcomes}", "open: {outcomes}"),
     "joined_or": ("{all_but_last} or {last}", "{all_but_last} of {last}"),
@@ -52,15 +58,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Open leeswijze: wat de bron niet vermeldt, blijft open.",
     ),
     "reading_closed": (
-        "Closed reading: the source is taken as complete; silence reads as no.",
-        "Gesloten leeswijze: de bron geldt als volledig; wat niet is vermeld, geldt als nee.",
+        'Closed reading: the source is taken as complete; silence is read as "no".',
+        "Gesloten leeswijze: de bron geldt als volledig; wat niet is vermeld, wordt gelezen als nee.",
     ),
     "case_rests": (
         "This verdict rests on silence: under the open reading it would be different.",
         "Deze uitkomst berust op niet-vermelding: bij de open leeswijze zou zij anders zijn.",
     ),
     "case_empty": (
-        "Answers not given count as silence (--empty not_stated).",
+        "Answers that are not given are read as silence (--empty not_stated).",
         "Antwoorden die niet zijn gegeven, gelden als niet vermeld (--empty not_stated).",
     ),
     "head_line": ("Line", "Lijn"),
@@ -98,7 +104,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "section_ask": (
         "What to look for next",
-        "Wat nu na te gaan",
+        "Wat u nu kunt nagaan",
     ),
     "ask_source": (
         "Look in the source; do not ask a victim or a suspect.",
@@ -107,8 +113,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "from_coded": ("as coded", "zoals gecodeerd"),
     "from_deduced": ("follows from {answers}", "volgt uit {answers}"),
     "from_silence": (
-        "silence, read as no",
-        "niet vermeld, geldt als nee",
+        'silence, read as "no"',
+        "niet vermeld, gelezen als nee",
     ),
     "value_open": ("open", "open"),
     "ground_format": ("format", "format"),
@@ -152,13 +158,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_tally_decided_one": ("Tally of {n} decided case only", "Telling van alleen de {n} besliste casus"),
     "decided_only": (
         (
-            "Decided cases alone: their shares are an artefact. One hard means that is stated decides a case; for "
-            "soft means only, the source must state the absence of three."
+            "Decided cases only: their shares are an artefact. One hard means that is stated decides coercion; for "
+            "soft means only, the source must state that three means were not used."
         ),
         (
-            "Alleen besliste casussen: hun aandelen zijn een artefact. Eén vermeld hard dwangmiddel beslist een casus"
-            " al; voor uitsluitend zachte dwangmiddelen moet van drie dwangmiddelen vermeld zijn dat ze niet zijn "
-            "gebruikt."
+            "Alleen besliste casussen: hun aandelen zijn een artefact. Eén vermeld hard dwangmiddel beslist al over "
+            "de dwangmiddelen; voor uitsluitend zachte dwangmiddelen moet de bron van drie dwangmiddelen vermelden "
+            "dat ze niet zijn gebruikt."
         ),
     ),
     "tally_reading": (
@@ -174,19 +180,33 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Dwangmiddelen ongeacht de periode.",
     ),
     "tally_empty": (
-        "Empty cells count as silence (--empty not_stated).",
+        "Empty cells are read as silence (--empty not_stated).",
         "Lege cellen gelden als niet vermeld (--empty not_stated).",
     ),
     "tally_where": (
-        "Only cases with {conditions}. Left out: {differ} that differ, {open} that have it open.",
+        "Only cases with {conditions}. Left out: {differ} that differ, {open} where this is open.",
         "Alleen casussen met {conditions}. Weggelaten: {differ} die afwijken, {open} waarbij dit open is.",
     ),
     "tally_decided": (
-        "{decided} decided, {outside} outside the format, {undecided} undecided ({possibly} of them possibly outside).",
-        "{decided} beslist, {outside} buiten het format, {undecided} onbeslist (waarvan {possibly} mogelijk erbuiten).",
+        (
+            "{decided} decided, {outside} outside the format, {undecided} undecided ({possibly} of them possibly "
+            "outside the format)."
+        ),
+        (
+            "{decided} beslist, {outside} buiten het format, {undecided} onbeslist (waarvan {possibly} mogelijk "
+            "buiten het format)."
+        ),
+    ),
+    "tally_none_outside": (
+        "{decided} decided, {outside} outside the format, {undecided} undecided.",
+        "{decided} beslist, {outside} buiten het format, {undecided} onbeslist.",
+    ),
+    "no_cases": (
+        "No cases in {files}.",
+        "Geen casussen in {files}.",
     ),
     "tally_not_begun": (
-        "{count} left out: the exploitation never began.",
+        "Left out because the exploitation never began: {count}.",
         "Niet meegeteld, omdat de uitbuiting nooit is begonnen: {count}.",
     ),
     "tally_offenders": (
@@ -198,8 +218,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{offenders} dader; casussen van één dader zijn niet onafhankelijk.",
     ),
     "tally_no_offenders": (
-        "Distinct offenders unknown: not every case names one.",
-        "Aantal verschillende daders onbekend: niet bij elke casus staat een dader.",
+        "Number of distinct offenders unknown: not every case names one.",
+        "Aantal verschillende daders onbekend: niet elke casus noemt er een.",
     ),
     "head_at_least": ("At least", "Ten minste"),
     "head_at_most": ("At most", "Ten hoogste"),
@@ -228,7 +248,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "section_group": ("{variable}: {value} (n = {n})", "{variable}: {value} (n = {n})"),
     "group_unknown": ("unknown or not coded", "onbekend of niet gecodeerd"),
     "group_few": (
-        "Fewer than {few} cases: figures about so few can point to a person.",
+        "Fewer than {few} cases: figures about so few cases can point to a person.",
         "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
     ),
     "group_several": (
@@ -236,10 +256,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Een casus met meerdere waarden telt in elk van die groepen mee.",
     ),
     "interval_note": (
-        ("At least: decided. At most: possible. Interval: 95% (Wilson), over what is open and chance together."),
+        "At least: decided. At most: possible. Interval: 95% (Wilson), over open answers and chance together.",
         (
-            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van 95% (Wilson), voor wat "
-            "open is en toeval samen."
+            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van 95% (Wilson), voor open "
+            "antwoorden en toeval samen."
         ),
     ),
     "shares_note": (
@@ -282,7 +302,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_value": ("Value", "Waarde"),
     "head_meaning": ("Meaning", "Betekenis"),
     "title_answers": (
-        "Answers that every variable takes",
+        "Answers that are allowed for every variable",
         "Antwoorden die bij elke variabele mogelijk zijn",
     ),
     "title_rules": ("The seven rules", "De zeven regels"),
@@ -298,10 +318,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "aan alles is voldaan:",
     ),
     "rules_note": (
-        "On each line exactly one rule holds of a complete case. `ckm-mo rules --check` enumerates it.",
-        "Op elke lijn geldt bij een volledige casus precies één regel. `ckm-mo rules --check` gaat dat na.",
+        (
+            "On each line exactly one rule holds for a complete case. `ckm-mo rules --check` verifies this by "
+            "enumeration."
+        ),
+        (
+            "Op elke lijn geldt bij een volledige casus precies één regel. `ckm-mo rules --check` controleert dat "
+            "door opsomming."
+        ),
     ),
-    "title_check": ("The rules, checked by enumeration", "De regels, nagegaan door opsomming"),
+    "title_check": (
+        "The rules, verified by enumeration",
+        "De regels, gecontroleerd door opsomming",
+    ),
     "check_read_once": (
         "every condition reads each variable at most once",
         "elke voorwaarde leest elke variabele hoogstens eenmaal",
@@ -312,14 +341,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "check_reachable": ("every profile is reached", "elk profiel komt voor"),
     "check_exact": (
-        "every verdict on a partial case is the set of its completions' outcomes",
+        "every verdict on an incomplete case is the set of its completions' outcomes",
         "de uitkomst van een onvolledige casus is steeds de verzameling uitkomsten van al zijn aanvullingen",
     ),
     "head_check": (
         "What must hold",
         "Wat moet gelden",
     ),
-    "head_enumerated": ("Enumerated", "Nagegaan"),
+    "head_enumerated": (
+        "Enumerated",
+        "Gecontroleerd",
+    ),
     "head_broken": (
         "Broken",
         "Niet voldaan",
@@ -330,8 +362,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Er is niet aan voldaan, bijvoorbeeld: {example}. {seconds} seconden.",
     ),
     "title_template": (
-        "Columns of a table, and what may stand in them",
-        "Kolommen van een tabel, en wat erin mag staan",
+        "Columns of a table, and the values allowed in them",
+        "Kolommen van een tabel, en de waarden die erin zijn toegestaan",
     ),
     "head_column": ("Column", "Kolom"),
     "head_allowed": ("Allowed", "Toegestaan"),
@@ -344,7 +376,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "page_contents": ("Contents", "Inhoud"),
     "page_bar": ("{count} of {n}", "{count} van {n}"),
-    "section_about": ("About this page", "Over deze pagina"),
+    "section_about": (
+        "About this page",
+        "Over deze pagina",
+    ),
     "about_program": ("Made with", "Gemaakt met"),
     "about_codebook": ("Codebook", "Codeboek"),
     "about_version": ("version {version}", "versie {version}"),
@@ -359,7 +394,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_kappa": ("Kappa", "Kappa"),
     "head_alpha": ("Alpha", "Alfa"),
     "head_ac1": ("AC1", "AC1"),
-    "head_ac1_interval": ("AC1, {percent}%", "AC1, {percent}%"),
+    "head_ac1_interval": (
+        "AC1, {percent}%",
+        "AC1, {percent}%",
+    ),
     "head_wilson": ("Wilson", "Wilson"),
     "head_clopper_pearson": ("Clopper-Pearson", "Clopper-Pearson"),
     "head_changes": ("Changes a verdict", "Wijzigt een uitkomst"),
@@ -375,5 +413,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_study": ("Study", "Onderzoek"),
     "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
     "head_cases_closed": ("Cases,\nclosed", "Casussen,\ngesloten"),
-    "question_period": ("In the {period}: {question}", "In de {period}: {question}"),
+    "question_period": (
+        "During {period}: {question}",
+        "In de {period}: {question}",
+    ),
 }
