@@ -9,8 +9,8 @@ import pyte
 
 PROGRAM = (sys.executable, "-m", "ckm_mo")
 
-LEFT = {"en": "Questions left, at most: ", "nl": "Nog ten hoogste te stellen vragen: "}
-"""What stands before the number of questions that are left."""
+LEFT = {"en": r"At most {} questions? left\.", "nl": r"Nog hoogstens {} (vraag|vragen)\."}
+"""The pattern of the sentence about the number of questions that are left."""
 
 HIGH = 300
 """How many lines the terminal has: enough for all."""
@@ -58,7 +58,7 @@ class Session:
 
     def asks(self, left: int, prompt: str = "> ") -> "Session":
         """Wait until it asks, with so many questions left."""
-        self.child.expect(rf"{LEFT[self.lang]}{left}\.(\x1b\[0m)?\r\n{prompt}")
+        self.child.expect(rf"{LEFT[self.lang].format(left)}(\x1b\[0m)?\r\n{prompt}")
         return self
 
     def until(self, text: str) -> "Session":

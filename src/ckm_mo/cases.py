@@ -345,8 +345,10 @@ def _answer(variable: Variable, key: str) -> str:
 def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
     """Refuse a cell; where it has several words, for the sake of one."""
     allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
-    near = closest(normalise(part or word), tokens(variable.key), 2)
-    return InvalidAnswer(variable=variable.key, value=word, allowed=allowed, closest=near)
+    known = tokens(variable.key)
+    near = known.get(closest(normalise(part or word), known, 2) or "")
+    meant = next((Word(value.key, value.dutch) for value in takes(variable) if value.key == near), None)
+    return InvalidAnswer(variable=variable.key, value=word, allowed=allowed, closest=meant)
 
 
 def parse(

@@ -246,7 +246,7 @@ class TestUndefined:
         """AC1 is undefined where only one answer was possible."""
         found = agree_on([["a", "a"]] * 5, ["a"])
         assert (found.ac1, found.ac1_low, found.ac1_high) == (None, None, None)
-        assert "only one answer could be given" in str(found.note)
+        assert "only one answer is possible" in str(found.note)
 
     def test_one_category_paired(self) -> None:
         """For several coders single ratings may leave something to chance where pairs do not."""
@@ -289,7 +289,8 @@ class TestUndefined:
         assert agree_on(of_table(TABLES["balanced"][0]), range(2)).note is None
 
     @pytest.mark.parametrize(
-        ("ratings", "why"), [([["a", "b"], ["a"]], "not equally long"), ([["a", "x"]], '"x" is none of the categories')]
+        ("ratings", "why"),
+        [([["a", "b"], ["a"]], "not equally long"), ([["a", "x"]], '"x" is not one of the categories')],
     )
     def test_refused(self, ratings: Ratings, why: str) -> None:
         """Rows of unlike lengths and undeclared ratings are refused."""

@@ -159,7 +159,7 @@ class TestTables:
         found = run.json(*tables)
         assert found["cases"] == {"common": 2, "only": {"one.csv": ["C"], "two.csv": ["D"]}}
         assert found["variables"][1]["coded"]["units"] == 2
-        assert "Only one.csv has: C." in run(*tables)
+        assert "Coded only by one.csv: C." in run(*tables)
 
     def test_disagreements(self, run: Runner, tables: tuple[str, str]) -> None:
         """One answer a line, both codings and both coders' other columns beside it, what matters first."""
@@ -182,7 +182,7 @@ class TestTables:
         }
         shown = run(*tables, "--disagreements")
         assert "(note: seen)" in shown
-        assert "Answers to talk about: 2" in shown
+        assert "Answers to discuss: 2" in shown
 
     def test_csv(self, run: Runner, tables: tuple[str, str]) -> None:
         """A row for each figure and level, with both intervals of the proportion; the rest goes to standard error."""
@@ -194,7 +194,7 @@ class TestTables:
             "0.5",
             "0.01257",
         )
-        assert "Left alone: note, remark." in run.err
+        assert "Columns not used: note, remark." in run.err
 
     def test_merged_together(self, run: Runner, tables: tuple[str, str]) -> None:
         """What all agree on is there only where the figures are."""
@@ -212,14 +212,14 @@ class TestTables:
         assert "violence" in run(*tables, "--merged", "merged.csv").split("Left empty in merged.csv")[1]
         assert Path("merged.csv").read_text("utf-8") == "case_id,relation,violence\nA,affective,\nB,,no\n"
         run(*tables, "--merged", "merged.csv", "--force", "--format", "csv")
-        assert "cells left empty, since not all agree: 2" in run.err
+        assert "cells left empty because coders differ: 2" in run.err
         run(*tables, "--merged", "x.csv", "-o", "x.csv", code=2)
 
     def test_nothing_left_empty(self, run: Runner, tables: tuple[str, str]) -> None:
         """Where all agree nothing is listed and nothing is to talk about."""
         shown = run(tables[0], tables[0], "--merged", "merged.csv", "--disagreements")
-        assert "Answers to talk about: 0" in shown
-        assert "cells left empty, since not all agree: 0" in " ".join(shown.split())
+        assert "Answers to discuss: 0" in shown
+        assert "cells left empty because coders differ: 0" in " ".join(shown.split())
 
     def test_three_coders(self, run: Runner, tables: tuple[str, str]) -> None:
         """Three coders get Fleiss' kappa; the interval of a proportion is not theirs."""
@@ -246,8 +246,8 @@ class TestTables:
         """A table against itself is allowed, and said; the two are told apart."""
         found = run.json(tables[0], tables[0])
         assert found["coders"] == ["one.csv", "one.csv#2"]
-        assert "The same table, to the letter: one.csv, one.csv#2." in run.err
-        assert "The same table, to the letter" in run(tables[0], tables[0])
+        assert "Identical tables: one.csv, one.csv#2." in run.err
+        assert "Identical tables" in run(tables[0], tables[0])
 
     def test_many_cases_of_one(self, run: Runner, tables: tuple[str, str]) -> None:
         """A view lists a hundred ids and counts the rest."""

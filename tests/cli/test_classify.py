@@ -219,7 +219,7 @@ class TestTables:
         """Columns that are left alone are named in one line on standard error, escaped."""
         text = "case_id,note,bold \x1b[1m,violence\n1,a,b,yes\n"
         done = run("classify", "-", "--format", form, given=text)
-        assert done.err == "Left alone: note, bold \\x1b[1m.\n"
+        assert done.err == "Columns not used: note, bold \\x1b[1m.\n"
 
     def test_no_other_columns(self) -> None:
         """Where there are none, nothing is said."""
@@ -230,7 +230,7 @@ class TestTables:
         text = "case_id,victim,violence\n1,v1,yes\n2,v1,yes\n3,v1,yes\n"
         assert (
             run("classify", "-", "--format", "json", given=text).err
-            == "Rows with a victim that an earlier row has: 2.\n"
+            == "Rows with a victim who is already in an earlier row: 2.\n"
         )
 
     @pytest.mark.parametrize("form", ["csv", "json"])
@@ -242,13 +242,13 @@ class TestTables:
         found = [row[0] for row in done.rows[1:]] if form == "csv" else [each["case_id"] for each in done.json]
         assert found == kept
         counts = relations.count("non_affective"), sum(each in oracle.OPEN_TOKENS for each in relations)
-        assert "Left out: {} that differ, {} that have it open".format(*counts) in done.err
+        assert "Left out: {} that differ, {} where this is open".format(*counts) in done.err
 
     @pytest.mark.parametrize("form", ["table", "md"])
     def test_where_in_view(self, form: str) -> None:
         """In a view they stand in the view."""
         done = run("classify", "-", "--where", "initiative=offender", "--format", form, given=TABLE)
-        assert "Left out: 1 that differ, 1 that have it open" in done.words
+        assert "Left out: 1 that differ, 1 where this is open" in done.words
         assert "open" not in done.err
 
     def test_where_with_a_token_of_openness(self) -> None:
@@ -270,7 +270,7 @@ class TestTables:
         conditions = [argument for key, value in wanted for argument in ("--where", f"{key}={value}")]
         done = run("classify", "-", *conditions, "--format", "json", given=text_of(rows))
         assert [each["case_id"] for each in done.json] == [row["case_id"] for row in kept]
-        assert f"Left out: {differ} that differ, {unanswered} that have it open" in done.err
+        assert f"Left out: {differ} that differ, {unanswered} where this is open" in done.err
 
     def test_where_none_is_left(self) -> None:
         """Where no row meets the conditions the result is empty, in every format."""
@@ -302,7 +302,7 @@ class TestTables:
         text = "case_id,Voilence,relaton,violence\n1,x,y,yes\n"
         assert run("classify", "-", given=text).code == 1
         done = run("classify", "-", "--ignore", "voilence", "--ignore", "RELATON", "--format", "json", given=text)
-        assert (done.code, done.err) == (0, "Left alone: Voilence, relaton.\n")
+        assert (done.code, done.err) == (0, "Columns not used: Voilence, relaton.\n")
 
     def test_encoding(self) -> None:
         """A table may be in another encoding, if it is named."""

@@ -111,10 +111,10 @@ class TestAsked:
     @pytest.mark.parametrize(
         ("typed", "said"),
         [
-            ("x", '"x" is no answer here. Type a, n, u, s, -, ?, < or q.'),
+            ("x", '"x" is not an answer here. Type a, n, u, s, -, ?, < or q.'),
             ("", "Nothing was typed. Type a, n, u, s, -, ?, < or q."),
-            (">", '">" is no answer here.'),
-            ("\x1b[A", r'"\x1b[A" is no answer here.'),
+            (">", '">" is not an answer here.'),
+            ("\x1b[A", r'"\x1b[A" is not an answer here.'),
             ("<", "This is the first question."),
         ],
     )
@@ -135,7 +135,7 @@ class TestAsked:
         """Going back puts the question before again, with what was answered; > keeps it."""
         held = hold("a", "u", "<", "<", ">", "o", "y")
         assert held.conversation.interview.verdict.profile == "AOH"
-        assert "You answered: affective relation. > keeps it." in held.words
+        assert "Your answer: affective relation. Type > to keep it." in held.words
 
     def test_skipped(self) -> None:
         """A dash leaves a question empty, and goes on."""
@@ -189,7 +189,7 @@ class TestInterrupted:
         """That the case is not saved is said; the table is as it was, and the command has the id."""
         before = started.read_bytes()
         held = hold(*typed, INTERRUPT, table=started)
-        assert f"F-4 is not saved in {started}" in held.words.replace("\n", "")
+        assert f"Case F-4 is not saved in {started}" in held.words.replace("\n", "")
         assert "ckm-mo case case_id=F-4 relation=affective --reading open" in held.words
         assert started.read_bytes() == before
 
@@ -198,7 +198,7 @@ class TestInterrupted:
         facts = {"case_id": "F-4", "file": "x"}
         with mock.patch.object(Saving, "facts", side_effect=[facts, facts, INTERRUPT, facts]):
             held = hold("F-4", "a", "q", "y", table=started)
-        assert "F-4 is saved in x." in held.text
+        assert "Case F-4 is saved in x." in held.text
         assert "F-4," in started.read_text("utf-8")
 
 
@@ -210,7 +210,7 @@ class TestSaved:
         held = hold("", "a", "o", "y", "y", table=table)
         columns = "case_id,relation,initiative,vulnerable_position,deception,threat_of_violence,violence,sextortion"
         assert table.read_text("utf-8") == f"{columns}\n1,affective,offender,,,yes,,\n"
-        assert "it is made when a case is saved" in held.words
+        assert "it is made when you save a case" in held.words
         assert "1 is saved in" in held.words
 
     def test_added(self, started: Path) -> None:
@@ -226,7 +226,7 @@ class TestSaved:
         after = before.replace("violence\n", "violence,threat_of_violence\n").replace("yes\n", "yes,\n")
         assert started.read_text("utf-8") == after.replace("F-2,y,affective,,", "F-2,y,affective,left_to_victim,yes,no")
         assert "Not finished in" in held.words
-        assert ": F-2. Give one of these" in held.words
+        assert ": F-2. Type one of these ids" in held.words
         assert held.conversation.interview.verdict.profile == "ALH"
         assert held.conversation.interview.case.case_id == "F-2"
 
@@ -234,7 +234,7 @@ class TestSaved:
     def test_finished(self, started: Path, case_id: str) -> None:
         """A case with nothing left to ask is not asked again, nor is its id used twice."""
         held = hold(case_id, "q", table=started)
-        assert f"{case_id} is in the table already" in held.words
+        assert f"{case_id} is already in the table" in held.words
         assert not held.done
 
     def test_whole(self, started: Path) -> None:
@@ -248,7 +248,7 @@ class TestSaved:
     @pytest.mark.parametrize("case_id", ["?", "<", "-", "a\tb"])
     def test_no_id(self, started: Path, case_id: str) -> None:
         """What is a key, or does not show, is no id."""
-        assert "is none. Give another." in hold(case_id, "q", table=started).words
+        assert "cannot be an id" in hold(case_id, "q", table=started).words
 
     def test_all_finished(self, table: Path) -> None:
         """Where none is left to finish, none is named."""
@@ -265,7 +265,7 @@ class TestSaved:
     def test_many_are_not_finished(self, table: Path) -> None:
         """Of many cases that are not finished ten are named."""
         table.write_text("case_id\n" + "".join(f"F-{number}\n" for number in range(11)), "utf-8")
-        assert "F-8, F-9, and more. Give one" in hold(table=table).words
+        assert "F-8, F-9, and more. Type one" in hold(table=table).words
 
     @pytest.mark.parametrize("typed", [["q"], [END], ["F-4", "q"], ["F-4", "-", "q"]])
     def test_nothing_answered(self, started: Path, typed: list[Typed]) -> None:
@@ -273,7 +273,7 @@ class TestSaved:
         before = started.read_bytes()
         held = hold(*typed, table=started)
         assert started.read_bytes() == before
-        assert "y yes" not in held.text
+        assert "y = yes" not in held.text
 
     @pytest.mark.parametrize("last", ["n", "q", END])
     def test_declined(self, started: Path, last: Typed) -> None:
@@ -286,7 +286,7 @@ class TestSaved:
     def test_refused(self, started: Path) -> None:
         """An answer that is neither is said to be none."""
         held = hold("F-4", "a", "q", "?", "u", "", "y", table=started)
-        assert '"?" is no answer here. Type y, n or <.' in held.words
+        assert '"?" is not an answer here. Type y, n or <.' in held.words
         assert "F-4 is saved in" in held.words
 
     @pytest.mark.parametrize("stop", [[], ["q"]])
@@ -330,7 +330,7 @@ class TestNotSaved:
             return "y"
 
         held = hold("F-4", "a", "q", change, "y", table=started)
-        assert "was changed by someone else meanwhile" in held.words
+        assert "was changed in the meantime by someone else" in held.words
         assert started.read_text("utf-8").endswith("F-9,other,,,\nF-4,,affective,,\n")
         assert not held.conversation.table.failed  # type: ignore[union-attr]  # it has one
 
@@ -358,7 +358,7 @@ class TestNotSaved:
 
         answers = ["a"] if case_id == "F-4" else []
         held = hold(case_id, *answers, "l", "q", change, "y", "F-4", "F-5", table=started)
-        assert f"{case_id} is not what it was in" in held.words
+        assert f"Case {case_id} was changed in" in held.words
         assert started.read_text("utf-8") == text + "F-5,,affective,left_to_victim,\n"
         assert held.conversation.interview.case.case_id == "F-5"
 

@@ -94,7 +94,7 @@ class TestId:
         """Blanks around the id do not count."""
         assert run("explain", "-", " F-2 ", "--format", "json", given=TABLE).json["case_id"] == "F-2"
 
-    @pytest.mark.parametrize(("lang", "said"), [("en", "Closest match: F-1."), ("nl", "Dichtstbij: F-1.")])
+    @pytest.mark.parametrize(("lang", "said"), [("en", 'Did you mean "F-1"?'), ("nl", 'Bedoelt u "F-1"?')])
     def test_not_there(self, lang: str, said: str) -> None:
         """An id that is not there is rejected, and the closest is named."""
         done = run("explain", "-", "f-1", "--lang", lang, given=TABLE)
@@ -104,7 +104,7 @@ class TestId:
 
     def test_nothing_like_it(self) -> None:
         """Where no id is like it, none is named."""
-        assert "Closest" not in run("explain", "-", "something else", given=TABLE).err
+        assert "Did you mean" not in run("explain", "-", "something else", given=TABLE).err
 
     @pytest.mark.parametrize(
         ("lang", "said"), [("en", "does not meet --where"), ("nl", "voldoet de casus niet aan --where")]
@@ -119,7 +119,7 @@ class TestId:
         """One that meets them is explained, and how many do not is said."""
         done = run("explain", "-", "F-1", "--where", "initiative=offender", given=TABLE)
         assert done.code == 0
-        assert "Left out: 0 that differ, 1 that have it open" in done.err
+        assert "Left out: 0 that differ, 1 where this is open" in done.err
 
     def test_whole_table_is_checked(self) -> None:
         """A table with an error in another row explains nothing."""

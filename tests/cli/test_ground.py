@@ -226,7 +226,7 @@ class TestFullDisk:
         with mock.patch("tempfile._get_default_tempdir", side_effect=FileNotFoundError(errno.ENOENT, "none")):
             done = run("tally", CODER1)
         assert (done.code, done.out) == (1, "")
-        assert "there is no folder for temporary files, which output of this size needs; set TMPDIR" in done.err
+        assert "there is no folder for temporary files, and output of this size needs one; set TMPDIR" in done.err
 
     def test_small_output_needs_none(self) -> None:
         """Output that fits in memory never touches the disk."""

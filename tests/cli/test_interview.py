@@ -45,9 +45,9 @@ class TestUsage:
             (["--encoding", "cp1252"], "--encoding goes with --save."),
             (["--empty", "not_stated"], "--empty goes with answers"),
             (["--save", "a.csv", "--encoding", "klingon"], "klingon"),
-            (["--save", "a.xlsx"], "named .csv, .tsv or .txt"),
-            (["--save", "-"], "named .csv, .tsv or .txt"),
-            (["--save", "a.csv", "-o", "./a.csv"], "this is the output file too"),
+            (["--save", "a.xlsx"], "a name that ends in .csv, .tsv or .txt"),
+            (["--save", "-"], "a name that ends in .csv, .tsv or .txt"),
+            (["--save", "a.csv", "-o", "./a.csv"], "this is also the output file"),
         ],
         ids=str,
     )
@@ -165,7 +165,10 @@ class TestResult:
 FIRST = {
     ("en", 120): [
         "Look in the source; do not ask a victim or a suspect.",
-        "Type a letter and Enter. ? explains a question, < goes back, q stops with what is known.",
+        (
+            "Type a letter and Enter. ? explains a question, < goes back, q stops; the verdict follows from what you "
+            "have answered."
+        ),
         "Open reading: silence in the source stays open.",
         "",
         (
@@ -177,15 +180,16 @@ FIRST = {
         "n  non-affective relation",
         "u  unknown: the source leaves it open",
         "s  not stated: the source is silent",
-        "Questions left, at most: 7.",
+        "At most 7 questions left.",
         ">",
     ],
     ("nl", 40): [
         "Zoek het op in de bron; stel deze vraag",
         "niet aan een slachtoffer of verdachte.",
         "Typ een letter en Enter. ? licht een",
-        "vraag toe, < gaat terug, q stopt met wat",
-        "bekend is.",
+        "vraag toe, < gaat terug, q stopt; de",
+        "uitkomst volgt uit wat u al hebt",
+        "geantwoord.",
         "Open leeswijze: wat de bron niet",
         "vermeldt, blijft open.",
         "",
@@ -198,7 +202,7 @@ FIRST = {
         "n  niet-affectieve relatie",
         "o  onbekend: de bron laat het open",
         "v  niet vermeld: de bron zwijgt erover",
-        "Nog ten hoogste te stellen vragen: 7.",
+        "Nog hoogstens 7 vragen.",
         ">",
     ],
 }
@@ -238,8 +242,8 @@ class TestScreen:
         """One can go back, keep what was answered, and have a question explained."""
         session = Session(lang="nl").asks(7).type("a").asks(6).type("<").asks(7)
         assert session.lines[-3:] == [
-            "U antwoordde: affectieve relatie. Met > behoudt u dat.",
-            "Nog ten hoogste te stellen vragen: 7.",
+            "Uw antwoord: affectieve relatie. Typ > om dat zo te laten.",
+            "Nog hoogstens 7 vragen.",
             ">",
         ]
         session.type(">").asks(6).type("d").asks(5).type("?").asks(5)
@@ -258,7 +262,7 @@ class TestScreen:
         session.child.sendintr()
         assert session.ends() == 130
         assert session.lines[-3:] == [
-            "What was answered so far:",
+            "Your answers so far:",
             "ckm-mo case relation=affective --reading open",
             "Interrupted.",
         ]
@@ -293,16 +297,18 @@ class TestScreen:
         """A case is saved in a new table; the next day it is gone on with, and its row is filled in."""
         path = tmp_path / "casussen.csv"
         session = Session("--save", str(path), lang="nl", HOME=str(tmp_path)).until("\r\n> ").type("F-1")
-        session.asks(7).type("a").asks(6).type("d").asks(5).type("q").until("< terug")
-        assert f"F-1 opslaan in {path}? j ja, n nee, < terug" in session.words
+        session.asks(7).type("a").asks(6).type("d").asks(5).type("q").until("< = terug")
+        assert f"Casus F-1 opslaan in {path}? (j = ja, n = nee, < = terug)" in session.words
         session.type("j")
         assert session.ends() == 0
         heads, row = path.read_text("utf-8").splitlines()
         assert (heads.split(",")[:3], row) == (["casus_id", "relatie", "initiatief"], "F-1,affectief,dader,,,,,")
-        session = Session("--save", str(path), lang="nl").until("\r\n> ").type("F-1").asks(5).type("j").until("< terug")
+        session = (
+            Session("--save", str(path), lang="nl").until("\r\n> ").type("F-1").asks(5).type("j").until("< = terug")
+        )
         session.type("j")
         assert session.ends() == 0
-        assert f"Nog niet af in {path}: F-1." in session.words
+        assert f"Nog niet afgerond in {path}: F-1." in session.words
         assert "Casus F-1" in session.lines
         assert path.read_text("utf-8").splitlines()[1:] == ["F-1,affectief,dader,,,ja,,"]
         assert {each.name for each in tmp_path.iterdir()} == {path.name}
@@ -313,9 +319,9 @@ class TestScreen:
         path.write_text("case_id,note\r\nF-1,x\r\n", "utf-8", newline="")
         for last, code in (("\x03", 130), ("\x04", 0)):
             session = Session("--save", str(path)).until("\r\n> ").type("F-2").asks(7).type("a").asks(6).type("q")
-            session.until("< back").until("> ").child.send(last)
+            session.until("< = back").until("> ").child.send(last)
             assert session.ends() == code
-            assert f"F-2 is not saved in {path}." in session.words
+            assert f"Case F-2 is not saved in {path}." in session.words
             assert path.read_bytes() == b"case_id,note\r\nF-1,x\r\n"
 
     def test_plain(self) -> None:
@@ -340,7 +346,7 @@ class TestScreen:
         """A question is bold, what is beside it is dim."""
         session = Session().asks(7)
         assert re.search(r"\x1b\[1mWhich relation", session.raw)
-        assert re.search(r"\x1b\[2mQuestions left", session.raw)
+        assert re.search(r"\x1b\[2mAt most \d questions left", session.raw)
         session.type("q")
         assert session.ends() == 0
 

@@ -132,7 +132,7 @@ class TestHelp:
             (["tally", CODER1, "--best"], "onbekende argumenten: --best"),
             (["tally", CODER1, "--reading"], "hier hoort één waarde bij"),
             (["tally", CODER1, "--force=yes"], "bij deze optie hoort geen waarde: 'yes'"),
-            (["classify"], "deze argumenten ontbreken: TABLE"),
+            (["classify"], "deze argumenten ontbreken: TABEL"),
         ],
         ids=lambda each: " ".join(each) if isinstance(each, list) else "",
     )

@@ -239,7 +239,7 @@ class TestTexts:
         assert [each for each in words if each in said] == []
 
     @pytest.mark.parametrize(
-        ("lang", "start"), [("en", "In the recruitment: did the "), ("nl", "In de ronselperiode: heeft de ")]
+        ("lang", "start"), [("en", "During recruitment, did the "), ("nl", "In de ronselperiode: heeft de ")]
     )
     def test_period(self, lang: str, start: str) -> None:
         """A question about a period says which first."""
@@ -259,8 +259,8 @@ class TestTexts:
         """Beside it stands how many are left at most, and what was answered before."""
         interview = after("affective").back()
         said = text(*beside_view(Words("en"), interview, VARIABLE["relation"]))
-        assert "Questions left, at most: 7." in said
-        assert "You answered: affective relation. > keeps it." in said
+        assert "At most 7 questions left." in said
+        assert "Your answer: affective relation. Type > to keep it." in said
 
     @BY_LANG
     def test_caution(self, lang: str) -> None:

@@ -166,7 +166,7 @@ class TestMessages:
         """The first hundred are shown, the rest counted by kind."""
         text = "case_id,violence\n" + "".join(f"{row},maybe\n" for row in range(150))
         lines = run("tally", "-", given=text).err.splitlines()
-        assert (len(lines), lines[-1]) == (101, "and 50 more: words that may not stand there.")
+        assert (len(lines), lines[-1]) == (101, "and 50 more: answers that are not allowed.")
 
     def test_control_characters(self) -> None:
         """What a message shows of a file or an argument has no control characters in it."""

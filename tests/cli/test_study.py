@@ -64,7 +64,7 @@ class Ran:
 
 FIXED = {
     "en": "It describes a method. It is no evidence, no prediction, and says nothing about guilt.",
-    "nl": "Dit beschrijft een werkwijze. Het is geen bewijs en geen risicotaxatie, en zegt niets over schuld.",
+    "nl": "Dit beschrijft een werkwijze. Het is geen bewijs en geen voorspelling, en zegt niets over schuld.",
 }
 CONSENT = {"en": "This says nothing about consent", "nl": "Dit zegt niets over instemming"}
 BY_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
@@ -168,8 +168,8 @@ class TestBounds:
                 "No profile is ruled out: each can have as many as 12 victims",
                 "AO, at least 6; NO, at least 7; OH, at least 5",
                 "18 to 39 of 39 victims",
-                "of 1 of 39 no value is printed",
-                "the bounds are the same under all of them",
+                "for 1 of 39 no value is printed",
+                "the bounds are the same in each reading",
             ),
             "nl": (
                 "Geen enkel profiel komt zeker voor",
@@ -177,7 +177,7 @@ class TestBounds:
                 "AO, ten minste 6; NO, ten minste 7; OH, ten minste 5",
                 "18 tot 39 van 39 slachtoffers",
                 "bij 1 van 39 is geen waarde afgedrukt",
-                "de grenzen zijn bij alle dezelfde",
+                "de grenzen zijn bij elke lezing dezelfde",
             ),
         }
         assert [each for each in said[lang] if each not in ran.flat] == []
@@ -189,7 +189,7 @@ class TestBounds:
         """In one period the readings of the lost layout differ, and the view says in what."""
         ran = Ran(capsys, "--bounds", "--period", "recruitment")
         assert "9–18   9–14   6–11" in ran.out
-        assert "The bounds differ by it: AOH, ALH, NOH, NLH, AS," in ran.flat
+        assert "The bounds differ between the readings: AOH, ALH, NOH, NLH, AS," in ran.flat
         record = Ran(capsys, "--bounds", "--period", "recruitment", "--format", "json").json
         assert (record["period"], [each["hard"] for each in record["readings"]]) == (
             "recruitment",
@@ -245,22 +245,22 @@ class TestCompare:
         ran = Ran(capsys, "--compare", table, "--lang", lang)
         said = {
             "en": (
-                "3 cases beside the study's figures",
+                "3 cases compared with the study's figures",
                 "No difference is tested",
                 "By offender",
                 "Distinct offenders: 2.",
                 "Cases in which the exploitation never began: 1,",
-                "open whether they belong to it: acquainted through a social network 1; strangers 1.",
-                "basis, of which the study has no figure: judgment 1, case file 0, charge 0, press 2",
+                "open whether they belong to that part: acquainted through a social network 1; strangers 1.",
+                "basis, for which the study has no figure: judgment 1, case file 0, charge 0, press 2",
             ),
             "nl": (
-                "3 casussen naast de cijfers van het onderzoek",
+                "3 casussen vergeleken met de cijfers van het onderzoek",
                 "Er wordt geen verschil getoetst",
                 "Per dader",
                 "Aantal verschillende daders: 2.",
                 "Casussen waarin de uitbuiting nooit is begonnen: 1,",
-                "zij tot dat deel behoren: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
-                "bron, waarvan het onderzoek geen cijfer heeft: vonnis of arrest 1, dossier 0, tenlastelegging 0, pers",
+                "ze tot dat deel behoren: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
+                "soort bron, waarvoor het onderzoek geen cijfer heeft: vonnis of arrest 1, dossier 0, tenlastelegging",
             ),
         }
         assert [each for each in said[lang] if each not in ran.flat] == []
@@ -277,7 +277,7 @@ class TestCompare:
         ran = Ran(capsys, "--compare", table, "--format", "csv", "--reading", "closed")
         assert tuple(ran.rows[0]) == BESIDE_HEADS
         assert {row["reading"] for row in ran.rows} == {"closed"}
-        assert ran.error.startswith("3 cases beside ")
+        assert ran.error.startswith("3 cases compared with ")
         assert ran.error.count("\n") == 1
 
     def test_where(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
@@ -286,14 +286,14 @@ class TestCompare:
         assert ran.json["cases"] == 2
         assert ran.json["where"] == {"conditions": [{"key": "basis", "value": "press"}], "differ": 1, "open": 0}
         assert (
-            "Left out: 1 that differ, 0 that have it open"
+            "Left out: 1 that differ, 0 where this is open"
             in Ran(capsys, "--compare", table, "--where", "basis=press").flat
         )
 
     def test_empty(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """`--empty not_stated` takes empty cells as silence, and the view says so."""
         ran = Ran(capsys, "--compare", table, "--empty", "not_stated")
-        assert "Empty cells count as silence" in ran.flat
+        assert "Empty cells are read as silence" in ran.flat
 
     @BY_LANGUAGE
     def test_repeated_victims(self, capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str) -> None:
@@ -306,7 +306,7 @@ class TestCompare:
         counted = Ran(capsys, "--compare", str(path), "--cases", "--lang", lang)
         assert counted.code == 0
         assert "2/2" in counted.out
-        assert "(--cases): 1 " in counted.flat
+        assert {"en": "Distinct victims: 1.", "nl": "Aantal verschillende slachtoffers: 1."}[lang] in counted.flat
         chosen = Ran(capsys, "--compare", str(path), "--where", "case_id=2", "--lang", lang)
         assert chosen.code == 0
 
@@ -325,17 +325,15 @@ class TestCompare:
         path.write_text("case_id\n1\n", "utf-8")
         ran = Ran(capsys, "--compare", str(path))
         assert ran.code == 0
-        assert "Nothing in these cases can be put beside a figure of the study." in ran.flat
+        assert "Nothing in these cases can be compared with a figure of the study." in ran.flat
         assert "Figures by offender or investigation are left out" in ran.flat
 
     def test_own_reading(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         """The view says of how many cases the source tells how silence is to be read."""
         path = tmp_path / "closed.csv"
         path.write_text("case_id,reading,relation\n1,closed,affective\n", "utf-8")
-        assert (
-            "Cases whose source itself says how silence is to be read: 1 (0 open, 1 closed)"
-            in Ran(capsys, "--compare", str(path)).flat
-        )
+        flat = Ran(capsys, "--compare", str(path)).flat
+        assert "Cases with a reading of silence of their own: 1 (0 open, 1 closed)" in flat
 
 
 class TestUsage:

@@ -203,8 +203,8 @@ class TestPublishedCases:
             f"closed (0 open, {tally['n']} closed). Verdicts that rest on silence: {tally['rests_on_silence']}.",
             "Coercion in exploitation.",
             "--empty not_stated",
-            f"{tally['not_begun']} left out",
-            f"Left out: {differ} that differ, {unanswered} that have it open.",
+            f"the exploitation never began: {tally['not_begun']}.",
+            f"Left out: {differ} that differ, {unanswered} where this is open.",
         ):
             assert said in done.err
 
@@ -263,7 +263,7 @@ class TestPublishedCases:
         done = run("tally", CODER1, "--where", "relation=affective")
         _, differ, unanswered = met(coded(CODER1), [("relation", "affective")])
         assert (
-            f"Only cases with affective relation. Left out: {differ} that differ, {unanswered} that have it open."
+            f"Only cases with affective relation. Left out: {differ} that differ, {unanswered} where this is open."
             in done.words
         )
 

@@ -64,13 +64,13 @@ YES_NO = (Word("yes", "ja"), Word("no", "nee"))
 ERRORS: list[tuple[CkmMoError, str]] = [
     (
         InvalidAnswer(variable="violence", value="yse", allowed=YES_NO, closest="yes", **PLACE),
-        'cases.csv, row 7, column Geweld: "yse" may not stand here. Allowed: yes, no. Closest match: yes.',
+        'cases.csv, row 7, column Geweld: "yse" is not allowed here. Use one of: yes, no. Did you mean "yes"?',
     ),
     (
         UnknownVariable(value="voilence", closest="violence"),
-        '"voilence" is not a variable. `ckm-mo codebook` lists them. Closest match: violence.',
+        '"voilence" is not a variable. `ckm-mo codebook` lists the variables. Did you mean "violence"?',
     ),
-    (UnknownVariable(value="xyz"), '"xyz" is not a variable. `ckm-mo codebook` lists them.'),
+    (UnknownVariable(value="xyz"), '"xyz" is not a variable. `ckm-mo codebook` lists the variables.'),
     (
         Contradiction(
             variable="violence",
@@ -83,8 +83,8 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (
         MisspeltColumn(file="cases.csv", column="voilence", closest="violence"),
         (
-            "cases.csv, column voilence: this looks like a misspelt variable. Correct it, or say with --ignore that it "
-            "is meant. Closest match: violence."
+            "cases.csv, column voilence: this looks like a misspelt variable. Correct the name or, if the column is "
+            'your own, name it with --ignore. Did you mean "violence"?'
         ),
     ),
     (
@@ -93,15 +93,15 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (MissingColumn(variable="case_id"), "the table has no column case_id. `ckm-mo template` makes an empty table."),
     (MissingId(row=3), "row 3: the case has no id."),
-    (RepeatedId(value="F-01", row=3), 'row 3: the id "F-01" was used before; every case has an id of its own.'),
+    (RepeatedId(value="F-01", row=3), 'row 3: the id "F-01" was used before; every case needs an id of its own.'),
     (
         UnfitCell(file="x.xlsx", row=7, cell="B7", column="case_id", value="2024-01-31", reason=Reason("cell_date")),
         'x.xlsx, cell B7, column case_id: "2024-01-31" cannot be used here: it is a date or a time. Make it text.',
     ),
-    (TakenColumn(column="profile"), "column profile: a column of the result has this name. Rename or drop it."),
+    (TakenColumn(column="profile"), "column profile: a column of the result has this name. Rename or drop yours."),
     (
         UnfitColumn(column="violence", variable="violence", dtype="Int64", allowed=(Word("yes", "ja"),)),
-        "column violence: Int64 is no type for answers. Allowed: yes.",
+        "column violence: Int64 is not a type for answers. Use one of: yes.",
     ),
     (SeveralLevels(levels=2), "columns have 2 names each, one above another. Give each column one name."),
     (
@@ -125,7 +125,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (NoSuchCase(case_id="F-9", file="x.csv", closest="", where=False), 'there is no case "F-9" in x.csv.'),
     (
         NoSuchCase(case_id="F-1", file="x.csv", closest="F-01", where=True),
-        'there is no case "F-1" in x.csv. Closest match: F-01. Perhaps it does not meet --where.',
+        'there is no case "F-1" in x.csv. Did you mean "F-01"? Perhaps it does not meet --where.',
     ),
     (
         InvalidGrouping(variable="violence", choices=("relation", "sectors")),
@@ -133,30 +133,40 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (
         InvalidPercentage(value="54 %", n=39),
-        '"54 %" of 39: give a percentage or mean as it is printed, such as 54 or 54.0, of 1 or more.',
+        '"54 %" of 39: give a percentage or mean as printed, such as 54 or 54.0, and a total of at least 1.',
     ),
     (
         RepeatedVictims(count=2),
         (
-            "2 rows have a victim that an earlier row has. The study counts victims, so these cases cannot stand for "
-            "victims. --cases compares them case by case all the same."
+            "2 rows have a victim who is already in an earlier row. The study counts victims, so these cases cannot "
+            "stand for victims. Give --cases to compare case by case anyway."
+        ),
+    ),
+    (
+        RepeatedVictims(count=1),
+        (
+            "1 row has a victim who is already in an earlier row. The study counts victims, so these cases cannot "
+            "stand for victims. Give --cases to compare case by case anyway."
         ),
     ),
     (
         MissingExtra(feature="bounds", package="SciPy", extra="stats"),
-        "what the study's margins allow needs SciPy, which is not installed: pip install SciPy (extra stats)",
+        (
+            "calculating the bounds that the study's margins allow needs SciPy, which is not installed: "
+            "pip install SciPy (extra stats)"
+        ),
     ),
     (
         NotComparable(reason=Reason("foreign", (("value", "maybe"),))),
-        'agreement cannot be worked out: the rating "maybe" is none of the categories.',
+        'agreement cannot be calculated: the rating "maybe" is not one of the categories.',
     ),
     (UnlikeTallies(what="period"), "these tallies cannot be added: they differ in period."),
     (UnwritableOutput(file="x.csv", reason=Reason("full")), "x.csv cannot be written: the disk is full."),
     (
         ChangedMeanwhile(file="x.csv"),
-        "x.csv was changed by someone else meanwhile; nothing was written to it.",
+        "x.csv was changed in the meantime by someone else; nothing was written to it.",
     ),
-    (OutputExists(file="x.csv"), "x.csv is there already. Give --force to replace it."),
+    (OutputExists(file="x.csv"), "x.csv already exists. Give --force to replace it."),
     (WrongUsage(problem="usage_where", given="x"), "--where x: give KEY=VALUE, such as relation=affective."),
 ]
 BY_ERROR = pytest.mark.parametrize(("error", "said"), ERRORS, ids=lambda each: type(each).__name__)
@@ -252,7 +262,7 @@ class TestOneError:
         """What may stand there is said in the words of the language."""
         error, _ = ERRORS[0]
         assert error.text("nl") == (
-            'cases.csv, rij 7, kolom Geweld: "yse" mag hier niet staan. Toegestaan: ja, nee. Dichtstbij: yes.'
+            'cases.csv, rij 7, kolom Geweld: "yse" is hier niet toegestaan. Gebruik een van: ja, nee. Bedoelt u "yes"?'
         )
 
     @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ SOURCES = sorted(Path(ckm_mo.__file__).parent.rglob("*.py"))
 FIXED = {
     "method": (
         "It describes a method. It is no evidence, no prediction, and says nothing about guilt.",
-        "Dit beschrijft een werkwijze. Het is geen bewijs en geen risicotaxatie, en zegt niets over schuld.",
+        "Dit beschrijft een werkwijze. Het is geen bewijs en geen voorspelling, en zegt niets over schuld.",
     ),
     "caution_left_to_victim": (
         "The offender left the initiative to the victim. This says nothing about consent; a minor cannot give it.",

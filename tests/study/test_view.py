@@ -32,7 +32,7 @@ class TestFigures:
 
     def test_none(self) -> None:
         """Without figures the view says so."""
-        assert "Nothing of this period stands here." in lines(figures_view(WORDS, "method", ()))
+        assert "This part has no figures for this period." in lines(figures_view(WORDS, "method", ()))
 
 
 class TestBounds:
@@ -44,7 +44,7 @@ class TestBounds:
         assert "Certain to occur: AOH, at least 2; NLS, at least 1." in said
         assert "No profile is ruled out: each can have as many as 1 victims." in said
         assert "leave open" not in said
-        assert "Certain of two lines" not in said
+        assert "Certain on two lines" not in said
 
     def test_excluded(self) -> None:
         """Profiles that cannot occur are named."""
@@ -65,5 +65,5 @@ class TestComparison:
     def test_nothing_silent(self) -> None:
         """Where the cases speak to every figure, none is named as open."""
         comparison = compare([Case.from_answers({"relation": "affective"})])
-        assert "all is open in these cases" in lines(comparison_view(WORDS, comparison))
-        assert "all is open in these cases" not in lines(comparison_view(WORDS, evolve(comparison, silent=())))
+        assert "these cases leave everything open" in lines(comparison_view(WORDS, comparison))
+        assert "these cases leave everything open" not in lines(comparison_view(WORDS, evolve(comparison, silent=())))

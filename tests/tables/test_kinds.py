@@ -193,7 +193,7 @@ class TestKinds:
         pipe = mock.Mock(readinto=io.BytesIO(CONTENTS["xlsx"]).readinto, seekable=lambda: False, fileno=lambda: 0)
         with (
             mock.patch("ckm_mo.tables.files.Path.open", return_value=pipe),
-            pytest.raises(InvalidInput, match="it is no ordinary file"),
+            pytest.raises(InvalidInput, match="it is not an ordinary file"),
         ):
             read_table(tmp_path / "x.xlsx")
 

@@ -557,12 +557,12 @@ class TestRefusals:
         more = {
             "en": [
                 "and 3 more: cases without an id.",
-                "and 2 more: words that may not stand there.",
-                "and 1 more: rows of the wrong width.",
+                "and 2 more: answers that are not allowed.",
+                "and 1 more: rows with too many or too few cells.",
             ],
             "nl": [
                 "en nog 3: casussen zonder id.",
-                "en nog 2: woorden die er niet mogen staan.",
+                "en nog 2: antwoorden die niet zijn toegestaan.",
                 "en nog 1: rijen met te veel of te weinig cellen.",
             ],
         }

@@ -39,7 +39,7 @@ LEVELS = (None, *Period)
 
 METHOD = {
     "en": "It describes a method. It is no evidence, no prediction, and says nothing about guilt.",
-    "nl": "Dit beschrijft een werkwijze. Het is geen bewijs en geen risicotaxatie, en zegt niets over schuld.",
+    "nl": "Dit beschrijft een werkwijze. Het is geen bewijs en geen voorspelling, en zegt niets over schuld.",
 }
 LEFT_TO_VICTIM = {
     "en": "The offender left the initiative to the victim. This says nothing about consent; a minor cannot give it.",
@@ -550,7 +550,7 @@ class TestEveryAnswer:
     @pytest.mark.parametrize(
         ("lang", "said"),
         [
-            ("en", ["as coded", "follows from use of violence (recruitment): yes", "silence, read as no", "unknown"]),
+            ("en", ["as coded", "follows from use of violence (recruitment): yes", 'silence, read as "no"', "unknown"]),
             (
                 "nl",
                 [

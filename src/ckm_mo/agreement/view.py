@@ -8,6 +8,8 @@ from pathlib import PurePath
 from statistics import NormalDist
 from typing import Any, Final
 
+from attrs import evolve
+
 from ckm_mo.agreement.disagreements import Disagreement
 from ckm_mo.agreement.levels import Agreement
 from ckm_mo.agreement.measures import FIGURES, Figures, clopper_pearson
@@ -85,7 +87,9 @@ def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:
         coded = {key: each for key, each in by_key.items() if Reason("no_answers") not in each.reasons}
         nobody = [_label(words, agreement, level, key) for key in by_key if key not in coded]
         if coded:
-            labelled = [(_label(words, agreement, level, key), each) for key, each in coded.items()]
+            labelled = [
+                (_label(words, agreement, level, key), _worded(words, level, key, each)) for key, each in coded.items()
+            ]
             yield _coefficients(words, labelled, agreement.confidence)
             yield from _reasons(words, labelled)
             yield from _shares(words, labelled, agreement.confidence)
@@ -103,6 +107,21 @@ def _label(words: Words, agreement: Agreement, level: str, key: str) -> str:
     if level == "dimensions":
         return words.dimension(key, agreement.period)
     return words.say(f"row_{key}") if level == "profile" else header(VARIABLE[key], words.lang)
+
+
+def _worded(words: Words, level: str, key: str, figures: Figures) -> Figures:
+    """Name the answer in the reasons of figures as the codebook labels it."""
+    if level == "profile":
+        return figures
+    label = words.outcome if level == "dimensions" else words.value
+    reasons = (
+        Reason(
+            reason.key,
+            tuple((name, label(key, str(fact)) if name == "answer" else fact) for name, fact in reason.facts),
+        )
+        for reason in figures.reasons
+    )
+    return evolve(figures, reasons=tuple(reasons))
 
 
 def _coefficients(words: Words, labelled: Iterable[tuple[str, Figures]], confidence: float) -> Grid:

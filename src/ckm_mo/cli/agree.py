@@ -33,10 +33,10 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar="TABLE", help=told("help_coders"))
+    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_coders"))
     command.add_argument("--disagreements", action="store_true", help=told("help_disagreements"))
-    command.add_argument("--merged", metavar="FILE", help=told("help_merged"))
-    command.add_argument("--confidence", metavar="NUMBER", help=told("help_confidence"))
+    command.add_argument("--merged", metavar=told("metavar_file"), help=told("help_merged"))
+    command.add_argument("--confidence", metavar=told("metavar_number"), help=told("help_confidence"))
     declare_reading(command, told, table=True, where=False)
     declare_output(command, told)
     command.set_defaults(where=())

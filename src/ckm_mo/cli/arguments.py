@@ -100,11 +100,11 @@ def declare_reading(
     empty = told("help_empty" if table else "help_empty_case")
     add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=empty)
     if table and where:
-        add("--where", action="append", default=[], metavar="KEY=VALUE", help=told("help_where"))
+        add("--where", action="append", default=[], metavar=told("metavar_value"), help=told("help_where"))
     if table:
-        add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
-        add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
-        add("--sheet", metavar="NAME", help=told("help_sheet"))
+        add("--ignore", action="append", default=[], metavar=told("metavar_column"), help=told("help_ignore"))
+        add("--encoding", default=ENCODING, metavar=told("metavar_name"), help=told("help_encoding"))
+        add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
 
 
 def declare_output(
@@ -116,7 +116,7 @@ def declare_output(
     add("--format", choices=forms, help=told("help_format", default=default))
     command.set_defaults(usual=None if default == "csv" else default)
     add("--plain", action="store_true", help=told("help_plain"))
-    add("-o", dest="output", metavar="FILE", help=told("help_output"))
+    add("-o", dest="output", metavar=told("metavar_file"), help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", choices=LANGUAGES, help=told("help_lang"))
     add("--debug", action="store_true", help=told("help_debug"))

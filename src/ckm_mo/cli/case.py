@@ -38,13 +38,13 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
-    command.add_argument("answers", nargs="*", metavar="KEY=ANSWER", help=told("help_answers"))
+    command.add_argument("answers", nargs="*", metavar=told("metavar_answer"), help=told("help_answers"))
     add = command.add_argument_group(told("help_group_interview")).add_argument
     add("--all", action="store_true", help=told("help_all"))
     add("--live", action="store_true", help=told("help_live"))
-    add("--save", metavar="TABLE", help=told("help_save"))
-    add("--ignore", action="append", default=[], metavar="COLUMN", help=told("help_ignore"))
-    add("--encoding", default=ENCODING, metavar="NAME", help=told("help_encoding"))
+    add("--save", metavar=told("metavar_table"), help=told("help_save"))
+    add("--ignore", action="append", default=[], metavar=told("metavar_column"), help=told("help_ignore"))
+    add("--encoding", default=ENCODING, metavar=told("metavar_name"), help=told("help_encoding"))
     declare_reading(command, told, table=False)
     declare_output(command, told, forms=WITH_PAGE)
 

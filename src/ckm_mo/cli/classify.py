@@ -29,7 +29,7 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar="TABLE", help=told("help_tables"))
+    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
     command.add_argument("--keep", action="store_true", help=told("help_keep"))
     declare_reading(command, told, table=True)
     declare_output(command, told)

@@ -15,7 +15,7 @@ EXAMPLES: Final = ("ckm-mo codebook", "ckm-mo codebook relation violence --lang 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
-    command.add_argument("keys", nargs="*", metavar="KEY", help=told("help_keys"))
+    command.add_argument("keys", nargs="*", metavar=told("metavar_key"), help=told("help_keys"))
     declare_output(command, told, forms=WITH_PAGE)
 
 

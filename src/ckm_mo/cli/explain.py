@@ -21,8 +21,8 @@ EXAMPLES: Final = ("ckm-mo explain cases.csv 002-v1", "ckm-mo explain - 002-v1 -
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs=1, metavar="TABLE", help=told("help_table"))
-    command.add_argument("case_id", metavar="CASE_ID", help=told("help_case_id"))
+    command.add_argument("tables", nargs=1, metavar=told("metavar_table"), help=told("help_table"))
+    command.add_argument("case_id", metavar=told("metavar_case_id"), help=told("help_case_id"))
     declare_reading(command, told, table=True)
     declare_output(command, told, forms=WITH_PAGE)
 

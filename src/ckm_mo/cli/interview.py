@@ -211,7 +211,7 @@ def question_view(words: Words, variable: Variable) -> View:
 def beside_view(words: Words, interview: Interview, variable: Variable) -> View:
     """Say what is to be known beside a question: what an answer does not say, and how many questions are left."""
     lines = [
-        words.say("caution_means", outcome=_label(words, variable, value.key), sentence=words.say(sentence))
+        words.say("caution_means", sentence=words.say(sentence))
         for value in variable.values
         if (sentence := f"caution_{value.key}") in SHOWN
     ]

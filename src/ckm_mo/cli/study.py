@@ -24,7 +24,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add = command.add_mutually_exclusive_group().add_argument
     add("--block", choices=(*BLOCKS, ALL_BLOCKS), default=BLOCKS[0], help=told("help_block", default=BLOCKS[0]))
     add("--bounds", action="store_true", help=told("help_bounds"))
-    add("--compare", dest="tables", nargs="+", metavar="TABLE", help=told("help_compare"))
+    add("--compare", dest="tables", nargs="+", metavar=told("metavar_table"), help=told("help_compare"))
     command.add_argument("--cases", action="store_true", help=told("help_cases"))
     declare_reading(command, told, table=True, study=True)
     declare_output(command, told)

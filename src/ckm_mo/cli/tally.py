@@ -25,8 +25,8 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar="TABLE", help=told("help_tables"))
-    command.add_argument("--by", metavar="VARIABLE", help=told("help_by"))
+    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
+    command.add_argument("--by", metavar=told("metavar_variable"), help=told("help_by"))
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
     declare_reading(command, told, table=True)
     declare_output(command, told, forms=WITH_PAGE)

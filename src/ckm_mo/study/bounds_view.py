@@ -106,7 +106,11 @@ def _ranges_grid(words: Words, head: str, labels: dict[str, str], allowed: Seque
         (_name(words, name), "" if name == HARD else label, *(words.between(*each.ranges[name]) for each in allowed))
         for name, label in labels.items()
     )
-    heads = (words.say(f"head_{head}"), words.say("head_meaning"), *(each.reading for each in allowed))
+    heads = (
+        words.say(f"head_{head}"),
+        words.say("head_meaning"),
+        *(words.say(f"layout_{each.reading}") for each in allowed),
+    )
     if head == "means":
         return Grid((heads[0], *heads[2:]), tuple((row[0], *row[2:]) for row in rows))
     return Grid(heads, rows)

@@ -62,7 +62,8 @@ def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
         else words.share(min(base.counts), max(base.counts), base.n)
     )
     found = words.say("count_of", count=counts_of(base), n=base.n)
-    remarks = beside.readings or tuple(filter(None, (standing(words, figure),)))
+    layouts = tuple(words.say(f"layout_{reading}") for reading in beside.readings)
+    remarks = layouts or tuple(filter(None, (standing(words, figure),)))
     study = "\n".join((found, f"({share})", *remarks))
     return _label(words, beside), study, *(_bounds(words, each) for each in beside.bounds.values())
 

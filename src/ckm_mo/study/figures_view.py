@@ -82,7 +82,10 @@ def standing(words: Words, figure: Figure) -> str:
 
 def layouts(words: Words) -> str:
     """List the readings of the lost layout."""
-    named = [words.say("named_reading", key=key, label=label.of(words.lang)) for key, label in sheet().readings.items()]
+    named = [
+        words.say("named_reading", name=words.say(f"layout_{key}"), label=label.of(words.lang))
+        for key, label in sheet().readings.items()
+    ]
     return f"{'; '.join(named)}."
 
 
@@ -94,4 +97,5 @@ def _layouts_grid(words: Words, figures: Sequence[Figure]) -> Grid:
         for reading, asked in figure.asks:
             cells.setdefault(asked.key, {})[reading] = printed(words, figure)
     rows = tuple((words.variable(key), *(of.get(each, "") for each in readings)) for key, of in cells.items())
-    return Grid((words.say("head_figure"), *readings), rows)
+    heads = (words.say(f"layout_{each}") for each in readings)
+    return Grid((words.say("head_figure"), *heads), rows)

@@ -80,7 +80,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "hoort voor {variables}. Er zijn {count} manieren om dit te lezen; geen daarvan is gekozen: {readings}"
         ),
     ),
-    "named_reading": ("{key} ({label})", "{key} ({label})"),
+    "named_reading": ("{name} ({label})", "{name} ({label})"),
+    "layout_row_a": (
+        "row A",
+        "rij A",
+    ),
+    "layout_row_b": (
+        "row B",
+        "rij B",
+    ),
+    "layout_column": (
+        "column",
+        "kolom",
+    ),
     "bounds_alike": (
         "It makes no difference here: the bounds are the same in each reading.",
         "Het maakt hier geen verschil: de grenzen zijn bij elke lezing dezelfde.",

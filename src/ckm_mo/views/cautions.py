@@ -15,7 +15,7 @@ def cautions(words: Words, certain: Collection[str], possible: Collection[str]) 
     Args:
         words: Of the language.
         certain: The outcomes that a verdict has.
-        possible: Those that one may have, or that stand in the view: their sentence is given as what they mean.
+        possible: Those that one may have, or that the view names: "Where this applies" precedes their sentence.
     """
     lines = []
     for rule in RULES:
@@ -23,8 +23,7 @@ def cautions(words: Words, certain: Collection[str], possible: Collection[str]) 
         if sentence in SENTENCES and rule.outcome in certain:
             lines.append(words.say(sentence))
         elif sentence in SENTENCES and rule.outcome in possible:
-            outcome = words.outcome(rule.dimension, rule.outcome)
-            lines.append(words.say("caution_means", outcome=outcome, sentence=words.say(sentence)))
+            lines.append(words.say("caution_means", sentence=words.say(sentence)))
     return (*lines, words.say("method"))
 
 
@@ -39,9 +38,7 @@ def cautions_of(words: Words, verdicts: Mapping[Verdict, int]) -> Iterator[str]:
                 certain += count * (left == (rule.outcome,))
                 possible += count * (len(left) > 1 and rule.outcome in left)
             if certain or possible:
-                outcome = words.outcome(rule.dimension, rule.outcome)
-                said = words.say(sentence)
-                yield words.say("caution_of", outcome=outcome, certain=certain, possible=possible, sentence=said)
+                yield words.say("caution_of", sentence=words.say(sentence), certain=certain, possible=possible)
 
 
 def notes(words: Words, *lines: str) -> View:

@@ -33,7 +33,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "undecided": ("Open answers still matter: {answers}.", "Open antwoorden doen er nog toe: {answers}."),
-    "caution_means": ("{outcome}: {sentence}", "{outcome}: {sentence}"),
+    "caution_means": (
+        "Where this applies: {sentence}",
+        "Waar dit van toepassing is: {sentence}",
+    ),
     "caution_of": (
         "{sentence} (Certain in {certain} of these cases, possible in {possible} more.)",
         "{sentence} (Zeker bij {certain} van deze casussen, mogelijk bij nog {possible}.)",
@@ -414,7 +417,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
     "head_cases_closed": ("Cases,\nclosed", "Casussen,\ngesloten"),
     "question_period": (
-        "During {period}: {question}",
+        "During {period}, {question}",
         "In de {period}: {question}",
     ),
 }

@@ -93,9 +93,8 @@ def _tally_period(words: Words, tally: Tally) -> tuple[str, ...]:
 
 def _tally_decided(words: Words, tally: Tally) -> str:
     outside, possibly = tally.outside.values()
-    return words.say(
-        "tally_decided", decided=tally.decided, undecided=tally.undecided, outside=outside, possibly=possibly
-    )
+    counts = {"decided": tally.decided, "outside": outside, "undecided": tally.undecided, "possibly": possibly}
+    return words.say("tally_decided" if possibly else "tally_none_outside", **counts)
 
 
 def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -> Bars:
