@@ -10,7 +10,6 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -18,7 +17,8 @@ from typing import Any, Final
 import modules
 import schemas
 from ckm_mo.answers import Answer, Reading
-from ckm_mo.cli import running as cli
+from ckm_mo.cli import commands as cli
+from ckm_mo.cli.arguments import Parser
 from ckm_mo.codebook import (
     MEANS,
     MEANS_KEYS,
@@ -90,13 +90,12 @@ def beginnings() -> str:
 # The command line
 
 
-def _commands() -> Mapping[str, argparse.ArgumentParser]:
-    (action,) = (each for each in cli.parser("en")._actions if isinstance(each, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to list what a parser takes
-    return dict(action.choices)
+def _commands() -> Mapping[str, Parser]:
+    return {name: cli.parser(name, "en") for name in cli.COMMANDS}
 
 
 def _groups(parser: argparse.ArgumentParser) -> dict[str, list[argparse.Action]]:
-    groups = {str(group.title): list(group._group_actions) for group in parser._action_groups}  # noqa: SLF001 - likewise
+    groups = {str(group.title): list(group._group_actions) for group in parser._action_groups}  # noqa: SLF001 - argparse has no other way to list what a parser takes
     return {name: [each for each in found if each.dest != "help"] for name, found in groups.items()}
 
 
@@ -117,14 +116,6 @@ def _row(action: argparse.Action) -> tuple[str, str, str]:
     """Show an argument or option: how it is written, what it does, its default."""
     default, text = _default(action), sentence(str(action.help))
     return code(_signature(action)), re.sub(r" \(default(: [^)]*)?\)", "", text) if default else text, default
-
-
-def _usage(name: str, parser: argparse.ArgumentParser) -> str:
-    marks = {"+": "{0} [{0} ...]", "*": "[{0} ...]"}
-    taken = [each for each in parser._actions if not each.option_strings]  # noqa: SLF001 - likewise
-    return " ".join(
-        ["ckm-mo", name, *(marks.get(str(each.nargs), "{0}").format(each.metavar) for each in taken), "[options]"]
-    )
 
 
 def _shared() -> dict[str, dict[str, list[argparse.Action]]]:
@@ -151,12 +142,12 @@ def commands() -> str:
         also = [f"[{group}](#{anchor(group)})" for group, by in _shared().items() if name in by]
         parts += [
             f"## {name}",
-            f"`{_usage(name, parser)}`",
+            f"`{parser.line}`",
             sentence(str(parser.description)),
             *([grid(("argument or option", "what it does", "default"), rows)] if rows else []),
             f"And the options of {', of '.join(also[:-1])}{' and of ' if also[1:] else ''}{also[-1]}.",
             "For example:",
-            "\n".join(f"- `{example}`" for example in import_module(f"ckm_mo.cli.{name}").EXAMPLES),
+            "\n".join(f"- `{example}`" for example in cli.command(name).EXAMPLES),
         ]
     return "\n\n".join(parts)
 
@@ -179,7 +170,7 @@ def program() -> str:
     """Show what the program takes without a command."""
     found = [
         each
-        for each in cli.parser("en")._actions  # noqa: SLF001 - likewise
+        for each in cli.program("en")._actions  # noqa: SLF001 - likewise
         if not isinstance(each, argparse._SubParsersAction)  # noqa: SLF001 - likewise
     ]
     return grid(("option", "what it does"), [_row(each)[:2] for each in found])

@@ -220,7 +220,6 @@ ARGPARSE: Final[Mapping[str, str]] = {
     "expected at least one argument": "hier hoort ten minste één waarde bij",
     "invalid choice: %(value)r (choose from %(choices)s)": "ongeldige keuze: %(value)r (kies uit %(choices)s)",
     "argument %(argument_name)s: %(message)s": "argument %(argument_name)s: %(message)s",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
     "ambiguous option: %(option)s could match %(matches)s": "onduidelijke optie: %(option)s kan %(matches)s zijn",
     "not allowed with argument %s": "gaat niet samen met argument %s",
     "ignored explicit argument %r": "bij deze optie hoort geen waarde: %r",

@@ -128,7 +128,9 @@ class TestHelp:
         ("arguments", "said"),
         [
             ([], "deze argumenten ontbreken: OPDRACHT"),
-            (["count"], "ongeldige keuze: 'count' (kies uit "),
+            (["count"], 'er is geen opdracht "count". Kies uit case, classify, '),
+            (["tall"], 'er is geen opdracht "tall". Bedoelt u "tally"?'),
+            (["rules", "--format", "odt"], "ongeldige keuze: 'odt' (kies uit "),
             (["tally", CODER1, "--best"], "onbekende argumenten: --best"),
             (["tally", CODER1, "--reading"], "hier hoort één waarde bij"),
             (["tally", CODER1, "--force=yes"], "bij deze optie hoort geen waarde: 'yes'"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ckm_mo.cli.running import COMMANDS
+from ckm_mo.cli.commands import COMMANDS
 from commands import CODER1, run, text_of
 
 PAGES = {

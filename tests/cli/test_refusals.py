@@ -191,8 +191,10 @@ class TestMessages:
         assert "\\x1b[1m\\n\\u202e.csv" in done.err
 
     def test_usage(self) -> None:
-        """Wrong usage of arguments shows how the command is used."""
-        assert run("tally", CODER1, "--reading", "x").err.startswith("usage: ckm-mo tally ")
+        """Wrong usage of arguments shows how the command is used, behind what is wrong."""
+        wrong, usage = run("tally", CODER1, "--reading", "x").err.splitlines()
+        assert wrong.startswith("ckm-mo tally: error: argument --reading: ")
+        assert usage.startswith("usage: ckm-mo tally ")
 
     @pytest.mark.parametrize(("arguments", "given"), REJECTED.values(), ids=REJECTED)
     def test_debug(self, arguments: list[str], given: str) -> None:

@@ -3,7 +3,6 @@
 import re
 import shlex
 import shutil
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ import pytest
 import ckm_mo
 import generate
 import modules
-from ckm_mo.cli import running as cli
+from ckm_mo.cli import codes
+from ckm_mo.cli import commands as cli
 from ckm_mo.codebook import VARIABLES
 from ckm_mo.rules import PROFILES, RULES
 from commands import CODER1, CODER2, run
@@ -36,12 +36,7 @@ def asks(example: str) -> bool:
     return example.startswith("ckm-mo case") and "=" not in example
 
 
-EXAMPLES = [
-    each
-    for module in (cli, *(import_module(f"ckm_mo.cli.{name}") for name in cli.COMMANDS))
-    for each in module.EXAMPLES
-    if not asks(each)
-]
+EXAMPLES = [each for module in (cli, *map(cli.command, cli.COMMANDS)) for each in module.EXAMPLES if not asks(each)]
 """The examples of the help, but those of the interview, which needs a terminal."""
 
 
@@ -93,8 +88,8 @@ class TestCommands:
 
     def test_codes(self) -> None:
         """Every exit code has a row."""
-        codes = re.findall(r"(?m)^\| (\d+) \|", self.page)
-        assert codes == [*map(str, (cli.DONE, cli.REJECTED, cli.MISUSED, cli.INTERRUPTED))]
+        found = re.findall(r"(?m)^\| (\d+) \|", self.page)
+        assert found == [*map(str, (codes.DONE, codes.REJECTED, codes.MISUSED, codes.INTERRUPTED))]
 
     @pytest.mark.parametrize("example", EXAMPLES)
     def test_examples(self, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

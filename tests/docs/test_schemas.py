@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import oracle
-from ckm_mo.cli import running as cli
+from ckm_mo.cli import commands as cli
 from ckm_mo.codebook import VARIABLES, header, takes
 from commands import CODER1, CODER2, options, run, text_of
 from published import SCHEMAS, faults, schema, schema_of, validator

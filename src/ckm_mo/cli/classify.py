@@ -2,23 +2,24 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
-from ckm_mo.cli.arguments import Told, asked, declare_output, declare_reading
-from ckm_mo.cli.input import Input
-from ckm_mo.cli.output import Output, json_text
-from ckm_mo.cli.running import DONE
+from attrs import frozen
+
+from ckm_mo.answers import Period, Reading
+from ckm_mo.classification import Verdict, classify
+from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.codes import DONE
+from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.cli.verdicts import VERDICT_COLUMNS, verdict_cells
 from ckm_mo.codebook import normalise
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Iterator
 
     from ckm_mo.cases import Case
-    from ckm_mo.classification import Verdict
-
 
 EXAMPLES: Final = (
     "ckm-mo classify cases.csv",
@@ -35,55 +36,80 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told)
 
 
+@frozen
+class Request:
+    """What is to be classified, and where that goes."""
+
+    output: Output
+    keep: bool
+    reading: Reading
+    period: Period | None
+    selection: Selection
+
+    def verdict(self, case: "Case") -> Verdict:
+        """Classify a case."""
+        return classify(case, self.reading, self.period)
+
+
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return the exit code."""
-    output = Output(options)
-    if options.keep and not output.cells:
-        raise WrongUsage(problem="usage_keep")
-    opened: AbstractContextManager[Any] = output.table() if output.cells else output.open()
-    with Input(options, output) as tables, opened as target:
+    """Classify the cases of tables as they are read, and return the exit code."""
+    request = _request(options)
+    output = request.output
+    outputs = () if request.keep else (output.file,)  # which keeps all that the table has, and may replace it
+    with Input(request.selection, output.lang, outputs=outputs) as tables:
         if output.form == "json":
-            _classify_json(tables, target)
+            _write_json(request, tables)
         elif output.cells:
-            _classify_rows(tables, target)
+            _write_rows(request, tables)
         else:
-            _classify_view(tables, target)
-        tables.note_other()
-        if output.form == "json" or output.cells:
-            output.notes += tables.where_counts()
+            _write_view(request, tables)
     return DONE
 
 
-def _classify_json(tables: Input, stream: TextIO) -> None:
-    from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
-
-    reading, period = asked(tables.options)
-    between = "[\n"
-    ascii_only = tables.output.on_terminal()  # which obeys some control characters that JSON leaves as they are
-    for _, batch in tables.batches(lambda case: classify(case, reading, period)):
-        for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
-            stream.write(between + json_text(verdict.as_dict(case_id), ascii_only=ascii_only))
-            between = ",\n"
-    stream.write("[]\n" if between == "[\n" else "\n]\n")
+def _request(options: argparse.Namespace) -> Request:
+    output = Output.of(options)
+    if options.keep and not output.cells:
+        raise WrongUsage(problem="usage_keep")
+    return Request(output, options.keep, *readings(options), Selection.of(options))
 
 
-def _classify_rows(tables: Input, write: Callable[[Iterable[str]], None]) -> None:
-    from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
-
-    reading, period = asked(tables.options)
-    own = dict.fromkeys(name for table in tables.tables.tables for name in table.headers) if tables.options.keep else {}
-    columns = VERDICT_COLUMNS[1:] if tables.options.keep else VERDICT_COLUMNS
-    write([*own, *(_beside(column, own) for column in columns)])
-    for table, batch in tables.batches(lambda case: classify(case, reading, period)):
-        for verdict, case_id, _, record in zip(*batch, strict=True):
-            cells = verdict_cells(case_id, verdict)
-            if tables.options.keep:
-                there = dict(zip(table.headers, table.cells(record), strict=True))
-                cells = [*(there.get(name, "") for name in own), *cells[1:]]
-            write(cells)
+def _write_json(request: Request, tables: Input) -> None:
+    output, between, notes = request.output, "[\n", list[str]()
+    with output.open(notes) as stream:
+        for _, batch in tables.batches(request.verdict):
+            for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
+                stream.write(between + output.json_text(verdict.as_dict(case_id)))
+                between = ",\n"
+        stream.write("[]\n" if between == "[\n" else "\n]\n")
+        notes += [*tables.victims_note(), *tables.other_note(), *tables.where_note()]
 
 
-def _beside(column: str, own: Iterable[str]) -> str:
+def _write_rows(request: Request, tables: Input) -> None:
+    notes: list[str] = []
+    with request.output.table(notes) as write:
+        for row in _kept(request, tables) if request.keep else _rows(request, tables):
+            write(row)
+        notes += [*tables.victims_note(), *tables.other_note(), *tables.where_note()]
+
+
+def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
+    """Give the verdicts as rows, the header first."""
+    yield VERDICT_COLUMNS
+    for _, batch in tables.batches(request.verdict):
+        yield from map(verdict_cells, batch.case_ids, batch.values)
+
+
+def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
+    """Give the tables' own columns with the verdicts beside them as rows, the header first."""
+    own = dict.fromkeys(name for table in tables.tables for name in table.headers)
+    yield [*own, *(_beside(column, own) for column in VERDICT_COLUMNS[1:])]
+    for table, batch in tables.batches(request.verdict):
+        for verdict, case_id, record in zip(batch.values, batch.case_ids, batch.records, strict=True):
+            there = dict(zip(table.headers, table.cells(record), strict=True))
+            yield [*(there.get(name, "") for name in own), *verdict_cells(case_id, verdict)[1:]]
+
+
+def _beside(column: str, own: "Iterable[str]") -> str:
     """Name a result's column so that it can stand beside the table's own."""
     taken = {normalise(name) for name in own}
     while column in taken:
@@ -91,25 +117,27 @@ def _beside(column: str, own: Iterable[str]) -> str:
     return column
 
 
-def _classify_view(tables: Input, stream: TextIO) -> None:
-    from ckm_mo.classification import classify  # noqa: PLC0415 - loaded by now
-    from ckm_mo.views.explanation import beside  # noqa: PLC0415 - likewise
+def _write_view(request: Request, tables: Input) -> None:
+    from ckm_mo.views.explanation import beside  # noqa: PLC0415 - only people need it
     from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - likewise
     from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
-    reading, period = asked(tables.options)
-    words = Words(tables.output.lang)
+    output, words = request.output, Words(request.output.lang)
+    verdicts: Counter[Verdict] = Counter()
+    notes: list[str] = []
 
     def look(case: "Case") -> "tuple[Verdict, tuple[str, ...]]":
-        verdict = classify(case, reading, period)
+        verdict = request.verdict(case)
         return verdict, beside(words, case, verdict)
 
-    stream.write(tables.output.block(verdicts_title(words, reading)) + "\n")
-    verdicts: Counter[Verdict] = Counter()
-    for _, batch in tables.batches(look):
-        rows = [(case_id, *look) for case_id, look in zip(batch.case_ids, batch.values, strict=True)]
-        if rows:
-            stream.write(tables.output.block([verdicts_grid(words, rows, heads=not verdicts, reading=reading)]))
-        verdicts.update(verdict for verdict, _ in batch.values)
-    ending = verdicts_ending(words, verdicts, period, tables.options.empty, tables.where_counts())
-    stream.write("\n" + tables.output.block(ending))
+    with output.open(notes) as stream:
+        stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
+        for _, batch in tables.batches(look):
+            rows = [(case_id, *look) for case_id, look in zip(batch.case_ids, batch.values, strict=True)]
+            if rows:
+                grid = verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
+                stream.write(output.block([grid]))
+            verdicts.update(verdict for verdict, _ in batch.values)
+        ending = verdicts_ending(words, verdicts, request.period, request.selection.empty, tables.where_note())
+        stream.write("\n" + output.block(ending))
+        notes += [*tables.victims_note(), *tables.other_note()]

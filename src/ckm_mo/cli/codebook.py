@@ -3,14 +3,17 @@
 import argparse
 from typing import Final
 
-from ckm_mo.cli.arguments import WITH_PAGE, Told, declare_output
-from ckm_mo.cli.output import Output
-from ckm_mo.cli.running import DONE
+from ckm_mo.cases import unknown_variable
+from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.codes import DONE
+from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
 from ckm_mo.codebook import HEADERS, VARIABLES, Variable, normalise
 from ckm_mo.errors import InvalidInput
 
 EXAMPLES: Final = ("ckm-mo codebook", "ckm-mo codebook relation violence --lang nl")
 """What to try."""
+
+_HEADS: Final = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -20,27 +23,34 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return the exit code."""
-    from ckm_mo.cases import unknown_variable  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - likewise
+    """Show variables, and return the exit code."""
+    output = Output.of(options)
+    variables = _variables(options.keys)
+    from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
     from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
-    output = Output(options)
-    unknown = [unknown_variable(key) for key in options.keys if normalise(key) not in HEADERS]
-    if unknown:
-        raise InvalidInput(errors=tuple(unknown), more={})
-    wanted = {HEADERS[normalise(key)].means or HEADERS[normalise(key)].key for key in options.keys}
-    chosen = [each for each in VARIABLES if not each.period and (not wanted or each.key in wanted)]
     words = Words(output.lang)
     if output.form == "json":
-        output.json(codebook_records(chosen))
+        output.json(codebook_records(variables))
     elif output.cells:
-        heads = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
-        output.rows(heads, ([*_facts(each), *words.texts_of(each, heads[4:])] for each in chosen))
+        output.rows(_HEADS, ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables))
     else:
-        output.view(codebook_view(words, chosen), provenance(words))
+        output.view(codebook_view(words, variables), provenance(words))
     return DONE
+
+
+def _variables(keys: list[str]) -> list[Variable]:
+    """Find the variables that are asked for, all if none is; of a means it is asked for any period, and shown once.
+
+    Raises:
+        InvalidInput: With all keys that are none.
+    """
+    unknown = [unknown_variable(key) for key in keys if normalise(key) not in HEADERS]
+    if unknown:
+        raise InvalidInput(errors=tuple(unknown), more={})
+    wanted = {HEADERS[normalise(key)].means or HEADERS[normalise(key)].key for key in keys}
+    return [each for each in VARIABLES if not each.period and (not wanted or each.key in wanted)]
 
 
 def _facts(variable: Variable) -> tuple[str, str, str, str]:

@@ -3,20 +3,25 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from ckm_mo.cli.arguments import WITH_PAGE, Told, declare_output, declare_reading
+from attrs import frozen
+
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.explained import write_explanation
-from ckm_mo.cli.input import Input
-from ckm_mo.cli.output import Output
-from ckm_mo.cli.running import DONE
+from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
 from ckm_mo.errors import NoSuchCase
 from ckm_mo.spelling import closest
 
 if TYPE_CHECKING:
     from ckm_mo.cases import Case
 
-
 EXAMPLES: Final = ("ckm-mo explain cases.csv 002-v1", "ckm-mo explain - 002-v1 --period exploitation < cases.csv")
 """What to try."""
+
+MOST_COMPARED: Final = 10_000
+"""Among how many ids the closest is looked for."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -27,23 +32,53 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told, forms=WITH_PAGE)
 
 
+@frozen
+class Request:
+    """Which case is to be explained, and where that goes."""
+
+    output: Output
+    case_id: str
+    reading: Reading
+    period: Period | None
+    selection: Selection
+
+
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return the exit code."""
-    output = Output(options)
-    found: Case | None = None
-    wanted = options.case_id.strip()
-    with Input(options, output) as tables:
-        for table, batch in tables.batches(lambda case: case):
-            if wanted in batch.case_ids:
-                place = batch.case_ids.index(wanted)
-                found = table.case(batch.records[place], batch.values[place])
-        if found is None:
-            near = closest(wanted, tables.tables.seen, 2) if len(tables.tables.seen) <= MOST_COMPARED else None
-            raise NoSuchCase(case_id=wanted, file=options.tables[0], closest=near or "", where=bool(tables.conditions))
-        output.notes += tables.where_counts()
-        write_explanation(options, output, found, found.case_id, tables.tables.files)
+    """Explain the case, and return the exit code."""
+    from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
+
+    request = _request(options)
+    with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
+        case = _case(request, tables)
+    write_explanation(
+        request.output,
+        explain(case, request.reading, request.period),
+        case.case_id,
+        empty=request.selection.empty,
+        files=tables.files,
+        notes=[*tables.victims_note(), *tables.where_note()],
+    )
     return DONE
 
 
-MOST_COMPARED: Final = 10_000
-"""Among how many ids the closest is looked for."""
+def _request(options: argparse.Namespace) -> Request:
+    output = Output.of(options)
+    return Request(output, options.case_id.strip(), *readings(options), Selection.of(options))
+
+
+def _case(request: Request, tables: Input) -> "Case":
+    """Find the case.
+
+    Raises:
+        NoSuchCase: If no row that meets the conditions has its id.
+    """
+    found: Case | None = None
+    for table, batch in tables.batches(lambda case: case):
+        if request.case_id in batch.case_ids:
+            place = batch.case_ids.index(request.case_id)
+            found = table.case(batch.records[place], batch.values[place])
+    if found is None:
+        near = closest(request.case_id, tables.ids, 2) if len(tables.ids) <= MOST_COMPARED else None
+        (file,), conditions = request.selection.names, request.selection.conditions
+        raise NoSuchCase(case_id=request.case_id, file=file, closest=near or "", where=bool(conditions))
+    return found

@@ -1,119 +1,230 @@
-"""The tables that a command reads."""
+"""The tables that a command reads: which, how, and which of their cases."""
 
 import argparse
-from typing import TYPE_CHECKING, Any, Self
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from ckm_mo.answers import Truth
-from ckm_mo.cli.arguments import check_encoding, pair
-from ckm_mo.cli.output import Output
+from attrs import frozen
+
+from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.cases import Case, condition, matches
+from ckm_mo.cli.arguments import Told, pair
 from ckm_mo.cli.progress import Progress
-from ckm_mo.codebook import HEADERS, IDENTIFIERS, normalise
+from ckm_mo.codebook import HEADERS, IDENTIFIERS, NOT_CODED, NOT_STATED, normalise
 from ckm_mo.errors import WrongUsage
-from ckm_mo.messages import shown
+from ckm_mo.messages import say, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ckm_mo.cases import Case
     from ckm_mo.tables.reading import Batch, Table
     from ckm_mo.tallies import Where
 
+ENCODING: Final = "utf-8"
+"""The encoding of tables unless another is given."""
 
-class Input:
-    """The tables that a command reads: opened, filtered, and passed only when all of it is in order."""
 
-    def __init__(self, options: argparse.Namespace, output: Output, *, apart: bool = False) -> None:
-        """Open the tables; `apart` lets each have ids of its own."""
-        from ckm_mo.cases import condition  # noqa: PLC0415 - `--help` needs none of it
-        from ckm_mo.tables.reading import Tables  # noqa: PLC0415 - likewise
+def declare_reading(
+    command: argparse.ArgumentParser, told: Told, *, table: bool, where: bool = True, study: bool = False
+) -> None:
+    """Declare how tables, or a case, are read.
 
+    Args:
+        command: What takes these options.
+        told: Says a sentence.
+        table: Whether tables are read, and not one case.
+        where: Whether cases may be left out.
+        study: Whether they stand beside the study, whose readings are all shown.
+    """
+    add = command.add_argument_group(told("help_group_reading")).add_argument
+    default, of = (None, "_study") if study else (str(Reading.OPEN), "")
+    add("--reading", choices=[*map(str, Reading)], default=default, help=told(f"help_reading{of}"))
+    add("--period", choices=[*map(str, Period)], help=told(f"help_period{of}"))
+    empty = told("help_empty" if table else "help_empty_case")
+    add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=empty)
+    if table and where:
+        add("--where", action="append", default=[], metavar=told("metavar_value"), help=told("help_where"))
+    if table:
+        declare_columns(add, told)
+        add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
+
+
+def declare_columns(add: Callable[..., object], told: Told) -> None:
+    """Declare how a table's header and its bytes are read."""
+    add("--ignore", action="append", default=[], metavar=told("metavar_column"), help=told("help_ignore"))
+    add("--encoding", default=ENCODING, metavar=told("metavar_name"), help=told("help_encoding"))
+
+
+def readings(options: argparse.Namespace) -> tuple[Reading, Period | None]:
+    """Give the reading and the period that were asked for."""
+    return Reading(options.reading), Period(options.period) if options.period else None
+
+
+def encoding(options: argparse.Namespace) -> str:
+    """Give the encoding of tables.
+
+    Raises:
+        WrongUsage: If there is none of this name.
+    """
+    try:
+        io.TextIOWrapper(io.BytesIO(), encoding=options.encoding)
+    except (LookupError, ValueError) as error:  # a name that is no text is a `ValueError`
+        raise WrongUsage(problem="usage_encoding", encoding=options.encoding) from error
+    return str(options.encoding)
+
+
+@frozen
+class Selection:
+    """Which cases of which tables are read, and how.
+
+    Args:
+        names: The tables'; `-` for standard input.
+        encoding: Of those that are text.
+        empty: What an empty cell counts as.
+        ignore: Columns that look misspelt and are meant.
+        sheet: Which sheet of workbooks; None where each has one that is meant.
+        conditions: Variables and the values that they must have.
+    """
+
+    names: tuple[str, ...]
+    encoding: str
+    empty: str
+    ignore: tuple[str, ...]
+    sheet: str | None
+    conditions: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> "Selection":
+        """Take it from the options.
+
+        Raises:
+            WrongUsage: If standard input is to be read twice, or a name or a condition is none.
+            InvalidInput: If a condition is about no variable, or about a value that it does not take.
+        """
         if options.tables.count("-") > 1:
             raise WrongUsage(problem="usage_standard_twice")
-        check_encoding(options.encoding)
+        read_in = encoding(options)
         pairs = [pair(text, "usage_where") for text in options.where]
-        self.conditions = tuple(condition(name, value) for name, value in pairs)
-        self.named = any(key in {variable.key for variable in IDENTIFIERS} for key, _ in self.conditions)
-        self.output = output
-        self.options = options
-        self.differ = self.open = 0
-        self.progress = Progress(output.say("reading_files"))
-        self.tables: Tables = Tables(
-            options.tables,
-            encoding=options.encoding,
-            empty=options.empty,
-            ignore=options.ignore,
-            sheet=options.sheet,
+        conditions = tuple(condition(name, value) for name, value in pairs)
+        ignore = tuple(options.ignore)
+        return cls(tuple(options.tables), read_in, options.empty, ignore, options.sheet, conditions)
+
+
+class Input:
+    """Tables, opened: their cases pass only when all of it is in order.
+
+    Args:
+        selection: What is read.
+        lang: The language of what is said meanwhile.
+        outputs: The files that are to be written, which must be others than those that are read.
+        apart: Whether each table has ids of its own.
+    """
+
+    def __init__(
+        self, selection: Selection, lang: str, *, outputs: Iterable[str | None] = (), apart: bool = False
+    ) -> None:
+        """Open all and read their headers."""
+        from ckm_mo.tables.reading import Tables  # noqa: PLC0415 - `--help` needs none of it
+
+        self.selection = selection
+        self.lang = lang
+        self._outputs = tuple(outputs)
+        self._left: Counter[Truth] = Counter()
+        self._progress = Progress(say("reading_files", lang))
+        self._tables = Tables(
+            selection.names,
+            encoding=selection.encoding,
+            empty=selection.empty,
+            ignore=selection.ignore,
+            sheet=selection.sheet,
             apart=apart,
-            advance=self.progress.advance,
+            advance=self._progress.advance,
         )
-        self.progress.total = self.tables.size
+        self._progress.total = self._tables.size
 
     def __enter__(self) -> Self:
-        """Refuse what would be overwritten, and columns to ignore that are not there."""
+        """Refuse to overwrite what is read, and to ignore columns that are not there."""
         from ckm_mo.tables.files import check_apart  # noqa: PLC0415 - loaded by now
 
         self._check_ignored()
-        options = vars(self.options)
-        if not options.get("keep"):
-            for name in (options["output"], options.get("merged")):
-                check_apart(name, (table.source for table in self.tables.tables))
+        for name in self._outputs:
+            check_apart(name, (table.source for table in self.tables))
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the tables."""
-        self.progress.end()
-        self.tables.__exit__()
+        """Close all."""
+        self._progress.end()
+        self._tables.__exit__()
 
     def _check_ignored(self) -> None:
         """Refuse to ignore what is no column, unless a table cannot be read, which is to be said first."""
-        tables = self.tables.tables
-        all_read = len(tables) == len(self.options.tables) and all(table.headers for table in tables)
-        there = {normalise(name) for table in tables for name in table.headers}
-        for name in self.options.ignore:
+        all_read = len(self.tables) == len(self.selection.names) and all(table.headers for table in self.tables)
+        there = {normalise(name) for table in self.tables for name in table.headers}
+        for name in self.selection.ignore:
             if normalise(name) in HEADERS:
                 raise WrongUsage(problem="usage_ignore_variable", column=name)
             if all_read and normalise(name) not in there:
                 raise WrongUsage(problem="usage_ignore_missing", column=name)
 
+    @property
+    def tables(self) -> "list[Table]":
+        """The tables that could be opened."""
+        return self._tables.tables
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The name and the SHA-256 of each, once it is read."""
+        return self._tables.files
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all cases that were read."""
+        return self._tables.seen
+
     def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, Batch]]":
         """Read the rows that meet the conditions, then let nothing pass if anything was wrong with any."""
-        if not self.conditions:
-            yield from self.tables.batches(view)
+        if not self.selection.conditions:
+            yield from self._tables.batches(view)
         else:
-            for table, batch in self.tables.batches(lambda case: (case, view(case))):
+            for table, batch in self._tables.batches(lambda case: (case, view(case))):
                 yield table, self._filtered(table, batch)
-        self.progress.end()
-        self.tables.check()
-        if self.tables.repeated_victims:
-            self.output.notes.append(self.output.say("victims_repeated", count=self.tables.repeated_victims))
+        self._progress.end()
+        self._tables.check()
 
     def _filtered(self, table: "Table", batch: "Batch") -> "Batch":
-        from ckm_mo.cases import matches  # noqa: PLC0415 - loaded by now
-        from ckm_mo.tables.reading import Batch  # noqa: PLC0415 - likewise
+        from ckm_mo.tables.reading import Batch  # noqa: PLC0415 - loaded by now
 
+        conditions = self.selection.conditions
+        named = any(key in {variable.key for variable in IDENTIFIERS} for key, _ in conditions)
         kept: list[tuple[Any, str, str, Any]] = []
         for (case, value), *names, record in zip(*batch, strict=True):
-            truth = matches(table.case(record, case) if self.named else case, self.conditions)
-            self.differ += truth is Truth.NO
-            self.open += truth is Truth.OPEN
+            truth = matches(table.case(record, case) if named else case, conditions)
+            self._left[truth] += 1
             if truth is Truth.YES:
                 kept.append((value, *names, record))
         return Batch(*map(list, zip(*kept, strict=True))) if kept else Batch([], [], [], [])
 
-    def note_other(self) -> None:
+    # What is said of them, once they are read.
+
+    def victims_note(self) -> list[str]:
+        """Say how many rows have a victim that an earlier one has."""
+        count = self._tables.repeated_victims
+        return [say("victims_repeated", self.lang, count=count)] if count else []
+
+    def other_note(self) -> list[str]:
         """Name the columns that were left alone."""
-        if self.tables.other:
-            columns = ", ".join(shown(name) for name in self.tables.other)
-            self.output.notes.append(self.output.say("other_columns", columns=columns))
+        columns = ", ".join(shown(name) for name in self._tables.other)
+        return [say("other_columns", self.lang, columns=columns)] if columns else []
+
+    def where_note(self) -> list[str]:
+        """Say in a sentence what the conditions left out."""
+        conditions = ", ".join(f"{key}={shown(value)}" for key, value in self.selection.conditions)
+        counts = {"conditions": conditions, "differ": self._left[Truth.NO], "open": self._left[Truth.OPEN]}
+        return [say("where_counts", self.lang, **counts)] if conditions else []
 
     def where(self) -> "Where | None":
-        """Say what the conditions left out."""
+        """Say what the conditions left out; None where there are none."""
         from ckm_mo.tallies import Where  # noqa: PLC0415 - loaded where it is needed
 
-        return Where(self.conditions, self.differ, self.open) if self.conditions else None
-
-    def where_counts(self) -> list[str]:
-        """Say in a sentence what the conditions left out."""
-        conditions = ", ".join(f"{key}={shown(value)}" for key, value in self.conditions)
-        counts = {"conditions": conditions, "differ": self.differ, "open": self.open}
-        return [self.output.say("where_counts", **counts)] if self.conditions else []
+        conditions = self.selection.conditions
+        return Where(conditions, self._left[Truth.NO], self._left[Truth.OPEN]) if conditions else None

@@ -11,9 +11,30 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "For several values, type them with ; in between instead of choosing from the list.",
         "Meerdere waarden: typ ze met ; ertussen, zonder uit de lijst te kiezen.",
     ),
-    "usage_xlsx": (
-        "--format {given} does not go with -o {file}: names of workbooks, and only those, end in .xlsx.",
-        "--format {given} gaat niet samen met -o {file}: alleen namen van werkmappen eindigen op .xlsx.",
+    "usage_suffix": (
+        (
+            "--format {given} does not go with -o {file}: the end of the name says the format (.csv, .tsv, .json, .md, "
+            ".html, .xlsx; .txt: table), and a workbook has a name that ends in .xlsx."
+        ),
+        (
+            "--format {given} gaat niet samen met -o {file}: het eind van de naam zegt het formaat (.csv, .tsv, .json, "
+            ".md, .html, .xlsx; .txt: table), en een werkmap heeft een naam op .xlsx."
+        ),
+    ),
+    "usage_form": (
+        "-o {file}: this command does not write that format. Choose from {choices}.",
+        "-o {file}: deze opdracht schrijft dat formaat niet. Kies uit {choices}.",
+    ),
+    "usage_options": ("[options]", "[opties]"),
+    "usage_wrong": ("{program}: error: {problem}", "{program}: fout: {problem}"),
+    "usage_line": ("usage: {usage}", "gebruik: {usage}"),
+    "usage_unknown_command": (
+        'there is no command "{name}". Choose from {commands}.',
+        'er is geen opdracht "{name}". Kies uit {commands}.',
+    ),
+    "usage_unknown_command_near": (
+        'there is no command "{name}". Did you mean "{closest}"?',
+        'er is geen opdracht "{name}". Bedoelt u "{closest}"?',
     ),
     "usage_xlsx_output": (
         "--format xlsx needs -o FILE, with a name that ends in .xlsx.",

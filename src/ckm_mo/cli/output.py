@@ -1,96 +1,193 @@
-"""Where a command writes, and in which form."""
+"""Where a command writes, in which form and in which language."""
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from ckm_mo.cli.arguments import ENCODING, FORMATS, ROWS, WORKBOOK, language
+from attrs import frozen
+
+from ckm_mo.cli.arguments import Told, language
 from ckm_mo.errors import WrongUsage
-from ckm_mo.messages import say
+from ckm_mo.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
     from ckm_mo.tables.files import Together
     from ckm_mo.views.blocks import View
 
+FORMS: Final = ("table", "csv", "json", "md", "xlsx")
+
+TABLE: Final = FORMS[0]
+"""The form for people, on a terminal."""
+
+PAGE: Final = "html"
+
+WORKBOOK: Final = "xlsx"
+"""The form that goes to a file alone."""
+
+ROWS: Final = ("csv", WORKBOOK)
+"""The forms of rows of cells."""
+
+WITH_PAGE: Final = (*FORMS, PAGE)
+"""The forms of a view that is also to be had as a page."""
+
+SUFFIXES: Final = {f".{each}": each for each in WITH_PAGE[1:]} | {".tsv": "csv", ".txt": TABLE}
+"""The form of a file, by how its name ends; other names say nothing."""
 
 PIPE_WIDTH: Final = 80
 """The width of views that go to no terminal and where COLUMNS does not say."""
 
+ENCODING: Final = "utf-8"
+"""The encoding of what goes to no terminal."""
 
+
+def declare_output(
+    command: argparse.ArgumentParser, told: Told, *, forms: Sequence[str] = FORMS, default: str = TABLE
+) -> None:
+    """Declare where the result goes, and in which form.
+
+    Args:
+        command: What takes these options.
+        told: Says a sentence.
+        forms: Those that it can write.
+        default: The one that it writes unless another is chosen.
+    """
+    add = command.add_argument_group(told("help_group_output")).add_argument
+    add("--format", choices=forms, help=told("help_format", default=default))
+    command.set_defaults(forms=forms, default=default)
+    add("--plain", action="store_true", help=told("help_plain"))
+    add("-o", dest="output", metavar=told("metavar_file"), help=told("help_output"))
+    add("--force", action="store_true", help=told("help_force"))
+    add("--lang", choices=LANGUAGES, help=told("help_lang"))
+    add("--debug", action="store_true", help=told("help_debug"))
+
+
+@frozen
 class Output:
-    """Where a command writes, and in which form."""
+    """Where a command writes.
 
-    def __init__(self, options: argparse.Namespace) -> None:
-        """Refuse at once what could not be written in the end."""
-        self.options = options
-        if options.plain and options.format not in {None, FORMATS[0]}:
-            raise WrongUsage(problem="usage_plain")
-        self.form: str | None = FORMATS[0] if options.plain else _form(options)
-        self.lang: str = options.lang or language((), os.environ)
-        self.notes: list[str] = []
-        self.together: Together | None = None
+    Args:
+        form: One of `WITH_PAGE`.
+        lang: The language of all that is said.
+        file: A path; None for standard output.
+        force: Whether a file that is there may be replaced.
+        plain: Whether one thing is written a line, without layout, for a screen reader.
+        together: The outputs with which it appears; None where it is the only one.
+    """
+
+    form: str
+    lang: str
+    file: str | None = None
+    force: bool = False
+    plain: bool = False
+    together: "Together | None" = None
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> "Output":
+        """Take it from the options.
+
+        Raises:
+            WrongUsage: If they do not go together.
+            OutputExists: If the file is there and may not be replaced.
+            UnwritableOutput: If it could not be written in the end.
+        """
+        form = _form(options)
         if options.output is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
             from ckm_mo.tables.kinds import to_be_written  # noqa: PLC0415 - likewise
 
             to_be_written(options.output)
             check_output(options.output, force=options.force)
+        lang = options.lang or language(())
+        return cls(form, lang, file=options.output, force=options.force, plain=options.plain)
 
     @property
     def cells(self) -> bool:
         """Whether rows of cells are written, in a text or a workbook."""
         return self.form in ROWS
 
+    @property
+    def on_terminal(self) -> bool:
+        """Whether somebody looks at what comes out, on a terminal, which obeys control characters."""
+        return self.file is None and sys.stdout is not None and sys.stdout.isatty()
+
     def say(self, sentence: str, /, **facts: object) -> str:
         """Say a sentence in the language of the output."""
         return say(sentence, self.lang, **facts)
 
+    # What is written at once.
+
+    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[Any]], notes: Iterable[str] = ()) -> None:
+        """Write rows of cells, then say in one line what they have no place for."""
+        with self.table(notes) as write:
+            write(heads)
+            for row in rows:
+                write(row)
+
+    def json(self, value: object, notes: Iterable[str] = ()) -> None:
+        """Write a JSON value, then say in one line what it has no place for."""
+        with self.open(notes) as stream:
+            stream.write(self.json_text(value, indent=2) + "\n")
+
+    def view(self, view: "View", about: "View" = (), command: str = "", notes: Iterable[str] = ()) -> None:
+        """Write a view for people; a page also says what it is about.
+
+        Args:
+            view: The blocks.
+            about: What a page says at its end.
+            command: What stands below, on a line of its own, however long.
+            notes: What is said of it on standard error.
+        """
+        with self.open(notes) as stream:
+            if self.form == PAGE:
+                from ckm_mo.views.pages import to_html  # noqa: PLC0415 - only this form needs it
+
+                stream.write(to_html(view, lang=self.lang, about=about))
+                return
+            stream.write(self.block(view))
+            if command:
+                stream.write(f"\n    {command}\n" if self.form == "md" else f"{command}\n")
+
+    # What is written part by part.
+
     @contextmanager
-    def open(self) -> Iterator[TextIO]:
-        """Open the output, and when it is written say in one line what it had no place for."""
+    def open(self, notes: Iterable[str] = ()) -> Iterator[TextIO]:
+        """Open the output for text; when it is written, say the notes, which may be added to until then."""
         from ckm_mo.tables.files import output  # noqa: PLC0415 - what it imports is not needed for --help
 
-        with output(self.options.output, force=self.options.force, together=self.together) as stream:
+        with output(self.file, force=self.force, together=self.together) as stream:
             yield stream
-        self.tell()
+        _tell(notes)
 
     @contextmanager
-    def table(self) -> "Iterator[Callable[[Iterable[Any]], None]]":
+    def table(self, notes: Iterable[str] = ()) -> "Iterator[Callable[[Iterable[Any]], None]]":
         """Open the output for rows, and give what writes one; see `open`."""
         from ckm_mo.tables.writing import row_writer  # noqa: PLC0415 - only these forms need it
 
         sheet = self.say("sheet_results")
-        with row_writer(self.options.output, sheet=sheet, force=self.options.force, together=self.together) as write:
-            yield self.escaping(write)
-        self.tell()
+        with row_writer(self.file, sheet=sheet, force=self.force, together=self.together) as write:
+            yield _printing(write) if self.on_terminal else write
+        _tell(notes)
 
-    def escaping(self, write: "Callable[[Iterable[Any]], None]") -> "Callable[[Iterable[Any]], None]":
-        """Let what writes a row write no control character on a terminal."""
-        if not self.on_terminal():
-            return write
-        from ckm_mo.views.blocks import printable  # noqa: PLC0415 - only rows that are looked at need it
+    def json_text(self, value: object, *, indent: int | None = None) -> str:
+        """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
+        import json  # noqa: PLC0415 - only this form needs it
 
-        return lambda cells: write([printable(each) if isinstance(each, str) else each for each in cells])
-
-    def tell(self) -> None:
-        """Say the notes."""
-        if self.notes:
-            print(" ".join(self.notes), file=sys.stderr)  # noqa: T201 - a note, not output
+        return json.dumps(value, ensure_ascii=self.on_terminal, indent=indent, allow_nan=False)
 
     def block(self, view: "View") -> str:
         """Write blocks for people, in the form that was asked."""
         from ckm_mo.views.markdown import to_markdown  # noqa: PLC0415 - machine formats need none of it
-        from ckm_mo.views.plain import to_plain  # noqa: PLC0415 - machine formats need none of it
-        from ckm_mo.views.terminal import to_terminal  # noqa: PLC0415 - machine formats need none of it
+        from ckm_mo.views.plain import to_plain  # noqa: PLC0415 - likewise
+        from ckm_mo.views.terminal import to_terminal  # noqa: PLC0415 - likewise
 
         if self.form == "md":
             return to_markdown(view)
-        terminal = self.on_terminal()
+        terminal = self.on_terminal
         encoding = sys.stdout.encoding if terminal else ENCODING
-        if self.options.plain:
+        if self.plain:
             return to_plain(view, encoding)
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour, encoding=encoding)
@@ -101,59 +198,38 @@ class Output:
 
         return [(self.say("about_standard") if name == STANDARD else name, digest) for name, digest in files]
 
-    def on_terminal(self) -> bool:
-        """Say whether somebody looks at what comes out, on a terminal, which obeys control characters."""
-        return self.options.output is None and sys.stdout is not None and sys.stdout.isatty()
 
-    def rows(self, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-        """Write rows of its own."""
-        with self.table() as write:
-            write(heads)
-            for row in rows:
-                write(row)
-
-    def json(self, value: object) -> None:
-        """Write a JSON value."""
-        with self.open() as stream:
-            stream.write(json_text(value, indent=2, ascii_only=self.on_terminal()) + "\n")
-
-    def view(self, view: "View", about: "View" = (), command: str = "") -> None:
-        """Write a view for people; a page also says what it is about.
-
-        Args:
-            view: The blocks.
-            about: What a page says at its end.
-            command: What stands below, on a line of its own, however long.
-        """
-        with self.open() as stream:
-            stream.write(self.page(view, about) if self.form == "html" else self.block(view))
-            if command and self.form != "html":
-                stream.write(f"\n    {command}\n" if self.form == "md" else f"{command}\n")
-
-    def page(self, view: "View", about: "View") -> str:
-        """Write blocks as a page."""
-        from ckm_mo.views.pages import to_html  # noqa: PLC0415 - only this form needs it
-
-        return to_html(view, lang=self.lang, about=about)
+def _form(options: argparse.Namespace) -> str:
+    """Choose the form: the one that was asked for or that the output's name says, which must agree."""
+    if options.plain and options.format not in {None, TABLE}:
+        raise WrongUsage(problem="usage_plain")
+    asked = TABLE if options.plain else options.format
+    named = _named(options.output)
+    form = str(asked or named or options.default)
+    if named not in {None, form} or (form == WORKBOOK) != (named == WORKBOOK):
+        problem = "usage_suffix" if options.output else "usage_xlsx_output"
+        raise WrongUsage(problem=problem, given=form, file=options.output)
+    if form not in options.forms:
+        raise WrongUsage(problem="usage_form", file=options.output, choices=options.forms)
+    return form
 
 
-def _form(options: argparse.Namespace) -> str | None:
-    """Choose how to write: as a workbook where the output's name ends so, and there only."""
-    named = options.output is not None and options.output.lower().endswith(f".{WORKBOOK}")
-    if options.format is None:
-        return WORKBOOK if named else options.usual
-    if options.output is None and options.format == WORKBOOK:
-        raise WrongUsage(problem="usage_xlsx_output")
-    if named != (options.format == WORKBOOK):
-        raise WrongUsage(problem="usage_xlsx", given=options.format, file=options.output)
-    return str(options.format)
+def _named(file: str | None) -> str | None:
+    """Give the form that a file's name says."""
+    return next((form for suffix, form in SUFFIXES.items() if (file or "").lower().endswith(suffix)), None)
 
 
-def json_text(value: object, *, indent: int | None = None, ascii_only: bool) -> str:
-    """Write a value as JSON."""
-    import json  # noqa: PLC0415 - only this form needs it
+def _tell(notes: Iterable[str]) -> None:
+    """Say the notes, in one line on standard error."""
+    if line := " ".join(notes):
+        print(line, file=sys.stderr)  # noqa: T201 - a note, not output
 
-    return json.dumps(value, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
+
+def _printing(write: "Callable[[Iterable[Any]], None]") -> "Callable[[Iterable[Any]], None]":
+    """Let what writes a row write no control character."""
+    from ckm_mo.views.blocks import printable  # noqa: PLC0415 - only rows that are looked at need it
+
+    return lambda cells: write([printable(each) if isinstance(each, str) else each for each in cells])
 
 
 def _width(*, terminal: bool) -> int:

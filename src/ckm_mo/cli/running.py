@@ -1,38 +1,22 @@
 """The command line: arguments in, exit code out.
 
-Exit codes: 0 done (an undecided case is a result), 1 the input was rejected or the
-output could not be written, 2 wrong usage, 130 interrupted. Errors go to standard
-error; nothing goes to standard output before everything has passed.
+Errors go to standard error; nothing goes to standard output before everything has
+passed.
 """
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
-from importlib import import_module
-from typing import Final, TextIO
+from types import ModuleType
+from typing import TextIO
 
-from ckm_mo._version import __version__
-from ckm_mo.cli.arguments import Parser, argparse_in, language
+from ckm_mo.cli.arguments import argparse_in, language
+from ckm_mo.cli.codes import DONE, INTERRUPTED, MISUSED, REJECTED
+from ckm_mo.cli.commands import parse
 from ckm_mo.errors import CkmMoError, UnwritableOutput, WrongUsage
 from ckm_mo.messages import Reason, say
-
-DONE, REJECTED, MISUSED, INTERRUPTED = 0, 1, 2, 130
-
-
-COMMANDS: Final = ("case", "classify", "tally", "explain", "agree", "codebook", "rules", "template", "study")
-"""The commands, each a module of this folder: what to try (`EXAMPLES`), what it takes (`declare`), and `run`."""
-
-
-EXAMPLES: Final = (
-    "ckm-mo case relation=affective initiative=offender violence=yes",
-    "ckm-mo tally cases.csv --by victim_age_group",
-    "ckm-mo explain cases.csv 002-v1 --lang nl",
-)
-"""What to try."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    lang = language(given, os.environ)
+    lang = language(given)
     if sys.stderr is None:  # closed: what goes there is not to go to standard output instead
         sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
@@ -62,8 +46,8 @@ def _started(given: Sequence[str], lang: str) -> int:
     """Parse the arguments and run the command that they name."""
     try:
         with argparse_in(lang):
-            options = parser(lang).parse_args(given)
-        return _run(options, lang)
+            command, options = parse(given, lang)
+        return _run(command, options, lang)
     except SystemExit as end:
         return int(end.code or DONE)
     except OSError as error:
@@ -83,10 +67,10 @@ def _not_printed(error: OSError, lang: str) -> int:
     return REJECTED
 
 
-def _run(options: argparse.Namespace, lang: str) -> int:
+def _run(command: ModuleType, options: argparse.Namespace, lang: str) -> int:
     """Run a parsed command, and turn what stops it into a message and an exit code."""
     try:
-        return int(options.run(options))
+        return int(command.run(options))
     except CkmMoError as error:
         if isinstance(error, UnwritableOutput) and error.standard:
             sys.stdout = None  # the interpreter must not try again
@@ -125,24 +109,3 @@ def _say_anything(stream: TextIO) -> None:
     """Let a stream take any text: UTF-8 where nobody looks, and an escape for what a terminal lacks."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-
-
-def parser(lang: str) -> argparse.ArgumentParser:
-    """Build the parser, its help in a language."""
-    told = partial(say, lang=lang)
-    root = Parser(EXAMPLES, lang=lang, prog="ckm-mo", description=told("help_program"))
-    root.add_argument("--version", action="version", version=f"ckm-mo {__version__}", help=told("help_version"))
-    commands = root.add_subparsers(
-        dest="command",
-        required=True,
-        metavar=told("help_command"),
-        title=told("help_group_commands"),
-        parser_class=Parser,
-    )
-    for name in COMMANDS:
-        module = import_module(f"{__package__}.{name}")
-        text = told(f"help_{name}")
-        command = commands.add_parser(name, examples=module.EXAMPLES, lang=lang, help=text, description=text)
-        command.set_defaults(run=module.run)
-        module.declare(command, told)
-    return root

@@ -1,15 +1,20 @@
 """`ckm-mo study`: the study's figures, its bounds, and tables beside them."""
 
 import argparse
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import ENCODING, Told, declare_output, declare_reading
-from ckm_mo.cli.input import Input
-from ckm_mo.cli.output import Output
-from ckm_mo.cli.running import DONE
+from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.codes import DONE
+from ckm_mo.cli.input import ENCODING, Input, Selection, declare_reading
+from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from ckm_mo.study.comparison import Comparison
 
 EXAMPLES: Final = (
     "ckm-mo study --block offenders",
@@ -17,6 +22,11 @@ EXAMPLES: Final = (
     "ckm-mo study --compare cases.csv --where basis=judgment",
 )
 """What to try."""
+
+BLOCKS: Final = ("method", "customers", "offenders", "networks", "background", "sample")
+"""The parts of the study's figures, which are loaded only when they are shown; a test holds them to these names."""
+
+ALL_BLOCKS: Final = "all"
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -30,37 +40,54 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told)
 
 
+@frozen
+class Request:
+    """What of the study is asked, and where that goes.
+
+    Args:
+        output: Where.
+        block: Which part of the figures; None for all.
+        bounds: Whether it is what the figures allow.
+        cases: Whether tables are compared case by case, and not victim by victim.
+        reading: The one that tables are compared under; None for each.
+        period: Of which period coercion is; None for any.
+        selection: The tables to compare; None where there are none.
+    """
+
+    output: Output
+    block: str | None
+    bounds: bool
+    cases: bool
+    reading: Reading | None
+    period: Period | None
+    selection: Selection | None
+
+
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return the exit code."""
-    output = Output(options)
-    if options.tables is not None:
-        _compare(options, output)
-        return DONE
-    _check_without_tables(options)
-    if options.bounds:
-        _bounds(options, output)
-        return DONE
-    from ckm_mo.study.figures import FIGURE_HEADS, figure_rows, sheet  # noqa: PLC0415 - `--help` needs none of it
-
-    block = None if options.block == ALL_BLOCKS else options.block
-    figures = sheet().of(block, options.period)
-    if output.form == "json":
-        output.json([each.as_dict() for each in figures])
-    elif output.cells:
-        output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
+    """Show what was asked of the study, and return the exit code."""
+    request = _request(options)
+    if request.selection is not None:
+        _write_comparison(request, request.selection)
+    elif request.bounds:
+        _write_bounds(request.output, request.period)
     else:
-        from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - likewise
-        from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
-
-        output.view(figures_view(Words(output.lang), block, figures))
+        _write_figures(request)
     return DONE
 
 
-BLOCKS: Final = ("method", "customers", "offenders", "networks", "background", "sample")
-"""The parts of the study's figures, which are loaded only when they are shown; a test holds them to these names."""
-
-
-ALL_BLOCKS: Final = "all"
+def _request(options: argparse.Namespace) -> Request:
+    output = Output.of(options)
+    if options.tables is None:
+        _check_without_tables(options)
+    return Request(
+        output,
+        None if options.block == ALL_BLOCKS else options.block,
+        options.bounds,
+        options.cases,
+        Reading(options.reading) if options.reading else None,
+        Period(options.period) if options.period else None,
+        None if options.tables is None else Selection.of(options),
+    )
 
 
 def _check_without_tables(options: argparse.Namespace) -> None:
@@ -79,10 +106,25 @@ def _check_without_tables(options: argparse.Namespace) -> None:
             raise WrongUsage(problem="usage_compare", option=option)
 
 
-def _bounds(options: argparse.Namespace, output: Output) -> None:
+def _write_figures(request: Request) -> None:
+    from ckm_mo.study.figures import FIGURE_HEADS, figure_rows, sheet  # noqa: PLC0415 - `--help` needs none of it
+
+    output = request.output
+    figures = sheet().of(request.block, request.period)
+    if output.form == "json":
+        output.json([each.as_dict() for each in figures])
+    elif output.cells:
+        output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
+    else:
+        from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+
+        output.view(figures_view(Words(output.lang), request.block, figures))
+
+
+def _write_bounds(output: Output, period: Period | None) -> None:
     from ckm_mo.study.bounds import bound_profiles  # noqa: PLC0415 - `--help` needs none of it
 
-    period = Period(options.period) if options.period else None
     allowed = bound_profiles(period)
     if output.form == "json":
         asked = {"period": str(period)} if period else {}
@@ -91,38 +133,45 @@ def _bounds(options: argparse.Namespace, output: Output) -> None:
         rows = ((each.reading, name, *ends) for each in allowed for name, ends in each.ranges.items())
         output.rows(("reading", "name", "low", "high"), rows)
     else:
-        from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - likewise
-        from ckm_mo.views.words import Words  # noqa: PLC0415 - only people need it
+        from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
         output.view(bounds_view(Words(output.lang), allowed, period))
 
 
-def _compare(options: argparse.Namespace, output: Output) -> None:
-    from attrs import evolve  # noqa: PLC0415 - loaded by now
+def _write_comparison(request: Request, selection: Selection) -> None:
+    output = request.output
+    with Input(selection, output.lang, outputs=(output.file,)) as tables:
+        comparison = _comparison(request, selection, tables)
+    notes = [*tables.victims_note(), *tables.other_note()]
+    if output.form == "json":
+        output.json(comparison.as_dict(), notes)
+        return
+    from ckm_mo.study.comparison import BESIDE_HEADS  # noqa: PLC0415 - loaded by now
+    from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
-    from ckm_mo.study.comparison import BESIDE_HEADS, compare  # noqa: PLC0415 - likewise
-    from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - `--help` needs none of it
+    words = Words(output.lang)
+    if output.cells:
+        notes = [comparison_summary(words, comparison), *notes, *tables.where_note()]
+        output.rows(BESIDE_HEADS, comparison.as_rows(), notes)
+    else:
+        output.view(comparison_view(words, comparison), notes=notes)
 
-    with Input(options, output) as tables:
-        cases = (
-            table.case(record, case)
-            for table, batch in tables.batches(lambda case: case)
-            for case, record in zip(batch.values, batch.records, strict=True)
-        )
-        comparison = compare(
-            cases,
-            readings=[Reading(options.reading)] if options.reading else Reading,
-            period=Period(options.period) if options.period else None,
-            by_case=options.cases,
-            empty=options.empty,
-        )
-        comparison = evolve(comparison, where=tables.where(), files=tables.tables.files)
-        tables.note_other()
-        if output.form == "json":
-            output.json(comparison.as_dict())
-        elif output.cells:
-            output.notes = [comparison_summary(Words(output.lang), comparison), *output.notes, *tables.where_counts()]
-            output.rows(BESIDE_HEADS, comparison.as_rows())
-        else:
-            output.view(comparison_view(Words(output.lang), comparison))
+
+def _comparison(request: Request, selection: Selection, tables: Input) -> "Comparison":
+    from ckm_mo.study.comparison import compare  # noqa: PLC0415 - `--help` needs none of it
+
+    cases = (
+        table.case(record, case)
+        for table, batch in tables.batches(lambda case: case)
+        for case, record in zip(batch.values, batch.records, strict=True)
+    )
+    comparison = compare(
+        cases,
+        readings=[request.reading] if request.reading else Reading,
+        period=request.period,
+        by_case=request.cases,
+        empty=selection.empty,
+    )
+    return evolve(comparison, where=tables.where(), files=tables.files)

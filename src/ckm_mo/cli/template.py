@@ -4,14 +4,13 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final
 
-from ckm_mo.cli.arguments import WORKBOOK, Told, declare_output
-from ckm_mo.cli.output import Output
-from ckm_mo.cli.running import DONE
+from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.codes import DONE
+from ckm_mo.cli.output import WORKBOOK, Output, declare_output
 from ckm_mo.codebook import VARIABLES, header, takes, word
 
 if TYPE_CHECKING:
-    from ckm_mo.views.words import Words
-
+    from ckm_mo.views.blocks import View
 
 EXAMPLES: Final = ("ckm-mo template -o cases.csv", "ckm-mo template --format table --lang nl")
 """What to try."""
@@ -23,41 +22,42 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command, and return the exit code."""
-    from ckm_mo.views.template import template_view  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - `--help` needs none of it
-
-    output = Output(options)
-    words = Words(output.lang)
+    """Write an empty table, and return the exit code."""
+    output = Output.of(options)
     if output.form == WORKBOOK:
-        _template_workbook(output, words)
-    elif output.form in {None, "csv"}:
+        _write_workbook(output, str(output.file))
+    elif output.cells:
         output.rows([header(variable, output.lang) for variable in VARIABLES], ())
-        if output.form is None:
-            output.form = "table"
-            print(output.block(template_view(words)), end="", file=sys.stderr)  # noqa: T201 - beside the table
-        else:
-            print(output.say("template_values"), file=sys.stderr)  # noqa: T201 - likewise
+        beside = output.say("template_values") + "\n" if options.format else output.block(_view(output.lang))
+        print(beside, end="", file=sys.stderr)  # noqa: T201 - beside the table
     elif output.form == "json":
         output.json([{"column": each.key, "allowed": [value.key for value in takes(each)]} for each in VARIABLES])
     else:
-        output.view(template_view(words))
+        output.view(_view(output.lang))
     return DONE
 
 
-def _template_workbook(output: Output, words: "Words") -> None:
+def _view(lang: str) -> "View":
+    """Show what may stand in the table, for people."""
+    from ckm_mo.views.template import template_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+
+    return template_view(Words(lang))
+
+
+def _write_workbook(output: Output, name: str) -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
     from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.sheets import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
     columns = [
         Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
         for each in VARIABLES
     ]
-    name = output.options.output
-    with opened(name, force=output.options.force, binary=True) as stream, Written(stream, name) as workbook:
+    with opened(name, force=output.force, binary=True) as stream, Written(stream, name) as workbook:
         workbook.questions(output.say("sheet_cases"), columns, output.say("choose_one"), output.say("choose_several"))
         write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
-        for row in (codebook_heads(output.lang), *codebook_rows(words)):
+        for row in (codebook_heads(output.lang), *codebook_rows(Words(output.lang))):
             write(row)

@@ -61,14 +61,14 @@ def row_writer(
     """Open a table to be written, and give what writes a row: the header first.
 
     Args:
-        name: A path; None for standard output. It is a workbook if it ends in .xlsx, else CSV.
+        name: A path; None for standard output. It is a workbook if it ends in .xlsx, else CSV; with tabs if in .tsv.
         sheet: How the sheet of a workbook is called.
         force: Replace a file that is there.
         together: The outputs with which it appears.
     """
     if name is None or to_be_written(name) is not XLSX:
         with output(name, force=force, together=together) as stream:
-            yield csv_writer(stream)
+            yield csv_writer(stream, "\t" if name and name.lower().endswith(".tsv") else ",")
         return
     from ckm_mo.tables.sheets import Written  # noqa: PLC0415 - only where one is written
 
@@ -76,13 +76,13 @@ def row_writer(
         yield workbook.sheet(sheet)
 
 
-def csv_writer(stream: TextIO) -> Callable[[Iterable[str | float]], None]:
+def csv_writer(stream: TextIO, separator: str = ",") -> Callable[[Iterable[str | float]], None]:
     """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula.
 
     It raises `BrokenTable` where a cell has a NUL character, with which the table could not be read back.
     """
-    plain = csv.writer(stream, lineterminator="\n")
-    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain = csv.writer(stream, delimiter=separator, lineterminator="\n")
+    quoting = csv.writer(stream, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
     def write(cells: Iterable[str | float]) -> None:
         # Blanks around a cell are stripped on reading, so one that is nothing else needs no apostrophe.

@@ -1,0 +1,107 @@
+"""Which commands there are, and which of them the arguments name.
+
+Each is a module of this folder, imported when it is chosen: what to try (`EXAMPLES`),
+what it takes (`declare`), and what it does (`run`, which returns the exit code).
+"""
+
+import argparse
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+from ckm_mo._version import __version__
+from ckm_mo.cli.arguments import Parser
+from ckm_mo.messages import say, shown
+
+COMMANDS: Final = ("case", "classify", "tally", "explain", "agree", "codebook", "rules", "template", "study")
+"""The commands, in the order of the help. The name of each is its module's."""
+
+EXAMPLES: Final = (
+    "ckm-mo case relation=affective initiative=offender violence=yes",
+    "ckm-mo tally cases.csv --by victim_age_group",
+    "ckm-mo explain cases.csv 002-v1 --lang nl",
+)
+"""What to try."""
+
+PROGRAM: Final = "ckm-mo"
+
+ITS_OWN: Final = frozenset({"-h", "--help", "--version"})
+"""The options that are the program's before a command."""
+
+WITH_VALUE: Final = frozenset(
+    {
+        *("-o", "--format", "--lang", "--reading", "--period"),
+        *("--empty", "--where", "--ignore", "--encoding", "--sheet"),
+    }
+)
+"""The options that several commands have and that a value follows: they may stand before the command as well."""
+
+NEAR: Final = 2
+"""How many letters of a command may be wrong."""
+
+
+def parse(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse.Namespace]:
+    """Find the command that the arguments name, and parse the others.
+
+    Returns:
+        The command's module, and the options that it is asked with.
+
+    Raises:
+        SystemExit: Where nothing is to be run: help was asked for, or something is wrong.
+    """
+    place = _place(given)
+    before, name, after = given[:place], "".join(given[place : place + 1]), given[place + 1 :]
+    if not name or ITS_OWN & set(before):
+        program(lang).parse_args(before)
+    if name not in COMMANDS:
+        program(lang).error(_unknown(name, lang))
+    return command(name), parser(name, lang).parse_args([*before, *after])
+
+
+def _place(given: Sequence[str]) -> int:
+    """Find where the command stands; behind all where there is none."""
+    value = False
+    for place, argument in enumerate(given):
+        if not value and not argument.startswith("-"):
+            return place
+        value = argument in WITH_VALUE and not value
+    return len(given)
+
+
+def _unknown(name: str, lang: str) -> str:
+    """Say that there is no such command, and which was meant, or which there are."""
+    from ckm_mo.spelling import closest  # noqa: PLC0415 - only a slip needs it
+
+    if meant := closest(name, COMMANDS, NEAR):
+        return say("usage_unknown_command_near", lang, name=shown(name), closest=meant)
+    return say("usage_unknown_command", lang, name=shown(name), commands=", ".join(COMMANDS))
+
+
+def command(name: str) -> ModuleType:
+    """Give the module of a command."""
+    return import_module(f"{__package__}.{name}")
+
+
+def parser(name: str, lang: str) -> Parser:
+    """Build the parser of a command, its help in a language."""
+    module = command(name)
+    built = Parser(module.EXAMPLES, lang, prog=f"{PROGRAM} {name}", description=say(f"help_{name}", lang))
+    module.declare(built, partial(say, lang=lang))
+    return built
+
+
+def program(lang: str) -> Parser:
+    """Build the parser that lists the commands, which does not take what any of them takes."""
+    root = Parser(EXAMPLES, lang, prog=PROGRAM, description=say("help_program", lang))
+    root.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=say("help_version", lang))
+    listed = root.add_subparsers(
+        required=True,
+        metavar=say("help_command", lang),
+        title=say("help_group_commands", lang),
+        parser_class=argparse.ArgumentParser,
+    )
+    for name in COMMANDS:
+        listed.add_parser(name, help=say(f"help_{name}", lang))
+    return root

@@ -1,0 +1,154 @@
+"""The commands: which is meant, where its options may stand, and what its file's name says of the form."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from ckm_mo.cli import commands
+from ckm_mo.cli.output import FORMS, SUFFIXES, WITH_PAGE
+from commands import CODER1, COMMANDS, run
+
+GROUPS = {"help_group_reading", "help_group_output"}
+RELATION = ("--where", "relation=affective")
+
+
+class TestPlaces:
+    """Common options work before and behind the command."""
+
+    def test_before(self) -> None:
+        """What stands before the command is taken as if it stood behind."""
+        options = ("--lang", "nl", "--reading=closed", "--plain", *RELATION)
+        before = run(*options, "tally", CODER1)
+        assert before.code == 0
+        assert before == run("tally", CODER1, *options)
+
+    def test_on_both_sides(self) -> None:
+        """Options on both sides go together."""
+        done = run("--where", "violence=yes", "tally", *RELATION, CODER1, "--format", "csv")
+        assert "Only rows with violence=yes, relation=affective." in done.err
+
+    @pytest.mark.parametrize("option", ["--help", "--version"])
+    def test_the_programs_own(self, option: str) -> None:
+        """Help and the version before a command are the program's."""
+        assert run(option, "tally", CODER1) == run(option)
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_option_with_a_value(self, name: str) -> None:
+        """The options of the groups that commands share are known to take a value, or none."""
+        said = {commands.say(group, "en") for group in GROUPS}
+        groups = [each for each in commands.parser(name, "en")._action_groups if each.title in said]  # noqa: SLF001 - argparse lists them nowhere else
+        actions = [action for group in groups for action in group._group_actions]  # noqa: SLF001 - likewise
+        valued = {option for each in actions if each.nargs != 0 for option in each.option_strings}
+        assert valued == commands.WITH_VALUE & {option for each in actions for option in each.option_strings}
+        assert actions
+
+    def test_a_value_that_is_missing(self) -> None:
+        """An option without its value takes no command for it."""
+        done = run("--lang", "nl")
+        assert (done.code, done.out) == (2, "")
+        assert "OPDRACHT" in done.err
+
+
+class TestUnknown:
+    """A command that is none is named, with the closest that is one."""
+
+    @pytest.mark.parametrize(("typed", "meant"), [("taly", "tally"), ("explian", "explain"), ("rule", "rules")])
+    def test_near(self, typed: str, meant: str) -> None:
+        """The closest command is named."""
+        assert f'there is no command "{typed}". Did you mean "{meant}"?\n' in run(typed, CODER1).err
+
+    def test_far(self) -> None:
+        """Where none is near, all are named."""
+        assert f'there is no command "count". Choose from {", ".join(commands.COMMANDS)}.\n' in run("count").err
+
+    def test_escaped(self) -> None:
+        """What was typed is escaped."""
+        assert r'"\x1b[1m"' in run("\x1b[1m").err
+
+
+class TestUsage:
+    """A message about usage begins with what is wrong; the usage follows in one line."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "usage"),
+        [
+            (["tally"], "ckm-mo tally TABLE [TABLE ...] [options]"),
+            (["explain", CODER1], "ckm-mo explain TABLE CASE_ID [options]"),
+            (["case", "--best"], "ckm-mo case [KEY=ANSWER ...] [options]"),
+            (["count"], "ckm-mo COMMAND [options]"),
+        ],
+    )
+    def test_two_lines(self, arguments: list[str], usage: str) -> None:
+        """There are two lines."""
+        wrong, line = run(*arguments).err.splitlines()
+        assert wrong.startswith(f"{' '.join(usage.split()[: 1 + (arguments != ['count'])])}: error: ")
+        assert line == f"usage: {usage}"
+
+
+class TestSuffix:
+    """The end of an output's name says its form."""
+
+    @pytest.mark.parametrize("suffix", SUFFIXES)
+    def test_chosen(self, suffix: str, tmp_path: Path) -> None:
+        """Without `--format` the name chooses; with the same form it is written as well, in any case of letters."""
+        form = SUFFIXES[suffix]
+        for name, options in ((f"a{suffix}", ()), (f"b{suffix.upper()}", ("--format", form))):
+            assert run("tally", CODER1, "-o", str(tmp_path / name), *options).code == 0
+        assert (tmp_path / f"a{suffix}").stat().st_size == (tmp_path / f"b{suffix.upper()}").stat().st_size
+
+    def test_forms(self, tmp_path: Path) -> None:
+        """What is written is that form."""
+        for suffix in SUFFIXES:
+            run("tally", CODER1, "-o", str(tmp_path / f"t{suffix}"))
+        written = {path.suffix: path.read_bytes() for path in tmp_path.iterdir()}
+        assert json.loads(written[".json"])["n"]
+        assert written[".html"].startswith(b"<!doctype html>")
+        assert written[".md"].startswith(b"# ")
+        assert written[".xlsx"].startswith(b"PK")
+        rows = list(csv.reader(written[".csv"].decode().splitlines()))
+        assert list(csv.reader(written[".tsv"].decode().splitlines(), delimiter="\t")) == rows
+        assert written[".txt"].decode() == run("tally", CODER1).out
+
+    @pytest.mark.parametrize("suffix", SUFFIXES)
+    @pytest.mark.parametrize("form", WITH_PAGE)
+    def test_disagree(self, form: str, suffix: str, tmp_path: Path) -> None:
+        """A form that the name does not say is wrong usage, and nothing is written."""
+        file = tmp_path / f"t{suffix}"
+        done = run("tally", CODER1, "--format", form, "-o", str(file))
+        assert done.code == (0 if SUFFIXES[suffix] == form else 2)
+        assert file.exists() is (SUFFIXES[suffix] == form)
+
+    def test_plain(self, tmp_path: Path) -> None:
+        """`--plain` is the form for people: it goes with .txt, and with no other form's name."""
+        assert run("tally", CODER1, "--plain", "-o", str(tmp_path / "t.txt")).code == 0
+        assert run("tally", CODER1, "--plain", "-o", str(tmp_path / "t.csv")).code == 2
+
+    def test_says_nothing(self, tmp_path: Path) -> None:
+        """Another name says nothing: the form is that of the command, or the one that is asked for."""
+        assert run("tally", CODER1, "-o", str(tmp_path / "a")).code == 0
+        assert (tmp_path / "a").read_text("utf-8") == run("tally", CODER1).out
+        assert run("tally", CODER1, "-o", str(tmp_path / "csv"), "--format", "json").code == 0
+        assert json.loads((tmp_path / "csv").read_text("utf-8"))
+
+    @pytest.mark.parametrize(
+        "name", [name for name in COMMANDS if name not in {"case", "tally", "explain", "codebook"}]
+    )
+    def test_not_written(self, name: str, tmp_path: Path) -> None:
+        """A command that writes no page says which forms it writes."""
+        done = run(*COMMANDS[name], "-o", str(tmp_path / "t.html"))
+        assert (done.code, list(tmp_path.iterdir())) == (2, [])
+        assert f"Choose from {', '.join(FORMS)}." in done.err
+
+    def test_template(self, tmp_path: Path) -> None:
+        """A template with the name of a table is a table, with what may stand in it beside it."""
+        done = run("template", "-o", str(tmp_path / "t.csv"))
+        assert (tmp_path / "t.csv").read_text("utf-8") == run("template").out
+        assert done.err == run("template").err
+
+    def test_read_again(self, tmp_path: Path) -> None:
+        """A table with tabs is read as it was."""
+        file = str(tmp_path / "t.tsv")
+        assert run("classify", CODER1, "--keep", "-o", file).code == 0
+        assert run("tally", file).words.partition("Columns not used")[0] == run("tally", CODER1).words
