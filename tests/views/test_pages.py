@@ -198,7 +198,7 @@ def texts(block: Block) -> Iterator[str]:
             yield from (bar.label, *bar.cells)
     else:
         states = dict(zip(STATES, block.legend, strict=False))
-        for line in block.lines:
+        for line in block.dimensions:
             yield from line
         for place in block.places:
             yield from (place.code, place.note, states.get(place.state, ""))
@@ -494,7 +494,7 @@ class TestDrawn:
         order = [0, 1, 4, 5, 2, 3, 6, 7]
         assert [each.text for each in cells] == [f"{block.places[n].code}{block.places[n].note}" for n in order]
         assert [each.attributes["class"] for each in cells] == [block.places[n].state for n in order]
-        (_, *of_rows), (_, *of_pairs), (_, *of_columns) = block.lines
+        (_, *of_rows), (_, *of_pairs), (_, *of_columns) = block.dimensions
         captions = [each for each in page.all("caption") if "class" not in each.attributes]
         assert [each.text.endswith(outcome) for each, outcome in zip(captions, of_pairs, strict=True)] == [True, True]
         heads = [each.text for each in page.all("th") if each.path[-2:] != ("x",)][:4]

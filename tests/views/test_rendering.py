@@ -329,9 +329,9 @@ class TestWhere:
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_lines(self, lang: str) -> None:
-        """The three lines and their outcomes are those of the profiles, in the codebook's short words."""
+        """The dimensions and their outcomes are those of the profiles, in the codebook's short words."""
         (drawn,) = [block for block in rules_view(Words(lang)) if isinstance(block, Profiles)]
-        outcomes = [outcome for _, *pair in drawn.lines for outcome in pair]
+        outcomes = [outcome for _, *pair in drawn.dimensions for outcome in pair]
         assert len({*outcomes}) == 6
         assert all(outcome for outcome in outcomes)
         assert {place.state for place in drawn.places} == {""}

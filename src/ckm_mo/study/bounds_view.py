@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ckm_mo.answers import Period
 from ckm_mo.codebook import VARIABLE
-from ckm_mo.rules import COERCION, PROFILE, PROFILES
+from ckm_mo.rules import COERCION, DIMENSIONS, PROFILE, PROFILES
 from ckm_mo.study.bounds import HARD, PAIRS, Allowed, unprinted
 from ckm_mo.study.figures import VICTIM, sheet
 from ckm_mo.study.figures_view import layouts
 from ckm_mo.views.blocks import Grid, Lines, Title, View
 from ckm_mo.views.cautions import cautions, notes
-from ckm_mo.views.words import LINES, Words
+from ckm_mo.views.words import Words
 
 
 def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None) -> View:
@@ -28,7 +28,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         words.say(coercion, period=words.text("levels", period or "any", "label")),
         *(
             words.say("bounds_unprinted", variable=words.variable(line), rest=rest, n=n)
-            for line in LINES
+            for line in DIMENSIONS
             if line in VARIABLE and (rest := unprinted(line))
         ),
         _bounds_layouts(words, allowed),
@@ -39,7 +39,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         for name, outcomes in PAIRS.items()
     }
     hard = {HARD: words.outcome(COERCION, HARD)}
-    named = [outcome for each in PROFILES for outcome in (each.relation, each.initiative, each.coercion)]
+    named = [outcome for each in PROFILES for outcome in each.crossing]
     return [
         Title(words.say("title_bounds"), 1),
         Lines(tuple(_findings(words, allowed)), strong=True),

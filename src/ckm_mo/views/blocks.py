@@ -91,7 +91,7 @@ STATES: Final = (DECIDED, POSSIBLE, RULED_OUT)
 
 @frozen
 class Place:
-    """One of the eight profiles.
+    """A profile.
 
     Args:
         code: The profile's.
@@ -108,16 +108,15 @@ class Place:
 
 @frozen
 class Profiles:
-    """The eight profiles as the two by two by two that they are.
+    """The profiles as the crossing of dimensions that they are: the first down, the others across.
 
     Args:
-        lines: Three, each its label, its first and its second outcome: the first of the rows, the second of pairs of
-            columns, the third of columns.
-        places: Eight, the third line changing fastest, as in `PROFILES`.
+        dimensions: Two or more, each its label and its outcomes.
+        places: One for each crossing, the last dimension changing fastest, as in `PROFILES`.
         legend: What each state means here, in the order of `STATES`; empty where nothing is said of any.
     """
 
-    lines: tuple[tuple[str, str, str], ...]
+    dimensions: tuple[tuple[str, ...], ...]
     places: tuple[Place, ...]
     legend: tuple[str, ...] = ()
 

@@ -11,11 +11,11 @@ from ckm_mo.codebook import (
     NOT_CODED,
 )
 from ckm_mo.explanation import Explanation, origins
-from ckm_mo.rules import PROFILE
+from ckm_mo.rules import DIMENSIONS, PROFILE
 from ckm_mo.views.blocks import DECIDED, POSSIBLE, RULED_OUT, Block, Grid, Lines, Profiles, Title, View, printable
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.profiles import profiles_block
-from ckm_mo.views.words import LINES, Words
+from ckm_mo.views.words import Words
 
 
 def verdict_line(words: Words, verdict: Verdict) -> str:
@@ -30,8 +30,8 @@ def verdict_line(words: Words, verdict: Verdict) -> str:
 
 
 def outcomes_of(verdict: Verdict) -> tuple[set[str], set[str]]:
-    """Give the outcomes that a verdict has for certain, on all lines, and those that it may have."""
-    left = [outcomes_left(verdict.bits, dimension) for dimension in LINES]
+    """Give the outcomes that a verdict has for certain, in all dimensions, and those that it may have."""
+    left = [outcomes_left(verdict.bits, dimension) for dimension in DIMENSIONS]
     return {each[0] for each in left if len(each) == 1}, set().union(*left)
 
 
@@ -62,7 +62,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         Lines(tuple(sentences), strong=True),
         Lines(tuple(said)),
         *([] if verdict.not_begun else [_case_profiles(words, verdict)]),
-        _lines_grid(words, verdict),
+        _dimensions_grid(words, verdict),
     ]
     if explanation.ask:
         rows = tuple((words.variable(key), words.question(key)) for key in explanation.ask)
@@ -85,16 +85,16 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
 
 
 def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
-    """Show where a case sits among the eight."""
+    """Show where a case sits among the profiles."""
     left = DECIDED if verdict.profile else POSSIBLE
     states = {code: left if code in verdict.possible else RULED_OUT for code in PROFILE}
     return profiles_block(words, states, {}, "place", verdict.period)
 
 
-def _lines_grid(words: Words, verdict: Verdict) -> Grid:
-    """Show the three lines: the outcome of each, and whose the rule is."""
+def _dimensions_grid(words: Words, verdict: Verdict) -> Grid:
+    """Show the outcome of each dimension, and whose the rules are."""
     rows = []
-    for dimension in LINES:
+    for dimension in DIMENSIONS:
         left = outcomes_left(verdict.bits, dimension)
         if len(left) > 1:
             outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
@@ -105,7 +105,7 @@ def _lines_grid(words: Words, verdict: Verdict) -> Grid:
 
 
 def _origins_grid(words: Words, explanation: Explanation) -> Grid:
-    """Show the seven values, and from what each comes."""
+    """Show the values that were read, and from what each comes."""
     rows = []
     for each in origins(explanation):
         if each.kind == "deduced":
@@ -119,7 +119,7 @@ def _origins_grid(words: Words, explanation: Explanation) -> Grid:
 
 
 def _named_grids(words: Words, case: Case) -> Iterator[Block]:
-    """Show what is coded besides the seven: the context, the names and the other columns."""
+    """Show what is coded besides: the context, the names and the other columns."""
     coded = [variable.key for variable in (EXPLOITATION_BEGAN, *CONTEXT) if case[variable.key] != NOT_CODED]
     if coded:
         yield Title(words.say("head_context"))

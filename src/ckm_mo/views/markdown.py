@@ -1,6 +1,7 @@
 """A view as Markdown."""
 
 import re
+from itertools import product
 from typing import Final
 
 from ckm_mo.views.blocks import Bars, Block, Grid, Lines, Profiles, Title, View, one_line
@@ -41,10 +42,12 @@ def _markdown_bars(bars: Bars) -> str:
 
 
 def _markdown_profiles(block: Profiles) -> str:
-    (rows, *of_rows), (_, *of_pairs), (_, *of_columns) = block.lines
-    heads = (rows, *(f"{pair}, {column}" for pair in of_pairs for column in of_columns))
+    (rows, *of_rows), *across = block.dimensions
+    heads = (rows, *map(", ".join, product(*(outcomes for _, *outcomes in across))))
+    number = len(heads) - 1
     cells = [f"{marked(place, BLOCKS)} {place.note}".strip() for place in block.places]
-    grid = markdown_grid(Grid(heads, tuple((of_rows[row], *cells[4 * row : 4 * row + 4]) for row in (0, 1))))
+    table = tuple((outcome, *cells[number * place :][:number]) for place, outcome in enumerate(of_rows))
+    grid = markdown_grid(Grid(heads, table))
     return grid + (f"\n{legend(BLOCKS.states.values(), block.legend)}\n" if block.legend else "")
 
 

@@ -8,7 +8,7 @@ one knows nothing of the format.
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import takewhile
+from itertools import product, takewhile
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +35,7 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; b
 LONG_WORD: Final = 14
 """How many letters of a word in a table always stand together; more have no room beside others on a telephone."""
 
-FEW: Final = 2
+FITTING: Final = 2
 """How many columns always fit on a telephone; a table of more can be moved sideways where it must."""
 
 VOID: Final = {"meta", "rect", "circle", "path"}
@@ -212,7 +212,7 @@ class _Writer:
             element("tbody", *rows),
             class_=None if any(kinds) else "words",
         )
-        return table if len(kinds) <= FEW else _moving(table, name)
+        return table if len(kinds) <= FITTING else _moving(table, name)
 
     def _pairs(self, grid: Grid) -> Markup:
         """Write a table without heads: names, each with what is so of it."""
@@ -255,20 +255,26 @@ class _Writer:
         )
 
     def _profiles(self, block: Profiles) -> Iterator[Markup]:
-        """Write the eight as two tables of two by two, beside each other where there is room."""
-        (rows, *of_rows), (pairs, *of_pairs), (columns, *of_columns) = block.lines
+        """Write the profiles as tables, beside each other where there is room.
+
+        The first dimension goes down and the last across; there is a table for each crossing of those between them.
+        """
+        (rows, *of_rows), *between, (columns, *of_columns) = block.dimensions
         said = dict(zip(STATES, block.legend, strict=True)) if block.legend else {}
+        crossings = [*product(*([(label, each) for each in outcomes] for label, *outcomes in between))]
+        wide = len(of_columns)
+        runs = [block.places[place : place + wide] for place in range(0, len(block.places), wide)]
         tables = []
-        for pair, outcome in enumerate(of_pairs):
-            heads = (element("th", _of_line(columns, each), scope="col") for each in of_columns)
-            caption, _ = self._caption(_of_line(pairs, outcome), seen=True)
+        for place, crossing in enumerate(crossings):
+            heads = (element("th", _of_dimension(columns, each), scope="col") for each in of_columns)
+            caption, _ = self._caption(*(_of_dimension(*each) for each in crossing), seen=True)
             body = (
                 element(
                     "tr",
-                    element("th", _of_line(rows, each), scope="row"),
-                    *(_place(place, said) for place in block.places[4 * row + 2 * pair :][:2]),
+                    element("th", _of_dimension(rows, row), scope="row"),
+                    *(_place(each, said) for each in run),
                 )
-                for row, each in enumerate(of_rows)
+                for row, run in zip(of_rows, runs[place :: len(crossings)], strict=True)
             )
             head = element("thead", element("tr", element("td"), *heads))
             tables.append(element("table", caption, head, element("tbody", *body)))
@@ -287,13 +293,13 @@ def _moving(table: Markup, name: str) -> Markup:
     return element("div", table, class_="scroll", role="group", aria_labelledby=name, tabindex=0)
 
 
-def _of_line(line: str, outcome: str) -> Markup:
-    """Write an outcome with the line that it is on."""
-    return Markup(element("span", line, class_="line") + " " + escaped(outcome))
+def _of_dimension(dimension: str, outcome: str) -> Markup:
+    """Write an outcome with its dimension."""
+    return Markup(element("span", dimension, class_="line") + " " + escaped(outcome))
 
 
 def _place(place: Place, said: Mapping[str, str]) -> Markup:
-    """Write one of the eight: its code, how it stands, and below it what is noted, or else how it stands in a word."""
+    """Write a profile: its code, how it stands, and below it what is noted, or else how it stands in a word."""
     parts: list[str] = [element("abbr", place.code, title=place.label)]
     word = said.get(place.state, "")
     if word:

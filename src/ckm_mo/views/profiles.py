@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from ckm_mo.answers import Period
-from ckm_mo.rules import PROFILE, PROFILES
+from ckm_mo.rules import DIMENSIONS, PROFILE, PROFILES
 from ckm_mo.views.blocks import STATES, Place, Profiles
-from ckm_mo.views.words import LINES, Words
+from ckm_mo.views.words import Words
 
 
 def profiles_block(
@@ -15,7 +15,7 @@ def profiles_block(
     legend: str = "",
     period: Period | None = None,
 ) -> Profiles:
-    """Show the eight profiles, crossed along the three lines.
+    """Show the profiles, crossed along the dimensions.
 
     Args:
         words: Of the language.
@@ -24,9 +24,11 @@ def profiles_block(
         legend: What the states mean: of a case, or of the cases of a table.
         period: Of which coercion is.
     """
-    lines = []
-    for line in LINES:
-        first, second = dict.fromkeys(getattr(profile, line) for profile in PROFILES)
-        lines.append((words.dimension(line, period, "short"), words.short(line, first), words.short(line, second)))
+    dimensions = []
+    for dimension in DIMENSIONS:
+        outcomes = dict.fromkeys(profile.dimensions[dimension] for profile in PROFILES)
+        label = words.dimension(dimension, period, "short")
+        dimensions.append((label, *(words.short(dimension, outcome) for outcome in outcomes)))
     places = tuple(Place(code, words.profile(code), states.get(code, ""), figures.get(code, "")) for code in PROFILE)
-    return Profiles(tuple(lines), places, tuple(words.say(f"{legend}_{state}") for state in STATES) if legend else ())
+    said = tuple(words.say(f"{legend}_{state}") for state in STATES) if legend else ()
+    return Profiles(tuple(dimensions), places, said)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def rules_view(words: Words) -> View:
-    """Show the seven rules and the eight profiles, and whose each rule is."""
+    """Show the rules and the profiles, and whose each rule is."""
     rules = tuple(
         (
             words.outcome(rule.dimension, rule.outcome),

@@ -31,7 +31,7 @@ from ckm_mo.views.words import Words
 
 
 def tally_view(words: Words, tally: Tally) -> View:
-    """Show a tally: all eight profiles with their bounds, the lines, the means, and the shift."""
+    """Show a tally: all profiles with their bounds, the dimensions, the means, and the shift."""
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
     said += [where_line(words, tally.where)] if tally.where else []
@@ -71,7 +71,7 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
 
 
 def _tally_profiles(words: Words, tally: Tally) -> Profiles:
-    """Show where the cases of a tally sit among the eight."""
+    """Show where the cases of a tally sit among the profiles."""
     states, figures = {}, {}
     for code, bounds in tally.profiles.items():
         states[code] = DECIDED if bounds.count else POSSIBLE if bounds.at_most else RULED_OUT

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 from ckm_mo.answers import Period
 from ckm_mo.cases import JOINT
@@ -19,12 +19,9 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.explanation import Answers
 from ckm_mo.messages import number, say
-from ckm_mo.rules import COERCION, PROFILE, RULES, AllOf, Condition, Is
+from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
 from ckm_mo.views.marks import DASH
 from ckm_mo.views.shares import decimals, percentages
-
-LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
-"""The lines of the format, in the order of the rules."""
 
 
 class Words:
@@ -78,12 +75,12 @@ class Words:
         return self.text("outcomes", outcome, "label") or self.value(dimension, outcome)
 
     def dimension(self, dimension: str, period: Period | None, text: str = "label") -> str:
-        """Label a line of the format, or give its `short` label; coercion says of which period it is, if of one."""
+        """Label a dimension, or give its `short` label; one that is of a period says of which."""
         label = self.text("dimensions", dimension, text)
-        return f"{label} ({self.text('levels', period, 'label')})" if period and dimension == COERCION else label
+        return f"{label} ({self.text('levels', period, 'label')})" if period and dimension in OF_MEANS else label
 
     def short(self, dimension: str, outcome: str) -> str:
-        """Label an outcome where its line is named beside it."""
+        """Label an outcome where its dimension is named beside it."""
         return self.text("outcomes", outcome, "short") or self.text("variables", dimension, "values", outcome, "short")
 
     def either(self, parts: Sequence[str]) -> str:
@@ -101,8 +98,7 @@ class Words:
 
     def profile(self, code: str) -> str:
         """Say a profile in words."""
-        profile = PROFILE[code]
-        return ", ".join(self.outcome(line, getattr(profile, line)) for line in LINES)
+        return ", ".join(self.outcome(*each) for each in PROFILE[code].dimensions.items())
 
     def sentence(self, text: str) -> str:
         """Make a sentence of words."""
@@ -156,7 +152,7 @@ class Words:
         return tuple(self.say(f"head_{key}") for key in keys)
 
     def ground(self, dimension: str) -> str:
-        """Say whose the rules of a line are, in a word."""
+        """Say whose the rules of a dimension are, in a word."""
         return self.say(f"ground_{next(rule.ground for rule in RULES if rule.dimension == dimension)}")
 
     def question(self, key: str) -> str:
