@@ -7,6 +7,7 @@ variable, and no condition reads one twice, evaluating each rule once in three
 values gives that set exactly; `checking` and the tests enumerate that it does.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -97,6 +98,8 @@ class Verdict:
     period: Period | None
     not_begun: bool
     rests_on_silence: bool
+    dimensions: Mapping[str, str | None] = field(init=False, eq=False)
+    """Its outcome in each dimension; None where more than one is possible, or where there is none."""
     possible: tuple[str, ...] = field(init=False, eq=False)
     """The codes of the profiles that some completion has, in the order of the profiles."""
     outside: str = field(init=False, eq=False)
@@ -106,22 +109,20 @@ class Verdict:
 
     def __attrs_post_init__(self) -> None:
         """Find what the bits leave."""
-        left = [outcomes_left(self.bits, dimension) for dimension in DIMENSIONS]
+        left = {dimension: outcomes_left(self.bits, dimension) for dimension in DIMENSIONS}
+        dimensions = {dimension: outcomes[0] if len(outcomes) == 1 else None for dimension, outcomes in left.items()}
         possible = tuple(
             profile.code
             for profile in PROFILES
-            if all(outcome in outcomes for outcome, outcomes in zip(profile.crossing, left, strict=True))
+            if all(outcome in left[dimension] for dimension, outcome in profile.dimensions.items())
         )
-        outside = "no" if not any(OUTSIDE in outcomes for outcomes in left) else "possible" if possible else "yes"
+        outside = (
+            "no" if not any(OUTSIDE in outcomes for outcomes in left.values()) else "possible" if possible else "yes"
+        )
+        object.__setattr__(self, "dimensions", dimensions)
         object.__setattr__(self, "possible", possible)
         object.__setattr__(self, "outside", outside)
         object.__setattr__(self, "profile", possible[0] if len(possible) == 1 and outside == "no" else None)
-
-    @property
-    def dimensions(self) -> dict[str, str | None]:
-        """Its outcome in each dimension, by dimension; None where more than one is possible, or none has a meaning."""
-        left = {dimension: outcomes_left(self.bits, dimension) for dimension in DIMENSIONS}
-        return {dimension: outcomes[0] if len(outcomes) == 1 else None for dimension, outcomes in left.items()}
 
     def __getattr__(self, name: str) -> str | None:
         """Look up its outcome in the dimension of this name."""

@@ -602,5 +602,7 @@ class Counting:
 
 def _shift(case: Case, reading: Reading) -> Shift:
     """Name the outcomes of coercion in recruitment and in exploitation."""
-    one, other = (judge(as_read(case, reading, period), reading, period).coercion or OPEN for period in PERIODS)
+    one, other = (
+        judge(as_read(case, reading, period), reading, period).dimensions[COERCION] or OPEN for period in PERIODS
+    )
     return one, other
