@@ -222,6 +222,24 @@ class TestPublishedCases:
         assert title[lang] in done.words
         assert title[lang] not in run("tally", CODER1, "--lang", lang, "--period", "recruitment").words
 
+    @pytest.mark.parametrize(
+        ("lang", "said"), [("en", "No cases in standard input."), ("nl", "Geen casussen in standaardinvoer.")]
+    )
+    def test_no_cases(self, lang: str, said: str) -> None:
+        """Of a table without cases the view says only that, and which conditions no case met."""
+        assert run("tally", "-", "--lang", lang, given="case_id\n").out == f"{said}\n"
+        done = run(
+            "tally", "-", "--where", "relation=affective", "--lang", lang, given="case_id,relation\n1,non_affective\n"
+        )
+        assert done.words.startswith(f"{said} ")
+        assert " 1 " in done.words
+
+    @pytest.mark.parametrize("option", [["--decided-only"], ["--period", "exploitation"]])
+    def test_none_counted(self, option: list[str]) -> None:
+        """Where there are cases and none of them counts, the view is as ever."""
+        text = "case_id,exploitation_began\n1,no\n"
+        assert "0 decided" in run("tally", "-", *option, given=text).out
+
     def test_percentages(self) -> None:
         """Shares are whole per cents, rounded outwards, so that the range holds the share."""
         tally = oracle.tally(coded(CODER1))

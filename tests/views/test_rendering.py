@@ -323,9 +323,10 @@ class TestWhere:
             ("AOH", "decided", "6–21"),
             ("ALS", "possible", "0–2"),
         ]
-        nobody = tally_view(Words("en"), Tally.of([]))
-        (drawn,) = [block for block in nobody if isinstance(block, Profiles)]
-        assert {(place.state, place.note) for place in drawn.places} == {("ruled_out", "0")}
+
+    def test_no_cases(self) -> None:
+        """Without a case nothing is drawn: there is one sentence."""
+        assert tally_view(Words("en"), Tally.of([])) == [Title("No cases.", 1)]
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_lines(self, lang: str) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import Told
@@ -99,5 +99,6 @@ def _write(output: Output, tally: "Tally", tables: Input) -> None:
     if output.cells:
         output.rows(*tally.as_rows(), [tally_summary(words, tally), *notes, *tables.where_note(), *few])
     else:
-        about = provenance(words, files=output.named(tally.files), reading=tally.read_as, period=tally.period)
+        tally = evolve(tally, files=tuple(output.named(tally.files)))
+        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
         output.view(tally_view(words, tally), about, notes=notes)

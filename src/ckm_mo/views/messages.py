@@ -205,6 +205,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{decided} beslist, {outside} buiten het format, {undecided} onbeslist.",
     ),
     "no_cases": (
+        "No cases.",
+        "Geen casussen.",
+    ),
+    "no_cases_in": (
         "No cases in {files}.",
         "Geen casussen in {files}.",
     ),

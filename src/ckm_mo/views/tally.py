@@ -31,7 +31,9 @@ from ckm_mo.views.words import Words
 
 
 def tally_view(words: Words, tally: Tally) -> View:
-    """Show a tally: all profiles with their bounds, the dimensions, the means, and the shift."""
+    """Show a tally: all profiles with their bounds, the dimensions, the means, and the shift; or that it has no cases."""
+    if not (tally.n or tally.not_begun or tally.decided_only):
+        return _no_cases(words, tally)
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
     said += [where_line(words, tally.where)] if tally.where else []
@@ -50,6 +52,12 @@ def tally_view(words: Words, tally: Tally) -> View:
         blocks += _group_blocks(words, tally, tally.by)
     named = [rule.outcome for rule in RULES]
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
+
+
+def _no_cases(words: Words, tally: Tally) -> View:
+    names = ", ".join(printable(name) for name, _ in tally.files)
+    title = words.say("no_cases_in", files=names) if names else words.say("no_cases")
+    return [Title(title, 1), *([Lines((where_line(words, tally.where),))] if tally.where else [])]
 
 
 def where_line(words: Words, where: Where) -> str:
