@@ -442,8 +442,11 @@ class TestSentences:
         """The caution of an outcome says of how many cases of the list it is, for certain and possibly."""
         left = Case.from_answers(IN_FORMAT | {"initiative": "left_to_victim"})
         cases = [left, left, Case.from_answers({"violence": "yes"}), Case.from_answers(IN_FORMAT)]
-        said = {"en": "(2 of these cases for certain, 1 more possibly)", "nl": "(zeker bij 2 van deze casussen"}[lang]
-        assert f"{said}" in unwrapped(listed(lang, *cases))
+        said = {
+            "en": "(Certain in 2 of these cases, possible in 1 more.)",
+            "nl": "(Zeker bij 2 van deze casussen, mogelijk bij nog 1.)",
+        }[lang]
+        assert said in unwrapped(listed(lang, *cases))
 
     def test_list_readings(self) -> None:
         """The reading stands above a list, and beside a case only where that case has another."""
@@ -557,7 +560,7 @@ class TestEveryAnswer:
                 [
                     "zoals gecodeerd",
                     "volgt uit toepassen van geweld (ronselperiode): ja",
-                    "geldt als nee",
+                    "gelezen als nee",
                     "onbekend",
                 ],
             ),
