@@ -249,7 +249,7 @@ class TestRefused:
     def test_not_to_be_written_back(self, path: Path) -> None:
         """So is one that its encoding would not give back as it was."""
         path.write_bytes("case_id\nF-1\n".encode("utf-16-be").join([b"\xfe\xff", b""]))
-        with pytest.raises(InvalidInput, match="as utf-16 it could not be written back"):
+        with pytest.raises(InvalidInput, match="in utf-16 it cannot be written back"):
             read(path, encoding="utf-16")
 
     def test_folder(self, tmp_path: Path) -> None:

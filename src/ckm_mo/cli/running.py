@@ -106,6 +106,7 @@ def _say(text: str) -> None:
 
 
 def _say_anything(stream: TextIO) -> None:
-    """Let a stream take any text: UTF-8 where nobody looks, and an escape for what a terminal lacks."""
+    """Let a stream take any text: the same bytes on every system, or what its terminal has and escapes for the rest."""
     if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+        alike = {} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}
+        stream.reconfigure(errors="backslashreplace", **alike)

@@ -736,6 +736,7 @@ class Tables:
             seen, victims = (set[str](), set[str]()) if self._apart else (self.seen, self.victims)
             for batch in table.batches(view, seen, victims):
                 yield table, batch
+            table.source.close()  # where what is open cannot be replaced, a table's result can take its place
 
     def check(self) -> None:
         """Let nothing pass that was read from tables with errors.
