@@ -31,6 +31,24 @@ def blocks(text: str, mark: str) -> list[str]:
     return re.findall(rf"(?ms)^<!-- {mark} -->\n```\w+\n(.+?)^```$", text)
 
 
+def run(copy: Path, command: str) -> str:
+    """Run a command with the copy in the place of the package."""
+    program, *arguments = shlex.split(command)
+    assert program == "ckm-mo"
+    environment = os.environ | {"PYTHONPATH": str(copy), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(  # noqa: S603 - this interpreter
+        [sys.executable, "-m", "ckm_mo", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=copy,
+        env=environment,
+        timeout=60,
+        check=True,
+    )
+    return str(done.stdout + done.stderr)
+
+
 class TestAddAVariable:
     """The page on adding a variable, done as it says on a copy of the package."""
 
@@ -51,35 +69,18 @@ class TestAddAVariable:
             stream.write("\n" + section)
         return tmp_path
 
-    def run(self, copy: Path, command: str) -> str:
-        """Run a command with the copy in the place of the package."""
-        program, *arguments = shlex.split(command)
-        assert program == "ckm-mo"
-        environment = os.environ | {"PYTHONPATH": str(copy), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run(  # noqa: S603 - this interpreter
-            [sys.executable, "-m", "ckm_mo", *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=copy,
-            env=environment,
-            timeout=60,
-            check=True,
-        )
-        return str(done.stdout + done.stderr)
-
     def test_shown(self, copy: Path) -> None:
         """What the page shows in the end is what the copy prints."""
         (then,) = blocks(self.page, "then")
         for command, shown in re.findall(r"(?m)^\$ (.+)\n((?:(?!\$ ).*\n)+)", then):
-            assert self.run(copy, command) == shown
+            assert run(copy, command) == shown
 
     def test_everywhere(self, copy: Path) -> None:
         """It is a column of the template in both languages, a way to split a tally and a condition."""
-        assert "at_school" in self.run(copy, "ckm-mo template --format csv")
-        assert "volgt_onderwijs" in self.run(copy, "ckm-mo template --format csv --lang nl")
+        assert "at_school" in run(copy, "ckm-mo template --format csv")
+        assert "volgt_onderwijs" in run(copy, "ckm-mo template --format csv --lang nl")
         (copy / "cases.csv").write_text("case_id,volgt_onderwijs\n1,ja\n2,ja\n3,ja\n4,ja\n5,ja\n6,nee\n", "utf-8")
-        split = self.run(copy, "ckm-mo tally cases.csv --by at_school --where at_school=yes --format json")
+        split = run(copy, "ckm-mo tally cases.csv --by at_school --where at_school=yes --format json")
         tally = json.loads(split)
         assert tally["provenance"]["codebook"] == "2"
         assert [(group["value"], group["n"]) for group in tally["by"]["groups"]] == [
@@ -87,6 +88,41 @@ class TestAddAVariable:
             ("no", 0),
             ("unknown", 0),
         ]
+
+
+class TestAddToTheFormat:
+    """The same page on adding a means and a value of a dimension, done as it says."""
+
+    page = page("howto/add-a-variable")
+
+    PLACES: ClassVar = {
+        "codebook.py": {
+            "means": r'(?m)^    \("sextortion",.+\n',
+            "value": r'(?m)^    Variable\("relation",.+\n',
+        },
+        "RULES": {"value": r'(?m)^    Rule\("non_affective",.+\n'},
+        "PROFILES": {"value": r"(?m)^    Profile\(8,.+\n"},
+    }
+    """Behind which line of a file or table of data something new goes."""
+
+    @pytest.mark.parametrize("what", ["means", "value"])
+    def test_walk(self, what: str, tmp_path: Path) -> None:
+        """What the page adds is all that it takes: the copy prints what the page shows, and its rules hold."""
+        shutil.copytree(SOURCE, tmp_path / "ckm_mo", ignore=shutil.ignore_patterns("__pycache__"))
+        for place, behind in self.PLACES.items():
+            path = tmp_path / "ckm_mo" / (place if "." in place else "rules.py")
+            for new in blocks(self.page, rf"{what}: {re.escape(place)}"):
+                text, found = re.subn(behind[what], lambda line, new=new: line[0] + new, path.read_text("utf-8"))  # type: ignore[misc]
+                assert found == 1
+                path.write_text(text, "utf-8")
+        (section,) = blocks(self.page, rf"{what}: codebook\.toml")
+        with (tmp_path / "ckm_mo/codebook.toml").open("a", encoding="utf-8") as stream:
+            stream.write("\n" + section)
+        (then,) = blocks(self.page, f"{what}: then")
+        for command, shown in re.findall(r"(?m)^\$ (.+)\n((?:(?!\$ ).*\n)+)", then):
+            assert run(tmp_path, command) == shown
+        laws = json.loads(run(tmp_path, "ckm-mo rules --check --format json"))["laws"]
+        assert [law["broken"] for law in laws] == [[]] * 4
 
 
 class TestClaims:
