@@ -26,14 +26,12 @@ import rule_engine
 import zen
 
 from ckm_mo import PROFILES, RULES, Case, Verdict, classify
-from ckm_mo.classification import VARIABLES, options
+from ckm_mo.classification import INPUTS, options
 from ckm_mo.rules import COERCION, OUTSIDE, AnyOf, Condition, Is
 
 Answers = dict[str, str]
 
-ANSWERS = [
-    dict(zip(VARIABLES, answers, strict=True)) for answers in product(*(options(variable) for variable in VARIABLES))
-]
+ANSWERS = [dict(zip(INPUTS, answers, strict=True)) for answers in product(*(options(variable) for variable in INPUTS))]
 """The complete cases."""
 
 OURS, DECISION, EXPRESSION, RULE_ENGINE = "ckm-mo", "zen-engine decision", "zen-engine expression", "rule-engine"
@@ -68,15 +66,12 @@ def expression(condition: Condition) -> str:
 WHEN = {rule.outcome: expression(rule.when) for rule in RULES}
 """The rules as expressions, by what holds."""
 
-LINES = tuple(dict.fromkeys(rule.dimension for rule in RULES))
-"""The three lines of the format."""
-
 
 def one_expression() -> str:
     """Write all rules as one expression that gives the code of the profile, or the outcome of being outside."""
     text = f'"{OUTSIDE}"'
     for each in reversed(PROFILES):
-        when = " and ".join(WHEN[getattr(each, line)] for line in LINES)
+        when = " and ".join(WHEN[outcome] for outcome in each.crossing)
         text = f'(({when}) ? "{each.code}" : {text})'
     return text
 
@@ -99,7 +94,9 @@ def held(flags: list[bool]) -> list[str]:
 def decision(*, profiles: bool) -> dict[str, Any]:
     """Write a decision table of zen-engine: a row for each profile, the first that fits; or one for each rule, all."""
     if profiles:
-        rows = {each.code: {line: WHEN[getattr(each, line)] for line in LINES} for each in PROFILES}
+        rows = {
+            each.code: {dimension: WHEN[outcome] for dimension, outcome in each.dimensions.items()} for each in PROFILES
+        }
         rows[OUTSIDE] = {COERCION: WHEN[OUTSIDE]}
     else:
         rows = {outcome: {"when": when} for outcome, when in WHEN.items()}

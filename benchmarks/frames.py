@@ -94,7 +94,7 @@ def many(draw: Any) -> Callable[[int], dict[str, Any]]:
     import pyarrow as pa  # noqa: PLC0415 - likewise
 
     from ckm_mo.answers import Answer, deduce  # noqa: PLC0415 - likewise
-    from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS, NOT_CODED, PREFIXES, VARIABLE, Role, takes  # noqa: PLC0415
+    from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, NOT_CODED, PREFIXES, VARIABLE, Role, takes  # noqa: PLC0415
 
     triples = [each for each in product(Answer, Answer, Answer) if deduce(each, begun=True)]
     attempts = np.array([place for place, each in enumerate(triples) if deduce(each, begun=False)])
@@ -110,7 +110,7 @@ def many(draw: Any) -> Callable[[int], dict[str, Any]]:
         for name, choices in words.items():
             columns[name] = pa.array(choices).take(pa.array(draw.integers(0, len(choices), size)))
         attempt = np.array(columns[EXPLOITATION_BEGAN.key].fill_null("")) == "no"
-        for means, _, _ in MEANS:
+        for means in MEANS_KEYS:
             drawn = draw.integers(0, len(triples), size)
             drawn[attempt] = attempts[draw.integers(0, len(attempts), attempt.sum())]
             for place, (_, before, _) in enumerate(PREFIXES):

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import mean
 
 from ckm_mo import Reading, read_table
-from ckm_mo.classification import VARIABLES, options
+from ckm_mo.classification import INPUTS, options
 from ckm_mo.cli.interview import Interview
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -30,19 +30,19 @@ Order = Callable[[tuple[str, ...]], str]
 State = tuple[str, ...]
 """The answers to the seven; empty where nothing was asked yet."""
 
-NOTHING: State = ("",) * len(VARIABLES)
+NOTHING: State = ("",) * len(INPUTS)
 
 
 @cache
 def left(state: State, reading: Reading) -> tuple[str, ...]:
     """List what is left to ask, in the order of the interview."""
-    steps = tuple((key, answer) for key, answer in zip(VARIABLES, state, strict=True) if answer)
+    steps = tuple((key, answer) for key, answer in zip(INPUTS, state, strict=True) if answer)
     return Interview(reading=reading, steps=steps).left
 
 
 def answered(state: State, key: str, answer: str) -> State:
     """Answer one of the seven."""
-    place = VARIABLES.index(key)
+    place = INPUTS.index(key)
     return (*state[:place], answer, *state[place + 1 :])
 
 
@@ -51,8 +51,8 @@ def count(case: State, reading: Reading, order: Order) -> int:
     state = NOTHING
     while keys := left(state, reading):
         key = order(keys)
-        state = answered(state, key, case[VARIABLES.index(key)])
-    return len(VARIABLES) - state.count("")
+        state = answered(state, key, case[INPUTS.index(key)])
+    return len(INPUTS) - state.count("")
 
 
 def fewest(cases: Sequence[State], reading: Reading) -> float:
@@ -67,7 +67,7 @@ def fewest(cases: Sequence[State], reading: Reading) -> float:
     def after(state: State, alive: Sequence[State], key: str) -> float:
         parts: dict[str, list[State]] = {}
         for case in alive:
-            parts.setdefault(case[VARIABLES.index(key)], []).append(case)
+            parts.setdefault(case[INPUTS.index(key)], []).append(case)
         each = ((len(part), search(answered(state, key, answer), part)) for answer, part in parts.items())
         return sum(cases * questions for cases, questions in each) / len(alive)
 
@@ -78,7 +78,7 @@ def row(name: str, cases: Sequence[State], reading: Reading) -> str:
     """Count for some cases, and write a row of the table."""
     counts = {
         "interview": [count(case, reading, lambda keys: keys[0]) for case in cases],
-        "codebook": [count(case, reading, lambda keys: min(keys, key=VARIABLES.index)) for case in cases],
+        "codebook": [count(case, reading, lambda keys: min(keys, key=INPUTS.index)) for case in cases],
     }
     means = {order: mean(each) for order, each in counts.items()}
     optimum = fewest(cases, reading)
@@ -92,10 +92,10 @@ def main() -> None:
     """Print the table."""
     print("| cases | n | interview, mean | worst | codebook order, mean | worst | fewest, mean | above it |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
-    print(row("all complete", list(product(*map(options, VARIABLES))), Reading.OPEN))
+    print(row("all complete", list(product(*map(options, INPUTS))), Reading.OPEN))
     for coder, reading in product((1, 2), Reading):
         cases = read_table(EXAMPLES / f"published_cases_coder{coder}.csv")
-        answers = [tuple(str(case[key]) for key in VARIABLES) for case in cases]
+        answers = [tuple(str(case[key]) for key in INPUTS) for case in cases]
         print(row(f"published, coder {coder}, {reading} reading", answers, reading))
 
 

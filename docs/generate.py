@@ -31,7 +31,7 @@ from ckm_mo.codebook import (
     header,
     takes,
 )
-from ckm_mo.rules import PROFILES, RULES
+from ckm_mo.rules import DIMENSIONS, PROFILES, RULES
 from ckm_mo.tables.reading import read_table
 from ckm_mo.views.words import Words
 from contents import HERE, INDEX, pages, starts, title
@@ -281,13 +281,9 @@ def rules() -> str:
 def profiles() -> str:
     """Show the eight profiles."""
     words = Words("en")
-    lines = tuple(dict.fromkeys(rule.dimension for rule in RULES))
     return grid(
-        ("no.", "code", *lines, "in words"),
-        [
-            (str(each.number), each.code, *(getattr(each, line) for line in lines), words.profile(each.code))
-            for each in PROFILES
-        ],
+        ("no.", "code", *DIMENSIONS, "in words"),
+        [(str(each.number), each.code, *each.crossing, words.profile(each.code)) for each in PROFILES],
     )
 
 

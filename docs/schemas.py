@@ -12,14 +12,13 @@ from typing import Any, Final
 
 from ckm_mo.answers import Answer, Period, Reading, Truth
 from ckm_mo.checking import check
-from ckm_mo.classification import VARIABLES as SEVEN
-from ckm_mo.classification import asked, options
+from ckm_mo.classification import INPUTS, asked, options
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CODED,
     CONTEXT,
     IDENTIFIERS,
-    MEANS,
+    MEANS_KEYS,
     NOT_CODED,
     NOT_STATED,
     OPEN,
@@ -32,7 +31,7 @@ from ckm_mo.codebook import (
     means_key,
     takes,
 )
-from ckm_mo.rules import COERCION, PROFILES, RULES, Ground, outcomes
+from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, Ground
 from ckm_mo.study.figures import Measure, Standing, sheet
 from ckm_mo.tallies import GROUPING
 
@@ -47,7 +46,7 @@ PERIODS: Final = [*map(str, Period)]
 SAID: Final = [value.key for value in OPEN if value.key != NOT_CODED]
 """How an answer that somebody gave is open."""
 
-ASKED: Final = [asked(key, period) for period in (None, *Period) for key in SEVEN]
+ASKED: Final = [asked(key, period) for period in (None, *Period) for key in INPUTS]
 KEYS: Final = list(dict.fromkeys(ASKED))
 """The variables of a classification, at every level that can be asked."""
 
@@ -124,7 +123,7 @@ def _document(name: str, title: str, schema: Schema) -> Schema:
 
 def _answers_read(text: str, least: int = 1) -> Schema:
     """Take answers to the variables of a classification, as read."""
-    values = {key: one_of(options(base)) for key, base in zip(ASKED, [*SEVEN] * len(ASKED), strict=False)}
+    values = {key: one_of(options(base)) for key, base in zip(ASKED, [*INPUTS] * len(ASKED), strict=False)}
     return {**some_of(values, text), "minProperties": least}
 
 
@@ -147,9 +146,9 @@ VERDICT: Final[dict[str, Schema]] = {
     "outside": _outside(),
     **{
         dimension: one_of(
-            outcomes(dimension), f"The outcome on the line of {dimension}; null where it is open.", null=True
+            DIMENSIONS[dimension], f"The outcome on the line of {dimension}; null where it is open.", null=True
         )
-        for dimension in dict.fromkeys(rule.dimension for rule in RULES)
+        for dimension in DIMENSIONS
     },
     "not_begun": truth("Whether the exploitation never began; true under `--period exploitation` alone."),
     "rests_on_silence": truth("Whether the verdict differs from the one under the open reading."),
@@ -251,8 +250,8 @@ def explain_schema() -> Schema:
     }
     flip = {
         "key": one_of(KEYS),
-        "from": one_of(value for key in SEVEN for value in options(key)),
-        "to": one_of(value for key in SEVEN for value in options(key)),
+        "from": one_of(value for key in INPUTS for value in options(key)),
+        "to": one_of(value for key in INPUTS for value in options(key)),
         "profile": one_of(CODES, "What it would then be.", null=True),
         "possible": _possible("What would then be possible."),
         "outside": _outside(),
@@ -303,13 +302,13 @@ def _figures() -> dict[str, Schema]:
         ),
         "dimensions": record(
             {
-                dimension: row(record({"outcome": {"const": each}, **_bounds()}) for each in outcomes(dimension))
-                for dimension in dict.fromkeys(rule.dimension for rule in RULES)
+                dimension: row(record({"outcome": {"const": each}, **_bounds()}) for each in DIMENSIONS[dimension])
+                for dimension in DIMENSIONS
             },
             "The outcomes of each line.",
         ),
         "means": row(
-            (record({"key": {"enum": _levels(key)}, **_split()["properties"]}) for key, _, _ in MEANS),
+            (record({"key": {"enum": _levels(key)}, **_split()["properties"]}) for key in MEANS_KEYS),
             "The five means, as read.",
         ),
         "any_soft": _split("Cases with any soft means."),
@@ -323,7 +322,7 @@ def _levels(means: str) -> list[str]:
 
 def tally_schema() -> Schema:
     """Give the schema of `tally`."""
-    open_too = [*outcomes(COERCION), str(Truth.OPEN)]
+    open_too = [*DIMENSIONS[COERCION], str(Truth.OPEN)]
     shift = row(
         (
             record({"recruitment": {"const": one}, "exploitation": {"const": other}, "count": count()})
@@ -423,7 +422,7 @@ def rules_schema() -> Schema:
             record(
                 {
                     "is": {
-                        **some_of({key: one_of(options(key)) for key in SEVEN}, ""),
+                        **some_of({key: one_of(options(key)) for key in INPUTS}, ""),
                         "minProperties": 1,
                         "maxProperties": 1,
                     }
@@ -451,7 +450,7 @@ def rules_schema() -> Schema:
             {
                 "number": {"const": each.number},
                 "code": {"const": each.code},
-                **{line: {"const": getattr(each, line)} for line in dict.fromkeys(rule.dimension for rule in RULES)},
+                **{dimension: {"const": outcome} for dimension, outcome in each.dimensions.items()},
             }
         )
         for each in PROFILES
@@ -538,9 +537,7 @@ def agree_schema() -> Schema:
                     (record({"key": {"const": each.key}, "coded": ref, "stated": ref}) for each in CODED),
                     "Answers as coded, and as stated.",
                 ),
-                "dimensions": record(
-                    dict.fromkeys(dict.fromkeys(rule.dimension for rule in RULES), ref), "The three lines."
-                ),
+                "dimensions": record(dict.fromkeys(DIMENSIONS, ref), "The three lines."),
                 "profile": {**ref, **_about("The decided profile.")},
                 "possible": {**ref, **_about("The set of possible profiles.")},
                 "disagreements": listed(disagreement, "With `--disagreements`: those that change a verdict first."),

@@ -18,8 +18,8 @@ import oracle
 from ckm_mo.cases import Case
 from ckm_mo.codebook import (
     CODED,
+    CODED_DIMENSIONS,
     CONTEXT,
-    DIMENSIONS,
     EXPLOITATION_BEGAN,
     HEADERS,
     VARIABLE,
@@ -98,7 +98,7 @@ def answers(draw: st.DrawFn, *, reading: bool = True, context: bool = True) -> A
         reading: Whether the case may say how its silence is to be read.
         context: Whether context variables may be coded.
     """
-    drawn = {variable.key: draw(answer_to(variable)) for variable in (*DIMENSIONS, EXPLOITATION_BEGAN)}
+    drawn = {variable.key: draw(answer_to(variable)) for variable in (*CODED_DIMENSIONS, EXPLOITATION_BEGAN)}
     attempt = drawn["exploitation_began"] == "no"
     # Of answers drawn alike nearly all cases are hard: so in some no soft means, or no hard one, is used.
     for some in (oracle.SOFT, oracle.HARD):

@@ -15,8 +15,7 @@ from attrs import field, frozen
 
 from ckm_mo.answers import USED, Period, Reading, Truth
 from ckm_mo.cases import READINGS, Case, Key
-from ckm_mo.codebook import DIMENSIONS as CODED_DIMENSIONS
-from ckm_mo.codebook import MEANS_KEYS, VARIABLE, means_key
+from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, VARIABLE, means_key
 from ckm_mo.errors import WrongKind
 from ckm_mo.messages import Word
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is
@@ -65,9 +64,6 @@ def evaluate(condition: Condition, values: Values) -> Truth:
     parts = {evaluate(part, values) for part in condition.parts}
     decisive, otherwise = (Truth.NO, Truth.YES) if isinstance(condition, AllOf) else (Truth.YES, Truth.NO)
     return decisive if decisive in parts else OPEN if OPEN in parts else otherwise
-
-
-truth = evaluate  # until nothing imports it any more
 
 
 def outcomes_left(bits: int, dimension: str) -> tuple[str, ...]:
@@ -180,9 +176,6 @@ def _as_read(key: Key, reading: Reading, period: Period | None) -> Values:
     about, means = key
     place, used = READINGS.index(reading), USED[period]
     return (*about.dimensions, *[used[left[place]] for left in means])
-
-
-read = as_read  # until nothing imports it any more
 
 
 @lru_cache(MOST_REMEMBERED)

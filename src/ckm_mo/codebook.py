@@ -96,7 +96,7 @@ IDENTIFIERS: Final = (
 READING: Final = Variable("reading", "leeswijze", Role.READING, (Value("open", "open"), Value("closed", "gesloten")))
 
 # fmt: off
-DIMENSIONS: Final = (
+CODED_DIMENSIONS: Final = (
     Variable("relation", "relatie", Role.DIMENSION, (
         Value("affective", "affectief"),
         Value("non_affective", "niet_affectief"))),
@@ -181,7 +181,7 @@ def _of_means() -> Iterator[tuple[Variable, ...]]:
         )
 
 
-PARTS: Final = ((READING, *DIMENSIONS, EXPLOITATION_BEGAN), *_of_means(), CONTEXT)
+PARTS: Final = ((READING, *CODED_DIMENSIONS, EXPLOITATION_BEGAN), *_of_means(), CONTEXT)
 """The variables that a coder answers, by what they are about: the exploitation, each of the means, its context."""
 
 CODED: Final = tuple(chain.from_iterable(PARTS))

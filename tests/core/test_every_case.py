@@ -7,7 +7,7 @@ import pytest
 import oracle
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
-from ckm_mo.classification import classify, judge, read
+from ckm_mo.classification import as_read, classify, judge
 from ckm_mo.explanation import explain
 from ckm_mo.tallies import Tally
 from spaces import (
@@ -44,7 +44,8 @@ def test_partial_cases(reading: str, period: str | None) -> None:
 def test_partial_cases_are_read_as_meant(period: str | None) -> None:
     """The cases that are tried are all there are: under the open reading each is read as its own seven values."""
     read_as = [
-        read(Case.from_answers(answers), Reading.OPEN, level(period)) for answers, _ in explained_cases("open", period)
+        as_read(Case.from_answers(answers), Reading.OPEN, level(period))
+        for answers, _ in explained_cases("open", period)
     ]
     assert read_as == list(PARTIAL)
     assert len(set(PARTIAL)) == 2187

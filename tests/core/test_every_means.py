@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 import oracle
-from ckm_mo.answers import Reading, close, conflict, deduce, truth
+from ckm_mo.answers import Reading, close, conflict, deduce, used
 from spaces import LEVELS, READINGS, TOKENS, TRIPLES, level, triple
 
 CLOSED = {
@@ -38,7 +38,7 @@ def as_read(tokens: tuple[str, ...], *, begun: bool, reading: str) -> tuple[str,
     left = deduce(answers, begun=begun)
     if reading == Reading.CLOSED:
         left = close(answers, left)
-    return tuple(str(truth(left, level(name))) for name in LEVELS) if left else None
+    return tuple(str(used(left, level(name))) for name in LEVELS) if left else None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import oracle
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
-from ckm_mo.classification import Verdict, classify, judge, read
+from ckm_mo.classification import Verdict, as_read, classify, judge
 from ckm_mo.codebook import HEADERS, VARIABLE, normalise, takes
 from ckm_mo.errors import InvalidInput, UnlikeTallies
 from ckm_mo.explanation import explain
@@ -207,7 +207,7 @@ class TestTheOracleAgrees:
         """Its seven variables are read as the oracle reads them."""
         case = Case.from_answers(coded)
         own = case.about.reading or Reading(reading)
-        assert list(map(str, read(case, own, level(period)))) == list(oracle.values(coded, reading, period).values())
+        assert list(map(str, as_read(case, own, level(period)))) == list(oracle.values(coded, reading, period).values())
 
     @settings(max_examples=60)
     @given(rows(), ways)

@@ -8,7 +8,7 @@ import pytest
 
 import oracle
 from ckm_mo.answers import Truth
-from ckm_mo.classification import truth
+from ckm_mo.classification import evaluate
 from ckm_mo.rules import (
     OUTSIDE,
     PROFILE,
@@ -83,7 +83,7 @@ class TestRules:
     @pytest.mark.parametrize("values", COMPLETE, ids="-".join)
     def test_unique_and_complete(self, values: tuple[str, ...]) -> None:
         """In each dimension exactly one outcome holds of a complete case."""
-        true = [rule.dimension for rule in RULES if truth(rule.when, values) is Truth.YES]
+        true = [rule.dimension for rule in RULES if evaluate(rule.when, values) is Truth.YES]
         assert sorted(true) == ["coercion", "initiative", "relation"]
 
     @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from attrs import asdict, evolve, fields
 
 import oracle
 from ckm_mo.cases import Case
-from ckm_mo.classification import VARIABLES, options
+from ckm_mo.classification import INPUTS, options
 from ckm_mo.explanation import explain
 from ckm_mo.rules import PROFILES, RULES, AllOf, AnyOf, Condition, Ground, Is, Profile, Rule
 from ckm_mo.tallies import Tally
@@ -73,7 +73,7 @@ def changes(cell: Any, column: Sequence[Any]) -> Iterator[Any]:
         column: All cells of its column; words are changed to the others of them, and to one that is nowhere.
     """
     if isinstance(cell, Is):
-        yield from (Is(variable, cell.value) for variable in VARIABLES if variable != cell.variable)
+        yield from (Is(variable, cell.value) for variable in INPUTS if variable != cell.variable)
         yield from (Is(cell.variable, value) for value in options(cell.variable) if value != cell.value)
     elif isinstance(cell, AnyOf | AllOf):
         yield AllOf(cell.parts) if isinstance(cell, AnyOf) else AnyOf(cell.parts)

@@ -7,7 +7,7 @@ not whether they are right.
 
 from ckm_mo.agreement.codings import Codings, told_apart
 from ckm_mo.agreement.disagreements import Disagreement, disagreements
-from ckm_mo.agreement.levels import DIMENSIONS, SETS, Agreement, agree
+from ckm_mo.agreement.levels import SETS, Agreement, agree
 from ckm_mo.agreement.measures import (
     COLLAPSE,
     COMMON_SHARE,
@@ -20,6 +20,7 @@ from ckm_mo.agreement.measures import (
     student,
 )
 from ckm_mo.agreement.merging import Merged, merge
+from ckm_mo.rules import DIMENSIONS
 
 __all__ = (
     "COLLAPSE",

@@ -24,11 +24,8 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN, PARTS, takes
-from ckm_mo.rules import OUTSIDE, PROFILES, RULES, outcomes
+from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tallies import CONFIDENCE
-
-DIMENSIONS: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
-
 
 _NO_ANSWER: Final = frozenset(value.key for value in OPEN)
 
@@ -156,7 +153,7 @@ def agree(
             {
                 dimension: work_out(
                     _rated(verdicts, lambda verdict, line=dimension: verdict and getattr(verdict, line)),  # type: ignore[misc]  # bound now
-                    len(outcomes(dimension)),
+                    len(DIMENSIONS[dimension]),
                 )
                 for dimension in DIMENSIONS
             }
@@ -191,7 +188,7 @@ def _sets() -> int:
     """Count the sets of possible profiles that there are."""
     number = 1
     for dimension in DIMENSIONS:
-        number *= 2 ** len([each for each in outcomes(dimension) if each != OUTSIDE]) - 1
+        number *= 2 ** len([each for each in DIMENSIONS[dimension] if each != OUTSIDE]) - 1
     return number + 1
 
 

@@ -7,7 +7,7 @@ from ckm_mo.cases import unknown_variable
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
-from ckm_mo.codebook import HEADERS, VARIABLES, Variable, normalise
+from ckm_mo.codebook import VARIABLES, Variable, variable_of
 from ckm_mo.errors import InvalidInput
 
 EXAMPLES: Final = ("ckm-mo codebook", "ckm-mo codebook relation violence --lang nl")
@@ -46,10 +46,11 @@ def _variables(keys: list[str]) -> list[Variable]:
     Raises:
         InvalidInput: With all keys that are none.
     """
-    unknown = [unknown_variable(key) for key in keys if normalise(key) not in HEADERS]
+    found = {key: variable_of(key) for key in keys}
+    unknown = [unknown_variable(key) for key, variable in found.items() if variable is None]
     if unknown:
         raise InvalidInput(errors=tuple(unknown), more={})
-    wanted = {HEADERS[normalise(key)].means or HEADERS[normalise(key)].key for key in keys}
+    wanted = {variable.means or variable.key for variable in found.values() if variable}
     return [each for each in VARIABLES if not each.period and (not wanted or each.key in wanted)]
 
 

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, Case, case_of
-from ckm_mo.classification import OPEN, VARIABLES, Verdict, asked, classify
+from ckm_mo.classification import INPUTS, OPEN, Verdict, asked, classify
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
@@ -133,7 +133,7 @@ class Interview:
 def _columns(period: Period | None, whole: bool) -> tuple[Variable, ...]:  # noqa: FBT001 - positional, for the cache
     if whole:
         return tuple(variable for variable in CODED if variable is not READING)
-    return tuple(VARIABLE[asked(key, period)] for key in VARIABLES)
+    return tuple(VARIABLE[asked(key, period)] for key in INPUTS)
 
 
 def with_answers(case: Case, answers: Mapping[str, str]) -> Case:

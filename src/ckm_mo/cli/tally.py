@@ -10,7 +10,7 @@ from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
-from ckm_mo.codebook import HEADERS, normalise
+from ckm_mo.codebook import variable_of
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _by(name: str | None) -> str | None:
 
     if name is None:
         return None
-    variable = HEADERS.get(normalise(name))
+    variable = variable_of(name)
     if variable is None or variable.key not in GROUPING:
         raise WrongUsage(problem="usage_by", variable=name, choices=GROUPING)
     return variable.key

@@ -8,21 +8,21 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.answers import PERIODS, Period, Reading, Truth
-from ckm_mo.classification import OPEN, VARIABLES, Values, judge, options
+from ckm_mo.classification import INPUTS, OPEN, Values, judge, options
 from ckm_mo.codebook import (
     VARIABLE,
     MeansClass,
     means_key,
 )
 from ckm_mo.errors import MissingExtra
-from ckm_mo.rules import COERCION, PROFILES, RULES
+from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
 from ckm_mo.study.figures import VICTIM, Asked, sheet
 
 HARD: Final = str(MeansClass.HARD)
 """The outcome of coercion that holds where any hard means was used, and the name of its bounds."""
 
 
-LINES: Final = tuple(dict.fromkeys(rule.dimension for rule in RULES))
+LINES: Final = tuple(DIMENSIONS)
 
 
 Range = tuple[int, int]
@@ -104,7 +104,7 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
         >>> row_a.profiles["AOH"], row_a.pairs["AO"], row_a.hard
         ((0, 19), (6, 19), (18, 39))
     """
-    worlds = [*product(*(_possible(key) for key in VARIABLES))]
+    worlds = [*product(*(_possible(key) for key in INPUTS))]
     verdicts = [judge(world, Reading.OPEN, period) for world in worlds]
 
     def among(outcomes: Mapping[str, str]) -> list[int]:
@@ -149,7 +149,7 @@ def margins(reading: str, period: Period | None = None) -> Iterator[Margin]:
         A margin for each value of a variable that is coded by hand, and for the use of each means.
     """
     n = sheet().units[VICTIM].n
-    for key in VARIABLES:
+    for key in INPUTS:
         if VARIABLE[key].means:
             periods = PERIODS if period is None else (period,)
             ends = [_printed(reading, means_key(key, each), Truth.YES) for each in periods]
@@ -186,7 +186,7 @@ class _Program:
     def __init__(self, worlds: Sequence[Values], margins: Sequence[Margin]) -> None:
         self.n = sheet().units[VICTIM].n
         self.rows = [[1] * len(worlds)]
-        self.rows += [[int(world[VARIABLES.index(each.key)] == each.value) for world in worlds] for each in margins]
+        self.rows += [[int(world[INPUTS.index(each.key)] == each.value) for world in worlds] for each in margins]
         self.low = [self.n, *(each.low for each in margins)]
         self.high = [self.n, *(each.high for each in margins)]
 

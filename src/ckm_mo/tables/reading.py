@@ -26,7 +26,6 @@ from attrs import define, frozen
 from ckm_mo.answers import leaves
 from ckm_mo.cases import UNCODED, Case, about, coded, counts_as, known, parse
 from ckm_mo.codebook import (
-    HEADERS,
     IDENTIFIERS,
     NOT_CODED,
     PARTS,
@@ -34,6 +33,7 @@ from ckm_mo.codebook import (
     Role,
     Variable,
     normalise,
+    variable_of,
 )
 from ckm_mo.errors import (
     BrokenTable,
@@ -175,7 +175,7 @@ class Table:
         first: dict[str, str] = {}
         for name in self.headers:
             plain = normalise(name)
-            variable = HEADERS.get(plain)
+            variable = variable_of(name)
             if variable and variable.key in first:
                 self.refuse(RepeatedVariable(column=name, variable=variable.key, written=(first[variable.key], name)))
                 variable = None
@@ -627,7 +627,7 @@ def _separator(line: str) -> str:
 
     def found(separator: str) -> tuple[int, int]:
         cells = [as_was(cell.strip()) for cell in next(csv.reader((line,), delimiter=separator), [])]
-        return sum(normalise(cell) in HEADERS for cell in cells), len(cells)
+        return sum(variable_of(cell) is not None for cell in cells), len(cells)
 
     return max(SEPARATORS, key=found)
 
