@@ -31,9 +31,9 @@ from ckm_mo.codebook import (
     means_key,
     takes,
 )
+from ckm_mo.completions import RESULTS
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, Ground
 from ckm_mo.study.figures import Measure, Standing, sheet
-from ckm_mo.tallies import GROUPING
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 JOINT: Final = ";"
@@ -181,18 +181,19 @@ VERDICT_LAWS: Final = [
 """What holds between the parts of a verdict."""
 
 
-def _limits(text: str) -> Schema:
-    share = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
-    return record({"low": share, "high": share}, text)
+def _limits(text: str, *, null: bool = True) -> Schema:
+    share = {"type": "number", "minimum": 0, "maximum": 1}
+    limits = record({"low": share, "high": share})
+    return {**({"anyOf": [{"type": "null"}, limits]} if null else limits), **_about(text)}
 
 
 def _bounds() -> dict[str, Schema]:
     return {
         "count": count("At least: the cases that have it."),
         "at_most": count("At most: the cases that may have it."),
-        "share": _limits("Both as fractions of `n`; null where `n` is 0."),
+        "share": _limits("The least and the greatest over all completions; null where the group is empty in each."),
         "interval": _limits(
-            "From the lower 95% Wilson limit of the least to the upper one of the most; null likewise."
+            "From the least lower Wilson limit to the greatest upper one over them; null likewise, or without interval."
         ),
     }
 
@@ -201,16 +202,13 @@ def _split(text: str = "") -> Schema:
     return record({each: count() for each in (Truth.YES, Truth.NO, Truth.OPEN)}, text)
 
 
-def _where() -> Schema:
-    conditions = listed(
-        record({"key": one_of(VARIABLE), "value": words()}), "As given, in the codebook's words.", minItems=1
-    )
-    facts = {
-        "conditions": conditions,
-        "differ": count("The cases that are coded otherwise."),
-        "open": count("The cases that have it open."),
+def _where(**counts: Schema) -> Schema:
+    condition = record({"key": words("A variable, a result or a column."), "value": words()})
+    conditions = listed(condition, "As given, in the codebook's words.", minItems=1)
+    return {
+        "anyOf": [{"type": "null"}, record({"conditions": conditions, **counts})],
+        **_about("The conditions of `--where`; null without."),
     }
-    return {"anyOf": [{"type": "null"}, record(facts)], **_about("What `--where` left out; null without.")}
 
 
 def _provenance() -> Schema:
@@ -280,7 +278,9 @@ def explain_schema() -> Schema:
 def _figures() -> dict[str, Schema]:
     """Give what a tally has, and each of its groups too."""
     return {
-        "n": count("The cases that are counted."),
+        "n": count("The cases that are counted for certain."),
+        "n_at_most": count("With those that may belong to the group."),
+        "small": truth("Whether there are so few for certain that figures about them can point to a person."),
         "reading": one_of([*READINGS, "mixed"], "How silence was read."),
         "readings": record({each: count() for each in READINGS}, "How many cases were read so."),
         "period": one_of(PERIODS, "The period of which coercion is; null for any.", null=True),
@@ -330,9 +330,13 @@ def tally_schema() -> Schema:
         )
     )
     group = {"$ref": "#/$defs/group"}
-    values = {key: (*(each.key for each in VARIABLE[key].values), OPEN[0].key) for key in GROUPING}
+    values = {each.key: tuple(value.key for value in each.values) for each in CODED} | dict(RESULTS)
     groups = record(
-        {"variable": one_of(GROUPING), "groups": listed(group, "Each has the figures of the whole, of its cases.")},
+        {
+            "variable": words("A variable, a result or a column."),
+            "open": count("How many of the cases that may be counted have it open."),
+            "groups": listed(group, "Each has the figures of the whole, of the cases that have its value, or may."),
+        },
         allOf=[
             {
                 "if": {"properties": {"variable": {"const": key}}},
@@ -342,14 +346,39 @@ def tally_schema() -> Schema:
         ],
     )
     figures = {"$ref": "#/$defs/figures"}
+    assumed = record(
+        {
+            "at_most_yes": count('How many of them are "yes" at most.'),
+            "open_answers": count("How many answers about means are open."),
+        }
+    )
     own = {
+        "assumed": {
+            "anyOf": [{"type": "null"}, assumed],
+            **_about("What is assumed of the open answers about means; null where nothing is."),
+        },
+        "interval": record(
+            {
+                "method": one_of(["wilson"], "Null where no interval is given.", null=True),
+                "confidence": {"type": ["number", "null"], **_about("How much it covers.")},
+                "population": count(
+                    "Of how many cases these are a random sample; null where it is not said.", null=True
+                ),
+                "cluster": {
+                    **words("The column of cases that may be alike; null without."),
+                    "type": ["string", "null"],
+                },
+                "clusters": count("How many of them there are; null without.", null=True),
+            },
+            "What the intervals rest on.",
+        ),
         "shift": {
             "anyOf": [{"type": "null"}, shift],
             **_about("Coercion in recruitment against exploitation, all pairs; null with a period."),
         },
         "by": {
             "anyOf": [{"type": "null"}, groups],
-            **_about("The figures of each value of a variable, `unknown` last; null without `--by`."),
+            **_about("The figures of each value of a variable, a result or a column; null without `--by`."),
         },
         "provenance": _provenance(),
     }
@@ -637,7 +666,7 @@ def compare_schema() -> Schema:
             "readings": listed(one_of(_layouts()), "Under which readings of the lost layout; empty for every one."),
             "n": count(),
             "counts": listed(count(), minItems=1),
-            "share": _limits("As fractions of `n`."),
+            "share": _limits("As fractions of `n`.", null=False),
         },
         "The study's.",
     )
@@ -661,7 +690,9 @@ def compare_schema() -> Schema:
             "by_case": truth("Whether cases were counted although a victim stands in several."),
             "period": one_of(PERIODS, null=True),
             "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
-            "where": _where(),
+            "where": _where(
+                differ=count("The cases that are coded otherwise."), open=count("The cases that have it open.")
+            ),
             "attempts": count("Cases in which the exploitation never began."),
             "readings": record({each: count() for each in READINGS}, "Cases that say themselves how silence is read."),
             "named": record(

@@ -8,7 +8,7 @@ seven variables one definite value; its outcome is plain if and else. All that i
 possible, what fires, what to ask) is read off the set of worlds that a case leaves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import combinations, product
 from math import sqrt
@@ -31,6 +31,7 @@ INITIATIVES = ("offender", "left_to_victim")
 COERCIONS = ("none", "soft", "hard")
 PROFILES = ("AOS", "AOH", "ALS", "ALH", "NOS", "NOH", "NLS", "NLH")
 OUTSIDE = "outside"
+FEW = 5
 
 YES_NO = ("yes", "no")
 VALUES_OF_VARIABLE = {
@@ -155,6 +156,29 @@ def means_as_read(
     if not pairs:
         return None
     return _said_of(pairs if reading == "open" else _closed(coded, pairs))
+
+
+def pairs_as_read(case: Case, means: str, reading: str = "open") -> set[Pair]:
+    """List the pairs of recruitment and exploitation that a case leaves of a means, after the reading of silence."""
+    keys = (means, f"recruitment_{means}", f"exploitation_{means}")
+    coded = tuple(_coded(case, key) for key in keys)
+    pairs = _pairs_left({key: _coded(case, key) for key in (*keys, "exploitation_began")}, means)
+    return pairs if _reading_of(case, reading) == "open" else _closed((coded[0], coded[1], coded[2]), pairs)
+
+
+def coercion_in(world: World) -> str:
+    """Tell the coercion of a world."""
+    return _coercion_in(world)
+
+
+def outcome_in(world: World) -> str:
+    """Tell the profile of a world, or that it is outside the format."""
+    return _outcome_in(world)
+
+
+def reading_of(case: Case, reading: str) -> str:
+    """Return the case's own reading where it is coded, else the one asked."""
+    return _reading_of(case, reading)
 
 
 def smallest_conflict(answers: dict[str, str], means: str) -> dict[str, str] | None:
@@ -480,19 +504,33 @@ def _wilson(successes: int, n: int) -> tuple[float, float]:
     return low, high
 
 
-def _bounds(count: int, at_most: int, n: int) -> Json:
-    """Return count, at most, their shares of all n, and the one interval around both."""
-    share: Json = {"low": None, "high": None}
-    interval: Json = {"low": None, "high": None}
-    if n > 0:
-        share = {"low": count / n, "high": at_most / n}
-        interval = {"low": _wilson(count, n)[0], "high": _wilson(at_most, n)[1]}
-    return {"count": count, "at_most": at_most, "share": share, "interval": interval}
+def _bounds(offers: list[set[str]]) -> Json:
+    """Return count, at most, the range of the share, and the one interval around both.
+
+    What a case offers is some of `with` (it is in the group, with the outcome), `without` and `out`.
+    """
+    figures: Json = {
+        "count": sum(each == {"with"} for each in offers),
+        "at_most": sum("with" in each for each in offers),
+        "share": None,
+        "interval": None,
+    }
+    if any(each != {"out"} for each in offers):
+        ends = []
+        for preferred, of_one in ((("without", "out", "with"), 1), (("with", "out", "without"), 0)):
+            taken = [next(way for way in preferred if way in each) for each in offers]
+            count, n = taken.count("with"), len(offers) - taken.count("out")
+            ends.append((count, n) if n else (of_one, 1))
+        (low, n_low), (high, n_high) = ends
+        figures["share"] = {"low": low / n_low, "high": high / n_high}
+        figures["interval"] = {"low": _wilson(low, n_low)[0], "high": _wilson(high, n_high)[1]}
+    return figures
 
 
-def _yes_no_open(answers: list[str]) -> Json:
-    """Count what is used, not used and open."""
-    return {value: answers.count(value) for value in ("yes", "no", "open")}
+def _yes_no_open(answers: list[str], at_most: int) -> Json:
+    """Count what is used and not used in the cases that are in the group; the rest of those that may be is open."""
+    yes, no = answers.count("yes"), answers.count("no")
+    return {"yes": yes, "no": no, "open": at_most - yes - no}
 
 
 def _any_of(read: dict[str, str], means: tuple[str, ...]) -> str:
@@ -523,13 +561,70 @@ def _shift(cases: list[Case], reading: str) -> list[Json]:
     ]
 
 
-def _figures(cases: list[Case], reading: str, period: str | None, empty: str, *, decided_only: bool) -> Json:
+OF_EXPLOITATION = {
+    *("exploitation_duration", "decides_acts", "decides_hours", "takes_all_money"),
+    *("customers_approached_online", "contact_afterwards"),
+}
+"""The variables that are about an exploitation that happened."""
+
+
+def _has(case: Case, reading: str, by: str, value: str, world: World) -> set[bool]:
+    """Tell whether a case has a value of a variable in a world: true, false, or either."""
+    if by == "reading":
+        return {_reading_of(case, reading) == value}
+    if by in world:
+        return {world[by] == value}
+    if by in OF_EXPLOITATION and _is_attempt(case):
+        return {False}
+    if by not in VALUES_TO_GROUP_BY:  # an identifier
+        return {case[by] == value} if case.get(by) else {True, False}
+    tokens = [token.strip() for token in _coded(case, by).split(";")]
+    for token in tokens:
+        if token not in VALUES_TO_GROUP_BY[by] + OPEN_TOKENS:
+            raise ValueError(token)
+    known = [token for token in tokens if token not in OPEN_TOKENS]
+    return {value in known} if known else {True, False}
+
+
+def _figures(
+    cases: list[Case],
+    reading: str,
+    period: str | None,
+    empty: str,
+    *,
+    decided_only: bool,
+    group: Sequence[tuple[str, str]] = (),
+) -> Json:
     """Return the figures that a tally and each of its groups have alike."""
-    counted = [case for case in cases if _counted(case, reading, period, decided_only=decided_only)]
+
+    def worlds_in(case: Case) -> list[tuple[bool, World]]:
+        return [
+            (all(chosen), world)
+            for world in _completions(_as_read(case, reading, period))
+            for chosen in product(*(_has(case, reading, by, value, world) for by, value in group))
+        ]
+
+    def is_certain(case: Case) -> bool:
+        return all(is_in for is_in, _ in worlds_in(case))
+
+    may = [
+        case
+        for case in cases
+        if _counted(case, reading, period, decided_only=decided_only) and any(is_in for is_in, _ in worlds_in(case))
+    ]
+    counted = [case for case in may if is_certain(case)]
     verdicts = [verdict(case, reading, period) for case in counted]
-    possible = [_possible_in_dimensions(case, reading, period) for case in counted]
     read = [_as_read(case, reading, period) for case in counted]
     n = len(counted)
+
+    def bounds(so: Callable[[World], bool]) -> Json:
+        return _bounds(
+            [
+                {"out" if not is_in else "with" if so(world) else "without" for is_in, world in worlds_in(case)}
+                for case in may
+            ]
+        )
+
     readings = {name: sum(said["reading"] == name for said in verdicts) for name in ("open", "closed")}
     if n == 0:
         reading_named = reading
@@ -540,44 +635,34 @@ def _figures(cases: list[Case], reading: str, period: str | None, empty: str, *,
     else:
         reading_named = "mixed"
     offenders = [case.get("offender") for case in counted]
+    decided = sum(said["profile"] is not None for said in verdicts)
+    outside = bounds(lambda world: _coercion_in(world) == "none")
     return {
         "n": n,
+        "n_at_most": len(may),
+        "small": n < FEW,
         "reading": reading_named,
         "readings": readings,
         "period": period,
         "empty": empty,
         "decided_only": decided_only,
-        "not_begun": sum(_not_begun(case, period) for case in cases),
-        "decided": sum(said["profile"] is not None for said in verdicts),
-        "undecided": sum(said["profile"] is None and said["outside"] != "yes" for said in verdicts),
-        "outside": {
-            "yes": sum(said["outside"] == "yes" for said in verdicts),
-            "possible": sum(said["outside"] == "possible" for said in verdicts),
-        },
+        "not_begun": sum(_not_begun(case, period) and is_certain(case) for case in cases),
+        "decided": decided,
+        "undecided": len(may) - decided - outside["count"],
+        "outside": {"yes": outside["count"], "possible": outside["at_most"] - outside["count"]},
         "rests_on_silence": sum(said["rests_on_silence"] for said in verdicts),
         "offenders": len(set(offenders)) if all(offenders) else None,
         "profiles": [
             {
                 "number": number,
                 "profile": profile,
-                **_bounds(
-                    sum(said["profile"] == profile for said in verdicts),
-                    sum(profile in said["possible"] for said in verdicts),
-                    n,
-                ),
+                **bounds(lambda world: _outcome_in(world) == profile),  # noqa: B023
             }
             for number, profile in enumerate(PROFILES, start=1)
         ],
         "dimensions": {
             dimension: [
-                {
-                    "outcome": outcome,
-                    **_bounds(
-                        sum(each[dimension] == {outcome} for each in possible),
-                        sum(outcome in each[dimension] for each in possible),
-                        n,
-                    ),
-                }
+                {"outcome": outcome, **bounds(lambda world: _dimension_in(world, dimension) == outcome)}  # noqa: B023
                 for outcome in outcomes
             ]
             for dimension, outcomes in (
@@ -586,52 +671,72 @@ def _figures(cases: list[Case], reading: str, period: str | None, empty: str, *,
                 ("coercion", COERCIONS),
             )
         },
-        "means": [{"key": _key(means, period), **_yes_no_open([each[means] for each in read])} for means in MEANS],
-        "any_soft": _yes_no_open([_any_of(each, SOFT) for each in read]),
-        "any_hard": _yes_no_open([_any_of(each, HARD) for each in read]),
+        "means": [
+            {"key": _key(means, period), **_yes_no_open([each[means] for each in read], len(may))} for means in MEANS
+        ],
+        "any_soft": _yes_no_open([_any_of(each, SOFT) for each in read], len(may)),
+        "any_hard": _yes_no_open([_any_of(each, HARD) for each in read], len(may)),
     }
 
 
-def _groups_of(case: Case, by: str) -> list[str]:
-    """List the groups of a case: each value it is coded with, or `unknown`."""
-    tokens = [token.strip() for token in _coded(case, by).split(";")]
-    for token in tokens:
-        if token not in VALUES_TO_GROUP_BY[by] + OPEN_TOKENS:
-            raise ValueError(token)
-    return [token for token in tokens if token not in OPEN_TOKENS] or ["unknown"]
+def _dimension_in(world: World, dimension: str) -> str:
+    """Tell the outcome of a dimension in a world."""
+    return world[dimension] if dimension in world else _coercion_in(world)
 
 
-def tally(
+def tally(  # noqa: PLR0913 - all that a tally takes
     cases: list[Case],
     reading: str = "open",
     period: str | None = None,
     *,
     by: str | None = None,
+    where: Sequence[tuple[str, str]] = (),
     decided_only: bool = False,
     empty: str = "not_coded",
 ) -> Json:
-    """Return the tally object, without `where` and `provenance`; `empty` is only a label here."""
-    counted = [case for case in cases if _counted(case, reading, period, decided_only=decided_only)]
+    """Return the tally object, without `where` and `provenance`; `empty` is only a label here.
+
+    Conditions may be on relation, initiative, a means at the level asked, a context variable, and names; each on
+    another.
+    """
+
+    def figures(*group: tuple[str, str]) -> Json:
+        return _figures(cases, reading, period, empty, decided_only=decided_only, group=(*where, *group))
+
+    def may_be_counted(case: Case) -> bool:
+        worlds = _completions(_as_read(case, reading, period))
+        return _counted(case, reading, period, decided_only=decided_only) and any(
+            all(True in _has(case, reading, key, value, world) for key, value in where) for world in worlds
+        )
+
+    counted = [case for case in cases if may_be_counted(case)]
+    certain = [
+        case
+        for case in counted
+        if all(
+            _has(case, reading, key, value, world) == {True}
+            for world in _completions(_as_read(case, reading, period))
+            for key, value in where
+        )
+    ]
     groups: Json | None = None
     if by is not None:
         groups = {
             "variable": by,
-            "groups": [
-                {
-                    "value": value,
-                    **_figures(
-                        [case for case in cases if value in _groups_of(case, by)],
-                        reading,
-                        period,
-                        empty,
-                        decided_only=decided_only,
-                    ),
-                }
-                for value in (*VALUES_TO_GROUP_BY[by], "unknown")
-            ],
+            "open": sum(_is_open(case, by) for case in counted),
+            "groups": [{"value": value, **figures((by, value))} for value in VALUES_TO_GROUP_BY[by]],
         }
     return {
-        **_figures(cases, reading, period, empty, decided_only=decided_only),
-        "shift": _shift(counted, reading) if period is None else None,
+        **figures(),
+        "assumed": None,
+        "interval": {"method": "wilson", "confidence": 0.95, "population": None, "cluster": None, "clusters": None},
+        "shift": _shift(certain, reading) if period is None else None,
         "by": groups,
     }
+
+
+def _is_open(case: Case, by: str) -> bool:
+    """Tell whether a case has a variable open."""
+    if by == "reading" or (by in OF_EXPLOITATION and _is_attempt(case)):
+        return False
+    return _coded(case, by) in OPEN_TOKENS

@@ -63,6 +63,7 @@ class Variable:
         beside: The outcomes of a rule beside which its answer is shown, though it is part of no rule.
         means: The key of the means that it speaks of; empty where it speaks of none.
         period: The period of that means that it speaks of; empty for any.
+        of_exploitation: Whether it is about an exploitation that happened, and so not applicable to an attempt.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Variable:
     beside: tuple[str, ...] = ()
     means: str = ""
     period: str = ""
+    of_exploitation: bool = False
 
 
 YES_NO: Final = (Value("yes", "ja"), Value("no", "nee"))
@@ -141,7 +143,7 @@ CONTEXT: Final = (
         Value("up_to_week", "tot_een_week"),
         Value("week_to_month", "week_tot_maand"),
         Value("month_to_year", "maand_tot_jaar"),
-        Value("over_year", "langer_dan_een_jaar"))),
+        Value("over_year", "langer_dan_een_jaar")), of_exploitation=True),
     Variable("collaboration", "samenwerking", Role.CONTEXT, (
         Value("solo", "solist"),
         Value("network", "samenwerkingsverband"))),
@@ -154,13 +156,13 @@ CONTEXT: Final = (
         Value("brothel", "bordeel"),
         Value("webcam", "webcam"),
         Value("street", "straat")), several=True),
-    Variable("decides_acts", "bepaalt_handelingen", Role.CONTEXT, YES_NO),
-    Variable("decides_hours", "bepaalt_werktijden", Role.CONTEXT, YES_NO),
-    Variable("takes_all_money", "neemt_al_het_geld", Role.CONTEXT, YES_NO),
+    Variable("decides_acts", "bepaalt_handelingen", Role.CONTEXT, YES_NO, of_exploitation=True),
+    Variable("decides_hours", "bepaalt_werktijden", Role.CONTEXT, YES_NO, of_exploitation=True),
+    Variable("takes_all_money", "neemt_al_het_geld", Role.CONTEXT, YES_NO, of_exploitation=True),
     Variable("movement_restricted", "bewegingsvrijheid_beperkt", Role.CONTEXT, YES_NO),
     Variable("exploited_otherwise", "anders_uitgebuit", Role.CONTEXT, YES_NO),
-    Variable("customers_approached_online", "klanten_digitaal_benaderd", Role.CONTEXT, YES_NO),
-    Variable("contact_afterwards", "contact_na_afloop", Role.CONTEXT, YES_NO),
+    Variable("customers_approached_online", "klanten_digitaal_benaderd", Role.CONTEXT, YES_NO, of_exploitation=True),
+    Variable("contact_afterwards", "contact_na_afloop", Role.CONTEXT, YES_NO, of_exploitation=True),
     Variable("other_means", "andere_dwangmiddelen", Role.CONTEXT, YES_NO, beside=("soft", "none")),
     Variable("basis", "soort_bron", Role.CONTEXT, (
         Value("judgment", "vonnis", ("arrest",)),

@@ -267,11 +267,53 @@ class NoSuchCase(CkmMoError, LookupError):
 
 
 class InvalidGrouping(CkmMoError, ValueError):
-    """A variable that a tally cannot be split by. `choices` are those that it can."""
+    """A variable that the tally of a data frame cannot be split by. `choices` are those that it can."""
 
     sentence = "invalid_grouping"
     variable: str
     choices: tuple[str, ...]
+
+
+class UnknownColumn(DataError):
+    """A name that is neither a variable, a result nor a column. `columns` are the columns of one's own that are."""
+
+    sentence = "unknown_column"
+    value: str
+    columns: tuple[str, ...]
+
+    def text(self, lang: str) -> str:
+        """Say it, and list the columns that are there."""
+        there = say("columns_there", lang, columns=shown_fact(self.columns, lang)) if self.columns else ""
+        return " ".join(filter(None, [super().text(lang), there]))
+
+
+class OpenCondition(DataError):
+    """A condition that no completion meets, since it asks for what leaves an answer open."""
+
+    sentence = "open_condition"
+    value: str
+    allowed: tuple[object, ...]
+
+    def text(self, lang: str) -> str:
+        """Say it, and list what may be asked for."""
+        words = say("use_instead", lang, allowed=shown_fact(self.allowed, lang)) if self.allowed else ""
+        return " ".join(filter(None, [super().text(lang), words]))
+
+
+class ManyGroups(CkmMoError, ValueError):
+    """More groups than are allowed: `count` of them, of the column `variable`, where `limit` are allowed."""
+
+    sentence = "many_groups"
+    variable: str
+    count: int
+    limit: int
+
+
+class AssumedTallies(CkmMoError, ValueError):
+    """Tallies with an assumption, which cannot be added. `what` is the assumption."""
+
+    sentence = "assumed_tallies"
+    what: str
 
 
 class InvalidPercentage(CkmMoError, ValueError):
@@ -368,3 +410,9 @@ class WrongUsage(CkmMoError):
         return self.problem
 
     problem: str
+
+
+class InvalidAssumption(WrongUsage, ValueError):
+    """A number that cannot be assumed: `given`."""
+
+    given: object

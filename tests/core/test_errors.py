@@ -11,6 +11,7 @@ from catalogue import SENTENCES
 from ckm_mo import errors
 from ckm_mo.errors import (
     SHOWN_ERRORS,
+    AssumedTallies,
     BrokenTable,
     ChangedMeanwhile,
     CkmMoError,
@@ -19,15 +20,18 @@ from ckm_mo.errors import (
     EmptyTable,
     Gathered,
     InvalidAnswer,
+    InvalidAssumption,
     InvalidGrouping,
     InvalidInput,
     InvalidPercentage,
+    ManyGroups,
     MissingColumn,
     MissingExtra,
     MissingId,
     MisspeltColumn,
     NoSuchCase,
     NotComparable,
+    OpenCondition,
     OutputExists,
     RepeatedId,
     RepeatedVariable,
@@ -36,6 +40,7 @@ from ckm_mo.errors import (
     TakenColumn,
     UnfitCell,
     UnfitColumn,
+    UnknownColumn,
     UnknownVariable,
     UnlikeTallies,
     UnreadableFile,
@@ -55,7 +60,7 @@ def kinds(root: type[CkmMoError] = CkmMoError) -> Iterator[type[CkmMoError]]:
 
 
 KINDS = list(kinds())
-WITH_SENTENCE = [kind for kind in KINDS if kind not in {DataError, WrongUsage}]
+WITH_SENTENCE = [kind for kind in KINDS if kind not in {DataError, WrongUsage, InvalidAssumption}]
 BY_KIND = pytest.mark.parametrize("kind", WITH_SENTENCE, ids=lambda kind: kind.__name__)
 
 PLACE = {"file": "cases.csv", "row": 7, "column": "Geweld"}
@@ -132,6 +137,29 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         "violence: a tally cannot be split by this. Choose one of relation, sectors.",
     ),
     (
+        UnknownColumn(value="jaar", columns=("year", "unit"), closest="year"),
+        '"jaar" is neither a variable, a result nor a column. Did you mean "year"? Columns that are there: year, unit.',
+    ),
+    (
+        OpenCondition(column="geweld", value="onbekend", allowed=(Word("yes", "ja"), Word("no", "nee"))),
+        (
+            'column geweld: no completion has "onbekend": a condition asks for a value. Those that have it open are '
+            "counted as possible. Use yes, no."
+        ),
+    ),
+    (
+        ManyGroups(variable="unit", count=51, limit=50),
+        "unit has 51 values, more than 50. Is this an id? --groups 51 shows them all.",
+    ),
+    (
+        InvalidAssumption(problem="negative_yes", given=-1),
+        '--at-most-yes -1: give a whole number of 0 or more, the most open answers that may be "yes".',
+    ),
+    (
+        AssumedTallies(what="cluster"),
+        "tallies with cluster cannot be added: it is about all cases together. Add first, then assume.",
+    ),
+    (
         InvalidPercentage(value="54 %", n=39),
         '"54 %" of 39: give a percentage or mean as printed, such as 54 or 54.0, and a total of at least 1.',
     ),
@@ -177,7 +205,7 @@ class TestKinds:
 
     def test_all_are_tried(self) -> None:
         """No kind of error is missing in the examples here."""
-        assert {type(error) for error, _ in ERRORS} == {*WITH_SENTENCE, WrongUsage}
+        assert {type(error) for error, _ in ERRORS} == {*WITH_SENTENCE, WrongUsage, InvalidAssumption}
 
     @BY_KIND
     def test_sentence(self, kind: type[CkmMoError]) -> None:

@@ -247,7 +247,7 @@ class TestTalliesOfPartsAddUp:
     @given(case_lists, ways)
     def test_batches(self, several: list[Case], way: Way) -> None:
         """Whether cases are counted one by one or all at once never matters."""
-        counting = Counting(evolve(Tally.of([], **way), groups=()))
+        counting = Counting(Tally.of([], **way))
         counting.extend(map(counting.look, several), [case["offender"] for case in several])
         assert counting.tally() == Tally.of(several, **way)
 

@@ -15,9 +15,9 @@ from ckm_mo import __version__
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION
-from ckm_mo.errors import InvalidGrouping, UnlikeTallies
+from ckm_mo.errors import AssumedTallies, UnlikeTallies
 from ckm_mo.rules import PROFILES
-from ckm_mo.tallies import CONFIDENCE, GROUPING, Bounds, Counting, Tally, Where, Z, wilson
+from ckm_mo.tallies import CONFIDENCE, Bounds, Counting, Tally, Z, wilson
 from spaces import alike, figures
 
 WILSON = [
@@ -92,8 +92,7 @@ class TestBounds:
 
     def test_nothing_counted(self) -> None:
         """Of no cases there is no share and no limit."""
-        empty = {"low": None, "high": None}
-        assert Bounds(0, 0, 0).as_dict() == {"count": 0, "at_most": 0, "share": empty, "interval": empty}
+        assert Bounds(0, 0, 0).as_dict() == {"count": 0, "at_most": 0, "share": None, "interval": None}
 
 
 class TestCounts:
@@ -209,50 +208,41 @@ class TestCounts:
 
 
 class TestGroups:
-    """Groups: every value in codebook order, then unknown; a case with several sectors counts in each."""
+    """Groups: every value in codebook order; a case with several sectors counts in each, one that is open perhaps."""
 
     def test_order(self) -> None:
         """A group is there for every value, though no case has it."""
-        assert [label for label, _ in tallied(by="sectors").groups] == [
-            *oracle.VALUES_TO_GROUP_BY["sectors"],
-            "unknown",
-        ]
+        assert [label for label, _ in tallied(by="sectors").groups] == [*oracle.VALUES_TO_GROUP_BY["sectors"]]
 
     @pytest.mark.parametrize("cell", ["unknown", "not_stated", "not_coded", ""])
     def test_unknown(self, cell: str) -> None:
-        """All that leaves a value open counts under unknown."""
-        groups = dict(tallied({"relation": cell}, by="relation").groups)
-        assert {label: group.n for label, group in groups.items()} == {"affective": 0, "non_affective": 0, "unknown": 1}
+        """Whatever leaves a value open, the case may be in each group, and is counted as open."""
+        tally = tallied({"relation": cell}, by="relation")
+        assert tally.open == 1
+        assert {label: (group.n, group.n_at_most) for label, group in tally.groups} == {
+            "affective": (0, 1),
+            "non_affective": (0, 1),
+        }
 
     def test_several(self) -> None:
         """A case counts in the group of each of its sectors, and once in all."""
         tally = tallied({"sectors": "hotel;escort"}, {"sectors": "hotel"}, NOTHING, by="sectors")
         numbers = {label: group.n for label, group in tally.groups if group.n}
-        assert numbers == {"escort": 1, "hotel": 2, "unknown": 1}
-        assert tally.n == 3
+        assert numbers == {"escort": 1, "hotel": 2}
+        assert (tally.n, tally.open, {group.n_at_most - group.n for _, group in tally.groups}) == (3, 1, {1})
 
     @pytest.mark.parametrize(("count", "few"), [(0, ()), (1, ("escort",)), (4, ("escort",)), (5, ())])
     def test_few(self, count: int, few: tuple[str, ...]) -> None:
-        """Groups of one to four cases are few; one without cases is about nobody."""
+        """Groups of less than five cases are few; one that can have no case is about nobody."""
         assert tallied(*[{"sectors": "escort;hotel"}] * count, *[{"sectors": "hotel"}] * 5, by="sectors").few == few
-
-    def test_grouping(self) -> None:
-        """A tally can be split by everything that is coded but a means."""
-        assert list(GROUPING) == list(oracle.VALUES_TO_GROUP_BY)
-
-    @pytest.mark.parametrize("by", ["violence", "offender", "colour", ""])
-    def test_no_other_grouping(self, by: str) -> None:
-        """By a means, a name or what is no variable it cannot, and the error says by what it can."""
-        with pytest.raises(InvalidGrouping) as caught:
-            tallied(by=by)
-        assert (caught.value.variable, caught.value.choices) == (by, GROUPING)
 
     def test_object(self) -> None:
         """A group has the fields of a tally but the shift, groups and provenance of the whole."""
         given: Any = tallied(HARD, by="relation").as_dict()
         (group, *_) = given["by"]["groups"]
         assert given["by"]["variable"] == "relation"
-        assert list(group) == ["value", *(key for key in given if key not in {"shift", "by", "provenance"})]
+        only_whole = {"shift", "by", "provenance", "assumed", "interval"}
+        assert list(group) == ["value", *(key for key in given if key not in only_whole)]
 
 
 class TestAdding:
@@ -275,19 +265,26 @@ class TestAdding:
                 _ = one + other
             assert caught.value.what == what
 
-    @pytest.mark.parametrize("where", [None, Where((("relation", "affective"),))])
-    def test_unlike_conditions(self, where: Where | None) -> None:
-        """Nor are tallies of cases that met other conditions."""
-        one, other = evolve(tallied(), where=where), evolve(tallied(), where=Where((("relation", "non_affective"),)))
+    @pytest.mark.parametrize("where", [None, {"relation": "affective"}])
+    def test_unlike_conditions(self, where: Any) -> None:
+        """Nor are tallies of other groups."""
         with pytest.raises(UnlikeTallies) as caught:
-            _ = one + other
+            _ = tallied(where=where) + tallied(where={"relation": "non_affective"})
         assert caught.value.what == "where"
 
-    def test_conditions(self) -> None:
-        """Under the same conditions the cases that did not meet them add up too."""
-        conditions = (("relation", "affective"),)
-        one, other = (evolve(tallied(HARD), where=Where(conditions, *counts)) for counts in [(2, 1), (3, 4)])
-        assert (one + other).where == Where(conditions, 5, 5)
+    @pytest.mark.parametrize(
+        ("what", "options"),
+        [
+            ("at_most_yes", {"at_most_yes": 0}),
+            ("cluster", {"cluster": "offender"}),
+            ("population", {"population": 9}),
+        ],
+    )
+    def test_assumed(self, what: str, options: dict[str, Any]) -> None:
+        """Nor are tallies with an assumption about all cases, even where both have it."""
+        with pytest.raises(AssumedTallies) as caught:
+            _ = tallied(HARD, **options) + tallied(HARD, **options)
+        assert caught.value.what == what
 
     def test_files(self) -> None:
         """The whole names the files of all parts."""
@@ -307,10 +304,11 @@ class TestAdding:
         """Cases have one entry if they are alike in what is counted: names, context and other periods are not."""
         counting = Counting(Tally(period=period))
         one = {"relation": "affective", f"{period}_violence" if period else "violence": "yes"}
-        some = [one | {"case_id": "1"}, one | {"case_id": "2", "basis": "press"}, one | {f"{beside}_violence": "yes"}]
-        alike, *others = [counting.look(Case.from_answers(each))[0] for each in some]
-        assert all(each is alike for each in others)
-        assert counting.look(Case.from_answers(one | {"relation": "unknown"}))[0] is not alike
+        some = [one | {"case_id": "1"}, one | {"case_id": "2", "basis": "press"}]
+        alike, *others = [counting.look(Case.from_answers(each)) for each in some]
+        assert others == [alike]
+        assert counting.look(Case.from_answers(one | {"relation": "unknown"})) != alike
+        assert beside
 
     def test_nothing_added(self) -> None:
         """Counting no further cases changes nothing."""
@@ -327,15 +325,7 @@ class TestNothing:
         assert Tally() == Tally.of([])
         assert (Tally().n, Tally().not_begun, Tally().offenders, set((Tally().shift or {}).values())) == (0, 0, 0, {0})
 
-    def test_conditions(self) -> None:
-        """So do conditions: no case that differs, and none that is open."""
-        assert Where((("relation", "affective"),)).as_dict() == {
-            "conditions": [{"key": "relation", "value": "affective"}],
-            "differ": 0,
-            "open": 0,
-        }
-
-    @pytest.mark.parametrize("name", ["counts", "shifts"])
+    @pytest.mark.parametrize("name", ["counts", "named", "clusters"])
     def test_frozen(self, name: str) -> None:
         """What is counted cannot be changed afterwards, however the tally came to be."""
         one = Tally.of([Case()])
@@ -385,17 +375,16 @@ class TestWays:
         """Cases that are counted at once, all or two of them, are counted as one by one."""
         cases = [Case.from_answers(each) for each in SEVERAL]
         for some in (cases, *pairwise(cases)):
-            counting = Counting(evolve(Tally.of([], **way), groups=()))
+            counting = Counting(Tally.of([], **way))
             counting.extend(map(counting.look, some), [case["offender"] for case in some])
             assert counting.tally() == Tally.of(some, **way)
 
     @pytest.mark.parametrize("way", WAYS, ids=str)
     def test_groups(self, way: dict[str, Any]) -> None:
-        """A group is the tally of its own cases: its shifts and its offenders are theirs alone."""
-        tally = tallied(*SEVERAL, **way)
-        for value, group in tally.groups:
-            mine = [each for each in SEVERAL if value in each.get(str(way["by"]), "unknown").split(";")]
-            assert group == tallied(*mine, **way | {"by": None})
+        """A group is the tally under one more condition."""
+        for value, group in tallied(*SEVERAL, **way).groups:
+            alone = tallied(*SEVERAL, **way | {"by": None, "where": {way["by"]: value}})
+            assert (group.as_dict(), group.shift) == (alone.as_dict(), alone.shift)
 
     def test_members(self) -> None:
         """A reading and a period that are given by their tokens are the members."""
@@ -403,16 +392,14 @@ class TestWays:
         assert (tally.reading, tally.period) == (Reading.CLOSED, Period.RECRUITMENT)
         assert (type(tally.reading), type(tally.period)) == (Reading, Period)
 
-    def test_no_shift_of_a_period(self) -> None:
-        """A tally of one period keeps no shifts."""
-        assert tallied(*SEVERAL, period=Period.RECRUITMENT).shifts == {}
-
     def test_conditions_and_files(self) -> None:
         """Conditions are of every group as well; files are of the whole."""
-        where, files = Where((("relation", "affective"),), 1, 2), (("cases.csv", "0" * 64),)
-        tally = Counting(Tally(by="relation")).tally(where=where, files=files)
-        assert (tally.where, tally.files) == (where, files)
-        assert {(group.by, group.where, group.files) for _, group in tally.groups} == {(None, where, ())}
+        files = (("cases.csv", "0" * 64),)
+        tally = Counting(Tally(by="relation", where=(("initiative", "offender"),))).tally(files=files)
+        assert (tally.where, tally.files) == ((("initiative", "offender"),), files)
+        assert {(group.by, group.where[0], group.files) for _, group in tally.groups} == {
+            (None, ("initiative", "offender"), ())
+        }
 
 
 def plain(value: object) -> bool:
@@ -436,8 +423,9 @@ class TestTally:
     @pytest.mark.parametrize("period", [None, *Period])
     def test_pickling(self, by: str | None, period: Period | None) -> None:
         """A tally that was pickled is equal, and still adds up."""
-        tally = tallied(SOFT_ONLY | {"sectors": "car;home"}, HARD, ATTEMPT, NOTHING, by=by, period=period)
-        tally = evolve(tally, where=Where((), 1, 2), files=(("x.csv", "0" * 64),))
+        cases = SOFT_ONLY | {"sectors": "car;home"}, HARD, ATTEMPT, NOTHING
+        tally = tallied(*cases, by=by, period=period, where={"initiative": "offender"})
+        tally = evolve(tally, files=(("x.csv", "0" * 64),))
         again = pickle.loads(pickle.dumps(tally))  # noqa: S301 - our own bytes
         assert again == tally
         assert again.as_dict() == tally.as_dict()
@@ -450,10 +438,12 @@ class TestTally:
 
     def test_object(self) -> None:
         """The tally object is the design's, with where its cases come from."""
-        where = Where((("relation", "affective"),), 2, 1)
-        given: Any = evolve(tallied(HARD, by="reading"), where=where, files=(("x.csv", "0" * 64),)).as_dict()
+        given: Any = evolve(
+            tallied(HARD, by="reading", where=["relatie=affectief"]), files=(("x.csv", "0" * 64),)
+        ).as_dict()
         assert json.loads(json.dumps(given)) == given
-        assert given["where"] == {"conditions": [{"key": "relation", "value": "affective"}], "differ": 2, "open": 1}
+        assert given["where"] == {"conditions": [{"key": "relation", "value": "affective"}]}
+        assert given["by"]["groups"][0]["where"] == given["where"]
         assert given["provenance"] == {
             "version": __version__,
             "codebook": CODEBOOK_VERSION,
@@ -466,17 +456,15 @@ class TestTally:
         heads, rows = tallied(HARD, HALF, SOFT_ONLY).as_rows()
         assert heads == (
             *("number", "profile", "count", "at_most"),
-            *("share_low", "share_high", "interval_low", "interval_high"),
+            *("share_low", "share_high", "interval_low", "interval_high", "n", "n_at_most", "small"),
         )
         assert [row[:2] for row in rows] == [(each.number, each.code) for each in PROFILES]
         assert rows[0][2:6] == (1, 2, 1 / 3, 2 / 3)
-        assert rows[0][6:] == (wilson(1, 3)[0], wilson(2, 3)[1])
+        assert rows[0][6:] == (wilson(1, 3)[0], wilson(2, 3)[1], 3, 3, "yes")
 
     def test_rows_of_groups(self) -> None:
         """With groups, the value comes first, and a group of no cases has empty cells."""
         heads, rows = tallied(HARD, by="relation").as_rows()
         assert heads[:3] == ("relation", "number", "profile")
-        assert [row[0] for row in rows] == [
-            value for value in ("affective", "non_affective", "unknown") for _ in PROFILES
-        ]
-        assert rows[-1] == ("unknown", 8, "NLH", 0, 0, "", "", "", "")
+        assert [row[0] for row in rows] == [value for value in ("affective", "non_affective") for _ in PROFILES]
+        assert rows[-1] == ("non_affective", 8, "NLH", 0, 0, "", "", "", "", 0, 0, "yes")

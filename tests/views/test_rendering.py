@@ -86,10 +86,11 @@ def listed(lang: str, *cases: Case, period: Period | None = None) -> View:
     verdicts = [classify(case, period=period) for case in cases]
     rows = [(f"F-{n}", v, beside(words, c, v)) for n, (c, v) in enumerate(zip(cases, verdicts, strict=True))]
     counts = {verdict: verdicts.count(verdict) for verdict in verdicts}
+    tally = Tally.of(cases, period=period)
     return [
         *verdicts_title(words),
         verdicts_grid(words, rows, heads=True),
-        *verdicts_ending(words, counts, period, "not_coded", []),
+        *verdicts_ending(words, counts, tally, []),
     ]
 
 

@@ -118,7 +118,8 @@ def _beside(column: str, own: "Iterable[str]") -> str:
 
 
 def _write_view(request: Request, tables: Input) -> None:
-    from ckm_mo.views.explanation import beside  # noqa: PLC0415 - only people need it
+    from ckm_mo.tallies import Counting, Tally  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.explanation import beside  # noqa: PLC0415 - likewise
     from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - likewise
     from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
@@ -126,18 +127,21 @@ def _write_view(request: Request, tables: Input) -> None:
     verdicts: Counter[Verdict] = Counter()
     notes: list[str] = []
 
-    def look(case: "Case") -> "tuple[Verdict, tuple[str, ...]]":
+    counting = Counting(Tally(request.reading, request.period, empty=request.selection.empty))
+
+    def look(case: "Case") -> "tuple[int, Verdict, tuple[str, ...]]":
         verdict = request.verdict(case)
-        return verdict, beside(words, case, verdict)
+        return counting.look(case), verdict, beside(words, case, verdict)
 
     with output.open(notes) as stream:
         stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
         for _, batch in tables.batches(look):
-            rows = [(case_id, *look) for case_id, look in zip(batch.case_ids, batch.values, strict=True)]
+            rows = [(case_id, *look) for case_id, (_, *look) in zip(batch.case_ids, batch.values, strict=True)]
             if rows:
                 grid = verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
                 stream.write(output.block([grid]))
-            verdicts.update(verdict for verdict, _ in batch.values)
-        ending = verdicts_ending(words, verdicts, request.period, request.selection.empty, tables.where_note())
+            verdicts.update(verdict for _, verdict, _ in batch.values)
+            counting.extend([place for place, *_ in batch.values], batch.offenders)
+        ending = verdicts_ending(words, verdicts, counting.tally(), tables.where_note())
         stream.write("\n" + output.block(ending))
         notes += [*tables.victims_note(), *tables.other_note()]

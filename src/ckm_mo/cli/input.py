@@ -94,8 +94,8 @@ class Selection:
     conditions: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, options: argparse.Namespace) -> "Selection":
-        """Take it from the options.
+    def of(cls, options: argparse.Namespace, *, where: bool = True) -> "Selection":
+        """Take it from the options; without `where` all cases are read, whatever conditions say of them.
 
         Raises:
             WrongUsage: If standard input is to be read twice, or a name or a condition is none.
@@ -105,7 +105,7 @@ class Selection:
             raise WrongUsage(problem="usage_standard_twice")
         read_in = encoding(options)
         pairs = [pair(text, "usage_where") for text in options.where]
-        conditions = tuple(condition(name, value) for name, value in pairs)
+        conditions = tuple(condition(name, value) for name, value in pairs) if where else ()
         ignore = tuple(options.ignore)
         return cls(tuple(options.tables), read_in, options.empty, ignore, options.sheet, conditions)
 
@@ -172,6 +172,13 @@ class Input:
         return self._tables.tables
 
     @property
+    def headers(self) -> list[str] | None:
+        """The columns of all tables, each once; None where a table has none, which is to be said first."""
+        if len(self.tables) < len(self.selection.names) or not all(table.headers for table in self.tables):
+            return None
+        return [*dict.fromkeys(name for table in self.tables for name in table.headers)]
+
+    @property
     def files(self) -> tuple[tuple[str, str], ...]:
         """The name and the SHA-256 of each, once it is read."""
         return self._tables.files
@@ -211,9 +218,9 @@ class Input:
         count = self._tables.repeated_victims
         return [say("victims_repeated", self.lang, count=count)] if count else []
 
-    def other_note(self) -> list[str]:
-        """Name the columns that were left alone."""
-        columns = ", ".join(shown(name) for name in self._tables.other)
+    def other_note(self, *asked: str) -> list[str]:
+        """Name the columns that were left alone, but for those that were asked about."""
+        columns = ", ".join(shown(name) for name in self._tables.other if name not in asked)
         return [say("other_columns", self.lang, columns=columns)] if columns else []
 
     def where_note(self) -> list[str]:

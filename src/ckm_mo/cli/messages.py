@@ -164,7 +164,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "relatie=affectief geweld=ja. `ckm-mo codebook` toont de variabelen."
         ),
     ),
-    "usage_by": ("--by {variable}: choose one of {choices}.", "--by {variable}: kies uit {choices}."),
     "reasons_elsewhere": (
         "The reasons: --format table, md or json.",
         "De redenen: --format table, md of json.",
@@ -212,6 +211,38 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_by": (
         "also count for each value of a variable",
         "tel ook per waarde van een variabele",
+    ),
+    "help_groups": (
+        "how many groups --by may have (default: 50)",
+        "hoeveel groepen --by mag hebben (standaard: 50)",
+    ),
+    "help_group_assumed": (
+        "what is assumed, and what intervals rest on",
+        "wat wordt aangenomen, en waarop intervallen berusten",
+    ),
+    "help_at_most_yes": (
+        "assume that at most so many open answers about means are yes; several, as in 0,2,5, show a table",
+        "neem aan dat hoogstens zoveel open antwoorden over dwangmiddelen ja zijn; 0,2,5 toont een tabel",
+    ),
+    "help_tally_confidence": (
+        "confidence level of the intervals, between 0 and 1 (default: 0.95)",
+        "betrouwbaarheid van de intervallen, tussen 0 en 1 (standaard: 0.95)",
+    ),
+    "help_interval": (
+        "none: the cases are all there are, so that no interval is shown",
+        "none: de casussen zijn alle casussen die er zijn; er is dan geen interval",
+    ),
+    "help_population": (
+        "the cases are a random sample of so many",
+        "de casussen zijn een aselecte steekproef uit zoveel",
+    ),
+    "help_cluster": (
+        "cases that share this column may be alike, which widens the intervals",
+        "casussen die deze kolom delen, kunnen gelijk zijn; dat maakt de intervallen breder",
+    ),
+    "usage_number": (
+        "{option} {given}: give a whole number of 0 or more.",
+        "{option} {given}: geef een geheel getal van 0 of meer.",
     ),
     "help_decided_only": (
         "count only decided cases; the output says so",

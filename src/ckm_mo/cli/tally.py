@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Told, pair
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
-from ckm_mo.codebook import variable_of
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -29,18 +28,35 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
     command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
     command.add_argument("--by", metavar=told("metavar_variable"), help=told("help_by"))
+    command.add_argument("--groups", metavar=told("metavar_number"), help=told("help_groups"))
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
+    add = command.add_argument_group(told("help_group_assumed")).add_argument
+    add("--at-most-yes", metavar=told("metavar_number"), help=told("help_at_most_yes"))
+    add("--confidence", metavar=told("metavar_number"), help=told("help_tally_confidence"))
+    add("--interval", choices=[WILSON, NO_INTERVAL], default=WILSON, help=told("help_interval"))
+    add("--population", metavar=told("metavar_number"), help=told("help_population"))
+    add("--cluster", metavar=told("metavar_column"), help=told("help_cluster"))
     declare_reading(command, told, table=True)
     declare_output(command, told, forms=WITH_PAGE)
 
 
+WILSON: Final = "wilson"
+NO_INTERVAL: Final = "none"
+
+
 @frozen
 class Request:
-    """What is to be tallied, and where it goes; see `Tally`."""
+    """What is to be tallied, and where it goes; see `Tally`. Names of columns are as given."""
 
     output: Output
     by: str | None
+    groups: int | None
+    where: tuple[tuple[str, str], ...]
     decided_only: bool
+    at_most_yes: tuple[int | None, ...]
+    confidence: float | None
+    population: int | None
+    cluster: str | None
     reading: Reading
     period: Period | None
     selection: Selection
@@ -50,55 +66,112 @@ def run(options: argparse.Namespace) -> int:
     """Tally the cases of tables, and return the exit code."""
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
-        tally = _tally(request, tables)
-    _write(request.output, tally, tables)
+        tallies, asked = _tallies(request, tables)
+    _write(request.output, tallies, [*tables.victims_note(), *tables.other_note(*asked)])
     return DONE
 
 
 def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
-    by = _by(options.by)
-    return Request(output, by, options.decided_only, *readings(options), Selection.of(options))
+    selection = Selection.of(options, where=False)
+    where = tuple(pair(text, "usage_where") for text in options.where)
+    groups, population = (whole_number(options, name) for name in ("groups", "population"))
+    confidence = None if options.interval == NO_INTERVAL else fraction(options.confidence)
+    some = () if options.at_most_yes is None else options.at_most_yes.split(",")
+    at_most_yes = tuple(whole_number(options, "at_most_yes", each) for each in some) or (None,)
+    return Request(
+        output,
+        options.by,
+        groups,
+        where,
+        options.decided_only,
+        at_most_yes,
+        confidence,
+        population,
+        options.cluster,
+        *readings(options),
+        selection,
+    )
 
 
-def _by(name: str | None) -> str | None:
-    """Give the key of the variable that the tally is split by."""
-    from ckm_mo.tallies import GROUPING  # noqa: PLC0415 - `--help` needs none of it
+def whole_number(options: argparse.Namespace, name: str, text: str | None = None) -> int | None:
+    """Parse the whole number of an option; None where it is not given.
 
-    if name is None:
+    Raises:
+        WrongUsage: If it is none, or below 0.
+    """
+    given = vars(options)[name] if text is None else text
+    if given is None:
         return None
-    variable = variable_of(name)
-    if variable is None or variable.key not in GROUPING:
-        raise WrongUsage(problem="usage_by", variable=name, choices=GROUPING)
-    return variable.key
+    if not (given.strip().isascii() and given.strip().isdigit()):
+        raise WrongUsage(problem="usage_number", option=f"--{name.replace('_', '-')}", given=given)
+    return int(given)
 
 
-def _tally(request: Request, tables: Input) -> "Tally":
-    from ckm_mo.tallies import Counting, Tally  # noqa: PLC0415 - loaded by now
+def fraction(text: str | None) -> float:
+    """Parse `--confidence`; as usual where it is not given.
 
-    asked = Tally(request.reading, request.period, request.by, request.decided_only, request.selection.empty)
+    Raises:
+        WrongUsage: If it is no number between 0 and 1.
+    """
+    from ckm_mo.tallies import CONFIDENCE  # noqa: PLC0415 - `--help` needs none of it
+
+    try:
+        confidence = CONFIDENCE if text is None else float(text)
+    except ValueError:
+        confidence = 0.0
+    if not 0 < confidence < 1:
+        raise WrongUsage(problem="no_confidence", given=text)
+    return confidence
+
+
+def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
+    """Count the cases; give a tally for each assumption, and the columns that were asked about."""
+    from ckm_mo.completions import statement, subject  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tallies import MOST_GROUPS, Basis, Counting, Tally, check  # noqa: PLC0415 - likewise
+
+    headers = tables.headers
+    by, cluster = (None if name is None else subject(name, headers) for name in (request.by, request.cluster))
+    where = tuple(statement(*each, headers) for each in request.where)
+    asked = Tally(
+        request.reading,
+        request.period,
+        by,
+        request.decided_only,
+        request.selection.empty,
+        where=where,
+        at_most_yes=request.at_most_yes[0],
+        interval_basis=Basis(request.confidence, request.population, cluster),
+    )
     counting = Counting(asked)
-    for _, batch in tables.batches(counting.look):
-        counting.extend(batch.values, batch.offenders)
-    return counting.tally(where=tables.where(), files=tables.files)
+    for table, batch in tables.batches(counting.look):
+        texts = table.texts(batch.records, counting.texts_of) if counting.texts_of else ()
+        counting.extend(batch.values, batch.offenders, texts)
+    first = counting.tally(files=tables.files, groups=MOST_GROUPS if request.groups is None else request.groups)
+    tallies = [evolve(first, at_most_yes=each) for each in request.at_most_yes]
+    for each in tallies:
+        check(each)
+    return tallies, counting.texts_of
 
 
-def _write(output: Output, tally: "Tally", tables: Input) -> None:
+def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
     from ckm_mo.tallies import FEW  # noqa: PLC0415 - loaded by now
 
-    notes = [*tables.victims_note(), *tables.other_note()]
-    few = [output.say("groups_few", few=FEW, groups=", ".join(tally.few))] if tally.few else []
+    tally, *more = tallies
+    small = [*(["n"] if tally.where and tally.small and tally.n_at_most else []), *tally.few]
+    few = [output.say("groups_few", few=FEW, groups=", ".join(small))] if small else []
     if output.form == "json":
-        output.json(tally.as_dict(), [*notes, *few])
+        output.json([each.as_dict() for each in tallies] if more else tally.as_dict(), [*notes, *few])
         return
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.tally import tally_summary, tally_view  # noqa: PLC0415 - likewise
+    from ckm_mo.views.tally import several_rows, several_view, tally_summary, tally_view  # noqa: PLC0415 - likewise
     from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
 
     words = Words(output.lang)
     if output.cells:
-        output.rows(*tally.as_rows(), [tally_summary(words, tally), *notes, *tables.where_note(), *few])
+        heads, rows = several_rows(tallies) if more else tally.as_rows()
+        output.rows(heads, rows, [tally_summary(words, tally), *notes, *few])
     else:
-        tally = evolve(tally, files=tuple(output.named(tally.files)))
-        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
-        output.view(tally_view(words, tally), about, notes=notes)
+        about = provenance(words, files=output.named(tally.files), reading=tally.read_as, period=tally.period)
+        view = several_view(words, tallies) if more else tally_view(words, tally)
+        output.view(view, about, notes=notes)

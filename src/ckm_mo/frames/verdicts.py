@@ -4,19 +4,20 @@ One row is one case, as in a table. Every engine that narwhals carries runs the 
 the rules: see `lowering`, and `rows` for what is done with a frame.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from ckm_mo.answers import PERIODS, Period, Reading
-from ckm_mo.cases import Case, parse, values
-from ckm_mo.classification import judge
-from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, UNKNOWN, VARIABLE
+from ckm_mo.answers import PERIODS, Period, Reading, Truth
+from ckm_mo.cases import Case, parse
+from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, NOT_CODED
+from ckm_mo.completions import Kind, coarse
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     Contradiction,
     Gathered,
     InvalidAnswer,
+    InvalidGrouping,
     InvalidInput,
     MissingExtra,
     MissingId,
@@ -26,7 +27,7 @@ from ckm_mo.errors import (
     WrongKind,
 )
 from ckm_mo.messages import Word
-from ckm_mo.tallies import Counting, Entry, Tally, counted
+from ckm_mo.tallies import GROUPING, Counting, Tally, named_by
 
 try:
     import narwhals.stable.v2 as nw
@@ -292,6 +293,8 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     Unknown:
         As in `Tally`: an undecided case counts for every profile that it may have.
     """
+    if by is not None and by not in GROUPING:
+        raise InvalidGrouping(variable=by, choices=GROUPING)
     counting = Counting(Tally(Reading(reading), None if period is None else Period(period), by, decided_only, empty))
     wrapped = _wrapped(frame)
     shifts: list[Level] = [] if period else [(each, False) for each in PERIODS]
@@ -317,31 +320,27 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     counts = rows.counted(decided_only=decided_only)
     named = staged if isinstance(counts, bool) else staged.filter(counts)
     names = named.select(nw.col(f"{rows.staged.prefix}_group").alias("group"), rows.text(_OFFENDER).alias(_OFFENDER))
-    groups = {
-        each["group"]: values(VARIABLE[by], Case.from_answers({by: each["group"]})) or (UNKNOWN,) if by else ()
-        for each in found
-    }
-    for each in found:
-        _add(counting, each, groups[each["group"]])
+    offenders: defaultdict[str, set[str]] = defaultdict(set)
     for group, name in _collected(names.unique()).iter_rows():
-        counting.named[groups[group]].add(name)
+        offenders[group].add(name)
+    for each in found:
+        counting.add_kind(_kind(counting.empty, each), each["rows"], offenders[each["group"]])
     return counting.tally()
 
 
-def _add(counting: Counting, found: Mapping[str, Any], groups: tuple[str, ...]) -> None:
-    """Count the rows of which the same was found."""
-    of = counting.empty
+def _kind(of: Tally, found: Mapping[str, Any]) -> Kind:
+    """Give the kind of the rows of which the same was found."""
     read = values_of(found["values"])
-    verdict = judge(
-        read,
-        Reading.CLOSED if found["closed"] else Reading.OPEN,
-        of.period,
-        begun=not found["attempt"],
-        rests=found["rests"],
-    )
-    if verdict.not_begun or (of.decided_only and not verdict.decided):
-        counting.counts[Entry(groups, None, not_begun=verdict.not_begun)] += found["rows"]
-        return
-    counting.counts[Entry(groups, counted(verdict, read))] += found["rows"]
+    dimensions, means = read[: -len(MEANS_KEYS)], read[-len(MEANS_KEYS) :]
+    shift = None
     if not found["attempt"] and not of.period:
-        counting.shifts[groups][outcome_of(found[PERIODS[0]]), outcome_of(found[PERIODS[1]])] += found["rows"]
+        shift = outcome_of(found[PERIODS[0]]), outcome_of(found[PERIODS[1]])
+    return Kind(
+        Reading.CLOSED if found["closed"] else Reading.OPEN,
+        not found["attempt"],
+        tuple(dimensions),
+        tuple(coarse(Truth(each), of.period) for each in means),
+        found["rests"],
+        shift,
+        tuple(str(Case.from_answers({key: found["group"]})[key]) for key in named_by((), of.by)),
+    )

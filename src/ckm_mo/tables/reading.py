@@ -235,6 +235,34 @@ class Table:
         """Give all cells of a record, stripped."""
         return self.record(record) if isinstance(record, str) else record
 
+    def texts(self, records: Sequence[str | list[str]], columns: Sequence[str]) -> list[tuple[str, ...]]:
+        """Give what stands in some columns of records.
+
+        Args:
+            records: As a batch has them.
+            columns: Headers, and keys of identifiers; where the table has no such column, the text is empty.
+        """
+        return [*zip(*(self._texts(records, self._place(column)) for column in columns), strict=True)]
+
+    def _place(self, column: str) -> int | None:
+        for place, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True)):
+            if (variable.key if variable else name) == column:
+                return place
+        return None
+
+    def _texts(self, records: Sequence[str | list[str]], place: int | None) -> list[str]:
+        if place is None:
+            return [""] * len(records)
+        separator, behind = self.separator, len(self.headers) - place
+        if behind <= place and all(isinstance(each, str) and '"' not in each for each in records):
+            return [each.rsplit(separator, behind)[-behind].strip() for each in records]  # type: ignore[union-attr]
+        return [
+            each.split(separator, place + 1)[place].strip()
+            if isinstance(each, str) and '"' not in each
+            else self.cells(each)[place]
+            for each in records
+        ]
+
     def case(self, record: str | list[str], case: Case) -> Case:
         """Give a record's case its names and its other columns."""
         cells = self.cells(record)

@@ -252,8 +252,61 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "head_shift": ("Recruitment", "Ronselperiode"),
     "head_shift_to": ("then {outcome}", "daarna {outcome}"),
-    "section_group": ("{variable}: {value} (n = {n})", "{variable}: {value} (n = {n})"),
-    "group_unknown": ("unknown or not coded", "onbekend of niet gecodeerd"),
+    "no_interval_note": ("At least: decided. At most: possible.", "Ten minste: beslist. Ten hoogste: mogelijk."),
+    "section_groups": ("By {variable}", "Naar {variable}"),
+    "head_cases": ("cases", "casussen"),
+    "head_profile_k": ("At most so many yes", "Hoogstens zoveel ja"),
+    "groups_small": (
+        "Fewer than {few} cases: {groups}. Figures about so few can point to a person.",
+        (
+            "Minder dan {few} casussen: {groups}. Cijfers over zo weinig casussen kunnen naar een persoon te "
+            "herleiden zijn."
+        ),
+    ),
+    "assumed": (
+        'Assumed: of the {open} open answers about the means of coercion at most {most} are "yes".',
+        'Aangenomen: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens {most} "ja".',
+    ),
+    "assumed_several": (
+        'Assumed, column by column: at most so many of the {open} open answers about the means of coercion are "yes".',
+        'Aangenomen, per kolom: hoogstens zoveel van de {open} open antwoorden over de dwangmiddelen zijn "ja".',
+    ),
+    "assumed_yours": (
+        "That is your assumption; the sources do not say it.",
+        "Dat is uw aanname; de bronnen zeggen het niet.",
+    ),
+    "interval_none": (
+        "No interval: the cases are taken to be all there are.",
+        "Geen interval: de casussen gelden als alle casussen die er zijn.",
+    ),
+    "interval_population": (
+        "Intervals: the cases are taken to be a random sample of {population} such cases.",
+        "Intervallen: de casussen gelden als een aselecte steekproef uit {population} zulke casussen.",
+    ),
+    "interval_cluster": (
+        (
+            "Intervals: cases that share {column} may be wholly alike ({clusters} clusters, {single} of them "
+            "single cases without one)."
+        ),
+        (
+            "Intervallen: casussen met dezelfde {column} kunnen geheel gelijk zijn ({clusters} clusters, waarvan "
+            "{single} losse casussen zonder)."
+        ),
+    ),
+    "group_n": ("{n} cases", "{n} casussen"),
+    "group_n_one": ("{n} case", "{n} casus"),
+    "group_more": ("({more} more may belong)", "({more} meer horen er mogelijk bij)"),
+    "group_more_one": ("({more} more may belong)", "({more} meer hoort er mogelijk bij)"),
+    "tally_group": ("Of a group: {conditions}. {members}.", "Van een groep: {conditions}. {members}."),
+    "groups_open": (
+        "{variable}: open in {count} cases; each group counts them among those that may belong.",
+        "{variable}: open in {count} casussen; elke groep telt ze mee bij de casussen die er mogelijk bij horen.",
+    ),
+    "groups_open_one": (
+        "{variable}: open in {count} case; each group counts it among those that may belong.",
+        "{variable}: open in {count} casus; elke groep telt deze mee bij de casussen die er mogelijk bij horen.",
+    ),
+    "result_profile": ("profile", "profiel"),
     "group_few": (
         "Fewer than {few} cases: figures about so few cases can point to a person.",
         "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
@@ -263,9 +316,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Een casus met meerdere waarden telt in elk van die groepen mee.",
     ),
     "interval_note": (
-        "At least: decided. At most: possible. Interval: 95% (Wilson), over open answers and chance together.",
         (
-            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van 95% (Wilson), voor open "
+            "At least: decided. At most: possible. Interval: {confidence}% (Wilson), over open answers and "
+            "chance together."
+        ),
+        (
+            "Ten minste: beslist. Ten hoogste: mogelijk. Interval: onzekerheidsinterval van {confidence}% "
+            "(Wilson), voor open "
             "antwoorden en toeval samen."
         ),
     ),

@@ -1,14 +1,12 @@
 """What is shown of a tally."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil, floor
 
 from attrs import evolve
 
-from ckm_mo.codebook import (
-    NOT_CODED,
-    UNKNOWN,
-    VARIABLE,
-)
+from ckm_mo.codebook import NOT_CODED, VARIABLE
+from ckm_mo.completions import RESULTS, Statement
 from ckm_mo.rules import COERCION, PROFILE, RULES
 from ckm_mo.tallies import FEW, Bounds, Tally, Where
 from ckm_mo.views.blocks import (
@@ -36,19 +34,23 @@ def tally_view(words: Words, tally: Tally) -> View:
         return _no_cases(words, tally)
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
-    said += [where_line(words, tally.where)] if tally.where else []
+    if tally.where:
+        said.append(group_line(words, tally))
+        said += [words.say("group_few", few=FEW)] if tally.small and tally.n_at_most else []
     said += [_tally_reading(words, tally), *_tally_period(words, tally)]
     said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
+    said += assumed_lines(words, tally)
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
     said.append(words.say(offenders, offenders=tally.offenders))
     blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
     blocks += [_tally_profiles(words, tally), _profile_bars(words, tally)]
-    blocks += [Lines((words.say("interval_note"), words.say("shares_note")))]
+    blocks += [Lines((_interval_note(words, tally), words.say("shares_note")))]
     blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
     blocks += [Title(words.say("section_means")), _means_grid(words, tally)]
     if tally.shift is not None:
         blocks += [Title(words.say("section_shift")), _shift_grid(words, tally.shift)]
     if tally.by:
+        blocks = [blocks[0], *_groups_table(words, tally, tally.by), *blocks[1:]]
         blocks += _group_blocks(words, tally, tally.by)
     named = [rule.outcome for rule in RULES]
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
@@ -62,19 +64,147 @@ def _no_cases(words: Words, tally: Tally) -> View:
 
 def where_line(words: Words, where: Where) -> str:
     """Say which conditions cases had to meet, and how many did not."""
-    conditions = "; ".join(words.answer(key, printable(value)) for key, value in where.conditions)
+    conditions = "; ".join(condition(words, each) for each in where.conditions)
     return words.say("tally_where", conditions=conditions, differ=where.differ, open=where.open)
+
+
+def condition(words: Words, statement: Statement) -> str:
+    """Say a condition of a group."""
+    return f"{subject_label(words, statement[0])}: {value_label(words, *statement)}"
+
+
+def subject_label(words: Words, key: str) -> str:
+    """Name what a condition is about."""
+    if key == COERCION:
+        return words.dimension(key, None)
+    return words.say(f"result_{key}") if key in RESULTS else words.variable(key) if key in VARIABLE else printable(key)
+
+
+def value_label(words: Words, key: str, value: str) -> str:
+    """Name a value of what a condition is about."""
+    if key == COERCION:
+        return words.short(key, value)
+    return words.value(key, value) if key in VARIABLE and VARIABLE[key].values else printable(value)
+
+
+def _interval_note(words: Words, tally: Tally) -> str:
+    """Say what the columns are."""
+    if tally.interval_basis.confidence is None:
+        return words.say("no_interval_note")
+    percent = words.number(
+        tally.interval_basis.confidence * 100, 0 if tally.interval_basis.confidence * 100 % 1 == 0 else 1
+    )
+    return words.say("interval_note", confidence=percent)
+
+
+def group_line(words: Words, tally: Tally) -> str:
+    """Say which group is tallied, how many cases are in it and how many more may be."""
+    conditions = "; ".join(condition(words, each) for each in tally.where)
+    return words.say("tally_group", conditions=conditions, members=_members(words, tally))
+
+
+def _members(words: Words, tally: Tally) -> str:
+    """Say how many cases are in a group, and how many more may be."""
+    said = words.say("group_n", n=tally.n)
+    more = tally.n_at_most - tally.n
+    return f"{said} {words.say('group_more', more=more)}" if more else said
+
+
+def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
+    """Show all groups in one table, profiles down and groups across, and as a picture."""
+    yield Title(words.say("section_groups", variable=subject_label(words, by)))
+    labels = tuple(value_label(words, by, value) for value, _ in tally.groups)
+    of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for _, group in tally.groups))
+    rows = [of]
+    for number, code in enumerate(PROFILE):
+        cells = [[*group.profiles.values()][number] for _, group in tally.groups]
+        rows.append((code, *(_cell(words, each) for each in cells)))
+    yield Grid((words.say("head_profile"), *labels), tuple(rows), frozenset(range(1, len(labels) + 1)))
+    few = [value_label(words, by, value) for value in tally.few]
+    yield Lines(
+        (
+            words.say("groups_open", variable=subject_label(words, by), count=tally.open),
+            *([words.say("groups_small", few=FEW, groups=words.all(few))] if few else []),
+        )
+    )
+    for place, code in enumerate(PROFILE):
+        ranges = [
+            (label, [*group.profiles.values()][place]) for label, (_, group) in zip(labels, tally.groups, strict=True)
+        ]
+        if any(each.at_most for _, each in ranges):
+            yield share_bars(words, code, ((label, each.share) for label, each in ranges))
+
+
+def _cell(words: Words, bounds: Bounds) -> str:
+    """Say at least and at most how many, and which share that is."""
+    numbers = words.between(bounds.count, bounds.at_most)
+    return f"{numbers} ({share_text(words, bounds, bounds.n)})" if bounds.share else numbers
+
+
+def share_text(words: Words, bounds: Bounds, n: int) -> str:
+    """Write a share as a percentage; where membership is open too, it is of no one number of cases."""
+    if bounds.n and bounds.share == (bounds.count / bounds.n, bounds.at_most / bounds.n):
+        return words.share(bounds.count, bounds.at_most, bounds.n)
+    return words.interval(bounds.share, max(n, 1))
+
+
+def share_bars(words: Words, head: str, rows: Iterable[tuple[str, tuple[float, float] | None]]) -> Bars:
+    """Draw ranges of shares, one a row; a row without a share has no bar."""
+    bars = tuple(
+        Bar(label, *((floor(share[0] * 100), ceil(share[1] * 100)) if share else (0, 0)), (words.interval(share, 1),))
+        for label, share in rows
+    )
+    return Bars((head, words.say("head_share")), bars, 100)
+
+
+def several_view(words: Words, tallies: Sequence[Tally]) -> View:
+    """Show tallies under several assumptions: a table, and the range of each profile as a picture."""
+    first = tallies[0]
+    title = words.say("title_tally", n=first.n)
+    said = [*([group_line(words, first)] if first.where else []), _tally_reading(words, first)]
+    said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
+    labels = [words.number(each.at_most_yes or 0) for each in tallies]
+    rows = tuple((code, *(_cell(words, each.profiles[code]) for each in tallies)) for code in PROFILE)
+    blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
+    blocks.append(Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1))))
+    for code in PROFILE:
+        ranges = ((label, each.profiles[code].share) for label, each in zip(labels, tallies, strict=True))
+        blocks.append(share_bars(words, code, ranges))
+    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), [rule.outcome for rule in RULES]))]
+
+
+def several_rows(tallies: Sequence[Tally]) -> tuple[tuple[str, ...], list[tuple[str | float, ...]]]:
+    """Give tallies under several assumptions as rows of the CSV, what is assumed first."""
+    heads, _ = tallies[0].as_rows()
+    rows = [(each.at_most_yes or 0, *row) for each in tallies for row in each.as_rows()[1]]
+    return ("at_most_yes", *heads), rows
+
+
+def assumed_lines(words: Words, tally: Tally) -> list[str]:
+    """Say what a tally assumes, and what its intervals rest on."""
+    said = []
+    if tally.at_most_yes is not None:
+        assumed = words.say("assumed", most=tally.at_most_yes, open=tally.open_answers)
+        said += [assumed, words.say("assumed_yours")]
+    basis = tally.interval_basis
+    if basis.confidence is None:
+        said.append(words.say("interval_none"))
+    if basis.population is not None:
+        said.append(words.say("interval_population", population=basis.population))
+    if basis.cluster is not None and tally.cluster_counts:
+        clusters, single = tally.cluster_counts
+        said.append(words.say("interval_cluster", clusters=clusters, single=single, column=printable(basis.cluster)))
+    return said
 
 
 def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
-        label = words.say("group_unknown") if value == UNKNOWN else words.value(by, value)
-        yield Title(words.say("section_group", variable=words.variable(by), value=label, n=group.n))
+        yield Title(f"{condition(words, (by, value))}: {_members(words, group)}")
         few = (words.say("group_few", few=FEW),) if value in tally.few else ()
         not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
         yield Lines((*few, _tally_decided(words, group), _tally_reading(words, group), *not_begun))
         yield _profile_bars(words, group, legend=False)
-    if VARIABLE[by].several:
+    if by in VARIABLE and VARIABLE[by].several:
         yield Lines((words.say("group_several"),))
 
 
@@ -117,7 +247,7 @@ def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -
                 (
                     words.number(each.count),
                     words.number(each.at_most),
-                    words.share(each.count, each.at_most, each.n),
+                    share_text(words, each, n),
                     words.interval(each.interval, each.n),
                 ),
             )
@@ -130,13 +260,13 @@ def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -
 def _profile_bars(words: Words, tally: Tally, *, legend: bool = True) -> Bars:
     rows = ((f"{PROFILE[code].number} {code}", bounds) for code, bounds in tally.profiles.items())
     said = (words.say("bar_full"), words.say("bar_light")) if legend else ()
-    return evolve(_bars(words, words.say("head_profile"), rows, tally.n), legend=said)
+    return evolve(_bars(words, words.say("head_profile"), rows, tally.n_at_most), legend=said)
 
 
 def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
     for dimension, bounds in tally.dimensions.items():
         rows = ((words.outcome(dimension, outcome), each) for outcome, each in bounds.items())
-        yield _bars(words, words.dimension(dimension, tally.period), rows, tally.n)
+        yield _bars(words, words.dimension(dimension, tally.period), rows, tally.n_at_most)
 
 
 def _means_grid(words: Words, tally: Tally) -> Grid:
@@ -158,5 +288,7 @@ def tally_summary(words: Words, tally: Tally) -> str:
     """Say in one line what a list of profiles has no place for."""
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     empty = [words.say("tally_empty")] if tally.empty != NOT_CODED else []
-    parts = _tally_decided(words, tally), _tally_reading(words, tally), *_tally_period(words, tally)
+    empty += assumed_lines(words, tally)
+    group = [group_line(words, tally)] if tally.where else []
+    parts = *group, _tally_decided(words, tally), _tally_reading(words, tally), *_tally_period(words, tally)
     return " ".join([f"{title}:", *parts, *empty])

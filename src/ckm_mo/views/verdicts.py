@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ckm_mo.answers import Period, Reading
+from ckm_mo.answers import Reading
 from ckm_mo.classification import Verdict
-from ckm_mo.tallies import Tally, counted
+from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import cautions_of
 from ckm_mo.views.tally import tally_summary
@@ -56,13 +56,8 @@ def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
     return [words.say(f"remark_{key}") for key, holds in said.items() if holds]
 
 
-def verdicts_ending(
-    words: Words, verdicts: Mapping[Verdict, int], period: Period | None, empty: str, notes: Sequence[str]
-) -> View:
+def verdicts_ending(words: Words, verdicts: Mapping[Verdict, int], tally: Tally, notes: Sequence[str]) -> View:
     """End a list of verdicts: how many are what, under which reading, and what they do not say."""
-    tally = Tally(
-        counts={counted(verdict, ()): count for verdict, count in verdicts.items()}, period=period, empty=empty
-    )
     return [
         Lines((tally_summary(words, tally),), strong=True),
         Lines((*notes, words.say("ground_note"), *cautions_of(words, verdicts), words.say("method"))),
