@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 # A slow machine is no error.
 settings.register_profile("ckm_mo", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("CKM_MO_PROFILE", "ckm_mo"))  # the runner of `mutation` has one of its own
+settings.load_profile("ckm_mo")
 
 FILES = int(os.environ.get("CKM_MO_FILES", "80"))
 """How many files each comparison of readers draws; more by hand."""
