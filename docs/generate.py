@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import house
 import modules
 import schemas
 from ckm_mo.answers import Answer, Reading
@@ -467,6 +468,7 @@ MADE: Final[Mapping[str, Callable[..., str]]] = {
     "exports": modules.exports,
     "modules": modules.public,
     "inside": modules.inside,
+    "house": house.drawing,
 }
 """What can be made. After a name may stand what it is made of."""
 
@@ -484,7 +486,8 @@ def made(page: str) -> str:
 def files() -> dict[Path, str]:
     """Give every file that is made here, whole or in part, as it should be."""
     names = [INDEX, *(name for found in pages().values() for name in found)]
-    written = {HERE / f"{name}.md": (HERE / f"{name}.md").read_text("utf-8") for name in names}
+    paths = [HERE.parent / "CONTRIBUTING.md", *(HERE / f"{name}.md" for name in names)]
+    written = {path: path.read_text("utf-8") for path in paths}
     found = {path: made(text) for path, text in written.items() if BLOCK.search(text)}
     return found | {
         HERE / "reference/schemas" / name: dumped(each) + "\n" for name, each in schemas.documents().items()
@@ -497,7 +500,7 @@ def main() -> None:
         if not path.exists() or path.read_text("utf-8") != text:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
-            print(path.relative_to(HERE))
+            print(path.relative_to(HERE.parent))
 
 
 if __name__ == "__main__":

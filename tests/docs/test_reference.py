@@ -43,7 +43,7 @@ EXAMPLES = [each for module in (cli, *map(cli.command, cli.COMMANDS)) for each i
 class TestMade:
     """What is made from the program is as it would be made now: `python docs/generate.py`."""
 
-    @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HERE).as_posix())
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HERE.parent).as_posix())
     def test_fresh(self, path: Path) -> None:
         """No page and no schema is stale."""
         assert path.read_text("utf-8") == FILES[path]
