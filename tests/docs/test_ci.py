@@ -1,0 +1,58 @@
+"""What CI does: each step is a function that says what it is for, and what is left out is said."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / ".ci/run").read_text("utf-8")
+OWN = """
+steps=(good bad not_here)
+good() { echo did; }
+bad() { false; echo went on; }
+not_here() { leave_out "no moon"; }
+"""
+"""The steps of a copy."""
+
+STEPS = re.search(r"(?s)^steps=\((.+?)\)", TEXT, re.MULTILINE)
+
+
+def test_every_step() -> None:
+    """Each step in the list is a function, with a comment on its first line."""
+    assert STEPS
+    for step in STEPS[1].split():
+        assert re.search(rf"(?m)^{step}\(\) \{{.* # .+$|^{step}\(\) \{{ .+ \}} +# .+$", TEXT), step
+
+
+def run(folder: Path, *steps: str) -> "subprocess.CompletedProcess[str]":
+    """Run steps of a copy that has only one that passes, one that fails, one that cannot be done."""
+    (folder / ".ci").mkdir()
+    shutil.copy(ROOT / "README.md", folder)
+    text = re.sub(r"(?s)^steps=\(.+?\)", lambda _: OWN, TEXT, flags=re.MULTILINE)
+    (folder / ".ci/run").write_text(text, "utf-8")
+    command = ["bash", str(folder / ".ci/run"), *steps]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603 - this script
+
+
+def test_end(tmp_path: Path) -> None:
+    """A step that fails ends at its first failure and fails the whole; the others run; the end says all."""
+    done = run(tmp_path)
+    assert done.returncode == 1
+    assert "did\n" in done.stdout
+    assert "went on" not in done.stdout
+    assert re.sub(r"\d+ s", "N s", done.stdout).endswith(
+        "== After N s\nran: good (N s)\nLEFT OUT: not_here: no moon\nFAILED: bad (N s)\n"
+    )
+
+
+def test_some(tmp_path: Path) -> None:
+    """With steps named only those run, and the end is good if they are."""
+    done = run(tmp_path, "not_here", "good")
+    assert (done.returncode, "FAILED" in done.stdout, "ran: good" in done.stdout) == (0, False, True)
+
+
+def test_no_such_step(tmp_path: Path) -> None:
+    """A step that there is not is wrong usage, and those that there are, are listed."""
+    done = run(tmp_path, "worse")
+    assert (done.returncode, done.stdout) == (2, "There is no step worse, but: good bad not_here\n")
