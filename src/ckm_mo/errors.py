@@ -5,34 +5,65 @@
 together, as one `InvalidInput`.
 """
 
+import sys
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform
 
-from ckm_mo.messages import say, shown, shown_fact
+from ckm_mo.messages import Reason, Word, say, shown, shown_fact
 
 SHOWN_ERRORS: Final = 100
 """How many errors are kept and shown; the rest are counted by kind."""
 
 
+@dataclass_transform(kw_only_default=True)
 class CkmMoError(Exception):
     """Anything that the library refuses.
 
+    Each kind declares its facts, with their types, in its body. All are given by
+    name; those that have a value there may be left out.
+
     Args:
-        facts: What happened, each a keyword and afterwards an attribute.
+        facts: What happened.
+
+    Raises:
+        TypeError: If a fact is missing, or is none of this kind's.
     """
 
     sentence: ClassVar[str]
     """The key of its sentence in `messages`."""
+    declared: ClassVar[tuple[str, ...]] = ()
+    """The names of its facts, in order."""
+
+    def __init_subclass__(cls) -> None:
+        """Gather the facts that a kind declares, behind those of the kind that it is one of."""
+        cls.declared = (*cls.declared, *cls.__annotations__)
 
     def __init__(self, **facts: object) -> None:
         """Keep the facts as attributes."""
+        missing = [name for name in self.declared if name not in facts and not hasattr(type(self), name)]
+        if wrong := missing or [name for name in facts if name not in self.declared]:
+            raise TypeError(f"{type(self).__name__}: {'missing' if missing else 'unexpected'}: {', '.join(wrong)}")
         super().__init__(facts)
         self.__dict__.update(facts)
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All facts, by name."""
+        return {name: getattr(self, name) for name in self.declared}
+
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle with all facts, and make it anew from them."""
-        return _again, (type(self), dict(vars(self)))
+        """Pickle with the facts that were given, and make it anew from them."""
+        return _again, (type(self), self._given())
+
+    def __repr__(self) -> str:
+        """Write it as it is made, without what is as usual."""
+        given = ", ".join(f"{name}={fact!r}" for name, fact in self._given().items())
+        return f"{type(self).__name__}({given})"
+
+    def _given(self) -> dict[str, Any]:
+        """Give the facts without those that are as usual."""
+        return {name: fact for name, fact in vars(self).items() if name in self.declared}
 
     def __str__(self) -> str:
         """Say it in English."""
@@ -40,12 +71,12 @@ class CkmMoError(Exception):
 
     def text(self, lang: str) -> str:
         """Say what went wrong: what, where, what stood there, what may stand there. All of it escaped."""
-        facts = {key: shown_fact(fact, lang) for key, fact in vars(self).items()}
+        facts = {name: shown_fact(fact, lang) for name, fact in self.facts.items()}
         return say(self.sentence, lang, **facts | {"file": self.place()})
 
     def place(self) -> str:
         """Name the file that it is about, escaped and in full; empty where it is about none."""
-        file = str(vars(self).get("file", ""))
+        file = str(self.facts.get("file", ""))
         return shown(file, longest=len(file))
 
 
@@ -66,12 +97,12 @@ class DataError(CkmMoError, ValueError):
     """The cell of a sheet, such as B7, in place of the row; empty where there is none."""
     column: str = ""
     """The header or key as written; empty where it concerns no single one."""
-    closest: object = None
+    closest: Word | str | None = None
     """The allowed word that is nearest to what stood there, if one is near."""
 
-    def at(self, **place: object) -> Self:
+    def at(self, **place: Any) -> Self:
         """Copy the error with its place filled in."""
-        return type(self)(**{**vars(self), **place})
+        return type(self)(**self._given() | place)
 
     def text(self, lang: str) -> str:
         """Say the place, what is wrong, and the closest match."""
@@ -91,7 +122,7 @@ class InvalidAnswer(DataError):
     sentence = "invalid_answer"
     variable: str
     value: str
-    allowed: tuple[object, ...]
+    allowed: tuple[Word | str, ...]
 
 
 class UnknownVariable(DataError):
@@ -162,7 +193,7 @@ class UnfitCell(DataError):
 
     sentence = "unfit_cell"
     value: str
-    reason: object
+    reason: Reason | str
 
 
 class UnfitColumn(DataError):
@@ -171,7 +202,7 @@ class UnfitColumn(DataError):
     sentence = "unfit_column"
     variable: str
     dtype: str
-    allowed: tuple[object, ...]
+    allowed: tuple[Word | str, ...]
 
 
 class WrongWidth(DataError):
@@ -192,27 +223,52 @@ class BrokenTable(DataError):
     """A file that cannot be read as a table: not in its encoding, an open quotation mark, a line without end."""
 
     sentence = "broken_table"
-    reason: object
+    reason: Reason | str
 
 
 class UnreadableFile(DataError):
     """A file that cannot be opened or read."""
 
     sentence = "unreadable_file"
-    reason: object
+    reason: Reason | str
 
 
-class InvalidInput(CkmMoError, ValueError):
-    """All that is wrong with the tables, or the case, that were to be read.
+Other = TypeVar("Other", bound=Exception)
+
+
+class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
+    """All that is wrong with the tables, or the case, that were to be read: a group, which `except*` takes apart.
 
     Args:
-        errors: The first hundred, in order.
+        errors: The first hundred, in order; one or more.
         more: How many there are beyond those, by their kind.
     """
 
     sentence = "invalid_input"
     errors: tuple[DataError, ...]
     more: Mapping[str, int]
+
+    def __new__(cls, *, errors: Sequence[DataError], more: Mapping[str, int]) -> Self:  # noqa: ARG004 - see `__init__`
+        """Make the group."""
+        if not errors or not all(isinstance(each, DataError) for each in errors):
+            raise TypeError(f"{cls.__name__}: errors")
+        return super().__new__(cls, cls.sentence, [*errors])
+
+    def __init__(self, *, errors: Sequence[DataError], more: Mapping[str, int]) -> None:
+        """Keep the errors."""
+        self.errors = tuple(errors)
+        self.more = dict(more)
+
+    @property
+    def message(self) -> str:
+        """What the group says, in English."""
+        return self.text("en")
+
+    def derive(self, excs: Sequence[Other], /) -> "ExceptionGroup[Other]":  # type: ignore[override]  # as documented
+        """Make a group of some of the errors: with what is not shown of their kinds, and all of it with all of them."""
+        kinds = {each.sentence for each in excs if isinstance(each, DataError)}
+        more = {kind: count for kind, count in self.more.items() if kind in kinds or len(excs) == len(self.errors)}
+        return InvalidInput(errors=excs, more=more)  # type: ignore[arg-type, return-value]  # they are its own
 
     def text(self, lang: str) -> str:
         """Say all errors, one a line."""
@@ -342,7 +398,7 @@ class NotComparable(CkmMoError, ValueError):
     """Codings or ratings that agreement cannot be worked out of."""
 
     sentence = "not_comparable"
-    reason: object
+    reason: Reason | str
 
 
 class MissingExtra(CkmMoError, ImportError):
@@ -353,11 +409,15 @@ class MissingExtra(CkmMoError, ImportError):
     """The key of the feature's name in `messages`, without `feature_`."""
     package: str
     extra: str
+    python: str = sys.executable or "python"
+    """The interpreter that runs, into which it is to be installed."""
 
     def text(self, lang: str) -> str:
-        """Say what needs the package, and what to install."""
+        """Say what needs the package, and how to install it for the Python that runs."""
         feature = say(f"feature_{self.feature}", lang)
-        return say(self.sentence, lang, feature=feature, package=self.package, extra=self.extra)
+        python = shown(self.python, longest=len(self.python))
+        python = f'"{python}"' if " " in python else python
+        return say(self.sentence, lang, **self.facts | {"feature": feature, "python": python})
 
 
 class WrongKind(CkmMoError, TypeError):
@@ -365,7 +425,7 @@ class WrongKind(CkmMoError, TypeError):
 
     sentence = "wrong_kind"
     kind: str
-    wanted: object
+    wanted: Word | str
     instead: str
 
 
@@ -374,7 +434,7 @@ class UnwritableOutput(CkmMoError, OSError):
 
     sentence = "unwritable_output"
     file: str
-    reason: object
+    reason: Reason | str
 
     @property
     def standard(self) -> bool:
@@ -402,17 +462,43 @@ class ChangedMeanwhile(CkmMoError):
 
 
 class WrongUsage(CkmMoError):
-    """Arguments that do not go together. `problem` is the key of the sentence that says which."""
+    """Arguments that do not go together.
+
+    Args:
+        problem: The key of the sentence that says which.
+        named: What that sentence names.
+
+    Raises:
+        TypeError: If there is no such sentence, or it names something else.
+    """
+
+    problem: str
 
     @property
     def sentence(self) -> str:  # type: ignore[override]  # one class for all sentences of wrong usage
         """The key of its sentence."""
         return self.problem
 
-    problem: str
+    def __init__(self, *, problem: str, **named: object) -> None:
+        """Keep what the sentence names, each as an attribute."""
+        super().__init__(problem=problem, **{name: named[name] for name in self.declared if name in named})
+        self.__dict__.update(named)
+        try:
+            self.text("en")
+        except KeyError as error:
+            raise TypeError(f"{type(self).__name__}: {error}") from error
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All facts, by name."""
+        return self._given()
+
+    def _given(self) -> dict[str, Any]:
+        return {name: fact for name, fact in vars(self).items() if not name.startswith("__")}  # as notes do
 
 
 class InvalidAssumption(WrongUsage, ValueError):
-    """A number that cannot be assumed: `given`."""
+    """A number that cannot be assumed: `given`, of `n` where that matters."""
 
     given: object
+    n: int = 0

@@ -207,8 +207,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "de overeenstemming kan niet worden berekend: {reason}.",
     ),
     "missing_extra": (
-        "{feature} needs {package}, which is not installed: pip install {package} (extra {extra})",
-        "Voor {feature} is {package} nodig; dat is niet geïnstalleerd: pip install {package} (extra {extra})",
+        '{feature} needs {package}, which is not installed: {python} -m pip install "ckm-mo[{extra}]"',
+        'Voor {feature} is {package} nodig; dat is niet geïnstalleerd: {python} -m pip install "ckm-mo[{extra}]"',
     ),
     "feature_bounds": (
         "calculating the bounds that the study's margins allow",

@@ -304,8 +304,8 @@ class TestUndefined:
         found = agree_on(of_table(TABLES["balanced"][0]), range(2))
         assert found.ac1_se is not None
         assert (found.ac1_low, found.ac1_high) == (None, None)
-        assert "pip install SciPy (extra stats)" in str(found.note)
-        with pytest.raises(MissingExtra, match=r"pip install SciPy") as refused:
+        assert 'pip install "ckm-mo[stats]"' in str(found.note)
+        with pytest.raises(MissingExtra, match=r"needs SciPy") as refused:
             clopper_pearson(1, 2)
         assert isinstance(refused.value, ImportError)
 

@@ -210,7 +210,7 @@ class TestBounds:
         monkeypatch.setitem(sys.modules, "scipy.optimize", None)
         ran = Ran(capsys, "--bounds", "--lang", lang)
         assert (ran.code, ran.out) == (1, "")
-        assert "pip install SciPy (extra stats)" in ran.error
+        assert '-m pip install "ckm-mo[stats]"' in ran.error
 
 
 class TestCompare:

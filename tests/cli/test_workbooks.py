@@ -232,7 +232,8 @@ class TestWriting:
         monkeypatch.setitem(sys.modules, "xlsxwriter", None)
         done = run("tally", CASES, "-o", str(tmp_path / "x.xlsx"))
         assert (done.code, list(tmp_path.iterdir())) == (1, [])
-        assert done.err == "a workbook needs XlsxWriter, which is not installed: pip install XlsxWriter (extra excel)\n"
+        needed = f'{sys.executable} -m pip install "ckm-mo[excel]"'
+        assert done.err == f"a workbook needs XlsxWriter, which is not installed: {needed}\n"
 
 
 class TestTemplate:

@@ -1,6 +1,8 @@
 """Errors: one root, facts as attributes, sentences from the catalogue, all of a table together."""
 
+import copy
 import pickle
+import sys
 from collections.abc import Iterator
 from string import Formatter
 from typing import Any
@@ -181,7 +183,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         MissingExtra(feature="bounds", package="SciPy", extra="stats"),
         (
             "calculating the bounds that the study's margins allow needs SciPy, which is not installed: "
-            "pip install SciPy (extra stats)"
+            f'{sys.executable} -m pip install "ckm-mo[stats]"'
         ),
     ),
     (
@@ -197,6 +199,12 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (OutputExists(file="x.csv"), "x.csv already exists. Give --force to replace it."),
     (WrongUsage(problem="usage_where", given="x"), "--where x: give KEY=VALUE, such as relation=affective."),
 ]
+
+
+def _name(error: CkmMoError) -> str:
+    return type(error).__name__
+
+
 BY_ERROR = pytest.mark.parametrize(("error", "said"), ERRORS, ids=lambda each: type(each).__name__)
 
 
@@ -272,12 +280,24 @@ class TestOneError:
         assert error.text("nl") not in {"", said}
 
     @BY_ERROR
+    def test_repr(self, error: CkmMoError, said: str) -> None:
+        """An error is written as it is made."""
+        names = {kind.__name__: kind for kind in KINDS} | {"Reason": Reason, "Word": Word}
+        again = eval(repr(error), names)  # noqa: S307 - our own text
+        assert (type(again), repr(again), str(again)) == (type(error), repr(error), said)
+
+    @BY_ERROR
+    def test_copies(self, error: CkmMoError, said: str) -> None:
+        """A copy is such an error."""
+        for again in (copy.copy(error), copy.deepcopy(error)):
+            assert (type(again), repr(again), str(again)) == (type(error), repr(error), said)
+
+    @BY_ERROR
     def test_pickling(self, error: CkmMoError, said: str) -> None:
         """An error that crosses a process keeps its type, facts and sentence."""
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
         assert type(again) is type(error)
-        assert _plain(again) == _plain(error)
-        assert str(again) == said
+        assert (repr(again), str(again)) == (repr(error), said)
 
     def test_place(self) -> None:
         """The place of an error can be filled in later; the first is left as it was."""
@@ -315,6 +335,96 @@ class TestOneError:
         assert str(UnknownVariable(value="{row} {0} %s")).startswith('"{row} {0} %s" is')
 
 
+class TestFacts:
+    """What an error needs is asked for when it is made, and nowhere later."""
+
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+    def test_none(self, kind: type[CkmMoError]) -> None:
+        """An error without the facts of its kind is the error of whoever makes it; some kinds need none."""
+        needed = [name for name in kind.declared if not hasattr(kind, name)]
+        if kind is WrongUsage or needed:
+            with pytest.raises(TypeError):
+                kind()
+        elif kind is not DataError:
+            assert str(kind())
+
+    @pytest.mark.parametrize("error", [each for each, _ in ERRORS if not isinstance(each, WrongUsage)], ids=_name)
+    def test_another(self, error: CkmMoError) -> None:
+        """So is one with a fact that its kind does not have."""
+        with pytest.raises(TypeError):
+            type(error)(**error.facts, shoe_size=43)
+
+    def test_missing_is_named(self) -> None:
+        """The message names the facts that are missing, or too many."""
+        with pytest.raises(TypeError, match=r"^InvalidAnswer: missing: variable, value, allowed$"):
+            InvalidAnswer()  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match=r"^MissingId: unexpected: value$"):
+            MissingId(value="x")  # type: ignore[call-arg]
+
+    def test_usage(self) -> None:
+        """Wrong usage takes the key of a sentence, with what that names."""
+        for problem in ("nonsense", "usage_where"):
+            with pytest.raises(TypeError):
+                WrongUsage(problem=problem)
+
+    def test_attributes(self) -> None:
+        """Facts are attributes, what wrong usage names too."""
+        assert WrongUsage(problem="usage_where", given="x").given == "x"  # type: ignore[attr-defined]  # it differs by problem
+        assert UnfitCell(value="3", reason="x").facts["value"] == "3"
+
+    def test_interpreter(self) -> None:
+        """What is to be installed goes into the Python that runs, also where its path has a blank."""
+        error = MissingExtra(feature="bounds", package="SciPy", extra="stats", python="/my apps/python")
+        assert str(error).endswith(': "/my apps/python" -m pip install "ckm-mo[stats]"')
+
+
+class TestGroup:
+    """All errors of a table are one group, as the language has it."""
+
+    ROW, ID, OTHER = MissingId(row=2), RepeatedId(row=3, value="x"), MissingId(row=4)
+
+    def group(self) -> InvalidInput:
+        """Make one, with errors that are not shown."""
+        return InvalidInput(errors=(self.ROW, self.ID, self.OTHER), more={"missing_id": 2, "wrong_width": 1})
+
+    def test_taken_apart(self) -> None:
+        """`except*` takes errors of a kind, with those of the kind that are not shown, and leaves the others."""
+        caught: list[ExceptionGroup[DataError]] = []
+        try:
+            raise self.group()
+        except* MissingId as found:
+            caught.append(found)
+        except* DataError as left:
+            caught.append(left)
+        assert [(type(each), each.errors, each.more) for each in caught] == [  # type: ignore[attr-defined]  # see the type
+            (InvalidInput, (self.ROW, self.OTHER), {"missing_id": 2}),
+            (InvalidInput, (self.ID,), {}),
+        ]
+
+    def test_all_of_it(self) -> None:
+        """Who takes every error takes the group with all that is counted."""
+        caught: list[ExceptionGroup[ValueError]] = []
+        try:
+            raise self.group()
+        except* ValueError as found:
+            caught.append(found)
+        assert [repr(each) for each in caught] == [repr(self.group())]
+
+    def test_as_before(self) -> None:
+        """It is one error too: of the library, and about a value."""
+        for kind in (CkmMoError, ValueError, ExceptionGroup):
+            with pytest.raises(kind):
+                raise self.group()
+        assert self.group().message == str(self.group())
+        assert self.group().exceptions == self.group().errors == (self.ROW, self.ID, self.OTHER)
+
+    @pytest.mark.parametrize("errors", [(), ("x",), (ValueError("x"),)], ids=["none", "a text", "another's"])
+    def test_of_errors(self, errors: Any) -> None:
+        """It is of errors about data, one or more."""
+        with pytest.raises(TypeError, match=r"^InvalidInput: errors$"):
+            InvalidInput(errors=errors, more={})
+
+
 class TestGathered:
     """All errors are gathered and shown together: the first hundred, the rest counted by kind."""
 
@@ -347,8 +457,3 @@ class TestGathered:
         """Its lines are English unless another language is asked for."""
         group = InvalidInput(errors=(MissingId(row=2),), more={})
         assert group.lines() == group.lines("en")
-
-
-def _plain(error: CkmMoError) -> dict[str, Any]:
-    """Give the facts of an error, and of the errors in it."""
-    return {key: [_plain(each) for each in fact] if key == "errors" else fact for key, fact in vars(error).items()}

@@ -394,5 +394,5 @@ class TestExtra:
         """Without it, the error names what to install."""
         monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
         monkeypatch.delitem(sys.modules, "ckm_mo.frames.verdicts")
-        with pytest.raises(MissingExtra, match=r"pip install narwhals \(extra frames\)"):
+        with pytest.raises(MissingExtra, match=r'pip install "ckm-mo\[frames\]"'):
             importlib.import_module("ckm_mo.frames.verdicts")

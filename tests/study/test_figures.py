@@ -438,7 +438,7 @@ class TestBounds:
     def test_without_scipy(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without SciPy the error names what installs it, and is an ImportError."""
         monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-        with pytest.raises(MissingExtra, match=r"pip install SciPy \(extra stats\)") as missing:
+        with pytest.raises(MissingExtra, match=r'pip install "ckm-mo\[stats\]"') as missing:
             bound_profiles()
         assert isinstance(missing.value, ImportError)
         assert missing.value.extra == "stats"

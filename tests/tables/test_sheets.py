@@ -730,12 +730,12 @@ class TestExtras:
         monkeypatch.setitem(sys.modules, module, None)
         with pytest.raises(MissingExtra) as caught:
             Tables([CODER1, str(path)])
-        assert caught.value.text("en").endswith(f"pip install {module.replace('_', '-')} (extra {extra})")
+        assert caught.value.text("en").endswith(f'{sys.executable} -m pip install "ckm-mo[{extra}]"')
 
     def test_writing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """So does one that is written."""
         monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-        with pytest.raises(MissingExtra, match=r"a workbook needs XlsxWriter.*pip install XlsxWriter \(extra excel\)"):
+        with pytest.raises(MissingExtra, match=r'a workbook needs XlsxWriter.*pip install "ckm-mo\[excel\]"'):
             write_table([], tmp_path / "x.xlsx")
         assert list(tmp_path.iterdir()) == []
 
