@@ -1,0 +1,118 @@
+"""Views of another format: nothing that is shown knows how many means, values, dimensions or profiles there are."""
+
+import json
+import re
+
+import pytest
+
+from another_format import FOURTH, TABLE, run, write
+
+COMMANDS = {
+    "tally": "tally cases.csv",
+    "groups": "tally cases.csv --by relation",
+    "explain": "explain cases.csv 1",
+    "open": "explain cases.csv 2",
+    "classify": "classify cases.csv",
+    "rules": "rules",
+    "codebook": "codebook",
+    "template": "template --format table",
+    "agree": "agree cases.csv others.csv",
+    "disagreements": "agree cases.csv others.csv --disagreements",
+    "compare": "study --compare cases.csv",
+}
+FORMS = {"plain": "--plain", "md": "--format md", "html": "--format html", "40": "", "80": "", "400": ""}
+PAGES = {"tally", "explain", "open", "codebook"}
+"""The commands that make a page."""
+
+SCRIPT = """
+import contextlib, io, json, os, sys
+from ckm_mo.cli import main
+
+written = {}
+for name, command, columns in json.load(sys.stdin):
+    os.environ["COLUMNS"] = columns
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        code = main(command.split())
+    written[name] = (code, out.getvalue())
+json.dump(written, sys.stdout)
+"""
+"""Run in the copy: every command, one after another in one process."""
+
+
+@pytest.fixture(scope="module", params=FOURTH)
+def views(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
+    """Make every view in every form and language, in a copy of the package that has the other format."""
+    kind: str = request.param
+    folder = tmp_path_factory.mktemp(kind)
+    write(kind, folder)
+    (folder / "cases.csv").write_text(TABLE[kind], "utf-8")
+    (folder / "others.csv").write_text(TABLE[kind].replace("1,zakelijk", "1,affectief"), "utf-8")
+    wanted = [
+        (f"{name}.{lang}.{form}", f"{command} --lang {lang} {option}", form if form.isdigit() else "80")
+        for name, command in COMMANDS.items()
+        for form, option in FORMS.items()
+        for lang in ("en", "nl")
+        if form != "html" or name in PAGES
+    ]
+    done = run((kind, folder), "-c", SCRIPT, given=json.dumps(wanted))
+    assert (done.returncode, done.stderr) == (0, "")
+    written = json.loads(done.stdout)
+    assert {name: text for name, (code, text) in written.items() if code} == {}
+    return kind, {name: text for name, (_, text) in written.items()}
+
+
+def codes(kind: str) -> list[str]:
+    """List the codes of the 24 profiles."""
+    last = range(1, len(FOURTH[kind]))
+    return [f"{one}{two}{three}{four}" for one in "ANC" for two in "OL" for three in "SH" for four in last]
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("form", FORMS)
+def test_profiles(views: tuple[str, dict[str, str]], form: str, lang: str) -> None:
+    """A tally shows all 24 profiles, in their order, as a picture and with their figures."""
+    kind, written = views
+    found = re.findall(r"\b[ANC][OL][SH][12]\b", written[f"tally.{lang}.{form}"])
+    assert found[: 2 * 24] == [*in_picture(codes(kind), form), *codes(kind)]
+
+
+def in_picture(profiles: list[str], form: str) -> list[str]:
+    """Order profiles as they stand in their picture: on a page in tables, elsewhere in rows."""
+    if form != "html":
+        return profiles
+    return [profile for table in range(4) for row in range(0, 24, 8) for profile in profiles[row + 2 * table :][:2]]
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_picture(views: tuple[str, dict[str, str]], lang: str) -> None:
+    """The first dimension goes down, the three others across: three rows of eight."""
+    kind, written = views
+    lines = written[f"rules.{lang}.400"].splitlines()
+    rows = [re.findall(r"\b[ANC][OL][SH][12]\b", line) for line in lines]
+    assert [len(row) for row in rows if len(row) > 1] == [8, 8, 8]
+    first = next(place for place, row in enumerate(rows) if len(row) > 1)
+    assert lines[first].startswith({"en": "affective", "nl": "affectief"}[lang])
+    assert lines[first - 2].startswith(f"dimensions.{FOURTH[kind][0]} {lang} ")
+
+
+@pytest.mark.parametrize("form", ["plain", "md", "html", "80"])
+def test_means(views: tuple[str, dict[str, str]], form: str) -> None:
+    """The sixth means stands wherever means do."""
+    _, written = views
+    for name in PAGES:
+        assert "confinement" in written[f"{name}.en.{form}"], name
+
+
+@pytest.mark.parametrize("width", [40, 80, 400])
+def test_width(views: tuple[str, dict[str, str]], width: int) -> None:
+    """No line of any view is longer than the width that is there."""
+    _, written = views
+    long = [
+        (name, line)
+        for name, text in written.items()
+        if name.endswith(f".{width}")
+        for line in text.splitlines()
+        if len(line) > width
+    ]
+    assert long == []
