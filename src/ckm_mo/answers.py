@@ -20,7 +20,7 @@ Silence (`not_stated`) means nothing under the open reading. Under the closed
 one it reads "no", in the two steps of `FILLINGS`, after deduction.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain, combinations
 from typing import Final, Never, TypeVar
@@ -68,20 +68,17 @@ class Period(StrEnum):
     EXPLOITATION = "exploitation"
 
 
-LEVELS: Final = (None, Period.RECRUITMENT, Period.EXPLOITATION)
-PERIODS: Final = (Period.RECRUITMENT, Period.EXPLOITATION)
+PERIODS: Final = tuple(Period)
+LEVELS: Final = (None, *PERIODS)
 
 ALL_PAIRS: Final = 0b1111
 
-# The pairs that a definite answer leaves.
-LEAVES: Final = {
-    (None, Answer.YES): 0b1110,
-    (None, Answer.NO): 0b0001,
-    (Period.RECRUITMENT, Answer.YES): 0b1100,
-    (Period.RECRUITMENT, Answer.NO): 0b0011,
-    (Period.EXPLOITATION, Answer.YES): 0b1010,
-    (Period.EXPLOITATION, Answer.NO): 0b0101,
-}
+# The pairs that a definite answer leaves, by its level.
+LEAVES: Final[Mapping[Period | None, Mapping[Answer, int]]] = {
+    None:                {Answer.YES: 0b1110, Answer.NO: 0b0001},
+    Period.RECRUITMENT:  {Answer.YES: 0b1100, Answer.NO: 0b0011},
+    Period.EXPLOITATION: {Answer.YES: 0b1010, Answer.NO: 0b0101},
+}  # fmt: skip
 
 # The closed reading: the levels whose silence reads "no" together, and the levels that it may not settle
 # while they are not coded. Whatever the step, it may not settle an answer coded `unknown`.
@@ -111,9 +108,9 @@ def deduce(answers: Triple, *, begun: bool) -> int:
     Returns:
         Four bits, a set of pairs; 0 where the answers contradict.
     """
-    left = ALL_PAIRS if begun else LEAVES[Period.EXPLOITATION, Answer.NO]
-    for level, answer in zip(LEVELS, answers, strict=True):
-        left &= LEAVES.get((level, answer), ALL_PAIRS)
+    left = ALL_PAIRS if begun else LEAVES[Period.EXPLOITATION][Answer.NO]
+    for at_level, answer in zip(LEAVES.values(), answers, strict=True):
+        left &= at_level.get(answer, ALL_PAIRS)
     return left
 
 
@@ -134,7 +131,7 @@ def close(answers: Triple, left: int) -> int:
         filled = left
         for level in together:
             if coded[level] is Answer.NOT_STATED:
-                filled &= LEAVES[level, Answer.NO]
+                filled &= LEAVES[level][Answer.NO]
         settles = any(
             used(filled, level) is not Truth.OPEN is used(left, level)
             for level, answer in coded.items()
@@ -163,9 +160,9 @@ def leaves(answers: Triple, *, begun: bool) -> Left:
 
 def used(left: int, level: Period | None) -> Truth:
     """Return whether a means was used at a level: true or false where all pairs that are left agree, else open."""
-    if not left & LEAVES[level, Answer.NO]:
+    if not left & LEAVES[level][Answer.NO]:
         return Truth.YES
-    return Truth.OPEN if left & LEAVES[level, Answer.YES] else Truth.NO
+    return Truth.OPEN if left & LEAVES[level][Answer.YES] else Truth.NO
 
 
 USED: Final = {level: tuple(used(left, level) for left in range(ALL_PAIRS + 1)) for level in LEVELS}

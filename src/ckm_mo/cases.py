@@ -380,8 +380,10 @@ def parse(
         answers[part][within] = word
     said = {variable.key: pair for variable, pair in zip(variables, written, strict=True)}
     whole = tuple(map(tuple, answers))
-    errors += _contradictions(whole, said)
-    return (Case() if errors else Case(whole)), errors
+    try:
+        return Case(whole), errors
+    except InvalidInput:
+        return Case(), [*errors, *_contradictions(whole, said)]
 
 
 def _contradictions(

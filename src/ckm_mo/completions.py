@@ -204,8 +204,8 @@ class Kind(NamedTuple):
 
 _COARSE: Final = {
     level: {
-        Truth.YES: LEAVES[level, Answer.YES],
-        Truth.NO: LEAVES[level, Answer.NO],
+        Truth.YES: LEAVES[level][Answer.YES],
+        Truth.NO: LEAVES[level][Answer.NO],
         Truth.OPEN: ALL_PAIRS,
     }
     for level in LEVELS

@@ -1,6 +1,7 @@
 """Answers, truths, and what three answers to one means leave."""
 
 import pickle
+from itertools import product
 
 import pytest
 
@@ -67,12 +68,12 @@ class TestPairs:
         """Without an answer all four pairs are left."""
         assert deduce(NOTHING_SAID, begun=True) == ALL_PAIRS
 
-    @pytest.mark.parametrize(("level", "answer"), LEAVES, ids=str)
+    @pytest.mark.parametrize(("level", "answer"), [*product(LEVELS, (Answer.YES, Answer.NO))], ids=str)
     def test_one_answer(self, level: Period | None, answer: Answer) -> None:
         """One definite answer leaves its own pairs, and makes its level definite."""
         answers = [answer if each is level else NOT_CODED for each in LEVELS]
         left = deduce((answers[0], answers[1], answers[2]), begun=True)
-        assert left == LEAVES[level, answer]
+        assert left == LEAVES[level][answer]
         assert str(used(left, level)) == str(answer)
 
     def test_attempt(self) -> None:

@@ -180,7 +180,8 @@ class TestRefused:
         error = refused_once({key: word})
         variable = VARIABLE["violence" if key == "Geweld" else key]
         assert isinstance(error, InvalidAnswer)
-        assert (error.column, error.variable, error.value, error.closest) == (key, variable.key, word, closest)
+        assert (error.column, error.variable, error.value) == (key, variable.key, word)
+        assert error.closest is None if closest is None else closest in error.closest  # type: ignore[operator]
         assert tuple(str(each[0]) for each in error.allowed)[: len(variable.values)] == tuple(  # type: ignore[index]
             value.key for value in variable.values
         )
