@@ -15,7 +15,7 @@ WIDTH: Final = 100
 CORE: Final = ""
 """The root of the package, which has no name as a folder."""
 
-PLAIN, DOUBLE = "┌─┐│└┘", "╔═╗║╚╝"
+PLAIN, DOUBLE = tuple("┌─┐│└┘"), tuple("╔═╗║╚╝")
 """The edges of a box; the core has the heavier ones."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from defences.run import Defence, listed
+from defences.run import Defence, listed, stale
 
 TESTS = Path(__file__).parents[1]
 
@@ -21,6 +21,7 @@ def name(defence: Defence) -> str:
 @pytest.mark.parametrize("defence", listed(), ids=name)
 def test_well_formed(defence: Defence) -> None:
     """What is taken out stands in the module once, what is left is Python, and the test is there."""
+    assert defence.times == 1, f"{defence.file}: bring the row up to date"
     ast.parse(defence.taken_out())
     assert defence.was != defence.now
     found = re.fullmatch(r"([\w/]+\.py)::(\w+)(?:::(\w+))?(\[.+\])?", defence.test)
@@ -34,6 +35,14 @@ def test_well_formed(defence: Defence) -> None:
 def test_each_once() -> None:
     """No defence is listed twice."""
     assert len({each[1:5] for each in listed()}) == len(listed())
+
+
+def test_stale() -> None:
+    """A row whose code has changed, or whose module is gone, is named, and no other."""
+    row = listed()[0]
+    gone = row._replace(file="gone.py")
+    assert stale([row, gone, row._replace(was="\n")]) == [*stale([gone]), *stale([row._replace(was="\n")])]
+    assert stale([gone]) == [f"Bring the row up to date: gone.py has 0 times {row.was!r} (against {row.against})"]
 
 
 def test_taken_out() -> None:
