@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import house
 import modules
+import picture
 import schemas
 from ckm_mo.answers import Answer, Reading
 from ckm_mo.cli import commands as cli
@@ -489,9 +490,8 @@ def files() -> dict[Path, str]:
     paths = [HERE.parent / "CONTRIBUTING.md", *(HERE / f"{name}.md" for name in names)]
     written = {path: path.read_text("utf-8") for path in paths}
     found = {path: made(text) for path, text in written.items() if BLOCK.search(text)}
-    return found | {
-        HERE / "reference/schemas" / name: dumped(each) + "\n" for name, each in schemas.documents().items()
-    }
+    found |= {HERE / "reference/schemas" / name: dumped(each) + "\n" for name, each in schemas.documents().items()}
+    return found | {HERE / "_static/tally.svg": picture.tally_svg()}
 
 
 def main() -> None:

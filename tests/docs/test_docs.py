@@ -37,8 +37,8 @@ MODULES: Final = tuple(each.name.removeprefix("ckm_mo.") for each in walk_packag
 ELLIPSIS: Final = "..."
 RUN: Final = {"python", "console", "csv", "sh", "interview", "pycon"}
 """What is run: here, in `test_interviews.py`, and what needs Spark in `tests/spark`."""
-MARKED: Final = {"add", "then"}
-"""The marks of the blocks that `test_pages.py` runs."""
+MARKED: Final = {"add", "then", "tally", "test"}
+"""The marks of the blocks that `test_pages.py` runs, and of the commands of the set-up."""
 
 
 class Fence(NamedTuple):
@@ -238,6 +238,17 @@ class TestSetUp:
         assert first == "python3 -m venv .venv"
         assert second.startswith(".venv/bin/pip install -q ")
         assert last in end
+
+    @pytest.mark.parametrize("mark", ["tally", "test"])
+    def test_powershell(self, mark: str) -> None:
+        """In PowerShell it is the same line, but for its separators and the folder of programs."""
+        (line,) = next(fence.lines for fence in fences(ROOT / "README.md", "sh") if fence.mark == mark)
+        (other,) = next(
+            fence.lines for fence in fences(ROOT / "README.md", "powershell") if fence.mark.startswith(mark)
+        )
+        there = line.replace("python3 -m venv", "py -m venv").replace(" && ", "; ").replace("/bin/", "/Scripts/")
+        own = "python -m pip install -q 'pip>"  # a program cannot replace itself there
+        assert other.replace("\\", "/") == there.replace("pip install -q 'pip>", own)
 
     def test_shown(self) -> None:
         """What the first prints is shown."""

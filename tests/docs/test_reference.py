@@ -1,5 +1,6 @@
 """The reference: nothing public is left out, and no page is stale."""
 
+import html
 import re
 import shlex
 import shutil
@@ -10,6 +11,7 @@ import pytest
 import ckm_mo
 import generate
 import modules
+import picture
 from ckm_mo.cli import codes
 from ckm_mo.cli import commands as cli
 from ckm_mo.codebook import VARIABLES
@@ -56,6 +58,21 @@ class TestMade:
         """Everything that can be made stands on a page."""
         pages_made = "\n".join(text for path, text in FILES.items() if path.suffix == ".md")
         assert {found.split()[0] for found in generate.BLOCK.findall(pages_made)} == set(generate.MADE)
+
+    def test_picture(self) -> None:
+        """The picture has the words of the tally, in their order, from its title to what its bars mean."""
+        words = [html.unescape(word) for word in re.findall(r"<text .*>(.+)</text>", picture.tally_svg())]
+        printed = re.sub(f"[{picture.FULL}{picture.LIGHT}]", "", run("tally", CODER1, COLUMNS="88").out)
+        assert printed.split()[: len(words)] == words
+        assert words[-2:] == ["decided", "possible"]
+
+    def test_bars(self) -> None:
+        """A block of the picture is as wide as its eighths, and stands where it stands in the terminal."""
+        marks = picture.drawn("ab █▌", 0)
+        assert [re.search(r' x="([\d.]+)".* (?:width|textLength)="([\d.]+)"', mark).groups() for mark in marks] == [  # type: ignore[union-attr]
+            ("12.0", "16.8"),
+            ("37.2", "12.6"),
+        ]
 
     def test_stale(self) -> None:
         """A page that says something else between its marks is seen to be stale."""
