@@ -37,7 +37,7 @@ MODULES: Final = tuple(each.name.removeprefix("ckm_mo.") for each in walk_packag
 ELLIPSIS: Final = "..."
 RUN: Final = {"python", "console", "csv", "sh", "interview", "pycon"}
 """What is run: here, in `test_interviews.py`, and what needs Spark in `tests/spark`."""
-MARKED: Final = {"add", "then", "tally", "test"}
+MARKED: Final = {"add", "then", "means", "value", "dimension", "tally", "test"}
 """The marks of the blocks that `test_pages.py` runs, and of the commands of the set-up."""
 
 
