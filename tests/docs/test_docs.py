@@ -35,8 +35,8 @@ PAGES: Final = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.
 SCRIPTS: Final = tuple(sorted((ROOT / "examples").glob("*.py")))
 MODULES: Final = tuple(each.name.removeprefix("ckm_mo.") for each in walk_packages(ckm_mo.__path__, "ckm_mo."))
 ELLIPSIS: Final = "..."
-RUN: Final = {"python", "console", "csv", "sh", "interview", "pycon"}
-"""What is run: here, in `test_interviews.py`, and what needs Spark in `tests/spark`."""
+RUN: Final = {"python", "console", "csv", "sh", "interview", "pycon", "text"}
+"""What is run: here, in `test_interviews.py`, and what needs Spark in `tests/spark`; a drawing is text."""
 MARKED: Final = {"add", "then", "means", "value", "dimension", "tally", "test"}
 """The marks of the blocks that `test_pages.py` runs, and of the commands of the set-up."""
 
