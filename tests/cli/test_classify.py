@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 
 import oracle
 import strategies
-from ckm_mo.codebook import HEADERS, normalise
+from ckm_mo.codebook import HEADERS, VARIABLES, normalise
+from ckm_mo.spelling import misspelt
+from ckm_mo.tables.results import BESIDE
 from commands import CODER1, CODER2, COLUMNS, VERDICT, coded, met, options, parsed, run, text_of
 from spaces import LEVELS, READINGS, alike
+
+KEPT = [f"ckm_{name}" for name in COLUMNS[1:]]
+"""The columns of `classify --keep` behind the table's own."""
 
 TABLE = (
     "case_id,relation,initiative,violence,note\n"
@@ -134,18 +139,14 @@ class TestKeep:
     def test_columns(self) -> None:
         """The table's own columns come first, then those of the verdict without the id."""
         done = run("classify", "-", "--keep", "--format", "csv", given=TABLE)
-        assert done.rows[0] == ["case_id", "relation", "initiative", "violence", "note", *COLUMNS[1:]]
+        assert done.rows[0] == ["case_id", "relation", "initiative", "violence", "note", *KEPT]
         assert [row[:5] for row in done.rows] == list(csv.reader(io.StringIO(TABLE)))
 
-    def test_taken_names(self) -> None:
-        """A column of a verdict whose name the table has itself gets another."""
+    def test_own_names(self) -> None:
+        """Columns of the table that are called as one of a verdict, or nearly so, are its own and stay."""
         text = "case_id,reading,Profile,possible,possible outcome,violence\n1,closed,A,B,C,yes\n"
         head, row = run("classify", "-", "--keep", "--format", "csv", given=text).rows
-        own = ["case_id", "reading", "Profile", "possible", "possible outcome", "violence"]
-        assert head[:6] == own
-        assert head[6:9] == ["profile_outcome", "possible_outcome_outcome", "outside"]
-        assert "reading_outcome" in head[9:]
-        assert len({normalise(name) for name in head}) == len(head)
+        assert head == ["case_id", "reading", "Profile", "possible", "possible outcome", "violence", *KEPT]
         assert row[:6] == ["1", "closed", "A", "B", "C", "yes"]
 
     def test_several_tables(self, tmp_path: Path) -> None:
@@ -190,10 +191,92 @@ class TestKeep:
 
     @pytest.mark.parametrize("form", ["table", "json", "md"])
     def test_other_formats(self, form: str) -> None:
-        """It goes with CSV alone."""
+        """It goes with rows alone."""
         done = run("classify", "-", "--keep", "--format", form, given=TABLE)
         assert (done.code, done.out) == (2, "")
         assert "--keep" in done.err
+
+
+AGAIN = {
+    "en": "case_id,reading,relation,initiative,violence,note\n1,closed,affective,offender,not_stated,x\n"
+    "2,,affective,offender,yes,y\n3,open,non_affective,,not_stated,z\n",
+    "nl": "casus_id,leeswijze,relatie,initiatief,geweld,opmerking\n1,gesloten,affectief,dader,niet_vermeld,x\n"
+    "2,,affectief,dader,ja,y\n3,open,niet_affectief,,niet_vermeld,z\n",
+    "no reading": "case_id,relation,initiative,violence\n1,affective,offender,not_stated\n2,affective,,yes\n",
+}
+"""Tables to be classified and read again: in both languages, and without a column of readings."""
+
+
+class TestReadAgain:
+    """Results are known when they are read again, replaced when they are made again, and never coding."""
+
+    @pytest.mark.parametrize("table", AGAIN)
+    @pytest.mark.parametrize("period", [(), ("--period", "recruitment"), ("--period", "exploitation")])
+    @pytest.mark.parametrize("reading", ["open", "closed"])
+    def test_law(self, reading: str, period: tuple[str, ...], table: str) -> None:
+        """Keeping twice is keeping once, and what is kept is tallied and explained as the table, however it is read."""
+        options = ("--reading", reading, *period)
+        text = AGAIN[table]
+        once = run("classify", "-", "--keep", "--format", "csv", *options, given=text)
+        assert run("classify", "-", "--keep", "--format", "csv", *options, given=once.out) == once
+        for read in ("open", "closed"):
+            for command in (["tally", "-", *period], ["explain", "-", "1"], ["classify", "-", "--format", "csv"]):
+                kept, plain = (run(*command, "--reading", read, given=given) for given in (once.out, text))
+                assert (kept.code, kept.out, kept.err) == (0, plain.out, plain.err)
+
+    def test_replaced(self) -> None:
+        """Made again under another reading, results are the new ones, and there are no more of them."""
+        text = AGAIN["no reading"]
+        kept = run("classify", "-", "--keep", "--format", "csv", given=text)
+        again = run("classify", "-", "--keep", "--format", "csv", "--reading", "closed", given=kept.out)
+        assert again == run("classify", "-", "--keep", "--format", "csv", "--reading", "closed", given=text)
+        assert again.out != kept.out
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_alone(self, lang: str) -> None:
+        """In a table of verdicts alone nothing is coded, whatever they say of the reading."""
+        verdicts = run("classify", CODER1, "--format", "csv", "--reading", "closed", "--lang", lang)
+        found = run("tally", "-", "--format", "json", given=verdicts.out)
+        ids = text_of([{"case_id": row[0]} for row in verdicts.rows[1:]])
+        assert found.json == run("tally", "-", "--format", "json", given=ids).json | {
+            "provenance": found.json["provenance"]
+        }
+        assert found.json["readings"]["closed"] == 0
+        assert found.err == ""
+
+    def test_behind_own_columns(self) -> None:
+        """So it is where other columns have come before and behind them."""
+        head, *rows = run("classify", "-", "--format", "csv", "--reading", "closed", given=AGAIN["en"]).rows
+        rows = [["mine", *row, "yes"] for row in rows]
+        text = "\n".join(",".join(row) for row in [["note", *head, "violence"], *rows])
+        found = run("tally", "-", "--format", "json", given=text)
+        assert (found.json["readings"], found.json["decided"]) == ({"open": 3, "closed": 0}, 0)
+        assert found.json["means"][3]["yes"] == 3
+        assert "note" in found.err
+
+    def test_one_of_them(self) -> None:
+        """A column of such a name is its owner's where the others are not beside it."""
+        text = "case_id,profile,reading,period\n1,mine,closed,2020\n"
+        assert run("tally", "-", "--format", "json", given=text).json["readings"]["closed"] == 1
+        assert run("explain", "-", "1", "--format", "json", given=text).json["other"] == {
+            "profile": "mine",
+            "period": "2020",
+        }
+
+    def test_workbook(self, tmp_path: Path) -> None:
+        """A workbook with results is read as the table, and keeps none of them twice."""
+        first, second = str(tmp_path / "a.xlsx"), str(tmp_path / "b.csv")
+        run("classify", "-", "--keep", "-o", first, given=AGAIN["nl"])
+        assert run("classify", first, "--keep", "-o", second).code == 0
+        assert (
+            Path(second).read_text("utf-8") == run("classify", "-", "--keep", "--format", "csv", given=AGAIN["nl"]).out
+        )
+
+    def test_never_variables(self) -> None:
+        """No variable has the name of a result that stands beside a table's own, in either language."""
+        names = {normalise(each) for variable in VARIABLES for each in (variable.key, variable.dutch)}
+        assert names & set(BESIDE) == set()
+        assert all(misspelt(name) is None for name in BESIDE)
 
 
 class TestTables:

@@ -12,8 +12,6 @@ from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import Output, declare_output
-from ckm_mo.cli.verdicts import VERDICT_COLUMNS, verdict_cells
-from ckm_mo.codebook import normalise
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -94,27 +92,25 @@ def _write_rows(request: Request, tables: Input) -> None:
 
 def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     """Give the verdicts as rows, the header first."""
-    yield VERDICT_COLUMNS
+    from ckm_mo.tables.results import ALONE, verdict_cells  # noqa: PLC0415 - only these forms need it
+
+    yield ALONE
     for _, batch in tables.batches(request.verdict):
-        yield from map(verdict_cells, batch.case_ids, batch.values)
+        for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
+            yield [case_id, *verdict_cells(verdict)]
 
 
 def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     """Give the tables' own columns with the verdicts beside them as rows, the header first."""
-    own = dict.fromkeys(name for table in tables.tables for name in table.headers)
-    yield [*own, *(_beside(column, own) for column in VERDICT_COLUMNS[1:])]
+    from ckm_mo.tables.results import BESIDE, verdict_cells  # noqa: PLC0415 - only these forms need it
+
+    own = dict.fromkeys(name for table in tables.tables for _, name in table.own)
+    yield [*own, *BESIDE]
     for table, batch in tables.batches(request.verdict):
-        for verdict, case_id, record in zip(batch.values, batch.case_ids, batch.records, strict=True):
-            there = dict(zip(table.headers, table.cells(record), strict=True))
-            yield [*(there.get(name, "") for name in own), *verdict_cells(case_id, verdict)[1:]]
-
-
-def _beside(column: str, own: "Iterable[str]") -> str:
-    """Name a result's column so that it can stand beside the table's own."""
-    taken = {normalise(name) for name in own}
-    while column in taken:
-        column += "_outcome"
-    return column
+        for verdict, record in zip(batch.values, batch.records, strict=True):
+            cells = table.cells(record)
+            there = {name: cells[place] for place, name in table.own}
+            yield [*(there.get(name, "") for name in own), *verdict_cells(verdict)]
 
 
 def _write_view(request: Request, tables: Input) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ckm_mo.cli.output import Output
-from ckm_mo.cli.verdicts import VERDICT_COLUMNS, verdict_cells
 
 if TYPE_CHECKING:
     from ckm_mo.cli.interview import Interview
@@ -36,8 +35,10 @@ def write_explanation(  # noqa: PLR0913 - all that is said of a case
         output.json(explanation.as_dict(case_id), notes)
         return
     if output.cells:
-        cells = verdict_cells(case_id or "", explanation.verdict)
-        output.rows(VERDICT_COLUMNS, [cells], [*notes, output.say("reasons_elsewhere")])
+        from ckm_mo.tables.results import ALONE, verdict_cells  # noqa: PLC0415 - only these forms need it
+
+        cells = [case_id or "", *verdict_cells(explanation.verdict)]
+        output.rows(ALONE, [cells], [*notes, output.say("reasons_elsewhere")])
         return
     from ckm_mo.views.explanation import explanation_view  # noqa: PLC0415 - only people need it
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise

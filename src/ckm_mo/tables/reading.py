@@ -56,6 +56,7 @@ from ckm_mo.spelling import misspelt
 from ckm_mo.tables.cells import FALSE, Cell, Kind, Records, cell_name
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.kinds import PACKED, recognise
+from ckm_mo.tables.results import result_places
 
 SEPARATORS: Final = (",", ";", "\t")
 
@@ -119,6 +120,8 @@ class Table:
     Attributes:
         name: As given.
         headers: As written; columns that are no variables and have no name, or one that was there before, get one.
+        results: The places of columns that are verdicts of this program, and so never coding.
+        own: The places and headers of all others.
         variables: For each column, its variable; None for a column that is none.
         separator: What stands between its cells.
         number: Of the record that was read last, as a spreadsheet numbers them.
@@ -151,13 +154,15 @@ class Table:
         if len(self.headers) > MOST_COLUMNS:
             self.refuse(BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),))), row=0)
             self.headers = ()
+        self.results = result_places(self.headers)
         self.variables = self._variables(ignore) if self.headers else ()
         self.headers = self._distinct()
+        self.own = tuple((place, name) for place, name in enumerate(self.headers) if place not in self.results)
 
     @property
     def other(self) -> tuple[str, ...]:
-        """The columns that are no variables."""
-        return tuple(name for name, variable in zip(self.headers, self.variables, strict=True) if variable is None)
+        """The columns that are no variables, and no results."""
+        return tuple(name for place, name in self.own if self.variables[place] is None)
 
     def _header(self) -> tuple[str, ...]:
         self.stream = self.source.text(self.encoding, unpack=self.unpack)
@@ -173,15 +178,15 @@ class Table:
     def _variables(self, ignore: Collection[str]) -> tuple[Variable | None, ...]:
         found: list[Variable | None] = []
         first: dict[str, str] = {}
-        for name in self.headers:
+        for place, name in enumerate(self.headers):
             plain = normalise(name)
-            variable = variable_of(name)
+            variable = None if place in self.results else variable_of(name)
             if variable and variable.key in first:
                 self.refuse(RepeatedVariable(column=name, variable=variable.key, written=(first[variable.key], name)))
                 variable = None
             elif variable:
                 first[variable.key] = name
-            elif plain not in ignore and (meant := misspelt(plain)):
+            elif place not in self.results and plain not in ignore and (meant := misspelt(plain)):
                 self.refuse(MisspeltColumn(column=name, closest=meant))
             found.append(variable)
         if _CASE_ID not in first:
@@ -269,9 +274,7 @@ class Table:
         pairs = list(zip(self.variables, cells, strict=True))
         named = {variable.key: cell for variable, cell in pairs if variable}
         names = tuple(named.get(variable.key, "") for variable in IDENTIFIERS)
-        other = tuple(
-            (name, cell) for name, (variable, cell) in zip(self.headers, pairs, strict=True) if variable is None
-        )
+        other = tuple((name, cells[place]) for place, name in self.own if self.variables[place] is None)
         return known(case.answers, case.key, names, other)
 
 
