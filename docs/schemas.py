@@ -309,7 +309,7 @@ def _figures() -> dict[str, Schema]:
         ),
         "means": row(
             (record({"key": {"enum": _levels(key)}, **_split()["properties"]}) for key in MEANS_KEYS),
-            "The five means, as read.",
+            "The means, as read.",
         ),
         "any_soft": _split("Cases with any soft means."),
         "any_hard": _split("Cases with any hard means."),
@@ -484,7 +484,7 @@ def rules_schema() -> Schema:
         )
         for each in PROFILES
     )
-    about = {"rules": "The seven rules.", "profiles": "The eight profiles."}
+    about = {"rules": "The rules.", "profiles": "The profiles."}
     return {
         **record({"rules": {**rules, **_about(about["rules"])}, "profiles": {**profiles, **_about(about["profiles"])}}),
         "$defs": {"condition": condition},
@@ -566,7 +566,7 @@ def agree_schema() -> Schema:
                     (record({"key": {"const": each.key}, "coded": ref, "stated": ref}) for each in CODED),
                     "Answers as coded, and as stated.",
                 ),
-                "dimensions": record(dict.fromkeys(DIMENSIONS, ref), "The three lines."),
+                "dimensions": record(dict.fromkeys(DIMENSIONS, ref), "The dimensions."),
                 "profile": {**ref, **_about("The decided profile.")},
                 "possible": {**ref, **_about("The set of possible profiles.")},
                 "disagreements": listed(disagreement, "With `--disagreements`: those that change a verdict first."),

@@ -13,6 +13,8 @@ Agreement measures whether coders code alike, not whether they are right.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
+from math import prod
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -40,7 +42,7 @@ class Agreement:
         only: By coder, the ids that nobody else has.
         coded: By variable, in codebook order, agreement on the answers as coded.
         stated: Likewise, where coders gave a definite value.
-        dimensions: By line of the format, agreement on its outcome, where that is not open.
+        dimensions: By dimension, agreement on its outcome, where that is not open.
         profile: Agreement on the profile, of cases that are decided.
         possible: Agreement on the set of possible profiles.
         period: Of which period coercion is; None for any.
@@ -92,7 +94,7 @@ def agree(
     period: Period | None = None,
     confidence: float = CONFIDENCE,
 ) -> Agreement:
-    """Say how alike coders coded the same cases.
+    """Measure how alike coders coded the same cases.
 
     Args:
         codings: Of two coders or more.
@@ -151,11 +153,8 @@ def agree(
         MappingProxyType(stated),
         MappingProxyType(
             {
-                dimension: work_out(
-                    _rated(verdicts, lambda verdict, line=dimension: verdict and getattr(verdict, line)),  # type: ignore[misc]  # bound now
-                    len(DIMENSIONS[dimension]),
-                )
-                for dimension in DIMENSIONS
+                dimension: work_out(_rated(verdicts, partial(_outcome, dimension)), len(outcomes))
+                for dimension, outcomes in DIMENSIONS.items()
             }
         ),
         work_out(_rated(verdicts, lambda verdict: verdict and verdict.profile), len(PROFILES)),
@@ -177,6 +176,10 @@ def _rated(patterns: Mapping[Any, int], rating: Callable[[Any], Rating]) -> Coun
     return counts
 
 
+def _outcome(dimension: str, verdict: Verdict | None) -> str | None:
+    return None if verdict is None else verdict.dimensions[dimension]
+
+
 def _possible(verdict: Verdict | None) -> str | None:
     """Name the set of possible profiles; none is the set of a case that is outside for certain."""
     if verdict is None or verdict.not_begun:
@@ -184,13 +187,5 @@ def _possible(verdict: Verdict | None) -> str | None:
     return JOINT.join(verdict.possible) or OUTSIDE
 
 
-def _sets() -> int:
-    """Count the sets of possible profiles that there are."""
-    number = 1
-    for dimension in DIMENSIONS:
-        number *= 2 ** len([each for each in DIMENSIONS[dimension] if each != OUTSIDE]) - 1
-    return number + 1
-
-
-SETS: Final = _sets()
+SETS: Final = 1 + prod(2 ** len({*outcomes} - {OUTSIDE}) - 1 for outcomes in DIMENSIONS.values())
 """How many sets of possible profiles there are, that of none among them."""

@@ -25,8 +25,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Antwoorden zoals vermeld (alleen waar codeurs een antwoord gaven dat niet open is)",
     ),
     "section_dimensions": (
-        "The three lines (only where their outcome is not open)",
-        "De drie lijnen (alleen waar de uitkomst niet open is)",
+        "The lines of the format (only where their outcome is not open)",
+        "De lijnen van het format (alleen waar de uitkomst niet open is)",
     ),
     "section_profile": (
         "Profile (decided profiles, and sets of possible profiles)",

@@ -30,16 +30,18 @@ Range = tuple[int, int]
 
 
 def _crossings(number: int) -> dict[str, dict[str, str]]:
-    """Name the outcomes of some lines together by the letters that codes of profiles have for them."""
+    """Name the outcomes of some dimensions together by the letters that codes of profiles have for them."""
     return {
-        "".join(profile.code[LINES.index(line)] for line in some): {line: getattr(profile, line) for line in some}
-        for some in combinations(LINES, number)
+        "".join(profile.code[place] for place in some): {
+            dimension: profile.crossing[place] for place, dimension in enumerate(DIMENSIONS) if place in some
+        }
+        for some in combinations(range(len(DIMENSIONS)), number)
         for profile in PROFILES
     }
 
 
 PAIRS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(_crossings(2))
-"""The outcomes of two lines together, by the letters of their profiles' codes: `AO` is affective and offender."""
+"""The outcomes of two dimensions together, by the letters of their profiles' codes: `AO` is affective and offender."""
 
 
 @frozen
@@ -49,7 +51,7 @@ class Allowed:
     Args:
         reading: Of threat and use of violence.
         profiles: The least and the greatest number, by code.
-        pairs: Likewise for two lines together, by the letters of `PAIRS`.
+        pairs: Likewise for two dimensions together, by the letters of `PAIRS`.
         hard: Likewise for any hard means.
     """
 
@@ -74,13 +76,13 @@ class Allowed:
 
 
 def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
-    """Say how many of the study's victims may have each profile, as far as the printed margins tell.
+    """Bound how many of the study's victims may have each profile, as far as the printed margins tell.
 
     The numbers are exact, and each is attained: some joint distribution of whole
     victims with these margins has it. It is no estimate; nothing between the
     least and the greatest is likelier than the rest.
 
-    Every victim is one complete answer to the seven variables of a
+    Every victim is one complete answer to the inputs of a
     classification, except that a relation or an initiative for which no value
     is printed is none of its values: with one, that value's printed margin
     would be another. Of a means in any period, two margins are printed, r in recruitment and e in exploitation, so
@@ -97,7 +99,7 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
         MissingExtra: If SciPy is not installed.
 
     Unknown:
-        A victim for whom no value is printed on a line has no profile.
+        A victim for whom no value is printed in a dimension has no profile.
 
     Example:
         >>> row_a, row_b, column = bound_profiles()
@@ -109,14 +111,14 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
 
     def among(outcomes: Mapping[str, str]) -> list[int]:
         """Mark the worlds that have some outcomes for certain."""
-        return [int(all(getattr(each, line) == outcomes[line] for line in outcomes)) for each in verdicts]
+        return [int(outcomes.items() <= each.dimensions.items()) for each in verdicts]
 
     found = []
     for reading in sheet().readings:
         program = _Program(worlds, list(margins(reading, period)))
         profiles, pairs = (
             {name: program.ends(among(outcomes)) for name, outcomes in crossings.items()}
-            for crossings in (_crossings(len(LINES)), PAIRS)
+            for crossings in (_crossings(len(DIMENSIONS)), PAIRS)
         )
         hard = program.ends(among({COERCION: HARD}))
         found.append(Allowed(reading, MappingProxyType(profiles), MappingProxyType(pairs), hard))
@@ -130,7 +132,7 @@ def _possible(key: str) -> tuple[str, ...]:
 
 @frozen
 class Margin:
-    """With how many victims one of the seven variables has a value: `low` at least, `high` at most."""
+    """With how many victims an input of a classification has a value: `low` at least, `high` at most."""
 
     key: str
     value: str
@@ -139,7 +141,7 @@ class Margin:
 
 
 def margins(reading: str, period: Period | None = None) -> Iterator[Margin]:
-    """List what the figures say of each of the seven variables of a classification.
+    """List what the figures say of each input of a classification.
 
     Args:
         reading: Of the lost layout.
@@ -179,7 +181,7 @@ class _Program:
     """A number of victims for each world, whole, that the margins allow.
 
     Args:
-        worlds: What a victim may be: the seven variables.
+        worlds: What a victim may be: a value of each input.
         margins: How many have what.
     """
 

@@ -27,17 +27,14 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         words.say("bounds_how", n=n),
         words.say(coercion, period=words.text("levels", period or "any", "label")),
         *(
-            words.say("bounds_unprinted", variable=words.variable(line), rest=rest, n=n)
-            for line in DIMENSIONS
-            if line in VARIABLE and (rest := unprinted(line))
+            words.say("bounds_unprinted", variable=words.variable(dimension), rest=rest, n=n)
+            for dimension in DIMENSIONS
+            if dimension in VARIABLE and (rest := unprinted(dimension))
         ),
         _bounds_layouts(words, allowed),
     ]
     profiles = {profile.code: words.profile(profile.code) for profile in PROFILES}
-    pairs = {
-        name: ", ".join(words.outcome(line, outcome) for line, outcome in outcomes.items())
-        for name, outcomes in PAIRS.items()
-    }
+    pairs = {name: ", ".join(words.outcome(*each) for each in outcomes.items()) for name, outcomes in PAIRS.items()}
     hard = {HARD: words.outcome(COERCION, HARD)}
     named = [outcome for each in PROFILES for outcome in each.crossing]
     return [

@@ -124,10 +124,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "ground_interpretation": ("interpretation", "interpretatie"),
     "source_of": ("{ground}: {source}.", "{ground}: {source}."),
     "ground_note": (
-        "format: the study's own; interpretation: this project's, as are the eight profiles and their codes.",
-        ("format: van het onderzoek zelf; interpretatie: van dit project, net als de acht profielen en hun codes."),
+        "format: the study's own; interpretation: this project's, as are the profiles and their codes.",
+        ("format: van het onderzoek zelf; interpretatie: van dit project, net als de profielen en hun codes."),
     ),
-    # The eight profiles, and bars.
+    # The profiles, and bars.
     "place_decided": ("decided", "beslist"),
     "place_possible": ("possible", "mogelijk"),
     "place_ruled_out": ("ruled out", "uitgesloten"),
@@ -244,8 +244,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "any hard means",
         "ten minste één hard dwangmiddel",
     ),
-    "section_lines": ("The three lines", "De drie lijnen"),
-    "section_means": ("The five means", "De vijf dwangmiddelen"),
+    "section_lines": ("The lines of the format", "De lijnen van het format"),
+    "section_means": ("The means of coercion", "De dwangmiddelen"),
     "section_shift": (
         "Coercion, from recruitment to exploitation",
         "Dwangmiddelen, van ronselperiode naar uitbuitingsperiode",
@@ -369,8 +369,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Answers that are allowed for every variable",
         "Antwoorden die bij elke variabele mogelijk zijn",
     ),
-    "title_rules": ("The seven rules", "De zeven regels"),
-    "title_profiles": ("The eight profiles", "De acht profielen"),
+    "title_rules": ("The rules", "De regels"),
+    "title_profiles": ("The profiles", "De profielen"),
     "head_rule": ("Rule", "Regel"),
     "head_when": ("When", "Wanneer"),
     "any_of": (

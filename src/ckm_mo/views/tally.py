@@ -1,7 +1,6 @@
 """What is shown of a tally."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import ceil, floor
 
 from attrs import evolve
 
@@ -25,6 +24,7 @@ from ckm_mo.views.blocks import (
 )
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.profiles import profiles_block
+from ckm_mo.views.shares import rounded
 from ckm_mo.views.words import Words
 
 
@@ -59,7 +59,7 @@ def tally_view(words: Words, tally: Tally) -> View:
 def _no_cases(words: Words, tally: Tally) -> View:
     names = ", ".join(printable(name) for name, _ in tally.files)
     title = words.say("no_cases_in", files=names) if names else words.say("no_cases")
-    return [Title(title, 1), *([Lines((where_line(words, tally.where),))] if tally.where else [])]
+    return [Title(title, 1), *([Lines((group_line(words, tally),))] if tally.where else [])]
 
 
 def where_line(words: Words, where: Where) -> str:
@@ -143,15 +143,16 @@ def _cell(words: Words, bounds: Bounds) -> str:
 
 def share_text(words: Words, bounds: Bounds, n: int) -> str:
     """Write a share as a percentage; where membership is open too, it is of no one number of cases."""
-    if bounds.n and bounds.share == (bounds.count / bounds.n, bounds.at_most / bounds.n):
-        return words.share(bounds.count, bounds.at_most, bounds.n)
-    return words.interval(bounds.share, max(n, 1))
+    if bounds.share is None:
+        return ""
+    low, high = bounds.share
+    return words.share(low * max(n, 1), high * max(n, 1), max(n, 1))
 
 
 def share_bars(words: Words, head: str, rows: Iterable[tuple[str, tuple[float, float] | None]]) -> Bars:
     """Draw ranges of shares, one a row; a row without a share has no bar."""
     bars = tuple(
-        Bar(label, *((floor(share[0] * 100), ceil(share[1] * 100)) if share else (0, 0)), (words.interval(share, 1),))
+        Bar(label, *rounded(*share, 100), (words.share(*share, 1),)) if share else Bar(label, 0, 0, ("",))
         for label, share in rows
     )
     return Bars((head, words.say("head_share")), bars, 100)
