@@ -51,7 +51,7 @@ NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables.reading", "ckm_mo.tables.files", "ckm_mo.views.words"),
     *("ckm_mo.views.blocks", "ckm_mo.checking", "ckm_mo.cli.running", "ckm_mo.views.pages", "ckm_mo.frames.verdicts"),
-    *("ckm_mo.frames.lowering", "ckm_mo.frames.engines", "ckm_mo.frames.rows"),
+    *("ckm_mo.frames.columns", "ckm_mo.frames.engines", "ckm_mo.frames.rows"),
     *("ckm_mo.tables.additions", "ckm_mo.cli.interview", "ckm_mo.cli.conversation", "readline"),
     *("ckm_mo.tables.cells", "ckm_mo.tables.sheets", "ckm_mo.tables.datasets", "ckm_mo.tables.kinds"),
 )

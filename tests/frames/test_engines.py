@@ -3,31 +3,28 @@
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import polars as pl
 import pytest
 
-from ckm_mo.frames.engines import IN_SQL, Cell, Sql
+from ckm_mo.frames.engines import STAGED, Axis, Cell, Staged
 
-SPARK = IN_SQL[nw.Implementation.PYSPARK]
-DUCKDB = IN_SQL[nw.Implementation.DUCKDB]
-STEPS = (("exchange", "\xdf", "ss"), ("lower",), ("pattern", "[ _-]+", "_"), ("strip", "_"))
-CELLS: list[Cell] = [(name, [["", "nothing"], ["yes", "ja"]]) for name in ("one", "two", "three")]
+GROUPS = (("", "nothing"), ("yes", "ja"))
+NAMES = ("one", "two", "three")
 
 
-class Recorded:
-    """Stands for a frame, and remembers what would be added to it."""
+class Recorded(STAGED[nw.Implementation.PYSPARK]):  # type: ignore[misc]  # the class for Spark
+    """A frame of Spark that remembers what would be added to it."""
 
     def __init__(self) -> None:
         """Begin with nothing added."""
+        super().__init__(nw.from_native(pl.LazyFrame({name: ["yes"] for name in NAMES})))
         self.written: dict[str, str] = {}
 
-    def sql(self, expression: str) -> str:
-        """Remember an expression, and name its column."""
-        name = f"c{len(self.written)}"
-        self.written[name] = expression
-        return name
-
-    def end(self) -> None:
-        """End a stage, of which nothing is remembered."""
+    def write(self, expressions: Any) -> list[str]:
+        """Remember expressions, and name their columns."""
+        named = {self.name(): each for each in expressions}
+        self.written |= named
+        return [*named]
 
 
 @pytest.fixture
@@ -41,38 +38,43 @@ class TestSpark:
 
     def test_places(self, recorded: Any) -> None:
         """All cells are folded and looked up by one expression, whose parts are then taken out."""
-        places, words = SPARK.places(recorded, CELLS, STEPS)
-        assert [*recorded.written] == ["c0", *places]
-        assert [recorded.written[name] for name in places] == [f"coalesce(c0[{place}], 0)" for place in range(3)]
-        assert recorded.written["c0"].count("lower(") == 1
-        assert recorded.written["c0"].count("map('', 1, 'yes', 2, 'nothing', 1, 'ja', 2)") == 2 * len(CELLS)
-        folded = r"trim(BOTH '_' FROM regexp_replace(lower(replace(two, 'ß', 'ss')), '[ _-]+', '_'))"
-        assert words[1] == f"CASE WHEN {places[1]} = 0 THEN {folded} END"
-        assert SPARK.without(places) == "array_contains(array(c1, c2, c3), 0)"
+        places = recorded.places([Cell(nw.col(name), GROUPS) for name in NAMES])
+        (found, long), *parts = recorded.written.items()
+        assert [name for name, _ in parts] == places
+        assert [part for _, part in parts] == [f"coalesce({found}[{place}], 0)" for place in range(len(NAMES))]
+        assert long.count("lower(") == 1
+        assert long.count("map('', 1, 'yes', 2, 'nothing', 1, 'ja', 2)") == 2 * len(NAMES)
 
-    def test_entries(self, recorded: Any) -> None:
-        """What is looked up by several numbers is, too."""
-        names = SPARK.entries(recorded, (3, 1, 2), ["a", "b + 1"])
-        assert [*recorded.written] == ["c0", *names]
-        assert recorded.written["c0"].count("split('3,1,2', ',')") == 1
-        assert "array(a, b + 1)" in recorded.written["c0"]
+    def test_look_up(self, recorded: Any) -> None:
+        """So it is where numbers are looked up."""
+        axes = [Axis("one", (1, 2)), Axis("two", (3, 4))]
+        found = recorded.look_up((axes, lambda one, other: one + other), (axes[:1], lambda one: one > 1))
+        (_, long), *parts = recorded.written.items()
+        assert [name for name, _ in parts] == [axis.column for axis in found]
+        assert [axis.stands_for for axis in found] == [(4, 5, 6), (False, True)]
+        assert "split('0,1,1,2', ',')" in long
+        assert "split('0,1', ',')" in long
 
     def test_texts(self, recorded: Any) -> None:
-        """And what is looked up in several tables by one."""
-        SPARK.texts(recorded, {"one": ["a", None], "two": [None, "b"]}, "number")
-        assert recorded.written == {
-            "c0": "element_at(array(struct('a', NULL), struct(NULL, 'b')), number + 1)",
-            "one": "c0.col1",
-            "two": "c0.col2",
-        }
+        """And where texts are, in several tables at once."""
+        names = recorded.texts([Axis("one", ("a", "b"))], lambda one: (one, None))
+        (found, long), *parts = recorded.written.items()
+        assert long.startswith("element_at(array(struct('a', NULL), struct('b', NULL)), ")
+        assert dict(parts) == {names[0]: f"{found}.col1", names[1]: f"{found}.col2"}
 
 
-class TestName:
-    """Names of columns are quoted."""
+class TestAxis:
+    """Of what is the same in all rows there is no column."""
 
-    @pytest.mark.parametrize(
-        ("engine", "name", "quoted"), [(SPARK, "a`b", "`a``b`"), (DUCKDB, 'a"b', '"a""b"'), (DUCKDB, "a`b", '"a`b"')]
-    )
-    def test_quotes(self, engine: Sql, name: str, quoted: str) -> None:
-        """Quotes in them stand twice."""
-        assert engine.name(name) == quoted
+    def test_same(self) -> None:
+        """Nothing is added for it, and whether it holds is known."""
+        staged = Staged(nw.from_native(pl.DataFrame({"one": [0, 1]})))
+        (axis,) = staged.look_up(([Axis("one", ("a", "b"))], lambda _: True))
+        assert axis == Axis("", (True,))
+        assert axis.holds is True
+        assert staged.frame.columns == ["one"]
+
+    def test_names(self) -> None:
+        """What is added has names that no column has."""
+        staged = Staged(nw.from_native(pl.DataFrame({"_CKM_MO_1": [1]})))
+        assert staged.add([nw.lit(1)]) == ["__ckm_mo_1"]

@@ -1,9 +1,10 @@
 """Data frames: what stays as it was, what is refused, and what is not run."""
 
+import csv
 import importlib
 import sys
 from collections.abc import Callable
-from itertools import product
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,11 +16,10 @@ import pyarrow as pa
 import pytest
 
 from backends import BACKENDS, DASK, Backend, taken_apart
-from ckm_mo import Case, InvalidInput, Tally
+from ckm_mo import Case, InvalidInput, Tally, read_table
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
-from ckm_mo.errors import InvalidAnswer, InvalidGrouping, MissingExtra, WrongKind
-from ckm_mo.frames.lowering import boxes
+from ckm_mo.errors import InvalidAnswer, UnknownColumn, MissingExtra, WrongKind
 from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
 
 CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
@@ -226,8 +226,53 @@ class TestHeaders:
         """What `empty` and `by` may be is as in the core."""
         with pytest.raises(InvalidInput):
             classify_frame(pl.DataFrame(CODED), empty="silence")
-        with pytest.raises(InvalidGrouping):
+        with pytest.raises(UnknownColumn):
             tally_frame(pl.DataFrame(CODED), by="note")
+
+
+class TestTallies:
+    """A tally may be of any column, and of the cases that meet conditions."""
+
+    ROWS = [
+        {"case_id": f"{place:02}", "country": country, "year": year, "relation": relation, "violence": violence, "basis": basis}
+        for place, (country, year, relation, violence, basis) in enumerate(
+            [
+                ("NL", "2019", "affective", "yes", "judgment"),
+                (" BE", "2019", "", "no", "press"),
+                ("NL", "2020", "non_affective", "unknown", ""),
+                ("", "2019", "affective", "not_stated", "judgment"),
+                ("BE", "", "unknown", "yes", "unknown"),
+            ]
+        )
+    ]
+
+    @pytest.mark.parametrize(
+        "way",
+        [
+            {"by": "country"},
+            {"by": "country", "where": {"year": "2019"}},
+            {"by": "violence", "where": ["relation=affective", "basis=judgment"]},
+            {"by": "coercion", "where": {"recruitment_violence": "yes"}},
+            {"where": {"country": "BE"}, "decided_only": True},
+            {"by": "basis", "empty": "not_stated", "reading": "closed"},
+        ],
+        ids=str,
+    )
+    def test_any_column(self, backend: Backend, tmp_path: Path, way: dict[str, Any]) -> None:
+        """It is the tally of the cases that a file with the same rows has."""
+        with (tmp_path / "cases.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*self.ROWS[0]])
+            writer.writeheader()
+            writer.writerows(self.ROWS)
+        cases = [*read_table(tmp_path / "cases.csv", empty=way.get("empty", "not_coded"))]
+        columns = {name: [row[name] or None for row in self.ROWS] for name in self.ROWS[0]}
+        assert tally_frame(backend.make(columns, backend.kinds[0]), **way) == Tally.of(cases, **way)
+
+    def test_numbers(self) -> None:
+        """A column of numbers is taken as what they look like, and so is one of objects."""
+        for years in ([2019, 2020], pd.Series([2019, "2020"], dtype=object)):
+            tally = tally_frame(pd.DataFrame({"Year": years, "violence": ["yes", "no"]}), by="year")
+            assert [(value, group.n) for value, group in tally.groups] == [("2019", 1), ("2020", 1), ("unknown", 0)]
 
 
 def polars_that_fails() -> Any:
@@ -338,32 +383,6 @@ class TestText:
         assert found
         assert [(type(error).__name__, error.case_id) for error in found.errors] == [("InvalidAnswer", "a")]
         assert taken_apart(classify_frame(frame))["outside"] == [None]
-
-
-class TestWithoutLookUp:
-    """An engine in which results cannot be looked up in a table chooses them one flag after another."""
-
-    def test_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """They are the same."""
-        answers = [
-            {"case_id": str(place), "relation": relation, "initiative": "offender", "violence": violence}
-            for place, (relation, violence) in enumerate(product(["affective", "unknown"], ["yes", "no", "perhaps"]))
-        ]
-        frame = duckdb.from_arrow(pa.Table.from_pylist(answers))
-        with_tables = taken_apart(classify_frame(frame))
-        monkeypatch.setattr("ckm_mo.frames.rows.IN_SQL", {})
-        assert taken_apart(classify_frame(frame)) == with_tables
-
-
-class TestBoxes:
-    """Boxes cover what holds, and nothing else."""
-
-    def test_boxes(self) -> None:
-        """They are as large as what does not matter lets them be."""
-        axes = (("a", "b"), ("c", "d", "e"))
-        assert boxes(axes, lambda one, _: one == "a") == ((("a",), ("c", "d", "e")),)
-        assert boxes(axes, lambda _, other: {"c": True, "d": None, "e": False}[other]) == ((("a", "b"), ("c", "d")),)
-        assert boxes(axes, lambda *_: False) == ()
 
 
 class TestKinds:

@@ -1,153 +1,161 @@
-"""What is done otherwise in one engine of data frames than in another: SQL, parts, and numbers for words."""
+"""Frames to which columns of numbers are added, stage by stage, and what single engines do in a way of their own.
 
-from collections.abc import Iterable, Mapping, Sequence
+A number says what stands in a cell, or what the core says of several numbers: that is looked up in a table, which lists
+what it says of each. No number is ever null, so that nothing depends on an engine's logic of nulls.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import product
+from operator import add, or_
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
+from attrs import frozen
 
-from ckm_mo.frames.lowering import Flag
+from ckm_mo.cases import JOINT
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
-Step = tuple[str, ...]
-"""One step of folding the spelling of a word: what is done, and with what."""
+Flag = nw.Expr | bool
+"""What is true or false of each row, and never null; a constant where it is the same for all."""
 
-Cell = tuple[str, Sequence[Sequence[str]]]
-"""A cell as text, in SQL, and groups of the words that may stand there; null is the empty one of them."""
+Groups = Sequence[Sequence[Any]]
+"""Groups of what may stand in a cell, each with the place of its group, from 1."""
 
 NO_PLACE: Final = 0
-"""The place of a word that names no value."""
+"""The place of what is in no group."""
 
 
-class Sql:
-    """What is written in SQL, since narwhals has no words for it, or takes seconds longer to plan.
+def any_of(flags: Iterable[Flag]) -> Flag:
+    """Return whether one of them is true."""
+    some = [flag for flag in flags if flag is not False]
+    return reduce(or_, some) if some and not any(flag is True for flag in some) else bool(some)
 
-    It is written so that what DuckDB runs is quick, unless an engine says otherwise.
+
+def expression(flag: Flag) -> nw.Expr:
+    """Make an expression of a flag, a constant too."""
+    return nw.lit(flag) if isinstance(flag, bool) else flag
+
+
+def whole(number: int, dtype: Any = nw.Int16) -> nw.Expr:
+    """Give a whole number that takes little room."""
+    return nw.lit(number, dtype=dtype)
+
+
+@frozen
+class Axis:
+    """A column of numbers, and what each of them stands for.
+
+    Args:
+        column: Its name; empty where the same stands for all rows.
+        stands_for: What each number stands for, from 0.
     """
 
-    quote = '"'
-    steps: Mapping[str, str] = {
-        "exchange": "replace({}, '{}', '{}')",
-        "lower": "lower({})",
-        "pattern": "regexp_replace({}, '{}', '{}', 'g')",
-        "strip": "trim(BOTH '{1}' FROM {0})",
-    }
+    column: str
+    stands_for: tuple[Any, ...]
 
-    def name(self, name: str) -> str:
-        """Quote the name of a column."""
-        return self.quote + name.replace(self.quote, 2 * self.quote) + self.quote
+    def has(self, wanted: Any) -> Flag:
+        """Return whether a row has one thing, for which no two numbers stand."""
+        if wanted not in self.stands_for or not self.column:
+            return wanted in self.stands_for
+        return nw.col(self.column) == self.stands_for.index(wanted)
 
-    def entries(self, staged: "Staged", entries: Sequence[int], numbers: Sequence[str]) -> list[str]:
-        """Add the entries of a list that have some numbers; say what the columns are called."""
-        listed = ", ".join(map(str, entries))
-        return [staged.sql(f"list_extract([{listed}], {number} + 1)") for number in numbers]
-
-    def texts(self, staged: "Staged", tables: Mapping[str, Sequence[str | None]], number: str) -> None:
-        """Add the entries that have a number, by the names of columns; a tree of choices takes ten times as long."""
-        for name, table in tables.items():
-            staged.written[name] = f"list_extract([{', '.join(map(_literal, table))}], {number} + 1)"
-
-    def places(self, staged: "Staged", cells: Sequence[Cell], steps: Sequence[Step]) -> tuple[list[str], list[str]]:
-        """Add the place, from 1, of the words among which each cell is; it is folded where it is among none.
-
-        Returns:
-            What the columns are called; and the folded words, null where that was not needed.
-        """
-        plain = [staged.sql(self._place(text, groups)) for text, groups in cells]
-        staged.end()
-        words = [staged.sql(self._word(place, text, steps)) for place, (text, _) in zip(plain, cells, strict=True)]
-        staged.end()
-        places = [
-            staged.sql(f"CASE WHEN {place} = {NO_PLACE} THEN {self._place(word, groups)} ELSE {place} END")
-            for place, word, (_, groups) in zip(plain, words, cells, strict=True)
-        ]
-        staged.end()
-        return places, words
-
-    def without(self, places: Sequence[str]) -> str:
-        """Say whether any has no place."""
-        return f"least({', '.join(places)}) = {NO_PLACE}"
-
-    def _word(self, place: str, text: str, steps: Iterable[Step]) -> str:
-        return f"CASE WHEN {place} = {NO_PLACE} THEN {self._folded(text, steps)} END"
-
-    def _folded(self, text: str, steps: Iterable[Step]) -> str:
-        """Fold a text."""
-        for kind, *more in steps:
-            text = self.steps[kind].format(text, *more)
-        return text
-
-    def _place(self, text: str, groups: Sequence[Sequence[str]]) -> str:
-        # Not `IN`, of which DuckDB makes a join, with all columns.
-        empty = next(place for place, words in enumerate(groups, 1) if "" in words)
-        cases = (
-            f"WHEN {text} = '" + f"' OR {text} = '".join(words) + f"' THEN {place}"
-            for place, words in enumerate(groups, 1)
-        )
-        return f"CASE WHEN {text} IS NULL THEN {empty} {' '.join(cases)} ELSE {NO_PLACE} END"
+    @property
+    def holds(self) -> Flag:
+        """Whether it is true, where true and false stand."""
+        return self.has(wanted=True)
 
 
-class _Spark(Sql):
-    """What is quick in Spark, which makes one Java method of many columns: a long one it never compiles."""
+Wanted = tuple[Sequence[Axis], Callable[..., Any]]
+"""What is to be looked up: by which axes, and what is said of one thing of each."""
 
-    quote = "`"
-    steps: Mapping[str, str] = {**Sql.steps, "pattern": "regexp_replace({}, '{}', '{}')"}
+_BLANK: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_LIGATURES: Final = "\xdf\u0130\u017f\u1e9e\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
+"""What casefolding makes ASCII letters of and lower case does not, or not in every engine."""
 
-    def entries(self, staged: "Staged", entries: Sequence[int], numbers: Sequence[str]) -> list[str]:
-        """Add the entries likewise, by one expression; a list is one word, which is sooner read.
+_FOLDING: Final = (
+    *(("exchange", letter, letter.casefold()) for letter in _LIGATURES),
+    ("lower",),
+    ("pattern", f"[{_BLANK}_-]+", "_"),
+    ("pattern", f"_?{JOINT}_?", JOINT),
+    ("strip", "_"),
+)
+"""How spellings are folded as `codebook.normalise` does, and blanks around what joins several values: step by step."""
 
-        Spark compiles no `zip_with` with what is around it, so that it also keeps apart what comes before and after.
-        """
-        listed = f"cast(split('{','.join(map(str, entries))}', ',') AS array<int>)"
-        found = f"zip_with(array({', '.join(numbers)}), array(), (number, none) -> element_at({listed}, number + 1))"
-        return self._apart(staged, staged.sql(found), len(numbers))
-
-    def texts(self, staged: "Staged", tables: Mapping[str, Sequence[str | None]], number: str) -> None:
-        """Add the entries likewise, by one expression."""
-        rows = (", ".join(map(_literal, row)) for row in zip(*tables.values(), strict=True))
-        name = staged.sql(f"element_at(array({', '.join(f'struct({row})' for row in rows)}), {number} + 1)")
-        staged.end()
-        staged.written |= {each: f"{name}.col{place}" for place, each in enumerate(tables, 1)}
-
-    def places(self, staged: "Staged", cells: Sequence[Cell], steps: Sequence[Step]) -> tuple[list[str], list[str]]:
-        """Add the places likewise, by one expression for all cells."""
-        place = f"array({', '.join(self._map(groups) for _, groups in cells)})[place]"
-        texts = ", ".join(f"coalesce({text}, '')" for text, _ in cells)
-        found = f"coalesce({place}[word], {place}[{self._folded('word', steps)}], {NO_PLACE})"
-        places = self._apart(staged, staged.sql(f"transform(array({texts}), (word, place) -> {found})"), len(cells))
-        return places, [self._word(place, text, steps) for place, (text, _) in zip(places, cells, strict=True)]
-
-    def _map(self, groups: Sequence[Sequence[str]]) -> str:
-        # It is looked through from its beginning, so the words that are met most stand there: the first of each group.
-        words = sorted((nth, place, word) for place, group in enumerate(groups, 1) for nth, word in enumerate(group))
-        return f"map({', '.join(f'{_literal(word)}, {place}' for _, place, word in words)})"
-
-    def without(self, places: Sequence[str]) -> str:
-        """Say likewise whether any has no place."""
-        return f"array_contains(array({', '.join(places)}), {NO_PLACE})"
-
-    def _apart(self, staged: "Staged", name: str, length: int) -> list[str]:
-        """Add the numbers in an array, of which Spark does not know that none is null."""
-        staged.end()
-        found = [staged.sql(f"coalesce({name}[{place}], 0)") for place in range(length)]
-        staged.end()
-        return found
-
-
-def _literal(text: str | None) -> str:
-    """Write a text that has no quote in it."""
-    return "NULL" if text is None else f"'{text}'"
-
-
-IN_SQL: Final = {
-    nw.Implementation.DUCKDB: Sql(),
-    nw.Implementation.PYSPARK: _Spark(),
-    nw.Implementation.PYSPARK_CONNECT: _Spark(),
+_IN_NARWHALS: Final[Mapping[str, Callable[..., nw.Expr]]] = {
+    "exchange": lambda text, was, now: text.str.replace_all(was, now, literal=True),
+    "lower": lambda text: text.str.to_lowercase(),
+    "pattern": lambda text, pattern, now: text.str.replace_all(pattern, now),
+    "strip": lambda text, letter: text.str.strip_chars(letter),
 }
-"""The engines that run SQL, and how it is written for each."""
+_IN_SPARK: Final = {
+    "exchange": "replace({}, '{}', '{}')",
+    "lower": "lower({})",
+    "pattern": "regexp_replace({}, '{}', '{}')",
+    "strip": "trim(BOTH '{1}' FROM {0})",
+}
 
-_SMALL: Final = 1 << 7
-"""How many places a byte has room for."""
+
+def stripped(text: nw.Expr) -> nw.Expr:
+    """Take the blanks around a text away."""
+    return text.str.strip_chars(_BLANK)
+
+
+def folded(text: nw.Expr) -> nw.Expr:
+    """Fold the spelling of a text."""
+    for kind, *more in _FOLDING:
+        text = _IN_NARWHALS[kind](text, *more)
+    return text
+
+
+def place_in(groups: Groups, cell: nw.Expr) -> nw.Expr:
+    """Give the place of the group that a cell is in; `NO_PLACE` where it is in none."""
+    place = whole(NO_PLACE)
+    for number, group in enumerate(groups, 1):
+        # Comparing is quicker than looking up in a set where there are few, and nearly always there are.
+        if group:
+            place = nw.when(expression(any_of(cell == each for each in group))).then(whole(number)).otherwise(place)
+    return place
+
+
+def number_of(axes: Sequence[Axis], dtype: Any = nw.Int32) -> nw.Expr:
+    """Number the things that stand along some axes, in the order of their product."""
+    terms, weight = [], 1
+    for axis in reversed(axes):
+        if axis.column:
+            terms.append(nw.col(axis.column).cast(dtype) * whole(weight, dtype))
+        weight *= len(axis.stands_for)
+    return reduce(add, terms, whole(0, dtype))
+
+
+def stands_at(axes: Sequence[Axis], number: int) -> list[Any]:
+    """List what stands along some axes for the number that `number_of` gives it."""
+    things = []
+    for axis in reversed(axes):
+        number, place = divmod(number, len(axis.stands_for))
+        things.append(axis.stands_for[place])
+    return things[::-1]
+
+
+def points_of(axes: Sequence[Axis]) -> list[tuple[Any, ...]]:
+    """List the things that stand along some axes, by their number."""
+    return [*product(*(axis.stands_for for axis in axes))]
+
+
+@frozen
+class Cell:
+    """What stands in the cells of a column.
+
+    Args:
+        text: As text, and never null.
+        groups: The words that may stand there, folded, by what they name.
+        joined: What several words match that may stand there together, folded; empty where only one may.
+    """
+
+    text: nw.Expr
+    groups: Groups
+    joined: str = ""
 
 
 class Staged:
@@ -156,54 +164,80 @@ class Staged:
     def __init__(self, frame: Frame) -> None:
         """Begin with no stage, and find names that no column has."""
         self.frame: Any = frame
+        self.lazy = isinstance(frame, nw.LazyFrame)
         self.prefix = "_ckm_mo"
         while any(str(name).casefold().startswith(self.prefix) for name in frame.collect_schema().names()):
             self.prefix = f"_{self.prefix}"
         self.added = 0
-        self.waiting: list[nw.Expr | nw.Series[Any]] = []
-        self.written: dict[str, str] = {}
 
-    def column(self, expression: nw.Expr | nw.Series[Any]) -> nw.Expr:
-        """Add a column with this stage, and refer to it from the next one on."""
-        return nw.col(self.named(expression))
+    def add(self, expressions: Iterable[nw.Expr | nw.Series[Any]]) -> list[str]:
+        """Add columns, and give their names."""
+        named = {self.name(): each for each in expressions}
+        if named:
+            self.frame = with_columns(self.frame, [each.alias(name) for name, each in named.items()])
+        return [*named]
 
-    def named(self, expression: nw.Expr | nw.Series[Any]) -> str:
-        """Add a column likewise, and give its name."""
-        name = self._name()
-        self.waiting.append(expression.alias(name))
-        return name
-
-    def sql(self, expression: str) -> str:
-        """Add a column likewise of an engine that runs SQL, and give its name."""
-        name = self._name()
-        self.written[name] = expression
-        return name
-
-    def _name(self) -> str:
+    def name(self) -> str:
+        """Find a name that no column has."""
         self.added += 1
         return f"{self.prefix}_{self.added}"
 
-    def flag(self, flag: Flag) -> Flag:
-        """Add a flag likewise; a constant needs no column."""
-        return flag if isinstance(flag, bool) else self.column(flag)
+    def places(self, cells: Sequence[Cell]) -> list[str]:
+        """Add the place of the group that each cell is in, whatever its spelling."""
+        places = self._places(cells)
+        for place, (name, cell) in enumerate(zip(places, cells, strict=True)):
+            if cell.joined and self._has_unknown(name):
+                unknown = nw.col(name) == NO_PLACE
+                (word,) = self.add([folded(nw.when(unknown).then(cell.text)).fill_null("")])
+                fit = unknown & nw.col(word).str.contains(cell.joined)
+                (places[place],) = self.add([nw.when(fit).then(whole(1)).otherwise(nw.col(name))])
+        return places
 
-    def end(self) -> None:
-        """End a stage."""
-        if self.waiting:
-            self.frame = with_columns(self.frame, self.waiting)
-            self.waiting = []
-        if self.written:
-            self.frame = _with_sql(self.frame, self.written)
-            self.written = {}
+    def _places(self, cells: Sequence[Cell]) -> list[str]:
+        places = self.add(place_in(cell.groups, cell.text) for cell in cells)
+        unknown = {place: nw.col(name) == NO_PLACE for place, name in enumerate(places) if self._has_unknown(name)}
+        # Where an engine works out all branches, folding nulls is quick.
+        words = self.add(folded(nw.when(each).then(cells[place].text)).fill_null("") for place, each in unknown.items())
+        found = self.add(
+            nw.when(each).then(place_in(cells[place].groups, nw.col(word))).otherwise(nw.col(places[place]))
+            for (place, each), word in zip(unknown.items(), words, strict=True)
+        )
+        return [*(dict(enumerate(places)) | dict(zip(unknown, found, strict=True))).values()]
 
+    def _has_unknown(self, place: str) -> bool:
+        """Return whether cells may be in no group, of what is lazy without looking."""
+        return self.lazy or bool((self.frame.get_column(place) == NO_PLACE).any())
 
-def _with_sql(frame: Any, columns: Mapping[str, str]) -> Any:
-    """Add columns to a frame of an engine that runs SQL."""
-    native = frame.to_native()
-    every = ["*", *(f"{expression} AS {name}" for name, expression in columns.items())]
-    return nw.from_native(
-        native.selectExpr(*every) if hasattr(native, "selectExpr") else native.project(", ".join(every))
-    )
+    def look_up(self, *wanted: Wanted) -> list[Axis]:
+        """Add for each of what is wanted a column of what is said of each row.
+
+        The things along the axes are numbered, and a table lists what is said of each number.
+        """
+        said = [[say(*point) for point in points_of(axes)] for axes, say in wanted]
+        distinct = [tuple(dict.fromkeys(each)) for each in said]
+        some = [place for place, each in enumerate(distinct) if len(each) > 1]
+        numbers = self.add(number_of(wanted[place][0]) for place in some)
+        tables = [[distinct[place].index(each) for each in said[place]] for place in some]
+        names = dict(zip(some, self._look_up(numbers, tables, nw.Int16), strict=True))
+        return [Axis(names.get(place, ""), each) for place, each in enumerate(distinct)]
+
+    def texts(self, axes: Sequence[Axis], say: Callable[..., Sequence[str | None]]) -> list[str]:
+        """Add the columns of text that are said of each row."""
+        tables = [*zip(*(say(*point) for point in points_of(axes)), strict=True)]
+        (number,) = self.add([number_of(axes)])
+        return self._look_up([number] * len(tables), tables, nw.String)
+
+    def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
+        """Add what stands at each number in its table."""
+        pairs = zip(numbers, tables, strict=True)
+        if self.lazy:
+            return self.add(
+                nw.col(name).replace_strict([*range(len(table))], [*table], return_dtype=dtype) for name, table in pairs
+            )
+        backend = self.frame.implementation
+        return self.add(
+            nw.new_series(name, [*table], dtype, backend=backend)[self.frame.get_column(name)] for name, table in pairs
+        )
 
 
 def with_columns(frame: Any, columns: Sequence[nw.Expr | nw.Series[Any]]) -> Any:
@@ -219,10 +253,95 @@ def _with_part(part: Any, columns: Sequence[Any]) -> Any:
     return nw.from_native(part).with_columns(*columns).to_native()
 
 
-def places_in(cells: Any) -> tuple[Any, Iterable[Any]]:
-    """Give the place of each cell's word among all that a column of pandas has, -1 where there is none."""
+class _InSql(Staged):
+    """An engine that runs SQL, which narwhals has no words for where numbers are looked up."""
+
+    def write(self, expressions: Iterable[str]) -> list[str]:
+        """Add columns that are written in SQL, and give their names."""
+        named = {self.name(): each for each in expressions}
+        columns = ["*", *(f"{each} AS {name}" for name, each in named.items())]
+        native = self.frame.to_native()
+        self.frame = nw.from_native(
+            native.selectExpr(*columns) if hasattr(native, "selectExpr") else native.project(", ".join(columns))
+        )
+        return [*named]
+
+
+class _DuckDB(_InSql):
+    """DuckDB takes four times as long to look a number up in what narwhals makes of a table as in a list."""
+
+    def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:  # noqa: ARG002
+        return self.write(
+            f"list_extract([{', '.join(map(_literal, table))}], {number} + 1)"
+            for number, table in zip(numbers, tables, strict=True)
+        )
+
+
+class _Spark(_InSql):
+    """Spark makes one Java method of many columns, and never compiles a long one: so what is long stands there once.
+
+    It compiles no `zip_with` with what is around it, so that this also keeps apart what comes before and after.
+    """
+
+    def _places(self, cells: Sequence[Cell]) -> list[str]:
+        texts = self.add(cell.text for cell in cells)
+        maps = ", ".join(_map(cell.groups) for cell in cells)
+        word = "word"
+        for kind, *more in _FOLDING:
+            word = _IN_SPARK[kind].format(word, *more)
+        found = f"coalesce(some[word], some[{word}], {NO_PLACE})"
+        return self._apart(f"zip_with(array({', '.join(texts)}), array({maps}), (word, some) -> {found})", len(cells))
+
+    def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
+        if dtype == nw.String:
+            rows = (f"struct({', '.join(map(_literal, row))})" for row in zip(*tables, strict=True))
+            (found,) = self.write([f"element_at(array({', '.join(rows)}), {numbers[0]} + 1)"])
+            return self.write(f"{found}.col{place}" for place in range(1, len(tables) + 1))
+        # A list is one word, which is sooner read.
+        listed = ", ".join(f"cast(split('{','.join(map(str, table))}', ',') AS array<int>)" for table in tables)
+        return self._apart(
+            f"zip_with(array({', '.join(numbers)}), array({listed}), (at, some) -> some[at])", len(tables)
+        )
+
+    def _apart(self, expression: str, length: int) -> list[str]:
+        """Add the numbers in an array, of which Spark does not know that none is null."""
+        (found,) = self.write([expression])
+        return self.write(f"coalesce({found}[{place}], {NO_PLACE})" for place in range(length))
+
+
+def _map(groups: Groups) -> str:
+    """Write the place of each word as a map."""
+    # It is looked through from its beginning, so the words that are met most stand there: the first of each group.
+    words = sorted((nth, place, word) for place, group in enumerate(groups, 1) for nth, word in enumerate(group))
+    return f"map({', '.join(f'{_literal(word)}, {place}' for _, place, word in words)})"
+
+
+def _literal(value: str | int | None) -> str:
+    """Write a number, or a text that has no quote in it, in SQL."""
+    return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
+
+
+def numbered(cells: Any) -> tuple[Any, list[str]]:
+    """Number the words of a column of pandas: -1 where there is none, and what each other number stands for."""
     if cells.dtype == "category":
-        return cells.cat.codes.to_numpy(), cells.cat.categories
-    places, words = cells.factorize()
+        return cells.cat.codes.to_numpy(), [*map(str, cells.cat.categories)]
+    numbers, words = cells.factorize()
     # The smaller a number is, the sooner it is compared.
-    return places.astype("int8") if len(words) < _SMALL else places, words
+    return numbers.astype("int8") if len(words) < _SMALL else numbers, [*map(str, words)]
+
+
+_SMALL: Final = 1 << 7
+"""How many numbers a byte has room for."""
+
+
+STAGED: Final = {
+    nw.Implementation.DUCKDB: _DuckDB,
+    nw.Implementation.PYSPARK: _Spark,
+    nw.Implementation.PYSPARK_CONNECT: _Spark,
+}
+"""The engines that have a way of their own, which is more than twice as fast: see `benchmarks/README.md`."""
+
+
+def staged(frame: Frame) -> Staged:
+    """Make a frame ready for stages."""
+    return STAGED.get(frame.implementation, Staged)(frame)

@@ -1,23 +1,24 @@
 """Data frames: the verdicts on their rows, in the engine that the frame is of.
 
-One row is one case, as in a table. Every engine that narwhals carries runs the same expressions, which are lowered from
-the rules: see `lowering`, and `rows` for what is done with a frame.
+One row is one case, as in a table. Every engine that narwhals carries looks up what the core says: see `columns` for
+what stands in the cells, `rows` for what is looked up, and `engines` for how.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import reduce
+from operator import add
 from typing import Any, Final
 
-from ckm_mo.answers import PERIODS, Period, Reading, Truth
-from ckm_mo.cases import Case, parse
-from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, NOT_CODED
-from ckm_mo.completions import Kind, coarse
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cases import parse
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLE
+from ckm_mo.completions import subject
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     Contradiction,
     Gathered,
     InvalidAnswer,
-    InvalidGrouping,
     InvalidInput,
     MissingExtra,
     MissingId,
@@ -27,7 +28,7 @@ from ckm_mo.errors import (
     WrongKind,
 )
 from ckm_mo.messages import Word
-from ckm_mo.tallies import GROUPING, Counting, Tally, named_by
+from ckm_mo.tallies import Conditions, Counting, Tally, conditions
 
 try:
     import narwhals.stable.v2 as nw
@@ -35,9 +36,8 @@ try:
 except ImportError as missing:
     raise MissingExtra(feature="frames", package="narwhals", extra="frames") from missing
 
-from ckm_mo.frames.engines import with_columns
-from ckm_mo.frames.lowering import TEXTS, Flag, any_of, expression, outcome_of, small, sum_of, values_of
-from ckm_mo.frames.rows import Judged, Level, Rows
+from ckm_mo.frames.engines import Flag, any_of, expression, number_of, stands_at, whole, with_columns
+from ckm_mo.frames.rows import TEXTS, Judged, Rows, kind_of
 
 RESULTS: Final = (*TEXTS, "not_begun", "rests_on_silence")
 """The columns that `classify_frame` adds."""
@@ -75,21 +75,19 @@ def classify_frame(
         is null in every column that is added; `check_frame` names it.
     """
     wrapped = _wrapped(frame)
-    rows = Judged(wrapped, reading=reading, period=period, empty=empty, ignore=ignore, taken=RESULTS)
+    asked = None if period is None else Period(period)
+    rows = Judged(wrapped, reading=reading, period=asked, empty=empty, ignore=ignore, taken=RESULTS)
     if not rows.lazy:
         _gather(rows)
-        rows.wrong = False  # a row that is wrong has been gathered, and is refused now
     rows.gathered.check()
-    rows.judge()
-    flags = zip(RESULTS[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True)
-    results = [
-        *rows.texts(),
-        *(rows.where_right(expression(flag)).alias(name) for name, flag in flags),
-    ]
+    columns = dict(zip(TEXTS, map(nw.col, rows.texts()), strict=True))
+    for name, axis in zip(RESULTS[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True):
+        columns[name] = nw.when(~expression(rows.wrong.holds)).then(expression(axis.holds))
+    results = [column.alias(name) for name, column in columns.items()]
+    found = with_columns(rows.staged.frame, results)
     if rows.lazy:
-        classified = with_columns(rows.staged.frame, results).select(*rows.schema.names(), *RESULTS)
+        classified = found.select(*rows.schema.names(), *RESULTS)
     else:
-        found = rows.staged.frame.with_columns(*results)
         classified = wrapped.with_columns(*(found.get_column(name) for name in RESULTS))
     same: IntoFrameT = classified.to_native()
     return same
@@ -162,7 +160,7 @@ def _gather(rows: Rows) -> None:
     again: Flag = False
     if identified and not rows.lazy:
         ids, repeated = (f"{rows.staged.prefix}_{name}" for name in ("id", "repeated"))
-        frame = frame.with_columns(rows.text(_CASE_ID).alias(ids))
+        frame = frame.with_columns(rows.text(rows.names[_CASE_ID]).alias(ids))
         named = frame.get_column(ids)
         # Ids that rise are there and distinct, which is sooner seen than sought.
         if not (named > named.shift(1).fill_null("")).all():
@@ -171,14 +169,14 @@ def _gather(rows: Rows) -> None:
             nameless = nw.col(ids) == ""
             again = nw.col(repeated) & ~nameless
     kinds = {
-        InvalidAnswer.sentence: [*rows.bad.values()],
-        Contradiction.sentence: [*rows.clash.values()],
+        InvalidAnswer.sentence: [axis.has(None) for axis in rows.axes.values()],
+        Contradiction.sentence: [axis.holds for axis in rows.clash.values()],
         MissingId.sentence: [nameless],
         RepeatedId.sentence: [again],
     }
     found = Counter({kind: _count(frame, flags) for kind, flags in kinds.items()})
     if found.total():
-        wrong = any_of([rows.wrong, nameless, again])
+        wrong = any_of([rows.wrong.holds, nameless, again])
         _gather_rows(rows, _numbered(rows, frame).filter(wrong), again, found)
     if identified and rows.lazy:
         _gather_ids(rows)
@@ -186,10 +184,10 @@ def _gather(rows: Rows) -> None:
 
 def _count(frame: Any, flags: Iterable[Flag]) -> int:
     """Count how often flags are true."""
-    counts = [nw.when(flag).then(small(1)).otherwise(small(0)) for flag in flags if not isinstance(flag, bool)]
+    counts = [nw.when(flag).then(whole(1)).otherwise(whole(0)) for flag in flags if not isinstance(flag, bool)]
     if not counts:
         return 0
-    total = frame.select(sum_of(counts).cast(nw.Int64).sum().alias("count"))
+    total = frame.select(reduce(add, counts).cast(nw.Int64).sum().alias("count"))
     return int(_collected(total).item(0, "count") or 0)
 
 
@@ -210,7 +208,7 @@ def _numbered(rows: Rows, frame: Any) -> Any:
     place = f"{rows.staged.prefix}_row"
     if not rows.lazy:
         return frame.with_row_index(place)
-    if rows.original.implementation.is_polars():
+    if frame.implementation.is_polars():
         return nw.from_native(frame.to_native().with_row_index(place))
     return frame.with_columns(nw.lit(-_FIRST_ROW).alias(place))
 
@@ -224,12 +222,12 @@ def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> No
         again: Whether a row's id was used before.
         found: How many errors there are of each kind.
     """
-    coded = [column.variable for column in rows.columns.values()]
+    coded = [VARIABLE[key] for key in rows.axes]
     frame = frame.select(
         nw.col(f"{rows.staged.prefix}_row").alias("row"),
         expression(again).alias("again"),
-        rows.text(_CASE_ID).alias(_CASE_ID),
-        *(rows.text(variable.key).alias(variable.key) for variable in coded),
+        rows.text(rows.names.get(_CASE_ID)).alias(_CASE_ID),
+        *(rows.text(rows.names[variable.key]).alias(variable.key) for variable in coded),
     )
     frame = frame.sort(*(["row", _CASE_ID] if rows.lazy else ["row"]))
     for place, repeated, case_id, *cells in _collected(frame.head(SHOWN_ERRORS)).iter_rows():
@@ -249,7 +247,11 @@ def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> No
 def _gather_ids(rows: Rows) -> None:
     """Gather the ids that are missing or that several rows have, where rows have no order."""
     column = rows.names[_CASE_ID]
-    ids = rows.staged.frame.select(rows.text(_CASE_ID).alias(_CASE_ID)).group_by(_CASE_ID).agg(nw.len().alias("rows"))
+    ids = (
+        rows.staged.frame.select(rows.text(rows.names[_CASE_ID]).alias(_CASE_ID))
+        .group_by(_CASE_ID)
+        .agg(nw.len().alias("rows"))
+    )
     wrong = ids.filter((nw.col(_CASE_ID) == "") | (nw.col("rows") > 1))
     count = nw.col("rows") - nw.when(nw.col(_CASE_ID) != "").then(nw.lit(1)).otherwise(nw.lit(0))
     total = _collected(wrong.with_columns(count.cast(nw.Int64).alias("rows")))
@@ -265,19 +267,22 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     period: Period | str | None = None,
     empty: str = NOT_CODED,
     by: str | None = None,
+    where: Conditions | None = None,
     decided_only: bool = False,
     ignore: Iterable[str] = (),
 ) -> Tally:
     """Count the verdicts on the rows of a data frame: the tally that its cases give.
 
-    What is counted is grouped in the engine, and only the groups, the offenders and what is wrong leave it.
+    The engine counts kinds of case, and only those, the offenders and what is wrong leave it; all else is the core's.
 
     Args:
         frame: As for `classify_frame`.
         reading: What silence means, for rows that do not say so themselves.
         period: Of which period coercion is; None for any.
         empty: What an empty cell counts as: `not_coded` or `not_stated`.
-        by: One of `tallies.GROUPING`, to tally each of its values too.
+        by: A variable, a result or a column, to tally each of its values too. Those of a column are in the order of
+            the alphabet, since not every engine's rows have one.
+        where: Conditions, as `{"relation": "affective"}` or `["relation=affective"]`: the group that is counted.
         decided_only: Count decided cases alone.
         ignore: Columns that look like a misspelt variable and are meant.
 
@@ -285,62 +290,40 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         The tally.
 
     Raises:
-        InvalidGrouping: If `by` is none of them.
-        InvalidInput: With all that is wrong with the frame.
+        InvalidInput: With all that is wrong with the frame; or if a value is not one that its variable takes.
+        ManyGroups: If a column has more values than groups are made of.
         MissingExtra: If DuckDB or Spark has to hand over what it counted, and there is no PyArrow.
+        OpenCondition: If a condition asks for what no completion has.
+        UnknownColumn: If a name is neither a variable, a result nor a column.
         WrongKind: If it is not a data frame.
 
     Unknown:
         As in `Tally`: an undecided case counts for every profile that it may have.
     """
-    if by is not None and by not in GROUPING:
-        raise InvalidGrouping(variable=by, choices=GROUPING)
-    counting = Counting(Tally(Reading(reading), None if period is None else Period(period), by, decided_only, empty))
+    asked = None if period is None else Period(period)
+    of = Tally(Reading(reading), asked, by and subject(by), decided_only, empty, where=conditions(where))
+    counting = Counting(of)
     wrapped = _wrapped(frame)
-    shifts: list[Level] = [] if period else [(each, False) for each in PERIODS]
-    rows = Judged(wrapped, period=period, also=shifts, reading=reading, empty=empty, ignore=ignore)
-    rows.judge()
-    keys = {
-        "wrong": expression(rows.wrong),
-        "closed": expression(rows.closed),
-        "attempt": expression(rows.attempt),
-        "rests": expression(rows.rests),
-        "values": rows.values(),
-        "group": rows.text(by) if by else nw.lit(""),
-        **{str(level): rows.coercion((level, openly)) for level, openly in shifts},
-    }
-    staged = with_columns(rows.staged.frame, [key.alias(f"{rows.staged.prefix}_{name}") for name, key in keys.items()])
-    places = [nw.col(f"{rows.staged.prefix}_{name}").alias(name) for name in keys]
-    found = list(_collected(staged.select(*places).group_by(*keys).agg(nw.len().alias("rows"))).iter_rows(named=True))
-    if not rows.lazy or rows.gathered.errors or any(each["wrong"] for each in found):
+    columns = [name for name in wrapped.columns if isinstance(name, str)]
+    own = {key: subject(key, columns) for key in counting.own if key not in VARIABLE}
+    rows = Judged(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
+    axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
+    named = [rows.text(own.get(key, rows.names.get(key))) for key in counting.kinds.named]
+    kind = rows.staged.add([number_of(axes, nw.Int64), *named])
+    groups = rows.staged.frame.group_by(*kind).agg(nw.len().alias("rows")).select(*kind, "rows")
+    found = {(number, *texts): count for number, *texts, count in _collected(groups).iter_rows()}
+    if not rows.lazy or rows.gathered.errors or any(stands_at(axes, number)[0] for number, *_ in found):
         _gather(rows)
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
-    counts = rows.counted(decided_only=decided_only)
-    named = staged if isinstance(counts, bool) else staged.filter(counts)
-    names = named.select(nw.col(f"{rows.staged.prefix}_group").alias("group"), rows.text(_OFFENDER).alias(_OFFENDER))
-    offenders: defaultdict[str, set[str]] = defaultdict(set)
-    for group, name in _collected(names.unique()).iter_rows():
-        offenders[group].add(name)
-    for each in found:
-        counting.add_kind(_kind(counting.empty, each), each["rows"], offenders[each["group"]])
+    names = rows.staged.frame.select(*kind, rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)).unique()
+    offenders: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for *which, name in _collected(names).iter_rows():
+        offenders[tuple(which)].append(name)
+    for which in sorted(found, key=lambda each: each[1:]):
+        number, *texts = which
+        coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, texts, strict=True))
+        _, *things = stands_at(axes, number)
+        counting.add_kind(kind_of(things, tuple(coded)), found[which], offenders[which])
     return counting.tally()
-
-
-def _kind(of: Tally, found: Mapping[str, Any]) -> Kind:
-    """Give the kind of the rows of which the same was found."""
-    read = values_of(found["values"])
-    dimensions, means = read[: -len(MEANS_KEYS)], read[-len(MEANS_KEYS) :]
-    shift = None
-    if not found["attempt"] and not of.period:
-        shift = outcome_of(found[PERIODS[0]]), outcome_of(found[PERIODS[1]])
-    return Kind(
-        Reading.CLOSED if found["closed"] else Reading.OPEN,
-        not found["attempt"],
-        tuple(dimensions),
-        tuple(coarse(Truth(each), of.period) for each in means),
-        found["rests"],
-        shift,
-        tuple(str(Case.from_answers({key: found["group"]})[key]) for key in named_by((), of.by)),
-    )
