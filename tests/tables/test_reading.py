@@ -37,7 +37,7 @@ from ckm_mo.errors import (
     WrongUsage,
     WrongWidth,
 )
-from ckm_mo.messages import Reason
+from ckm_mo.messages import Reason, Word
 from ckm_mo.spelling import misspelt
 from ckm_mo.tables import files
 from ckm_mo.tables import reading as tables
@@ -366,7 +366,7 @@ REFUSALS: Mapping[str, tuple[str | bytes, Facts]] = {
     ),
     "unknown word": (
         "case_id,Geweld\n1,ja\n2,jaa\n",
-        {"kind": InvalidAnswer, "row": 3, "column": "Geweld", "variable": "violence", "value": "jaa", "closest": "ja"},
+        {"kind": InvalidAnswer, "row": 3, "column": "Geweld", "variable": "violence", "value": "jaa", "closest": Word("yes", "ja")},
     ),
     "unknown word that is like no other": (
         "case_id,relation\n1,complicated\n",
