@@ -1,8 +1,8 @@
 """A case: one victim and the main offender of that exploitation, as coded.
 
-A case holds what coders answered, letter for letter, and nothing that follows
-from it but what each means leaves possible. Words are parsed here, once; inside,
-answers are frozen and trusted.
+A case holds what coders answered, letter for letter, part by part of the codebook,
+and its key: what follows from the answers, as far as a verdict can depend on it.
+Words are parsed here, once; inside, answers are frozen and trusted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,23 +61,24 @@ Answers = tuple[tuple[str, ...], ...]
 Other = tuple[tuple[str, str], ...]
 """The columns that are no variables, as (header, text)."""
 
-UNCODED: Final[Answers] = tuple(
-    tuple(Answer.NOT_CODED if variable.role is Role.MEANS else NOT_CODED for variable in part) for part in PARTS
-)
-_SILENT: Final[Answers] = tuple(
-    tuple(
-        Answer.NOT_STATED
-        if variable.role is Role.MEANS
-        else NOT_STATED
-        if variable.role is Role.DIMENSION
-        else NOT_CODED
-        for variable in part
-    )
-    for part in PARTS
-)
+
+def _answer(variable: Variable, key: str) -> str:
+    """Give an answer by its key: an `Answer` for a means, which refuses to be used as a truth value."""
+    return Answer(key) if variable.role is Role.MEANS else key
 
 
-_EMPTY: Final[Mapping[str, Answers]] = MappingProxyType({NOT_CODED: UNCODED, NOT_STATED: _SILENT})
+_EMPTY: Final[Mapping[str, Answers]] = MappingProxyType(
+    {
+        empty: tuple(
+            tuple(_answer(each, empty if each.role in {Role.MEANS, Role.DIMENSION} else NOT_CODED) for each in part)
+            for part in PARTS
+        )
+        for empty in (NOT_CODED, NOT_STATED)
+    }
+)
+"""What empty cells count as: not coded; or silence, where that is an answer to the variable."""
+
+UNCODED: Final = _EMPTY[NOT_CODED]
 
 
 def counts_as(empty: str) -> Answers:
@@ -257,7 +258,7 @@ def values(variable: Variable, case: Case) -> tuple[str, ...]:
 
 
 def matches(case: Case, conditions: Iterable[tuple[str, str]]) -> Truth:
-    """Say whether a case is coded as all conditions ask.
+    """Return whether a case is coded as all conditions ask.
 
     Args:
         case: Any case.
@@ -299,7 +300,7 @@ def condition(name: str, value: str) -> tuple[str, str]:
 
 
 def unknown_variable(name: str) -> UnknownVariable:
-    """Refuse a name that is no variable, and name the closest that is."""
+    """Refuse a name that is not a variable's, and name the closest that is."""
     near = closest(normalise(name), HEADERS, max(2, len(name) // 3))
     return UnknownVariable(value=name, closest=near)
 
@@ -336,10 +337,6 @@ def coded(variable: Variable, cell: str, empty: str) -> str | InvalidAnswer:
         part, within = _PLACE[variable.key]
         return counts_as(empty)[part][within]
     return answer
-
-
-def _answer(variable: Variable, key: str) -> str:
-    return Answer(key) if variable.role is Role.MEANS else key
 
 
 def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:

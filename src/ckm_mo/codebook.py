@@ -7,7 +7,9 @@ underscores. What the variables *mean* (labels, definitions, sources) stands in
 `codebook.toml` and is loaded only when it is shown.
 
 To add a context variable, add a line to `CONTEXT` and a section to
-`codebook.toml`. No code names a context variable.
+`codebook.toml`; to add a means, a line to `MEANS`; to add a dimension that is
+coded, one to `CODED_DIMENSIONS`, and its rules and profiles to `rules`. No code
+names a context variable, or knows how many means or dimensions there are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -109,7 +111,7 @@ CODED_DIMENSIONS: Final = (
 
 EXPLOITATION_BEGAN: Final = Variable("exploitation_began", "uitbuiting_begonnen", Role.EXPLOITATION, YES_NO)
 
-# The five means of coercion. A means is soft or hard here and nowhere else.
+# The means of coercion. A means is soft or hard here and nowhere else.
 MEANS: Final = (
     ("vulnerable_position", "kwetsbare_positie",   MeansClass.SOFT),
     ("deception",           "misleiding",          MeansClass.SOFT),
@@ -229,7 +231,7 @@ def takes(variable: Variable) -> tuple[Value, ...]:
 
 
 def word(value: Value, lang: str) -> str:
-    """Say a value in a table's language: its key in English, its Dutch word in Dutch."""
+    """Name a value in a table's language: its key in English, its Dutch word in Dutch."""
     return value.dutch if lang == "nl" else value.key
 
 

@@ -2,7 +2,7 @@
 
 All of it is asked of the one classification, by putting other values to it: no
 rule is looked into here but to list the answers that support it. An explanation
-speaks of the seven variables of the classification, each as read or open; what
+speaks of the inputs of the classification, each as read or open; what
 was coded behind a value is not held to a change of it.
 """
 
@@ -17,7 +17,7 @@ from ckm_mo.classification import INPUTS, OPEN, Values, Verdict, as_read, asked,
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
 from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
 
-Answers = tuple[tuple[str, str], ...]
+Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key, at the level that was asked, and its value as read."""
 
 
@@ -26,7 +26,7 @@ class Fired:
     """A rule that is true in every completion, with all answers that support it."""
 
     rule: Rule
-    answers: Answers
+    answers: Named
 
 
 @frozen
@@ -34,7 +34,7 @@ class RuledOut:
     """An impossible profile, with the smallest set of answers that rules it out."""
 
     profile: str
-    by: Answers
+    by: Named
 
 
 @frozen
@@ -54,7 +54,7 @@ class Explanation:
     Args:
         case: As coded.
         verdict: What `classify` gives.
-        values: The seven as read, by key at the level that was asked.
+        values: The inputs as read, by key at the level that was asked.
         fired: The rules that are true in every completion, in their order.
         ruled_out: The impossible profiles, in their order. Of equally small sets of answers the first in codebook
             order is given.
@@ -69,7 +69,7 @@ class Explanation:
 
     case: Case
     verdict: Verdict
-    values: Answers
+    values: Named
     fired: tuple[Fired, ...]
     ruled_out: tuple[RuledOut, ...]
     ask: tuple[str, ...]
@@ -179,7 +179,7 @@ class _Question:
     def changed(self, place: int, value: str) -> Values:
         return (*self.values[:place], value, *self.values[place + 1 :])
 
-    def named(self, places: range | tuple[int, ...]) -> Answers:
+    def named(self, places: range | tuple[int, ...]) -> Named:
         return tuple((asked(INPUTS[place], self.verdict.period), str(self.values[place])) for place in places)
 
     def places(self, *, open_ones: bool) -> tuple[int, ...]:
@@ -208,7 +208,7 @@ class _Question:
         return tuple(sorted(matter, key=self.outcomes_after))  # stable: ties stay in codebook order
 
     def matters(self, place: int) -> bool:
-        """Say whether two completions that differ in this alone have different outcomes.
+        """Return whether two completions that differ in this alone have different outcomes.
 
         By these rules they do where its values leave different outcomes; the tests show it of every set of values.
         """
@@ -241,7 +241,7 @@ def _support(condition: Condition, values: Values) -> set[str]:
 
 @frozen
 class Origin:
-    """From what one of the seven values comes, for people.
+    """From what an input comes, for people.
 
     Args:
         key: The variable, at the level that was asked.
@@ -254,11 +254,11 @@ class Origin:
     key: str
     value: str
     kind: str
-    answers: Answers = ()
+    answers: Named = ()
 
 
 def origins(explanation: Explanation) -> tuple[Origin, ...]:
-    """Say of each of the seven values from what it comes: the answer as coded, other answers, or silence."""
+    """List for each input from what it comes: the answer as coded, other answers, or silence."""
     case, verdict = explanation.case, explanation.verdict
     openly = dict(zip(INPUTS, as_read(case, Reading.OPEN, verdict.period), strict=True))
     return tuple(

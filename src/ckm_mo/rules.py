@@ -1,23 +1,25 @@
-"""The rules of the format and its eight profiles, as data.
+"""The rules of the format and its profiles, as data.
 
-The study's format tells offenders' methods apart along three lines: the
-relation that is used, who takes the initiative for the sexual services, and the
-means of coercion. A line is a *dimension*, and a rule says when an outcome holds
-in it. In each dimension exactly one outcome holds of a complete case (in the
-words of DMN: hit policy UNIQUE, and complete); `ckm-mo rules --check` enumerates
-that. Of an incomplete case a rule holds, does not hold, or is open.
+The study's format tells offenders' methods apart along three *dimensions* (lines,
+in its words): the relation that is used, who takes the initiative for the sexual
+services, and the means of coercion. A rule says when an outcome holds in one. In
+each dimension exactly one outcome holds of a complete case (in the words of DMN:
+hit policy UNIQUE, and complete); `ckm-mo rules --check` enumerates that. Of an
+incomplete case a rule holds, does not hold, or is open.
 
 What the study has and what this project made of it are kept apart by `ground`:
 
 - `format`: the study's own. Relation and initiative are coded as such.
 - `interpretation`: this project's. The format needs one of two values on the
-  third line, and a soft means was found with every victim of the study, so soft
+  third, and a soft means was found with every victim of the study, so soft
   and hard are not exclusive: hard means decide, with or without soft. A case
   with none of the five means is outside the format; the study has none. Crossing
-  the three lines into eight profiles, and their codes, are this project's too.
+  the three into eight profiles, and their codes, are this project's too.
 
-A condition reads each variable at most once. That makes its evaluation in three
-values exact: what it gives is what all completions of the open answers give.
+A condition reads each variable at most once, and no two dimensions read the same
+one. That makes evaluation in three values exact: what it gives is what all
+completions of the open answers give. All else follows from the two tables below:
+no code knows how many rules, dimensions or profiles there are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -138,7 +140,7 @@ RULES: Final = (
     Rule("soft",           "coercion",   AllOf((*_are("no", HARD), AnyOf(_are("yes", SOFT)))),        _OURS,   _READ),
     Rule("hard",           "coercion",   AnyOf(_are("yes", HARD)),                                    _OURS,   _READ),
 )
-"""The seven rules, by line."""
+"""The rules, by dimension, a dimension being coded or derived from means. Outcomes have one name each."""
 
 PROFILES: Final = (
     Profile(1, "AOS", ("affective",     "offender",       "soft")),
@@ -150,7 +152,7 @@ PROFILES: Final = (
     Profile(7, "NLS", ("non_affective", "left_to_victim", "soft")),
     Profile(8, "NLH", ("non_affective", "left_to_victim", "hard")),
 )
-"""The eight profiles, in their order."""
+"""The profiles, in their order."""
 # fmt: on
 
 OUTSIDE: Final = "none"
@@ -172,8 +174,3 @@ OF_MEANS: Final = frozenset(rule.dimension for rule in RULES if not {*variables(
 
 PROFILE: Final[Mapping[str, Profile]] = MappingProxyType({profile.code: profile for profile in PROFILES})
 """The profiles by code."""
-
-
-def outcomes(dimension: str) -> tuple[str, ...]:
-    """List the outcomes of a dimension, in the order of the rules."""
-    return DIMENSIONS[dimension]

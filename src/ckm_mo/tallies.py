@@ -47,7 +47,7 @@ from ckm_mo.completions import (
     text_of,
 )
 from ckm_mo.errors import AssumedTallies, InvalidAssumption, ManyGroups, UnlikeTallies
-from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES, outcomes
+from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
 
 GROUPING: Final = tuple(variable.key for variable in CODED if variable.role is not Role.MEANS)
 """The variables that the tally of a data frame can be split by."""
@@ -718,7 +718,7 @@ class Tally:
         return {
             dimension: {
                 outcome: self._bounds(lambda told: told[place] == outcome)  # noqa: B023
-                for outcome in outcomes(dimension)
+                for outcome in DIMENSIONS[dimension]
             }
             for place, dimension in enumerate(DIMENSIONS)
         }
@@ -801,7 +801,7 @@ class Tally:
         """
         if self.period:
             return None
-        kinds = (*outcomes(COERCION), str(OPEN))
+        kinds = (*DIMENSIONS[COERCION], str(OPEN))
         cells = dict.fromkeys(((one, other) for one in kinds for other in kinds), 0)
         for kind, member, number in self._in:
             if kind.shift is not None and member == CERTAIN:

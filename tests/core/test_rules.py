@@ -10,6 +10,7 @@ import oracle
 from ckm_mo.answers import Truth
 from ckm_mo.classification import evaluate
 from ckm_mo.rules import (
+    DIMENSIONS,
     OUTSIDE,
     PROFILE,
     PROFILES,
@@ -21,7 +22,6 @@ from ckm_mo.rules import (
     Is,
     Profile,
     Rule,
-    outcomes,
     variables,
 )
 from spaces import COMPLETE
@@ -92,7 +92,7 @@ class TestRules:
     )
     def test_outcomes(self, dimension: str, expected: tuple[str, ...]) -> None:
         """The outcomes of a dimension come in the order of the rules."""
-        assert outcomes(dimension) == expected
+        assert DIMENSIONS[dimension] == expected
 
     def test_variables(self) -> None:
         """The variables of a condition are listed as often as they are read, in order."""
@@ -125,5 +125,5 @@ class TestProfiles:
 
     def test_outside(self) -> None:
         """The outcome outside the format is no line of a profile."""
-        assert OUTSIDE in outcomes("coercion")
+        assert OUTSIDE in DIMENSIONS["coercion"]
         assert OUTSIDE not in {profile.coercion for profile in PROFILES}

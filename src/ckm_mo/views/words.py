@@ -17,7 +17,7 @@ from ckm_mo.codebook import (
     takes,
     word,
 )
-from ckm_mo.explanation import Answers
+from ckm_mo.explanation import Named
 from ckm_mo.messages import number, say
 from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
 from ckm_mo.views.marks import DASH
@@ -62,11 +62,11 @@ class Words:
         own = self.text("variables", key, "values", value, "label")
         return own or f"{self.variable(key)}: {self.value(key, value)}"
 
-    def answers(self, answers: Answers) -> str:
+    def answers(self, answers: Named) -> str:
         """Say several answers."""
         return "; ".join(self.answer(key, value) for key, value in answers)
 
-    def in_full(self, answers: Answers) -> str:
+    def in_full(self, answers: Named) -> str:
         """Say several answers, each with its variable."""
         return "; ".join(f"{self.variable(key)}: {self.value(key, value)}" for key, value in answers)
 
