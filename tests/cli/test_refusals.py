@@ -85,7 +85,7 @@ class TestExitCodes:
     def test_rejected_in_every_format(self, tmp_path: Path, command: list[str], form: str) -> None:
         """Whatever the format, and to a file too, a table with an error in its last row gives nothing at all."""
         text = GOOD + "".join(f"G-{row},,no\n" for row in range(500)) + "G-x,,maybe\n"
-        with mock.patch("ckm_mo.tables.reading.BATCH", 1000):
+        with mock.patch("ckm_mo.tables.table.BATCH", 1000):
             refused(run(*command, "--format", form, given=text), 1)
             refused(run(*command, "--format", form, "-o", str(tmp_path / "out"), given=text), 1)
         assert list(tmp_path.iterdir()) == []
@@ -117,7 +117,7 @@ class TestExitCodes:
 
     def test_interrupted(self) -> None:
         """An interruption gives 130, and nothing comes out."""
-        with mock.patch("ckm_mo.tables.reading.Table.batches", side_effect=KeyboardInterrupt):
+        with mock.patch("ckm_mo.tables.table.Table.batches", side_effect=KeyboardInterrupt):
             refused(run("classify", CODER1), 130)
 
     def test_interrupted_while_arguments_are_read(self) -> None:
@@ -132,7 +132,7 @@ class TestExitCodes:
 
     def test_unexpected(self) -> None:
         """What should not happen gives 1, without a traceback: a case must not show in it."""
-        with mock.patch("ckm_mo.tables.reading.Table.batches", side_effect=ZeroDivisionError("F-1, offender o1")):
+        with mock.patch("ckm_mo.tables.table.Table.batches", side_effect=ZeroDivisionError("F-1, offender o1")):
             done = run("classify", CODER1)
         refused(done, 1)
         assert "ZeroDivisionError" in done.err
@@ -206,7 +206,7 @@ class TestMessages:
 
     def test_debug_of_what_is_unexpected(self) -> None:
         """So it does for what should not happen, whose own words it leaves out: they may be a case's."""
-        with mock.patch("ckm_mo.tables.reading.Table.batches", side_effect=ZeroDivisionError("her name")):
+        with mock.patch("ckm_mo.tables.table.Table.batches", side_effect=ZeroDivisionError("her name")):
             done = run("classify", CODER1, "--debug")
         assert (done.code, "ZeroDivisionError" in done.err, "her name" in done.err) == (1, True, False)
 

@@ -41,7 +41,8 @@ MAY_USE = {
     "study.bounds": {"scipy"},
     "frames": {"narwhals"},
     "tables.sheets": {"python_calamine", "xlsxwriter"},
-    "tables.datasets": {"pyarrow", "pyreadstat"},
+    "tables.parquet": {"pyarrow"},
+    "tables.spss": {"pyreadstat"},
     "views": {"rich"},
     "cli": {"rich"},
 }
@@ -53,7 +54,13 @@ NOT_ON_IMPORT = (
     *("ckm_mo.views.blocks", "ckm_mo.checking", "ckm_mo.cli.running", "ckm_mo.views.pages", "ckm_mo.frames.verdicts"),
     *("ckm_mo.frames.columns", "ckm_mo.frames.engines", "ckm_mo.frames.rows"),
     *("ckm_mo.tables.additions", "ckm_mo.cli.interview", "ckm_mo.cli.conversation", "readline"),
-    *("ckm_mo.tables.cells", "ckm_mo.tables.sheets", "ckm_mo.tables.datasets", "ckm_mo.tables.kinds"),
+    *(
+        "ckm_mo.tables.cells",
+        "ckm_mo.tables.sheets",
+        "ckm_mo.tables.parquet",
+        "ckm_mo.tables.spss",
+        "ckm_mo.tables.kinds",
+    ),
 )
 """What classifying a case does not need."""
 
@@ -256,7 +263,8 @@ class TestLoading:
                     "zipfile",
                     "xml",
                     "ckm_mo.tables.sheets",
-                    "ckm_mo.tables.datasets",
+                    "ckm_mo.tables.parquet",
+                    "ckm_mo.tables.spss",
                     "python_calamine",
                     "pyreadstat",
                     "pyarrow",

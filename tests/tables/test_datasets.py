@@ -20,10 +20,12 @@ from ckm_mo.cases import Case
 from ckm_mo.codebook import VARIABLES
 from ckm_mo.errors import BrokenTable, EmptyTable, InvalidInput
 from ckm_mo.messages import Reason
-from ckm_mo.tables import datasets
+from ckm_mo.tables import parquet as packed
+from ckm_mo.tables import spss
 from ckm_mo.tables.reading import read_table
+from ckm_mo.tables.table import RecordTable
 from ckm_mo.tables.writing import write_table
-from commands import FILES, text_of
+from commands import CODER1, FILES, text_of
 
 Columns = Mapping[str, Any]
 
@@ -167,7 +169,7 @@ class TestSpss:
     def test_large(self, tmp_path: Path) -> None:
         """One that takes more than the limit is refused, which is named, however many rows it states."""
         path = sav(tmp_path / "x.sav", {"case_id": list(map(str, range(20_000))), "violence": ["yes"] * 20_000})
-        with mock.patch.object(datasets, "MOST_UNPACKED", 2):
+        with mock.patch.object(spss, "MOST_UNPACKED", 2):
             assert facts(path) == [(0, "", "", "unpacked")]
 
     @pytest.mark.parametrize("stated", [None, 1])
@@ -181,7 +183,7 @@ class TestSpss:
             about.number_rows = stated
             return data, about
 
-        with mock.patch.object(datasets, "MOST_UNPACKED", 1):
+        with mock.patch.object(spss, "MOST_UNPACKED", 1):
             with mock.patch("pyreadstat.read_sav", side_effect=lying):
                 assert facts(path) == [(0, "", "", "unpacked")]
             with mock.patch("pyreadstat.read_sav", side_effect=read) as once:
@@ -198,6 +200,15 @@ class TestSpss:
         path = sav(tmp_path / "x.sav", {"case_id": ["a"]})
         with mock.patch("pyreadstat.read_sav", side_effect=BrokenTable(reason=Reason("folder"))):
             assert facts(path) == [(0, "", "", "folder")]
+
+
+def whatever(path: Path) -> Any:
+    """Give the cases of a table, or its errors."""
+    try:
+        found = read_table(path)
+    except InvalidInput as error:
+        return list(map(repr, error.errors))
+    return found.cases, found.repeated_victims
 
 
 class TestParquet:
@@ -274,7 +285,7 @@ class TestParquet:
         """Rows are read some at a time, over the groups that they are stored in, and numbered on."""
         names = list(map(str, range(10)))
         path = parq(tmp_path / "x.parquet", {"case_id": [*names, "3"], "violence": ["yes"] * 11}, row_group_size=4)
-        with mock.patch.object(datasets, "FEW", 3):
+        with mock.patch.object(packed, "FEW", 3):
             assert facts(path) == [(11, "case_id", "3", "")]
 
     TALL = "y" * (3 << 20)
@@ -290,11 +301,11 @@ class TestParquet:
         )
         assert path.stat().st_size < 3000
         with (
-            mock.patch.object(datasets, "MOST_UNPACKED", 2),
+            mock.patch.object(packed, "MOST_UNPACKED", 2),
             mock.patch("pyarrow.parquet.ParquetFile.iter_batches", side_effect=AssertionError),
         ):
             assert facts(path) == [(0, "", "", "unpacked_pages")]
-        with mock.patch.object(datasets, "MOST_UNPACKED", 7):
+        with mock.patch.object(packed, "MOST_UNPACKED", 7):
             assert facts(path) == [(1, "", "", "long_line")]
 
     def test_lying_size(self, tmp_path: Path) -> None:
@@ -309,7 +320,7 @@ class TestParquet:
         assert content.count(stated) == 1
         path.write_bytes(content.replace(stated, lie))
         assert parquet.read_metadata(path).row_group(0).column(1).total_uncompressed_size == 1
-        with mock.patch.object(datasets, "MOST_UNPACKED", 2):
+        with mock.patch.object(packed, "MOST_UNPACKED", 2):
             assert facts(path) == [(0, "", "", "unpacked_pages")]
 
     @pytest.mark.parametrize("version", ["1.0", "2.0"])
@@ -318,7 +329,7 @@ class TestParquet:
         columns = {"case_id": ["a"], "note": [[None] * 40_000]}
         path = parq(tmp_path / "x.parquet", columns, {"note": pa.list_(pa.int8())}, data_page_version=version)
         assert path.stat().st_size < 2000
-        with mock.patch.object(datasets, "MOST_UNPACKED", 2):
+        with mock.patch.object(packed, "MOST_UNPACKED", 2):
             assert facts(path) == [(0, "", "", "unpacked_pages")]
 
     AS_BEFORE: Final = {"use_dictionary": False, "column_encoding": {"note": "DELTA_BYTE_ARRAY", "case_id": "PLAIN"}}
@@ -334,13 +345,83 @@ class TestParquet:
         columns = {"case_id": list(map(str, range(100))), "note": [b"y" * (1 << 16)] * 100}
         types = {"note": pa.binary(length)}
         path = parq(tmp_path / "x.parquet", columns, types, compression="zstd", data_page_version=version, **options)
-        unpack = parquet.ParquetFile.iter_batches
+        parts = packed._parts  # noqa: SLF001 - how many rows are taken at a time shows nowhere else
+        taken: list[int] = []
+
+        def few(batch: Any) -> Any:
+            taken.extend(len(each) for each in parts(batch))
+            return parts(batch)
+
         with (
-            mock.patch.object(datasets, "MOST_UNPACKED", 2),
-            mock.patch.object(parquet.ParquetFile, "iter_batches", autospec=True, side_effect=unpack) as spy,
+            mock.patch.object(packed, "MOST_UNPACKED", 2),
+            mock.patch.object(packed, "_parts", few),
         ):
             assert len(read_table(path)) == 100
-        assert 1 <= spy.call_args.kwargs["batch_size"] <= 8
+        assert max(taken) <= 8
+
+    def test_checksums(self, tmp_path: Path) -> None:
+        """A page that was altered since it was written is damaged, where it has a checksum."""
+        columns = {"case_id": ["a"], "violence": ["yes"]}
+        path = parq(tmp_path / "x.parquet", columns, compression="none", use_dictionary=False, write_page_checksum=True)
+        content = path.read_bytes()
+        place = content.index(b"\x03\0\0\0yes")
+        path.write_bytes(content[: place + 4] + b"no " + content[place + 7 :])
+        assert facts(path) == [(0, "", "", "damaged")]
+
+    def test_together(self, tmp_path: Path) -> None:
+        """Rows that are all in order are never looked at one by one, whatever the order of the columns."""
+        found = table_of(Path(CODER1))
+        path = parq(tmp_path / "x.parquet", {head: found[head] for head in sorted(found)})
+        expected = [(case.names, case.answers) for case in read_table(CODER1)]
+        with (
+            mock.patch.object(RecordTable, "_carefully", side_effect=AssertionError),
+            mock.patch.object(packed, "MOST_CODES", 10),
+            mock.patch.object(packed, "MANY", 7),
+        ):
+            assert [(case.names, case.answers) for case in read_table(path)] == expected
+
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            {"case_id": ["a", "b"]},
+            {"case_id": ["a", "b"], "violence": ["yes", "perhaps"]},
+            {"case_id": ["a", "b"], "violence": ["yes", "no"], "victim": [1.5, None]},
+            {"case_id": ["a", ""], "violence": ["yes", "no"]},
+            {"case_id": ["a", "a"], "violence": ["yes", "no"]},
+            {"case_id": [1, 2], "violence": [True, None], "offender": [None, None], "victim": [3, 3], "note": [1.5, 2]},
+            {"case_id": ["a", "b"], "violence": ["yes", "no"], "note": ["x" * 700_000, "y" * 700_000]},
+            {"case_id": ["a", "b"], "violence": [b"yes", b"no"]},
+            {"case_id": ["a", "b"], "relation": [True, False]},
+        ],
+    )
+    def test_as_one_by_one(self, tmp_path: Path, columns: Columns) -> None:
+        """Rows give the same cases and errors together as they do one by one."""
+        path = parq(tmp_path / "x.parquet", columns)
+        together = whatever(path)
+        with mock.patch.object(RecordTable, "_quickly", return_value=None):
+            assert whatever(path) == together
+
+    def test_lying_page(self, tmp_path: Path) -> None:
+        """What comes out is weighed, whatever is stated of it."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["a"], "note": [self.TALL]}, compression="zstd")
+        with (
+            mock.patch.object(packed, "_rows_at_once", return_value=10),
+            mock.patch.object(packed, "MOST_UNPACKED", 2),
+        ):
+            assert facts(path) == [(0, "", "", "unpacked_pages")]
+
+    def test_shared_names(self, tmp_path: Path) -> None:
+        """Names that rows share are unpacked in as few rows at a time as their length allows."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["a", "b", "c"] * 10, "victim": ["v" * 300_000] * 30})
+        sizes = []
+        unpack = parquet.ParquetFile.iter_batches
+        with (
+            mock.patch.object(packed, "MOST_UNPACKED", 2),
+            mock.patch.object(parquet.ParquetFile, "iter_batches", autospec=True, side_effect=unpack) as spy,
+        ):
+            facts(path)
+        sizes = [call.kwargs["batch_size"] for call in spy.call_args_list]
+        assert sizes == [1, 1]
 
     def test_other_writers(self, tmp_path: Path) -> None:
         """Pages are weighed as polars and DuckDB write them too."""
@@ -395,8 +476,7 @@ class TestParquet:
         if not header:
             assert len(read_table(path)) == 1
             return
-        with mock.patch("pyarrow.parquet.ParquetFile.iter_batches", side_effect=AssertionError):
-            assert facts(path) == [(0, "", "", "damaged")]
+        assert facts(path) == [(0, "", "", "damaged")]
 
     @pytest.mark.parametrize("cut", [8, 200, -3])
     def test_incomplete(self, tmp_path: Path, cut: int) -> None:

@@ -18,7 +18,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ckm_mo.errors import BrokenTable, InvalidAnswer, MissingId, RepeatedId, WrongWidth
-from ckm_mo.tables import reading as tables
+from ckm_mo.tables import table as tables
 from ckm_mo.tables.reading import Tables
 from strategies import FILES
 

@@ -41,6 +41,8 @@ from ckm_mo.messages import Reason, Word
 from ckm_mo.spelling import misspelt
 from ckm_mo.tables import files
 from ckm_mo.tables import reading as tables
+from ckm_mo.tables import rows as each_row
+from ckm_mo.tables import table as one
 from ckm_mo.tables.cells import Cell, Kind, Records
 from ckm_mo.tables.files import as_was, written
 from ckm_mo.tables.kinds import TEXT, Format
@@ -540,7 +542,7 @@ class TestRefusals:
     def test_rows_are_numbered_through_batches(self, batch: int) -> None:
         """Rows that were read quickly count as well."""
         text = "case_id,violence\n" + "".join(f"{row},{'maybe' if row == 47 else 'no'}\n" for row in range(2, 60))
-        with mock.patch.object(tables, "BATCH", batch):
+        with mock.patch.object(one, "BATCH", batch):
             assert refused_once(text).row == 47
 
     def test_all_at_once(self) -> None:
@@ -618,7 +620,7 @@ class TestRefusals:
 
     def test_many_columns(self) -> None:
         """A table with more columns than anybody codes is refused."""
-        with mock.patch.object(tables, "MOST_COLUMNS", 3):
+        with mock.patch.object(one, "MOST_COLUMNS", 3):
             error = facts(refused_once("case_id,a1,b1,c1\n1,,,\n"))
             assert (error["row"], error["reason"]) == (0, Reason("many_columns", (("limit", 3),)))
             assert len(read("case_id,a1,b1\n1,,\n")) == 1
@@ -779,7 +781,7 @@ class TestQuickly:
     def test_same(self, rows: list[dict[str, str]], empty: str, batch: int) -> None:
         """A quotation mark in every row changes no case, no key and no error."""
         text = text_of(rows)
-        with mock.patch.object(tables, "BATCH", batch):
+        with mock.patch.object(one, "BATCH", batch):
             assert outcome(text, empty=empty) == outcome(quoted(text), empty=empty)
 
     @given(layouts(), st.integers(0, 5), st.sampled_from([1, 1 << 15]))
@@ -788,7 +790,7 @@ class TestQuickly:
         head, *lines = text_of(rows).splitlines(keepends=True)
         place %= len(lines)
         lines[place] = quoted(lines[place])
-        with mock.patch.object(tables, "BATCH", batch):
+        with mock.patch.object(one, "BATCH", batch):
             assert outcome(text_of(rows)) == outcome(head + "".join(lines))
 
     @given(layouts())
@@ -803,7 +805,7 @@ class TestQuickly:
     def test_plain_rows(self, separator: str, other: dict[str, str]) -> None:
         """A table of plain rows, its names before the coded columns, is not read row by row."""
         rows = [answers | {"sectors": "hotel"} | other for answers in ANSWERS]
-        with mock.patch("ckm_mo.tables.reading._Rows.carefully", side_effect=AssertionError):
+        with mock.patch("ckm_mo.tables.rows.Rows.carefully", side_effect=AssertionError):
             cases = read(text_of(rows, separator))
         assert [case.names for case in cases] == [("F-1", "", "o1", ""), ("F-2", "", "o2", "")]
 
@@ -819,7 +821,7 @@ class TestQuickly:
             if not (variable.key.startswith("exploitation_") and variable.means and began == "no")
         ]
         text = text_of(row | {"case_id": f"{place}"} for place, row in enumerate(rows))
-        with mock.patch("ckm_mo.tables.reading._Rows.carefully", side_effect=AssertionError):
+        with mock.patch("ckm_mo.tables.rows.Rows.carefully", side_effect=AssertionError):
             quickly = read(text, empty=empty)
         assert whole(quickly) == whole(read(quoted(text), empty=empty))
         assert [case.answers for case in quickly] == [Case.from_answers(row, empty=empty).answers for row in rows]
@@ -861,20 +863,20 @@ class TestQuickly:
     def test_published_cases(self) -> None:
         """The published cases read alike in both ways."""
         for path in (CODER1, CODER2):
-            with mock.patch("ckm_mo.tables.reading._Rows.quickly", return_value=None):
+            with mock.patch("ckm_mo.tables.rows.Rows.quickly", return_value=None):
                 slowly = read_table(path)
             assert whole(slowly) == whole(read_table(path))
 
     def test_one_more_cell(self) -> None:
         """A row with one cell more is refused though its first cells were read before."""
         text = "case_id,violence,note\n1,yes,x\n2,yes,x\n3,yes,x,y\n"
-        with mock.patch.object(tables, "BATCH", 1):
+        with mock.patch.object(one, "BATCH", 1):
             assert facts(refused_once(text)) == {"kind": WrongWidth, "row": 4, "expected": 3, "found": 4}
 
     def test_one_cell_less(self) -> None:
         """So is a row with one cell less."""
         text = "case_id,violence,note\n1,yes,x\n2,yes,x\n3,yes\n"
-        with mock.patch.object(tables, "BATCH", 1):
+        with mock.patch.object(one, "BATCH", 1):
             assert facts(refused_once(text)) == {"kind": WrongWidth, "row": 4, "expected": 3, "found": 2}
 
 
@@ -885,18 +887,22 @@ class TestMemory:
     def test_results(self, rows: list[dict[str, str]]) -> None:
         """Whether much or little is remembered, the outcome is the same."""
         text = text_of(rows)
-        with mock.patch.multiple(tables, MOST_REMEMBERED=1, MOST_PIECES=1, BATCH=1):
+        with mock.patch.multiple(each_row, MOST_REMEMBERED=1, MOST_PIECES=1), mock.patch.object(one, "BATCH", 1):
             little = outcome(text)
         assert little == outcome(text)
 
     @pytest.mark.parametrize("quotes", ["", '"'], ids=["quickly", "carefully"])
-    @pytest.mark.parametrize(("most", "calls"), [(tables.MOST_REMEMBERED, 3), (1, 5), (0, 6)])
+    @pytest.mark.parametrize(("most", "calls"), [(each_row.MOST_REMEMBERED, 3), (1, 5), (0, 6)])
     def test_bound(self, tmp_path: Path, most: int, calls: int, quotes: str) -> None:
         """A row is looked at once for each distinct text that there is room for, and each time for the others."""
         rows = "".join(f"{quotes}{row}{quotes},{word}\n" for row, word in enumerate(["yes", "no", "unknown"] * 2))
         name = save("case_id,violence\n" + rows, "cases.csv", tmp_path)
         seen = []
-        with mock.patch.multiple(tables, MOST_REMEMBERED=most, BATCH=1), Tables([name]) as opened:
+        with (
+            mock.patch.object(each_row, "MOST_REMEMBERED", most),
+            mock.patch.object(one, "BATCH", 1),
+            Tables([name]) as opened,
+        ):
             list(opened.batches(lambda case: seen.append(case) or case))  # type: ignore[func-returns-value, redundant-expr]
         assert len(seen) == calls
 
@@ -904,7 +910,7 @@ class TestMemory:
         """What was seen in a batch before is not looked at again beside what is new."""
         name = save("case_id,violence\n1234567890,yes\n2,yes\n3,no\n", "cases.csv", tmp_path)
         seen = []
-        with mock.patch.object(tables, "BATCH", 12), Tables([name]) as opened:
+        with mock.patch.object(one, "BATCH", 12), Tables([name]) as opened:
             batches = list(opened.batches(lambda case: seen.append(case) or case))  # type: ignore[func-returns-value, redundant-expr]
         assert ([len(batch.values) for _, batch in batches], len(seen)) == ([1, 2], 2)
 
@@ -915,14 +921,14 @@ class TestMemory:
             sizes = [len(batch.values) for _, batch in opened.batches(lambda case: case)]
         assert (sum(sizes), max(sizes) < 2000) == (2000, True)
 
-    @pytest.mark.parametrize(("most", "sizes"), [(tables.MOST_PIECES, [3, 3, 0, 0]), (2, [2, 2, 0, 0])])
+    @pytest.mark.parametrize(("most", "sizes"), [(each_row.MOST_PIECES, [3, 3, 0, 0]), (2, [2, 2, 0, 0])])
     def test_pieces(self, tmp_path: Path, most: int, sizes: list[int]) -> None:
         """Of what stands together no more texts are remembered than there is room for."""
         rows = [{"case_id": str(place), "violence": word} for place, word in enumerate(["yes", "no", "unknown"])]
         name = save(text_of(rows), "cases.csv", tmp_path)
-        with mock.patch.object(tables, "MOST_PIECES", most), Tables([name]) as opened:
+        with mock.patch.object(each_row, "MOST_PIECES", most), Tables([name]) as opened:
             (table,) = opened.tables
-            kept = tables._Rows(table, lambda case: case, set(), set())  # noqa: SLF001 - a bound shows nowhere else
+            kept = each_row.Rows(table, lambda case: case, set(), set())
             kept.quickly(table.stream.readlines())
         pieces = [piece for begun in kept.pieces.rest.values() for piece in begun if piece.words]
         assert [length for piece in pieces for length in (len(piece), *map(len, piece.words))] == sizes
@@ -1008,14 +1014,14 @@ class TestRecords:
 
     def test_many_columns(self) -> None:
         """No row is read of a table with too many columns."""
-        with mock.patch.object(tables, "MOST_COLUMNS", 2):
+        with mock.patch.object(one, "MOST_COLUMNS", 2):
             assert recorded_errors(["case_id", "a1", "b1"], ["1", "x", "y"]) == [(BrokenTable, 0, "")]
 
     def test_long_row(self) -> None:
         """A row may have as much text as a line may, and no more."""
-        with mock.patch.object(tables, "LONGEST_LINE", 5), recorded(["case_id", "note"], ["1", "abcd"]):
+        with mock.patch.object(one, "LONGEST_LINE", 5), recorded(["case_id", "note"], ["1", "abcd"]):
             assert len(read("")) == 1
-        with mock.patch.object(tables, "LONGEST_LINE", 5), recorded(["case_id", "note"], ["1", "abcde"]):
+        with mock.patch.object(one, "LONGEST_LINE", 5), recorded(["case_id", "note"], ["1", "abcde"]):
             error = facts(refused_once(""))
         assert (error["kind"], error["row"]) == (BrokenTable, 4)
         assert error["reason"] == Reason("long_line", (("limit", 5),))

@@ -17,7 +17,8 @@ from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import say, shown
 
 if TYPE_CHECKING:
-    from ckm_mo.tables.reading import Batch, Table
+    from ckm_mo.tables.rows import Batch
+    from ckm_mo.tables.table import Table
     from ckm_mo.tallies import Where
 
 ENCODING: Final = "utf-8"
@@ -199,7 +200,7 @@ class Input:
         self._tables.check()
 
     def _filtered(self, table: "Table", batch: "Batch") -> "Batch":
-        from ckm_mo.tables.reading import Batch  # noqa: PLC0415 - loaded by now
+        from ckm_mo.tables.rows import Batch  # noqa: PLC0415 - loaded by now
 
         conditions = self.selection.conditions
         named = any(key in {variable.key for variable in IDENTIFIERS} for key, _ in conditions)

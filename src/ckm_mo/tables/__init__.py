@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from ckm_mo._exports import exported
 
 if TYPE_CHECKING:
-    from ckm_mo.tables.reading import Cases, Table, Tables, read_table
+    from ckm_mo.tables.reading import Cases, Tables, read_table
+    from ckm_mo.tables.table import Table
     from ckm_mo.tables.writing import write_table
 
 __all__ = ("Cases", "Table", "Tables", "read_table", "write_table")
 
-__getattr__, __dir__ = exported(__name__, dict.fromkeys(__all__, "reading") | {"write_table": "writing"}, __all__)
+_HOMES = dict.fromkeys(__all__, "reading") | {"Table": "table", "write_table": "writing"}
+
+__getattr__, __dir__ = exported(__name__, _HOMES, __all__)

@@ -1,10 +1,10 @@
 """Cells as files hold them: text, or something else, which must not pass for text unseen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from math import isnan
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 MOST_DIGITS: Final = 10**15
 """Below what a number of a spreadsheet or of SPSS is exact to the last digit."""
@@ -47,6 +47,23 @@ Record = tuple[int, list[str | Cell]]
 """A row: its number, as the program that the file is from numbers it, and its cells."""
 
 
+class Columns(Protocol):
+    """Some rows of a file that stores columns."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing needs to be looked at row by row."""
+
+    def texts(self, place: int) -> list[str] | None:
+        """Give the cells of a column; None where they are not all text, whole numbers or empty."""
+
+    def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
+        """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
+
+    def records(self) -> Iterator[list[Record]]:
+        """Give the rows, some at a time."""
+
+
 class Records(NamedTuple):
     """The rows of a file that is no text.
 
@@ -59,7 +76,7 @@ class Records(NamedTuple):
 
     heads: tuple[str, ...]
     row: int
-    batches: Iterator[list[Record]]
+    batches: Iterator[list[Record] | Columns]
     lettered: int = 0
 
 

@@ -35,15 +35,15 @@ def _workbook(source: Source, sheet: str | None) -> Records:
 
 
 def _spss(source: Source, _: str | None) -> Records:
-    from ckm_mo.tables.datasets import read_spss  # noqa: PLC0415 - only where there is one
+    from ckm_mo.tables.spss import read  # noqa: PLC0415 - only where there is one
 
-    return read_spss(source)
+    return read(source)
 
 
 def _parquet(source: Source, _: str | None) -> Records:
-    from ckm_mo.tables.datasets import read_parquet  # noqa: PLC0415 - only where there is one
+    from ckm_mo.tables.parquet import read  # noqa: PLC0415 - only where there is one
 
-    return read_parquet(source)
+    return read(source)
 
 
 TEXT: Final = Format("text", (".csv", ".tsv", ".tab", ".txt", ""))

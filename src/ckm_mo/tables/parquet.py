@@ -1,0 +1,242 @@
+"""Parquet: the rows of a .parquet file, column by column.
+
+PyArrow reads a text that many rows share once, and finds the combinations of
+what is coded. What a file states of itself says how many rows are unpacked at a
+time; what came out is weighed all the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any, BinaryIO, Final
+
+from attrs import frozen
+
+from ckm_mo.codebook import Role, variable_of
+from ckm_mo.errors import BrokenTable, DataError, MissingExtra
+from ckm_mo.messages import Reason
+from ckm_mo.tables.cells import Cell, Columns, Kind, Record, Records, cell
+from ckm_mo.tables.files import LONGEST_LINE, MOST_UNPACKED, Source
+
+MANY: Final = 1 << 16
+"""How many rows are unpacked at a time, at most."""
+
+FEW: Final = 1 << 8
+"""How many are looked at row by row at a time."""
+
+MOST_CODES: Final = 1 << 62
+"""How many combinations a number tells apart, at most."""
+
+_MIB: Final = 1 << 20
+_CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
+_COPIES: Final = 4  # how often a text is in memory while it is read, more or less
+_SHARING: Final = {"PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"}
+_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError)
+
+
+def read(source: Source) -> Records:
+    """Read a Parquet file, some rows at a time, and verify the checksums of its pages where it has them.
+
+    Raises:
+        MissingExtra: Without PyArrow.
+        BrokenTable: If it is damaged, or takes too much memory.
+    """
+    try:
+        from pyarrow import parquet  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise MissingExtra(feature="parquet", package="pyarrow", extra="parquet") from error
+
+    with _whole_or_broken(source.name):
+        content = source.whole()
+        about = parquet.read_metadata(content)
+        words = _texts(about, names=False)
+        file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=_MIB, page_checksum_verification=True)
+        rows = [_rows_at_once(content, about, group, words, source.name) for group in range(about.num_row_groups)]
+        return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows, source.name))
+
+
+@contextmanager
+def _whole_or_broken(name: str) -> Iterator[None]:
+    """Refuse a file as damaged where what reads it stumbles."""
+    from pyarrow import ArrowException  # noqa: PLC0415 - loaded by now
+
+    try:
+        yield
+    except DataError:
+        raise
+    except (ArrowException, OSError, *_BROKEN) as error:
+        raise BrokenTable(file=name, reason=Reason("damaged")) from error
+
+
+def _batches(file: Any, rows: Sequence[int], name: str) -> Iterator[Columns]:
+    number = 1
+    with _whole_or_broken(name):
+        for group, size in enumerate(rows):
+            for batch in file.iter_batches(batch_size=size, row_groups=[group], use_threads=False):
+                if batch.nbytes > MOST_UNPACKED * _MIB:
+                    raise _too_much(name)
+                yield Rows(batch, number, name)
+                number += len(batch)
+
+
+def _too_much(name: str) -> BrokenTable:
+    return BrokenTable(file=name, reason=Reason("unpacked_pages", (("limit", MOST_UNPACKED),)))
+
+
+def _texts(about: Any, *, names: bool) -> list[str]:
+    """Name the columns of text: those of names, of which each row has another, or all others, which rows may share."""
+    columns = [about.schema.column(place) for place in range(len(about.schema))]
+    groups = [about.row_group(number) for number in range(about.num_row_groups)]
+    return [
+        each.path
+        for place, each in enumerate(columns)
+        if each.physical_type == "BYTE_ARRAY"
+        and each.path == each.name
+        and _names(each.name) is names
+        # PyArrow reads no other encodings as words that rows share.
+        and all(_SHARING.issuperset(group.column(place).encodings) for group in groups)
+    ]
+
+
+def _names(head: str) -> bool:
+    variable = variable_of(head)
+    return variable is not None and variable.role is Role.IDENTIFIER
+
+
+def _rows_at_once(content: BinaryIO, about: Any, number: int, words: Sequence[str], name: str) -> int:
+    """Say how many rows of a group to unpack at a time, by what a few bytes may stand for in each of them.
+
+    Raises:
+        BrokenTable: If a column states that it takes too much memory.
+    """
+    most, group, names = MOST_UNPACKED * _MIB, about.row_group(number), _texts(about, names=True)
+    widest = 0
+    for place in range(len(about.schema)):
+        column, chunk = about.schema.column(place), group.column(place)
+        lists = column.max_repetition_level and chunk.num_values * _CELL
+        if chunk.total_uncompressed_size + lists > most:
+            raise _too_much(name)
+        if column.physical_type == "FIXED_LEN_BYTE_ARRAY":
+            widest += column.length
+        elif lists or (column.physical_type == "BYTE_ARRAY" and column.path not in {*words, *names}):
+            widest += chunk.total_uncompressed_size
+    widest += _longest(content, names, number)
+    return max(1, min(MANY, most // _COPIES // max(1, widest)))
+
+
+def _longest(content: BinaryIO, names: Sequence[str], number: int) -> int:
+    """Add up how long the longest of the texts are that stand once in a group, of all columns of names."""
+    from pyarrow import compute, parquet, types  # noqa: PLC0415 - loaded by now
+
+    file = parquet.ParquetFile(content, read_dictionary=names, buffer_size=_MIB)
+    first = next(file.iter_batches(batch_size=1, row_groups=[number], columns=names), None) if names else None
+    words = [each.dictionary for each in first.columns if types.is_dictionary(each.type)] if first else []
+    return sum(compute.max(compute.binary_length(each)).as_py() or 0 for each in words)
+
+
+@frozen(slots=False)
+class Rows:
+    """Some rows of a Parquet file.
+
+    Args:
+        batch: PyArrow's.
+        first: The number of the first.
+        name: Of the file.
+    """
+
+    batch: Any
+    first: int
+    name: str
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether nothing needs to be looked at row by row."""
+        from pyarrow import compute, types  # noqa: PLC0415 - loaded by now
+
+        length = 0
+        for column in self.batch.columns:
+            words = column.dictionary if types.is_dictionary(column.type) else column
+            if types.is_string(words.type) or types.is_large_string(words.type):
+                if compute.any(compute.match_substring(words, "\0")).as_py():
+                    return False
+                length += compute.max(compute.binary_length(words)).as_py() or 0
+            elif not (types.is_primitive(words.type) or types.is_null(words.type)) or types.is_temporal(words.type):
+                return False
+        return length <= LONGEST_LINE
+
+    def texts(self, place: int) -> list[str] | None:
+        """Give the cells of a column; None where they are not all text, whole numbers or empty."""
+        import pyarrow as pa  # noqa: PLC0415 - loaded by now
+
+        column = self.batch.column(place)
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        fitting = (pa.types.is_string, pa.types.is_large_string, pa.types.is_integer, pa.types.is_null)
+        if not any(fits(kind) for fits in fitting):
+            return None
+        if column.type != kind or pa.types.is_integer(kind) or pa.types.is_null(kind):
+            column = column.cast(pa.string())
+        with _whole_or_broken(self.name):
+            found: list[str] = column.fill_null("").to_pylist()
+        return found
+
+    def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
+        """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
+        import pyarrow as pa  # noqa: PLC0415 - loaded by now
+        from pyarrow import compute  # noqa: PLC0415 - likewise
+
+        codes, size = pa.array([0] * len(self.batch), pa.int64()), 1
+        for place in places:
+            column = self.batch.column(place)
+            words = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+            count = len(words.dictionary) + 1
+            if size > MOST_CODES // count:
+                again = codes.dictionary_encode()
+                codes, size = again.indices.cast(pa.int64()), len(again.dictionary)
+            one = compute.fill_null(words.indices.cast(pa.int64()), count - 1)
+            codes, size = compute.add(compute.multiply(codes, count), one), size * count
+        which = codes.dictionary_encode().indices.to_pylist()
+        first = dict(zip(reversed(which), range(len(which) - 1, -1, -1), strict=True))
+        rows = pa.array([first[each] for each in range(len(first))], pa.int64())
+        with _whole_or_broken(self.name):
+            return [_cells(self.batch.column(place).take(rows)) for place in places], which
+
+    def records(self) -> Iterator[list[Record]]:
+        """Give the rows, as many at a time as take little memory."""
+        number = self.first
+        for few in _parts(self.batch):
+            with _whole_or_broken(self.name):
+                columns = [_cells(column) for column in few.columns]
+            yield [(number + row, list(cells)) for row, cells in enumerate(zip(*columns, strict=True))]
+            number += len(few)
+
+
+def _parts(batch: Any) -> Iterator[Any]:
+    """Cut rows into few at a time, or fewer where their texts are long."""
+    if len(batch) > 1 and (len(batch) > FEW or _weight(batch) > MOST_UNPACKED * _MIB // _COPIES):
+        half = len(batch) // 2
+        yield from _parts(batch.slice(0, half))
+        yield from _parts(batch.slice(half))
+    else:
+        yield batch
+
+
+def _weight(batch: Any) -> int:
+    """Say how many bytes the texts take that rows share, when each row has its own."""
+    from pyarrow import compute, types  # noqa: PLC0415 - loaded by now
+
+    shared = [each for each in batch.columns if types.is_dictionary(each.type)]
+    return sum(compute.sum(compute.binary_length(each.dictionary).take(each.indices)).as_py() or 0 for each in shared)
+
+
+def _cells(column: Any) -> list[str | Cell]:
+    """Take the values of some rows of one column, dates that Python has none of too."""
+    import pyarrow as pa  # noqa: PLC0415 - loaded by now
+
+    try:
+        return list(map(cell, column.to_pylist()))
+    except (pa.ArrowException, *_BROKEN):
+        if not pa.types.is_temporal(column.type):
+            raise
+    if pa.types.is_timestamp(column.type):  # in whatever zone of time, which may be unknown
+        column = column.cast(pa.timestamp(column.type.unit))
+    return [Cell(text, Kind.DATE) if text else "" for text in column.cast(pa.string()).to_pylist()]
