@@ -18,6 +18,7 @@ from ckm_mo.cli.conversation import USUAL_WIDTH, Conversation, Saving, Terminal,
 from ckm_mo.cli.interview import Interview
 from ckm_mo.errors import WrongUsage
 from ckm_mo.tables.additions import Addition
+from ckm_mo.views.blocks import Bar, Bars
 from ckm_mo.views.words import Words
 from commands import Screen
 
@@ -489,3 +490,21 @@ class TestTerminal:
         terminal = Terminal(Words("en"), stream, input, lambda: 20, colour=False, plain=True)
         terminal.say("ask_source")
         assert stream.getvalue() == "Look in the source;\ndo not ask a victim\nor a suspect.\n"
+
+
+class TestEncoding:
+    """An interview shows what its terminal can: the consoles of Windows have few signs."""
+
+    BARS = Bars(("Profile", "Share"), (Bar("1 AOS", 1, 2, ("16\N{EN DASH}34%",)),), 6)
+
+    @pytest.mark.parametrize(("encoding", "shown"), [("utf-8", "█"), ("cp1252", "#"), ("cp850", "#"), ("ascii", "#")])
+    @pytest.mark.parametrize("plain", [False, True])
+    def test_signs(self, encoding: str, shown: str, *, plain: bool) -> None:
+        """Bars and ranges are written with signs that the encoding has, and nothing cannot be written."""
+        written = io.BytesIO()
+        stream = io.TextIOWrapper(written, encoding=encoding, errors="strict")
+        terminal = Terminal(Words("en"), stream, input, lambda: 80, colour=False, plain=plain)
+        terminal.show(self.BARS)
+        text = written.getvalue().decode(encoding)
+        assert (shown in text) is not plain
+        assert ("16-34%" in text) is (encoding in {"cp850", "ascii"})

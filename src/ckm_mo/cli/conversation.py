@@ -97,12 +97,12 @@ class Terminal:
 
     def show(self, *blocks: Block) -> None:
         """Write blocks, as wide as the terminal is now."""
-        width = max(self.width(), NARROWEST)
+        width, encoding = max(self.width(), NARROWEST), self.stream.encoding or "utf-8"
         if self.plain:
-            lines = (fill(line, width, break_long_words=False) for line in to_plain(blocks).splitlines())
+            lines = (fill(line, width, break_long_words=False) for line in to_plain(blocks, encoding).splitlines())
             self.write("".join(f"{line}\n" for line in lines))
         else:
-            self.write(to_terminal(blocks, width=width, colour=self.colour))
+            self.write(to_terminal(blocks, width=width, colour=self.colour, encoding=encoding))
 
     def say(self, sentence: str, /, **facts: object) -> None:
         """Write a sentence."""
