@@ -12,7 +12,7 @@ Agreement measures whether coders code alike, not whether they are right.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from math import prod
 from types import MappingProxyType
@@ -23,9 +23,9 @@ from attrs import frozen
 from ckm_mo.agreement.codings import Codings
 from ckm_mo.agreement.measures import Figures, Pattern, Rating, figures
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import JOINT, UNCODED
+from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
-from ckm_mo.codebook import NOT_CODED, OPEN, PARTS, takes
+from ckm_mo.codebook import NOT_CODED, OPEN, PARTS, Variable, takes
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tallies import CONFIDENCE
 
@@ -113,58 +113,61 @@ def agree(
     """
     codings.check()
     rows = codings.rows()
+    work_out = partial(figures, coders=codings.coders, confidence=confidence)
     coded: dict[str, Figures] = {}
     stated: dict[str, Figures] = {}
-
-    def work_out(patterns: Mapping[Pattern, int], categories: int) -> Figures:
-        return figures(patterns, categories, codings.coders, confidence=confidence)
-
-    for place, part in enumerate(PARTS):
-        patterns = Counter(
-            tuple([UNCODED[place] if each is None else each.answers[place] for each in row]) for row in rows
+    for variable, answers in _answers(rows):
+        definite = 2 ** len(variable.values) - 1 if variable.several else len(variable.values)
+        open_answers = len(takes(variable)) - len(variable.values)
+        coded[variable.key] = work_out(
+            _rated(answers, lambda answer: None if answer == NOT_CODED else str(answer)),
+            definite + max(0, open_answers - 1),  # not coded is none
         )
-        for within, variable in enumerate(part):
-            answers: Counter[Pattern] = Counter()
-            for pattern, count in patterns.items():
-                answers[tuple([of[within] for of in pattern])] += count
-            definite = 2 ** len(variable.values) - 1 if variable.several else len(variable.values)
-            open_answers = len(takes(variable)) - len(variable.values)
-            coded[variable.key] = work_out(
-                _rated(answers, lambda answer: None if answer == NOT_CODED else str(answer)),
-                definite + max(0, open_answers - 1),  # not coded is none
-            )
-            stated[variable.key] = work_out(
-                _rated(answers, lambda answer: None if answer in _NO_ANSWER else str(answer)), definite
-            )
+        stated[variable.key] = work_out(
+            _rated(answers, lambda answer: None if answer in _NO_ANSWER else str(answer)), definite
+        )
     verdicts = Counter(
         tuple([None if case is None else classify(case, reading, period) for case in row]) for row in rows
     )
-    readings: Counter[str] = Counter()
-    rests = 0
+    given: Counter[Verdict] = Counter()
     for several, count in verdicts.items():
         for verdict in filter(None, several):
-            readings[str(verdict.reading)] += count
-            rests += count * verdict.rests_on_silence
+            given[verdict] += count
     return Agreement(
-        codings.coders,
-        len(rows),
-        MappingProxyType(codings.only),
-        MappingProxyType(coded),
-        MappingProxyType(stated),
-        MappingProxyType(
+        coders=codings.coders,
+        common=len(rows),
+        only=MappingProxyType(codings.only),
+        coded=MappingProxyType(coded),
+        stated=MappingProxyType(stated),
+        dimensions=MappingProxyType(
             {
                 dimension: work_out(_rated(verdicts, partial(_outcome, dimension)), len(outcomes))
                 for dimension, outcomes in DIMENSIONS.items()
             }
         ),
-        work_out(_rated(verdicts, lambda verdict: verdict and verdict.profile), len(PROFILES)),
-        work_out(_rated(verdicts, _possible), SETS),
-        period,
-        reading,
-        MappingProxyType({str(each): readings[each] for each in Reading}),
-        rests,
-        confidence,
+        profile=work_out(_rated(verdicts, lambda verdict: verdict and verdict.profile), len(PROFILES)),
+        possible=work_out(_rated(verdicts, _possible), SETS),
+        period=period,
+        reading=reading,
+        readings=MappingProxyType(
+            {str(each): sum(n for verdict, n in given.items() if verdict.reading is each) for each in Reading}
+        ),
+        rests_on_silence=sum(count for verdict, count in given.items() if verdict.rests_on_silence),
+        confidence=confidence,
     )
+
+
+def _answers(rows: Iterable[Sequence[Case | None]]) -> Iterator[tuple[Variable, Counter[Pattern]]]:
+    """Count, for each variable, the patterns of what coders answered; cases are counted once for each part of them."""
+    for place, part in enumerate(PARTS):
+        patterns = Counter(
+            tuple([UNCODED[place] if case is None else case.answers[place] for case in row]) for row in rows
+        )
+        for within, variable in enumerate(part):
+            answers: Counter[Pattern] = Counter()
+            for pattern, count in patterns.items():
+                answers[tuple([of[within] for of in pattern])] += count
+            yield variable, answers
 
 
 def _rated(patterns: Mapping[Any, int], rating: Callable[[Any], Rating]) -> Counter[Pattern]:

@@ -6,7 +6,7 @@ that no order of coders, units or categories can change them; only a standard
 error is a sum of floats.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
@@ -210,32 +210,20 @@ class _Counted:
             if given:
                 self.alike[tuple(sorted(given.items(), key=_by_text))] += count
         self.rated = sum(self.alike.values())
-        pairs: Counter[tuple[int, int]] = Counter()
+        self.units = 0
         self.paired: Counter[Rating] = Counter()
-        given_by: dict[int, Counter[Rating]] = {}
+        self.shares: defaultdict[Rating, Fraction] = defaultdict(Fraction)
+        self.observed = self.differing = Fraction()
         for unit, count in self.alike.items():
             number = sum(times for _, times in unit)
-            by = given_by.setdefault(number, Counter())
             for rating, times in unit:
-                by[rating] += times * count
+                self.shares[rating] += Fraction(times * count, number * self.rated)
             if number >= FEWEST:
-                pairs[number, sum(times * (times - 1) for _, times in unit)] += count
-        for number, by in given_by.items():
-            if number >= FEWEST:
-                self.paired.update(by)
-        self.units = sum(pairs.values())
-        shares: Counter[Rating] = Counter()
-        for number, by in given_by.items():
-            for rating, times in by.items():
-                shares[rating] += Fraction(times, number * self.rated)  # type: ignore[assignment]  # a sum of fractions
-        self.shares: Mapping[Rating, Fraction] = shares  # type: ignore[assignment]  # likewise
-        self.observed = sum(
-            (Fraction(same * count, number * (number - 1)) for (number, same), count in pairs.items()), Fraction()
-        )
-        self.differing = sum(
-            (Fraction(count * (number * (number - 1) - same), number - 1) for (number, same), count in pairs.items()),
-            Fraction(),
-        )
+                same = sum(times * (times - 1) for _, times in unit)
+                self.units += count
+                self.paired.update({rating: times * count for rating, times in unit})
+                self.observed += Fraction(same * count, number * (number - 1))
+                self.differing += Fraction((number * (number - 1) - same) * count, number - 1)
 
     @property
     def agreement(self) -> Fraction:
