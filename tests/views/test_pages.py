@@ -571,3 +571,32 @@ class TestEnd:
         page = made(codebook_view(Words(lang), CHOSEN), lang)
         links = [each.attributes["href"] for each in page.all("a") if "section" in each.path]
         assert {"en": "#threat_of_violence", "nl": "#dreiging_met_geweld"}[lang] in links
+
+
+class TestManyColumns:
+    """A table of many columns is several on a page, beside each other where there is room."""
+
+    GRID = Grid(
+        ("Profile", "one", "two", "three"),
+        (("AOS", "1", "2", "3"), ("AOH", "4", "5", "6")),
+        frozenset({2}),
+        together=2,
+    )
+
+    def test_parts(self) -> None:
+        """Each has the first column, so many others as stand together, and figures set right where they were."""
+        page = to_html([Title("T", 1), self.GRID], lang="en")
+        tables = [re.findall(r"<t[hd]\b[^>]*>[^<]*", table) for table in page.split("<table")[1:]]
+        assert [[cell.partition(">")[2] for cell in cells] for cells in tables] == [
+            ["Profile", "one", "two", "AOS", "1", "2", "AOH", "4", "5"],
+            ["Profile", "three", "AOS", "3", "AOH", "6"],
+        ]
+        assert [[cell.partition(">")[2] for cell in cells if "figure" in cell] for cells in tables] == [
+            ["two", "2", "5"],
+            [],
+        ]
+
+    def test_few(self) -> None:
+        """One that has no more columns than that is one."""
+        few = evolve(self.GRID, together=3)
+        assert to_html([Title("T", 1), few], lang="en").count("<table") == 1

@@ -33,6 +33,8 @@ class Grid:
 
     A cell may have several lines, which Markdown writes as one. A grid that is
     `continued` goes on with the one before it, whose heads stand above both.
+    Where it has many columns, a page sets only so many `together`, each time after
+    the first, and below what has no room beside; 0 for all.
     """
 
     heads: tuple[str, ...]
@@ -40,6 +42,7 @@ class Grid:
     figures: frozenset[int] = frozenset()
     widths: Mapping[int, int] = field(factory=dict)
     continued: bool = False
+    together: int = 0
 
 
 @frozen

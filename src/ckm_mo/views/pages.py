@@ -138,7 +138,7 @@ class _Writer:
                 case Lines():
                     yield from self._lines(block)
                 case Grid():
-                    yield self._grid(block) if block.heads else self._pairs(block)
+                    yield self._grids(block) if block.heads else self._pairs(block)
                 case Bars():
                     yield from self._bars(block)
                 case _:
@@ -187,6 +187,18 @@ class _Writer:
         self.captions += 1
         name = f"table-{self.captions}"
         return element("caption", *parts, id=name, class_=None if seen else "unseen"), name
+
+    def _grids(self, grid: Grid) -> Markup:
+        """Write a table, or several beside each other, of as many columns as are to stand together after the first."""
+        if not grid.together or len(grid.heads) <= grid.together + 1:
+            return self._grid(grid)
+        parts = []
+        for start in range(1, len(grid.heads), grid.together):
+            places = (0, *range(len(grid.heads))[start : start + grid.together])
+            heads, *rows = ([row[place] for place in places] for row in (grid.heads, *grid.rows))
+            figures = frozenset(number for number, place in enumerate(places) if place in grid.figures)
+            parts.append(self._grid(Grid(tuple(heads), tuple(map(tuple, rows)), figures)))
+        return element("div", *parts, class_="beside")
 
     def _grid(self, grid: Grid) -> Markup:
         """Write a table, the first cell of a row being what the others are about."""

@@ -119,7 +119,7 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for number, code in enumerate(PROFILE):
         cells = [[*group.profiles.values()][number] for _, group in tally.groups]
         rows.append((code, *(_cell(words, each) for each in cells)))
-    yield Grid((words.say("head_profile"), *labels), tuple(rows), frozenset(range(1, len(labels) + 1)))
+    yield Grid((words.say("head_profile"), *labels), tuple(rows), frozenset(range(1, len(labels) + 1)), together=2)
     few = [value_label(words, by, value) for value in tally.few]
     yield Lines(
         (
