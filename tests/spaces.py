@@ -13,12 +13,16 @@ from typing import Any
 import oracle
 from ckm_mo.answers import Answer, Period, Triple
 from ckm_mo.classification import Values
+from ckm_mo.codebook import CODED, Role
 from ckm_mo.explanation import Explanation
 
 TOKENS = (*oracle.YES_NO, *oracle.OPEN_TOKENS)
 """The five answers to one question about a means."""
 
 READINGS = ("open", "closed")
+
+GROUPING = tuple(variable.key for variable in CODED if variable.role is not Role.MEANS)
+"""What a table is often split by: all that is coded but the means."""
 
 LEVELS = (None, *oracle.PERIODS)
 """What may be asked for: any period, or one of the two."""

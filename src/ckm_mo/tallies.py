@@ -29,7 +29,7 @@ from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import OPEN, Verdict, asked, judge
-from ckm_mo.codebook import CODEBOOK_VERSION, CODED, HARD, MEANS_KEYS, NOT_CODED, READING, SOFT, VARIABLE, Role
+from ckm_mo.codebook import CODEBOOK_VERSION, HARD, MEANS_KEYS, NOT_CODED, READING, SOFT, VARIABLE
 from ckm_mo.completions import (
     RESULTS,
     Joint,
@@ -46,11 +46,9 @@ from ckm_mo.completions import (
     subject,
     text_of,
 )
-from ckm_mo.errors import AssumedTallies, InvalidAssumption, ManyGroups, UnlikeTallies
+from ckm_mo.errors import AssumedTallies, InvalidAssumption, ManyGroups, UnlikeTallies, WrongKind
+from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
-
-GROUPING: Final = tuple(variable.key for variable in CODED if variable.role is not Role.MEANS)
-"""The variables that the tally of a data frame can be split by."""
 
 FEW: Final = 5
 """Of fewer cases, the figures of a group can point to a person."""
@@ -481,6 +479,7 @@ class Tally:
             ManyGroups: If a column has more values.
             OpenCondition: If a condition asks for what no completion has.
             UnknownColumn: If a name is neither a variable, a result nor a column of the cases.
+            WrongKind: If they are not cases, such as a data frame.
 
         Example:
             >>> cases = [Case.from_answers({"relation": "affective", "violence": "yes"}), Case()]
@@ -502,7 +501,11 @@ class Tally:
         )
         columns: dict[str, None] = {}
         some = False
+        if not isinstance(cases, Iterable):
+            raise _no_cases(cases)
         for case in cases:
+            if not isinstance(case, Case):
+                raise _no_cases(cases)
             some = True
             counting.add(case)
             columns.update(dict.fromkeys(name for name, _ in case.other))
@@ -998,6 +1001,14 @@ class Tally:
 
 def _tally(given: dict[str, Any]) -> Tally:
     return Tally(**given)
+
+
+_CASES: Final = Word("a sequence of cases", "een reeks casussen")
+
+
+def _no_cases(given: object) -> WrongKind:
+    """Refuse what is not cases, and name what takes a data frame."""
+    return WrongKind(kind=type(given).__name__, wanted=_CASES, instead="Case.from_answers, ckm_mo.frames.tally_frame")
 
 
 def named_by(where: Iterable[Statement], by: str | None) -> tuple[str, ...]:

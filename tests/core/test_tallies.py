@@ -15,7 +15,7 @@ from ckm_mo import __version__
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION
-from ckm_mo.errors import AssumedTallies, UnlikeTallies
+from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
 from ckm_mo.rules import PROFILES
 from ckm_mo.tallies import CONFIDENCE, Bounds, Counting, Tally, Z, wilson
 from spaces import alike, figures
@@ -99,6 +99,12 @@ class TestCounts:
     """Per profile: decided for it (at least) and possible (at most), both of all n."""
 
     TALLY = tallied(SOFT_ONLY, HARD, HALF, OUTSIDE, NOTHING)
+
+    @pytest.mark.parametrize("given", [[{"violence": "yes"}], ["violence"], 5])
+    def test_no_cases(self, given: Any) -> None:
+        """What are no cases is refused, with what to call for a data frame."""
+        with pytest.raises(WrongKind, match=r"not (list|int)\. Use .*ckm_mo\.frames\.tally_frame"):
+            Tally.of(given)
 
     def test_decided(self) -> None:
         """Every case is decided, undecided or outside for certain."""

@@ -20,8 +20,7 @@ from ckm_mo.cases import parse
 from ckm_mo.codebook import MEANS, VARIABLE, header, means_key, normalise, takes, word
 from ckm_mo.errors import DataError
 from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
-from ckm_mo.tallies import GROUPING
-from spaces import LEVELS, READINGS, TRIPLES, level, partial_cases
+from spaces import GROUPING, LEVELS, READINGS, TRIPLES, level, partial_cases
 
 Rows = Sequence[Mapping[str, str]]
 

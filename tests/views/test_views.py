@@ -20,7 +20,7 @@ from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.rules import PROFILE
 from ckm_mo.tables.reading import read_table
-from ckm_mo.tallies import GROUPING, Tally
+from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Bars, Grid, Lines, Profiles, Title, View, printable
 from ckm_mo.views.codebook import codebook_view
 from ckm_mo.views.explanation import beside, explanation_view
@@ -33,6 +33,7 @@ from ckm_mo.views.terminal import to_terminal
 from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title
 from ckm_mo.views.words import Words
 from commands import CODER1, CODER2
+from spaces import GROUPING
 
 CASES = {path: read_table(path).cases for path in (CODER1, CODER2)}
 LEVELS = (None, *Period)
