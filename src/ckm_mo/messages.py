@@ -153,15 +153,27 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{variable}: een telling kan hier niet naar worden uitgesplitst. Kies uit {choices}.",
     ),
     "unknown_column": (
-        '"{value}" is neither a variable, a result nor a column.',
-        '"{value}" is geen variabele, geen uitkomst en geen kolom.',
+        '"{value}" is not a variable, a result or a column of the table.',
+        '"{value}" is geen variabele, uitkomst of kolom van de tabel.',
     ),
-    "kind_unknown_column": ("columns that are not there", "kolommen die er niet zijn"),
-    "kind_open_condition": ("conditions that no completion meets", "voorwaarden waaraan geen invulling voldoet"),
-    "columns_there": ("Columns that are there: {columns}.", "Kolommen die er zijn: {columns}."),
+    "kind_unknown_column": (
+        "columns that do not exist",
+        "kolommen die niet bestaan",
+    ),
+    "kind_open_condition": (
+        "conditions without a value",
+        "voorwaarden zonder waarde",
+    ),
+    "columns_there": (
+        "The table has these columns: {columns}.",
+        "De tabel heeft deze kolommen: {columns}.",
+    ),
     "open_condition": (
-        'no completion has "{value}": a condition asks for a value. Those that have it open are counted as possible.',
-        'geen invulling heeft "{value}": een voorwaarde vraagt om een waarde. Wie die open heeft, telt als mogelijk.',
+        '"{value}" is not a value that a condition can ask for. Cases where this is open are counted as possible.',
+        (
+            '"{value}" is geen waarde waarnaar een voorwaarde kan vragen. Casussen waarbij dit open is, tellen als '
+            "mogelijk."
+        ),
     ),
     "use_instead": ("Use {allowed}.", "Gebruik {allowed}."),
     "many_groups": (
@@ -169,28 +181,34 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{variable} heeft {count} waarden, meer dan {limit}. Is dit een id? --groups {count} toont ze allemaal.",
     ),
     "negative_yes": (
-        '--at-most-yes {given}: give a whole number of 0 or more, the most open answers that may be "yes".',
-        '--at-most-yes {given}: geef een geheel getal van 0 of meer: hoeveel open antwoorden hoogstens "ja" zijn.',
+        '--at-most-yes {given}: give a whole number, 0 or more: how many open answers are "yes" at most.',
+        '--at-most-yes {given}: geef een geheel getal, 0 of meer: hoeveel open antwoorden hoogstens "ja" zijn.',
     ),
     "assumed_decided": (
-        "--at-most-yes {given} does not go with --decided-only: which cases are decided depends on it.",
-        "--at-most-yes {given} gaat niet samen met --decided-only: welke casussen beslist zijn, hangt ervan af.",
+        "--at-most-yes {given} does not go with --decided-only: the assumption changes which cases are decided.",
+        "--at-most-yes {given} gaat niet samen met --decided-only: de aanname verandert welke casussen beslist zijn.",
     ),
     "no_confidence": (
         "--confidence {given}: give a number between 0 and 1, such as 0.95.",
         "--confidence {given}: geef een getal tussen 0 en 1, zoals 0.95.",
     ),
     "small_population": (
-        "--population {given}: there are {n} cases, so that they are a sample of {n} or more.",
-        "--population {given}: er zijn {n} casussen; zij zijn dus een steekproef uit {n} of meer.",
+        "--population {given}: there are {n} cases, so the population has at least {n}.",
+        "--population {given}: er zijn {n} casussen, dus de populatie heeft er ten minste {n}.",
     ),
     "population_by": (
-        "--population {given} does not go with --by: how many cases each group has is not known.",
-        "--population {given} gaat niet samen met --by: hoeveel casussen elke groep telt, is niet bekend.",
+        "--population {given} does not go with --by: the size of each group in the population is unknown.",
+        "--population {given} gaat niet samen met --by: de omvang van elke groep in de populatie is onbekend.",
     ),
     "assumed_tallies": (
-        "tallies with {what} cannot be added: it is about all cases together. Add first, then assume.",
-        "tellingen met {what} kunnen niet worden opgeteld: het gaat over alle casussen samen. Tel eerst op.",
+        (
+            "tallies with {what} cannot be added: the assumption is about all cases together. Add them first, then "
+            "assume."
+        ),
+        (
+            "tellingen met {what} kunnen niet worden opgeteld: de aanname gaat over alle casussen samen. Tel ze eerst "
+            "op."
+        ),
     ),
     "unlike_tallies": (
         "these tallies cannot be added: they differ in {what}.",

@@ -140,12 +140,15 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (
         UnknownColumn(value="jaar", columns=("year", "unit"), closest="year"),
-        '"jaar" is neither a variable, a result nor a column. Did you mean "year"? Columns that are there: year, unit.',
+        (
+            '"jaar" is not a variable, a result or a column of the table. Did you mean "year"? The table has these '
+            "columns: year, unit."
+        ),
     ),
     (
         OpenCondition(column="geweld", value="onbekend", allowed=(Word("yes", "ja"), Word("no", "nee"))),
         (
-            'column geweld: no completion has "onbekend": a condition asks for a value. Those that have it open are '
+            'column geweld: "onbekend" is not a value that a condition can ask for. Cases where this is open are '
             "counted as possible. Use yes, no."
         ),
     ),
@@ -155,11 +158,14 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (
         InvalidAssumption(problem="negative_yes", given=-1),
-        '--at-most-yes -1: give a whole number of 0 or more, the most open answers that may be "yes".',
+        '--at-most-yes -1: give a whole number, 0 or more: how many open answers are "yes" at most.',
     ),
     (
         AssumedTallies(what="cluster"),
-        "tallies with cluster cannot be added: it is about all cases together. Add first, then assume.",
+        (
+            "tallies with cluster cannot be added: the assumption is about all cases together. Add them first, then "
+            "assume."
+        ),
     ),
     (
         InvalidPercentage(value="54 %", n=39),

@@ -13,17 +13,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "usage_suffix": (
         (
-            "--format {given} does not go with -o {file}: the end of the name says the format (.csv, .tsv, .json, .md, "
-            ".html, .xlsx; .txt: table), and a workbook has a name that ends in .xlsx."
+            "--format {given} does not go with -o {file}: the suffix chooses the format (.csv, .tsv, .json, .md, "
+            ".html, .xlsx; .txt for a table), and only a workbook has a name that ends in .xlsx."
         ),
         (
-            "--format {given} gaat niet samen met -o {file}: het eind van de naam zegt het formaat (.csv, .tsv, .json, "
-            ".md, .html, .xlsx; .txt: table), en een werkmap heeft een naam op .xlsx."
+            "--format {given} gaat niet samen met -o {file}: de extensie bepaalt de vorm (.csv, .tsv, .json, .md, "
+            ".html, .xlsx; .txt voor een tabel), en alleen een werkmap heeft een naam op .xlsx."
         ),
     ),
     "usage_form": (
         "-o {file}: this command does not write that format. Choose from {choices}.",
-        "-o {file}: deze opdracht schrijft dat formaat niet. Kies uit {choices}.",
+        "-o {file}: deze opdracht schrijft die vorm niet. Kies uit {choices}.",
     ),
     "usage_options": ("[options]", "[opties]"),
     "usage_wrong": ("{program}: error: {problem}", "{program}: fout: {problem}"),
@@ -217,32 +217,38 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "hoeveel groepen --by mag hebben (standaard: 50)",
     ),
     "help_group_assumed": (
-        "what is assumed, and what intervals rest on",
-        "wat wordt aangenomen, en waarop intervallen berusten",
+        "assumptions and intervals",
+        "aannames en intervallen",
     ),
     "help_at_most_yes": (
-        "assume that at most so many open answers about means are yes; several, as in 0,2,5, show a table",
-        "neem aan dat hoogstens zoveel open antwoorden over dwangmiddelen ja zijn; 0,2,5 toont een tabel",
+        (
+            "assume that at most this many open answers about means are yes; several numbers, such as 0,2,5, show a "
+            "table"
+        ),
+        (
+            "neem aan dat hoogstens zoveel open antwoorden over dwangmiddelen ja zijn; meer getallen, zoals 0,2,5, "
+            "geven een tabel"
+        ),
     ),
     "help_tally_confidence": (
         "confidence level of the intervals, between 0 and 1 (default: 0.95)",
         "betrouwbaarheid van de intervallen, tussen 0 en 1 (standaard: 0.95)",
     ),
     "help_interval": (
-        "none: the cases are all there are, so that no interval is shown",
-        "none: de casussen zijn alle casussen die er zijn; er is dan geen interval",
+        "none: the cases are the whole population, so no interval is shown",
+        "none: de casussen zijn de hele populatie; er is dan geen interval",
     ),
     "help_population": (
-        "the cases are a random sample of so many",
-        "de casussen zijn een aselecte steekproef uit zoveel",
+        "the cases are a random sample from a population of this size",
+        "de casussen zijn een aselecte steekproef uit een populatie van deze omvang",
     ),
     "help_cluster": (
-        "cases that share this column may be alike, which widens the intervals",
-        "casussen die deze kolom delen, kunnen gelijk zijn; dat maakt de intervallen breder",
+        "cases with the same value in this column may be alike, which widens the intervals",
+        "casussen met dezelfde waarde in deze kolom kunnen op elkaar lijken; dat maakt de intervallen breder",
     ),
     "usage_number": (
-        "{option} {given}: give a whole number of 0 or more.",
-        "{option} {given}: geef een geheel getal van 0 of meer.",
+        "{option} {given}: give a whole number, 0 or more.",
+        "{option} {given}: geef een geheel getal, 0 of meer.",
     ),
     "help_decided_only": (
         "count only decided cases; the output says so",

@@ -255,9 +255,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "no_interval_note": ("At least: decided. At most: possible.", "Ten minste: beslist. Ten hoogste: mogelijk."),
     "section_groups": ("By {variable}", "Naar {variable}"),
     "head_cases": ("cases", "casussen"),
-    "head_profile_k": ("At most so many yes", "Hoogstens zoveel ja"),
+    "head_profile_k": (
+        "Assumed yes, at most",
+        "Aangenomen ja, hoogstens",
+    ),
     "groups_small": (
-        "Fewer than {few} cases: {groups}. Figures about so few can point to a person.",
+        "Fewer than {few} cases: {groups}. Figures about so few cases can point to a person.",
         (
             "Minder dan {few} casussen: {groups}. Cijfers over zo weinig casussen kunnen naar een persoon te "
             "herleiden zijn."
@@ -268,36 +271,44 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'Aangenomen: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens {most} "ja".',
     ),
     "assumed_several": (
-        'Assumed, column by column: at most so many of the {open} open answers about the means of coercion are "yes".',
-        'Aangenomen, per kolom: hoogstens zoveel van de {open} open antwoorden over de dwangmiddelen zijn "ja".',
+        (
+            "Assumed, column by column: of the {open} open answers about the means of coercion at most this many are "
+            '"yes".'
+        ),
+        'Aangenomen, per kolom: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens zoveel "ja".',
     ),
     "assumed_yours": (
         "That is your assumption; the sources do not say it.",
         "Dat is uw aanname; de bronnen zeggen het niet.",
     ),
     "interval_none": (
-        "No interval: the cases are taken to be all there are.",
-        "Geen interval: de casussen gelden als alle casussen die er zijn.",
+        "No interval: the cases are taken as the whole population.",
+        "Geen interval: de casussen gelden als de hele populatie.",
     ),
     "interval_population": (
-        "Intervals: the cases are taken to be a random sample of {population} such cases.",
-        "Intervallen: de casussen gelden als een aselecte steekproef uit {population} zulke casussen.",
+        "Intervals: the cases are taken as a random sample from a population of {population}.",
+        "Intervallen: de casussen gelden als een aselecte steekproef uit een populatie van {population}.",
     ),
     "interval_cluster": (
         (
-            "Intervals: cases that share {column} may be wholly alike ({clusters} clusters, {single} of them "
-            "single cases without one)."
+            "Intervals: cases with the same {column} may be entirely alike ({clusters} clusters, {single} of them "
+            "single cases without {column})."
         ),
         (
             "Intervallen: casussen met dezelfde {column} kunnen geheel gelijk zijn ({clusters} clusters, waarvan "
-            "{single} losse casussen zonder)."
+            "{single} losse casussen zonder {column})."
         ),
     ),
     "group_n": ("{n} cases", "{n} casussen"),
     "group_n_one": ("{n} case", "{n} casus"),
-    "group_more": ("({more} more may belong)", "({more} meer horen er mogelijk bij)"),
-    "group_more_one": ("({more} more may belong)", "({more} meer hoort er mogelijk bij)"),
-    "tally_group": ("Of a group: {conditions}. {members}.", "Van een groep: {conditions}. {members}."),
+    "group_more": (
+        "({more} more possibly)",
+        "(mogelijk nog {more})",
+    ),
+    "tally_group": (
+        "Group: {conditions}. {members}.",
+        "Groep: {conditions}. {members}.",
+    ),
     "groups_open": (
         "{variable}: open in {count} cases; each group counts them among those that may belong.",
         "{variable}: open in {count} casussen; elke groep telt ze mee bij de casussen die er mogelijk bij horen.",
