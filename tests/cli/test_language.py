@@ -87,6 +87,14 @@ class TestHelp:
 
     ENGLISH = re.compile(r"\b(the|and|show|options|usage|arguments|required|invalid|choose|unrecognized)\b")
 
+    @pytest.mark.parametrize("lang", ["C", "nl_NL.UTF-8"])
+    def test_narrow(self, lang: str) -> None:
+        """In sixty columns what the program is for is wrapped; the examples stay whole."""
+        text = run("--help", LC_ALL=lang, COLUMNS="60").out
+        told, _, examples = text.partition("\n  ckm-mo ")
+        assert max(map(len, told.splitlines())) <= 60
+        assert len(examples.splitlines()) == 3
+
     @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=" ".join)
     def test_dutch(self, command: list[str]) -> None:
         """There is no English in Dutch help, but for the words of options."""

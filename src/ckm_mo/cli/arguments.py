@@ -18,6 +18,16 @@ _TAKES: Final = {"+": "{0} [{0} ...]", "*": "[{0} ...]"}
 """How a line of usage shows what may be given several times."""
 
 
+class _Help(argparse.HelpFormatter):
+    """Help whose paragraphs are wrapped, but not its examples, which are indented."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = text.split("\n")
+        return "\n".join(
+            line if line.startswith(" ") else super(_Help, self)._fill_text(line, width, indent) for line in lines
+        )
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that takes no abbreviations, says what to try, and begins an error with what is wrong.
 
@@ -33,7 +43,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             add_help=False,
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             epilog=f"{say('help_examples', lang)}\n{listed}",
             **options,
         )

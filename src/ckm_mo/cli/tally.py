@@ -172,6 +172,7 @@ def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
         heads, rows = several_rows(tallies) if more else tally.as_rows()
         output.rows(heads, rows, [tally_summary(words, tally), *notes, *few])
     else:
-        about = provenance(words, files=output.named(tally.files), reading=tally.read_as, period=tally.period)
+        tally = evolve(tally, files=tuple(output.named(tally.files)))
+        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
         view = several_view(words, tallies) if more else tally_view(words, tally)
         output.view(view, about, notes=notes)
