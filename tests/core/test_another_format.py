@@ -67,11 +67,14 @@ class TestCommands:
         """`rules --check` passes."""
         assert all(law["broken"] == [] for law in answered(copy, "rules", "--check")["laws"])
 
-    @pytest.mark.parametrize("arguments", ["classify cases.csv", "codebook"])
-    @pytest.mark.parametrize("lang", ["en", "nl"])
-    def test_people(self, copy: tuple[str, Path], arguments: str, lang: str) -> None:
-        """What is shown to people is shown in the words of its definitions."""
+    @pytest.mark.parametrize(
+        "arguments",
+        ["classify cases.csv", "explain cases.csv 2", "tally cases.csv", "rules", "codebook", "case geweld=ja"],
+    )
+    def test_people(self, copy: tuple[str, Path], arguments: str) -> None:
+        """What people look at is shown, in English of one copy and in Dutch of the other."""
         kind, folder = copy
+        lang = {"coded": "en", "derived": "nl"}[kind]
         (folder / "cases.csv").write_text(TABLE[kind], "utf-8")
         done = run(copy, "-m", "ckm_mo", *arguments.split(), "--lang", lang, "--plain")
         assert done.returncode == 0, done.stderr

@@ -1,5 +1,7 @@
 """The rules and profiles as data: what their tables say, and what holds of any such table."""
 
+import copy
+import pickle
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
@@ -117,6 +119,25 @@ class TestProfiles:
             line[0].upper() for line in (profile.relation, profile.initiative, profile.coercion)
         )
         assert PROFILE[profile.code] is profile
+
+    def test_dimensions(self) -> None:
+        """A profile has its outcomes by dimension too, in the order of the rules."""
+        assert [*PROFILE["NLS"].dimensions.items()] == [
+            ("relation", "non_affective"),
+            ("initiative", "left_to_victim"),
+            ("coercion", "soft"),
+        ]
+
+    def test_no_dimension(self) -> None:
+        """What is not a dimension is not an attribute, and the error names it."""
+        with pytest.raises(AttributeError, match="'Profile' object has no attribute 'relatoin'"):
+            _ = PROFILES[0].relatoin
+
+    def test_copies(self) -> None:
+        """A profile can be copied and pickled, and is equal to its copy."""
+        for same in (pickle.loads(pickle.dumps(PROFILES)), copy.deepcopy(PROFILES)):  # noqa: S301 - our own bytes
+            assert same == PROFILES
+            assert [each.relation for each in same] == [each.relation for each in PROFILES]
 
     def test_frozen(self) -> None:
         """The profiles by code are as frozen as the profiles."""
