@@ -328,6 +328,17 @@ AOH = {"relation": "affective", "initiative": "offender", "violence": "yes"}
 class TestLevels:
     """The four levels take different things as ratings, and are never mixed."""
 
+    def test_words(self) -> None:
+        """A reading and a period may be given as words; the figures have them as what they are."""
+        codings = Codings.of({"A": [case("1", violence="yes")], "B": [case("1", violence="no")]})
+        found = agree(codings, reading="closed", period="recruitment")
+        assert (found.reading, found.period) == (Reading.CLOSED, Period.RECRUITMENT)
+        assert type(found.reading) is Reading
+        assert found == agree(codings, reading=Reading.CLOSED, period=Period.RECRUITMENT)
+        for wrong in ({"reading": "mixed"}, {"period": "afterwards"}):
+            with pytest.raises(ValueError, match="is not a valid"):
+                agree(codings, **wrong)
+
     def test_as_coded_and_as_stated(self) -> None:
         """Unknown and not stated are different answers as coded, and missing as stated; not coded is missing."""
         one = [case("1", violence="yes"), case("2", violence="unknown"), case("3", violence="no"), case("4")]

@@ -90,8 +90,8 @@ class Agreement:
 def agree(
     codings: Codings,
     *,
-    reading: Reading = Reading.OPEN,
-    period: Period | None = None,
+    reading: Reading | str = Reading.OPEN,
+    period: Period | str | None = None,
     confidence: float = CONFIDENCE,
 ) -> Agreement:
     """Measure how alike coders coded the same cases.
@@ -106,11 +106,13 @@ def agree(
         The figures at all four levels.
 
     Raises:
+        ValueError: If there is no such reading or period.
         NotComparable: If there is only one coder, or no case that two of them have.
 
     Unknown:
         As coded, unknown and not stated are answers, and different ones; elsewhere what is open is missing.
     """
+    reading, period = Reading(reading), None if period is None else Period(period)
     codings.check()
     rows = codings.rows()
     work_out = partial(figures, coders=codings.coders, confidence=confidence)
