@@ -10,11 +10,10 @@ reword them.
 
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
 from typing import Final, NamedTuple
 
 LANGUAGES: Final = ("en", "nl")
@@ -320,13 +319,23 @@ def _catalogue(key: str) -> Mapping[str, tuple[str, str]]:
     """Find the catalogue that has a sentence: the root's, one of a folder that is in use, then any."""
     if key in SENTENCES:
         return SENTENCES
-    package = __name__.partition(".")[0]
-    folders = [each.name for each in iter_modules(sys.modules[package].__path__) if each.ispkg]
-    for folder in sorted(folders, key=lambda each: f"{package}.{each}" not in sys.modules):
-        name = f"{package}.{folder}.messages"
-        if find_spec(name) and key in (found := import_module(name).SENTENCES):
-            return found  # type: ignore[no-any-return]  # each is such a mapping
+    for folder in _folders():
+        with suppress(ModuleNotFoundError):  # not every folder says something
+            sentences: Mapping[str, tuple[str, str]] = import_module(f"{folder}.messages").SENTENCES
+            if key in sentences:
+                return sentences
     raise KeyError(key)
+
+
+def _folders() -> Iterator[str]:
+    """Name the folders of the package, those in use first."""
+    package = __name__.partition(".")[0]
+    yield from [
+        name for name, module in sys.modules.items() if name.startswith(f"{package}.") and hasattr(module, "__path__")
+    ]
+    from pkgutil import iter_modules  # noqa: PLC0415 - only a sentence of a folder that is not in use needs it
+
+    yield from (f"{package}.{each.name}" for each in iter_modules(sys.modules[package].__path__) if each.ispkg)
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:

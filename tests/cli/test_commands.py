@@ -26,7 +26,7 @@ class TestPlaces:
 
     def test_on_both_sides(self) -> None:
         """Options on both sides go together."""
-        done = run("--where", "violence=yes", "tally", *RELATION, CODER1, "--format", "csv")
+        done = run("--where", "violence=yes", "classify", *RELATION, CODER1, "--format", "csv")
         assert "Only rows with violence=yes, relation=affective." in done.err
 
     @pytest.mark.parametrize("option", ["--help", "--version"])
