@@ -375,10 +375,9 @@ def claim(  # noqa: PLR0913 - all that a claim takes
         if means_of(key)
     )
     breakdown = None
-    if status == "open":
+    if status == "open" and min(known) == 0:
         most = min(against) - 1
-        held = most >= 0 and (min(known) <= most)
-        breakdown = {"at_most_yes": most if held else None, "open_answers": open_answers}
+        breakdown = {"at_most_yes": most if most >= 0 else None, "open_answers": open_answers}
     return {
         "status": status,
         "least": float(min(gaps)),

@@ -132,13 +132,18 @@ def _allowed(key: str) -> tuple[Word, ...]:
     return tuple(Word(value.key, value.dutch) for value in VARIABLE[key].values) if key in VARIABLE else ()
 
 
-_DUTCH_OUTCOMES: Final = {"zacht": "soft", "hard": "hard", "geen": "none"}
+OUTCOME_WORDS: Final = {
+    **{outcome: outcome for outcome in DIMENSIONS[COERCION]},
+    "zacht": "soft",
+    "geen": "none",
+}
+"""The words for outcomes of coercion, in both languages, normalised."""
 
 
 def _result(key: str, value: str, name: str) -> str:
     plain = normalise(value)
     for each in RESULTS[key]:
-        if plain in {normalise(each), *(dutch for dutch, outcome in _DUTCH_OUTCOMES.items() if outcome == each)}:
+        if normalise(each) in {plain, OUTCOME_WORDS.get(plain)}:
             return each
     near = closest(plain, map(normalise, RESULTS[key]), 1)
     error = InvalidAnswer(column=name.strip(), variable=key, value=value.strip(), allowed=_allowed(key), closest=near)
@@ -589,7 +594,7 @@ def profile_of(told: tuple[str, ...]) -> str | None:
 Offers = frozenset[tuple[tuple[int, ...], int]]
 """The vectors that a case may add to a sum, each with its least cost."""
 
-MOST_WORK: Final = 4 * 10**10
+MOST_WORK: Final = 2 * 10**10
 """How many bits may be handled to find all sums exactly."""
 
 
@@ -603,12 +608,13 @@ class Sums:
     Args:
         offers: What each case offers, in order.
         budget: What all may cost together at most; None for any cost.
+        most: How many bits may be handled.
 
     A set of sums is one whole number, a bit for each: to add a vector to all of
     them is a shift, which makes this quick.
     """
 
-    def __init__(self, offers: Sequence[Offers], budget: int | None) -> None:
+    def __init__(self, offers: Sequence[Offers], budget: int | None, most: int = MOST_WORK) -> None:
         """Find them.
 
         Raises:
@@ -625,7 +631,7 @@ class Sums:
         for size in self.sizes[:-1]:
             self.strides.append(self.strides[-1] * size)
         self.bits = self.strides[-1] * self.sizes[-1]
-        if self.bits * sum(len(each) for each in offers) > MOST_WORK:
+        if self.bits * sum(len(each) for each in offers) > most:
             raise TooLarge
         mask = (1 << self.bits) - 1
         self.shifts: list[list[tuple[int, tuple[int, ...], int]]] = []

@@ -356,6 +356,40 @@ class OpenCondition(DataError):
         return " ".join(filter(None, [super().text(lang), words]))
 
 
+class InvalidClaim(CkmMoError, ValueError):
+    """A claim that is no sentence.
+
+    Args:
+        claim: As given.
+        position: Where in it the mistake is, from 1.
+        problem: The key of the sentence that says what may stand there.
+        about: What that names.
+    """
+
+    sentence = "invalid_claim"
+    claim: str
+    position: int
+    problem: str
+    about: Mapping[str, object]
+
+    def text(self, lang: str) -> str:
+        """Say the claim, the place in it, and what may stand there."""
+        facts = {
+            key: fact.text(lang) if isinstance(fact, CkmMoError) else shown_fact(fact, lang)
+            for key, fact in self.about.items()
+        }
+        what = say(self.problem, lang, **facts)
+        claim = shown(self.claim, longest=len(self.claim))
+        return f"{say(self.sentence, lang, claim=claim, position=str(self.position))} {what}"
+
+
+class EmptyGroup(CkmMoError, ValueError):
+    """A claim about a group that is empty in every completion."""
+
+    sentence = "empty_group"
+    claim: str
+
+
 class ManyGroups(CkmMoError, ValueError):
     """More groups than are allowed: `count` of them, of the column `variable`, where `limit` are allowed."""
 

@@ -167,6 +167,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The table has these columns: {columns}.",
         "De tabel heeft deze kolommen: {columns}.",
     ),
+    "invalid_claim": (
+        "{claim}\nThis is not a claim. At place {position}:",
+        "{claim}\nDit is geen bewering. Op plaats {position}:",
+    ),
+    "empty_group": (
+        "{claim}: a group is empty whatever the open answers are, so that it has no share. Widen its conditions.",
+        "{claim}: een groep is leeg, wat de open antwoorden ook zijn, en heeft geen aandeel. Verruim de voorwaarden.",
+    ),
+    "negative_answers": (
+        "--answers {given}: give a whole number of 0 or more.",
+        "--answers {given}: geef een geheel getal van 0 of meer.",
+    ),
     "open_condition": (
         '"{value}" is not a value that a condition can ask for. Cases where this is open are counted as possible.',
         (

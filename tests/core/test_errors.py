@@ -19,10 +19,12 @@ from ckm_mo.errors import (
     CkmMoError,
     Contradiction,
     DataError,
+    EmptyGroup,
     EmptyTable,
     Gathered,
     InvalidAnswer,
     InvalidAssumption,
+    InvalidClaim,
     InvalidGrouping,
     InvalidInput,
     InvalidPercentage,
@@ -150,6 +152,17 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         (
             'column geweld: "onbekend" is not a value that a condition can ask for. Cases where this is open are '
             "counted as possible. Use yes, no."
+        ),
+    ),
+    (
+        InvalidClaim(claim="NOX > 3", position=1, problem="claim_outcome", about={"word": "NOX", "allowed": ("AOS",)}),
+        'NOX > 3\nThis is not a claim. At place 1: "NOX" is not an outcome. Use AOS, or KEY=VALUE.',
+    ),
+    (
+        EmptyGroup(claim="NOH | year=1 > 3%"),
+        (
+            "NOH | year=1 > 3%: a group is empty whatever the open answers are, so that it has no share. Widen its "
+            "conditions."
         ),
     ),
     (

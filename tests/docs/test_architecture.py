@@ -28,10 +28,11 @@ MAY_IMPORT = {
     "frames": {ROOT},
     "agreement": {ROOT, "views"},
     "study": {ROOT, "views"},
-    "cli": {ROOT, "views", "tables", "frames", "agreement", "study"},
+    "questions": {ROOT, "views"},
+    "cli": {ROOT, "views", "tables", "frames", "agreement", "study", "questions"},
 }
-"""The law of the house: the root is the format and imports no folder; folders import the root; the views of agreement
-and study also import `views`; only `cli` imports every folder."""
+"""The law of the house: the root is the format and imports no folder; folders import the root; the views of agreement,
+study and questions also import `views`; only `cli` imports every folder."""
 
 DOORS = {"__init__", "__main__"}
 """The modules of the root that lead into folders: what the package exports, and what starts it."""

@@ -30,7 +30,7 @@ from ckm_mo.views.words import Words
 
 def tally_view(words: Words, tally: Tally) -> View:
     """Show a tally: all profiles with their bounds, the dimensions, the means, and the shift; or that it is empty."""
-    if not (tally.n or tally.not_begun or tally.decided_only):
+    if not (tally.n_at_most or tally.not_begun or tally.decided_only):
         return _no_cases(words, tally)
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []

@@ -1,0 +1,412 @@
+"""Reading plans: which cases to reopen, and what to look for.
+
+The width of a case is the number of profiles that it may have, 0 for one that is
+decided or outside; that of a table is the sum. For one case and so many answers,
+each next question is the one that leaves the least width in the worst case: a
+recursion over the inputs of the rules as read. For a table, answers are divided so
+that the guaranteed narrowing is greatest, by dynamic programming.
+
+It shows no direction: not which outcome is hoped for. A source may leave an answer
+open, and then nothing is guaranteed.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Final
+
+from attrs import frozen
+
+from ckm_mo._version import __version__
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cases import Case
+from ckm_mo.classification import INPUTS, OPEN, Values, Verdict, as_read, asked, classify, judge, options
+from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
+from ckm_mo.completions import is_own, subject, text_of
+from ckm_mo.errors import InvalidAssumption
+
+Gains = tuple[int, ...]
+"""What is guaranteed to be taken away by no answer, by one, by two and so on; the last holds for all beyond."""
+
+SMALL: Final = 400
+"""Among how many cases ties are settled case by case, in the order of the table; among more by kinds of case."""
+
+CORE: Final = 16
+"""Of how many cases of each kind any division is tried; the others are divided by what an answer is worth most."""
+
+NEAR: Final = 60
+"""By how many answers a core may have more, or fewer, than its share."""
+
+
+@frozen
+class Reopened:
+    """A case that a plan reopens.
+
+    Args:
+        case_id: Its id.
+        ask: The key of the first question.
+        answers: How many answers are looked up.
+        guaranteed: What they take away for certain.
+        per: What it has in the column that the plan is shown by; None where that is open, or there is none.
+    """
+
+    case_id: str
+    ask: str
+    answers: int
+    guaranteed: int
+    per: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """Give its part of the JSON interface."""
+        return {
+            "case_id": self.case_id,
+            "ask": self.ask,
+            "answers": self.answers,
+            "guaranteed": self.guaranteed,
+            "per": self.per,
+        }
+
+
+@frozen
+class Plan:
+    """Which cases to reopen.
+
+    Args:
+        n: How many cases there are.
+        undecided: How many may have more than one outcome.
+        width: The sum over profiles of the cases that may have it and are not decided for it.
+        answers: How many answers may be looked up.
+        guaranteed: What they take away of the width if the source answers each with a definite value.
+        curve: That for 0 answers, 1, 2 and so on, up to where nothing more is guaranteed.
+        cases: The cases that are reopened, the most guaranteed per answer first.
+        reading: What silence meant for cases that do not say so themselves.
+        period: The period that was asked for.
+        per: The column that the plan is shown by; None without.
+        files: The tables that were read.
+    """
+
+    n: int
+    undecided: int
+    width: int
+    answers: int
+    guaranteed: int
+    curve: tuple[int, ...]
+    cases: tuple[Reopened, ...]
+    reading: Reading = Reading.OPEN
+    period: Period | None = None
+    per: str | None = None
+    files: tuple[tuple[str, str], ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the JSON interface."""
+        return {
+            "n": self.n,
+            "undecided": self.undecided,
+            "width": self.width,
+            "answers": self.answers,
+            "guaranteed": self.guaranteed,
+            "curve": [{"answers": answers, "guaranteed": sure} for answers, sure in enumerate(self.curve)],
+            "cases": [each.as_dict() for each in self.cases],
+            "provenance": {
+                "version": __version__,
+                "codebook": CODEBOOK_VERSION,
+                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
+            },
+        }
+
+
+# One case
+
+
+def width(verdict: Verdict) -> int:
+    """Count the profiles that a case may have; 0 where it is decided, outside or has no coercion."""
+    return len(verdict.possible) if len(verdict.outcomes) > 1 else 0
+
+
+def _width(values: Values) -> int:
+    return width(judge(values, Reading.OPEN, None))
+
+
+@lru_cache(1 << 16)
+def _left(values: Values, answers: int) -> tuple[int, int | None]:
+    """Find the width that is left in the worst case, and the place of the first question that leaves the least."""
+    best, first = _width(values), None
+    if not best or not answers:
+        return best, None
+    for place, value in enumerate(values):
+        if value == OPEN:
+            worst = max(
+                _left((*values[:place], each, *values[place + 1 :]), answers - 1)[0] for each in options(INPUTS[place])
+            )
+            if first is None or worst < best:
+                best, first = min(worst, best), place
+    return best, first
+
+
+@lru_cache(1 << 16)
+def gains(values: Values) -> Gains:
+    """Find what so many answers about a case are guaranteed to take away, up to where more take away nothing more."""
+    now = _width(values)
+    found = [now - _left(values, answers)[0] for answers in range(values.count(OPEN) + 1)]
+    while len(found) > 1 and found[-1] == found[-2]:
+        found.pop()
+    return tuple(found)
+
+
+def first_question(values: Values, answers: int) -> str:
+    """Name the first question about a case that is best if so many answers will be looked up."""
+    place = _left(values, answers)[1]
+    return INPUTS[place or 0]
+
+
+# All cases
+
+
+def plan(
+    cases: Iterable[Case],
+    *,
+    answers: int | None = None,
+    reading: Reading = Reading.OPEN,
+    period: Period | None = None,
+    per: str | None = None,
+) -> Plan:
+    """Plan which cases to reopen.
+
+    Args:
+        cases: Any cases, each once.
+        answers: How many answers may be looked up; None for the least number after which nothing more is guaranteed.
+        reading: What silence means for cases that do not say so themselves.
+        period: Of which period coercion is; None for any.
+        per: A column or a variable to show the plan by: it orders nothing else.
+
+    Returns:
+        The plan.
+
+    Raises:
+        InvalidAssumption: If the number of answers is below 0.
+        UnknownColumn: If `per` is neither a variable nor a column of the cases.
+
+    Unknown:
+        It is guaranteed if the source answers with a definite value; where it leaves the answer open, nothing is.
+
+    Example:
+        >>> case = Case.from_answers({"case_id": "F-1", "relation": "affective", "violence": "yes"})
+        >>> plan([case]).cases[0].ask
+        'initiative'
+    """
+    told = tuple(cases)
+    if per is not None:
+        columns = dict.fromkeys(name for case in told for name, _ in case.other)
+        per = subject(per, [*VARIABLE, *columns] if told else None)
+    planning = Planning(Reading(reading), None if period is None else Period(period), per)
+    for case in told:
+        planning.add(case, "" if per is None else coded(case, per))
+    return planning.plan(answers)
+
+
+def coded(case: Case, key: str) -> str:
+    """Give what a case has for a variable or a column."""
+    return text_of(case, key) if is_own(key) else str(case[key])
+
+
+class Planning:
+    """A plan in the making.
+
+    Args:
+        reading: What silence means for cases that do not say so themselves.
+        period: The period that is asked for; None for any.
+        per: The column that the plan is shown by; None without.
+    """
+
+    def __init__(self, reading: Reading, period: Period | None, per: str | None = None) -> None:
+        """Begin."""
+        self.reading, self.period, self.per = reading, period, per
+        self.n = self.undecided = self.width = 0
+        self.wide: list[tuple[str, Values, str]] = []
+        """The cases that have a width: the id, what is read, and what stands in the column of `per`."""
+
+    def look(self, case: Case) -> tuple[Values, Verdict]:
+        """Read a case."""
+        reading = case.about.reading or self.reading
+        return as_read(case, reading, self.period), classify(case, self.reading, self.period)
+
+    def add(self, case: Case, per: str = "") -> None:
+        """Take a case in."""
+        self.take(case.case_id, *self.look(case), per)
+
+    def take(self, case_id: str, values: Values, verdict: Verdict, per: str = "") -> None:
+        """Take in a case that was read."""
+        if verdict.not_begun:
+            return
+        wide = width(verdict)
+        self.n += 1
+        self.undecided += len(verdict.outcomes) > 1
+        self.width += wide
+        if wide:
+            self.wide.append((case_id, values, per))
+
+    def plan(self, answers: int | None = None, files: tuple[tuple[str, str], ...] = ()) -> Plan:
+        """Divide answers over the cases taken in.
+
+        Raises:
+            InvalidAssumption: If the number of answers is below 0.
+        """
+        if answers is not None and answers < 0:
+            raise InvalidAssumption(problem="negative_answers", given=answers)
+        each = [gains(values) for _, values, _ in self.wide]
+        curve, division = divide(each, answers)
+        reopened = [
+            Reopened(
+                case_id,
+                asked(first_question(values, some), self.period),
+                some,
+                gain[min(some, len(gain) - 1)],
+                per or None,
+            )
+            for (case_id, values, per), some, gain in zip(self.wide, division, each, strict=True)
+            if some
+        ]
+        reopened.sort(key=lambda case: -case.guaranteed / case.answers)
+        allowed = len(curve) - 1 if answers is None else answers
+        return Plan(
+            self.n,
+            self.undecided,
+            self.width,
+            allowed,
+            curve[min(allowed, len(curve) - 1)],
+            tuple(curve),
+            tuple(reopened),
+            self.reading,
+            self.period,
+            self.per,
+            files,
+        )
+
+
+def divide(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
+    """Divide answers over cases so that what is guaranteed is greatest.
+
+    Args:
+        each: What is guaranteed by answers about each case.
+        answers: How many there are; None for as many as guarantee anything.
+
+    Returns:
+        What 0 answers guarantee, 1, 2 and so on, up to where more guarantee nothing more; and how many each case gets:
+        of divisions that guarantee the same the one with the fewest answers, and of those the first in the order of
+        the cases.
+    """
+    if len(each) <= SMALL:
+        return _divide_cases(each, answers)
+    return _divide_kinds(each, answers)
+
+
+def _added(reached: list[int], gain: Gains, longest: int) -> list[int]:
+    """Add a case to what so many answers guarantee."""
+    size = min(longest, len(reached) - 1 + len(gain) - 1) + 1
+    padded = reached + [reached[-1]] * (size - len(reached))
+    found = padded
+    for some, sure in enumerate(gain[1:], 1):
+        shifted = [-1] * some + [so_far + sure for so_far in padded[: size - some]]
+        found = [*map(max, found, shifted)]
+    return found
+
+
+def _trimmed(curve: list[int]) -> list[int]:
+    end = curve.index(curve[-1])
+    return curve[: end + 1]
+
+
+def _divide_cases(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
+    """Divide case by case: what the cases from each on guarantee, then the first division in order that attains it."""
+    behind = [[0]]
+    longest = sum(len(gain) - 1 for gain in each)
+    for gain in reversed(each):
+        behind.append(_added(behind[-1], gain, longest))
+    behind.reverse()
+    curve = _trimmed(behind[0])
+    left = len(curve) - 1 if answers is None else min(answers, len(curve) - 1)
+    left = curve.index(curve[left])
+    division = []
+    for gain, (now, after) in zip(each, pairwise(behind), strict=True):
+        wanted = now[min(left, len(now) - 1)]
+        some = max(
+            some
+            for some in range(min(left, len(gain) - 1) + 1)
+            if gain[some] + after[min(left - some, len(after) - 1)] == wanted
+        )
+        division.append(some)
+        left -= some
+    return curve, division
+
+
+def _corners(gain: Gains) -> list[int]:
+    """List the numbers of answers at the corners of the least concave line above what they guarantee."""
+    corners = [0]
+    while corners[-1] < len(gain) - 1:
+        at = corners[-1]
+        corners.append(max(range(at + 1, len(gain)), key=lambda to: ((gain[to] - gain[at]) / (to - at), to)))
+    return corners
+
+
+def _divide_kinds(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
+    """Divide by kinds of case, where there are many.
+
+    Of each kind `CORE` cases may get any number of answers. The others go from corner
+    to corner of the concave line above what answers guarantee, the steepest step
+    first: an optimal division differs from that in fewer cases than a core has.
+    """
+    kinds = Counter(each)
+    members = [gain for gain, number in kinds.items() for _ in range(min(number, CORE))]
+    behind = [[0]]
+    longest = sum(len(gain) - 1 for gain in members)
+    for gain in reversed(members):
+        behind.append(_added(behind[-1], gain, longest))
+    core = behind[-1]
+    in_core = sorted(
+        (-(gain[to] - gain[at]) / (to - at), to - at) for gain in members for at, to in pairwise(_corners(gain))
+    )
+    grades = [slope for slope, _ in in_core]
+    weights = [0, *accumulate(length for _, length in in_core)]
+    steps = sorted(
+        (
+            (-(gain[to] - gain[at]) / (to - at), to - at, gain[to] - gain[at], gain, to)
+            for gain, number in kinds.items()
+            for at, to in pairwise(_corners(gain))
+            for _ in range(max(0, number - CORE))
+        ),
+        key=lambda step: step[0],
+    )
+    taken, sure = [0], [0]
+    for _, length, more, *_ in steps:
+        taken.append(taken[-1] + length)
+        sure.append(sure[-1] + more)
+    curve = [0] * (taken[-1] + len(core))
+    start = [0] * len(curve)
+    slopes = [slope for slope, *_ in steps]
+    for begin, (at, so_far) in enumerate(zip(taken, sure, strict=True)):
+        # The core has about as many answers as the steps so far would give it; before the first any fewer, behind the
+        # last any more.
+        low = weights[bisect_left(grades, slopes[begin - 1])] - NEAR if begin else 0
+        high = weights[bisect_right(grades, slopes[begin])] + NEAR if begin < len(slopes) else len(core)
+        for some in range(max(0, low), min(len(core), high)):
+            if so_far + core[some] > curve[at + some]:
+                curve[at + some] = so_far + core[some]
+                start[at + some] = begin
+    for place in range(1, len(curve)):
+        if curve[place] < curve[place - 1]:
+            curve[place], start[place] = curve[place - 1], start[place - 1]
+    curve = _trimmed(curve)
+    left = len(curve) - 1 if answers is None else min(answers, len(curve) - 1)
+    left = curve.index(curve[left])
+    begin = start[left]
+    reached: dict[Gains, Counter[int]] = {gain: Counter({0: max(0, number - CORE)}) for gain, number in kinds.items()}
+    for _, length, _, gain, to in steps[:begin]:
+        reached[gain][to - length] -= 1
+        reached[gain][to] += 1
+    _, division = _divide_cases(members, left - taken[begin]) if members else ([], [])
+    for gain, some in zip(members, division, strict=True):
+        reached[gain][some] += 1
+    shares = {gain: sorted(numbers.elements(), reverse=True) for gain, numbers in reached.items()}
+    return curve, [shares[gain].pop(0) for gain in each]

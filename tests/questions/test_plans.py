@@ -1,0 +1,116 @@
+"""Plans: which cases to reopen, with what is guaranteed."""
+
+from itertools import accumulate
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import brute
+import oracle
+import strategies
+from ckm_mo.cases import Case
+from ckm_mo.errors import InvalidAssumption
+from ckm_mo.questions import plans
+from ckm_mo.questions.plans import divide, gains, plan
+from ckm_mo.tables import read_table
+from ckm_mo.tallies import Tally
+from commands import CODER1
+from spaces import PARTIAL, answers_for
+
+GAINS = sorted({gains(values) for values in PARTIAL})
+
+
+class TestOneCase:
+    """For one case each next question leaves the least width in the worst case."""
+
+    @settings(max_examples=60)
+    @given(strategies.values)
+    def test_brute_force(self, values: Any) -> None:
+        """What answers guarantee is what enumeration gives."""
+        found = gains(values)
+        for answers in range(3):
+            expected = brute.width(values) - brute.left_after(values, answers)
+            assert found[min(answers, len(found) - 1)] == expected
+
+    @pytest.mark.parametrize("values", PARTIAL[::97])
+    def test_all(self, values: Any) -> None:
+        """All answers leave no width."""
+        assert gains(values)[-1] == brute.width(values)
+
+
+class TestTables:
+    """For a table answers are divided so that the guaranteed narrowing is greatest."""
+
+    @settings(max_examples=40)
+    @given(st.lists(strategies.values, min_size=1, max_size=3), st.integers(0, 4))
+    def test_brute_force(self, several: Any, answers: int) -> None:
+        """It is that of the best division, and the curve says it for every number."""
+        cases = [
+            Case.from_answers({"case_id": str(place), **answers_for(values, tokens=["unknown"])})
+            for place, values in enumerate(several)
+        ]
+        found = plan(cases, answers=answers)
+        expected = brute.guaranteed(several, answers)
+        assert found.guaranteed == expected == sum(each.guaranteed for each in found.cases)
+        assert found.curve[min(answers, len(found.curve) - 1)] == expected
+        assert sum(each.answers for each in found.cases) <= answers
+
+    @given(strategies.case_lists, strategies.readings, strategies.periods)
+    def test_width(self, cases: list[Case], reading: Any, period: Any) -> None:
+        """The width is that of the tally, and all answers take it away."""
+        found, tally = plan(cases, reading=reading, period=period), Tally.of(cases, reading=reading, period=period)
+        assert found.width == sum(each.at_most - each.count for each in tally.profiles.values())
+        assert (found.n, found.undecided) == (tally.n, tally.undecided)
+        assert found.guaranteed == found.width == found.curve[-1]
+        assert list(accumulate(found.curve, max)) == list(found.curve)
+
+    def test_kinds(self) -> None:
+        """Among many cases the division by kinds guarantees as much as that case by case."""
+        draw = Random(1)  # noqa: S311 - nothing is kept secret with it
+        for size in (plans.SMALL + 1, plans.SMALL + 200):
+            several = [draw.choice(draw.sample(GAINS, 6)) for _ in range(size)]
+            one, _ = plans._divide_cases(several, None)  # noqa: SLF001 - the other way is private too
+            other, _ = divide(several, None)
+            assert one == other
+            for answers in (1, 17, size, len(one) // 2):
+                _, division = divide(several, answers)
+                sure = sum(gain[min(some, len(gain) - 1)] for gain, some in zip(several, division, strict=True))
+                assert (sure, sum(division) <= answers) == (one[min(answers, len(one) - 1)], True)
+
+    def test_ties(self) -> None:
+        """Ties go in the order of the table, then of the codebook."""
+        cases = [Case.from_answers({"case_id": name, "violence": "yes"}) for name in "cab"]
+        found = plan(cases, answers=2)
+        assert [(each.case_id, each.ask, each.answers) for each in found.cases] == [("c", "relation", 2)]
+
+    def test_published(self) -> None:
+        """On the published cases ten answers take away 20 of a width of 86, the most per answer first."""
+        found = plan(read_table(CODER1), answers=10, per="investigation")
+        assert (found.width, found.undecided, found.guaranteed) == (86, 34, 20)
+        worth = [each.guaranteed / each.answers for each in found.cases]
+        assert worth == sorted(worth, reverse=True)
+        assert {each.ask for each in found.cases} <= set(oracle.VARIABLES)
+        assert all(each.per for each in found.cases)
+
+    def test_period(self) -> None:
+        """With a period questions are asked at its level."""
+        case = Case.from_answers({"relation": "affective", "initiative": "offender", "deception": "yes"})
+        (reopened,) = plan([case], period="recruitment").cases  # type: ignore[arg-type]  # a token will do
+        assert reopened.ask.startswith("recruitment_")
+
+    def test_negative(self) -> None:
+        """Fewer than no answers cannot be looked up."""
+        with pytest.raises(InvalidAssumption):
+            plan([], answers=-1)
+
+    def test_object(self) -> None:
+        """The plan object is the design's."""
+        record: Any = plan([Case()], answers=1).as_dict()
+        assert list(record) == [
+            *("n", "undecided", "width", "answers", "guaranteed", "curve", "cases", "provenance"),
+        ]
+        assert record["curve"][:2] == [{"answers": 0, "guaranteed": 0}, {"answers": 1, "guaranteed": 4}]
+        assert record["cases"] == [{"case_id": "", "ask": "relation", "answers": 1, "guaranteed": 4, "per": None}]
