@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Told, fraction
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import Output, declare_output
@@ -116,17 +116,10 @@ def _request(options: argparse.Namespace) -> Request:
 def _confidence(text: str | None) -> float:
     """Parse `--confidence`; other intervals than the usual take SciPy, and it is asked for before anything is read."""
     from ckm_mo.agreement.measures import student  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tallies import CONFIDENCE  # noqa: PLC0415 - likewise
 
-    if text is None:
-        return CONFIDENCE
-    try:
-        confidence = float(text)
-    except ValueError:
-        confidence = 0.0
-    if not 0 < confidence < 1:
-        raise WrongUsage(problem="usage_confidence", given=text)
-    student(confidence, 1)
+    confidence = fraction(text)
+    if text is not None:
+        student(confidence, 1)
     return confidence
 
 

@@ -112,3 +112,33 @@ def pair(text: str, problem: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise WrongUsage(problem=problem, given=text)
     return name, value
+
+
+def whole_number(option: str, text: str | None) -> int | None:
+    """Parse the whole number that an option is given; None where it is not given.
+
+    Raises:
+        WrongUsage: If it is none, or below 0.
+    """
+    if text is None:
+        return None
+    if not (text.strip().isascii() and text.strip().isdigit()):
+        raise WrongUsage(problem="usage_number", option=option, given=text)
+    return int(text)
+
+
+def fraction(text: str | None) -> float:
+    """Parse `--confidence`; as usual where it is not given.
+
+    Raises:
+        WrongUsage: If it is no number between 0 and 1.
+    """
+    from ckm_mo.tallies import CONFIDENCE  # noqa: PLC0415 - `--help` needs none of it
+
+    try:
+        confidence = CONFIDENCE if text is None else float(text)
+    except ValueError:
+        confidence = 0.0
+    if not 0 < confidence < 1:
+        raise WrongUsage(problem="no_confidence", given=text)
+    return confidence

@@ -92,10 +92,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "agree needs the tables of at least two coders.",
         "Voor agree zijn de tabellen van ten minste twee codeurs nodig.",
     ),
-    "usage_confidence": (
-        "--confidence {given}: give a number between 0 and 1, such as 0.95.",
-        "--confidence {given}: geef een getal tussen 0 en 1, zoals 0.95.",
-    ),
     "usage_merged": (
         "--merged {file}: this is also the output file. Give two different files.",
         "--merged {file}: dit is ook het uitvoerbestand. Geef twee verschillende bestanden.",

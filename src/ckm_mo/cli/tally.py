@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told, pair
+from ckm_mo.cli.arguments import Told, fraction, pair, whole_number
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
-from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
     from ckm_mo.tallies import Tally
@@ -75,10 +74,11 @@ def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
     selection = Selection.of(options, where=False)
     where = tuple(pair(text, "usage_where") for text in options.where)
-    groups, population = (whole_number(options, name) for name in ("groups", "population"))
+    groups = whole_number("--groups", options.groups)
+    population = whole_number("--population", options.population)
     confidence = None if options.interval == NO_INTERVAL else fraction(options.confidence)
     some = () if options.at_most_yes is None else options.at_most_yes.split(",")
-    at_most_yes = tuple(whole_number(options, "at_most_yes", each) for each in some) or (None,)
+    at_most_yes = tuple(whole_number("--at-most-yes", each) for each in some) or (None,)
     return Request(
         output,
         options.by,
@@ -92,37 +92,6 @@ def _request(options: argparse.Namespace) -> Request:
         *readings(options),
         selection,
     )
-
-
-def whole_number(options: argparse.Namespace, name: str, text: str | None = None) -> int | None:
-    """Parse the whole number of an option; None where it is not given.
-
-    Raises:
-        WrongUsage: If it is none, or below 0.
-    """
-    given = vars(options)[name] if text is None else text
-    if given is None:
-        return None
-    if not (given.strip().isascii() and given.strip().isdigit()):
-        raise WrongUsage(problem="usage_number", option=f"--{name.replace('_', '-')}", given=given)
-    return int(given)
-
-
-def fraction(text: str | None) -> float:
-    """Parse `--confidence`; as usual where it is not given.
-
-    Raises:
-        WrongUsage: If it is no number between 0 and 1.
-    """
-    from ckm_mo.tallies import CONFIDENCE  # noqa: PLC0415 - `--help` needs none of it
-
-    try:
-        confidence = CONFIDENCE if text is None else float(text)
-    except ValueError:
-        confidence = 0.0
-    if not 0 < confidence < 1:
-        raise WrongUsage(problem="no_confidence", given=text)
-    return confidence
 
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
