@@ -11,7 +11,10 @@ from ckm_mo.cli.interview import (
     STOP,
     Interview,
     beside_view,
+    cautions,
+    choices,
     help_view,
+    instructions,
     letters,
     meant,
     question_view,
@@ -331,3 +334,39 @@ class TestRecord:
         assert f"ckm-mo {__version__}" in said
         assert words.say("reading_open") in said
         assert words.say("method") in said
+
+
+class TestWithoutTerminal:
+    """What is to be said of a question can be had apart from any way to show it."""
+
+    @BY_LANG
+    @BY_KEY
+    def test_choices(self, variable: Variable, lang: str) -> None:
+        """Every answer but leaving it empty is a choice, with its letter, a label, and what it means."""
+        words, found = Words(lang), choices(Words(lang), variable)
+        assert [(each.token, each.letter) for each in found] == [*letters(variable.key, lang).items()]
+        assert [meant(each.letter, variable, lang) for each in found] == [each.token for each in found]
+        assert all(each.meaning.startswith(words.value(variable.key, each.token)) and each.label for each in found)
+        assert len({each.label for each in found}) == len(found)
+
+    @BY_LANG
+    @BY_KEY
+    def test_shown(self, variable: Variable, lang: str) -> None:
+        """The views of a question say all of it."""
+        words = Words(lang)
+        shown = text(*question_view(words, variable), *beside_view(words, Interview(), variable))
+        assert all(each.label in shown for each in choices(words, variable))
+        assert all(each in shown for each in cautions(words, variable))
+        explained = text(*help_view(words, variable))
+        assert all(each in explained for each in instructions(words, variable))
+        assert all(each.meaning in explained for each in choices(words, variable))
+
+    def test_cautions(self) -> None:
+        """What an answer does not say is said where the question has such an answer, and nowhere else."""
+        assert len(cautions(Words("en"), VARIABLE["initiative"])) == 1
+        assert cautions(Words("en"), VARIABLE["violence"]) == ()
+
+    def test_period(self) -> None:
+        """A question about a period says which that is."""
+        whole, period = (instructions(Words("en"), VARIABLE[key]) for key in ("violence", "recruitment_violence"))
+        assert len(period) == len(whole) + 1

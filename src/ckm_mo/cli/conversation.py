@@ -104,9 +104,13 @@ class Terminal:
         else:
             self.write(to_terminal(blocks, width=width, colour=self.colour, encoding=encoding))
 
+    def tell(self, *lines: str) -> None:
+        """Write lines of text."""
+        self.show(Lines(lines))
+
     def say(self, sentence: str, /, **facts: object) -> None:
         """Write a sentence."""
-        self.show(Lines((self.words.say(sentence, **facts),)))
+        self.tell(self.words.say(sentence, **facts))
 
     def typed(self) -> str:
         """Read what is typed.
@@ -221,7 +225,7 @@ class Conversation:
         """Say what becomes of the answers so far, and give them."""
         self.terminal.write("\n")
         if self.table and self.table.case_id:
-            self.terminal.say("interview_saved" if self.table.saved else "interview_not_saved", **self.table.facts())
+            self.table.say_saved()
             self.interview = self.table.named(self.interview)
         if command := record(self.interview, self.terminal.words.lang):
             self.terminal.say("interview_so_far")
@@ -263,10 +267,10 @@ class Conversation:
         try:
             self.interview = self.interview.answer(value)
         except InvalidInput as error:
-            self.terminal.show(Lines(tuple(error.lines(self.terminal.words.lang))))
+            self.terminal.tell(*error.lines(self.terminal.words.lang))
             return False
         if self.live:
-            self.terminal.show(Lines((verdict_line(self.terminal.words, self.interview.verdict),)))
+            self.terminal.tell(verdict_line(self.terminal.words, self.interview.verdict))
         return True
 
 
@@ -362,8 +366,12 @@ class Saving:
                     self.save(interview)
                 else:
                     self.terminal.refuse(typed, [keys[_YES], keys[_NO], BACK])
-        self.terminal.say("interview_saved" if self.saved else "interview_not_saved", **self.facts())
+        self.say_saved()
         return False
+
+    def say_saved(self) -> None:
+        """Say whether the case is in the table."""
+        self.terminal.say("interview_saved" if self.saved else "interview_not_saved", **self.facts())
 
     def facts(self) -> dict[str, str]:
         """Name the case and the table, for a sentence."""
@@ -385,6 +393,6 @@ class Saving:
             self.table.save(self.named(interview).case, interview.columns)
         except CkmMoError as error:
             self.failed = True
-            self.terminal.show(Lines(tuple(error.text(self.terminal.words.lang).splitlines())))
+            self.terminal.tell(*error.text(self.terminal.words.lang).splitlines())
         else:
             self.saved, self.failed = True, False

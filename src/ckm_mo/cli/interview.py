@@ -1,14 +1,15 @@
 """The questions about one case, one by one: what is asked next, what an answer means, and what is shown.
 
-An `Interview` is frozen and knows no terminal: an answer gives the next state, and
-going back the one before. `conversation` holds it.
+Nothing here knows a terminal: an `Interview` is frozen, an answer gives the next state,
+and going back the one before; `choices`, `cautions` and `instructions` are what is to be
+said of a question. `conversation` holds it at a terminal.
 """
 
 import shlex
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import evolve, field, frozen
 
@@ -198,55 +199,87 @@ def meant(typed: str, variable: Variable, lang: str) -> str | None:
     )
 
 
-# What is shown
+# What is said of a question
 
 
-def question_view(words: Words, variable: Variable) -> View:
-    """Show a question and its answers."""
-    found = letters(variable.key, words.lang)
-    rows = tuple((letter, _label(words, variable, token)) for token, letter in found.items())
-    return [Title(words.question(variable.key)), Grid((), rows)]
+class Choice(NamedTuple):
+    """An answer that may be chosen.
+
+    Args:
+        token: What the case then has.
+        letter: What may be typed for it.
+        label: How it is shown.
+        meaning: What it says of the source.
+    """
+
+    token: str
+    letter: str
+    label: str
+    meaning: str
 
 
-def beside_view(words: Words, interview: Interview, variable: Variable) -> View:
-    """Say what is to be known beside a question: what an answer does not say, and how many questions are left."""
-    lines = [
-        words.say("caution_means", sentence=words.say(sentence))
-        for value in variable.values
-        if (sentence := f"caution_{value.key}") in SHOWN
-    ]
-    if variable.several:
-        example = "".join([*letters(variable.key, words.lang).values()][:2])
-        lines.append(words.say("interview_several", example=example))
-    if before := interview.undone.get(variable.key):
-        lines.append(words.say("interview_before", answer=_label(words, variable, before), again=AGAIN))
-    return [Lines((*lines, words.say("interview_left", count=len(interview.left))), quiet=True)]
+def choices(words: Words, variable: Variable) -> tuple[Choice, ...]:
+    """List the answers to a question, in codebook order. It may be left empty as well."""
+    return tuple(
+        Choice(token, letter, label(words, variable, token), _meaning(words, variable, token))
+        for token, letter in letters(variable.key, words.lang).items()
+    )
 
 
-def _label(words: Words, variable: Variable, token: str) -> str:
+def label(words: Words, variable: Variable, token: str) -> str:
     """Label one answer; of the open ones, say what the source does."""
     sentence = f"answer_{token}"
     return words.say(sentence) if sentence in SENTENCES else words.value(variable.key, token)
 
 
-def help_view(words: Words, variable: Variable) -> View:
-    """Explain a question: what it indicates, what is included, what is not and where that goes, and the answers."""
+def _meaning(words: Words, variable: Variable, token: str) -> str:
+    own = words.text("variables", variable.means or variable.key, "values", token, "definition")
+    return f"{words.value(variable.key, token)}: {own or words.text('answers', token, 'definition')}"
+
+
+def cautions(words: Words, variable: Variable) -> tuple[str, ...]:
+    """Say what answers to a question do not mean."""
+    sentences = (f"caution_{value.key}" for value in variable.values)
+    return tuple(words.say("caution_means", sentence=words.say(each)) for each in sentences if each in SHOWN)
+
+
+def instructions(words: Words, variable: Variable) -> tuple[str, ...]:
+    """Say how a question is answered: what it indicates, what is included, what is not and where that goes."""
     definition, includes, excludes = words.texts_of(variable, ("definition", "includes", "excludes"))
-    period = words.text("levels", variable.period, "definition") if variable.period else ""
-    lines = [
+    period = variable.period and [words.text("levels", variable.period, each) for each in ("label", "definition")]
+    return (
         definition,
         *([words.say("includes", text=includes)] if includes else ()),
         *([words.say("excludes", text=excludes)] if excludes else ()),
-        *([f"{words.text('levels', variable.period, 'label')}: {period}"] if period else ()),
-    ]
-    rows = []
-    for token, letter in letters(variable.key, words.lang).items():
-        own = words.text("variables", variable.means or variable.key, "values", token, "definition")
-        rows.append(
-            (letter, f"{words.value(variable.key, token)}: {own or words.text('answers', token, 'definition')}")
-        )
-    keys = [(each, words.say(f"interview_key_{name}")) for each, name in KEYS.items() if name != "help"]
-    return [Lines(tuple(lines)), Grid((), (*rows, *keys))]
+        *([": ".join(period)] if period else ()),
+    )
+
+
+# What is shown
+
+
+def question_view(words: Words, variable: Variable) -> View:
+    """Show a question and its answers."""
+    rows = tuple((each.letter, each.label) for each in choices(words, variable))
+    return [Title(words.question(variable.key)), Grid((), rows)]
+
+
+def beside_view(words: Words, interview: Interview, variable: Variable) -> View:
+    """Say what is to be known beside a question: what an answer does not say, and how many questions are left."""
+    lines = [*cautions(words, variable)]
+    if variable.several:
+        example = "".join([*letters(variable.key, words.lang).values()][:2])
+        lines.append(words.say("interview_several", example=example))
+    if before := interview.undone.get(variable.key):
+        lines.append(words.say("interview_before", answer=label(words, variable, before), again=AGAIN))
+    return [Lines((*lines, words.say("interview_left", count=len(interview.left))), quiet=True)]
+
+
+def help_view(words: Words, variable: Variable) -> View:
+    """Explain a question, its answers, and what else may be typed."""
+    rows = ((each.letter, each.meaning) for each in choices(words, variable))
+    keys = ((each, words.say(f"interview_key_{name}")) for each, name in KEYS.items() if name != "help")
+    return [Lines(instructions(words, variable)), Grid((), (*rows, *keys))]
 
 
 def record(interview: Interview, lang: str) -> str:
