@@ -194,6 +194,3 @@ def conflict(answers: Triple, *, begun: bool) -> tuple[bool, tuple[Period | None
         if not deduce((kept[0], kept[1], kept[2]), begun="attempt" not in some):
             return "attempt" in some, tuple(level for level in LEVELS if level in some)
     raise AssertionError("all answers together contradict")  # pragma: no cover - `deduce` has just said so
-
-
-truth = used  # until nothing imports it any more

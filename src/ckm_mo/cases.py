@@ -21,13 +21,13 @@ from ckm_mo.codebook import (
     NOT_STATED,
     OPEN,
     PARTS,
+    TOKENS,
     VARIABLE,
     Role,
     Variable,
     means_key,
     normalise,
     takes,
-    tokens,
     variable_of,
 )
 from ckm_mo.errors import (
@@ -317,7 +317,7 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
     """
     if not isinstance(word, str):
         return _invalid(variable, repr(word))
-    known = tokens(variable.key)
+    known = TOKENS[variable.key]
     if word in known:
         return _answer(variable, known[word])
     plain = normalise(word)
@@ -342,7 +342,7 @@ def coded(variable: Variable, cell: str, empty: str) -> str | InvalidAnswer:
 def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
     """Refuse a cell; where it has several words, for the sake of one."""
     allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
-    known = tokens(variable.key)
+    known = TOKENS[variable.key]
     near = known.get(closest(normalise(part or word), known, 2) or "")
     meant = next((Word(value.key, value.dutch) for value in takes(variable) if value.key == near), None)
     return InvalidAnswer(variable=variable.key, value=word, allowed=allowed, closest=meant)

@@ -10,8 +10,8 @@ from itertools import product
 
 from attrs import frozen
 
-from ckm_mo.answers import Reading
-from ckm_mo.classification import INPUTS, OPEN, Values, judge, options, outcomes_left
+from ckm_mo.answers import Reading, Truth
+from ckm_mo.classification import INPUTS, Values, judge, options, outcomes_left
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
 
@@ -44,7 +44,7 @@ def check() -> tuple[Law, ...]:
     """
     worlds = list(product(*map(options, INPUTS)))
     outcomes = {world: _outcomes(world) for world in worlds}
-    partial = list(product(*((*options(key), OPEN) for key in INPUTS)))
+    partial = list(product(*((*options(key), Truth.OPEN) for key in INPUTS)))
     reached = {_profile(outcome) for outcome in outcomes.values() if outcome is not None}
     return (
         Law("read_once", len(RULES), tuple(rule.outcome for rule in RULES if _repeats(rule.when))),
@@ -96,7 +96,9 @@ def _profile(outcome: dict[str, str]) -> str:
 
 
 def _completions(values: Values) -> Iterator[Values]:
-    return product(*(options(key) if value == OPEN else (value,) for key, value in zip(INPUTS, values, strict=True)))
+    return product(
+        *(options(key) if value == Truth.OPEN else (value,) for key, value in zip(INPUTS, values, strict=True))
+    )
 
 
 def _named(values: Values) -> str:

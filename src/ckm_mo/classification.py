@@ -20,12 +20,8 @@ from ckm_mo.errors import WrongKind
 from ckm_mo.messages import Word
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is
 
-OPEN: Final = Truth.OPEN
-
 INPUTS: Final = (*(variable.key for variable in CODED_DIMENSIONS), *MEANS_KEYS)
 """The variables that the rules read, in codebook order; of the means, each at the level that is asked."""
-
-VARIABLES: Final = INPUTS  # until nothing imports it any more
 
 Values = tuple[str, ...]
 """The inputs as read: each a value of its variable, or open."""
@@ -60,10 +56,10 @@ def evaluate(condition: Condition, values: Values) -> Truth:
     """
     if isinstance(condition, Is):
         value = values[_PLACE[condition.variable]]
-        return Truth.YES if value == condition.value else OPEN if value == OPEN else Truth.NO
+        return Truth.YES if value == condition.value else Truth.OPEN if value == Truth.OPEN else Truth.NO
     parts = {evaluate(part, values) for part in condition.parts}
     decisive, otherwise = (Truth.NO, Truth.YES) if isinstance(condition, AllOf) else (Truth.YES, Truth.NO)
-    return decisive if decisive in parts else OPEN if OPEN in parts else otherwise
+    return decisive if decisive in parts else Truth.OPEN if Truth.OPEN in parts else otherwise
 
 
 def outcomes_left(bits: int, dimension: str) -> tuple[str, ...]:

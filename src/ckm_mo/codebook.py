@@ -246,16 +246,15 @@ HEADERS: Final[Mapping[str, Variable]] = MappingProxyType(
 """Every header that is read, normalised."""
 
 
-@cache
-def tokens(key: str) -> Mapping[str, str]:
-    """Map every word that a variable takes, normalised, to the key of the value that it names."""
-    return MappingProxyType(
-        {
-            normalise(name): value.key
-            for value in takes(VARIABLE[key])
-            for name in (value.key, value.dutch, *value.others)
-        }
-    )
+TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        variable.key: MappingProxyType(
+            {name: value.key for value in takes(variable) for name in (value.key, value.dutch, *value.others)}
+        )
+        for variable in VARIABLES
+    }
+)
+"""By variable, every word that it takes, normalised, with the key of the value that it names."""
 
 
 @cache

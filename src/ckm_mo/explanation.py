@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections, used
 from ckm_mo.cases import Case
-from ckm_mo.classification import INPUTS, OPEN, Values, Verdict, as_read, asked, classify, evaluate, judge, options
+from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
 from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
 
@@ -183,7 +183,7 @@ class _Question:
         return tuple((asked(INPUTS[place], self.verdict.period), str(self.values[place])) for place in places)
 
     def places(self, *, open_ones: bool) -> tuple[int, ...]:
-        return tuple(place for place, value in enumerate(self.values) if (value == OPEN) is open_ones)
+        return tuple(place for place, value in enumerate(self.values) if (value == Truth.OPEN) is open_ones)
 
     def fired(self) -> Iterator[Fired]:
         for rule in RULES:
@@ -201,7 +201,7 @@ class _Question:
         return next(some for some in sets if code not in self.put(self.only(some)).possible)
 
     def only(self, places: tuple[int, ...]) -> Values:
-        return tuple(value if place in places else OPEN for place, value in enumerate(self.values))
+        return tuple(value if place in places else Truth.OPEN for place, value in enumerate(self.values))
 
     def ask(self) -> tuple[int, ...]:
         matter = [place for place in self.places(open_ones=True) if self.matters(place)]
@@ -269,9 +269,9 @@ def origins(explanation: Explanation) -> tuple[Origin, ...]:
 
 def _origin(case: Case, period: Period | None, key: str, value: str, openly: str) -> Origin:
     coded = case[key]
-    if value in {coded, OPEN}:
+    if value in {coded, Truth.OPEN}:
         return Origin(key, value, "coded" if value == coded else coded)
-    if openly == OPEN:
+    if openly == Truth.OPEN:
         return Origin(key, value, "silence")
     means = VARIABLE[key].means
     keys = (EXPLOITATION_BEGAN.key, *(means_key(means, level or "") for level in LEVELS))

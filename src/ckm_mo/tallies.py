@@ -28,7 +28,7 @@ from attrs import evolve, field, fields, frozen
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.classification import OPEN, Verdict, asked, judge
+from ckm_mo.classification import Verdict, asked, judge
 from ckm_mo.codebook import CODEBOOK_VERSION, HARD, MEANS_KEYS, NOT_CODED, READING, SOFT, VARIABLE
 from ckm_mo.completions import (
     RESULTS,
@@ -804,7 +804,7 @@ class Tally:
         """
         if self.period:
             return None
-        kinds = (*DIMENSIONS[COERCION], str(OPEN))
+        kinds = (*DIMENSIONS[COERCION], str(Truth.OPEN))
         cells = dict.fromkeys(((one, other) for one in kinds for other in kinds), 0)
         for kind, member, number in self._in:
             if kind.shift is not None and member == CERTAIN:

@@ -12,6 +12,7 @@ from ckm_mo.codebook import (
     IDENTIFIERS,
     MEANS,
     OPEN,
+    TOKENS,
     VARIABLE,
     VARIABLES,
     MeansClass,
@@ -23,7 +24,6 @@ from ckm_mo.codebook import (
     means_key,
     normalise,
     takes,
-    tokens,
     word,
 )
 from ckm_mo.messages import LANGUAGES
@@ -85,9 +85,9 @@ class TestWords:
     def test_each_word_names_one_value(self, variable: Variable) -> None:
         """No two values of a variable share a word."""
         words = [normalise(name) for value in takes(variable) for name in {value.key, value.dutch, *value.others}]
-        assert sorted(words) == sorted(tokens(variable.key))
+        assert sorted(words) == sorted(TOKENS[variable.key])
         assert all(
-            tokens(variable.key)[normalise(name)] == value.key
+            TOKENS[variable.key][normalise(name)] == value.key
             for value in takes(variable)
             for name in (value.key, value.dutch, *value.others)
         )
@@ -108,7 +108,7 @@ class TestWords:
     def test_an_identifier_takes_text(self, variable: Variable) -> None:
         """Free text has no values, and no word leaves it open."""
         assert takes(variable) == ()
-        assert dict(tokens(variable.key)) == {}
+        assert dict(TOKENS[variable.key]) == {}
 
     def test_a_reading_is_said_or_not(self) -> None:
         """A reading cannot be unknown: it has its two values alone."""
@@ -131,7 +131,7 @@ class TestWords:
     @pytest.mark.parametrize("name", ["victim", "slachtoffer", "bij_slachtoffer_gelaten", "left_to_victim"])
     def test_other_words(self, name: str) -> None:
         """The initiative that is left to the victim may be called so in four words."""
-        assert tokens("initiative")[name] == "left_to_victim"
+        assert TOKENS["initiative"][name] == "left_to_victim"
 
     @pytest.mark.parametrize(
         ("spelt", "plain"),

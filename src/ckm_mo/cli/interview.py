@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from attrs import evolve, field, frozen
 
 from ckm_mo._version import __version__
-from ckm_mo.answers import Period, Reading
+from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import JOINT, Case, case_of
-from ckm_mo.classification import INPUTS, OPEN, Verdict, asked, classify
+from ckm_mo.classification import INPUTS, Verdict, asked, classify
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
@@ -25,13 +25,13 @@ from ckm_mo.codebook import (
     NOT_CODED,
     NOT_STATED,
     READING,
+    TOKENS,
     UNKNOWN,
     VARIABLE,
     Variable,
     header,
     normalise,
     takes,
-    tokens,
     word,
 )
 from ckm_mo.explanation import to_ask
@@ -153,7 +153,7 @@ def _follows(case: Case, variable: Variable) -> bool:
     if not variable.means:
         return False
     period = Period(variable.period) if variable.period else None
-    deduced = case.used(variable.means, Reading.OPEN, period) != OPEN
+    deduced = case.used(variable.means, Reading.OPEN, period) != Truth.OPEN
     return deduced or bool(period and case[variable.means] == NOT_STATED)
 
 
@@ -187,7 +187,7 @@ def meant(typed: str, variable: Variable, lang: str) -> str | None:
     plain = normalise(typed)
     if typed.strip() == SKIP:
         return NOT_CODED
-    known = {letter: token for token, letter in letters(variable.key, lang).items()} | dict(tokens(variable.key))
+    known = {letter: token for token, letter in letters(variable.key, lang).items()} | dict(TOKENS[variable.key])
     if plain in known or not variable.several:
         return known.get(plain)
     parts = [normalise(part) for part in typed.replace(",", " ").replace(JOINT, " ").split()]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import narwhals.stable.v2 as nw
 
 from ckm_mo.cases import JOINT, coded, counts_as
-from ckm_mo.codebook import CODED, HEADERS, NOT_CODED, OPEN, VARIABLE, YES_NO, Role, Variable, normalise, takes, tokens
+from ckm_mo.codebook import CODED, HEADERS, NOT_CODED, OPEN, TOKENS, VARIABLE, YES_NO, Role, Variable, normalise, takes
 from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVariable, TakenColumn, UnfitColumn
 from ckm_mo.frames.engines import (
     Axis,
@@ -140,7 +140,7 @@ class Columns:
     def _named(self, variable: Variable) -> dict[str, list[str]]:
         """List the words, folded, that name each value of a variable; an empty cell is a word too."""
         named: dict[str, list[str]] = {}
-        for token in ("", *tokens(variable.key)):
+        for token in ("", *TOKENS[variable.key]):
             named.setdefault(self._value(variable, token) or "", []).append(token)
         return named
 
@@ -183,7 +183,7 @@ class Columns:
             return ""
         left_open = {value.key for value in OPEN}
         kinds = [
-            "|".join(word for word, value in tokens(variable.key).items() if (value in left_open) is each)
+            "|".join(word for word, value in TOKENS[variable.key].items() if (value in left_open) is each)
             for each in (True, False)
         ]
         return "^(?:" + "|".join(f"(?:{each})(?:{JOINT}(?:{each}))*" for each in kinds) + ")$"

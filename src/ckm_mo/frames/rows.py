@@ -17,7 +17,7 @@ import narwhals.stable.v2 as nw
 
 from ckm_mo.answers import LEVELS, PERIODS, USED, Answer, Period, Reading, Triple, Truth, close, deduce
 from ckm_mo.cases import JOINT, READINGS
-from ckm_mo.classification import INPUTS, OPEN, Verdict, judge, options, outcomes_left
+from ckm_mo.classification import INPUTS, Verdict, judge, options, outcomes_left
 from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, READING, means_key
 from ckm_mo.completions import Kind, coarse
 from ckm_mo.frames.columns import Columns
@@ -107,7 +107,9 @@ class Judged(Rows):
         read = dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
         for key in INPUTS:
             axis = read.get(key, self.axis(key))
-            read[key] = Axis(axis.column, tuple(each if each in options(key) else OPEN for each in axis.stands_for))
+            read[key] = Axis(
+                axis.column, tuple(each if each in options(key) else Truth.OPEN for each in axis.stands_for)
+            )
         return read
 
     def _left(self, dimensions: Iterable[str], read: Mapping[str, Axis], period: Period | None) -> dict[str, Axis]:
@@ -125,7 +127,7 @@ class Judged(Rows):
     def kinds(self, fine: Iterable[bool]) -> list[Axis]:
         """Give all that the kind of a row is made of, for `kind_of`; of each means the pairs as `fine` as is asked."""
         shift = [
-            Axis(axis.column, tuple(left[0] if len(left) == 1 else OPEN for left in axis.stands_for))
+            Axis(axis.column, tuple(left[0] if len(left) == 1 else Truth.OPEN for left in axis.stands_for))
             for period in PERIODS
             if self.period is None
             for axis in self._left([COERCION], self._read(period), period).values()
@@ -174,14 +176,14 @@ def left_of(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: 
 def used(level: Period | None, *said: Any) -> Truth:
     """Return whether a means was used at a level; answers that contradict count as open: such a row has no verdict."""
     left = left_of(*said)
-    return USED[level][left] if left else OPEN
+    return USED[level][left] if left else Truth.OPEN
 
 
 @cache
 def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - likewise
     """List the outcomes of a dimension that are left, by what its rules read."""
     known = dict(zip(INPUTS_OF[dimension], read, strict=True))
-    verdict = judge(tuple(known.get(key, OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
+    verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
     return outcomes_left(verdict.bits, dimension)
 
 

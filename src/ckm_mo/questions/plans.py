@@ -20,9 +20,9 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo._version import __version__
-from ckm_mo.answers import Period, Reading
+from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.classification import INPUTS, OPEN, Values, Verdict, as_read, asked, classify, judge, options
+from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
 from ckm_mo.completions import is_own, subject, text_of
 from ckm_mo.errors import InvalidAssumption
@@ -136,7 +136,7 @@ def _left(values: Values, answers: int) -> tuple[int, int | None]:
     if not best or not answers:
         return best, None
     for place, value in enumerate(values):
-        if value == OPEN:
+        if value == Truth.OPEN:
             worst = max(
                 _left((*values[:place], each, *values[place + 1 :]), answers - 1)[0] for each in options(INPUTS[place])
             )
@@ -149,7 +149,7 @@ def _left(values: Values, answers: int) -> tuple[int, int | None]:
 def gains(values: Values) -> Gains:
     """Find what so many answers about a case are guaranteed to take away, up to where more take away nothing more."""
     now = _width(values)
-    found = [now - _left(values, answers)[0] for answers in range(values.count(OPEN) + 1)]
+    found = [now - _left(values, answers)[0] for answers in range(values.count(Truth.OPEN) + 1)]
     while len(found) > 1 and found[-1] == found[-2]:
         found.pop()
     return tuple(found)

@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.codebook import CODED_DIMENSIONS, normalise, tokens
+from ckm_mo.codebook import CODED_DIMENSIONS, TOKENS, normalise
 from ckm_mo.completions import (
     OUTCOME_WORDS,
     PROFILE_RESULT,
@@ -230,7 +230,7 @@ def _outcome(sentence: str, part: str, at: int, columns: Sequence[str] | None) -
     if plain in OUTCOME_WORDS:
         return COERCION, OUTCOME_WORDS[plain]
     for variable in CODED_DIMENSIONS:
-        value = tokens(variable.key).get(plain)
+        value = TOKENS[variable.key].get(plain)
         if value in {each.key for each in variable.values}:
             return variable.key, str(value)
     raise _mistake(sentence, _place(part, at), "claim_outcome", word=part.strip(), allowed=_words())

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.answers import PERIODS, Period, Reading, Truth
-from ckm_mo.classification import INPUTS, OPEN, Values, judge, options
+from ckm_mo.classification import INPUTS, Values, judge, options
 from ckm_mo.codebook import (
     VARIABLE,
     MeansClass,
@@ -127,7 +127,7 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
 
 def _possible(key: str) -> tuple[str, ...]:
     """List what a victim may have of a variable; nothing that is printed, where it is coded by hand."""
-    return options(key) if VARIABLE[key].means else (*options(key), OPEN)
+    return options(key) if VARIABLE[key].means else (*options(key), Truth.OPEN)
 
 
 @frozen
