@@ -391,7 +391,7 @@ def _not_null(part: Schema) -> tuple[Schema, bool]:
 
 
 def _is_open(part: Schema) -> bool:
-    """Say whether the keys of an object are data."""
+    """Return whether the keys of an object are data."""
     return part.get("type") == "object" and not part.get("required") and "$ref" not in part
 
 

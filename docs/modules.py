@@ -72,7 +72,7 @@ def names(module: str) -> tuple[Name, ...]:
 
 
 def own(node: ast.ImportFrom) -> bool:
-    """Say whether something is imported from a module of this package that is for others."""
+    """Return whether something is imported from a module of this package that is for others."""
     return (node.module or "").startswith("ckm_mo.") and not room(node).startswith("_")
 
 

@@ -74,7 +74,7 @@ def faults(site: Path) -> Iterator[str]:
 
 
 def _is_there(path: Path, address: str) -> bool:
-    """Say whether a link within the site leads to something; other links are taken on trust."""
+    """Return whether a link within the site leads to something; other links are taken on trust."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return True

@@ -18,7 +18,7 @@ TABLE = Path(__file__).with_name("published_cases_coder1.csv")
 
 
 def decides(case: Case, key: str) -> bool:
-    """Say whether every answer to a question would leave one outcome.
+    """Return whether every answer to a question would leave one outcome.
 
     The case's other answers are taken as they are read; see `ckm_mo.explanation`.
     """

@@ -320,7 +320,7 @@ def _only_profile(outcomes: frozenset[str]) -> str | None:
 
 
 def _outside(outcomes: frozenset[str]) -> str:
-    """Say whether the case is outside the format: no, possible or yes."""
+    """Return whether the case is outside the format: no, possible or yes."""
     if outcomes == {OUTSIDE}:
         return "yes"
     return "possible" if OUTSIDE in outcomes else "no"

@@ -91,7 +91,7 @@ def figures(tally: Mapping[str, Any]) -> oracle.Json:
 
 
 def alike(one: object, other: object) -> bool:
-    """Say whether two JSON objects are the same: keys, their order and all values, fractions to 12 decimals."""
+    """Return whether two JSON objects are the same: keys, their order and all values, fractions to 12 decimals."""
     if isinstance(one, dict) and isinstance(other, dict):
         return [*one] == [*other] and all(alike(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):

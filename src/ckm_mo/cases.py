@@ -59,7 +59,7 @@ Answers = tuple[tuple[str, ...], ...]
 """The coded answers, one tuple for each of `codebook.PARTS`, one answer for each of its variables."""
 
 Other = tuple[tuple[str, str], ...]
-"""The columns that are no variables, as (header, text)."""
+"""The columns that are not variables, as (header, text)."""
 
 
 def _answer(variable: Variable, key: str) -> str:
@@ -137,7 +137,7 @@ class Case:
     Args:
         answers: The coded answers, part by part.
         names: Its id and those of its investigation, main offender and victim; empty where not coded.
-        other: The columns that are no variables.
+        other: The columns that are not variables.
         key: What follows from the answers, as far as a verdict can depend on it.
 
     Example:
@@ -361,7 +361,7 @@ def parse(
         variables: The variables that were written, none of them an identifier.
         written: For each, its header or key as written, and its cell.
         empty: What an empty cell counts as, where silence is an answer: `not_coded` or `not_stated`.
-        unasked: Likewise a variable that was not written.
+        unasked: The same for a variable that was not written.
 
     Returns:
         The case, without names, and what is wrong with it. With errors the case is of no use.

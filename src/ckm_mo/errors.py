@@ -126,7 +126,7 @@ class InvalidAnswer(DataError):
 
 
 class UnknownVariable(DataError):
-    """A key that is no variable."""
+    """A key that is not a variable."""
 
     sentence = "unknown_variable"
     value: str
@@ -189,7 +189,7 @@ class SeveralLevels(DataError):
 
 
 class UnfitCell(DataError):
-    """A cell that is no text, and that nothing is sure to be meant by. `value` is how it is shown."""
+    """A cell that is not text, and that nothing is sure to be meant by. `value` is how it is shown."""
 
     sentence = "unfit_cell"
     value: str
@@ -407,7 +407,7 @@ class AssumedTallies(CkmMoError, ValueError):
 
 
 class InvalidPercentage(CkmMoError, ValueError):
-    """Something that is no percentage or mean as it may be printed. `value` is it, `n` what it was to be of."""
+    """Something that is not a percentage or mean as it may be printed. `value` is it, `n` what it was to be of."""
 
     sentence = "invalid_percentage"
     value: str

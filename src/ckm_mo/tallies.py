@@ -414,7 +414,7 @@ class Tally:
         counts: The cases, by kind; those that are not of the group too.
         named: The offenders of the cases, by what their group can depend on; with an empty name among them, not every
             case names one.
-        clusters: How many cases each cluster has, likewise; single cases have an empty name.
+        clusters: How many cases each cluster has, the same way; single cases have an empty name.
         files: The tables that were read: name and SHA-256.
 
     Unknown:

@@ -50,7 +50,7 @@ def at_level(case: strategies.Answers, period: str | None) -> strategies.Answers
 
 
 def about_exploitation(case: strategies.Answers) -> bool:
-    """Say whether a source that is silent on a means is silent on both its periods too."""
+    """Return whether a source that is silent on a means is silent on both its periods too."""
     silent = [key for key in oracle.MEANS if case.get(key) == "not_stated"]
     return all(case.get(f"{period}_{key}", "not_stated") == "not_stated" for key in silent for period in oracle.PERIODS)
 

@@ -52,7 +52,7 @@ def tallied(coded: Iterable[Answers], reading: str = "open", period: str | None 
 
 
 def narrows(before: Verdict, after: Verdict) -> bool:
-    """Say whether a verdict has some of the outcomes of another, and everything that was decided in it."""
+    """Return whether a verdict has some of the outcomes of another, and everything that was decided in it."""
     kept = all(getattr(before, each) in {None, getattr(after, each)} for each in (*DIMENSIONS, "profile"))
     return kept and after.outcomes <= before.outcomes
 
@@ -112,7 +112,7 @@ class TestAnAnswerOnlyRemoves:
 
 
 def _reads_open(coded: Answers, key: str, reading: str) -> bool:
-    """Say whether an answer is open after deduction and reading."""
+    """Return whether an answer is open after deduction and reading."""
     variable = VARIABLE[key]
     if not variable.means:
         return coded.get(key, "not_coded") in oracle.OPEN_TOKENS

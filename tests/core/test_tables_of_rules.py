@@ -58,7 +58,7 @@ def differences() -> Iterator[bool]:
 
 
 def notices() -> bool:
-    """Say whether the library, with the rules that it has now, answers otherwise than the oracle anywhere."""
+    """Return whether the library, with the rules that it has now, answers otherwise than the oracle anywhere."""
     try:
         return any(differences())
     except Exception:  # noqa: BLE001 - to fail is to notice, whatever with

@@ -409,7 +409,7 @@ class TestWays:
 
 
 def plain(value: object) -> bool:
-    """Say whether a value is made of plain dicts, lists, texts, numbers and truths."""
+    """Return whether a value is made of plain dicts, lists, texts, numbers and truths."""
     if type(value) is dict:
         return all(type(key) is str and plain(each) for key, each in value.items())
     if type(value) is list:

@@ -193,7 +193,7 @@ class TestImports:
 
 
 def _only_for_types(name: str, wanted: Import) -> bool:
-    """Say whether a module imports something for type checking alone."""
+    """Return whether a module imports something for type checking alone."""
     for node in modules()[name].body:
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             return wanted in set(imports(node))
@@ -363,7 +363,7 @@ def _name_of(call: ast.Call) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    """Say whether two words follow each other in a text."""
+    """Return whether two words follow each other in a text."""
     return any(
         one.strip(".,:;!?").isalpha() and other.strip(".,:;!?").isalpha() for one, other in pairwise(text.split())
     )

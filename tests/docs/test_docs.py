@@ -172,7 +172,7 @@ def run(command: str) -> tuple[str, int]:
 
 
 def agrees(shown: list[str], printed: str) -> bool:
-    """Say whether lines are what was printed, where `...` stands for any lines."""
+    """Return whether lines are what was printed, where `...` stands for any lines."""
     pattern = "".join(r"(?:.*\n)*" if line == ELLIPSIS else re.escape(line) + r"\n" for line in shown)
     return re.fullmatch(pattern, printed) is not None
 

@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def agrees(shown: list[str], written: list[str]) -> bool:
-    """Say whether lines are what was written, where `...` stands for any lines."""
+    """Return whether lines are what was written, where `...` stands for any lines."""
     pattern = "".join(r"(?:.*\n)*" if line == ELLIPSIS else re.escape(line) + r"\n" for line in shown)
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in written)) is not None
 

@@ -34,7 +34,7 @@ def named() -> list[str]:
 
 
 def asks(example: str) -> bool:
-    """Say whether a command begins an interview."""
+    """Return whether a command begins an interview."""
     return example.startswith("ckm-mo case") and "=" not in example
 
 

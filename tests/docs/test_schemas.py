@@ -121,7 +121,7 @@ def named(path: Path_) -> str:
 
 
 def refused(kind: str, value: Any) -> bool:
-    """Say whether something is no output of a kind."""
+    """Return whether something is no output of a kind."""
     return not validator(schema_of(KINDS[kind])).is_valid(value)
 
 

@@ -59,7 +59,7 @@ def _whole(cases: Cases) -> list[object]:
 
 
 def shows(line: str) -> bool:
-    """Say whether a line has nothing in it that a terminal does not show."""
+    """Return whether a line has nothing in it that a terminal does not show."""
     return all(letter.isprintable() for letter in line)
 
 

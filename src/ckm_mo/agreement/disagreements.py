@@ -91,7 +91,7 @@ def disagreements(
 def _matters(
     row: Iterable[Case | None], variable: Variable, place: int, within: int, reading: Reading, period: Period | None
 ) -> bool:
-    """Say whether the answer of one coder would change the verdict on what another coded.
+    """Return whether the answer of one coder would change the verdict on what another coded.
 
     An answer that contradicts the rest of what the other coded cannot be put there alone: then it matters if the
     verdicts of both differ.

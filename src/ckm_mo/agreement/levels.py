@@ -41,7 +41,7 @@ class Agreement:
         common: How many cases two coders have, or more: those that everything is about.
         only: By coder, the ids that nobody else has.
         coded: By variable, in codebook order, agreement on the answers as coded.
-        stated: Likewise, where coders gave a definite value.
+        stated: The same, where coders gave a definite value.
         dimensions: By dimension, agreement on its outcome, where that is not open.
         profile: Agreement on the profile, of cases that are decided.
         possible: Agreement on the set of possible profiles.

@@ -147,8 +147,8 @@ def _codings(request: Request, tables: Input) -> "Codings":
 
 def _result(request: Request, codings: "Codings", tables: Input) -> Result:
     from ckm_mo.agreement.disagreements import disagreements  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.agreement.levels import agree  # noqa: PLC0415 - likewise
-    from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - likewise
+    from ckm_mo.agreement.levels import agree  # noqa: PLC0415 - as above
+    from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - as above
 
     reading, period = request.reading, request.period
     return Result(
@@ -171,7 +171,7 @@ def _same_tables(codings: "Codings", tables: Input, output: Output) -> list[str]
 def _write_with_merged(request: Request, result: Result, file: str, merged: "Merged", notes: list[str]) -> None:
     """Write what all agree on as a table, together with the rest: both, or neither."""
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - only this option needs it
-    from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - likewise
+    from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - as above
 
     output = request.output
     with Together() as together:
@@ -192,7 +192,7 @@ def _write(request: Request, result: Result, notes: list[str]) -> None:
         output.json(record, [*result.same, *how_read, *notes])
         return
     from ckm_mo.agreement import view as views  # noqa: PLC0415 - JSON needs none of it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words = Words(output.lang)
     if output.cells:

@@ -60,9 +60,9 @@ def _given(options: argparse.Namespace) -> int:
 def _asked(options: argparse.Namespace) -> int:
     """Ask for the answers to a case at the terminal, one by one, and explain it."""
     from ckm_mo.cli.conversation import Conversation, at_terminal  # noqa: PLC0415 - a case that is given needs none of it
-    from ckm_mo.cli.interview import Interview, record, record_view  # noqa: PLC0415 - likewise
+    from ckm_mo.cli.interview import Interview, record, record_view  # noqa: PLC0415 - as above
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     terminal = at_terminal(Words(options.lang or language(())), plain=options.plain)
     if options.empty != NOT_CODED:

@@ -115,9 +115,9 @@ def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
 
 def _write_view(request: Request, tables: Input) -> None:
     from ckm_mo.tallies import Counting, Tally  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.explanation import beside  # noqa: PLC0415 - likewise
-    from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.explanation import beside  # noqa: PLC0415 - as above
+    from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     output, words = request.output, Words(request.output.lang)
     verdicts: Counter[Verdict] = Counter()

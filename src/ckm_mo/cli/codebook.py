@@ -27,8 +27,8 @@ def run(options: argparse.Namespace) -> int:
     output = Output.of(options)
     variables = _variables(options.keys)
     from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words = Words(output.lang)
     if output.form == "json":

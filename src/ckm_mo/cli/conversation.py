@@ -128,7 +128,7 @@ class Terminal:
         return typed
 
     def refuse(self, typed: str, takes: Iterable[str]) -> None:
-        """Say that something is no answer, and what may be typed."""
+        """Say that something is not an answer, and what may be typed."""
         sentence = "interview_refused" if typed else "interview_nothing_typed"
         self.say(sentence, typed=shown(typed), letters=self.words.either(list(takes)))
 
@@ -144,7 +144,7 @@ def at_terminal(words: Words, *, plain: bool) -> Terminal:
     stream = next(filter(_is_terminal, (sys.stdout, sys.stderr)), None)
     if stream is None or not _is_terminal(sys.stdin):
         raise WrongUsage(problem="usage_no_answers")
-    sys.stdin.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # what is no text is no answer
+    sys.stdin.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # what is not text is not an answer
     edited = stream is sys.stdout and not plain and edit_lines()
 
     def read(prompt: str) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ckm_mo.explanation import Explanation
 
 
-def write_explanation(  # noqa: PLR0913 - all that is said of a case
+def write_explanation(  # noqa: PLR0913 - a case has all of these
     output: Output,
     explanation: "Explanation",
     case_id: str | None,
@@ -41,8 +41,8 @@ def write_explanation(  # noqa: PLR0913 - all that is said of a case
         output.rows(ALONE, [cells], [*notes, output.say("reasons_elsewhere")])
         return
     from ckm_mo.views.explanation import explanation_view  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words, verdict = Words(output.lang), explanation.verdict
     about = provenance(words, files=output.named(files), reading=verdict.reading, period=verdict.period)

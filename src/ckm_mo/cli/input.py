@@ -69,7 +69,7 @@ def encoding(options: argparse.Namespace) -> str:
     """
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=options.encoding)
-    except (LookupError, ValueError) as error:  # a name that is no text is a `ValueError`
+    except (LookupError, ValueError) as error:  # a name that is not text is a `ValueError`
         raise WrongUsage(problem="usage_encoding", encoding=options.encoding) from error
     return str(options.encoding)
 
@@ -158,7 +158,7 @@ class Input:
         self._tables.__exit__()
 
     def _check_ignored(self) -> None:
-        """Refuse to ignore what is no column, unless a table cannot be read, which is to be said first."""
+        """Refuse to ignore what is not a column, unless a table cannot be read, which is to be said first."""
         all_read = len(self.tables) == len(self.selection.names) and all(table.headers for table in self.tables)
         there = {normalise(name) for table in self.tables for name in table.headers}
         for name in self.selection.ignore:
@@ -212,7 +212,7 @@ class Input:
                 kept.append((value, *names, record))
         return Batch(*map(list, zip(*kept, strict=True))) if kept else Batch([], [], [], [])
 
-    # What is said of them, once they are read.
+    # The notes on the tables, once they are read.
 
     def victims_note(self) -> list[str]:
         """Say how many rows have a victim that an earlier one has."""

@@ -149,7 +149,7 @@ def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
 
 
 def _follows(case: Case, variable: Variable) -> bool:
-    """Say whether there is nothing left to ask of a means: it is deduced, or the source is silent on it altogether."""
+    """Return whether a means needs no more questions: it is deduced, or the source is silent on it."""
     if not variable.means:
         return False
     period = Period(variable.period) if variable.period else None
@@ -182,7 +182,7 @@ def meant(typed: str, variable: Variable, lang: str) -> str | None:
     """Find the answer that was typed: a letter, or a word of the codebook in either language; perhaps several.
 
     Returns:
-        The token, several joined in codebook order; None where it is no answer.
+        The token, several joined in codebook order; None where it is not an answer.
     """
     plain = normalise(typed)
     if typed.strip() == SKIP:

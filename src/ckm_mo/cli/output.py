@@ -96,7 +96,7 @@ class Output:
         form = _form(options)
         if options.output is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
-            from ckm_mo.tables.kinds import to_be_written  # noqa: PLC0415 - likewise
+            from ckm_mo.tables.kinds import to_be_written  # noqa: PLC0415 - as above
 
             to_be_written(options.output)
             check_output(options.output, force=options.force)
@@ -138,7 +138,7 @@ class Output:
             view: The blocks.
             about: What a page says at its end.
             command: What stands below, on a line of its own, however long.
-            notes: What is said of it on standard error.
+            notes: The notes on it, for standard error.
         """
         with self.open(notes) as stream:
             if self.form == PAGE:
@@ -180,8 +180,8 @@ class Output:
     def block(self, view: "View") -> str:
         """Write blocks for people, in the form that was asked."""
         from ckm_mo.views.markdown import to_markdown  # noqa: PLC0415 - machine formats need none of it
-        from ckm_mo.views.plain import to_plain  # noqa: PLC0415 - likewise
-        from ckm_mo.views.terminal import to_terminal  # noqa: PLC0415 - likewise
+        from ckm_mo.views.plain import to_plain  # noqa: PLC0415 - as above
+        from ckm_mo.views.terminal import to_terminal  # noqa: PLC0415 - as above
 
         if self.form == "md":
             return to_markdown(view)

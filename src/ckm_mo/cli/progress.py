@@ -28,7 +28,7 @@ class Progress:
             self.bar.update(self.task, completed=self.read)
         elif self.wanted and time.monotonic() - self.begun > LONG:
             from rich.console import Console  # noqa: PLC0415 - only long reading needs it
-            from rich.progress import Progress  # noqa: PLC0415 - likewise
+            from rich.progress import Progress  # noqa: PLC0415 - as above
 
             self.bar = Progress(console=Console(stderr=True), transient=True)
             self.task = self.bar.add_task(self.label, total=self.total or None, completed=self.read)

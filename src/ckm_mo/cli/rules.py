@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(output: Output) -> int:
     from ckm_mo.views.rules import rules_records, rules_view  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words = Words(output.lang)
     if output.form == "json":
@@ -43,8 +43,8 @@ def _show(output: Output) -> int:
 
 def _check(output: Output) -> int:
     from ckm_mo.checking import check  # noqa: PLC0415 - only this needs it
-    from ckm_mo.views.rules import check_view  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.rules import check_view  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     begun = time.perf_counter()
     laws = check()

@@ -117,7 +117,7 @@ def _write_figures(request: Request) -> None:
         output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
     else:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
-        from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
         output.view(figures_view(Words(output.lang), request.block, figures))
 
@@ -134,7 +134,7 @@ def _write_bounds(output: Output, period: Period | None) -> None:
         output.rows(("reading", "name", "low", "high"), rows)
     else:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
-        from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
         output.view(bounds_view(Words(output.lang), allowed, period))
 
@@ -149,7 +149,7 @@ def _write_comparison(request: Request, selection: Selection) -> None:
         return
     from ckm_mo.study.comparison import BESIDE_HEADS  # noqa: PLC0415 - loaded by now
     from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words = Words(output.lang)
     if output.cells:

@@ -97,7 +97,7 @@ def _request(options: argparse.Namespace) -> Request:
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
     """Count the cases; give a tally for each assumption, and the columns that were asked about."""
     from ckm_mo.completions import statement, subject  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tallies import MOST_GROUPS, Basis, Counting, Tally, check  # noqa: PLC0415 - likewise
+    from ckm_mo.tallies import MOST_GROUPS, Basis, Counting, Tally, check  # noqa: PLC0415 - as above
 
     headers = tables.headers
     by, cluster = (None if name is None else subject(name, headers) for name in (request.by, request.cluster))
@@ -133,8 +133,8 @@ def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
         output.json([each.as_dict() for each in tallies] if more else tally.as_dict(), [*notes, *few])
         return
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.tally import several_rows, several_view, tally_summary, tally_view  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.tally import several_rows, several_view, tally_summary, tally_view  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words = Words(output.lang)
     if output.cells:

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 def _view(lang: str) -> "View":
     """Show what may stand in the table, for people."""
     from ckm_mo.views.template import template_view  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     return template_view(Words(lang))
 
@@ -49,8 +49,8 @@ def _write_workbook(output: Output, name: str) -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
     from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.sheets import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
-    from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     columns = [
         Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)

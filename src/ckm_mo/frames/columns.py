@@ -26,9 +26,9 @@ _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 
 
 def _of_object(variable: Variable | None, cell: object) -> str:
-    """Give the text of an object: yes or no for what is true or false; of another that is not text, what is no word.
+    """Give the text of an object: yes or no for what is true or false; of another that is not text, what is not a word.
 
-    Of an id, and of what is no variable, all text will do, so that 1, 1.0 and "1" are one.
+    Of an id, and of what is not a variable, all text will do, so that 1, 1.0 and "1" are one.
     """
     if isinstance(cell, str):
         return cell

@@ -68,7 +68,7 @@ class Axis:
 
 
 Wanted = tuple[Sequence[Axis], Callable[..., Any]]
-"""What is to be looked up: by which axes, and what is said of one thing of each."""
+"""What is to be looked up: by which axes, and the function that gives the columns for one thing of each."""
 
 _BLANK: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _LIGATURES: Final = "\xdf\u0130\u017f\u1e9e\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
@@ -209,9 +209,9 @@ class Staged:
         return self.lazy or bool((self.frame.get_column(place) == NO_PLACE).any())
 
     def look_up(self, *wanted: Wanted) -> list[Axis]:
-        """Add for each of what is wanted a column of what is said of each row.
+        """Add a column for each thing that is wanted.
 
-        The things along the axes are numbered, and a table lists what is said of each number.
+        The things along the axes are numbered, and a table lists the values for each number.
         """
         said = [[say(*point) for point in points_of(axes)] for axes, say in wanted]
         distinct = [tuple(dict.fromkeys(each)) for each in said]
@@ -222,7 +222,7 @@ class Staged:
         return [Axis(names.get(place, ""), each) for place, each in enumerate(distinct)]
 
     def texts(self, axes: Sequence[Axis], say: Callable[..., Sequence[str | None]]) -> list[str]:
-        """Add the columns of text that are said of each row."""
+        """Add the columns of text to each row."""
         tables = [*zip(*(say(*point) for point in points_of(axes)), strict=True)]
         (number,) = self.add([number_of(axes)])
         return self._look_up([number] * len(tables), tables, nw.String)

@@ -180,14 +180,14 @@ def used(level: Period | None, *said: Any) -> Truth:
 
 
 @cache
-def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - likewise
+def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
     """List the outcomes of a dimension that are left, by what its rules read."""
     known = dict(zip(INPUTS_OF[dimension], read, strict=True))
     verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
     return outcomes_left(verdict.bits, dimension)
 
 
-def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # noqa: FBT001 - likewise
+def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # noqa: FBT001 - as above
     """Give the columns of text, by the outcomes that are left of each dimension."""
     if wrong:
         return (None,) * len(TEXTS)

@@ -51,8 +51,8 @@ class Allowed:
     Args:
         reading: Of threat and use of violence.
         profiles: The least and the greatest number, by code.
-        pairs: Likewise for two dimensions together, by the letters of `PAIRS`.
-        hard: Likewise for any hard means.
+        pairs: The same for two dimensions together, by the letters of `PAIRS`.
+        hard: The same for any hard means.
     """
 
     reading: str
@@ -79,7 +79,7 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
     """Bound how many of the study's victims may have each profile, as far as the printed margins tell.
 
     The numbers are exact, and each is attained: some joint distribution of whole
-    victims with these margins has it. It is no estimate; nothing between the
+    victims with these margins has it. It is not an estimate; nothing between the
     least and the greatest is likelier than the rest.
 
     Every victim is one complete answer to the inputs of a
@@ -199,7 +199,7 @@ class _Program:
     def _least(self, wanted: Sequence[int], sign: int) -> int:
         try:
             from scipy.optimize import Bounds as Box  # noqa: PLC0415 - an extra, which only this needs
-            from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415 - likewise
+            from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415 - as above
         except ImportError as error:
             raise MissingExtra(feature="bounds", package="SciPy", extra="stats") from error
         result = milp(

@@ -71,7 +71,7 @@ def _said(answers: Answers) -> _Said:
 
 
 def _status(case: Case, asked: Asked, reading: Reading) -> str:
-    """Say whether something is so of a case, under a reading of silence."""
+    """Return whether something is so of a case, under a reading of silence."""
     inside = matches(case, asked.among)
     if inside is Truth.NO or (asked.period == Period.EXPLOITATION and not case.about.begun):
         return _APART
@@ -86,7 +86,7 @@ def _status(case: Case, asked: Asked, reading: Reading) -> str:
 
 
 def _together(statuses: Iterable[str]) -> str:
-    """Say whether something is so of an offender, or whatever has several cases: whether it is so in any of them."""
+    """Return whether something is so of an offender, or whatever has several cases: whether it is so in any of them."""
     found = set(statuses)
     if Truth.YES in found:
         return Truth.YES

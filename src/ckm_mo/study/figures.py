@@ -147,7 +147,7 @@ class Figure:
         return asks.get(reading) or asks.get("")
 
     def counts_in(self, period: str | None) -> bool:
-        """Say whether it counts something of a period, or something that has none; all do where none is asked for."""
+        """Return whether it counts something of a period, or something without one; all do where none is asked for."""
         periods = {asked.period for _, asked in self.asks} or {""}
         return not period or bool(periods & {"", period})
 
@@ -245,7 +245,7 @@ def figure_rows(figures: Iterable[Figure], lang: str) -> Iterator[tuple[str | fl
 def sheet() -> Sheet:
     """Load the figures of the study."""
     import tomllib  # noqa: PLC0415 - only what is shown pays for this
-    from pathlib import Path  # noqa: PLC0415 - likewise
+    from pathlib import Path  # noqa: PLC0415 - as above
 
     texts = tomllib.loads(Path(__file__).with_name("study.toml").read_text("utf-8"))
     units = {

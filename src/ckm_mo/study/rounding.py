@@ -30,7 +30,7 @@ def counts(percentage: str, n: int, rounding: str = Rounding.EITHER) -> tuple[in
         From low to high; none where no whole number of `n` prints so.
 
     Raises:
-        InvalidPercentage: If it is no percentage as it may be printed, or there is nothing it could be of.
+        InvalidPercentage: If it is not a percentage as it may be printed, or there is nothing it could be of.
 
     Source:
         Brown and Heathers, "The GRIM test" (2017), for percentages. Exact: whole numbers only.

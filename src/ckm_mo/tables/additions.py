@@ -45,7 +45,7 @@ class Layout:
         separator: Between its cells.
         end: Of its lines.
         lang: The language of its headers, and so of its words.
-        variables: Of each column; None for one that is no variable.
+        variables: Of each column; None for one that is not a variable.
     """
 
     separator: str
@@ -145,7 +145,7 @@ class Addition:
         return cls(name, encoding, data, cases, layout)
 
     def takes(self, case_id: str) -> bool:
-        """Say whether an id can be written in the table: it shows, and its encoding has it."""
+        """Return whether an id can be written in the table: it shows, and its encoding has it."""
         try:
             case_id.encode(self.encoding)
         except UnicodeEncodeError:

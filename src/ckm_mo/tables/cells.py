@@ -15,7 +15,7 @@ FALSE: Final = "FALSE"
 
 
 class Kind(StrEnum):
-    """What a cell is that is no text."""
+    """What a cell is that is not text."""
 
     WHOLE = "whole"
     """A whole number, shown as one."""
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class Cell(NamedTuple):
-    """A cell that is no text: how it is shown, and what it is."""
+    """A cell that is not text: how it is shown, and what it is."""
 
     text: str
     kind: Kind
@@ -65,7 +65,7 @@ class Columns(Protocol):
 
 
 class Records(NamedTuple):
-    """The rows of a file that is no text.
+    """The rows of a file that is not text.
 
     Args:
         heads: The header.
@@ -100,7 +100,7 @@ def cell(value: object) -> str | Cell:
 def _kinds() -> tuple[tuple[tuple[type, ...], Kind], ...]:
     """Say what the values of which types are: the first that fits."""
     from datetime import date, time, timedelta  # noqa: PLC0415 - text needs none of it
-    from decimal import Decimal  # noqa: PLC0415 - likewise
+    from decimal import Decimal  # noqa: PLC0415 - as above
 
     return (
         ((bool,), Kind.TRUTH),

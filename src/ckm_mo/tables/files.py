@@ -68,7 +68,7 @@ class Source(io.RawIOBase):
         self.name = name
         self.size = 0
         self.identity: tuple[int, int] | None = None
-        """What tells the file from all others, whatever its name; None for what is no ordinary file."""
+        """What tells the file from all others, whatever its name; None for what is not an ordinary file."""
         self._advance = advance
         self._hash = hashlib.sha256()
         self._head = b""
@@ -137,7 +137,7 @@ class Source(io.RawIOBase):
         """Let all bytes pass, and give the file to be read from its beginning, in any order.
 
         Raises:
-            UnreadableFile: When it is no ordinary file, which can be read only once.
+            UnreadableFile: When it is not an ordinary file, which can be read only once.
         """
         if not self._raw.seekable():
             raise UnreadableFile(file=self.name, reason=Reason("no_file"))
@@ -166,7 +166,7 @@ class Source(io.RawIOBase):
         buffered = io.BufferedReader(source, _BUFFER)
         try:
             return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
-        except (LookupError, ValueError) as error:  # a name that is no text is a `ValueError`
+        except (LookupError, ValueError) as error:  # a name that is not text is a `ValueError`
             raise BrokenTable(reason=Reason("unknown_encoding", (("encoding", encoding),))) from error
 
 
@@ -220,7 +220,7 @@ def check_apart(name: str | None, sources: Iterable[Source]) -> None:
         UnwritableOutput: When it is one of the sources, by whatever name.
     """
     if name is not None and os.path.exists(name):  # noqa: PTH110 - a name may be too long for a file, which `Path` says
-        facts = os.stat(name)  # noqa: PTH116 - likewise
+        facts = os.stat(name)  # noqa: PTH116 - as above
         if (facts.st_dev, facts.st_ino) in {source.identity for source in sources}:
             raise UnwritableOutput(file=name, reason=Reason("is_input"))
 

@@ -15,7 +15,7 @@ class Format(NamedTuple):
 
     Args:
         key: Of its name among the reasons in `messages`, without `is_`.
-        suffixes: Of its files; text has all that are no other's.
+        suffixes: Of its files; text has all that no other kind has.
         begins: What its content begins with.
         holds: A part that it holds, if it is a package of parts.
         read: What gives its rows, of the sheet that is named; None where it is read as text, or not at all.
@@ -169,7 +169,7 @@ def _found(source: Source, head: bytes) -> Format:
 def _package(source: Source) -> Format:
     """Say what a package of parts is."""
     import zipfile  # noqa: PLC0415 - only such a file needs it
-    import zlib  # noqa: PLC0415 - likewise
+    import zlib  # noqa: PLC0415 - as above
 
     try:
         package = zipfile.ZipFile(source.whole())

@@ -182,7 +182,7 @@ class Rows:
     def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
         """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
         import pyarrow as pa  # noqa: PLC0415 - loaded by now
-        from pyarrow import compute  # noqa: PLC0415 - likewise
+        from pyarrow import compute  # noqa: PLC0415 - as above
 
         codes, size = pa.array([0] * len(self.batch), pa.int64()), 1
         for place in places:

@@ -106,7 +106,7 @@ class Tables:
 
     @property
     def other(self) -> tuple[str, ...]:
-        """The columns that are no variables, each once."""
+        """The columns that are not variables, each once."""
         return tuple(dict.fromkeys(chain.from_iterable(table.other for table in self.tables)))
 
     @property
@@ -144,7 +144,7 @@ class Cases:
         cases: In the order of the rows, each with its names and other columns.
         name: The table's, as given.
         sha256: Of its bytes.
-        other: The columns that are no variables.
+        other: The columns that are not variables.
         repeated_victims: How many rows have a victim that a row before them has.
     """
 
@@ -190,7 +190,7 @@ def read_table(
     Raises:
         InvalidInput: With all that is wrong with the table; no case of such a table is returned.
         MissingExtra: If it takes a package that is not installed.
-        WrongUsage: If a sheet is named and the file is no workbook.
+        WrongUsage: If a sheet is named and the file is not a workbook.
 
     Unknown:
         A column that is not there is "not coded", whatever `empty` says.

@@ -238,7 +238,7 @@ class _Reader:
                 read += len(content)
                 if read - self.parser.CurrentByteIndex > _LONGEST_TAG:
                     raise ValueError
-        self.parser.Parse(b"", True)  # noqa: FBT003 - likewise
+        self.parser.Parse(b"", True)  # noqa: FBT003 - as above
 
     def taken(self) -> str:
         """Take the text so far."""
@@ -412,7 +412,7 @@ class _Ods(_Reader):
         "annotation caption circle connector control custom_shape ellipse frame g line measure path polygon polyline "
         "rect regular_polygon scene"
     )
-    """Remarks and drawings: they stand in a cell that they are fixed to, and are no part of it."""
+    """Remarks and drawings: they stand in a cell that they are fixed to, and are not part of it."""
 
     def __init__(self) -> None:
         for name in self.BESIDE.split():
@@ -701,7 +701,7 @@ class Written:
         # What it puts aside goes with this folder, also when something fails.
         self._folder = ExitStack()
         options = {"constant_memory": True, "tmpdir": self._folder.enter_context(parts(name))}
-        # Whatever fails, closing the package is no failure of its own where it is in memory.
+        # Whatever fails, closing the package is not a failure of its own where it is in memory.
         self._stream, self._packed = stream, _Packed()
         self.book = xlsxwriter.Workbook(self._packed, options)
         self.book.set_properties({"created": CREATED})

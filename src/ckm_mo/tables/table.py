@@ -43,10 +43,10 @@ BATCH: Final = 1 << 15
 """How many characters of rows are read at a time."""
 
 _NUL: Final = "NUL"
-"""What is said of a row with a character that is in no text."""
+"""The reason for a row with a character that no text has."""
 
 _LONG: Final = "long"
-"""What is said of a row that has more text than a line may have."""
+"""The reason for a row that has more text than a line may have."""
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class Table:
 
     Attributes:
         name: As given.
-        headers: As written; columns that are no variables and have no name, or one that was there before, get one.
+        headers: As written; columns that are not variables and have no name, or one that was there before, get one.
         results: The places of columns that are verdicts of this program, and so never coding.
         own: The places and headers of all others.
         variables: For each column, its variable; None for a column that is none.
@@ -108,7 +108,7 @@ class Table:
 
     @property
     def other(self) -> tuple[str, ...]:
-        """The columns that are no variables, and no results."""
+        """The columns that are not variables, and no results."""
         return tuple(name for place, name in self.own if self.variables[place] is None)
 
     def _header(self) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ class Table:
         return tuple(found)
 
     def _distinct(self) -> tuple[str, ...]:
-        """Tell apart the columns that are no variables, so that the text of none is lost."""
+        """Tell apart the columns that are not variables, so that the text of none is lost."""
         names: dict[str, None] = {}
         for place, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True), 1):
             while variable is None and (not name or name in names):

@@ -99,7 +99,7 @@ class Place:
     Args:
         code: The profile's.
         label: The profile in words.
-        state: One of `STATES`; empty where nothing is said of it.
+        state: One of `STATES`; empty where it has none.
         note: A short text below it, such as `6-21`; empty for none.
     """
 
@@ -116,7 +116,7 @@ class Profiles:
     Args:
         dimensions: Two or more, each its label and its outcomes.
         places: One for each crossing, the last dimension changing fastest, as in `PROFILES`.
-        legend: What each state means here, in the order of `STATES`; empty where nothing is said of any.
+        legend: What each state means here, in the order of `STATES`; empty where there is none.
     """
 
     dimensions: tuple[tuple[str, ...], ...]

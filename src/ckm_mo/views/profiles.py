@@ -19,7 +19,7 @@ def profiles_block(
 
     Args:
         words: Of the language.
-        states: How each profile stands; empty where nothing is said of any.
+        states: How each profile stands; empty where none is known.
         figures: What stands below it.
         legend: What the states mean: of a case, or of the cases of a table.
         period: Of which coercion is.

@@ -162,7 +162,7 @@ class _Columns(NamedTuple):
     def table(self, rows: Iterable[Row], bold: str = "") -> "Table":
         """Lay out rows, each on as many lines as its cells take; what matches `bold` is bold."""
         from rich.table import Table  # noqa: PLC0415 - a machine format does not pay for it
-        from rich.text import Text  # noqa: PLC0415 - likewise
+        from rich.text import Text  # noqa: PLC0415 - as above
 
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, self.gap, 0, 0))
         for place, width in enumerate(self.widths):
