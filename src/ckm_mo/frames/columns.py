@@ -10,6 +10,7 @@ from ckm_mo.cases import JOINT, coded, counts_as
 from ckm_mo.codebook import CODED, HEADERS, NOT_CODED, OPEN, TOKENS, VARIABLE, YES_NO, Role, Variable, normalise, takes
 from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVariable, TakenColumn, UnfitColumn
 from ckm_mo.frames.engines import (
+    NO_PLACE,
     Axis,
     Cell,
     Frame,
@@ -21,6 +22,9 @@ from ckm_mo.frames.engines import (
 )
 from ckm_mo.messages import Word
 from ckm_mo.spelling import misspelt
+
+SAMPLE: Final = 1000
+"""How many cells of a column are looked at first, to learn how its words are spelt."""
 
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 
@@ -109,9 +113,8 @@ class Columns:
         """Add for each coded column the number of what stands in each cell: 0 where that may not stand there."""
         fit = [variable for variable in CODED if variable.key in self.names and self._is_fit(variable)]
         named = {variable.key: self._named(variable) for variable in fit}
-        known = self._known(fit)
-        places = dict(zip(known, self.staged.add(known.values()), strict=True))
-        others = [variable for variable in fit if variable.key not in known]
+        places = self._known(fit)
+        others = [variable for variable in fit if variable.key not in places]
         cells = [
             Cell(self.word(self.names[each.key]), [*named[each.key].values()], self._joined(each)) for each in others
         ]
@@ -151,22 +154,37 @@ class Columns:
             return None
         return "" if variable.role is Role.CONTEXT else str(value)
 
-    def _known(self, variables: Iterable[Variable]) -> dict[str, nw.Expr]:
-        """Give the number of what stands in each cell, of the columns of which all words are known."""
-        frame = self.staged.frame
+    def _known(self, variables: Iterable[Variable]) -> dict[str, str]:
+        """Add the number of what stands in each cell, of the columns of which all words can be known."""
         text = {each: self.names[each.key] for each in variables if _is_text(self.schema[self.names[each.key]])}
+        frame, words = self.staged.frame, list[dict[Any, str]]()
+        columns: Sequence[str] = [*text.values()]
         if frame.implementation.is_pandas():
-            # To compare words takes pandas four times as long as to number them once and compare the numbers.
             with ThreadPoolExecutor() as threads:
-                found = [*threads.map(numbered, (frame.to_native()[name] for name in text.values()))]
-            series = [nw.new_series("", numbers, backend=frame.implementation) for numbers, _ in found]
-            columns = self.staged.add(series)
+                found = [*threads.map(numbered, (frame.to_native()[name] for name in columns))]
+            columns = self.staged.add(nw.new_series("", each, backend=frame.implementation) for each, _ in found)
             words = [{-1: "", **dict(enumerate(some))} for _, some in found]
-            known = dict(zip(text, zip(columns, words, strict=True), strict=True))
-        else:
-            enums = {each: self.schema[name] for each, name in text.items() if isinstance(self.schema[name], nw.Enum)}
-            known = {each: (text[each], {word: word for word in enum.categories}) for each, enum in enums.items()}
-        return {each.key: self._place(each, nw.col(column), words) for each, (column, words) in known.items()}
+        elif not self.lazy:
+            if frame.implementation.is_pyarrow():
+                columns = self.staged.add(nw.col(name).cast(nw.String) for name in columns)
+            words = [self._met(self.staged.frame.get_column(name).head(SAMPLE)) for name in columns]
+        elif frame.implementation.is_polars():
+            text = {each: name for each, name in text.items() if isinstance(self.schema[name], nw.Enum)}
+            columns = [*text.values()]
+            words = [{word: word for word in self.schema[name].categories} for name in columns]
+        known = [*zip(text, columns, words, strict=bool(words))]
+        places = self.staged.add(self._place(each, nw.col(column), some) for each, column, some in known)
+        if not self.lazy and not frame.implementation.is_pandas():
+            for at, ((each, column, some), place) in enumerate(zip(known, places, strict=True)):
+                cells, numbers = self.staged.frame.get_column(column), self.staged.frame.get_column(place)
+                if others := self._met(cells.filter(numbers == NO_PLACE)):
+                    (places[at],) = self.staged.add([self._place(each, nw.col(column), some | others)])
+        return {each.key: place for (each, *_), place in zip(known, places, strict=True)}
+
+    def _met(self, cells: nw.Series[Any]) -> dict[str, str]:
+        """List the words that are met in some cells."""
+        words: list[str] = cells.drop_nulls().unique().cast(nw.String).to_list()
+        return dict(zip(words, words, strict=True))
 
     def _place(self, variable: Variable, cell: nw.Expr, words: Mapping[Any, str]) -> nw.Expr:
         """Give the number of the value that what stands in a cell names, of all that may stand there."""

@@ -7,6 +7,7 @@ what it says of each. No number is ever null, so that nothing depends on an engi
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import product
+from math import prod
 from operator import add, or_
 from typing import Any, Final
 
@@ -36,6 +37,10 @@ def any_of(flags: Iterable[Flag]) -> Flag:
 def expression(flag: Flag) -> nw.Expr:
     """Make an expression of a flag, a constant too."""
     return nw.lit(flag) if isinstance(flag, bool) else flag
+
+
+_MOST_SMALL: Final = (1 << 15) - 1
+"""The largest whole number that takes little room."""
 
 
 def whole(number: int, dtype: Any = nw.Int16) -> nw.Expr:
@@ -74,14 +79,22 @@ _BLANK: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace
 _LIGATURES: Final = "\xdf\u0130\u017f\u1e9e\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 """What casefolding makes ASCII letters of and lower case does not, or not in every engine."""
 
-_FOLDING: Final = (
-    *(("exchange", letter, letter.casefold()) for letter in _LIGATURES),
-    ("lower",),
-    ("pattern", f"[{_BLANK}_-]+", "_"),
-    ("pattern", f"_?{JOINT}_?", JOINT),
-    ("strip", "_"),
-)
-"""How spellings are folded as `codebook.normalise` does, and blanks around what joins several values: step by step."""
+
+def _folding(groups: Groups) -> list[tuple[str, ...]]:
+    """List the steps that fold spellings as `codebook.normalise` does, as far as words ask.
+
+    Blanks around what joins several words go too.
+    """
+    letters = " ".join(word for group in groups for word in group)
+    exchanged = [(letter, letter.casefold()) for letter in _LIGATURES]
+    return [
+        *(("exchange", was, now) for was, now in exchanged if now.rstrip("\u0307") in letters),
+        ("lower",),
+        ("pattern", f"[{_BLANK}_-]+", "_"),
+        ("pattern", f"_?{JOINT}_?", JOINT),
+        ("strip", "_"),
+    ]
+
 
 _IN_NARWHALS: Final[Mapping[str, Callable[..., nw.Expr]]] = {
     "exchange": lambda text, was, now: text.str.replace_all(was, now, literal=True),
@@ -102,9 +115,9 @@ def stripped(text: nw.Expr) -> nw.Expr:
     return text.str.strip_chars(_BLANK)
 
 
-def folded(text: nw.Expr) -> nw.Expr:
-    """Fold the spelling of a text."""
-    for kind, *more in _FOLDING:
+def folded(text: nw.Expr, groups: Groups) -> nw.Expr:
+    """Fold the spelling of a text, as far as the words in some groups ask."""
+    for kind, *more in _folding(groups):
         text = _IN_NARWHALS[kind](text, *more)
     return text
 
@@ -119,14 +132,16 @@ def place_in(groups: Groups, cell: nw.Expr) -> nw.Expr:
     return place
 
 
-def number_of(axes: Sequence[Axis], dtype: Any = nw.Int32) -> nw.Expr:
+def number_of(axes: Sequence[Axis]) -> nw.Expr:
     """Number the things that stand along some axes, in the order of their product."""
+    varied = [axis for axis in axes if axis.column]
+    small = prod(len(axis.stands_for) for axis in varied) <= _MOST_SMALL
     terms, weight = [], 1
-    for axis in reversed(axes):
-        if axis.column:
-            terms.append(nw.col(axis.column).cast(dtype) * whole(weight, dtype))
+    for axis in reversed(varied):
+        column = nw.col(axis.column) if small else nw.col(axis.column).cast(nw.Int64)
+        terms.append(column * whole(weight, nw.Int16 if small else nw.Int64) if weight > 1 else column)
         weight *= len(axis.stands_for)
-    return reduce(add, terms, whole(0, dtype))
+    return reduce(add, terms) if terms else whole(0)
 
 
 def stands_at(axes: Sequence[Axis], number: int) -> list[Any]:
@@ -184,29 +199,28 @@ class Staged:
 
     def places(self, cells: Sequence[Cell]) -> list[str]:
         """Add the place of the group that each cell is in, whatever its spelling."""
-        places = self._places(cells)
-        for place, (name, cell) in enumerate(zip(places, cells, strict=True)):
-            if cell.joined and self._has_unknown(name):
+        texts = self.add(cell.text for cell in cells)
+        places = self._places(texts, [cell.groups for cell in cells])
+        for place, (text, name, cell) in enumerate(zip(texts, places, cells, strict=True)):
+            if cell.joined:
                 unknown = nw.col(name) == NO_PLACE
-                (word,) = self.add([folded(nw.when(unknown).then(cell.text)).fill_null("")])
+                (word,) = self.add([folded(nw.when(unknown).then(nw.col(text)), cell.groups).fill_null("")])
                 fit = unknown & nw.col(word).str.contains(cell.joined)
                 (places[place],) = self.add([nw.when(fit).then(whole(1)).otherwise(nw.col(name))])
         return places
 
-    def _places(self, cells: Sequence[Cell]) -> list[str]:
-        places = self.add(place_in(cell.groups, cell.text) for cell in cells)
-        unknown = {place: nw.col(name) == NO_PLACE for place, name in enumerate(places) if self._has_unknown(name)}
+    def _places(self, texts: Sequence[str], groups: Sequence[Groups]) -> list[str]:
+        plain = self.add(place_in(some, nw.col(text)) for text, some in zip(texts, groups, strict=True))
+        unknown = [nw.col(name) == NO_PLACE for name in plain]
         # Where an engine works out all branches, folding nulls is quick.
-        words = self.add(folded(nw.when(each).then(cells[place].text)).fill_null("") for place, each in unknown.items())
-        found = self.add(
-            nw.when(each).then(place_in(cells[place].groups, nw.col(word))).otherwise(nw.col(places[place]))
-            for (place, each), word in zip(unknown.items(), words, strict=True)
+        words = self.add(
+            folded(nw.when(each).then(nw.col(text)), some).fill_null("")
+            for each, text, some in zip(unknown, texts, groups, strict=True)
         )
-        return [*(dict(enumerate(places)) | dict(zip(unknown, found, strict=True))).values()]
-
-    def _has_unknown(self, place: str) -> bool:
-        """Return whether cells may be in no group, of what is lazy without looking."""
-        return self.lazy or bool((self.frame.get_column(place) == NO_PLACE).any())
+        return self.add(
+            nw.when(each).then(place_in(some, nw.col(word))).otherwise(nw.col(name))
+            for each, word, some, name in zip(unknown, words, groups, plain, strict=True)
+        )
 
     def look_up(self, *wanted: Wanted) -> list[Axis]:
         """Add a column for each thing that is wanted.
@@ -283,14 +297,12 @@ class _Spark(_InSql):
     It compiles no `zip_with` with what is around it, so that this also keeps apart what comes before and after.
     """
 
-    def _places(self, cells: Sequence[Cell]) -> list[str]:
-        texts = self.add(cell.text for cell in cells)
-        maps = ", ".join(_map(cell.groups) for cell in cells)
-        word = "word"
-        for kind, *more in _FOLDING:
+    def _places(self, texts: Sequence[str], groups: Sequence[Groups]) -> list[str]:
+        maps, word = ", ".join(map(_map, groups)), "word"
+        for kind, *more in _folding([words for some in groups for words in some]):
             word = _IN_SPARK[kind].format(word, *more)
         found = f"coalesce(some[word], some[{word}], {NO_PLACE})"
-        return self._apart(f"zip_with(array({', '.join(texts)}), array({maps}), (word, some) -> {found})", len(cells))
+        return self._apart(f"zip_with(array({', '.join(texts)}), array({maps}), (word, some) -> {found})", len(texts))
 
     def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
         if dtype == nw.String:

@@ -45,21 +45,20 @@ class Rows(Columns):
     Args:
         frame: Of any engine.
         reading: What silence means in rows that do not say so.
+        period: Of which the means are asked for; None for any.
         more: As for `Columns`.
     """
 
-    def __init__(self, frame: Frame, *, reading: Reading | str, **more: Any) -> None:
-        """Look up how each row is read, and what in it contradicts."""
+    def __init__(self, frame: Frame, *, reading: Reading | str, period: Period | None = None, **more: Any) -> None:
+        """Look up how each row is read, which means were used, and what in it contradicts."""
         super().__init__(frame, **more)
-        default = Reading(reading)
+        self.period, default = period, Reading(reading)
         self.closed, self.attempt = self.staged.look_up(
             ([self.axis(READING.key)], lambda said: (said if said in READINGS else default) == Reading.CLOSED),
             ([self.axis(EXPLOITATION_BEGAN.key)], lambda answer: answer == Answer.NO),
         )
-        clash = {key: (self.answers(key, openly=True), lambda *said: not left_of(*said)) for key in MEANS_KEYS}
-        self.clash = dict(zip(clash, self.staged.look_up(*clash.values()), strict=True))
-        unfit = [axis.has(None) for axis in self.axes.values()]
-        wrong = any_of([*unfit, *(axis.holds for axis in self.clash.values())])
+        self.used = self.used_at(period)
+        wrong = any_of(axis.has(None) for axis in (*self.axes.values(), *self.used.values()))
         self.wrong = NEVER
         if wrong is not False:
             (column,) = self.staged.add([nw.when(expression(wrong)).then(whole(1)).otherwise(whole(0))])
@@ -74,43 +73,39 @@ class Rows(Columns):
         levels = [self.axis(means_key(means, level or "")) for level in LEVELS]
         return [NEVER if openly else self.closed, self.attempt, *levels]
 
-
-class Judged(Rows):
-    """The rows with the outcomes that are left.
-
-    Args:
-        frame: Of any engine.
-        period: Of which coercion is; None for any.
-        more: As for `Rows`.
-    """
-
-    def __init__(self, frame: Frame, *, period: Period | None, **more: Any) -> None:
-        """Look up what is read, and what is left."""
-        super().__init__(frame, **more)
-        self.period = period
-        self.not_begun = self.attempt if period is Period.EXPLOITATION else NEVER
-        self.read = self._read(period)
-        openly = self._read(period, openly=True) if any(self.closed.stands_for) else self.read
-        self.left = self._left(DIMENSIONS, self.read, period)
-        without_silence = self._left(OF_MEANS, openly, period)
-        differ = [([self.left[each], axis], lambda one, other: one != other) for each, axis in without_silence.items()]
-        (self.rests,) = self.staged.look_up((self.staged.look_up(*differ), lambda *some: any(some)))
-
-    def _read(self, level: Period | None, *, openly: bool = False) -> dict[str, Axis]:
-        """Look up what the rules read: of each means whether it was used, of the others what is coded.
+    def used_at(self, level: Period | None, *, openly: bool = False) -> dict[str, Axis]:
+        """Look up for each means whether it was used; None where its answers contradict.
 
         Args:
-            level: Of which the means are asked for.
+            level: Of which it is asked.
             openly: Whether silence stays open whatever a row says.
         """
         wanted = {key: (self.answers(key, openly=openly), partial(used, level)) for key in MEANS_KEYS}
-        read = dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
-        for key in INPUTS:
-            axis = read.get(key, self.axis(key))
-            read[key] = Axis(
-                axis.column, tuple(each if each in options(key) else Truth.OPEN for each in axis.stands_for)
-            )
-        return read
+        return dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
+
+
+class Judged(Rows):
+    """The rows with the outcomes that are left; the arguments are as for `Rows`."""
+
+    def __init__(self, frame: Frame, **more: Any) -> None:
+        """Look up what is left."""
+        super().__init__(frame, **more)
+        self.not_begun = self.attempt if self.period is Period.EXPLOITATION else NEVER
+        self.read = self._read(self.used)
+        self.left = self._left(DIMENSIONS, self.read, self.period)
+        self.rests = NEVER
+        if any(self.closed.stands_for):
+            openly = self._left(OF_MEANS, self._read(self.used_at(self.period, openly=True)), self.period)
+            differ = [([self.left[each], axis], lambda one, other: one != other) for each, axis in openly.items()]
+            (self.rests,) = self.staged.look_up((self.staged.look_up(*differ), lambda *some: any(some)))
+
+    def _read(self, used: Mapping[str, Axis]) -> dict[str, Axis]:
+        """Give what the rules read: of the means whether they were used, of the others what is coded, or open."""
+        read = {key: used.get(key, self.axis(key)) for key in INPUTS}
+        return {
+            key: Axis(axis.column, tuple(each if each in options(key) else Truth.OPEN for each in axis.stands_for))
+            for key, axis in read.items()
+        }
 
     def _left(self, dimensions: Iterable[str], read: Mapping[str, Axis], period: Period | None) -> dict[str, Axis]:
         """Look up the outcomes of some dimensions that are left."""
@@ -126,23 +121,20 @@ class Judged(Rows):
 
     def kinds(self, fine: Iterable[bool]) -> list[Axis]:
         """Give all that the kind of a row is made of, for `kind_of`; of each means the pairs as `fine` as is asked."""
-        shift = [
-            Axis(axis.column, tuple(left[0] if len(left) == 1 else Truth.OPEN for left in axis.stands_for))
-            for period in PERIODS
-            if self.period is None
-            for axis in self._left([COERCION], self._read(period), period).values()
-        ]
+        periods = PERIODS if self.period is None else ()
+        shift = [self._left([COERCION], self._read(self.used_at(each)), each)[COERCION] for each in periods]
         asked = {
             key: (self.answers(key, openly=False), left_of) for key, each in zip(MEANS_KEYS, fine, strict=True) if each
         }
         pairs = dict(zip(asked, self.staged.look_up(*asked.values()), strict=True))
-        means = [
-            pairs.get(key) or Axis(read.column, tuple(coarse(each, self.period) for each in read.stands_for))
-            for key, read in self.read.items()
+        coarsely = {
+            key: Axis(axis.column, tuple(coarse(each, self.period) for each in axis.stands_for))
+            for key, axis in self.read.items()
             if key in MEANS_KEYS
-        ]
+        }
+        means = (coarsely | pairs).values()
         coded = [self.read[key] for key in INPUTS if key not in MEANS_KEYS]
-        return [self.closed, self.attempt, self.rests, *shift, *coded, *means]
+        return [self.closed, self.attempt, self.rests, *coded, *means, *shift]
 
 
 def kind_of(things: Sequence[Any], named: tuple[str, ...]) -> Kind:
@@ -153,10 +145,11 @@ def kind_of(things: Sequence[Any], named: tuple[str, ...]) -> Kind:
         named: What is coded of all else that is asked.
     """
     closed, attempt, rests, *more = things
-    shift, inputs = tuple(more[: -len(INPUTS)]), tuple(more[-len(INPUTS) :])
+    inputs, shift = more[: len(INPUTS)], [left[0] if len(left) == 1 else Truth.OPEN for left in more[len(INPUTS) :]]
     coded, means = inputs[: -len(MEANS_KEYS)], inputs[-len(MEANS_KEYS) :]
-    reading = Reading.CLOSED if closed else Reading.OPEN
-    return Kind(reading, not attempt, coded, means, rests, None if attempt or not shift else shift, named)
+    reading = Reading.CLOSED if closed else Reading.Truth.OPEN
+    outcomes = None if attempt or not shift else (shift[0], shift[1])
+    return Kind(reading, not attempt, tuple(coded), tuple(means), rests, outcomes, named)
 
 
 @cache
@@ -173,17 +166,17 @@ def left_of(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: 
     return close(triple, left) if closed and left else left
 
 
-def used(level: Period | None, *said: Any) -> Truth:
-    """Return whether a means was used at a level; answers that contradict count as open: such a row has no verdict."""
+def used(level: Period | None, *said: Any) -> Truth | None:
+    """Return whether a means was used at a level; None where its answers contradict."""
     left = left_of(*said)
-    return USED[level][left] if left else Truth.OPEN
+    return USED[level][left] if left else None
 
 
 @cache
 def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
     """List the outcomes of a dimension that are left, by what its rules read."""
     known = dict(zip(INPUTS_OF[dimension], read, strict=True))
-    verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
+    verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.Truth.OPEN, period, begun=not attempt)
     return outcomes_left(verdict.bits, dimension)
 
 
@@ -193,5 +186,5 @@ def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # 
         return (None,) * len(TEXTS)
     outcomes = dict(zip(DIMENSIONS, left, strict=True))
     bits = sum(1 << place for place, rule in enumerate(RULES) if rule.outcome in outcomes[rule.dimension])
-    verdict = Verdict(bits, Reading.OPEN, None, not_begun=False, rests_on_silence=False)
+    verdict = Verdict(bits, Reading.Truth.OPEN, None, not_begun=False, rests_on_silence=False)
     return verdict.profile, JOINT.join(verdict.possible) or None, verdict.outside, *verdict.dimensions.values()

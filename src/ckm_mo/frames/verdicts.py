@@ -170,7 +170,7 @@ def _gather(rows: Rows) -> None:
             again = nw.col(repeated) & ~nameless
     kinds = {
         InvalidAnswer.sentence: [axis.has(None) for axis in rows.axes.values()],
-        Contradiction.sentence: [axis.holds for axis in rows.clash.values()],
+        Contradiction.sentence: [axis.has(None) for axis in rows.used.values()],
         MissingId.sentence: [nameless],
         RepeatedId.sentence: [again],
     }
@@ -309,7 +309,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     rows = Judged(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
     named = [rows.text(own.get(key, rows.names.get(key))) for key in counting.kinds.named]
-    kind = rows.staged.add([number_of(axes, nw.Int64), *named])
+    kind = rows.staged.add([number_of(axes), *named])
     groups = rows.staged.frame.group_by(*kind).agg(nw.len().alias("rows")).select(*kind, "rows")
     found = {(number, *texts): count for number, *texts, count in _collected(groups).iter_rows()}
     if not rows.lazy or rows.gathered.errors or any(stands_at(axes, number)[0] for number, *_ in found):
