@@ -266,6 +266,6 @@ def definitions() -> Mapping[str, Any]:
         `grounds`, each a mapping of keys to `label`, `definition`, ... in `en` and `nl`.
     """
     import tomllib  # noqa: PLC0415 - a verdict needs no definition: only what is shown pays for this
-    from pathlib import Path  # noqa: PLC0415 - as above
+    from importlib.resources import files  # noqa: PLC0415 - as above
 
-    return MappingProxyType(tomllib.loads(Path(__file__).with_name("codebook.toml").read_text("utf-8")))
+    return MappingProxyType(tomllib.loads(files(__package__).joinpath("codebook.toml").read_text("utf-8")))

@@ -1,8 +1,8 @@
 """The reader against `csv` itself: of any file the same cells, or the same error.
 
 The reader cuts plain lines up on its own and gives the others to `csv`, a batch at a time. The oracle gives everything
-to one `csv.reader`, and says the rest of what the page on commands promises again: blanks are stripped, one apostrophe
-before a formula is taken away, blank records are skipped and numbered.
+to one `csv.reader`, and says the rest of what the page on commands promises again: blanks are stripped around what is
+coded, one apostrophe before a formula is taken away, blank records are skipped and numbered.
 """
 
 import csv
@@ -49,15 +49,21 @@ Outcome = tuple[list[list[str]], list[tuple[type, int]]]
 """The cells of each row that is in order, and each error with its row; no cells of a table that is broken."""
 
 
-def stripped(cells: list[str]) -> list[str]:
-    """Strip blanks, and the apostrophe that was put before a formula."""
-    return [re.sub(r"\A'(?='*[=+\-@\t\r])", "", cell.strip()) for cell in cells]
+OTHER: Final = {"note", "coder", "remark"}
+"""Columns that are no variables: blank around their text belongs to it."""
+
+
+def stripped(cells: list[str], head: list[str]) -> list[str]:
+    """Strip blanks but of other columns, and the apostrophe that was put before a formula."""
+    names = [*head, *[""] * len(cells)]
+    texts = [cell if name in OTHER else cell.strip() for cell, name in zip(cells, names, strict=False)]
+    return [re.sub(r"\A'(?='*[=+\-@\t\r])", "", text) for text in texts]
 
 
 def by_csv(text: str, separator: str) -> Outcome:
     """Read a table with `csv` alone."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    head = stripped(next(reader))
+    head = stripped(next(reader), [])
     rows: list[list[str]] = []
     errors: list[tuple[type, int]] = []
     seen = set()
@@ -65,12 +71,12 @@ def by_csv(text: str, separator: str) -> Outcome:
     while True:
         number += 1
         try:
-            cells = stripped(next(reader))
+            cells = stripped(next(reader), head)
         except StopIteration:
             return rows, errors
         except csv.Error:
             return [], [*errors, (BrokenTable, number)]
-        if not any(cells):
+        if not any(map(str.strip, cells)):
             continue
         if len(cells) != len(head):
             errors.append((WrongWidth, number))

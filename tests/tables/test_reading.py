@@ -160,6 +160,15 @@ class TestForm:
         """Of equally many variables more columns decide; a header counts however it is spelt."""
         assert [case.case_id for case in read(text)] == ["1"]
 
+    @pytest.mark.parametrize("separator", [",", ";", "\t"])
+    def test_many_columns(self, separator: str) -> None:
+        """As many columns as are allowed are read, however long the header is under another separator."""
+        names = [f"column_number_{number:05}" for number in range(one.MOST_COLUMNS)]
+        (case,) = read(f"{separator.join(['case_id', *names[1:]])}\n1{separator * (len(names) - 1)}\n")
+        assert len(case.other) == one.MOST_COLUMNS - 1
+        error = refused_once(f"{separator.join(['case_id', *names])}\n")
+        assert vars(error)["reason"] == Reason("many_columns", (("limit", one.MOST_COLUMNS),))
+
     def test_long_cells(self) -> None:
         """A cell without quotation marks may be as long as a line, one with them as `csv` takes them."""
         most = csv.field_size_limit()
@@ -177,8 +186,8 @@ class TestForm:
 
     def test_blanks(self) -> None:
         """Blanks around headers and cells are stripped, within quotation marks too."""
-        text = '  case_id ,"offender  ", relation,violence ,sectors,note\n F-1, o1 ,affective ," yes ",hotel ; escort,'
-        assert list(read(text + " één \nF-2,o2, unknown,no,  ,\n")) == EXPECTED
+        text = '  case_id ,"offender  ", relation,violence ,sectors, note\n F-1, o1 ,affective ," yes ",hotel ; escort,'
+        assert list(read(text + "één\nF-2,o2, unknown,no,  ,\n")) == EXPECTED
 
     def test_blank_lines(self) -> None:
         """Blank lines, also of blanks or empty cells alone, are skipped: before the header, within and at the end."""
@@ -970,7 +979,7 @@ class TestRecords:
         with recorded([" case_id", "violence ", "note "], *rows):
             cases = read("")
         assert [(case.case_id, case["violence"], case.other) for case in cases] == [
-            ("F-1", "yes", (("note", "x"),)),
+            ("F-1", "yes", (("note", " x"),)),
             ("7", "no", (("note", "7"),)),
         ]
 
@@ -1183,6 +1192,14 @@ class TestRoundTrip:
             write_table(cases, Path(folder) / "cases.csv", lang=lang)
             assert whole(read_table(Path(folder) / "cases.csv")) == whole(cases)
 
+    @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
+    @pytest.mark.parametrize("text", ["  x ", "\t", " ", "\n x", " '=1+1", "=1+1 ", "x\N{NO-BREAK SPACE}"])
+    def test_blank_around_text(self, tmp_path: Path, text: str, suffix: str) -> None:
+        """What is no variable's stands as it was written, blank around it too; around a variable's it is stripped."""
+        path = tmp_path / f"cases{suffix}"
+        write_table([evolve(Case.from_answers({"case_id": "1"}), other=(("note", text),))], path)
+        assert [case.other for case in read_table(path)] == [(("note", text),)]
+
     @pytest.mark.parametrize("lang", ["en", "nl"])
     @pytest.mark.parametrize("path", [CODER1, CODER2])
     def test_published_cases(self, tmp_path: Path, path: str, lang: str) -> None:
@@ -1212,11 +1229,11 @@ class TestRoundTrip:
         )
 
     def test_blank(self, tmp_path: Path) -> None:
-        """A text of nothing but blanks, a tab first or not, is an empty cell."""
+        """A text of nothing but blanks, a tab first or not, stays that."""
         for blank in (" ", "\t", "\t ", "\r"):
             case = evolve(Case.from_answers({"case_id": "1", "violence": "yes"}), other=(("note", blank),))
             write_table([case], tmp_path / "cases.csv", force=True)
-            assert read_table(tmp_path / "cases.csv").cases[0].other == (("note", ""),)
+            assert read_table(tmp_path / "cases.csv").cases[0].other == (("note", blank),)
 
     def test_nul(self, tmp_path: Path) -> None:
         """A text with a NUL character, with which the table could not be read, is refused, and nothing is written."""

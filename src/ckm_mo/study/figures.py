@@ -245,9 +245,9 @@ def figure_rows(figures: Iterable[Figure], lang: str) -> Iterator[tuple[str | fl
 def sheet() -> Sheet:
     """Load the figures of the study."""
     import tomllib  # noqa: PLC0415 - only what is shown pays for this
-    from pathlib import Path  # noqa: PLC0415 - as above
+    from importlib.resources import files  # noqa: PLC0415 - as above
 
-    texts = tomllib.loads(Path(__file__).with_name("study.toml").read_text("utf-8"))
+    texts = tomllib.loads(files(__package__).joinpath("study.toml").read_text("utf-8"))
     units = {
         key: Unit(unit["n"], *(Text(**unit[name]) for name in ("label", "one", "short")))
         for key, unit in texts["units"].items()

@@ -181,7 +181,7 @@ class Rows(Generic[T]):
         for line in rest:
             self.table.number += 1
             cells = self.table.record(line, rest)
-            yield self.one(cells) if any(cells) else None
+            yield self.one(cells) if any(map(str.strip, cells)) else None
 
     def one(self, cells: list[str]) -> tuple[T, str, str, list[str]] | None:
         """Read one record: give the row, or gather all that is wrong with it."""

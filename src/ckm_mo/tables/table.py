@@ -96,6 +96,7 @@ class Table:
         self.number = 1
         self.separator = SEPARATORS[0]
         self.headers: tuple[str, ...] = ()
+        self._text_places: set[int] = set()  # of columns that are no variables, whose text is left as it stands
         with _Refusing(self):
             self.headers = self._header()
         if len(self.headers) > MOST_COLUMNS:
@@ -103,6 +104,7 @@ class Table:
             self.headers = ()
         self.results = result_places(self.headers)
         self.variables = self._variables(ignore) if self.headers else ()
+        self._text_places = {place for place, variable in enumerate(self.variables) if variable is None}
         self.headers = self._distinct()
         self.own = tuple((place, name) for place, name in enumerate(self.headers) if place not in self.results)
 
@@ -160,10 +162,10 @@ class Table:
             cells = next(csv.reader(more, delimiter=self.separator, strict=True))
             line = "".join(cells)
         else:
-            cells = line.split(self.separator)
+            cells = line.rstrip("\r\n").split(self.separator)
         if "\0" in line:
             raise csv.Error(_NUL)
-        return [as_was(cell.strip()) for cell in cells]
+        return [as_was(cell if place in self._text_places else cell.strip()) for place, cell in enumerate(cells)]
 
     def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
         """Read the rows that are in order, and gather what is wrong with the others.
@@ -184,7 +186,7 @@ class Table:
                 yield rows.quickly(lines) or rows.carefully(lines)
 
     def cells(self, record: str | list[str]) -> list[str]:
-        """Give all cells of a record, stripped."""
+        """Give all cells of a record: those of variables without blank around them, others as they stand."""
         return self.record(record) if isinstance(record, str) else record
 
     def texts(self, records: Sequence[str | list[str]], columns: Sequence[str]) -> list[tuple[str, ...]]:
@@ -211,7 +213,7 @@ class Table:
         return [
             each.split(separator, place + 1)[place].strip()
             if isinstance(each, str) and '"' not in each
-            else self.cells(each)[place]
+            else self.cells(each)[place].strip()
             for each in records
         ]
 
@@ -328,13 +330,13 @@ class RecordTable(Table):
         if rows.case_id is not None and texts[rows.case_id] is None:
             rows.value(cells)
             return None
-        return rows.one(cells) if any(cells) else None
+        return rows.one(cells) if any(map(str.strip, cells)) else None
 
     def _fitting(self, place: int, found: str | Cell) -> str | None:
         """Take a cell as text, where that cannot mistake it; None where it could."""
         variable = self.variables[place]
         if isinstance(found, str):
-            return found.strip()
+            return found.strip() if variable else found
         if variable is None:
             return "" if found.kind is Kind.MERGED else found.text
         if found.kind is Kind.TRUTH and variable.values == YES_NO:
@@ -438,7 +440,10 @@ def _separator(line: str) -> str:
     """Choose the separator under which most headers are variables; of equal ones the one that gives most columns."""
 
     def found(separator: str) -> tuple[int, int]:
-        cells = [as_was(cell.strip()) for cell in next(csv.reader((line,), delimiter=separator), [])]
+        try:
+            cells = [as_was(cell.strip()) for cell in next(csv.reader((line,), delimiter=separator), [])]
+        except csv.Error:  # many columns may be one long cell under another separator
+            return 0, 0
         return sum(variable_of(cell) is not None for cell in cells), len(cells)
 
     return max(SEPARATORS, key=found)

@@ -85,8 +85,7 @@ def csv_writer(stream: TextIO, separator: str = ",") -> Callable[[Iterable[str |
     quoting = csv.writer(stream, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
     def write(cells: Iterable[str | float]) -> None:
-        # Blanks around a cell are stripped on reading, so one that is nothing else needs no apostrophe.
-        row = ["" if cell.isspace() else written(cell) for cell in map(str, cells)]
+        row = [written(cell) for cell in map(str, cells)]
         if any("\0" in cell for cell in row):
             raise BrokenTable(reason=Reason("nul"))
         # Not every version of `csv` quotes a carriage return that does not end its lines.

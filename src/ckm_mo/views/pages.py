@@ -8,8 +8,8 @@ one knows nothing of the format.
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
 from itertools import product, takewhile
-from pathlib import Path
 from typing import Final
 
 from ckm_mo.messages import number, say
@@ -115,7 +115,7 @@ def _head(title: str) -> Markup:
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="robots", content="noindex"),
         element("title", " ".join(title.split("\n")), " - ckm-mo"),
-        element("style", Markup(Path(__file__).with_name("page.css").read_text("utf-8"))),
+        element("style", Markup(files(__package__).joinpath("page.css").read_text("utf-8"))),
     )
 
 
