@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import ckm_mo
+from ckm_mo.cli.commands import COMMANDS
 from ckm_mo.codebook import CONTEXT, MEANS, VARIABLES
 from ckm_mo.rules import PROFILES
 from commands import CODER1
@@ -64,6 +65,9 @@ NOT_ON_IMPORT = (
     ),
 )
 """What classifying a case does not need."""
+
+OF_COMMANDS = {f"ckm_mo.cli.{name}" for name in COMMANDS}
+"""The modules of the commands, of which the chosen one is loaded."""
 
 STYLES = {"bold underline"}
 """The texts of two words that are no sentence."""
@@ -234,10 +238,19 @@ class TestLoading:
     @pytest.mark.parametrize(
         ("arguments", "spared"),
         [
-            (["--help"], ["rich", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics"]),
+            (["--help"], [*OF_COMMANDS, "rich", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics"]),
             (
                 ["tally", "--help"],
-                ["rich", "json", "csv", "tempfile", "tomllib", "ckm_mo.tables.reading", "ckm_mo.views.words"],
+                [
+                    *OF_COMMANDS - {"ckm_mo.cli.tally"},
+                    "rich",
+                    "json",
+                    "csv",
+                    "tempfile",
+                    "tomllib",
+                    "ckm_mo.tables.reading",
+                    "ckm_mo.views.words",
+                ],
             ),
             (["--version"], ["rich", "json", "csv", "importlib.metadata"]),
             (
