@@ -147,7 +147,7 @@ def kind_of(things: Sequence[Any], named: tuple[str, ...]) -> Kind:
     closed, attempt, rests, *more = things
     inputs, shift = more[: len(INPUTS)], [left[0] if len(left) == 1 else Truth.OPEN for left in more[len(INPUTS) :]]
     coded, means = inputs[: -len(MEANS_KEYS)], inputs[-len(MEANS_KEYS) :]
-    reading = Reading.CLOSED if closed else Reading.Truth.OPEN
+    reading = Reading.CLOSED if closed else Reading.OPEN
     outcomes = None if attempt or not shift else (shift[0], shift[1])
     return Kind(reading, not attempt, tuple(coded), tuple(means), rests, outcomes, named)
 
@@ -176,7 +176,7 @@ def used(level: Period | None, *said: Any) -> Truth | None:
 def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
     """List the outcomes of a dimension that are left, by what its rules read."""
     known = dict(zip(INPUTS_OF[dimension], read, strict=True))
-    verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.Truth.OPEN, period, begun=not attempt)
+    verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
     return outcomes_left(verdict.bits, dimension)
 
 
@@ -186,5 +186,5 @@ def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # 
         return (None,) * len(TEXTS)
     outcomes = dict(zip(DIMENSIONS, left, strict=True))
     bits = sum(1 << place for place, rule in enumerate(RULES) if rule.outcome in outcomes[rule.dimension])
-    verdict = Verdict(bits, Reading.Truth.OPEN, None, not_begun=False, rests_on_silence=False)
+    verdict = Verdict(bits, Reading.OPEN, None, not_begun=False, rests_on_silence=False)
     return verdict.profile, JOINT.join(verdict.possible) or None, verdict.outside, *verdict.dimensions.values()
