@@ -346,17 +346,8 @@ def tally_schema() -> Schema:
         ],
     )
     figures = {"$ref": "#/$defs/figures"}
-    assumed = record(
-        {
-            "at_most_yes": count('How many of them are "yes" at most.'),
-            "open_answers": count("How many answers about means are open."),
-        }
-    )
     own = {
-        "assumed": {
-            "anyOf": [{"type": "null"}, assumed],
-            **_about("What is assumed of the open answers about means; null where nothing is."),
-        },
+        "assumed": _assumed(),
         "interval": record(
             {
                 "method": one_of(["wilson"], "Null where no interval is given.", null=True),
@@ -399,6 +390,91 @@ def tally_schema() -> Schema:
             },
         },
     }
+
+
+def tallies_schema() -> Schema:
+    """Give the schema of `tally` under several assumptions."""
+    tally = tally_schema()
+    parts = tally.pop("$defs")
+    return {**listed(tally, "A tally for each assumption, in the order given.", minItems=2), "$defs": parts}
+
+
+def _assumed() -> Schema:
+    assumed = record(
+        {
+            "at_most_yes": count('How many of them are "yes" at most.'),
+            "open_answers": count("How many answers about means are open."),
+        }
+    )
+    return {
+        "anyOf": [{"type": "null"}, assumed],
+        **_about("What is assumed of the open answers about means; null where nothing is."),
+    }
+
+
+def claim_schema() -> Schema:
+    """Give the schema of `claim`."""
+    breakdown = record(
+        {
+            "at_most_yes": count("The most of them; null where it does not hold at 0 either.", null=True),
+            "open_answers": count("Of how many."),
+        }
+    )
+    claim = record(
+        {
+            "claim": words("As given; of `each`, written out."),
+            "status": one_of(["holds", "fails", "open"], "In every completion, in none, or in some."),
+            "unit": one_of(["cases", "share"], "What the differences are in; of shares, fractions."),
+            "least": {"type": "number", **_about("The least difference, left minus right.")},
+            "greatest": {"type": "number", **_about("The greatest.")},
+            "left_out": truth("Whether completions were left out since a group is empty in them."),
+            "breakdown": {
+                "anyOf": [{"type": "null"}, breakdown],
+                **_about(
+                    'How many open answers about means may be "yes" and leave it true; null where it is not open.'
+                ),
+            },
+            "exact": truth("Whether all of it is exact; else the differences are outer bounds."),
+        }
+    )
+    return record(
+        {
+            "n": count("How many cases there are."),
+            "reading": one_of([*READINGS, "mixed"], "How silence was read."),
+            "period": one_of(PERIODS, "The period that was asked for; null for any.", null=True),
+            "assumed": _assumed(),
+            "claims": listed(claim, "In the order given."),
+            "provenance": _provenance(),
+        }
+    )
+
+
+def plan_schema() -> Schema:
+    """Give the schema of `plan`."""
+    reopened = record(
+        {
+            "case_id": words("The case's id."),
+            "ask": one_of(KEYS, "The first question: the key of a variable."),
+            "answers": count("How many answers are looked up."),
+            "guaranteed": count("What they take away for certain."),
+            "per": {
+                "type": ["string", "null"],
+                **_about("What it has in the column of `--per`; null where that is open."),
+            },
+        }
+    )
+    return record(
+        {
+            "n": count("How many cases there are."),
+            "undecided": count("Cases with more than one outcome."),
+            "width": count("The sum over profiles of `at_most` less `count`."),
+            "answers": count("How many answers may be looked up."),
+            "guaranteed": count("What they take away of the width, if the source answers with a definite value."),
+            "curve": listed(record({"answers": count(), "guaranteed": count()}), "That for 0 answers, 1, 2 and so on."),
+            "cases": listed(reopened, "The cases to reopen, the most guaranteed per answer first."),
+            "provenance": _provenance(),
+        }
+    )
 
 
 def codebook_schema() -> Schema:
@@ -716,6 +792,9 @@ OUTPUTS: Final = {
     "classify": ("The verdicts of `ckm-mo classify`", classify_schema),
     "explain": ("The explanation of `ckm-mo case` and `ckm-mo explain`", explain_schema),
     "tally": ("The figures of `ckm-mo tally`", tally_schema),
+    "tallies": ("The figures of `ckm-mo tally` under several assumptions", tallies_schema),
+    "claim": ("What `ckm-mo claim` judges", claim_schema),
+    "plan": ("The plan of `ckm-mo plan`", plan_schema),
     "codebook": ("The variables of `ckm-mo codebook`", codebook_schema),
     "rules": ("The rules and profiles of `ckm-mo rules`", rules_schema),
     "check": ("The laws of `ckm-mo rules --check`", check_schema),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ def schema_of(arguments: Sequence[str]) -> str:
     for option, name in {"--check": "check", "--bounds": "bounds", "--compare": "compare"}.items():
         if command in {"rules", "study"} and option in arguments:
             return name
+    if command == "tally" and any("," in yes for option, yes in pairwise(arguments) if option == "--at-most-yes"):
+        return "tallies"
     return {"case": "explain", "study": "figures"}.get(command, command)
 
 

@@ -34,6 +34,9 @@ KINDS = {
     "tally": ["tally", CODER1],
     "tally by": ["tally", CODER1, "--by", "collaboration", "--where", "relation=affective", "--period", "recruitment"],
     "tally of none": ["tally", CODER1, "--where", "victim=nobody", "--by", "reading", "--empty", "not_stated"],
+    "tallies": ["tally", CODER1, "--at-most-yes", "0,5"],
+    "claim": ["claim", CODER1, "NOH >= AOS", "hard | relation=affective > 50%", "--at-most-yes", "100"],
+    "plan": ["plan", CODER1, "--answers", "2", "--per", "investigation"],
     "codebook": ["codebook", "violence", "basis", "case_id"],
     "rules": ["rules"],
     "check": ["rules", "--check"],
@@ -54,7 +57,9 @@ FREE_KEYS = {"answers", "by", "context", "other", "only", "own", "meanings", "ta
 OPTIONAL = {"includes", "excludes", "disagreements", "merged", "period"}
 """What is there only where it was asked for, or where there is something to say."""
 
-FREE_TEXT = {"case_id", "coders", "en", "nl", "file", "name", "note", "printed", "value", "version", "broken"}
+FREE_TEXT = {"case_id", "coders", "en", "nl", "file", "name", "note", "printed", "value", "version", "broken"} | {
+    *("claim", "per", "key", "variable", "cluster"),
+}
 """Where a text may be any."""
 
 questions = st.builds(

@@ -15,7 +15,10 @@ from ckm_mo._version import __version__
 from ckm_mo.cli.arguments import Parser
 from ckm_mo.messages import say, shown
 
-COMMANDS: Final = ("case", "classify", "tally", "explain", "agree", "codebook", "rules", "template", "study")
+COMMANDS: Final = (
+    *("case", "classify", "tally", "claim", "plan", "explain", "agree"),
+    *("codebook", "rules", "template", "study"),
+)
 """The commands, in the order of the help. The name of each is its module's."""
 
 EXAMPLES: Final = (

@@ -39,4 +39,78 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'er staat een tweede "|"; voorwaarden worden verbonden met ",".',
     ),
     "claim_quote": ("a quotation mark is never closed.", "er wordt een aanhalingsteken niet gesloten."),
+    # Claims, for people.
+    "title_claims": ("Claims about {n} cases", "Beweringen over {n} casussen"),
+    "title_claims_one": ("Claims about {n} case", "Beweringen over {n} casus"),
+    "claims_reading": ("Reading: {reading}.", "Leeswijze: {reading}."),
+    "claims_period": ("Means of coercion in {period}.", "Dwangmiddelen in {period}."),
+    "claims_assumed": (
+        'Assumed: of the {open} open answers about the means at most {most} are "yes". That is your assumption.',
+        'Aangenomen: van de {open} open antwoorden over de middelen zijn er hoogstens {most} "ja". Dat is uw aanname.',
+    ),
+    "head_claim": ("Claim", "Bewering"),
+    "head_claim_status": ("Status", "Status"),
+    "head_claim_between": ("Left minus right", "Links min rechts"),
+    "head_claim_breakdown": ("Holds if at most so many open answers are yes", "Klopt bij hoogstens zoveel keer ja"),
+    "status_holds": ("holds", "klopt"),
+    "status_fails": ("fails", "klopt niet"),
+    "status_open": ("open", "open"),
+    "claim_cases": ("{low} to {high} cases", "{low} tot {high} casussen"),
+    "claim_points": ("{low} to {high} percentage points", "{low} tot {high} procentpunt"),
+    "breakdown": ("{most} of {open}", "{most} van {open}"),
+    "breakdown_none": ("not even with 0", "ook niet bij 0"),
+    "claim_left_out": (
+        "Completions in which a group is empty were left out: it has no share there.",
+        "Invullingen waarbij een groep leeg is, zijn weggelaten: er is dan geen aandeel.",
+    ),
+    "claim_not_exact": (
+        "Not every claim could be worked out exactly: its differences are outer bounds.",
+        "Niet elke bewering kon exact worden berekend: de verschillen zijn dan buitengrenzen.",
+    ),
+    "claim_means": (
+        "Holds: in every completion, so that the open answers cannot overturn it.",
+        "Klopt: bij elke invulling, zodat de open antwoorden er niets aan veranderen.",
+    ),
+    "claim_open": (
+        "Whether the codes are right, and what the cases are a sample of, remains to be said.",
+        "Of de codering klopt, en waarvan de casussen een steekproef zijn, moet nog worden gezegd.",
+    ),
+    # Plans, for people.
+    "title_plan": ("Reading plan for {n} cases", "Leesplan voor {n} casussen"),
+    "title_plan_one": ("Reading plan for {n} case", "Leesplan voor {n} casus"),
+    "plan_line": (
+        "{answers} answers take away at least {guaranteed} of the width of {width} ({undecided} undecided cases).",
+        (
+            "{answers} antwoorden nemen ten minste {guaranteed} weg van de breedte van {width} ({undecided} "
+            "onbesliste casussen)."
+        ),
+    ),
+    "plan_if": (
+        (
+            "That holds if the source gives a definite answer; it may leave the answer open, and then "
+            "nothing is guaranteed."
+        ),
+        "Dat geldt als de bron een duidelijk antwoord geeft; blijft het antwoord open, dan is niets zeker.",
+    ),
+    "plan_some": (
+        "If you reread only some cases, say so, and say which.",
+        "Als u maar enkele casussen opnieuw leest, vermeld dat dan, en welke.",
+    ),
+    "plan_source": (
+        "Put questions to the source, never to a victim or a suspect.",
+        "Stel vragen aan de bron, nooit aan een slachtoffer of een verdachte.",
+    ),
+    "plan_no_direction": (
+        "Width: for how many profiles a case is possible without being decided, summed. A plan favours no outcome.",
+        (
+            "Breedte: voor hoeveel profielen een casus mogelijk is zonder beslist te zijn, opgeteld. Een "
+            "plan heeft geen voorkeur."
+        ),
+    ),
+    "section_curve": ("What answers are sure to take away", "Wat antwoorden zeker wegnemen"),
+    "section_reopen": ("Cases to reopen", "Opnieuw te openen casussen"),
+    "head_answers": ("Answers", "Antwoorden"),
+    "head_guaranteed": ("Guaranteed", "Zeker"),
+    "head_first_question": ("First question", "Eerste vraag"),
+    "per_none": ("not named", "niet genoemd"),
 }

@@ -1,0 +1,180 @@
+"""`ckm-mo claim`: sentences about tables, judged whatever the open answers are."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cli.arguments import Told, whole_number
+from ckm_mo.cli.codes import DONE
+from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
+from ckm_mo.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ckm_mo.cases import Case
+    from ckm_mo.questions.claims import Checked, Claims
+    from ckm_mo.questions.witnesses import Witness
+    from ckm_mo.tables.files import Together
+
+EXAMPLES: Final = (
+    'ckm-mo claim cases.csv "NOH >= each"',
+    'ckm-mo claim cases.csv "hard | victim_age_group=minor > hard | victim_age_group=adult" --witness shown',
+    "ckm-mo claim cases.csv --claims claims.txt --at-most-yes 5",
+)
+"""What to try."""
+
+REMARK: Final = "#"
+"""What a line of a file of claims begins with that is not a claim."""
+
+
+def declare(command: argparse.ArgumentParser, told: Told) -> None:
+    """Declare what it takes."""
+    command.add_argument("given", nargs="+", metavar=told("metavar_claims"), help=told("help_given"))
+    command.add_argument("--claims", metavar=told("metavar_file"), help=told("help_claims"))
+    command.add_argument("--witness", metavar=told("metavar_folder"), help=told("help_witness"))
+    command.add_argument("--at-most-yes", metavar=told("metavar_number"), help=told("help_claim_yes"))
+    declare_reading(command, told, table=True, where=False)
+    declare_output(command, told, forms=WITH_PAGE)
+    command.set_defaults(where=())
+
+
+@frozen
+class Request:
+    """What is to be judged, and where it goes.
+
+    Args:
+        output: Where.
+        sentences: The claims, as given.
+        witness: The folder for witnesses; None where they are not wanted.
+        at_most_yes: What is assumed.
+        reading: What silence means.
+        period: The period that is asked for.
+        selection: What is read.
+    """
+
+    output: Output
+    sentences: tuple[str, ...]
+    witness: str | None
+    at_most_yes: int | None
+    reading: Reading
+    period: Period | None
+    selection: Selection
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge claims about the cases of tables, and return the exit code."""
+    request = _request(options)
+    with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
+        checked, asked, shown = _checked(request, tables)
+    notes = [*tables.victims_note(), *tables.other_note(*asked)]
+    if request.witness is None:
+        _write(request.output, checked, notes)
+        return DONE
+    from ckm_mo.tables.files import Together  # noqa: PLC0415 - only witnesses need it
+
+    with Together() as together:
+        _write_witnesses(request, shown, together)
+        _write(evolve(request.output, together=together), checked, notes)
+    return DONE
+
+
+def _request(options: argparse.Namespace) -> Request:
+    from ckm_mo.questions.sentences import is_claim  # noqa: PLC0415 - `--help` needs none of it
+
+    output = Output.of(options)
+    sentences = [each for each in options.given if is_claim(each)]
+    options.tables = [each for each in options.given if not is_claim(each)]
+    if options.claims is not None:
+        sentences += _lines(options.claims)
+    if not sentences:
+        raise WrongUsage(problem="usage_no_claim")
+    if not options.tables:
+        raise WrongUsage(problem="usage_no_table")
+    at_most_yes = whole_number("--at-most-yes", options.at_most_yes)
+    if options.witness is not None:
+        _check_folder(options.witness)
+    selection = Selection.of(options)
+    return Request(output, tuple(sentences), options.witness, at_most_yes, *readings(options), selection)
+
+
+def _lines(file: str) -> list[str]:
+    """Read a file of claims, one a line; empty lines and those that begin with # are left out."""
+    from ckm_mo.errors import UnreadableFile  # noqa: PLC0415 - only this needs it
+    from ckm_mo.tables.files import reason  # noqa: PLC0415 - likewise
+
+    try:
+        lines = Path(file).read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise UnreadableFile(file=file, reason=reason(error)) from error
+    except UnicodeError as error:
+        raise WrongUsage(problem="usage_claims_text", file=file) from error
+    return [line.strip() for line in lines if line.strip() and not line.strip().startswith(REMARK)]
+
+
+def _check_folder(folder: str) -> None:
+    """Refuse a folder for witnesses that is not there."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - a path may be any text
+        raise WrongUsage(problem="usage_witness", folder=folder)
+
+
+def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...], list[Witness]]":
+    """Judge the claims; give the columns that they ask about, and the witnesses that are wanted."""
+    from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - loaded by now
+    from ckm_mo.questions.sentences import parse  # noqa: PLC0415 - likewise
+
+    claims = [claim for sentence in request.sentences for claim in parse(sentence, tables.headers)]
+    counting = Claims(claims, request.reading, request.period, request.at_most_yes)
+    cases: list[Case] = []
+    own = counting.kinds.own
+    wanted = request.witness is not None
+    for table, batch in tables.batches(lambda case: (counting.look(case), case)):
+        texts = table.texts(batch.records, own) if own else ()
+        counting.extend([kind for kind, _ in batch.values], texts)
+        if wanted:
+            cases += map(table.case, batch.records, [case for _, case in batch.values])
+    checked = counting.checked(tables.files)
+    return checked, own, _witnesses(counting, checked, cases) if wanted else []
+
+
+def _witnesses(counting: "Claims", checked: "Checked", cases: "Sequence[Case]") -> "list[Witness]":
+    from ckm_mo.questions.claims import OPEN  # noqa: PLC0415 - loaded by now
+    from ckm_mo.questions.witnesses import witnesses  # noqa: PLC0415 - only this needs it
+
+    return [
+        each for judged in checked.claims if judged.status == OPEN for each in witnesses(counting, judged.claim, cases)
+    ]
+
+
+def _write_witnesses(request: Request, shown: "list[Witness]", together: "Together") -> None:
+    """Write whole tables beside the result, of which the names say that they are arguments."""
+    from ckm_mo.questions.claims import FAILS, HOLDS  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - only witnesses need it
+
+    numbers = {claim: number for number, claim in enumerate(dict.fromkeys(each.claim for each in shown), 1)}
+    for each in shown:
+        name = f"argument_not_finding_{numbers[each.claim]}_{HOLDS if each.holds else FAILS}.csv"
+        path = os.path.join(str(request.witness), name)  # noqa: PTH118 - a path may be any text
+        output = request.output
+        write_together(each.cases, path, together, lang=output.lang, force=output.force)
+
+
+def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
+    if output.form == "json":
+        output.json(checked.as_dict(), notes)
+        return
+    from ckm_mo.questions import view as views  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+
+    words = Words(output.lang)
+    if output.cells:
+        output.rows(*views.claim_rows(checked), [views.claims_line(words, checked), *notes])
+    else:
+        about = provenance(words, files=output.named(checked.files), reading=checked.read_as, period=checked.period)
+        output.view(views.claims_view(words, checked), about, notes=notes)

@@ -1,0 +1,87 @@
+"""`ckm-mo plan`: which cases to reopen, and what to look for."""
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cli.arguments import Told, whole_number
+from ckm_mo.cli.codes import DONE
+from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
+
+if TYPE_CHECKING:
+    from ckm_mo.questions.plans import Plan
+
+EXAMPLES: Final = (
+    "ckm-mo plan cases.csv --answers 10",
+    "ckm-mo plan cases.csv --answers 20 --per investigation",
+)
+"""What to try."""
+
+
+def declare(command: argparse.ArgumentParser, told: Told) -> None:
+    """Declare what it takes."""
+    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
+    command.add_argument("--answers", metavar=told("metavar_number"), help=told("help_plan_answers"))
+    command.add_argument("--per", metavar=told("metavar_column"), help=told("help_per"))
+    declare_reading(command, told, table=True, where=False)
+    declare_output(command, told, forms=WITH_PAGE)
+    command.set_defaults(where=())
+
+
+@frozen
+class Request:
+    """What is to be planned, and where it goes; see `plan`."""
+
+    output: Output
+    answers: int | None
+    per: str | None
+    reading: Reading
+    period: Period | None
+    selection: Selection
+
+
+def run(options: argparse.Namespace) -> int:
+    """Plan which cases of tables to reopen, and return the exit code."""
+    answers = whole_number("--answers", options.answers)
+    request = Request(Output.of(options), answers, options.per, *readings(options), Selection.of(options))
+    with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
+        plan = _plan(request, tables)
+    named = [] if plan.per is None else [plan.per]
+    _write(request.output, plan, [*tables.victims_note(), *tables.other_note(*named)])
+    return DONE
+
+
+def _plan(request: Request, tables: Input) -> "Plan":
+    from ckm_mo.completions import is_own, subject  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.questions.plans import Planning  # noqa: PLC0415 - likewise
+
+    per = None if request.per is None else subject(request.per, tables.headers)
+    planning = Planning(request.reading, request.period, per)
+    for table, batch in tables.batches(
+        lambda case: (*planning.look(case), "" if per is None or is_own(per) else case[per])
+    ):
+        named = [""] * len(batch.case_ids)
+        if per is not None and is_own(per):
+            named = [text for (text,) in table.texts(batch.records, [per])]
+        for case_id, (values, verdict, coded), text in zip(batch.case_ids, batch.values, named, strict=True):
+            planning.take(case_id, values, verdict, text or str(coded))
+    return planning.plan(request.answers, tables.files)
+
+
+def _write(output: Output, plan: "Plan", notes: list[str]) -> None:
+    if output.form == "json":
+        output.json(plan.as_dict(), notes)
+        return
+    from ckm_mo.questions import view as views  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+
+    words = Words(output.lang)
+    if output.cells:
+        output.rows(*views.plan_rows(plan), [views.plan_line(words, plan), *notes])
+    else:
+        about = provenance(words, files=output.named(plan.files), reading=plan.reading, period=plan.period)
+        output.view(views.plan_view(words, plan), about, notes=notes)

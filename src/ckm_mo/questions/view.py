@@ -1,0 +1,173 @@
+"""What is shown of claims and plans."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from ckm_mo.codebook import VARIABLE
+from ckm_mo.questions.claims import OPEN, SHARE, Checked, Judged
+from ckm_mo.questions.plans import Plan, Reopened
+from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Title, View, printable
+from ckm_mo.views.cautions import notes
+from ckm_mo.views.words import Words
+
+CLAIM_HEADS = (*("claim", "status", "unit", "least", "greatest", "left_out", "breakdown", "open_answers", "exact"),)
+"""The columns of claims as CSV."""
+
+PLAN_HEADS = ("case_id", "ask", "answers", "guaranteed", "per")
+"""The columns of a plan as CSV."""
+
+DRAWN = 20
+"""Of how many numbers of answers a curve is drawn at most."""
+
+
+# Claims
+
+
+def claims_view(words: Words, checked: Checked) -> View:
+    """Show claims: what each is, between which differences, and up to where it holds."""
+    rows = tuple(
+        (
+            printable(each.claim.text),
+            words.say(f"status_{each.status}"),
+            _between(words, each),
+            _breakdown(words, each),
+        )
+        for each in checked.claims
+    )
+    return [
+        Title(words.say("title_claims", n=checked.n), 1),
+        Lines(tuple(_read(words, checked))),
+        Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows),
+        *notes(words, *_notes(words, checked.claims), words.say("claim_means"), words.say("claim_open")),
+    ]
+
+
+def claims_line(words: Words, checked: Checked) -> str:
+    """Say in one line what rows of claims have no place for."""
+    said = [words.say("title_claims", n=checked.n) + ".", *_read(words, checked), *_notes(words, checked.claims)]
+    return " ".join([*said, words.say("claim_means")])
+
+
+def _read(words: Words, checked: Checked) -> Iterator[str]:
+    yield words.say("claims_reading", reading=words.say(f"word_{checked.read_as}"))
+    if checked.period is not None:
+        yield words.say("claims_period", period=words.text("levels", checked.period, "label"))
+    if checked.at_most_yes is not None:
+        yield words.say("claims_assumed", most=checked.at_most_yes, open=checked.open_answers)
+
+
+def _notes(words: Words, claims: Iterable[Judged]) -> Iterator[str]:
+    claims = [*claims]
+    if any(each.left_out for each in claims):
+        yield words.say("claim_left_out")
+    if not all(each.exact for each in claims):
+        yield words.say("claim_not_exact")
+
+
+def _between(words: Words, judged: Judged) -> str:
+    ends = judged.least, judged.greatest
+    if judged.claim.share:
+        return words.say("claim_points", low=_signed(words, ends[0] * 100, 1), high=_signed(words, ends[1] * 100, 1))
+    return words.say("claim_cases", low=_signed(words, ends[0], 0), high=_signed(words, ends[1], 0))
+
+
+def _signed(words: Words, number: Fraction, decimals: int) -> str:
+    whole = number.denominator == 1
+    return f"{'+' if number > 0 else ''}{words.number(float(number), 0 if whole else max(decimals, 1))}"
+
+
+def _breakdown(words: Words, judged: Judged) -> str:
+    if judged.status != OPEN or judged.breakdown is None:
+        return ""
+    most, open_answers = judged.breakdown
+    if most is None:
+        return words.say("breakdown_none")
+    return words.say("breakdown", most=most, open=open_answers)
+
+
+def claim_rows(checked: Checked) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Give claims as rows of the CSV."""
+    rows: list[tuple[object, ...]] = []
+    for each in checked.claims:
+        most, open_answers = each.breakdown or (None, None)
+        rows.append(
+            (
+                *(each.claim.text, each.status, SHARE if each.claim.share else "cases"),
+                *(_plain(each.least), _plain(each.greatest), _yes_no(each.left_out)),
+                *("" if most is None else most, "" if open_answers is None else open_answers, _yes_no(each.exact)),
+            )
+        )
+    return CLAIM_HEADS, rows
+
+
+def _plain(number: Fraction) -> float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _yes_no(truth: bool) -> str:  # noqa: FBT001 - it is about one
+    return "yes" if truth else "no"
+
+
+# Plans
+
+
+def plan_view(words: Words, plan: Plan) -> View:
+    """Show a plan: what is sure to be taken away, and of each case what to look for first."""
+    blocks: list[Block] = [
+        Title(words.say("title_plan", n=plan.n), 1),
+        Lines((plan_line(words, plan),), strong=True),
+        Lines((words.say("plan_if"), words.say("plan_some"), words.say("plan_source"))),
+    ]
+    if plan.width:
+        blocks += [Title(words.say("section_curve")), _curve(words, plan)]
+        blocks += [Title(words.say("section_reopen")), *_reopened(words, plan)]
+    return [*blocks, *notes(words, words.say("plan_no_direction"))]
+
+
+def plan_line(words: Words, plan: Plan) -> str:
+    """Say in one line what a plan guarantees."""
+    return words.say(
+        "plan_line", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width, undecided=plan.undecided
+    )
+
+
+def _curve(words: Words, plan: Plan) -> Bars:
+    """Draw what so many answers are sure to take away."""
+    last = len(plan.curve) - 1
+    places = dict.fromkeys([*range(0, last, max(1, -(-last // DRAWN))), min(plan.answers, last), last])
+    rows = tuple(
+        Bar(words.number(place), plan.curve[place], plan.curve[place], (words.number(plan.curve[place]),))
+        for place in sorted(places)
+    )
+    return Bars((words.say("head_answers"), words.say("head_guaranteed")), rows, plan.width)
+
+
+def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
+    """List the cases, those of one file together where that is asked."""
+    heads = words.heads("case", "first_question", "answers", "guaranteed")
+
+    def grid(cases: Iterable[Reopened]) -> Grid:
+        rows = tuple(
+            (
+                printable(each.case_id),
+                words.variable(each.ask),
+                words.number(each.answers),
+                words.number(each.guaranteed),
+            )
+            for each in cases
+        )
+        return Grid(heads, rows, frozenset({2, 3}))
+
+    if plan.per is None:
+        yield grid(plan.cases)
+        return
+    for name in dict.fromkeys(each.per for each in plan.cases):
+        label = words.variable(plan.per) if plan.per in VARIABLE else printable(plan.per)
+        yield Title(f"{label}: {words.say('per_none') if name is None else printable(name)}")
+        yield grid(each for each in plan.cases if each.per == name)
+
+
+def plan_rows(plan: Plan) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Give a plan as rows of the CSV."""
+    rows = [(each.case_id, each.ask, each.answers, each.guaranteed, each.per or "") for each in plan.cases]
+    return PLAN_HEADS, [tuple(row) for row in rows]
