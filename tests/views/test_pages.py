@@ -523,6 +523,8 @@ class TestEnd:
     def test_sentences(self, lang: str) -> None:
         """The sentences that end a view stand at the end of the page, and nowhere else."""
         for view, page in all_pages(lang):
+            if len(view) == 1:
+                continue  # it has no cases, and nothing else to say
             ending = view[-1]
             assert isinstance(ending, Lines)
             for line in ending.lines:

@@ -77,7 +77,7 @@ class Codings:
 
 
 def told_apart(names: Iterable[str]) -> list[str]:
-    """Tell equal names of coders apart: the second `name` becomes `name#2`, unless that is taken."""
+    """Make equal names of coders differ: the second `name` becomes `name#2`, unless that is taken."""
     names = list(names)
     taken = set(names)
     told: dict[str, None] = {}

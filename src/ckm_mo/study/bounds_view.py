@@ -1,4 +1,4 @@
-"""What is shown of what the margins imply."""
+"""The view of what the study's margins imply for profiles."""
 
 from collections.abc import Collection, Iterator, Sequence
 

@@ -142,7 +142,7 @@ class Figure:
     note: Text
 
     def asked(self, reading: str) -> Asked | None:
-        """Say what it counts under a reading of the lost layout; None where the codebook has no variable for it."""
+        """Return what it counts under a reading of the lost layout; None where the codebook has no variable for it."""
         asks = dict(self.asks)
         return asks.get(reading) or asks.get("")
 

@@ -1,4 +1,4 @@
-"""What is shown of the study's figures."""
+"""The view of the study's figures."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""What is shown of the codebook: what variables mean; the same as rows, and as records for machines."""
+"""The view of the codebook: what variables mean; also as rows, and as records for machines."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final

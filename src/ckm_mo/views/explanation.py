@@ -1,4 +1,4 @@
-"""What is shown of one case: its verdict, what is open, why, and what would change it."""
+"""The view of one case: its verdict, what is open, why, and what would change it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What is shown of how a page was made: with what, and from what."""
+"""The view of how a page was made: with what, and from what."""
 
 from collections.abc import Sequence
 

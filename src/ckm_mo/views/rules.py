@@ -1,4 +1,4 @@
-"""What is shown of the rules and the profiles, and of their check by enumeration."""
+"""The view of the rules and the profiles, and of their check by enumeration."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""What is shown of a tally."""
+"""The view of a tally."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What is shown of an empty table: its columns, and what may stand in them."""
+"""The view of an empty table: its columns, and what may stand in them."""
 
 from ckm_mo.codebook import (
     VARIABLES,

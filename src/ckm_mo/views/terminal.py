@@ -26,7 +26,6 @@ from ckm_mo.views.marks import BETWEEN, Marks, dashed, legend, marked, marks_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
 
 NARROWEST: Final = 20
 """The narrowest terminal that is written for."""
@@ -138,11 +137,14 @@ class _Wrapper(TextWrapper):
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines; where one is set in, what follows of it is too."""
+    """Break a text into lines; where one is set in, what follows of it is too. A letter may take two columns."""
+    from rich.cells import chop_cells  # noqa: PLC0415 - a machine format does not pay for it
+
     lines = []
     for line in text.split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
-        lines += _Wrapper(width, subsequent_indent=indent).wrap(line) or [""]
+        for part in _Wrapper(width, subsequent_indent=indent).wrap(line) or [""]:
+            lines += [part] if part.isascii() else chop_cells(part, width) or [""]
     return lines
 
 
@@ -159,21 +161,22 @@ class _Columns(NamedTuple):
     gap: int
     right: frozenset[int] = frozenset()
 
-    def table(self, rows: Iterable[Row], bold: str = "") -> "Table":
+    def lines(self, rows: Iterable[Row], bold: str = "") -> "Iterator[RenderableType]":
         """Lay out rows, each on as many lines as its cells take; what matches `bold` is bold."""
-        from rich.table import Table  # noqa: PLC0415 - a machine format does not pay for it
-        from rich.text import Text  # noqa: PLC0415 - as above
+        from rich.cells import set_cell_size  # noqa: PLC0415 - a machine format does not pay for it
+        from rich.text import Text  # noqa: PLC0415 - likewise
 
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, self.gap, 0, 0))
-        for place, width in enumerate(self.widths):
-            table.add_column(justify="right" if place in self.right else "left", width=width)
         for cells, style in rows:
-            lines = ("\n".join(_wrapped(cell, width)) for cell, width in zip(cells, self.widths, strict=True))
-            texts = [Text(cell, overflow="fold") for cell in lines]
-            for text in texts if bold else ():
-                text.highlight_regex(bold, "bold")
-            table.add_row(*texts, style=style)
-        return table
+            wrapped = (_wrapped(cell, width) for cell, width in zip(cells, self.widths, strict=True))
+            for parts in zip_longest(*wrapped, fillvalue=""):
+                line = (
+                    f"{part:>{width}}" if place in self.right else set_cell_size(part, width)
+                    for place, (part, width) in enumerate(zip(parts, self.widths, strict=True))
+                )
+                text = Text((" " * self.gap).join(line), style, no_wrap=True)
+                if bold:
+                    text.highlight_regex(bold, "bold")
+                yield text
 
     def heads(self, heads: Sequence[str], style: str = HEAD) -> Iterator[Row]:
         """Give the rows of heads: as many lines as they take, standing on the last, which is ruled off."""
@@ -187,7 +190,7 @@ class _Columns(NamedTuple):
 
 def _drawn_grid(grid: Grid, columns: _Columns) -> "Iterator[RenderableType]":
     heads = () if grid.continued else columns.heads(grid.heads)
-    yield columns.table([*heads, *((row, "") for row in grid.rows)])
+    yield from columns.lines([*heads, *((row, "") for row in grid.rows)])
 
 
 def _columns_of_grid(grid: Grid, width: int) -> _Columns | None:
@@ -270,7 +273,7 @@ def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> "Iterator[Render
     if width:
         drawn = ["", *(marks.bar(bar, bars.n, width) for bar in bars.rows)]
         rows = [(label, bar, *figures) for (label, *figures), bar in zip(rows, drawn, strict=True)]
-    yield columns.table([*columns.heads(rows[0]), *((row, "") for row in rows[1:])])
+    yield from columns.lines([*columns.heads(rows[0]), *((row, "") for row in rows[1:])])
     if bars.legend and width:
         yield _line("")
         yield _line(legend((marks.full, marks.light), bars.legend))
@@ -303,7 +306,7 @@ def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> "Iterator[Rend
         for span, (dimension, *outcomes) in spans:
             columns = _Columns((label, *[span * (cell + gap) - gap] * (number // span)), gap)
             heads = (dimension, *outcomes * (number // span // len(outcomes)))
-            yield columns.table(columns.heads(heads, ""))
+            yield from columns.lines(columns.heads(heads, ""))
         columns = _Columns((label, *[cell] * number), gap)
         table = [*columns.heads((rows, *[""] * number))]
         for place, outcome in enumerate(of_rows):
@@ -311,7 +314,7 @@ def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> "Iterator[Rend
             table.append(((outcome, *codes[here]), ""))
             if any(notes):
                 table.append((("", *notes[here]), ""))
-        yield columns.table(table, bold)
+        yield from columns.lines(table, bold)
     else:
         yield from (_line(f"{code}{note}") for code, note in zip(codes, notes, strict=True))
     if block.legend:

@@ -1,4 +1,4 @@
-"""What is shown of many cases: a list of verdicts."""
+"""The view of many cases: a list of verdicts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
