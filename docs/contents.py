@@ -60,7 +60,7 @@ ORDER: Final = (
 STARTS: Final = (
     ("You have a table of cases", ("tutorial/first-table",)),
     ("You have one case", ("tutorial/one-case", "howto/classify-one-case")),
-    ("U hebt één zaak", ("tutorial/een-casus",)),
+    ("U hebt één casus", ("tutorial/een-casus",)),
     ("You code cases", ("howto/code-cases",)),
     ("You doubt a rule", ("reference/rules",)),
     ("You review a claim", ("explanation/claims",)),

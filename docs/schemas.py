@@ -634,7 +634,7 @@ def agree_schema() -> Schema:
                 "coders": listed(words(), "As their tables are named.", minItems=2, uniqueItems=True),
                 "cases": record(
                     {
-                        "common": count("That two coders have, or more."),
+                        "common": count("Coded by at least two coders."),
                         "only": mapping(None, listed(words()), "The ids that one coder alone has, by coder."),
                     }
                 ),

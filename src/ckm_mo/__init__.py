@@ -1,4 +1,4 @@
-"""Classify coded cases of sexual exploitation by the CKM format of offenders' methods, hiding nothing that is unknown.
+"""Classify coded cases of sexual exploitation by the CKM format of offenders' methods, without hiding what is unknown.
 
 It describes a method. It is no evidence, no prediction, and says nothing about
 guilt or consent.

@@ -21,7 +21,7 @@ class Codings:
 
     cases: Mapping[str, Mapping[str, Case]]
     matched: tuple[str, ...] = field(init=False)
-    """The ids that two coders have, or more, in the order of the first who has them."""
+    """The ids of cases coded by at least two coders, in the order of the first who has them."""
 
     @matched.default
     def _matched(self) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Agreement:
 
     Args:
         coders: Their names.
-        common: How many cases two coders have, or more: those that everything is about.
+        common: How many cases at least two coders coded; all figures are about these.
         only: By coder, the ids that nobody else has.
         coded: By variable, in codebook order, agreement on the answers as coded.
         stated: The same, where coders gave a definite value.
@@ -94,7 +94,7 @@ def agree(
     period: Period | str | None = None,
     confidence: float = CONFIDENCE,
 ) -> Agreement:
-    """Measure how alike coders coded the same cases.
+    """Measure agreement between coders of the same cases.
 
     Args:
         codings: Of two coders or more.

@@ -27,7 +27,7 @@ COMMON_SHARE: Final = Fraction(4, 5)
 
 
 COLLAPSE: Final = Fraction(1, 5)
-"""Kappa is said to collapse where one answer has `COMMON_SHARE` of all, and kappa is so much lower than AC1."""
+"""Kappa is misleadingly low where one answer has `COMMON_SHARE` of all, and kappa is so much lower than AC1."""
 
 
 FIGURES: Final = ("units", "agreement", "kappa", "alpha", "ac1", "ac1_low", "ac1_high", "note")
@@ -91,7 +91,7 @@ class Figures:
 def agree_on(
     ratings: Sequence[Sequence[Rating]], categories: Collection[Rating], *, confidence: float = CONFIDENCE
 ) -> Figures:
-    """Say how alike coders rated the same units.
+    """Measure agreement between coders of the same units.
 
     Args:
         ratings: A row for each unit and in it a rating of each coder, in the same order; None where there is none.
@@ -296,7 +296,7 @@ def _unpaired(patterns: Mapping[Pattern, int], coders: Sequence[str]) -> Reason:
 
 
 def _collapse(counted: _Counted, kappa: Fraction | None, ac1: Fraction) -> Iterator[Reason]:
-    """Say so where one answer is so common that kappa collapses."""
+    """Warn where one answer is so common that kappa is misleadingly low."""
     rating, share = counted.most_common
     if kappa is not None and share >= COMMON_SHARE and ac1 - kappa >= COLLAPSE:
         facts = (("answer", str(rating)), ("percent", int(share * 100)))

@@ -199,7 +199,7 @@ def meant(typed: str, variable: Variable, lang: str) -> str | None:
     )
 
 
-# What is said of a question
+# What is shown of a question
 
 
 class Choice(NamedTuple):

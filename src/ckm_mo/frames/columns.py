@@ -110,7 +110,7 @@ class Columns:
         return frame  # type: ignore[no-any-return]  # what narwhals gives
 
     def _axes(self) -> dict[str, Axis]:
-        """Add for each coded column the number of what stands in each cell: 0 where that may not stand there."""
+        """Add for each coded column the number of what stands in each cell: 0 where that is not allowed."""
         fit = [variable for variable in CODED if variable.key in self.names and self._is_fit(variable)]
         named = {variable.key: self._named(variable) for variable in fit}
         places = self._known(fit)

@@ -1,4 +1,4 @@
-"""What is said of claims and plans, in two languages."""
+"""The sentences about claims and plans."""
 
 from collections.abc import Mapping
 from typing import Final
