@@ -482,7 +482,7 @@ class UnwritableOutput(CkmMoError, OSError):
 
 
 class OutputExists(CkmMoError, FileExistsError):
-    """An output file that is there already."""
+    """An output file that already exists."""
 
     sentence = "output_exists"
     file: str

@@ -211,7 +211,7 @@ class Bounds:
         at_most: At most so many: possible.
         n: Of how many for certain.
         share: The least and the greatest share over all completions; None where there is none in any.
-        interval: One interval over what is open and chance together; None where there is no share, or no interval.
+        interval: One interval over open answers and chance together; None where there is no share, or no interval.
     """
 
     count: int

@@ -1,4 +1,4 @@
-"""What people look at of agreement between coders: figures by level, what to talk about, what was left empty.
+"""What people look at of agreement between coders: figures by level, what to discuss, what was left empty.
 
 Views are blocks; rows are for CSV.
 """
@@ -236,7 +236,7 @@ def _exact(count: int, n: int, confidence: float) -> tuple[float, float] | tuple
 
 
 def talk_blocks(words: Words, coders: Sequence[str], talk: Sequence[Disagreement]) -> Iterator[Block]:
-    """Show the answers to talk about: one a line, what each coder gave, and their other columns beside it."""
+    """Show the answers to discuss: one a line, what each coder gave, and their other columns beside it."""
     yield Title(words.say("section_disagreements", count=len(talk)))
     if talk:
         yield Lines((words.say("talk_note", count=sum(each.changes_verdict for each in talk)),))
@@ -272,7 +272,7 @@ def _given(words: Words, key: str, answer: str | None, texts: Iterable[tuple[str
 
 
 def talk_rows(coders: Sequence[str], talk: Sequence[Disagreement]) -> Rows:
-    """Give the heads and the rows of the answers to talk about as CSV.
+    """Give the heads and the rows of the answers to discuss as CSV.
 
     After what each coder gave come the other columns, those of one name beside each other.
     """

@@ -50,7 +50,7 @@ class Request:
     Args:
         output: Where.
         confidence: Of the intervals.
-        disagreements: Whether the answers to talk about are listed, in place of figures.
+        disagreements: Whether the answers to discuss are listed, in place of figures.
         merged: The file for what all agree on; None where it is not wanted.
         reading: What silence means.
         period: Of which period coercion is; None for any.
@@ -73,7 +73,7 @@ class Result:
     Args:
         coders: In order.
         agreement: The figures.
-        disagreements: The answers to talk about; None where they are not wanted.
+        disagreements: The answers to discuss; None where they are not wanted.
         merged: The file for what all agree on, and what that is; None where it is not wanted.
         same: Which tables are the same, said.
     """
@@ -180,7 +180,7 @@ def _write_with_merged(request: Request, result: Result, file: str, merged: "Mer
 
 
 def _write(request: Request, result: Result, notes: list[str]) -> None:
-    """Write the figures, or the answers to talk about, in the form that was asked for."""
+    """Write the figures, or the answers to discuss, in the form that was asked for."""
     output, agreement, talk, merged = request.output, result.agreement, result.disagreements, result.merged
     how_read = _how_read(request, agreement)
     if output.form == "json":
