@@ -746,7 +746,7 @@ def compare_schema() -> Schema:
         },
         "The study's.",
     )
-    bounds = record({"n": count(), **_bounds()})
+    bounds = record({"n": count(), "n_at_most": count("With those that may be among them."), **_bounds()})
     beside = record(
         {
             "figure": one_of(each.key for each in whole.figures),
@@ -757,7 +757,7 @@ def compare_schema() -> Schema:
                 **record(dict.fromkeys(READINGS, bounds), "The cases', by reading of silence.", optional=READINGS),
                 "minProperties": 1,
             },
-            "left_out": count("Not among them, since it is open whether they belong there."),
+            "left_out": count("How many more may be among them."),
         }
     )
     return record(

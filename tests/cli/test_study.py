@@ -236,7 +236,7 @@ class TestCompare:
         exploitation = found["threat_or_violence_4", "victim", "exploitation_violence"]
         assert exploitation["table"]["closed"]["n"] == 2
         money = found["takes_all_money", "offender", "takes_all_money"]
-        assert [money["table"]["open"][each] for each in ("count", "at_most", "n")] == [1, 2, 2]
+        assert [money["table"]["open"][each] for each in ("count", "at_most", "n")] == [1, 1, 1]
         assert [each["name"] for each in ran.json["provenance"]["files"]] == [table]
 
     @BY_LANGUAGE
@@ -250,7 +250,7 @@ class TestCompare:
                 "By offender",
                 "Distinct offenders: 2.",
                 "Cases in which the exploitation never began: 1,",
-                "open whether they belong to that part: acquainted through a social network 1; strangers 1.",
+                "its figures hold however that turns out: acquainted through a social network 1; strangers 1.",
                 "basis, for which the study has no figure: judgment 1, case file 0, charge 0, press 2",
             ),
             "nl": (
@@ -259,7 +259,7 @@ class TestCompare:
                 "Per dader",
                 "Aantal verschillende daders: 2.",
                 "Casussen waarin de uitbuiting nooit is begonnen: 1,",
-                "ze tot dat deel behoren: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
+                "dat ook uitvalt: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
                 "soort bron, waarvoor het onderzoek geen cijfer heeft: vonnis of arrest 1, dossier 0, tenlastelegging",
             ),
         }

@@ -17,7 +17,9 @@ from ckm_mo.study.comparison import BESIDE_HEADS, Comparison, compare, own_varia
 from ckm_mo.study.comparison import _together as together
 from ckm_mo.study.figures import FIGURE_HEADS, Asked, Figure, Standing, figure_rows, sheet
 from ckm_mo.study.rounding import Rounding, counts, sums
+from ckm_mo.tables import read_table
 from ckm_mo.tallies import Bounds
+from commands import CODER1
 
 FIGURES = sheet().figures
 BY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
@@ -522,7 +524,7 @@ class TestCompare:
         assert beside(comparison, "sector_car")[Reading.OPEN] == Bounds(0, 1, 2)
 
     def test_of_a_part(self) -> None:
-        """A figure of a part takes the cases that are of it for certain; how many may be is said."""
+        """A figure of a part is over all completions: of those that may be of it, and may be so, too."""
         cases = [
             case(acquaintance="strangers", contact_channel="online"),
             case(acquaintance="strangers"),
@@ -530,7 +532,8 @@ class TestCompare:
             case(contact_channel="online"),
         ]
         comparison = compare(cases)
-        assert beside(comparison, "strangers_online")[Reading.OPEN] == Bounds(1, 2, 2)
+        found = beside(comparison, "strangers_online")[Reading.OPEN]
+        assert (found.count, found.at_most, found.n, found.share) == (1, 3, 2, (1 / 2, 1))
         assert {each.left_out for each in comparison.beside if each.asked.among} == {1}
 
     def test_offenders(self) -> None:
@@ -602,15 +605,27 @@ class TestCompare:
     @pytest.mark.parametrize(
         ("statuses", "expected"),
         [
-            (["yes", "no", "open"], "yes"),
-            (["no", "open"], "open"),
-            (["no", "no"], "no"),
-            (["no", "apart"], "no"),
-            (["no", "unsure"], "open"),
-            (["unsure", "apart"], "unsure"),
-            (["apart"], "apart"),
+            (["with", "without", "with without"], "with"),
+            (["without", "with without"], "with without"),
+            (["without", "without"], "without"),
+            (["without", "out"], "without"),
+            (["without", "out with"], "with without"),
+            (["out without", "out"], "out without"),
+            (["out"], "out"),
         ],
     )
     def test_together(self, statuses: list[str], expected: str) -> None:
         """Something is so of an offender if it is so in any case; a case that may be of a part leaves that open."""
-        assert together(statuses) == expected
+        assert together(frozenset(each.split()) for each in statuses) == frozenset(expected.split())
+
+
+class TestPublishedCases:
+    """The published cases beside the study, with nothing left out."""
+
+    def test_without_leaks(self) -> None:
+        """A share of a part is over all completions, and an attempt has no duration of the exploitation."""
+        comparison = compare(read_table(CODER1), readings=[Reading.OPEN])
+        part = beside(comparison, "known_via_network_physical")[Reading.OPEN]
+        assert part.share == (10 / 39, 1)
+        duration = beside(comparison, "exploitation_up_to_week")[Reading.OPEN]
+        assert (duration.count, duration.at_most, duration.n) == (8, 40, 58)

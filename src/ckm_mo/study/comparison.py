@@ -9,24 +9,27 @@ from typing import Final
 from attrs import field, frozen
 
 from ckm_mo._version import __version__
-from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Answers, Case, matches, values
+from ckm_mo.answers import Period, Reading
+from ckm_mo.cases import Answers, Case, values
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CONTEXT,
     NOT_CODED,
     VARIABLE,
 )
+from ckm_mo.completions import Joint, Kind, Kinds
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
-from ckm_mo.tallies import Bounds, Where
+from ckm_mo.tallies import Bounds, Offer, Where, bounds
 
-_APART = "apart"
-"""A case that a figure is not of."""
+_WITH, _WITHOUT, _OUT = "with", "without", "out"
+"""What a case may be to a figure: counted, among those that it is counted among, or not of them."""
 
+_RANK: Final = (_OUT, _WITHOUT, _WITH)
+"""Of what has several cases, such as an offender, the last of what these are."""
 
-_UNSURE = "unsure"
-"""A case of which it is open whether a figure is of it."""
+Ways = frozenset[str]
+"""What a case is to a figure, over all its completions."""
 
 
 @cache
@@ -40,14 +43,13 @@ class _Said:
     """What a case says of everything that figures ask.
 
     Args:
-        of: For each reading of silence, in their order: for each thing asked whether it is so, or `_APART` or
-            `_UNSURE`.
+        of: For each reading of silence, in their order: for each thing asked what the case may be to it.
         own: What it has of each variable that no figure asks for; nothing where that is open.
         reading: What its source says of silence; None where it does not.
         begun: Whether its exploitation began.
     """
 
-    of: tuple[tuple[str, ...], ...]
+    of: tuple[tuple[Ways, ...], ...]
     own: tuple[tuple[str, ...], ...]
     reading: Reading | None
     begun: bool
@@ -63,36 +65,44 @@ def own_variables() -> tuple[str, ...]:
 def _said(answers: Answers) -> _Said:
     case = Case(answers)
     return _Said(
-        of=tuple(tuple(_status(case, asked, reading) for asked in _asks()) for reading in Reading),
+        of=tuple(_ways(case, reading) for reading in Reading),
         own=tuple(values(VARIABLE[key], case) for key in own_variables()),
         reading=case.about.reading,
         begun=case.about.begun,
     )
 
 
-def _status(case: Case, asked: Asked, reading: Reading) -> str:
-    """Return whether something is so of a case, under a reading of silence."""
-    inside = matches(case, asked.among)
-    if inside is Truth.NO or (asked.period == Period.EXPLOITATION and not case.about.begun):
-        return _APART
-    if inside is Truth.OPEN:
-        return _UNSURE
-    means = VARIABLE[asked.key].means
-    if not means:
-        return matches(case, ((asked.key, asked.value),))
-    level = Period(asked.period) if asked.period else None
-    used = case.used(means, case.about.reading or reading, level)
-    return used if used is Truth.OPEN else Truth.YES if used == asked.value else Truth.NO
+@cache
+def _kinds(reading: Reading) -> Kinds:
+    keys = [key for asked in _asks() for key, _ in (*asked.among, (asked.key, asked.value))]
+    return Kinds(keys, reading, None)
 
 
-def _together(statuses: Iterable[str]) -> str:
-    """Return whether something is so of an offender, or whatever has several cases: whether it is so in any of them."""
-    found = set(statuses)
-    if Truth.YES in found:
-        return Truth.YES
-    if Truth.OPEN in found or {Truth.NO, _UNSURE} <= found:
-        return Truth.OPEN
-    return Truth.NO if Truth.NO in found else _UNSURE if _UNSURE in found else _APART
+@cache
+def _joint(asked: Asked, reading: Reading) -> Joint:
+    return Joint((*asked.among, (asked.key, asked.value)), _kinds(reading).named, None)
+
+
+def _ways(case: Case, reading: Reading) -> tuple[Ways, ...]:
+    """List what a case may be to each thing asked, under a reading of silence."""
+    kind = _kinds(reading).kind(case)
+    return tuple(_way(case, asked, _joint(asked, reading), kind) for asked in _asks())
+
+
+def _way(case: Case, asked: Asked, joint: Joint, kind: Kind) -> Ways:
+    """Find what a case may be to a thing asked; an attempt has nothing of the exploitation."""
+    variable = VARIABLE[asked.key]
+    if not case.about.begun and (asked.period == Period.EXPLOITATION or variable.of_exploitation):
+        return frozenset({_OUT})
+    return frozenset(_OUT if not all(among) else _WITH if so else _WITHOUT for *among, so in joint.holds(kind))
+
+
+def _together(several: Iterable[Ways]) -> Ways:
+    """Find what an offender, or whatever has several cases, may be: it is so of it where it is so in any of them."""
+    found = {_OUT}
+    for ways in several:
+        found = {max(one, other, key=_RANK.index) for one in found for other in ways}
+    return frozenset(found)
 
 
 @frozen
@@ -105,7 +115,7 @@ class Beside:
         asked: What both count.
         readings: The readings of the lost layout under which the figure counts this; none where it does anyway.
         bounds: At least and at most how many of the cases' units it is so, by reading of silence.
-        left_out: How many are not among them, since it is open whether they belong there.
+        left_out: How many more may be among them, since it is open whether they belong there.
     """
 
     figure: Figure
@@ -118,7 +128,7 @@ class Beside:
     @property
     def silent(self) -> bool:
         """Whether the cases say nothing of it: it is open in all of them, whatever silence means."""
-        return all(not each.count and each.at_most == each.n for each in self.bounds.values())
+        return all(not each.count and each.at_most == each.n + self.left_out for each in self.bounds.values())
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
@@ -136,7 +146,10 @@ class Beside:
                 "counts": list(self.base.counts),
                 "share": {"low": low, "high": high},
             },
-            "table": {str(reading): {"n": each.n, **each.as_dict()} for reading, each in self.bounds.items()},
+            "table": {
+                str(reading): {"n": each.n, "n_at_most": each.n + self.left_out, **each.as_dict()}
+                for reading, each in self.bounds.items()
+            },
             "left_out": self.left_out,
         }
 
@@ -225,13 +238,13 @@ class Comparison:
     def as_rows(self) -> Iterator[tuple[str | float, ...]]:
         """Give it as rows, in the order of `BESIDE_HEADS`."""
         for each in self.beside:
-            for reading, bounds in each.bounds.items():
+            for reading, found in each.bounds.items():
                 yield (
                     *(each.figure.key, each.asked.key, each.asked.value, each.asked.period, each.base.unit),
                     *(str(each.figure.standing), ";".join(each.readings), each.figure.printed),
                     *(";".join(map(str, each.base.counts)), each.base.n, str(reading)),
-                    *(bounds.count, bounds.at_most, bounds.n),
-                    *(*(bounds.share or ("", "")), *(bounds.interval or ("", "")), each.left_out),
+                    *(found.count, found.at_most, found.n),
+                    *(*(found.share or ("", "")), *(found.interval or ("", "")), each.left_out),
                 )
 
 
@@ -327,16 +340,18 @@ def _beside(counted: Mapping[str, _Groups], readings: Sequence[Reading], period:
                         base=base,
                         asked=asked,
                         readings=tuple(filter(None, layouts)),
-                        bounds=MappingProxyType({each: bounds for each, (bounds, _) in found.items()}),
+                        bounds=MappingProxyType({each: mine for each, (mine, _) in found.items()}),
                         left_out=max(left_out for _, left_out in found.values()),
                     )
 
 
 def _count(groups: _Groups, asked: Asked, reading: Reading) -> tuple[Bounds, int]:
-    """Count what is so, what may be, and what is left out."""
+    """Count what is so and what may be, over all completions, and those that only may be among them."""
     which, place = tuple(Reading).index(reading), _asks().index(asked)
-    numbers: Counter[str] = Counter()
+    offers: Counter[Offer] = Counter()
     for group, count in groups.items():
-        numbers[_together(said.of[which][place] for said in group)] += count
-    yes, no, left = (numbers[each] for each in (Truth.YES, Truth.NO, Truth.OPEN))
-    return Bounds(yes, yes + left, yes + no + left), numbers[_UNSURE]
+        ways = _together(said.of[which][place] for said in group)
+        so, without, out = (0 if way in ways else None for way in (_WITH, _WITHOUT, _OUT))
+        offers[so, without, out] += count
+    only_may = sum(count for (so, without, out), count in offers.items() if out == 0 and 0 in {so, without})
+    return bounds(offers), only_may

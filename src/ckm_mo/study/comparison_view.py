@@ -65,7 +65,7 @@ def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
     layouts = tuple(words.say(f"layout_{reading}") for reading in beside.readings)
     remarks = layouts or tuple(filter(None, (standing(words, figure),)))
     study = "\n".join((found, f"({share})", *remarks))
-    return _label(words, beside), study, *(_bounds(words, each) for each in beside.bounds.values())
+    return _label(words, beside), study, *(_bounds(words, each, beside.left_out) for each in beside.bounds.values())
 
 
 def _label(words: Words, beside: Beside) -> str:
@@ -76,10 +76,11 @@ def _label(words: Words, beside: Beside) -> str:
     return f"{label} ({words.answers(beside.asked.among)})" if beside.asked.among else label
 
 
-def _bounds(words: Words, bounds: Bounds) -> str:
-    """Say at least and at most how many, of how many, and the interval."""
-    found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=bounds.n)
-    return f"{found}\n({words.interval(bounds.interval, bounds.n)})"
+def _bounds(words: Words, bounds: Bounds, more: int) -> str:
+    """Say at least and at most how many, of how many for certain and with those that may belong, and the interval."""
+    of = words.between(bounds.n, bounds.n + more)
+    found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=of)
+    return f"{found}\n({words.interval(bounds.interval, max(bounds.n, 1))})"
 
 
 def _number(words: Words, number: int | None) -> str:

@@ -195,10 +195,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Over nog {count} cijfer laten deze casussen alles open: {figures}.",
     ),
     "compare_left_out": (
-        "Left out of figures about part of the cases, because it is open whether they belong to that part: {items}.",
+        "It is open whether these belong to a part of the cases; its figures hold however that turns out: {items}.",
         (
-            "Niet meegeteld bij cijfers over een deel van de casussen, omdat open is of ze tot dat deel behoren: "
-            "{items}."
+            "Van deze is open of ze tot een deel van de casussen behoren; de cijfers daarover gelden hoe dat ook "
+            "uitvalt: {items}."
         ),
     ),
     "compare_nothing": (
