@@ -91,7 +91,11 @@ class TestSpss:
         columns = {"case_id": ["a", "b", "c"], "violence": [9, 8, 7], "deception": ["x", "y", "n"], "note": [1, 2, 3]}
         declared = {"violence": [{"lo": 7, "hi": 9}], "deception": ["x"], "note": [2]}
         path = sav(tmp_path / "x.sav", columns, variable_value_labels=LABELS, missing_ranges=declared)
-        assert facts(path) == [(1, "deception", "x", ""), (2, "violence", "geweigerd", ""), (3, "violence", "7", "")]
+        assert facts(path) == [
+            (1, "deception", "x", "cell_unlabelled"),
+            (2, "violence", "geweigerd", ""),
+            (3, "violence", "7", ""),
+        ]
 
     def test_missing_id(self, tmp_path: Path) -> None:
         """Of an id it is refused, whatever its label."""

@@ -84,6 +84,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "these cells are merged, and only the first has a value. Split them, and fill in each",
         "deze cellen zijn samengevoegd, en alleen de eerste heeft een waarde. Splits ze en vul elke cel in",
     ),
+    "reason_cell_unlabelled": (
+        "the file declares it as missing, and gives it no label",
+        "het bestand merkt dit aan als ontbrekend, en geeft er geen label aan",
+    ),
     "reason_cell_missing": ("the file declares it as missing", "het bestand merkt dit aan als ontbrekend"),
     "reason_cell_shared": (
         "several values have this label, so they cannot be told apart",

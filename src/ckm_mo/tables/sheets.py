@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from io import BytesIO
-from itertools import count
+from itertools import chain, count, repeat
 from typing import IO, Any, BinaryIO, Final, Self
 from xml.parsers import expat
 
 from attrs import Factory, define, frozen
 
-from ckm_mo.errors import BrokenTable, DataError, EmptyTable, MissingExtra, UnwritableOutput
+from ckm_mo.errors import BrokenTable, DataError, EmptyTable, MissingExtra, UnfitCell, UnwritableOutput
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.cells import Cell, Kind, Record, Records, cell, cell_name, head, in_batches
 from ckm_mo.tables.files import MOST_UNPACKED, Source, parts
@@ -61,6 +61,7 @@ _BROKEN: Final = (
     RuntimeError,  # a part with a password
     ValueError,
     LookupError,
+    ArithmeticError,  # a date or a span of time that there is none of
 )
 
 CODEBOOK_HEADS: Final = ("column", "value", "meaning", "definition", "includes", "excludes", "allowed")
@@ -160,8 +161,8 @@ class _Looked:
             while coming and coming[-1][0] <= row:
                 now.append(coming.pop())
             now[:] = [each for each in now if each[2] >= row]
-            if len(now) > self.places:  # some of them overlap, which no program writes
-                raise ValueError
+            if sum(min(each[3] + 1, self.places) - each[1] for each in now) > self.places:
+                raise ValueError  # some of them overlap, which no program writes
             return {
                 place: Cell(f"{cell_name(top + 1, left + 1)}:{cell_name(bottom + 1, right + 1)}", Kind.MERGED)
                 for top, left, bottom, right in now
@@ -187,8 +188,8 @@ def _nothing(*_: object) -> None:
 class _Reader:
     """Goes through the XML of a part; a method `start_x_y` or `end_x_y` is called at an element x-y.
 
-    A document type is refused: no workbook has one, and it is what XML bombs are made of. So are elements that are
-    deep in each other, and a tag without end: the reader of XML holds them all, and goes through the tag each time.
+    A document type is refused: no workbook has one, and it is what XML bombs are made of. So are sections of CDATA,
+    which calamine passes over, elements that are deep in each other, and a tag without end: the reader of XML holds them all, and goes through the tag each time.
     """
 
     def __init__(self) -> None:
@@ -219,7 +220,7 @@ class _Reader:
             if self.texts is not None:
                 self.texts.append(text)
 
-        def doctype(*_: object) -> None:
+        def refused(*_: object) -> None:
             raise ValueError
 
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -227,7 +228,8 @@ class _Reader:
         self.parser.StartElementHandler = start
         self.parser.EndElementHandler = end
         self.parser.CharacterDataHandler = characters
-        self.parser.StartDoctypeDeclHandler = doctype
+        self.parser.StartDoctypeDeclHandler = refused
+        self.parser.StartCdataSectionHandler = refused
 
     def go(self, part: IO[bytes]) -> None:
         """Read a part."""
@@ -305,6 +307,10 @@ class _Strings(_Reader):
         self.looked = _Looked()
         self.lengths: list[int] = []
 
+    def start_sst(self, attributes: Mapping[str, str]) -> None:
+        if max(int(attributes.get(name, "0")) for name in ("count", "uniqueCount")) * _CELL > MOST_UNPACKED * _MIB:
+            raise too_large("")  # calamine makes room for as many as are stated
+
     def start_si(self, _: object) -> None:
         self.texts = []
 
@@ -328,6 +334,12 @@ class _Xlsx(_Reader):
         self.kind = self.style = ""
         self.value: str | None = None
         self.formula: str | None = None
+        self.data = 0
+
+    def start_sheetData(self, _: object) -> None:  # noqa: N802 - the element's name
+        self.data += 1
+        if self.data > 1:  # calamine takes the first for all
+            raise ValueError
 
     def start_row(self, attributes: Mapping[str, str]) -> None:
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
@@ -348,13 +360,20 @@ class _Xlsx(_Reader):
         self.formula = self.taken()
 
     def start_v(self, _: object) -> None:
+        self._check_value(inline=False)
         self.texts = []
 
     def end_v(self) -> None:
         self.value = self.taken()
 
     def start_is(self, _: object) -> None:
+        self._check_value(inline=True)
         self.texts = []
+
+    def _check_value(self, *, inline: bool) -> None:
+        """Refuse a cell with two values, or one that does not stand where its kind has it."""
+        if self.value is not None or inline is not (self.kind == "inlineStr"):
+            raise ValueError
 
     def end_is(self) -> None:
         self.value = self.taken()
@@ -377,7 +396,8 @@ class _Xlsx(_Reader):
 
     def start_mergeCell(self, attributes: Mapping[str, str]) -> None:  # noqa: N802 - the element's name
         first, _, last = attributes["ref"].partition(":")
-        self.looked.merge(*self.places.of(first), *self.places.of(last or first))
+        rows, places = zip(self.places.of(first), self.places.of(last or first), strict=True)
+        self.looked.merge(min(rows), min(places), max(rows), max(places))
 
 
 class Places:
@@ -468,7 +488,10 @@ class _Ods(_Reader):
             self.shown = self.taken() if self.shown is None else f"{self.shown}\n{self.taken()}"
 
     def start_s(self, attributes: Mapping[str, str]) -> None:
-        self._put(" " * min(LONGEST_TEXT, int(attributes.get(f"{self.TEXT}c", "1"))))
+        spaces = int(attributes.get(f"{self.TEXT}c", "1"))
+        if spaces > LONGEST_TEXT:
+            raise too_large("")
+        self._put(" " * spaces)
 
     def start_tab(self, _: object) -> None:
         self._put("\t")
@@ -503,6 +526,10 @@ class _Ods(_Reader):
             odd = Cell("", Kind.NUMBER)
         elif kind == "string" and self.own:
             odd = of.get(f"{self.OFFICE}string-value", shown)
+        elif kind is None and any(name.startswith(self.OFFICE) for name in of):
+            raise ValueError  # a value of no kind: of such cells no program says what they show
+        elif kind is None and shown:
+            odd = shown
         if kind or shown or odd:
             self.looked.found(self.row, self.place, len(shown), odd, self.rows, self.beside)
 
@@ -559,7 +586,18 @@ def read(source: Source, sheet: str | None = None) -> Records:
         row, heads = next(((row, cells) for row, cells in rows if any(cells)), (0, []))
         if not row:
             raise EmptyTable
-        return Records(tuple(map(head, heads)), row, in_batches(rows, FEW), lettered=book.first(name))
+        first = book.first(name)
+        for place, each in enumerate(heads, first):
+            if isinstance(each, Cell) and each.kind is Kind.FORMULA:
+                error = UnfitCell(column=each.text, value=each.text, reason=Reason("cell_formula"))
+                raise error.at(row=row, cell=cell_name(row, place))
+        return Records(tuple(map(head, heads)), row, _guarded(in_batches(rows, FEW), source.name), lettered=first)
+
+
+def _guarded(batches: Iterator[list[Record]], name: str) -> Iterator[list[Record]]:
+    """Refuse a file as damaged where one of its rows cannot be read."""
+    with whole_or_broken(name):
+        yield from batches
 
 
 class _Book:
@@ -604,23 +642,30 @@ class _Book:
         return heads is not None and all(heads != codebook_heads(lang) for lang in LANGUAGES)
 
     def first(self, name: str) -> int:
-        """Say which column is the first that anything stands in: 1 for A."""
-        start = self.sheet(name)[1].start
-        return start[1] + 1 if start else 1
+        """Return which column is the first that anything stands in: 1 for A."""
+        looked, sheet = self.sheet(name)
+        places = {place for _, place in looked.odd} | ({sheet.start[1]} if sheet.start else set())
+        return min(places, default=0) + 1
 
     def rows(self, name: str) -> Iterator[Record]:
         """Give the rows of a sheet from the first, as long as the longest."""
         looked, sheet = self.sheet(name)
         first = self.first(name) - 1
         covered = looked.covered()
-        for row, values in enumerate(sheet.iter_rows()):
-            cells = list(map(cell, values))
-            for place, merged in covered(row).items():
-                if 0 <= place - first < len(cells):
-                    cells[place - first] = merged
+        # Of a formula that was never computed calamine says nothing: the sheet may begin before, and end behind it.
+        ends = [*looked.odd, *([sheet.end] if sheet.end else [])]
+        left: list[str | Cell] = [""] * (sheet.start[1] - first) if sheet.start else []
+        width = max((place for _, place in ends), default=-1) + 1 - first
+        rows = max((row for row, _ in ends), default=-1) + 1
+        for row, values in zip(range(rows), chain(sheet.iter_rows(), repeat(())), strict=False):
+            cells = [*left, *map(cell, values)]
+            cells += [""] * (width - len(cells))
             for place in range(first, first + len(cells)) if looked.odd else ():
                 if (odd := looked.odd.get((row, place))) is not None:
                     cells[place - first] = _as_odd(cells[place - first], odd)
+            for place, merged in covered(row).items():
+                if 0 <= place - first < len(cells):
+                    cells[place - first] = merged
             yield row + 1, cells
 
 

@@ -47,6 +47,8 @@ def read(source: Source) -> Records:
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, *_BROKEN) as error:
         raise BrokenTable(file=source.name, reason=Reason("damaged")) from error
     columns: Any = data  # lists by name
+    if not large and len(columns) < len(about.column_names):  # a name twice, of which the other column is lost
+        raise BrokenTable(file=source.name, reason=Reason("damaged"))
     # A column is let go of when its cells are there.
     texts = [[*map(_meant(about, name), columns.pop(name))] for name in list(columns)]
     if large or any(len(each) > most for each in texts):
@@ -64,14 +66,16 @@ def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
     @lru_cache(_MOST_REMEMBERED)
     def meant(value: object) -> str | Cell:
         found = cell(value)
-        if value in labels:
-            found = labels[value]
+        label = labels.get(value, "")
+        if label.strip():  # one of nothing but blanks stands for no empty cell
+            found = label
         elif isinstance(found, Cell) and form in _DATED:
             found = _dated(value, form)
         elif isinstance(found, Cell) and found.kind is Kind.WHOLE and form not in _PLAIN:
             found = Cell(found.text, Kind.NUMBER)
         if found and any(each["lo"] <= value <= each["hi"] for each in missing):
-            return Cell(found if isinstance(found, str) else found.text, Kind.MISSING)
+            text = found if isinstance(found, str) else found.text
+            return Cell(text, Kind.UNLABELLED if found == value else Kind.MISSING)
         return Cell(str(found), Kind.SHARED) if found in shared else found
 
     return meant

@@ -403,7 +403,7 @@ class _Zeros:
 
 
 _FIT_IDS: Final = {Kind.WHOLE}
-_FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED}
+_FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED, Kind.UNLABELLED}
 """The kinds of cells that are taken as they are shown, for an id and for a word: no word is a number or a date."""
 
 

@@ -1,0 +1,226 @@
+"""Sheets in which something stands that a reader may pass over: it is read as their program shows it, or refused.
+
+The files are written here, part by part, as no program writes them, or only some.
+"""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+from ckm_mo.errors import InvalidInput
+from ckm_mo.tables.reading import read_table
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+
+HEAD = (
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>case_id</t></is></c>'
+    '<c r="B1" t="inlineStr"><is><t>violence</t></is></c></row>'
+)
+
+
+def packed(path: Path, parts: dict[str, str]) -> Path:
+    """Write a package."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+def xlsx(folder: Path, data: str, *, behind: str = "", strings: str = "") -> Path:
+    """Write an .xlsx of one sheet."""
+    relations = f'<Relationship Id="r1" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/>'
+    relations += f'<Relationship Id="r2" Type="{DOCUMENT}/sharedStrings" Target="sharedStrings.xml"/>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+        f'<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}">'
+        f'<sheets><sheet name="cases" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
+        "xl/sharedStrings.xml": strings or f'<sst xmlns="{MAIN}" count="0" uniqueCount="0"></sst>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData>{behind}</worksheet>',
+    }
+    return packed(folder / "x.xlsx", parts)
+
+
+def ods(folder: Path, rows: str) -> Path:
+    """Write an .ods of one sheet, whose header stands in it already."""
+    names = "".join(f' xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text"))
+    head = "".join(string(text) for text in ("case_id", "violence"))
+    content = f"<office:document-content{names}><office:body><office:spreadsheet><table:table table:name='cases'>"
+    content += f"<table:table-row>{head}</table:table-row>{rows}</table:table></office:spreadsheet></office:body>"
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0"/>',
+        "content.xml": f"{content}</office:document-content>",
+    }
+    return packed(folder / "x.ods", parts)
+
+
+def string(text: str, kind: str = ' office:value-type="string"') -> str:
+    """Write a cell of an .ods."""
+    return f"<table:table-cell{kind}><text:p>{text}</text:p></table:table-cell>"
+
+
+def cell(place: str, text: str) -> str:
+    """Write a cell of an .xlsx with its own text."""
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def formula(place: str, text: str) -> str:
+    """Write a formula that was never computed."""
+    return f'<c r="{place}"><f>"{text}"</f></c>'
+
+
+def refused(path: Path) -> list[tuple[str, str]]:
+    """Have a table refused, and give the cell and the reason of each error."""
+    with pytest.raises(InvalidInput) as caught:
+        read_table(path)
+    return [(each.cell, getattr(getattr(each, "reason", None), "key", "")) for each in caught.value.errors]
+
+
+def row(number: int, *cells: str) -> str:
+    """Write a row of an .xlsx."""
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+class TestXlsx:
+    """In an .xlsx."""
+
+    def test_plain(self, tmp_path: Path) -> None:
+        """What is written here is read where nothing is odd in it."""
+        path = xlsx(tmp_path, HEAD + row(2, cell("A2", "F-1"), cell("B2", "yes")))
+        assert [(case.case_id, str(case["violence"])) for case in read_table(path)] == [("F-1", "yes")]
+
+    def test_formulas_at_the_end(self, tmp_path: Path) -> None:
+        """Rows of formulas that were never computed are refused, cell by cell, and not left out."""
+        data = HEAD + row(2, cell("A2", "F-1"), cell("B2", "yes")) + row(3, formula("A3", "F-2"), formula("B3", "yes"))
+        assert refused(xlsx(tmp_path, data)) == [("A3", "cell_formula"), ("B3", "cell_formula")]
+
+    def test_formulas_alone(self, tmp_path: Path) -> None:
+        """So is a header of nothing else, or with one among its cells, before the others too."""
+        heads = row(1, formula("A1", "case_id"), formula("B1", "violence"))
+        assert refused(xlsx(tmp_path, heads)) == [("A1", "cell_formula")]
+        heads = row(1, formula("A1", "case_id"), cell("B1", "violence"))
+        assert refused(xlsx(tmp_path, heads + row(2, cell("B2", "yes")))) == [("A1", "cell_formula")]
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            '<c r="B2" t="str"><v>no<![CDATA[t_stated]]></v></c>',
+            '<c r="B2" t="inlineStr"><v>yes</v></c>',
+            '<c r="B2" t="str"><is><t>yes</t></is></c>',
+            '<c r="B2" t="str"><v>yes</v><v>no</v></c>',
+        ],
+        ids=["CDATA", "a value of its own elsewhere", "elsewhere a value of its own", "two values"],
+    )
+    def test_values(self, tmp_path: Path, odd: str) -> None:
+        """A cell whose value calamine cuts or passes over is refused."""
+        assert refused(xlsx(tmp_path, HEAD + row(2, cell("A2", "F-1"), odd))) == [("", "damaged")]
+
+    def test_second_data(self, tmp_path: Path) -> None:
+        """So is a second body of rows."""
+        behind = f"<sheetData>{row(3, cell('A3', 'F-2'), cell('B3', 'no'))}</sheetData>"
+        path = xlsx(tmp_path, HEAD + row(2, cell("A2", "F-1"), cell("B2", "yes")), behind=behind)
+        assert refused(path) == [("", "damaged")]
+
+    def test_backwards(self, tmp_path: Path) -> None:
+        """Cells that are merged are merged from whichever end."""
+        data = HEAD + row(2, cell("A2", "F-1"), cell("B2", "yes")) + row(3, cell("A3", "F-2"))
+        path = xlsx(tmp_path, data, behind='<mergeCells count="1"><mergeCell ref="B3:B2"/></mergeCells>')
+        assert refused(path) == [("B3", "cell_merged")]
+
+    @pytest.mark.parametrize("number", ["100000000000", "18446744073709551615"])
+    @pytest.mark.parametrize("attribute", ["count", "uniqueCount"])
+    def test_stated_strings(self, tmp_path: Path, number: str, attribute: str) -> None:
+        """A number of texts that nothing could hold is refused before room is made for them."""
+        path = xlsx(tmp_path, HEAD, strings=f'<sst xmlns="{MAIN}" {attribute}="{number}"></sst>')
+        assert refused(path) == [("", "unpacked")]
+
+    def test_overlapping(self, tmp_path: Path) -> None:
+        """Merged cells that overlap are refused at the first row where they do."""
+        data = HEAD + row(2, cell("A2", "F-1"), cell("B2", "yes"))
+        merges = "".join(f'<mergeCell ref="A{first}:B9999"/>' for first in (2, 3))
+        path = xlsx(tmp_path, data + row(3, cell("A3", "F-2")), behind=f"<mergeCells>{merges}</mergeCells>")
+        assert ("", "damaged") in refused(path)
+
+
+class TestOds:
+    """In an .ods."""
+
+    def test_no_kind(self, tmp_path: Path) -> None:
+        """A cell that does not say what kind its value has is the text that it shows."""
+        path = ods(tmp_path, f"<table:table-row>{string('F-1', '')}{string('yes', '')}</table:table-row>")
+        assert [(case.case_id, str(case["violence"])) for case in read_table(path)] == [("F-1", "yes")]
+
+    def test_value_of_no_kind(self, tmp_path: Path) -> None:
+        """One with a value of no kind is refused."""
+        odd = '<table:table-cell office:value="1"/>'
+        assert refused(ods(tmp_path, f"<table:table-row>{string('F-1')}{odd}</table:table-row>")) == [("", "damaged")]
+
+    def test_formulas_at_the_end(self, tmp_path: Path) -> None:
+        """Rows of formulas that were never computed are refused, cell by cell."""
+        cells = "".join(f"<table:table-cell table:formula='of:=\"{text}\"'/>" for text in ("F-2", "yes"))
+        path = ods(tmp_path, f"<table:table-row>{cells}</table:table-row>")
+        assert refused(path) == [("A2", "cell_formula"), ("B2", "cell_formula")]
+
+    def test_cdata(self, tmp_path: Path) -> None:
+        """Text that calamine cuts is refused."""
+        cells = string("F-1") + string("no<![CDATA[t_stated]]>")
+        assert refused(ods(tmp_path, f"<table:table-row>{cells}</table:table-row>")) == [("", "damaged")]
+
+    def test_spaces(self, tmp_path: Path) -> None:
+        """Blanks that a few bytes stand for are refused where they are more than a cell may have."""
+        cells = string("F-1") + string('<text:s text:c="900000000"/>')
+        assert refused(ods(tmp_path, f"<table:table-row>{cells}</table:table-row>")) == [("", "unpacked")]
+
+    def test_long_span_of_time(self, tmp_path: Path) -> None:
+        """A span of time that there is none of is refused, and no fault of the program."""
+        odd = '<table:table-cell office:value-type="time" office:time-value="PT240000000000H00M00S"/>'
+        assert refused(ods(tmp_path, f"<table:table-row>{string('F-1')}{odd}</table:table-row>"))
+
+
+class TestSpss:
+    """In a .sav."""
+
+    @pytest.mark.parametrize("label", [" ", ""])
+    @pytest.mark.parametrize("declared", [True, False])
+    def test_blank_label(self, tmp_path: Path, label: str, *, declared: bool) -> None:
+        """A value whose label says nothing is no empty cell, declared missing or not."""
+        pyreadstat.write_sav(
+            pd.DataFrame({"case_id": ["a"], "violence": [7.0]}),
+            tmp_path / "x.sav",
+            variable_value_labels={"violence": {7: label}},
+            missing_ranges={"violence": [7]} if declared else None,
+        )
+        assert refused(tmp_path / "x.sav") == [("", "")]
+
+    def test_missing_word(self, tmp_path: Path) -> None:
+        """A word that is declared missing and has no label is no answer."""
+        frame = pd.DataFrame({"case_id": ["a", "b"], "violence": ["yes", "no"]})
+        pyreadstat.write_sav(frame, tmp_path / "x.sav", missing_ranges={"violence": ["no"]})
+        assert refused(tmp_path / "x.sav") == [("", "cell_unlabelled")]
+
+    def test_name_twice(self, tmp_path: Path) -> None:
+        """A name that stands twice is not read as one of the two."""
+        pyreadstat.write_sav(pd.DataFrame({"case_id": ["a"], "violence": ["no"]}), tmp_path / "x.sav")
+        read = pyreadstat.read_sav
+
+        def doubled(*arguments: Any, **options: Any) -> Any:
+            data, about = read(*arguments, **options)
+            about.column_names = [*about.column_names, "violence"]
+            return data, about
+
+        with mock.patch("pyreadstat.read_sav", side_effect=doubled):
+            assert refused(tmp_path / "x.sav") == [("", "damaged")]
