@@ -162,9 +162,20 @@ class Columns:
         if frame.implementation.is_pandas():
             with ThreadPoolExecutor() as threads:
                 found = [*threads.map(numbered, (frame.to_native()[name] for name in columns))]
-            columns = self.staged.add(nw.new_series("", each, backend=frame.implementation) for each, _ in found)
-            words = [{-1: "", **dict(enumerate(some))} for _, some in found]
-        elif not self.lazy:
+            return dict(
+                zip(
+                    (each.key for each in text),
+                    self.staged.add(
+                        # The number of a cell without a word is -1, which is the last place.
+                        nw.new_series("", self._numbers(each, [*words, ""]), nw.Int16, backend=frame.implementation)[
+                            numbers
+                        ]
+                        for each, (numbers, words) in zip(text, found, strict=True)
+                    ),
+                    strict=True,
+                )
+            )
+        if not self.lazy:
             if frame.implementation.is_pyarrow():
                 columns = self.staged.add(nw.col(name).cast(nw.String) for name in columns)
             words = [self._met(self.staged.frame.get_column(name).head(SAMPLE)) for name in columns]
@@ -174,12 +185,17 @@ class Columns:
             words = [{word: word for word in self.schema[name].categories} for name in columns]
         known = [*zip(text, columns, words, strict=bool(words))]
         places = self.staged.add(self._place(each, nw.col(column), some) for each, column, some in known)
-        if not self.lazy and not frame.implementation.is_pandas():
+        if not self.lazy:
             for at, ((each, column, some), place) in enumerate(zip(known, places, strict=True)):
                 cells, numbers = self.staged.frame.get_column(column), self.staged.frame.get_column(place)
                 if others := self._met(cells.filter(numbers == NO_PLACE)):
                     (places[at],) = self.staged.add([self._place(each, nw.col(column), some | others)])
         return {each.key: place for (each, *_), place in zip(known, places, strict=True)}
+
+    def _numbers(self, variable: Variable, words: Iterable[str]) -> list[int]:
+        """List the numbers of the values that words name: 0 for those that name none."""
+        values: list[str | None] = [None, *self._named(variable)]
+        return [values.index(self._value(variable, word)) for word in words]
 
     def _met(self, cells: nw.Series[Any]) -> dict[str, str]:
         """List the words that are met in some cells."""

@@ -338,12 +338,7 @@ def numbered(cells: Any) -> tuple[Any, list[str]]:
     if cells.dtype == "category":
         return cells.cat.codes.to_numpy(), [*map(str, cells.cat.categories)]
     numbers, words = cells.factorize()
-    # The smaller a number is, the sooner it is compared.
-    return numbers.astype("int8") if len(words) < _SMALL else numbers, [*map(str, words)]
-
-
-_SMALL: Final = 1 << 7
-"""How many numbers a byte has room for."""
+    return numbers, [*map(str, words)]
 
 
 STAGED: Final = {
