@@ -308,7 +308,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     own = {key: subject(key, columns) for key in counting.own if key not in VARIABLE}
     rows = Judged(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
-    named = [rows.text(own.get(key, rows.names.get(key))) for key in counting.kinds.named]
+    named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
     kind = rows.staged.add([number_of(axes), *named])
     groups = rows.staged.frame.group_by(*kind).agg(nw.len().alias("rows")).select(*kind, "rows")
     found = {(number, *texts): count for number, *texts, count in _collected(groups).iter_rows()}
