@@ -332,6 +332,8 @@ class TestRefused:
         (["002-v1"], "002-v2"),
         (["99"], "100"),
         (["one"], ""),
+        (["9" * 5000], "9" * 4982 + "1" + "0" * 18),
+        ([str(number) for number in range(100_000, 0, -1)], "100001"),
     ],
 )
 def test_next_id(ids: list[str], expected: str) -> None:

@@ -15,6 +15,7 @@ from unittest import mock
 
 import pytest
 import xlsxwriter
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -707,6 +708,19 @@ class TestWriting:
         with mock.patch(f"xlsxwriter.{step}", side_effect=full), pytest.raises(UnwritableOutput) as caught:
             write_table([], tmp_path / "x.xlsx")
         assert (caught.value.reason, list(tmp_path.iterdir())) == (Reason("full"), [])
+
+
+@pytest.mark.parametrize("text", ["a\ufffe", "\uffff"])
+def test_no_characters(tmp_path: Path, text: str) -> None:
+    """What would be read back from a workbook as another text is not written to one; literal escapes are."""
+    case = evolve(Case.from_answers({"case_id": "1"}), other=(("note", text),))
+    with pytest.raises(UnwritableOutput, match=r"write a \.csv"):
+        write_table([case], tmp_path / "x.xlsx")
+    write_table([case], tmp_path / "x.csv")
+    assert read_table(tmp_path / "x.csv").cases == (case,)
+    case = evolve(case, other=(("note", "_x0041__xFFFE_"),))
+    write_table([case], tmp_path / "x.xlsx")
+    assert read_table(tmp_path / "x.xlsx").cases == (case,)
 
 
 class TestExtras:

@@ -32,6 +32,7 @@ _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 _END: Final = re.compile(r"\r\n|\n|\r")
 _CASE_ID: Final = IDENTIFIERS[0]
+_DIGITS: Final = 18
 
 Span = tuple[int, int]
 """Where something begins in a text, and where it ends."""
@@ -247,9 +248,12 @@ def _language(headers: Iterable[str], lang: str) -> str:
 
 
 def next_id(taken: Iterable[str]) -> str:
-    """Suggest an id: the number with which the last one ends, raised until it is free; empty where there is none."""
-    ids = list(taken)
-    found = re.fullmatch(r"(.*?)(\d+)", ids[-1] if ids else "0", re.DOTALL)
+    """Suggest an id: the number with which the last one ends, raised until it is free; empty where there is none.
+
+    Of a number only the last digits are raised, as many as tell all ids apart.
+    """
+    ids = dict.fromkeys(taken)
+    found = re.fullmatch(rf"(.*?)(\d{{1,{_DIGITS}}})", next(reversed(ids), "0"), re.DOTALL)
     if found is None:
         return ""
     stem, number = found.groups()

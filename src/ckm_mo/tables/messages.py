@@ -186,6 +186,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "a cell of a workbook has at most {limit} characters",
         "een cel van een werkmap heeft ten hoogste {limit} tekens",
     ),
+    "reason_no_characters": (
+        "a text has U+FFFE or U+FFFF in it, which are not characters and which no workbook holds; write a .csv",
+        "een tekst bevat U+FFFE of U+FFFF, die geen tekens zijn en die geen werkmap bevat; schrijf een .csv",
+    ),
     "sheet_cases": ("cases", "casussen"),
     "usage_sheet": (
         "--sheet {sheet}: none of the tables is a workbook.",

@@ -189,7 +189,8 @@ class _Reader:
     """Goes through the XML of a part; a method `start_x_y` or `end_x_y` is called at an element x-y.
 
     A document type is refused: no workbook has one, and it is what XML bombs are made of. So are sections of CDATA,
-    which calamine passes over, elements that are deep in each other, and a tag without end: the reader of XML holds them all, and goes through the tag each time.
+    which calamine passes over, elements that are deep in each other, and a tag without end: the reader of XML holds
+    them all, and goes through the tag each time.
     """
 
     def __init__(self) -> None:
@@ -700,6 +701,9 @@ def _values(read: Callable[[], Any]) -> Any:
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - it stands for no moment
 """When every workbook says that it was made: the same cases give the same bytes."""
 
+_NONE: Final = {"\ufffe", "\uffff"}
+"""What no text of a workbook has: it would be read back as another."""
+
 _WHY_NOT: Final = {
     -1: Reason("many_rows", (("limit", MOST_ROWS),)),
     -2: Reason("long_text", (("limit", LONGEST_TEXT),)),
@@ -799,6 +803,8 @@ class Written:
             for place, each in enumerate(cells):
                 if isinstance(each, str) and "\0" in each:
                     raise BrokenTable(reason=Reason("nul"))
+                if isinstance(each, str) and not _NONE.isdisjoint(each):
+                    raise UnwritableOutput(file=self.name, reason=Reason("no_characters"))
                 put = sheet.write_number if isinstance(each, int | float) else sheet.write_string
                 if each != "" and (failed := put(row, place, each, form)):
                     raise UnwritableOutput(file=self.name, reason=_WHY_NOT[failed])
