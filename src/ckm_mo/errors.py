@@ -357,7 +357,7 @@ class OpenCondition(DataError):
 
 
 class InvalidClaim(CkmMoError, ValueError):
-    """A claim that is no sentence.
+    """A claim that cannot be parsed.
 
     Args:
         claim: As given.

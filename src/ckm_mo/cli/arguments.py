@@ -131,7 +131,7 @@ def fraction(text: str | None) -> float:
     """Parse `--confidence`; as usual where it is not given.
 
     Raises:
-        WrongUsage: If it is no number between 0 and 1.
+        WrongUsage: If it is not a number between 0 and 1.
     """
     from ckm_mo.tallies import CONFIDENCE  # noqa: PLC0415 - `--help` needs none of it
 

@@ -106,7 +106,7 @@ def _request(options: argparse.Namespace) -> Request:
 def _lines(file: str) -> list[str]:
     """Read a file of claims, one a line; empty lines and those that begin with # are left out."""
     from ckm_mo.errors import UnreadableFile  # noqa: PLC0415 - only this needs it
-    from ckm_mo.tables.files import reason  # noqa: PLC0415 - likewise
+    from ckm_mo.tables.files import reason  # noqa: PLC0415 - as above
 
     try:
         lines = Path(file).read_text("utf-8-sig").splitlines()
@@ -126,7 +126,7 @@ def _check_folder(folder: str) -> None:
 def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...], list[Witness]]":
     """Judge the claims; give the columns that they ask about, and the witnesses that are wanted."""
     from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - loaded by now
-    from ckm_mo.questions.sentences import parse  # noqa: PLC0415 - likewise
+    from ckm_mo.questions.sentences import parse  # noqa: PLC0415 - as above
 
     claims = [claim for sentence in request.sentences for claim in parse(sentence, tables.headers)]
     counting = Claims(claims, request.reading, request.period, request.at_most_yes)
@@ -169,8 +169,8 @@ def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
         output.json(checked.as_dict(), notes)
         return
     from ckm_mo.questions import view as views  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words = Words(output.lang)
     if output.cells:

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _plan(request: Request, tables: Input) -> "Plan":
     from ckm_mo.completions import is_own, subject  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.questions.plans import Planning  # noqa: PLC0415 - likewise
+    from ckm_mo.questions.plans import Planning  # noqa: PLC0415 - as above
 
     per = None if request.per is None else subject(request.per, tables.headers)
     planning = Planning(request.reading, request.period, per)
@@ -76,8 +76,8 @@ def _write(output: Output, plan: "Plan", notes: list[str]) -> None:
         output.json(plan.as_dict(), notes)
         return
     from ckm_mo.questions import view as views  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - likewise
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - likewise
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     words = Words(output.lang)
     if output.cells:

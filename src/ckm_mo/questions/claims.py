@@ -33,7 +33,7 @@ CASES, SHARE = "cases", "share"
 """What a difference is in."""
 
 Vector = tuple[int, ...]
-"""Whether a case is in the left group, in it with the left outcome, and likewise on the right."""
+"""Whether a case is in the left group, in it with the left outcome, and the same on the right."""
 
 Holds = Callable[[Statement], bool]
 
@@ -150,7 +150,7 @@ def check(
     Raises:
         EmptyGroup: If a group is empty in every completion.
         InvalidAssumption: If a number cannot be assumed.
-        InvalidClaim: If one is no sentence.
+        InvalidClaim: If one cannot be parsed.
         UnknownColumn: If a name is neither a variable, a result nor a column of the cases.
 
     Unknown:
@@ -501,7 +501,7 @@ def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_a
         status = OPEN if within or len(ends) > 1 else HOLDS if True in ends else FAILS
         return Judged(claim, status, least, greatest, left_out, None, exact=False)
     assert least is not None  # noqa: S101 - the groups have been found to be inhabited
-    assert greatest is not None  # noqa: S101 - likewise
+    assert greatest is not None  # noqa: S101 - as above
     status, exact = _status(claim, sides, least, greatest, budget)
     breakdown = None
     if status is OPEN:

@@ -96,7 +96,7 @@ class Table:
         self.number = 1
         self.separator = SEPARATORS[0]
         self.headers: tuple[str, ...] = ()
-        self._text_places: set[int] = set()  # of columns that are no variables, whose text is left as it stands
+        self._text_places: set[int] = set()  # of columns that are not variables, whose text is left as it stands
         with _Refusing(self):
             self.headers = self._header()
         if len(self.headers) > MOST_COLUMNS:

@@ -85,7 +85,7 @@ def csv_writer(stream: TextIO, separator: str = ",") -> Callable[[Iterable[str |
     quoting = csv.writer(stream, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
 
     def write(cells: Iterable[str | float]) -> None:
-        # A number is no formula, even one below 0.
+        # A number is not a formula, even one below 0.
         row = [str(cell) if isinstance(cell, int | float) else written(str(cell)) for cell in cells]
         if any("\0" in cell for cell in row):
             raise BrokenTable(reason=Reason("nul"))

@@ -164,7 +164,7 @@ class _Columns(NamedTuple):
     def lines(self, rows: Iterable[Row], bold: str = "") -> "Iterator[RenderableType]":
         """Lay out rows, each on as many lines as its cells take; what matches `bold` is bold."""
         from rich.cells import set_cell_size  # noqa: PLC0415 - a machine format does not pay for it
-        from rich.text import Text  # noqa: PLC0415 - likewise
+        from rich.text import Text  # noqa: PLC0415 - as above
 
         for cells, style in rows:
             wrapped = (_wrapped(cell, width) for cell, width in zip(cells, self.widths, strict=True))
