@@ -176,8 +176,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{claim}: een groep is leeg, wat de open antwoorden ook zijn, en heeft geen aandeel. Verruim de voorwaarden.",
     ),
     "negative_answers": (
-        "--answers {given}: give a whole number of 0 or more.",
-        "--answers {given}: geef een geheel getal van 0 of meer.",
+        "--answers {given}: give a whole number, 0 or more.",
+        "--answers {given}: geef een geheel getal, 0 of meer.",
     ),
     "open_condition": (
         '"{value}" is not a value that a condition can ask for. Cases where this is open are counted as possible.',

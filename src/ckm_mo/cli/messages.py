@@ -209,7 +209,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "tel ook per waarde van een variabele",
     ),
     "help_claim": (
-        "judge sentences about tables over all completions of their open answers",
+        "judge claims about tables over all completions of their open answers",
         "beoordeel beweringen over tabellen, wat de open antwoorden ook zijn",
     ),
     "help_plan": (
@@ -222,13 +222,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "tables, and claims: an argument with an operator, such as NOH >= each, is a claim",
         "tabellen, en beweringen: een argument met een teken, zoals NOH >= elk, is een bewering",
     ),
-    "help_claims": ("read claims from a file, one a line", "lees beweringen uit een bestand, een per regel"),
+    "help_claims": (
+        "read claims from a file, one per line",
+        "lees beweringen uit een bestand, één per regel",
+    ),
     "help_witness": (
         "write for each open claim a table in which it holds and one in which it fails, into this folder",
         "schrijf bij elke open bewering een tabel waarin zij klopt en een waarin niet, in deze map",
     ),
     "help_claim_yes": (
-        "assume that at most so many open answers about means are yes",
+        "assume that at most this many open answers about means are yes",
         "neem aan dat hoogstens zoveel open antwoorden over dwangmiddelen ja zijn",
     ),
     "help_plan_answers": (
@@ -246,8 +249,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "usage_no_table": ("give a table that the claims are about.", "geef een tabel waar de beweringen over gaan."),
     "usage_witness": ("--witness {folder}: there is no such folder.", "--witness {folder}: deze map bestaat niet."),
     "usage_claims_text": (
-        "--claims {file}: a file of claims is text in UTF-8, one claim a line.",
-        "--claims {file}: een bestand met beweringen is tekst in UTF-8, een bewering per regel.",
+        "--claims {file}: a file of claims is text in UTF-8, one claim per line.",
+        "--claims {file}: een bestand met beweringen is tekst in UTF-8, één bewering per regel.",
     ),
     "help_groups": (
         "how many groups --by may have (default: 50)",

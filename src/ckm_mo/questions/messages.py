@@ -46,12 +46,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "claims_period": ("Means of coercion in {period}.", "Dwangmiddelen in {period}."),
     "claims_assumed": (
         'Assumed: of the {open} open answers about the means at most {most} are "yes". That is your assumption.',
-        'Aangenomen: van de {open} open antwoorden over de middelen zijn er hoogstens {most} "ja". Dat is uw aanname.',
+        (
+            'Aangenomen: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens {most} "ja". Dat is uw '
+            "aanname."
+        ),
     ),
     "head_claim": ("Claim", "Bewering"),
     "head_claim_status": ("Status", "Status"),
     "head_claim_between": ("Left minus right", "Links min rechts"),
-    "head_claim_breakdown": ("Holds if at most so many open answers are yes", "Klopt bij hoogstens zoveel keer ja"),
+    "head_claim_breakdown": (
+        "Holds if at most this many open answers are yes",
+        "Klopt bij hoogstens zoveel keer ja",
+    ),
     "status_holds": ("holds", "klopt"),
     "status_fails": ("fails", "klopt niet"),
     "status_open": ("open", "open"),
@@ -64,7 +70,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Invullingen waarbij een groep leeg is, zijn weggelaten: er is dan geen aandeel.",
     ),
     "claim_not_exact": (
-        "Not every claim could be worked out exactly: its differences are outer bounds.",
+        "Not every claim could be calculated exactly: its differences are outer bounds.",
         "Niet elke bewering kon exact worden berekend: de verschillen zijn dan buitengrenzen.",
     ),
     "claim_means": (
@@ -72,8 +78,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Klopt: bij elke invulling, zodat de open antwoorden er niets aan veranderen.",
     ),
     "claim_open": (
-        "Whether the codes are right, and what the cases are a sample of, remains to be said.",
-        "Of de codering klopt, en waarvan de casussen een steekproef zijn, moet nog worden gezegd.",
+        "This shows neither whether the coding is right nor what the cases are a sample of.",
+        "Dit laat niet zien of de codering klopt, en ook niet waarvan de casussen een steekproef zijn.",
     ),
     # Plans, for people.
     "title_plan": ("Reading plan for {n} cases", "Leesplan voor {n} casussen"),
@@ -97,8 +103,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Als u maar enkele casussen opnieuw leest, vermeld dat dan, en welke.",
     ),
     "plan_source": (
-        "Put questions to the source, never to a victim or a suspect.",
-        "Stel vragen aan de bron, nooit aan een slachtoffer of een verdachte.",
+        "Look in the source; never put these questions to a victim or a suspect.",
+        "Zoek het op in de bron; stel deze vragen nooit aan een slachtoffer of verdachte.",
     ),
     "plan_no_direction": (
         "Width: for how many profiles a case is possible without being decided, summed. A plan favours no outcome.",
@@ -107,8 +113,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "plan heeft geen voorkeur."
         ),
     ),
-    "section_curve": ("What answers are sure to take away", "Wat antwoorden zeker wegnemen"),
-    "section_reopen": ("Cases to reopen", "Opnieuw te openen casussen"),
+    "section_curve": (
+        "Guaranteed for each number of answers",
+        "Zeker per aantal antwoorden",
+    ),
+    "section_reopen": (
+        "Cases to reopen",
+        "Casussen om opnieuw te openen",
+    ),
     "head_answers": ("Answers", "Antwoorden"),
     "head_guaranteed": ("Guaranteed", "Zeker"),
     "head_first_question": ("First question", "Eerste vraag"),
