@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = (
     'ckm-mo claim cases.csv "NOH >= each"',
-    'ckm-mo claim cases.csv "hard | victim_age_group=minor > hard | victim_age_group=adult" --witness shown',
-    "ckm-mo claim cases.csv --claims claims.txt --at-most-yes 5",
+    'ckm-mo claim cases.csv "hard | victim_age_group=minor > hard | victim_age_group=adult"',
+    'ckm-mo claim cases.csv "soft <= 20%" --at-most-yes 5',
 )
 """What to try."""
 
@@ -135,7 +135,7 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     wanted = request.witness is not None
     for table, batch in tables.batches(lambda case: (counting.look(case), case)):
         texts = table.texts(batch.records, own) if own else ()
-        counting.extend([kind for kind, _ in batch.values], texts)
+        counting.extend([place for place, _ in batch.values], texts)
         if wanted:
             cases += map(table.case, batch.records, [case for _, case in batch.values])
     checked = counting.checked(tables.files)

@@ -15,6 +15,7 @@ and what the cases are a sample of, remains to be said.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
@@ -195,27 +196,40 @@ class Claims:
         keys = [key for claim in claims for key, _ in claim.statements]
         self.kinds = Kinds(keys, reading, period)
         self.named = tuple(key for key in dict.fromkeys(keys) if is_named(key))
-        self.counts: Counter[Kind] = Counter()
+        self._numbers: Counter[tuple[int, tuple[str, ...]]] = Counter()
+        self._places: dict[Kind, int] = {}
+        self._seen: list[Kind] = []
 
-    def look(self, case: Case) -> Kind:
-        """Give the kind of a case, but for its own columns."""
+    def look(self, case: Case) -> int:
+        """Give the number of a case's kind, but for its own columns: a number is sooner counted than a kind."""
+        kind = self._kind(case)
+        if kind not in self._places:
+            self._places[kind] = len(self._seen)
+            self._seen.append(kind)
+        return self._places[kind]
+
+    def _kind(self, case: Case) -> Kind:
         return self.kinds.kind(case)._replace(rests=False, shift=None)
 
     def whole(self, case: Case) -> Kind:
         """Give the kind of a case that has its other columns."""
-        return self.kinds.with_texts(self.look(case), self.kinds.texts(case))
+        return self.kinds.with_texts(self._kind(case), self.kinds.texts(case))
 
     def add(self, case: Case) -> None:
         """Count a case."""
-        self.counts[self.whole(case)] += 1
+        self._numbers[self.look(case), self.kinds.texts(case)] += 1
 
-    def extend(self, kinds: Sequence[Kind], texts: Sequence[tuple[str, ...]]) -> None:
-        """Count cases: the kind of each, from `look`, and the texts of its own columns."""
-        if not self.kinds.own:
-            self.counts.update(kinds)
-            return
-        for (kind, some), number in Counter(zip(kinds, texts, strict=True)).items():
-            self.counts[self.kinds.with_texts(kind, some)] += number
+    @property
+    def counts(self) -> Counter[Kind]:
+        """How many cases there are of each kind."""
+        counts: Counter[Kind] = Counter()
+        for (place, texts), number in self._numbers.items():
+            counts[self.kinds.with_texts(self._seen[place], texts)] += number
+        return counts
+
+    def extend(self, places: Sequence[int], texts: Sequence[tuple[str, ...]]) -> None:
+        """Count cases: the number of the kind of each, from `look`, and the texts of its own columns."""
+        self._numbers.update(zip(places, texts or [()] * len(places), strict=True))
 
     def begun(self, kind: Kind) -> bool:
         """Return whether a kind of case counts: an attempt has no exploitation that could be asked about."""
@@ -248,8 +262,9 @@ class Claims:
     def offered(self, claim: Claim) -> Counter[Offers]:
         """Count the cases by what they offer to a claim."""
         offers: Counter[Offers] = Counter()
+        counts = self.counts
         for kind, each in self.offers(claim).items():
-            offers[each] += self.counts[kind]
+            offers[each] += counts[kind]
         return offers
 
     def checked(self, files: tuple[tuple[str, str], ...] = ()) -> Checked:
@@ -394,10 +409,23 @@ class Extremes:
         """Leave out what cannot be extreme."""
         self.sides = sides
         self.sign = sign
-        pruned: Counter[Offers] = Counter()
+        self.offers: Counter[Offers] = Counter()
         for offered, number in sides.offers.items():
-            pruned[sides.pruned(offered, sign)] += number
-        self.cases, self.constant = _expanded(pruned)
+            self.offers[sides.pruned(offered, sign)] += number
+
+    @cached_property
+    def _parts(self) -> tuple[list[Offers], Vector]:
+        return _expanded(self.offers)
+
+    @property
+    def cases(self) -> list[Offers]:
+        """What each case offers that has a choice."""
+        return self._parts[0]
+
+    @property
+    def constant(self) -> Vector:
+        """The sum of the other cases."""
+        return self._parts[1]
 
     def best(self, budget: int | None) -> Fraction | None:
         """Find the extreme difference within a budget; None where a group is empty in all completions.
@@ -412,9 +440,10 @@ class Extremes:
 
     def _summed(self) -> Fraction | None:
         """Add up what each case has at this end, which is the end of the whole where the groups are certain."""
-        whole = [*self.constant]
-        for offered in self.cases:
-            whole = [each + at for each, at in zip(whole, [*self.sides.end(offered, self.sign), 0, 0], strict=False)]
+        whole = [0, 0, 0, 0]
+        for offered, number in self.offers.items():
+            end = *self.sides.end(offered, self.sign), 0, 0
+            whole = [each + number * at for each, at in zip(whole, end, strict=False)]
         return self.sides.difference(tuple(whole))
 
     def _steps(self) -> list[tuple[Fraction, int]] | None:
