@@ -90,7 +90,7 @@ def wilson(count: float, n: float, z: float = Z) -> Range:
     Args:
         count: How many of them.
         n: Of how many; more than 0. Neither need be whole: what cases say together may be worth fewer, or more.
-        z: The normal quantile of what the interval covers; of 95 % unless given.
+        z: The normal quantile of what the interval covers; of 95% unless given.
 
     Returns:
         The lower and upper limit, fractions of `n`, unrounded. No continuity correction.
