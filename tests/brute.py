@@ -210,7 +210,7 @@ def figures(  # noqa: PLR0913 - all that a tally takes
     members = ways(counted, conditions, reading, period, is_in)
     in_tables = {tuple(table) for table in tables(members, budget)}
     sizes = [sum(table) for table in in_tables]
-    result: dict[str, Any] = {"n": min(sizes), "n_at_most": max(sizes), "open_answers": open_answers}
+    result: dict[Any, Any] = {"n": min(sizes), "n_at_most": max(sizes), "open_answers": open_answers}
     factor: float = 1
     if cluster is not None:
         factor = min(
@@ -357,7 +357,7 @@ def claim(  # noqa: PLR0913 - all that a claim takes
     least_cost: dict[Any, int] = {}
     for chosen in product(*found):
         cost = sum(price for _, price in chosen)
-        gap = difference([each for each, _ in chosen], share=share, number=number)  # type: ignore[misc]
+        gap = difference([each for each, _ in chosen], share=share, number=number)
         least_cost[gap] = min(cost, least_cost.get(gap, cost))
     within = {gap for gap, cost in least_cost.items() if cost <= at_most_yes}
     gaps = within - {None}

@@ -335,7 +335,8 @@ class TestLevels:
         assert (found.reading, found.period) == (Reading.CLOSED, Period.RECRUITMENT)
         assert type(found.reading) is Reading
         assert found == agree(codings, reading=Reading.CLOSED, period=Period.RECRUITMENT)
-        for wrong in ({"reading": "mixed"}, {"period": "afterwards"}):
+        wrongs: list[dict[str, Any]] = [{"reading": "mixed"}, {"period": "afterwards"}]
+        for wrong in wrongs:
             with pytest.raises(ValueError, match="is not a valid"):
                 agree(codings, **wrong)
 

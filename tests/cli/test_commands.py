@@ -8,6 +8,7 @@ import pytest
 
 from ckm_mo.cli import commands
 from ckm_mo.cli.output import FORMS, SUFFIXES, WITH_PAGE
+from ckm_mo.messages import say
 from commands import CODER1, COMMANDS, run
 
 GROUPS = {"help_group_reading", "help_group_output"}
@@ -37,7 +38,7 @@ class TestPlaces:
     @pytest.mark.parametrize("name", COMMANDS)
     def test_every_option_with_a_value(self, name: str) -> None:
         """The options of the groups that commands share are known to take a value, or none."""
-        said = {commands.say(group, "en") for group in GROUPS}
+        said = {say(group, "en") for group in GROUPS}
         groups = [each for each in commands.parser(name, "en")._action_groups if each.title in said]  # noqa: SLF001 - argparse lists them nowhere else
         actions = [action for group in groups for action in group._group_actions]  # noqa: SLF001 - likewise
         valued = {option for each in actions if each.nargs != 0 for option in each.option_strings}

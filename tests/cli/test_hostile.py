@@ -29,7 +29,10 @@ def zipped() -> bytes:
 REFUSED: dict[str, tuple[bytes, str]] = {
     "UTF-16": ((HEAD + b"F-1,affective,yes\n").decode().encode("utf-16"), "--encoding"),
     "UTF-16 without a mark": ((HEAD + b"F-1,affective,yes\n").decode().encode("utf-16-le"), "--encoding utf-16"),
-    "a NUL in an id": (HEAD + b"F\0001,affective,yes\n", "row 2: cannot be read as a table: it contains NUL characters"),
+    "a NUL in an id": (
+        HEAD + b"F\0001,affective,yes\n",
+        "row 2: cannot be read as a table: it contains NUL characters",
+    ),
     "a NUL in a quoted id": (HEAD + b'"F\n\0001",affective,yes\n', "it contains NUL characters"),
     "a NUL in a header": (b"case_id,no\0te\nF-1,x\n", "it contains NUL characters"),
     "a NUL after many rows": (

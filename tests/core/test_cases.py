@@ -22,6 +22,7 @@ from ckm_mo.errors import (
     UnfitCell,
     UnknownVariable,
 )
+from ckm_mo.messages import shown_fact
 
 ENGLISH = {
     "case_id": "F-01",
@@ -181,8 +182,8 @@ class TestRefused:
         variable = VARIABLE["violence" if key == "Geweld" else key]
         assert isinstance(error, InvalidAnswer)
         assert (error.column, error.variable, error.value) == (key, variable.key, word)
-        assert error.closest is None if closest is None else closest in error.closest  # type: ignore[operator]
-        assert tuple(str(each[0]) for each in error.allowed)[: len(variable.values)] == tuple(  # type: ignore[index]
+        assert error.closest is None if closest is None else closest in (error.closest or "")
+        assert tuple(str(each[0]) for each in error.allowed)[: len(variable.values)] == tuple(
             value.key for value in variable.values
         )
 
@@ -191,7 +192,7 @@ class TestRefused:
         """An empty cell counts as not coded or as not stated, and as nothing else."""
         (error,) = refused(answers, empty="no")
         assert isinstance(error, InvalidAnswer)
-        assert (error.variable, error.value, [word.en for word in error.allowed]) == (  # type: ignore[attr-defined]
+        assert (error.variable, error.value, [str(shown_fact(word, "en")) for word in error.allowed]) == (
             "empty",
             "no",
             ["not_coded", "not_stated"],

@@ -145,7 +145,7 @@ class TestGroups:
         cluster: str | None,
     ) -> None:
         """The interval holds those of all completions, whatever it rests on."""
-        resting = {"confidence": confidence, "population": population, "cluster": cluster}
+        resting: dict[str, Any] = {"confidence": confidence, "population": population, "cluster": cluster}
         tally = Tally.of(map(asked.case_of, answers), where=where, **way, **resting)
         assert agrees(tally.as_dict(), brute.figures(answers, where, **way, **resting))
 
@@ -256,7 +256,7 @@ class TestSums:
 
     def test_chosen(self) -> None:
         """What each case adds to a sum adds up to it, at the cost."""
-        offers = [frozenset([((0,), 0), ((1,), 2)]), frozenset([((0,), 1), ((1,), 0), ((2,), 3)])]
+        offers: list[Any] = [frozenset([((0,), 0), ((1,), 2)]), frozenset([((0,), 1), ((1,), 0), ((2,), 3)])]
         sums = Sums(offers, 5)
         for vector, cost in sums:
             chosen = sums.chosen(vector, cost)

@@ -67,7 +67,7 @@ KINDS = list(kinds())
 WITH_SENTENCE = [kind for kind in KINDS if kind not in {DataError, WrongUsage, InvalidAssumption}]
 BY_KIND = pytest.mark.parametrize("kind", WITH_SENTENCE, ids=lambda kind: kind.__name__)
 
-PLACE = {"file": "cases.csv", "row": 7, "column": "Geweld"}
+PLACE: dict[str, Any] = {"file": "cases.csv", "row": 7, "column": "Geweld"}
 YES_NO = (Word("yes", "ja"), Word("no", "nee"))
 
 ERRORS: list[tuple[CkmMoError, str]] = [

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from core.test_another_format import copy, run
+from another_format import run
+from core.test_another_format import copy
 
 __all__ = ["copy"]
 

@@ -12,7 +12,7 @@ GROUPS = (("", "nothing"), ("yes", "ja"))
 NAMES = ("one", "two", "three")
 
 
-class Recorded(STAGED[nw.Implementation.PYSPARK]):  # type: ignore[misc]  # the class for Spark
+class Recorded(STAGED[nw.Implementation.PYSPARK]):  # type: ignore[misc, valid-type]  # the class for Spark
     """A frame of Spark that remembers what would be added to it."""
 
     def __init__(self) -> None:

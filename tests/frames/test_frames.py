@@ -190,7 +190,9 @@ class TestHeaders:
         """A relation with a column twice, as a join has it, is refused, whichever table comes first."""
         one, other = (duckdb.sql(f"SELECT 'a' AS id, '{word}' AS violence") for word in ("yes", "no"))
         first, second = (other, one) if turned else (one, other)
-        joined = duckdb.sql("SELECT a.*, b.* FROM first AS a JOIN second AS b ON a.id = b.id")
+        assert first is not None
+        assert second is not None
+        joined: Any = duckdb.sql("SELECT a.*, b.* FROM first AS a JOIN second AS b ON a.id = b.id")
         assert (first.columns, second.columns) == (["id", "violence"],) * 2
         for function in (classify_frame, tally_frame, check_frame):
             with pytest.raises(InvalidInput) as caught:

@@ -179,12 +179,12 @@ class TestLarge:
         """They hold the differences, and the claim stays open."""
         sentence = f"NOH | victim_age_group=adult {operator} NOH | victim_age_group=minor"
         found = check(self.open_groups(400), sentence).claims[0]
-        assert (found.exact, found.status, found.least, found.greatest) == (False, "open", -1, 1)
+        assert (found.exact, found.status, found.least, found.greatest) == (False, "open", Fraction(-1), Fraction(1))
 
     def test_certain_groups(self) -> None:
         """Numbers of cases are exact at any size."""
         found = check([*self.open_groups(2000), *map(Case.from_answers, [NOH] * 30)], "NOH + AOH >= 30").claims[0]
-        assert (found.exact, found.status, found.least, found.greatest) == (True, "holds", 0, 2000)
+        assert (found.exact, found.status, found.least, found.greatest) == (True, "holds", Fraction(0), Fraction(2000))
 
     def test_breakdown_is_not_found(self) -> None:
         """A breakdown that takes too long to find is left out, and that is said."""
