@@ -242,6 +242,13 @@ class TestTables:
         assert shown.count("Coded by nobody") == 4
         assert run.json(*tables)["possible"]["agreement"] == 1.0
 
+    @pytest.mark.parametrize(
+        ("lang", "said"), [("en", 'answers are "not stated (silent)"'), ("nl", 'antwoorden is "niet vermeld"')]
+    )
+    def test_misleading_kappa(self, run: Runner, lang: str, said: str) -> None:
+        """Where kappa is misleadingly low, the answer that is so common has its label."""
+        assert said in " ".join(run(*CODERS, "--lang", lang).split())
+
     def test_itself(self, run: Runner, tables: tuple[str, str]) -> None:
         """A table against itself is allowed, and said; the two are told apart."""
         found = run.json(tables[0], tables[0])

@@ -87,6 +87,12 @@ class TestHelp:
 
     ENGLISH = re.compile(r"\b(the|and|show|options|usage|arguments|required|invalid|choose|unrecognized)\b")
 
+    def test_closest(self) -> None:
+        """The word that was meant is one of the language, like the words that are allowed."""
+        done = run("case", "relation=afective", LC_ALL="nl_NL.UTF-8")
+        assert "Gebruik een van: affectief, niet_affectief, " in done.err
+        assert 'Bedoelt u "affectief"?' in done.err
+
     @pytest.mark.parametrize("lang", ["C", "nl_NL.UTF-8"])
     def test_narrow(self, lang: str) -> None:
         """In sixty columns what the program is for is wrapped; the examples stay whole."""

@@ -170,6 +170,7 @@ class TestBounds:
                 "18 to 39 of 39 victims",
                 "for 1 of 39 no value is printed",
                 "the bounds are the same in each reading",
+                "row A (row by row, in the order printed)",
             ),
             "nl": (
                 "Geen enkel profiel komt zeker voor",
@@ -178,6 +179,7 @@ class TestBounds:
                 "18 tot 39 van 39 slachtoffers",
                 "bij 1 van 39 is geen waarde afgedrukt",
                 "de grenzen zijn bij elke lezing dezelfde",
+                "rij A (rij voor rij, in de afgedrukte volgorde)",
             ),
         }
         assert [each for each in said[lang] if each not in ran.flat] == []
