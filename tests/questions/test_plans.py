@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import brute
 import oracle
 import strategies
+from ckm_mo import questions
 from ckm_mo.cases import Case
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.questions import plans
@@ -114,3 +115,9 @@ class TestTables:
         ]
         assert record["curve"][:2] == [{"answers": 0, "guaranteed": 0}, {"answers": 1, "guaranteed": 4}]
         assert record["cases"] == [{"case_id": "", "ask": "relation", "answers": 1, "guaranteed": 4, "per": None}]
+
+
+def test_exported() -> None:
+    """The folder exports its public names."""
+    assert questions.plan is plan
+    assert set(questions.__all__) == {"Checked", "Claim", "Plan", "check", "plan"}

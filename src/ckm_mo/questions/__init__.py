@@ -6,6 +6,7 @@
 """
 
 from ckm_mo.questions.claims import Checked, check
+from ckm_mo.questions.plans import Plan, plan
 from ckm_mo.questions.sentences import Claim
 
-__all__ = ["Checked", "Claim", "check"]
+__all__ = ["Checked", "Claim", "Plan", "check", "plan"]
