@@ -22,7 +22,7 @@ from ckm_mo.errors import BrokenTable, EmptyTable, InvalidInput
 from ckm_mo.messages import Reason
 from ckm_mo.tables import parquet as packed
 from ckm_mo.tables import spss
-from ckm_mo.tables.reading import read_table
+from ckm_mo.tables.reading import Tables, read_table
 from ckm_mo.tables.table import RecordTable
 from ckm_mo.tables.writing import write_table
 from commands import CODER1, FILES, text_of
@@ -404,6 +404,16 @@ class TestParquet:
         together = whatever(path)
         with mock.patch.object(RecordTable, "_quickly", return_value=None):
             assert whatever(path) == together
+
+    def test_records(self, tmp_path: Path) -> None:
+        """The records of rows that are read together can be counted, and looked at, column by column."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["a", "b"], "victim": ["v", "w"], "violence": ["yes", "no"]})
+        with Tables([str(path)]) as opened:
+            ((table, batch),) = opened.batches(lambda case: case)
+            assert (len(batch.records), table.texts(batch.records, ["victim", "nowhere"])) == (
+                2,
+                [("v", ""), ("w", "")],
+            )
 
     def test_lying_page(self, tmp_path: Path) -> None:
         """What comes out is weighed, whatever is stated of it."""

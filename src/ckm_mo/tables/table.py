@@ -304,8 +304,6 @@ class RecordTable(Table):
         words = [
             [self._fitting(place, each) for each in cells] for place, cells in zip(rows.together, columns, strict=True)
         ]
-        if any(None in each for each in words):
-            return None
         values = rows.looked_at([self.separator.join(map(str, each)) for each in zip(*words, strict=True)])
         names = {place: texts for place in self._ids if (texts := part.texts(place)) is not None}
         if values is None or len(names) < len(self._ids):
