@@ -179,6 +179,13 @@ class TestFullDisk:
             assert (done.code == 0) == ("the disk is full" not in done.err)
             assert "Traceback" not in done.err
 
+    @pytest.mark.parametrize("before", [None, b"kept"], ids=["new", "over another"])
+    def test_for_a_moment(self, tmp_path: Path, before: bytes | None) -> None:
+        """A disk that is full at one step alone is noticed then: what lost a part of itself gets no name."""
+        command, name = WRITING["tally"]
+        ends = at_every_step(tmp_path, command, name, before, OSError(errno.ENOSPC, "full for a moment"))
+        assert [done.code for done in ends[:3]] == [1, 1, 1]
+
     @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "os.link"])
     def test_system_calls(self, tmp_path: Path, step: str) -> None:
         """So it is for the steps after them, but that a file system without links has another way."""

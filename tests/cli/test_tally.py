@@ -260,7 +260,7 @@ class TestPublishedCases:
     @pytest.mark.parametrize("lang", ["en", "nl"])
     @pytest.mark.parametrize("form", ["table", "plain", "md", "html", "csv", "json", "xlsx"])
     def test_few(self, tmp_path: Path, form: str, lang: str) -> None:
-        """A group of one to four cases is marked in every view; where a form has no place for that, a line says it."""
+        """A group of one to four cases is marked in every view and named below it; elsewhere a line says it."""
         cases = {"relation=affective": 4, "relation=non_affective": 5}
         rows = [dict([pair.split("=")]) for pair, count in cases.items() for _ in range(count)]
         text = text_of([{"case_id": f"F-{number}"} | row for number, row in enumerate(rows)])
@@ -268,8 +268,8 @@ class TestPublishedCases:
         done = run("tally", "-", "--by", "relation", "--lang", lang, *to, given=text)
         said = {"en": "ewer than 5 cases", "nl": "inder dan 5 casussen"}[lang]
         apart = form in {"csv", "json", "xlsx"}
-        shown = said in " ".join(done.out.split())
-        assert (done.code, shown, done.err.count(said)) == (0, not apart, apart)
+        shown = " ".join(done.out.split()).count(said)
+        assert (done.code, shown, done.err.count(said)) == (0, 0 if apart else 2, apart)
         assert not apart or f"{said}: affective. " in done.err
 
     def test_where_in_view(self) -> None:
