@@ -230,9 +230,7 @@ class TestConsole:
 class TestSetUp:
     """The README gives one line that tallies and one that tests, each with all of its set-up."""
 
-    @pytest.mark.parametrize(
-        ("mark", "last"), [("tally", "ckm-mo tally"), ("test", "pytest -n auto --dist worksteal --cov")]
-    )
+    @pytest.mark.parametrize(("mark", "last"), [("tally", "ckm-mo tally"), ("test", "pytest -n auto --dist ")])
     def test_one_line(self, mark: str, last: str) -> None:
         """Each is one line, makes the environment that it uses, and is marked so that it can be read out and run."""
         (line,) = next(fence.lines for fence in fences(ROOT / "README.md", "sh") if fence.mark == mark)
