@@ -88,7 +88,8 @@ def befalling(fault: Fault | None) -> Iterator[list[bool]]:
 
             if fault.step == "write":
                 real = writing.csv_writer
-                patches.enter_context(mock.patch.object(writing, "csv_writer", lambda stream: failing(real(stream))))
+                failing_writer = mock.patch.object(writing, "csv_writer", lambda *to: failing(real(*to)))
+                patches.enter_context(failing_writer)
             else:
                 patches.enter_context(mock.patch.object(os, fault.step, failing(getattr(os, fault.step))))
         yield befallen
