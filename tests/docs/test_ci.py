@@ -55,6 +55,13 @@ def test_watched(tmp_path: Path) -> None:
     assert done.stdout.endswith("WATCHED, AND NOT IN ORDER: odd\n")
 
 
+def test_watched_and_left_out(tmp_path: Path) -> None:
+    """A watched step that cannot be done is said to be left out, and not to have run."""
+    done = run(tmp_path, own=OWN.replace("(good bad not_here)", "(good)").replace("(odd)", "(not_here)"))
+    assert done.returncode == 0
+    assert re.sub(r"\d+ s", "N s", done.stdout).endswith("ran: good (N s)\nLEFT OUT: not_here: no moon\n")
+
+
 def test_some(tmp_path: Path) -> None:
     """With steps named only those run, and the end is good if they are."""
     done = run(tmp_path, "not_here", "good")
