@@ -49,11 +49,7 @@ def check() -> tuple[Law, ...]:
     return (
         Law("read_once", len(RULES), tuple(rule.outcome for rule in RULES if _repeats(rule.when))),
         Law("complete", len(worlds), tuple(_named(world) for world in worlds if outcomes[world] is None)),
-        Law(
-            "reachable",
-            len(PROFILES),
-            tuple(each.code for each in PROFILES if each.code not in reached),
-        ),
+        Law("reachable", len(PROFILES), tuple(each.code for each in PROFILES if each.code not in reached)),
         Law("exact", len(partial), tuple(_named(values) for values in partial if not _exact(values, outcomes))),
     )
 

@@ -26,10 +26,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "row": ("row {row}", "rij {row}"),
     "column": ("column {column}", "kolom {column}"),
     "cell": ("cell {cell}", "cel {cell}"),
-    "closest": (
-        'Did you mean "{closest}"?',
-        'Bedoelt u "{closest}"?',
-    ),
+    "closest": ('Did you mean "{closest}"?', 'Bedoelt u "{closest}"?'),
     # What is wrong with a table or a case.
     "invalid_answer": (
         '"{value}" is not allowed here. Use one of: {allowed}.',
@@ -75,29 +72,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unreadable_file": ("cannot be read: {reason}.", "kan niet worden gelezen: {reason}."),
     "invalid_input": ("the input was rejected.", "de invoer is afgewezen."),
     "more": ("and {count} more: {kind}.", "en nog {count}: {kind}."),
-    "kind_invalid_answer": (
-        "answers that are not allowed",
-        "antwoorden die niet zijn toegestaan",
-    ),
+    "kind_invalid_answer": ("answers that are not allowed", "antwoorden die niet zijn toegestaan"),
     "kind_contradiction": ("contradictions", "tegenspraken"),
-    "kind_misspelt_column": (
-        "misspelt columns",
-        "verkeerd gespelde kolommen",
-    ),
+    "kind_misspelt_column": ("misspelt columns", "verkeerd gespelde kolommen"),
     "kind_repeated_variable": ("repeated variables", "herhaalde variabelen"),
     "kind_unknown_variable": ("unknown variables", "onbekende variabelen"),
     "kind_missing_column": ("missing columns", "ontbrekende kolommen"),
     "kind_missing_id": ("cases without an id", "casussen zonder id"),
     "kind_repeated_id": ("repeated ids", "herhaalde id's"),
-    "kind_wrong_width": (
-        "rows with too many or too few cells",
-        "rijen met te veel of te weinig cellen",
-    ),
+    "kind_wrong_width": ("rows with too many or too few cells", "rijen met te veel of te weinig cellen"),
     "kind_empty_table": ("empty files", "lege bestanden"),
-    "kind_broken_table": (
-        "files that are not a table",
-        "bestanden die geen tabel zijn",
-    ),
+    "kind_broken_table": ("files that are not a table", "bestanden die geen tabel zijn"),
     "kind_unreadable_file": ("unreadable files", "onleesbare bestanden"),
     # Data frames.
     "case": ("case {case}", "casus {case}"),
@@ -119,22 +104,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "kind_several_levels": ("columns with several names", "kolommen met meer dan één naam"),
     "kind_taken_column": ("columns with the name of a result", "kolommen met de naam van een uitkomst"),
-    "kind_unfit_column": (
-        "columns of a type that cannot be read",
-        "kolommen van een type dat niet kan worden gelezen",
-    ),
-    "feature_frames": (
-        "classifying data frames",
-        "het indelen van dataframes",
-    ),
-    "feature_counted_frames": (
-        "counting in DuckDB or Spark",
-        "het tellen in DuckDB of Spark",
-    ),
-    "reason_closed": (
-        "it is closed",
-        "het is gesloten",
-    ),
+    "kind_unfit_column": ("columns of a type that cannot be read", "kolommen van een type dat niet kan worden gelezen"),
+    "feature_frames": ("classifying data frames", "het indelen van dataframes"),
+    "feature_counted_frames": ("counting in DuckDB or Spark", "het tellen in DuckDB of Spark"),
+    "reason_closed": ("it is closed", "het is gesloten"),
     # Files other than text.
     "unfit_cell": ('"{value}" cannot be used here: {reason}.', '"{value}" is hier niet bruikbaar: {reason}.'),
     "reason_not_text": ("it is neither text nor a whole number", "het is geen tekst en geen geheel getal"),
@@ -142,10 +115,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "feature_workbook": ("a workbook", "een werkmap"),
     "feature_spss": ("an SPSS file", "een SPSS-bestand"),
     "feature_parquet": ("a Parquet file", "een Parquet-bestand"),
-    "no_such_case": (
-        'there is no case "{case_id}" in {file}.',
-        'casus "{case_id}" staat niet in {file}.',
-    ),
+    "no_such_case": ('there is no case "{case_id}" in {file}.', 'casus "{case_id}" staat niet in {file}.'),
     "perhaps_where": ("Perhaps it does not meet --where.", "Misschien voldoet de casus niet aan --where."),
     "invalid_grouping": (
         "{variable}: a tally cannot be split by this. Choose one of {choices}.",
@@ -155,18 +125,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         '"{value}" is not a variable, a result or a column of the table.',
         '"{value}" is geen variabele, uitkomst of kolom van de tabel.',
     ),
-    "kind_unknown_column": (
-        "columns that do not exist",
-        "kolommen die niet bestaan",
-    ),
-    "kind_open_condition": (
-        "conditions without a value",
-        "voorwaarden zonder waarde",
-    ),
-    "columns_there": (
-        "The table has these columns: {columns}.",
-        "De tabel heeft deze kolommen: {columns}.",
-    ),
+    "kind_unknown_column": ("columns that do not exist", "kolommen die niet bestaan"),
+    "kind_open_condition": ("conditions without a value", "voorwaarden zonder waarde"),
+    "columns_there": ("The table has these columns: {columns}.", "De tabel heeft deze kolommen: {columns}."),
     "invalid_claim": (
         "{claim}\nThis is not a claim. At place {position}:",
         "{claim}\nDit is geen bewering. Op plaats {position}:",

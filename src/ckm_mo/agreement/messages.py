@@ -11,10 +11,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Cases coded by at least two coders: {common}. All figures are about these.",
         "Casussen die door ten minste twee codeurs zijn gecodeerd: {common}. Alle cijfers gaan daarover.",
     ),
-    "agreement_only": (
-        "Coded only by {coder}: {cases}.",
-        "Alleen gecodeerd door {coder}: {cases}.",
-    ),
+    "agreement_only": ("Coded only by {coder}: {cases}.", "Alleen gecodeerd door {coder}: {cases}."),
     "and_more": ("and {count} more", "en nog {count}"),
     "section_coded": (
         "Answers as coded (unknown and not stated are answers)",
@@ -33,10 +30,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Profiel (besliste profielen, en verzamelingen van mogelijke profielen)",
     ),
     "row_profile": ("the decided profile", "het besliste profiel"),
-    "row_possible": (
-        "the set of possible profiles",
-        "de verzameling mogelijke profielen",
-    ),
+    "row_possible": ("the set of possible profiles", "de verzameling mogelijke profielen"),
     "undefined": ("undef.", "onbep."),
     "nobody_coded": ("Coded by nobody: {variables}.", "Door niemand gecodeerd: {variables}."),
     "figure_note": ("{variables}: {reason}.", "{variables}: {reason}."),
@@ -83,10 +77,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "één bron zijn niet onafhankelijk."
         ),
     ),
-    "section_disagreements": (
-        "Answers to discuss: {count}",
-        "Antwoorden om te bespreken: {count}",
-    ),
+    "section_disagreements": ("Answers to discuss: {count}", "Antwoorden om te bespreken: {count}"),
     "talk_note": (
         "Answers that change a verdict come first: {count}.",
         "Antwoorden die een uitkomst wijzigen, staan vooraan: {count}.",
@@ -94,10 +85,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "talk_changes": ("yes", "ja"),
     "talk_beside": ("{answer} ({texts})", "{answer} ({texts})"),
     "talk_text": ("{column}: {text}", "{column}: {text}"),
-    "section_merged": (
-        "Left empty in {file}",
-        "Leeggelaten in {file}",
-    ),
+    "section_merged": ("Left empty in {file}", "Leeggelaten in {file}"),
     "merged_line": (
         "{file}: cases coded by all coders: {cases}; cells left empty because coders differ: {count}.",
         (
@@ -149,10 +137,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "only one answer is possible: AC1 is undefined",
         "er is maar één antwoord mogelijk: AC1 is onbepaald",
     ),
-    "reason_one_unit": (
-        "only one unit: AC1 has no interval",
-        "slechts één eenheid: AC1 heeft geen interval",
-    ),
+    "reason_one_unit": ("only one unit: AC1 has no interval", "slechts één eenheid: AC1 heeft geen interval"),
     "reason_no_scipy": (
         'the interval of AC1 needs SciPy, which is not installed: pip install "ckm-mo[{extra}]"',
         'voor het interval van AC1 is SciPy nodig; dat is niet geïnstalleerd: pip install "ckm-mo[{extra}]"',

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
     from ckm_mo.cases import Case
 
-EXAMPLES: Final = (
-    "ckm-mo classify cases.csv",
-    "ckm-mo classify cases.csv --keep --format csv -o classified.csv",
-)
+EXAMPLES: Final = ("ckm-mo classify cases.csv", "ckm-mo classify cases.csv --keep --format csv -o classified.csv")
 """What to try."""
 
 

@@ -56,10 +56,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     # Notes on tables.
-    "other_columns": (
-        "Columns not used: {columns}.",
-        "Niet gebruikte kolommen: {columns}.",
-    ),
+    "other_columns": ("Columns not used: {columns}.", "Niet gebruikte kolommen: {columns}."),
     "victims_repeated": (
         "Rows with a victim who is already in an earlier row: {count}.",
         "Rijen met een slachtoffer dat al in een eerdere rij voorkomt: {count}.",
@@ -104,10 +101,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "tables (CSV, .xlsx, .ods, .sav, .parquet), one for each coder; - for standard input",
         "tabellen (CSV, .xlsx, .ods, .sav, .parquet), één per codeur; - voor standaardinvoer",
     ),
-    "help_disagreements": (
-        "list the answers on which coders differ",
-        "toon de antwoorden waarin codeurs verschillen",
-    ),
+    "help_disagreements": ("list the answers on which coders differ", "toon de antwoorden waarin codeurs verschillen"),
     "help_merged": (
         "write a table with the answers that all coders gave; the rest is left empty",
         "schrijf een tabel met de antwoorden die alle codeurs gaven; de rest blijft leeg",
@@ -126,14 +120,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--ignore {column}: this is a column of the codebook and cannot be ignored.",
         "--ignore {column}: dit is een kolom van het codeboek en kan niet worden overgeslagen.",
     ),
-    "usage_plain": (
-        "--plain goes with --format table.",
-        "--plain hoort bij --format table.",
-    ),
-    "usage_keep": (
-        "--keep goes with --format csv or xlsx.",
-        "--keep hoort bij --format csv of xlsx.",
-    ),
+    "usage_plain": ("--plain goes with --format table.", "--plain hoort bij --format table."),
+    "usage_keep": ("--keep goes with --format csv or xlsx.", "--keep hoort bij --format csv of xlsx."),
     "usage_standard_twice": (
         "- (standard input) can be read only once.",
         "- (standaardinvoer) kan maar één keer worden gelezen.",
@@ -160,33 +148,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "relatie=affectief geweld=ja. `ckm-mo codebook` toont de variabelen."
         ),
     ),
-    "reasons_elsewhere": (
-        "The reasons: --format table, md or json.",
-        "De redenen: --format table, md of json.",
-    ),
+    "reasons_elsewhere": ("The reasons: --format table, md or json.", "De redenen: --format table, md of json."),
     # Help.
     "help_program": (
         "Classify coded cases by the CKM format of offenders' methods, without hiding what is unknown.",
         "Deel gecodeerde casussen in naar het CKM-format van modus operandi, zonder te verbergen wat onbekend is.",
     ),
-    "help_case": (
-        "classify and explain one case",
-        "deel één casus in en licht de uitkomst toe",
-    ),
-    "help_classify": (
-        "classify the cases of tables",
-        "deel de casussen van tabellen in",
-    ),
+    "help_case": ("classify and explain one case", "deel één casus in en licht de uitkomst toe"),
+    "help_classify": ("classify the cases of tables", "deel de casussen van tabellen in"),
     "help_tally": ("count the cases of tables by profile", "tel de casussen van tabellen naar profiel"),
-    "help_explain": (
-        "explain one case of a table",
-        "licht de uitkomst van één casus uit een tabel toe",
-    ),
+    "help_explain": ("explain one case of a table", "licht de uitkomst van één casus uit een tabel toe"),
     "help_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
-    "help_rules": (
-        "show the rules and profiles, or verify them",
-        "toon de regels en profielen, of controleer ze",
-    ),
+    "help_rules": ("show the rules and profiles, or verify them", "toon de regels en profielen, of controleer ze"),
     "help_template": ("make an empty table", "maak een lege tabel"),
     "help_help": ("show this help and exit", "toon deze hulp en stop"),
     "help_version": ("show the version and exit", "toon de versie en stop"),
@@ -204,10 +177,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "help_case_id": ("the id of the case", "de id van de casus"),
     "help_keys": ("show only these variables", "toon alleen deze variabelen"),
-    "help_by": (
-        "also count for each value of a variable",
-        "tel ook per waarde van een variabele",
-    ),
+    "help_by": ("also count for each value of a variable", "tel ook per waarde van een variabele"),
     "help_claim": (
         "judge claims about tables over all completions of their open answers",
         "beoordeel beweringen over tabellen, wat de open antwoorden ook zijn",
@@ -222,10 +192,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "tables, and claims: an argument with an operator, such as NOH >= each, is a claim",
         "tabellen, en beweringen: een argument met een teken, zoals NOH >= elk, is een bewering",
     ),
-    "help_claims": (
-        "read claims from a file, one per line",
-        "lees beweringen uit een bestand, één per regel",
-    ),
+    "help_claims": ("read claims from a file, one per line", "lees beweringen uit een bestand, één per regel"),
     "help_witness": (
         "write for each open claim a table in which it holds and one in which it fails, into this folder",
         "schrijf bij elke open bewering een tabel waarin zij klopt en een waarin niet, in deze map",
@@ -252,14 +219,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--claims {file}: a file of claims is text in UTF-8, one claim per line.",
         "--claims {file}: een bestand met beweringen is tekst in UTF-8, één bewering per regel.",
     ),
-    "help_groups": (
-        "how many groups --by may have (default: 50)",
-        "hoeveel groepen --by mag hebben (standaard: 50)",
-    ),
-    "help_group_assumed": (
-        "assumptions and intervals",
-        "aannames en intervallen",
-    ),
+    "help_groups": ("how many groups --by may have (default: 50)", "hoeveel groepen --by mag hebben (standaard: 50)"),
+    "help_group_assumed": ("assumptions and intervals", "aannames en intervallen"),
     "help_at_most_yes": (
         (
             "assume that at most this many open answers about means are yes; several numbers, such as 0,2,5, show a "
@@ -306,10 +267,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'how to read silence where a case does not say: open (default), or closed (silence is "no")',
         "hoe niet-vermelding wordt gelezen bij casussen zonder eigen leeswijze: open (standaard) of als nee (closed)",
     ),
-    "help_period": (
-        "only means of coercion in one period",
-        "alleen dwangmiddelen in één periode",
-    ),
+    "help_period": ("only means of coercion in one period", "alleen dwangmiddelen in één periode"),
     "help_empty": (
         "how to read an empty cell (default: not_coded)",
         "hoe een lege cel wordt gelezen (standaard: not_coded)",
@@ -326,80 +284,31 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "this column looks like a misspelt variable, but is your own; repeatable",
         "deze kolom lijkt op een variabele, maar is een eigen kolom; herhaalbaar",
     ),
-    "help_encoding": (
-        "encoding of the tables (default: utf-8)",
-        "tekencodering van de tabellen (standaard: utf-8)",
-    ),
-    "help_format": (
-        "format of the output (default: {default})",
-        "vorm van de uitvoer (standaard: {default})",
-    ),
+    "help_encoding": ("encoding of the tables (default: utf-8)", "tekencodering van de tabellen (standaard: utf-8)"),
+    "help_format": ("format of the output (default: {default})", "vorm van de uitvoer (standaard: {default})"),
     "help_plain": (
         "write for a screen reader: one thing per line, no columns, nothing drawn",
         "schrijf voor een schermlezer: één gegeven per regel, geen kolommen, niets getekend",
     ),
-    "help_output": (
-        "write to a file, completely or not at all",
-        "schrijf naar een bestand, volledig of helemaal niet",
-    ),
-    "help_force": (
-        "replace the file if it exists",
-        "vervang het bestand als het al bestaat",
-    ),
+    "help_output": ("write to a file, completely or not at all", "schrijf naar een bestand, volledig of helemaal niet"),
+    "help_force": ("replace the file if it exists", "vervang het bestand als het al bestaat"),
     "help_lang": ("language (default: the locale's)", "taal (standaard: die van de omgeving)"),
-    "help_debug": (
-        "show a traceback when something fails",
-        "toon de traceback als er iets mislukt",
-    ),
-    "help_group_positional": ("arguments", "argumenten"),
+    "help_debug": ("show a traceback when something fails", "toon de traceback als er iets mislukt"),
     "help_group_commands": ("commands", "opdrachten"),
     "help_group_reading": ("reading cases", "casussen lezen"),
     "help_group_output": ("output", "uitvoer"),
     "help_examples": ("examples:", "voorbeelden:"),
-    "help_command": (
-        "COMMAND",
-        "OPDRACHT",
-    ),
-    "metavar_table": (
-        "TABLE",
-        "TABEL",
-    ),
-    "metavar_answer": (
-        "KEY=ANSWER",
-        "VARIABELE=ANTWOORD",
-    ),
-    "metavar_value": (
-        "KEY=VALUE",
-        "VARIABELE=WAARDE",
-    ),
-    "metavar_file": (
-        "FILE",
-        "BESTAND",
-    ),
-    "metavar_column": (
-        "COLUMN",
-        "KOLOM",
-    ),
-    "metavar_variable": (
-        "VARIABLE",
-        "VARIABELE",
-    ),
-    "metavar_name": (
-        "NAME",
-        "NAAM",
-    ),
-    "metavar_key": (
-        "KEY",
-        "VARIABELE",
-    ),
-    "metavar_case_id": (
-        "CASE_ID",
-        "CASUS_ID",
-    ),
-    "metavar_number": (
-        "NUMBER",
-        "GETAL",
-    ),
+    "help_command": ("COMMAND", "OPDRACHT"),
+    "metavar_table": ("TABLE", "TABEL"),
+    "metavar_answer": ("KEY=ANSWER", "VARIABELE=ANTWOORD"),
+    "metavar_value": ("KEY=VALUE", "VARIABELE=WAARDE"),
+    "metavar_file": ("FILE", "BESTAND"),
+    "metavar_column": ("COLUMN", "KOLOM"),
+    "metavar_variable": ("VARIABLE", "VARIABELE"),
+    "metavar_name": ("NAME", "NAAM"),
+    "metavar_key": ("KEY", "VARIABELE"),
+    "metavar_case_id": ("CASE_ID", "CASUS_ID"),
+    "metavar_number": ("NUMBER", "GETAL"),
     "usage_compare": ("{option} goes with --compare.", "{option} hoort bij --compare."),
     "help_study": (
         "show the study's figures and what they allow, or compare cases with them",
@@ -452,26 +361,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Your answer: {answer}. Type {again} to keep it.",
         "Uw antwoord: {answer}. Typ {again} om dat zo te laten.",
     ),
-    "interview_left": (
-        "At most {count} questions left.",
-        "Nog hoogstens {count} vragen.",
-    ),
-    "interview_left_one": (
-        "At most {count} question left.",
-        "Nog hoogstens {count} vraag.",
-    ),
-    "interview_key_skip": (
-        "leave the answer empty: not coded",
-        "laat het antwoord leeg: niet gecodeerd",
-    ),
-    "interview_key_back": (
-        "go back to the previous question",
-        "ga terug naar de vorige vraag",
-    ),
-    "interview_key_again": (
-        "after going back: keep your answer",
-        "na teruggaan: laat uw antwoord zoals het is",
-    ),
+    "interview_left": ("At most {count} questions left.", "Nog hoogstens {count} vragen."),
+    "interview_left_one": ("At most {count} question left.", "Nog hoogstens {count} vraag."),
+    "interview_key_skip": ("leave the answer empty: not coded", "laat het antwoord leeg: niet gecodeerd"),
+    "interview_key_back": ("go back to the previous question", "ga terug naar de vorige vraag"),
+    "interview_key_again": ("after going back: keep your answer", "na teruggaan: laat uw antwoord zoals het is"),
     "interview_key_stop": (
         "stop; the verdict follows from what you have answered",
         "stop; de uitkomst volgt uit wat u al hebt geantwoord",
@@ -480,10 +374,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         '"{typed}" is not an answer here. Type {letters}.',
         '"{typed}" is hier geen antwoord. Typ {letters}.',
     ),
-    "interview_nothing_typed": (
-        "Nothing was typed. Type {letters}.",
-        "Er is niets getypt. Typ {letters}.",
-    ),
+    "interview_nothing_typed": ("Nothing was typed. Type {letters}.", "Er is niets getypt. Typ {letters}."),
     "interview_first": ("This is the first question.", "Dit is de eerste vraag."),
     "interview_new_table": (
         "{file} does not exist yet; it is made when you save a case.",
@@ -495,10 +386,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interview_and_more": ("and more", "en meer"),
     "interview_id": ("Id of the case?", "Id van de casus?"),
-    "interview_id_or": (
-        "Id of the case? (Enter = {free})",
-        "Id van de casus? (Enter = {free})",
-    ),
+    "interview_id_or": ("Id of the case? (Enter = {free})", "Id van de casus? (Enter = {free})"),
     "interview_id_taken": (
         "Case {case_id} is already in the table and has no questions left. Type another id.",
         "Casus {case_id} staat al in de tabel en heeft geen vragen meer open. Typ een andere id.",
@@ -511,30 +399,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Case {case_id} was changed in {file} in the meantime. Type another id, so that nothing is lost.",
         "Casus {case_id} is in {file} intussen gewijzigd. Typ een andere id, zodat niets verloren gaat.",
     ),
-    "interview_goes_on": (
-        "Going on with case {case_id}.",
-        "Verder met casus {case_id}.",
-    ),
+    "interview_goes_on": ("Going on with case {case_id}.", "Verder met casus {case_id}."),
     "interview_save": (
         "Save case {case_id} in {file}? ({yes} = yes, {no} = no, < = back)",
         "Casus {case_id} opslaan in {file}? ({yes} = ja, {no} = nee, < = terug)",
     ),
-    "interview_saved": (
-        "Case {case_id} is saved in {file}.",
-        "Casus {case_id} is opgeslagen in {file}.",
-    ),
-    "interview_not_saved": (
-        "Case {case_id} is not saved in {file}.",
-        "Casus {case_id} is niet opgeslagen in {file}.",
-    ),
+    "interview_saved": ("Case {case_id} is saved in {file}.", "Casus {case_id} is opgeslagen in {file}."),
+    "interview_not_saved": ("Case {case_id} is not saved in {file}.", "Casus {case_id} is niet opgeslagen in {file}."),
     "interview_nothing_saved": (
         "Nothing was answered, so nothing is saved.",
         "Er is niets geantwoord, dus er is niets opgeslagen.",
     ),
-    "interview_so_far": (
-        "Your answers so far:",
-        "Uw antwoorden tot nu toe:",
-    ),
+    "interview_so_far": ("Your answers so far:", "Uw antwoorden tot nu toe:"),
     "section_record": ("For the record", "Ter vastlegging"),
     "record_of": (
         "ckm-mo {version}, codebook {codebook}. {reading}",
@@ -554,10 +430,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--empty hoort bij antwoorden op de opdrachtregel: het vraaggesprek laat leeg wat niet is gevraagd.",
     ),
     "help_group_interview": ("interview, without answers", "vraaggesprek, zonder antwoorden"),
-    "help_all": (
-        "ask everything, including periods and context",
-        "vraag alles, ook de perioden en de context",
-    ),
+    "help_all": ("ask everything, including periods and context", "vraag alles, ook de perioden en de context"),
     "help_live": (
         "show after each answer what is still possible (may bias a coder)",
         "toon na elk antwoord wat nog mogelijk is (kan een codeur beïnvloeden)",

@@ -54,10 +54,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_claim": ("Claim", "Bewering"),
     "head_claim_status": ("Status", "Status"),
     "head_claim_between": ("Left minus right", "Links min rechts"),
-    "head_claim_breakdown": (
-        "Holds if at most this many open answers are yes",
-        "Klopt bij hoogstens zoveel keer ja",
-    ),
+    "head_claim_breakdown": ("Holds if at most this many open answers are yes", "Klopt bij hoogstens zoveel keer ja"),
     "status_holds": ("holds", "klopt"),
     "status_fails": ("fails", "klopt niet"),
     "status_open": ("open", "open"),
@@ -113,14 +110,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "plan heeft geen voorkeur."
         ),
     ),
-    "section_curve": (
-        "Guaranteed for each number of answers",
-        "Zeker per aantal antwoorden",
-    ),
-    "section_reopen": (
-        "Cases to reopen",
-        "Casussen om opnieuw te openen",
-    ),
+    "section_curve": ("Guaranteed for each number of answers", "Zeker per aantal antwoorden"),
+    "section_reopen": ("Cases to reopen", "Casussen om opnieuw te openen"),
     "head_answers": ("Answers", "Antwoorden"),
     "head_guaranteed": ("Guaranteed", "Zeker"),
     "head_first_question": ("First question", "Eerste vraag"),

@@ -9,11 +9,7 @@ from attrs import frozen
 
 from ckm_mo.answers import PERIODS, Period, Reading, Truth
 from ckm_mo.classification import INPUTS, Values, judge, options
-from ckm_mo.codebook import (
-    VARIABLE,
-    MeansClass,
-    means_key,
-)
+from ckm_mo.codebook import VARIABLE, MeansClass, means_key
 from ckm_mo.errors import MissingExtra
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
 from ckm_mo.study.figures import VICTIM, Asked, sheet

@@ -15,9 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ckm_mo.codebook import (
-    VARIABLE,
-)
+from ckm_mo.codebook import VARIABLE
 from ckm_mo.study.rounding import counts, sums
 
 

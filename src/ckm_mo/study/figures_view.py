@@ -3,13 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ckm_mo.study.figures import (
-    Base,
-    Figure,
-    Measure,
-    Standing,
-    sheet,
-)
+from ckm_mo.study.figures import Base, Figure, Measure, Standing, sheet
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.words import Words

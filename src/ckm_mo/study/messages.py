@@ -31,11 +31,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Bron: de CKM-factsheet; --format json noemt bij elk cijfer het kopje.",
     ),
     "study_blocks": ("Other parts: --block {blocks}.", "Andere delen: --block {blocks}."),
-    "study_no_figures": (
-        "This part has no figures for this period.",
-        "Dit deel heeft geen cijfers over deze periode.",
-    ),
-    "standing_certain": ("certain", "zeker"),
+    "study_no_figures": ("This part has no figures for this period.", "Dit deel heeft geen cijfers over deze periode."),
     "standing_inferred": ("inferred", "afgeleid"),
     "standing_unresolved": ("unresolved", "onopgelost"),
     "no_count_of": ("none of {n}", "geen van {n}"),
@@ -81,18 +77,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "named_reading": ("{name} ({label})", "{name} ({label})"),
-    "layout_row_a": (
-        "row A",
-        "rij A",
-    ),
-    "layout_row_b": (
-        "row B",
-        "rij B",
-    ),
-    "layout_column": (
-        "column",
-        "kolom",
-    ),
+    "layout_row_a": ("row A", "rij A"),
+    "layout_row_b": ("row B", "rij B"),
+    "layout_column": ("column", "kolom"),
     "bounds_alike": (
         "It makes no difference here: the bounds are the same in each reading.",
         "Het maakt hier geen verschil: de grenzen zijn bij elke lezing dezelfde.",
@@ -118,10 +105,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "onderzoek zelf kunnen dat uitwijzen."
         ),
     ),
-    "bounds_pairs_certain": (
-        "Certain on two lines together: {items}.",
-        "Zeker op twee lijnen samen: {items}.",
-    ),
+    "bounds_pairs_certain": ("Certain on two lines together: {items}.", "Zeker op twee lijnen samen: {items}."),
     "at_least_of": ("{name}, at least {count}", "{name}, ten minste {count}"),
     "bounds_hard": (
         "Any hard means: {low} to {high} of {n} victims ({share}), in each reading.",
@@ -129,10 +113,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "section_profiles": ("Profiles", "Profielen"),
     "section_pairs": ("Two lines together", "Twee lijnen samen"),
-    "section_hard": (
-        "Any hard means",
-        "Ten minste één hard dwangmiddel",
-    ),
+    "section_hard": ("Any hard means", "Ten minste één hard dwangmiddel"),
     "title_compare": (
         "{cases} cases compared with the study's figures",
         "{cases} casussen vergeleken met de cijfers van het onderzoek",
@@ -205,10 +186,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Nothing in these cases can be compared with a figure of the study.",
         "Niets in deze casussen kan met een cijfer van het onderzoek worden vergeleken.",
     ),
-    "section_differ": (
-        "How the two differ",
-        "Waarin de twee verschillen",
-    ),
+    "section_differ": ("How the two differ", "Waarin de twee verschillen"),
     "differ_study": (
         (
             "The study: {offender} main offenders and {victim} victims in {investigation} Dutch investigations, each "

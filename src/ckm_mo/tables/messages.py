@@ -17,30 +17,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "a cell is longer than {limit} characters, or a quotation mark is not closed",
         "een cel is langer dan {limit} tekens, of een aanhalingsteken is niet gesloten",
     ),
-    "reason_long_line": (
-        "a row is longer than {limit} characters",
-        "een rij is langer dan {limit} tekens",
-    ),
-    "reason_many_columns": (
-        "it has more than {limit} columns",
-        "het heeft meer dan {limit} kolommen",
-    ),
+    "reason_long_line": ("a row is longer than {limit} characters", "een rij is langer dan {limit} tekens"),
+    "reason_many_columns": ("it has more than {limit} columns", "het heeft meer dan {limit} kolommen"),
     "reason_missing": ("there is no such file", "het bestand bestaat niet"),
     "reason_folder": ("it is a folder", "het is een map"),
-    "reason_no_file": (
-        "it is not an ordinary file",
-        "het is geen gewoon bestand",
-    ),
+    "reason_no_file": ("it is not an ordinary file", "het is geen gewoon bestand"),
     "reason_permission": ("you may not open it", "u mag het niet openen"),
-    "reason_unknown_encoding": (
-        "there is no encoding {encoding}",
-        "er bestaat geen tekencodering {encoding}",
-    ),
+    "reason_unknown_encoding": ("there is no encoding {encoding}", "er bestaat geen tekencodering {encoding}"),
     "reason_full": ("the disk is full", "de schijf is vol"),
-    "reason_no_folder": (
-        "its folder does not exist",
-        "de map ervoor bestaat niet",
-    ),
+    "reason_no_folder": ("its folder does not exist", "de map ervoor bestaat niet"),
     "reason_no_temporary": (
         "there is no folder for temporary files, and output of this size needs one; set TMPDIR",
         "er is geen map voor tijdelijke bestanden, en bij uitvoer van deze omvang is die nodig; stel TMPDIR in",
@@ -93,10 +78,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "several values have this label, so they cannot be told apart",
         "meer dan één waarde heeft dit label, zodat ze niet te onderscheiden zijn",
     ),
-    "reason_cell_other": (
-        "it is not text",
-        "het is geen tekst",
-    ),
+    "reason_cell_other": ("it is not text", "het is geen tekst"),
     "reason_mismatch": (
         "by its suffix ({suffix}) it is {said}, but by its content {found}",
         "volgens de extensie ({suffix}) is het {said}, maar volgens de inhoud {found}",
@@ -126,10 +108,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "a file of an unknown kind, read as text (CSV)",
         "een bestand van een onbekende soort, gelezen als tekst (CSV)",
     ),
-    "reason_is_unknown": (
-        "a file of an unknown kind",
-        "een bestand van een onbekende soort",
-    ),
+    "reason_is_unknown": ("a file of an unknown kind", "een bestand van een onbekende soort"),
     "reason_is_gz": ("a file packed with gzip", "een met gzip ingepakt bestand"),
     "reason_is_xlsm": ("an Excel workbook with macros", "een Excel-werkmap met macro's"),
     "reason_is_xlsx": ("an Excel workbook (.xlsx)", "een Excel-werkmap (.xlsx)"),

@@ -239,13 +239,7 @@ class RecordTable(Table):
     """
 
     def __init__(
-        self,
-        source: Source,
-        gathered: Gathered,
-        read: Callable[[], Records],
-        *,
-        empty: str,
-        ignore: Collection[str],
+        self, source: Source, gathered: Gathered, read: Callable[[], Records], *, empty: str, ignore: Collection[str]
     ) -> None:
         """Read the header."""
         self.records: Records

@@ -4,18 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ckm_mo.answers import Answer
-from ckm_mo.codebook import (
-    CODEBOOK_VERSION,
-    MEANS,
-    OPEN,
-    VARIABLES,
-    YES_NO,
-    Variable,
-    definitions,
-    header,
-    takes,
-    word,
-)
+from ckm_mo.codebook import CODEBOOK_VERSION, MEANS, OPEN, VARIABLES, YES_NO, Variable, definitions, header, takes, word
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words

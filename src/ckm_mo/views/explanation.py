@@ -4,12 +4,7 @@ from collections.abc import Iterator
 
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, outcomes_left
-from ckm_mo.codebook import (
-    CONTEXT,
-    EXPLOITATION_BEGAN,
-    IDENTIFIERS,
-    NOT_CODED,
-)
+from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, IDENTIFIERS, NOT_CODED
 from ckm_mo.explanation import Explanation, origins
 from ckm_mo.rules import DIMENSIONS, PROFILE
 from ckm_mo.views.blocks import DECIDED, POSSIBLE, RULED_OUT, Block, Grid, Lines, Profiles, Title, View, printable

@@ -5,14 +5,8 @@ from typing import Final
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_definition": ("Definition", "Definitie"),
-    "head_includes": (
-        "Includes",
-        "Wel",
-    ),
-    "head_excludes": (
-        "Does not include",
-        "Niet",
-    ),
+    "head_includes": ("Includes", "Wel"),
+    "head_excludes": ("Does not include", "Niet"),
     # What a verdict does not say: fixed sentences.
     "method": (
         "It describes a method. It is no evidence, no prediction, and says nothing about guilt.",
@@ -33,10 +27,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "undecided": ("Open answers still matter: {answers}.", "Open antwoorden doen er nog toe: {answers}."),
-    "caution_means": (
-        "Where this applies: {sentence}",
-        "Waar dit van toepassing is: {sentence}",
-    ),
+    "caution_means": ("Where this applies: {sentence}", "Waar dit van toepassing is: {sentence}"),
     "caution_of": (
         "{sentence} (Certain in {certain} of these cases, possible in {possible} more.)",
         "{sentence} (Zeker bij {certain} van deze casussen, mogelijk bij nog {possible}.)",
@@ -74,26 +65,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "head_line": ("Line", "Lijn"),
     "head_outcome": ("Outcome", "Uitkomst"),
-    "head_ground": (
-        "Ground",
-        "Grondslag",
-    ),
-    "head_because": (
-        "Because",
-        "Op grond van",
-    ),
+    "head_ground": ("Ground", "Grondslag"),
+    "head_because": ("Because", "Op grond van"),
     "head_answer": ("Answer", "Antwoord"),
     "head_as_read": ("As read", "Gelezen als"),
-    "head_from": (
-        "From",
-        "Herkomst",
-    ),
+    "head_from": ("From", "Herkomst"),
     "head_profile": ("Profile", "Profiel"),
     "head_ruled_out_by": ("Ruled out by", "Uitgesloten door"),
-    "head_change": (
-        "Change",
-        "Verandering",
-    ),
+    "head_change": ("Change", "Verandering"),
     "head_then": ("Then possible", "Dan mogelijk"),
     "head_context": ("Context", "Context"),
     "head_other": ("Names and other columns", "Namen en overige kolommen"),
@@ -101,24 +80,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "section_why": ("Why", "Waarom"),
     "section_answers": ("The answers", "De antwoorden"),
     "section_ruled_out": ("What is ruled out", "Wat is uitgesloten"),
-    "section_flips": (
-        "What would change it",
-        "Wat de uitkomst zou veranderen",
-    ),
-    "section_ask": (
-        "What to look for next",
-        "Wat u nu kunt nagaan",
-    ),
+    "section_flips": ("What would change it", "Wat de uitkomst zou veranderen"),
+    "section_ask": ("What to look for next", "Wat u nu kunt nagaan"),
     "ask_source": (
         "Look in the source; do not ask a victim or a suspect.",
         "Zoek het op in de bron; stel deze vraag niet aan een slachtoffer of verdachte.",
     ),
     "from_coded": ("as coded", "zoals gecodeerd"),
     "from_deduced": ("follows from {answers}", "volgt uit {answers}"),
-    "from_silence": (
-        'silence, read as "no"',
-        "niet vermeld, gelezen als nee",
-    ),
+    "from_silence": ('silence, read as "no"', "niet vermeld, gelezen als nee"),
     "value_open": ("open", "open"),
     "ground_format": ("format", "format"),
     "ground_interpretation": ("interpretation", "interpretatie"),
@@ -142,17 +112,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_possible": ("Still possible", "Nog mogelijk"),
     "head_remarks": ("Remarks", "Opmerkingen"),
     "remark_outside_yes": ("outside the format", "buiten het format"),
-    "remark_outside_possible": (
-        "perhaps outside the format",
-        "mogelijk buiten het format",
-    ),
+    "remark_outside_possible": ("perhaps outside the format", "mogelijk buiten het format"),
     "remark_rests": ("rests on silence", "berust op niet-vermelding"),
     "remark_open": ("open reading", "open leeswijze"),
     "remark_closed": ("closed reading", "gesloten leeswijze"),
-    "remark_not_begun": (
-        "exploitation never began",
-        "uitbuiting niet begonnen",
-    ),
+    "remark_not_begun": ("exploitation never began", "uitbuiting niet begonnen"),
     "remark_undecided": ("undecided", "onbeslist"),
     # Tallies.
     "title_tally": ("Tally of {n} cases", "Telling van {n} casussen"),
@@ -178,10 +142,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "word_closed": ("closed", "gesloten"),
     "word_mixed": ("mixed", "gemengd"),
     "tally_period": ("Coercion in {period}.", "Dwangmiddelen in de {period}."),
-    "tally_any_period": (
-        "Coercion in any period.",
-        "Dwangmiddelen ongeacht de periode.",
-    ),
+    "tally_any_period": ("Coercion in any period.", "Dwangmiddelen ongeacht de periode."),
     "tally_empty": (
         "Empty cells are read as silence (--empty not_stated).",
         "Lege cellen gelden als niet vermeld (--empty not_stated).",
@@ -204,14 +165,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{decided} decided, {outside} outside the format, {undecided} undecided.",
         "{decided} beslist, {outside} buiten het format, {undecided} onbeslist.",
     ),
-    "no_cases": (
-        "No cases.",
-        "Geen casussen.",
-    ),
-    "no_cases_in": (
-        "No cases in {files}.",
-        "Geen casussen in {files}.",
-    ),
+    "no_cases": ("No cases.", "Geen casussen."),
+    "no_cases_in": ("No cases in {files}.", "Geen casussen in {files}."),
     "tally_not_begun": (
         "Left out because the exploitation never began: {count}.",
         "Niet meegeteld, omdat de uitbuiting nooit is begonnen: {count}.",
@@ -236,14 +191,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_yes": ("Yes", "Ja"),
     "head_no": ("No", "Nee"),
     "head_open": ("Open", "Open"),
-    "any_soft": (
-        "any soft means",
-        "ten minste één zacht dwangmiddel",
-    ),
-    "any_hard": (
-        "any hard means",
-        "ten minste één hard dwangmiddel",
-    ),
+    "any_soft": ("any soft means", "ten minste één zacht dwangmiddel"),
+    "any_hard": ("any hard means", "ten minste één hard dwangmiddel"),
     "section_lines": ("The lines of the format", "De lijnen van het format"),
     "section_means": ("The means of coercion", "De dwangmiddelen"),
     "section_shift": (
@@ -255,10 +204,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "no_interval_note": ("At least: decided. At most: possible.", "Ten minste: beslist. Ten hoogste: mogelijk."),
     "section_groups": ("By {variable}", "Naar {variable}"),
     "head_cases": ("cases", "casussen"),
-    "head_profile_k": (
-        "Assumed yes, at most",
-        "Aangenomen ja, hoogstens",
-    ),
+    "head_profile_k": ("Assumed yes, at most", "Aangenomen ja, hoogstens"),
     "groups_small": (
         "Fewer than {few} cases: {groups}. Figures about so few cases can point to a person.",
         (
@@ -301,14 +247,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "group_n": ("{n} cases", "{n} casussen"),
     "group_n_one": ("{n} case", "{n} casus"),
-    "group_more": (
-        "({more} more possibly)",
-        "(mogelijk nog {more})",
-    ),
-    "tally_group": (
-        "Group: {conditions}. {members}.",
-        "Groep: {conditions}. {members}.",
-    ),
+    "group_more": ("({more} more possibly)", "(mogelijk nog {more})"),
+    "tally_group": ("Group: {conditions}. {members}.", "Groep: {conditions}. {members}."),
     "groups_open": (
         "{variable}: open in {count} cases; each group counts them among those that may belong.",
         "{variable}: open in {count} casussen; elke groep telt ze mee bij de casussen die er mogelijk bij horen.",
@@ -359,39 +299,21 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "title_variable": ("{label} ({key})", "{label} ({key})"),
-    "includes": (
-        "Includes: {text}",
-        "Wel: {text}",
-    ),
-    "excludes": (
-        "Does not include: {text}",
-        "Niet: {text}",
-    ),
+    "includes": ("Includes: {text}", "Wel: {text}"),
+    "excludes": ("Does not include: {text}", "Niet: {text}"),
     "source": ("Source: {text}", "Bron: {text}"),
     "class": ("Class: {text}", "Soort: {text}"),
     "columns": ("Columns: {text}", "Kolommen: {text}"),
-    "several_values": (
-        "Several values are separated by ;",
-        "Meerdere waarden worden gescheiden door ;",
-    ),
+    "several_values": ("Several values are separated by ;", "Meerdere waarden worden gescheiden door ;"),
     "head_value": ("Value", "Waarde"),
     "head_meaning": ("Meaning", "Betekenis"),
-    "title_answers": (
-        "Answers that are allowed for every variable",
-        "Antwoorden die bij elke variabele mogelijk zijn",
-    ),
+    "title_answers": ("Answers that are allowed for every variable", "Antwoorden die bij elke variabele mogelijk zijn"),
     "title_rules": ("The rules", "De regels"),
     "title_profiles": ("The profiles", "De profielen"),
     "head_rule": ("Rule", "Regel"),
     "head_when": ("When", "Wanneer"),
-    "any_of": (
-        "at least one of:",
-        "aan ten minste één is voldaan:",
-    ),
-    "all_of": (
-        "all of:",
-        "aan alles is voldaan:",
-    ),
+    "any_of": ("at least one of:", "aan ten minste één is voldaan:"),
+    "all_of": ("all of:", "aan alles is voldaan:"),
     "rules_note": (
         (
             "On each line exactly one rule holds for a complete case. `ckm-mo rules --check` verifies this by "
@@ -402,10 +324,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "door opsomming."
         ),
     ),
-    "title_check": (
-        "The rules, verified by enumeration",
-        "De regels, gecontroleerd door opsomming",
-    ),
+    "title_check": ("The rules, verified by enumeration", "De regels, gecontroleerd door opsomming"),
     "check_read_once": (
         "every condition reads each variable at most once",
         "elke voorwaarde leest elke variabele hoogstens eenmaal",
@@ -419,18 +338,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "every verdict on an incomplete case is the set of its completions' outcomes",
         "de uitkomst van een onvolledige casus is steeds de verzameling uitkomsten van al zijn aanvullingen",
     ),
-    "head_check": (
-        "What must hold",
-        "Wat moet gelden",
-    ),
-    "head_enumerated": (
-        "Enumerated",
-        "Gecontroleerd",
-    ),
-    "head_broken": (
-        "Broken",
-        "Niet voldaan",
-    ),
+    "head_check": ("What must hold", "Wat moet gelden"),
+    "head_enumerated": ("Enumerated", "Gecontroleerd"),
+    "head_broken": ("Broken", "Niet voldaan"),
     "check_holds": ("All hold. {seconds} seconds.", "Alles klopt. {seconds} seconden."),
     "check_broken": (
         "Broken, for example: {example}. {seconds} seconds.",
@@ -451,10 +361,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "page_contents": ("Contents", "Inhoud"),
     "page_bar": ("{count} of {n}", "{count} van {n}"),
-    "section_about": (
-        "About this page",
-        "Over deze pagina",
-    ),
+    "section_about": ("About this page", "Over deze pagina"),
     "about_program": ("Made with", "Gemaakt met"),
     "about_codebook": ("Codebook", "Codeboek"),
     "about_version": ("version {version}", "versie {version}"),
@@ -469,27 +376,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_kappa": ("Kappa", "Kappa"),
     "head_alpha": ("Alpha", "Alfa"),
     "head_ac1": ("AC1", "AC1"),
-    "head_ac1_interval": (
-        "AC1, {percent}%",
-        "AC1, {percent}%",
-    ),
+    "head_ac1_interval": ("AC1, {percent}%", "AC1, {percent}%"),
     "head_wilson": ("Wilson", "Wilson"),
     "head_clopper_pearson": ("Clopper-Pearson", "Clopper-Pearson"),
     "head_changes": ("Changes a verdict", "Wijzigt een uitkomst"),
     "count_of": ("{count}/{n}", "{count}/{n}"),
     "head_figure": ("Figure", "Cijfer"),
-    "head_printed": (
-        "Printed",
-        "Afgedrukt",
-    ),
+    "head_printed": ("Printed", "Afgedrukt"),
     "head_count": ("Count", "Aantal"),
     "head_standing": ("Standing", "Status"),
     "head_pair": ("Pair", "Paar"),
     "head_study": ("Study", "Onderzoek"),
     "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
     "head_cases_closed": ("Cases,\nclosed", "Casussen,\ngesloten"),
-    "question_period": (
-        "During {period}, {question}",
-        "In de {period}: {question}",
-    ),
+    "question_period": ("During {period}, {question}", "In de {period}: {question}"),
 }

@@ -282,9 +282,7 @@ class _Writer:
             caption, _ = self._caption(*(_of_dimension(*each) for each in crossing), seen=True)
             body = (
                 element(
-                    "tr",
-                    element("th", _of_dimension(rows, row), scope="row"),
-                    *(_place(each, said) for each in run),
+                    "tr", element("th", _of_dimension(rows, row), scope="row"), *(_place(each, said) for each in run)
                 )
                 for row, run in zip(of_rows, runs[place :: len(crossings)], strict=True)
             )

@@ -9,11 +9,7 @@ from ckm_mo.views.words import Words
 
 
 def profiles_block(
-    words: Words,
-    states: Mapping[str, str],
-    figures: Mapping[str, str],
-    legend: str = "",
-    period: Period | None = None,
+    words: Words, states: Mapping[str, str], figures: Mapping[str, str], legend: str = "", period: Period | None = None
 ) -> Profiles:
     """Show the profiles, crossed along the dimensions.
 

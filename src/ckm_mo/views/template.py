@@ -1,9 +1,6 @@
 """The view of an empty table: its columns, and what may stand in them."""
 
-from ckm_mo.codebook import (
-    VARIABLES,
-    header,
-)
+from ckm_mo.codebook import VARIABLES, header
 from ckm_mo.views.blocks import Grid, Title, View
 from ckm_mo.views.words import Words
 

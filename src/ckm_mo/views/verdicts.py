@@ -17,11 +17,7 @@ def verdicts_title(words: Words, reading: Reading = Reading.OPEN) -> View:
 
 
 def verdicts_grid(
-    words: Words,
-    rows: Iterable[tuple[str, Verdict, tuple[str, ...]]],
-    *,
-    heads: bool,
-    reading: Reading = Reading.OPEN,
+    words: Words, rows: Iterable[tuple[str, Verdict, tuple[str, ...]]], *, heads: bool, reading: Reading = Reading.OPEN
 ) -> Grid:
     """Show some verdicts of a list: the case, its profile or what is still possible, and what to know of it.
 

@@ -7,16 +7,7 @@ from typing import Any
 from ckm_mo.answers import Period
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
-from ckm_mo.codebook import (
-    NOT_CODED,
-    VARIABLE,
-    VARIABLES,
-    Role,
-    Variable,
-    definitions,
-    takes,
-    word,
-)
+from ckm_mo.codebook import NOT_CODED, VARIABLE, VARIABLES, Role, Variable, definitions, takes, word
 from ckm_mo.explanation import Named
 from ckm_mo.messages import number, say
 from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
