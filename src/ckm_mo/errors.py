@@ -5,10 +5,12 @@
 together, as one `InvalidInput`.
 """
 
+import errno
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transform
 
 from ckm_mo.messages import Reason, Word, say, shown, shown_fact
 
@@ -32,6 +34,10 @@ class CkmMoError(Exception):
 
     sentence: ClassVar[str]
     """The key of its sentence in `messages`."""
+    hints: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """What is said after it: keys of sentences, each with the fact that it is about and that may be empty."""
+    standard: ClassVar[str] = "standard_input"
+    """The key of what the file `-` is."""
     declared: ClassVar[tuple[str, ...]] = ()
     """The names of its facts, in order."""
 
@@ -71,22 +77,27 @@ class CkmMoError(Exception):
 
     def text(self, lang: str) -> str:
         """Say what went wrong: what, where, what stood there, what may stand there. All of it escaped."""
-        facts = {name: shown_fact(fact, lang) for name, fact in self.facts.items()}
-        return say(self.sentence, lang, **facts | {"file": self.place()})
+        facts = {name: shown_fact(fact, lang) for name, fact in self.facts.items()} | {"file": self.place(lang)}
+        hints = (key for key, fact in self.hints if facts[fact])
+        return " ".join(say(key, lang, **facts) for key in (self.sentence, *hints))
 
-    def place(self) -> str:
+    def place(self, lang: str) -> str:
         """Name the file that it is about, escaped and in full; empty where it is about none."""
         file = str(self.facts.get("file", ""))
-        return shown(file, longest=len(file))
+        return say(self.standard, lang) if file == "-" else shown(file, longest=len(file))
 
 
 def _again(kind: type[CkmMoError], facts: dict[str, Any]) -> CkmMoError:
     return kind(**facts)
 
 
+_CLOSEST: Final[tuple[tuple[str, str], ...]] = (("closest", "closest"),)
+
+
 class DataError(CkmMoError, ValueError):
     """One thing that is wrong in a table or a case."""
 
+    hints = _CLOSEST
     file: str = ""
     """The table's name as given; empty where there is none."""
     row: int = 0
@@ -105,15 +116,14 @@ class DataError(CkmMoError, ValueError):
         return type(self)(**self._given() | place)
 
     def text(self, lang: str) -> str:
-        """Say the place, what is wrong, and the closest match."""
-        place = [self.place()] if self.file else []
+        """Say the place, and what is wrong."""
+        place = [self.place(lang)] if self.file else []
         place += [say("cell", lang, cell=self.cell)] if self.cell else []
         place += [say("row", lang, row=str(self.row))] if self.row and not self.cell else []
         place += [say("case", lang, case=shown_fact(self.case_id, lang))] if self.case_id else []
         place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
-        hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
         what = super().text(lang)
-        return " ".join([f"{', '.join(place)}: {what}" if place else what, *hint])
+        return f"{', '.join(place)}: {what}" if place else what
 
 
 class InvalidAnswer(DataError):
@@ -309,6 +319,7 @@ class NoSuchCase(CkmMoError, LookupError):
     """An id that is in none of the tables."""
 
     sentence = "no_such_case"
+    hints = (*_CLOSEST, ("perhaps_where", "where"))
     case_id: str
     file: str
     closest: str
@@ -316,44 +327,23 @@ class NoSuchCase(CkmMoError, LookupError):
     where: bool
     """Whether conditions were asked for, which the case may not meet."""
 
-    def text(self, lang: str) -> str:
-        """Say it, and what may be the matter."""
-        hint = [say("closest", lang, closest=shown_fact(self.closest, lang))] if self.closest else []
-        return " ".join([super().text(lang), *hint, *([say("perhaps_where", lang)] if self.where else [])])
-
-
-class InvalidGrouping(CkmMoError, ValueError):
-    """A variable that the tally of a data frame cannot be split by. `choices` are those that it can."""
-
-    sentence = "invalid_grouping"
-    variable: str
-    choices: tuple[str, ...]
-
 
 class UnknownColumn(DataError):
     """A name that is neither a variable, a result nor a column. `columns` are the columns of one's own that are."""
 
     sentence = "unknown_column"
+    hints = (*_CLOSEST, ("columns_there", "columns"))
     value: str
     columns: tuple[str, ...]
-
-    def text(self, lang: str) -> str:
-        """Say it, and list the columns that are there."""
-        there = say("columns_there", lang, columns=shown_fact(self.columns, lang)) if self.columns else ""
-        return " ".join(filter(None, [super().text(lang), there]))
 
 
 class OpenCondition(DataError):
     """A condition that no completion meets, since it asks for what leaves an answer open."""
 
     sentence = "open_condition"
+    hints = (*_CLOSEST, ("use_instead", "allowed"))
     value: str
     allowed: tuple[object, ...]
-
-    def text(self, lang: str) -> str:
-        """Say it, and list what may be asked for."""
-        words = say("use_instead", lang, allowed=shown_fact(self.allowed, lang)) if self.allowed else ""
-        return " ".join(filter(None, [super().text(lang), words]))
 
 
 class InvalidClaim(CkmMoError, ValueError):
@@ -467,18 +457,46 @@ class UnwritableOutput(CkmMoError, OSError):
     """An output that could not be written. `file` is `-` for standard output."""
 
     sentence = "unwritable_output"
+    standard = "standard_output"
     file: str
     reason: Reason | str
 
-    @property
-    def standard(self) -> bool:
-        """Whether it is standard output."""
-        return self.file == "-"
 
-    def text(self, lang: str) -> str:
-        """Say which output, and why."""
-        file = say("standard_output", lang) if self.standard else self.place()
-        return say(self.sentence, lang, file=file, reason=shown_fact(self.reason, lang))
+_REASONS: Final = {
+    FileNotFoundError: "missing",
+    IsADirectoryError: "folder",
+    PermissionError: "permission",
+    NotADirectoryError: "no_folder",
+}
+
+
+def reason(error: OSError) -> Reason | str:
+    """Say why the system refused, in the program's words where it has some, else in the system's."""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    key = "full" if full else _REASONS.get(type(error))
+    return Reason(key) if key else (error.strerror or str(error))
+
+
+@contextmanager
+def writing(file: str, why: Callable[[OSError], Reason | str] = reason) -> Iterator[None]:
+    """Say of what the system refuses that an output could not be written, and why; what says so already passes."""
+    try:
+        yield
+    except (BrokenPipeError, CkmMoError):
+        raise
+    except OSError as error:
+        raise UnwritableOutput(file=file, reason=why(error)) from error
+
+
+def standard_output() -> TextIO:
+    """Give standard output.
+
+    Raises:
+        UnwritableOutput: If it is closed.
+    """
+    if sys.stdout is None:
+        raise UnwritableOutput(file="-", reason=Reason("closed"))
+    return sys.stdout
 
 
 class OutputExists(CkmMoError, FileExistsError):

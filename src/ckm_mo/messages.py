@@ -117,10 +117,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "feature_parquet": ("a Parquet file", "een Parquet-bestand"),
     "no_such_case": ('there is no case "{case_id}" in {file}.', 'casus "{case_id}" staat niet in {file}.'),
     "perhaps_where": ("Perhaps it does not meet --where.", "Misschien voldoet de casus niet aan --where."),
-    "invalid_grouping": (
-        "{variable}: a tally cannot be split by this. Choose one of {choices}.",
-        "{variable}: een telling kan hier niet naar worden uitgesplitst. Kies uit {choices}.",
-    ),
     "unknown_column": (
         '"{value}" is not a variable, a result or a column of the table.',
         '"{value}" is geen variabele, uitkomst of kolom van de tabel.',
@@ -187,6 +183,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "deze tellingen kunnen niet worden opgeteld: ze verschillen in {what}.",
     ),
     "unwritable_output": ("{file} cannot be written: {reason}.", "{file} kan niet worden geschreven: {reason}."),
+    "standard_input": ("standard input", "standaardinvoer"),
     "standard_output": ("standard output", "de standaarduitvoer"),
     "output_exists": (
         "{file} already exists. Give --force to replace it.",

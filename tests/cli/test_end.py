@@ -51,7 +51,7 @@ def test_closed_streams(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Where standard input or output is closed, that is what is said."""
     monkeypatch.setattr(sys, "stdin", None)
     assert main(["tally", "-"]) == 1
-    assert capsys.readouterr().err == "-: cannot be read: it is closed.\n"
+    assert capsys.readouterr().err == "standard input: cannot be read: it is closed.\n"
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["rules"]) == 1
     assert capsys.readouterr().err == "standard output cannot be written: it is closed.\n"

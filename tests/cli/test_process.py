@@ -160,7 +160,7 @@ class TestCutOff:
         ("closed", "said"),
         [
             (">&-", b"standard output cannot be written: it is closed.\n"),
-            ("<&-", b"-: cannot be read: it is closed.\n"),
+            ("<&-", b"standard input: cannot be read: it is closed.\n"),
             ("2>&-", b""),
         ],
     )

@@ -158,10 +158,10 @@ class TestMessages:
         assert (done.code, done.err.count("\n")) == (1, 5)
         said = [
             "nowhere.csv: cannot be read",
-            "-, row 1, column voilence: ",
-            '-, row 2, column violence: "maybe"',
-            "-, row 3, column case_id: ",
-            "-, row 4: ",
+            "standard input, row 1, column voilence: ",
+            'standard input, row 2, column violence: "maybe"',
+            "standard input, row 3, column case_id: ",
+            "standard input, row 4: ",
         ]
         assert all(line.startswith(start) for line, start in zip(done.err.splitlines(), said, strict=True))
 

@@ -25,7 +25,6 @@ from ckm_mo.errors import (
     InvalidAnswer,
     InvalidAssumption,
     InvalidClaim,
-    InvalidGrouping,
     InvalidInput,
     InvalidPercentage,
     ManyGroups,
@@ -119,6 +118,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (WrongWidth(expected=3, found=2, row=3), "row 3: the row has 2 cells, the header has 3."),
     (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),
+    (EmptyTable(file="-"), "standard input: the file is empty. `ckm-mo template` makes an empty table."),
     (
         BrokenTable(file="x.csv", reason=Reason("encoding", (("encoding", "utf-8"),))),
         (
@@ -135,10 +135,6 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (
         NoSuchCase(case_id="F-1", file="x.csv", closest="F-01", where=True),
         'there is no case "F-1" in x.csv. Did you mean "F-01"? Perhaps it does not meet --where.',
-    ),
-    (
-        InvalidGrouping(variable="violence", choices=("relation", "sectors")),
-        "violence: a tally cannot be split by this. Choose one of relation, sectors.",
     ),
     (
         UnknownColumn(value="jaar", columns=("year", "unit"), closest="year"),
@@ -272,7 +268,6 @@ class TestKinds:
             (DataError, ValueError),
             (InvalidInput, ValueError),
             (NoSuchCase, LookupError),
-            (InvalidGrouping, ValueError),
             (UnlikeTallies, ValueError),
             (UnwritableOutput, OSError),
             (OutputExists, FileExistsError),

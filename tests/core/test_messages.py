@@ -81,7 +81,7 @@ class TestCatalogue:
     def test_every_key_in_the_code(self) -> None:
         """Every sentence that the code asks for is there."""
         used = set(keys_used())
-        assert used >= {"row", "column", "closest", "more", "reason_encoding", "usage_number"}
+        assert used >= {"row", "column", "case", "more", "reason_encoding", "usage_number"}
         assert used - set(SENTENCES) == set()
 
     @pytest.mark.parametrize("key", FIXED)

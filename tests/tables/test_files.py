@@ -221,7 +221,7 @@ class TestTogether:
         broken = mock.Mock(write=mock.Mock(side_effect=system_error(errno.ENOSPC)))
         with mock.patch("sys.stdout", broken), pytest.raises(UnwritableOutput) as caught, Together() as together:
             all_written([tmp_path / "a", tmp_path / "b", None], together)
-        assert (caught.value.standard, caught.value.reason) == (True, Reason("full"))
+        assert (caught.value.file, caught.value.reason) == ("-", Reason("full"))
         assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"b": "kept"}
 
     @pytest.mark.parametrize("there", [True, False])

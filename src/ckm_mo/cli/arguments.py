@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 from ckm_mo.cli.codes import MISUSED
-from ckm_mo.errors import WrongUsage
+from ckm_mo.errors import WrongUsage, standard_output, writing
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
 
 Told = Callable[..., str]
@@ -54,11 +54,11 @@ class Parser(argparse.ArgumentParser):
         """Print help at once, and let out that it cannot be, which is hidden otherwise where nothing is held back."""
         if file is not None and file is sys.stderr:
             super()._print_message(message, file)
-        elif sys.stdout is None:
-            raise OSError
-        else:
-            sys.stdout.write(message)
-            sys.stdout.flush()
+            return
+        with writing("-"):
+            stream = standard_output()
+            stream.write(message)
+            stream.flush()
 
     @property
     def line(self) -> str:

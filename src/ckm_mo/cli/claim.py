@@ -105,8 +105,7 @@ def _request(options: argparse.Namespace) -> Request:
 
 def _lines(file: str) -> list[str]:
     """Read a file of claims, one a line; empty lines and those that begin with # are left out."""
-    from ckm_mo.errors import UnreadableFile  # noqa: PLC0415 - only this needs it
-    from ckm_mo.tables.files import reason  # noqa: PLC0415 - as above
+    from ckm_mo.errors import UnreadableFile, reason  # noqa: PLC0415 - only this needs it
 
     try:
         lines = Path(file).read_text("utf-8-sig").splitlines()

@@ -70,7 +70,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The allowed values: ckm-mo template --format table",
         "De toegestane waarden: ckm-mo template --format table",
     ),
-    "about_standard": ("standard input", "standaardinvoer"),
     "agreement_reading": (
         (
             "Reading of the verdicts: {reading} ({open} open, {closed} closed, all coders together). Verdicts that "

@@ -196,7 +196,7 @@ class Output:
         """Give the names of tables as people know them, with their digests."""
         from ckm_mo.tables.files import STANDARD  # noqa: PLC0415 - loaded by now
 
-        return [(self.say("about_standard") if name == STANDARD else name, digest) for name, digest in files]
+        return [(self.say("standard_input") if name == STANDARD else name, digest) for name, digest in files]
 
 
 def _form(options: argparse.Namespace) -> str:

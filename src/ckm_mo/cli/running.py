@@ -4,19 +4,17 @@ Errors go to standard error; nothing goes to standard output before everything h
 passed.
 """
 
-import argparse
 import io
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from types import ModuleType
 from typing import TextIO
 
 from ckm_mo.cli.arguments import argparse_in, language
 from ckm_mo.cli.codes import DONE, INTERRUPTED, MISUSED, REJECTED
 from ckm_mo.cli.commands import parse
 from ckm_mo.errors import CkmMoError, UnwritableOutput, WrongUsage
-from ckm_mo.messages import Reason, say
+from ckm_mo.messages import say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _say_anything(stream)
-    code = _started(given, lang)
+    code = _run(given, lang)
     try:
         sys.stderr.flush()
     except OSError:
@@ -42,65 +40,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _started(given: Sequence[str], lang: str) -> int:
-    """Parse the arguments and run the command that they name."""
+def _run(given: Sequence[str], lang: str) -> int:
+    """Run the command that the arguments name, and turn what stops it into a message and an exit code."""
+    debug = False
     try:
         with argparse_in(lang):
             command, options = parse(given, lang)
-        return _run(command, options, lang)
+        debug = options.debug
+        return int(command.run(options))
     except SystemExit as end:
         return int(end.code or DONE)
-    except OSError as error:
-        return _not_printed(error, lang)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-
-
-def _not_printed(error: OSError, lang: str) -> int:
-    """Say why help did not come to stand where it should."""
-    if not isinstance(error, BrokenPipeError):
-        from ckm_mo.tables.files import reason  # noqa: PLC0415 - what it imports is not needed for --help
-
-        failed = UnwritableOutput(file="-", reason=Reason("closed") if sys.stdout is None else reason(error))
-        _say(failed.text(lang))
-    sys.stdout = None  # the interpreter must not try again
-    return REJECTED
-
-
-def _run(command: ModuleType, options: argparse.Namespace, lang: str) -> int:
-    """Run a parsed command, and turn what stops it into a message and an exit code."""
-    try:
-        return int(command.run(options))
     except CkmMoError as error:
-        if isinstance(error, UnwritableOutput) and error.standard:
+        if isinstance(error, UnwritableOutput) and error.file == "-":
             sys.stdout = None  # the interpreter must not try again
-        _complain(options, error.text(lang))
+        _complain(error.text(lang), debug=debug)
         return MISUSED if isinstance(error, WrongUsage) else REJECTED
     except BrokenPipeError:
         sys.stdout = None  # nobody reads it, and the interpreter must not flush it
         return REJECTED
     except KeyboardInterrupt:
-        _complain(options, say("interrupted", lang))
+        _complain(say("interrupted", lang), debug=debug)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever it is, a case must not show in a traceback
-        _complain(options, say("unexpected", lang, kind=type(error).__name__))
+        _complain(say("unexpected", lang, kind=type(error).__name__), debug=debug)
         return REJECTED
 
 
-def _complain(options: argparse.Namespace, text: str) -> None:
-    """Write to standard error; with --debug what led there comes first."""
-    if options.debug:
+def _complain(text: str, *, debug: bool) -> None:
+    """Write to standard error, if that can be written to; with --debug what led there comes first."""
+    if debug:
         import traceback  # noqa: PLC0415 - only needed here
 
         # Where it happened, and what kind it is: its own text may hold what stands in a case.
         kind, _, trace = sys.exc_info()
         silent = type(kind.__name__ if kind else "", (Exception,), {"__module__": "builtins"})
         text = "".join([*traceback.format_exception(silent().with_traceback(trace)), text])
-    _say(text)
-
-
-def _say(text: str) -> None:
-    """Write to standard error, if that can be written to."""
     with suppress(OSError):
         print(text, file=sys.stderr)  # noqa: T201 - the one place that does
 

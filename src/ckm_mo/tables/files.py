@@ -1,6 +1,5 @@
 """Bytes in and text out: inputs read once and hashed on the way, outputs written whole or not at all."""
 
-import errno
 import hashlib
 import io
 import os
@@ -16,7 +15,16 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, NamedTuple, Self, TextIO
 
 from ckm_mo._platform import appear, hold, let_go, make_last, names_device
-from ckm_mo.errors import BrokenTable, ChangedMeanwhile, OutputExists, UnreadableFile, UnwritableOutput
+from ckm_mo.errors import (
+    BrokenTable,
+    ChangedMeanwhile,
+    OutputExists,
+    UnreadableFile,
+    UnwritableOutput,
+    reason,
+    standard_output,
+    writing,
+)
 from ckm_mo.messages import Reason
 
 STANDARD: Final = "-"
@@ -32,20 +40,6 @@ HELD_IN_MEMORY: Final = 1 << 24
 """How many bytes of output are held in memory before they go to a temporary file."""
 
 _BUFFER: Final = 1 << 17
-
-_REASONS: Final = {
-    FileNotFoundError: "missing",
-    IsADirectoryError: "folder",
-    PermissionError: "permission",
-    NotADirectoryError: "no_folder",
-}
-
-
-def reason(error: OSError) -> Reason | str:
-    """Say why the system refused, in the program's words where it has some, else in the system's."""
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-    key = "full" if full else _REASONS.get(type(error))
-    return Reason(key) if key else (error.strerror or str(error))
 
 
 class Source(io.RawIOBase):
@@ -250,22 +244,21 @@ class Together:
 
     def _release(self) -> None:
         for spool in self._spools:
-            with _said_of(STANDARD, reason):
+            with writing(STANDARD):
                 _pour(spool)
         with ExitStack() as undone:
             for file in self._files:
-                with _said_of(file.name, reason):
+                with writing(file.name):
                     undone.callback(file.place(keep=len(self._files) > 1))
             undone.pop_all()
 
     @contextmanager
     def standard(self) -> Iterator[TextIO]:
         """Open what goes to standard output at the end."""
-        if sys.stdout is None:
-            raise UnwritableOutput(file=STANDARD, reason=Reason("closed"))
+        standard_output()
         spool = tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - see below
         self._open.callback(_close, spool)
-        with _said_of(STANDARD, _of_the_folder):
+        with writing(STANDARD, _of_the_folder):
             yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
             spool.seek(0)
         self._spools.append(spool)
@@ -273,7 +266,7 @@ class Together:
     @contextmanager
     def file(self, name: str, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
         """Open a file that gets its name at the end."""
-        with _said_of(name, reason):
+        with writing(name):
             check_output(name, force=force)
             path = Path(os.path.realpath(name))  # a link keeps pointing at the file that is replaced
             new = self._open.enter_context(_held(path))
@@ -348,17 +341,6 @@ def output(
         yield stream
 
 
-@contextmanager
-def _said_of(file: str, why: Callable[[OSError], Reason | str]) -> Iterator[None]:
-    """Say of what the system refuses that an output could not be written, and why; what says so already passes."""
-    try:
-        yield
-    except (BrokenPipeError, UnreadableFile, UnwritableOutput, OutputExists):
-        raise
-    except OSError as error:
-        raise UnwritableOutput(file=file, reason=why(error)) from error
-
-
 def check_output(name: str, *, force: bool) -> None:
     """Refuse an output that could not be written in the end, before anything is read for it.
 
@@ -370,7 +352,7 @@ def check_output(name: str, *, force: bool) -> None:
     """
     path = Path(name)
     if os.path.lexists(_beside(path)):
-        with _said_of(name, reason), _held(path):
+        with writing(name), _held(path):
             pass
     if path.is_dir():
         raise UnwritableOutput(file=name, reason=Reason("folder"))
@@ -401,7 +383,7 @@ def exchange(name: str, old: bytes, new: bytes) -> None:
         UnwritableOutput: When it cannot be written.
     """
     path = Path(os.path.realpath(name))
-    with _said_of(name, reason), _held(path) as temporary:
+    with writing(name), _held(path) as temporary:
         with _written(temporary, binary=True) as stream:
             stream.write(new)
         if not path.is_file() or path.read_bytes() != old:
