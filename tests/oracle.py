@@ -641,6 +641,7 @@ def _figures(
         "n": n,
         "n_at_most": len(may),
         "small": n < FEW,
+        "exact": True,
         "reading": reading_named,
         "readings": readings,
         "period": period,
@@ -729,7 +730,14 @@ def tally(  # noqa: PLR0913 - all that a tally takes
     return {
         **figures(),
         "assumed": None,
-        "interval": {"method": "wilson", "confidence": 0.95, "population": None, "cluster": None, "clusters": None},
+        "interval": {
+            "method": "wilson",
+            "confidence": 0.95,
+            "population": None,
+            "cluster": None,
+            "clusters": None,
+            "singles": None,
+        },
         "shift": _shift(certain, reading) if period is None else None,
         "by": groups,
     }

@@ -29,7 +29,7 @@ from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, asked, judge
-from ckm_mo.codebook import CODEBOOK_VERSION, HARD, MEANS_KEYS, NOT_CODED, READING, SOFT, VARIABLE
+from ckm_mo.codebook import CODEBOOK_VERSION, HARD, MEANS_KEYS, NOT_CODED, SOFT, VARIABLE
 from ckm_mo.completions import (
     RESULTS,
     Joint,
@@ -212,6 +212,7 @@ class Bounds:
         n: Of how many for certain.
         share: The least and the greatest share over all completions; None where there is none in any.
         interval: One interval over open answers and chance together; None where there is no share, or no interval.
+        exact: Whether share and interval are exact; else they are outer bounds.
     """
 
     count: int
@@ -219,6 +220,7 @@ class Bounds:
     n: int
     share: Range | None = field(repr=False)
     interval: Range | None = field(repr=False)
+    exact: bool = field(default=True, repr=False)
 
     @share.default
     def _share(self) -> Range | None:
@@ -266,6 +268,7 @@ def bounds(
     )
     if not n_at_most:
         return Bounds(count, at_most, n, None, None)
+    exact = True
     if budget is None:
         low, high = _ends(offers)
         pairs = [low, high] if resting.population is None else [*_pairs(offers)]
@@ -276,13 +279,13 @@ def bounds(
         try:
             pairs = _pairs_within(offers, budget)
         except TooLarge:
-            pairs = _pairs_around(offers, budget, count, at_most)
+            pairs, exact = _pairs_around(offers, budget, count, at_most), False
         low, high = (end(pairs, key=lambda pair: Fraction(*pair)) for end in (min, max))
     share = low[0] / low[1], high[0] / high[1]
     if resting.confidence is None:
-        return Bounds(count, at_most, n, share, None)
+        return Bounds(count, at_most, n, share, None, exact)
     limits = [resting.limits(*pair, factor) for pair in pairs]
-    return Bounds(count, at_most, n, share, (min(low for low, _ in limits), max(high for _, high in limits)))
+    return Bounds(count, at_most, n, share, (min(low for low, _ in limits), max(high for _, high in limits)), exact)
 
 
 Pair = tuple[int, int]
@@ -617,6 +620,12 @@ class Tally:
         """Whether so few cases are in the group for certain that its figures can point to a person."""
         return self.n < FEW
 
+    @property
+    def exact(self) -> bool:
+        """Whether shares and intervals are exact; else they are outer bounds, since there are too many to try."""
+        figures = chain(self.profiles.values(), *(each.values() for each in self.dimensions.values()))
+        return self._factor_is_exact and all(each.exact for each in figures)
+
     @cached_property
     def open_answers(self) -> int:
         """How many answers about means are open, in the cases that may be counted."""
@@ -682,6 +691,15 @@ class Tally:
         least, most = ends.pop("", (0, 0))
         single = [(1, 1)] * least + [(0, 1)] * (most - least)
         return design([*ends.values(), *single])
+
+    @property
+    def _factor_is_exact(self) -> bool:
+        """Whether every membership of clusters may occur: all that cost something may do so at once."""
+        budget = self.assumed
+        if self.interval_basis.cluster is None or self.interval_basis.confidence is None or budget is None:
+            return True
+        offers = self._offers(lambda _: True)
+        return budget >= sum(number * max(so or 0, out or 0) for (so, _, out), number in offers.items())
 
     # What they are
 
@@ -852,12 +870,11 @@ class Tally:
     @property
     def open(self) -> int:
         """How many of the cases that may be counted have `by` open."""
-        if self.by is None or self.by == READING.key:
+        if self.by is None:
             return 0
-        if is_own(self.by):
-            place = self._names.index(self.by)
-            return sum(number for kind, _, number in self._in if is_open(kind.named[place]))
-        joint = Joint([*self.where, *((self.by, value) for value in self.values)], self._names, self.period)
+        # A column may have any text where it is open, one that no cell has among them.
+        values = ("",) if is_own(self.by) else self.values
+        joint = Joint([*self.where, *((self.by, value) for value in values)], self._names, self.period)
         budget, first = self.assumed, len(self.where)
         found = 0
         for kind, _, number in self._in:
@@ -931,6 +948,7 @@ class Tally:
                 "population": self.interval_basis.population,
                 "cluster": self.interval_basis.cluster,
                 "clusters": clusters and clusters[0],
+                "singles": clusters and clusters[1],
             },
             "shift": None
             if shift is None
@@ -974,6 +992,7 @@ class Tally:
             "n": self.n,
             "n_at_most": self.n_at_most,
             "small": self.small,
+            "exact": self.exact,
             "reading": self.read_as,
             "readings": self.readings,
             "period": self.period and str(self.period),

@@ -19,7 +19,7 @@ from spaces import LEVELS, READINGS, alike, figures
 FIGURES = {
     *("n", "reading", "readings", "period", "empty", "decided_only", "where", "not_begun", "decided", "undecided"),
     *("outside", "rests_on_silence", "offenders", "profiles", "dimensions", "means", "any_soft", "any_hard"),
-    *("n_at_most", "small"),
+    *("n_at_most", "small", "exact"),
 }
 BOUNDS = {"count", "at_most", "share", "interval"}
 HEADS = ["number", "profile", "count", "at_most", "share_low", "share_high", "interval_low", "interval_high"]

@@ -15,6 +15,8 @@ from ckm_mo.cases import Case
 from ckm_mo.completions import Joint, Kinds, Sums, TooLarge, is_named, parse, subject
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
 from ckm_mo.tallies import Basis, Counting, Tally, design
+from ckm_mo.views.tally import tally_summary
+from ckm_mo.views.words import Words
 
 Way = dict[str, Any]
 
@@ -225,8 +227,19 @@ class TestIntervals:
         cases = [Case.from_answers({"offender": name}) for name in ("o1", "o1", "", "unknown")]
         tally = Tally.of(cases, cluster="offender")
         assert tally.cluster_counts == (3, 2)
+        record: Any = tally.as_dict()
+        assert (record["interval"]["clusters"], record["interval"]["singles"]) == (3, 2)
         assert design([(2, 2), (1, 1), (1, 1)]) == pytest.approx(4 / 6)
         assert design([]) == 1
+
+    @pytest.mark.parametrize(("most", "exact"), [(0, False), (1, False), (2, True), (5, True)])
+    def test_clusters_of_an_assumption(self, most: int, exact: bool) -> None:  # noqa: FBT001 - drawn by pytest
+        """What cases of clusters are worth is exact where all memberships can be paid for at once, else it says so."""
+        cases = [Case.from_answers({"offender": "o1", "relation": "affective"})] * 2
+        where = {"violence": "yes"}
+        assert Tally.of(cases, where=where, at_most_yes=most, cluster="offender").exact is exact
+        assert Tally.of(cases, where=where, at_most_yes=most, cluster="offender", confidence=None).exact
+        assert Tally.of(cases, where=where, at_most_yes=most).exact
 
     def test_limits(self) -> None:
         """A factor changes what n is worth, never the share."""
@@ -249,10 +262,13 @@ class TestSums:
         case = asked.case_of({"year": ""})
         texts = [("",)] * 4000
         counting.extend([counting.look(case)] * len(texts), [""] * len(texts), texts)
-        bounds = counting.tally().profiles["AOH"]
+        tally = counting.tally()
+        bounds = tally.profiles["AOH"]
         assert (bounds.count, bounds.at_most) == (0, 300)
         assert bounds.share is not None
         assert bounds.share[0] == 0
+        assert tally.as_dict()["exact"] is False
+        assert "outer bounds" in tally_summary(Words("en"), tally)
 
     def test_chosen(self) -> None:
         """What each case adds to a sum adds up to it, at the cost."""

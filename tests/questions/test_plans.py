@@ -87,6 +87,11 @@ class TestTables:
         found = plan(cases, answers=2)
         assert [(each.case_id, each.ask, each.answers) for each in found.cases] == [("c", "relation", 2)]
 
+    def test_per(self) -> None:
+        """What a case has in the column of `per` is null where that is open, as by a word for unknown."""
+        cases = [Case.from_answers({"case_id": name, "investigation": name}) for name in ("a", "unknown", "")]
+        assert [each.per for each in plan(cases, answers=9, per="investigation").cases] == ["a", None, None]
+
     def test_published(self) -> None:
         """On the published cases ten answers take away 20 of a width of 86, the most per answer first."""
         found = plan(read_table(CODER1), answers=10, per="investigation")

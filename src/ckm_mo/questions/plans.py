@@ -24,7 +24,7 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
-from ckm_mo.completions import is_own, subject, text_of
+from ckm_mo.completions import is_open, is_own, subject, text_of
 from ckm_mo.errors import InvalidAssumption
 
 Gains = tuple[int, ...]
@@ -245,7 +245,7 @@ class Planning:
         self.undecided += len(verdict.outcomes) > 1
         self.width += wide
         if wide:
-            self.wide.append((case_id, values, per))
+            self.wide.append((case_id, values, "" if is_open(per) else per))
 
     def plan(self, answers: int | None = None, files: tuple[tuple[str, str], ...] = ()) -> Plan:
         """Divide answers over the cases taken in.

@@ -262,6 +262,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Fewer than {few} cases: figures about so few cases can point to a person.",
         "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
     ),
+    "tally_not_exact": (
+        "There are too many tables to try all: some shares and intervals are outer bounds.",
+        "Er zijn te veel tabellen om alle te proberen: sommige aandelen en intervallen zijn buitengrenzen.",
+    ),
     "group_several": (
         "A case with several values counts in each group.",
         "Een casus met meerdere waarden telt in elk van die groepen mee.",

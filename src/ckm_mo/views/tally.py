@@ -164,6 +164,7 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     title = words.say("title_tally", n=first.n)
     said = [*([group_line(words, first)] if first.where else []), _tally_reading(words, first)]
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
+    said += _outer_line(words, *tallies)
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
     rows = tuple((code, *(_cell(words, each.profiles[code]) for each in tallies)) for code in PROFILE)
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
@@ -195,7 +196,13 @@ def assumed_lines(words: Words, tally: Tally) -> list[str]:
     if basis.cluster is not None and tally.cluster_counts:
         clusters, single = tally.cluster_counts
         said.append(words.say("interval_cluster", clusters=clusters, single=single, column=printable(basis.cluster)))
-    return said
+    return said + _outer_line(words, tally)
+
+
+def _outer_line(words: Words, *tallies: Tally) -> list[str]:
+    """Say that shares are outer bounds, where those of a tally are or of any of its groups."""
+    every = [each for tally in tallies for each in (tally, *(group for _, group in tally.groups))]
+    return [] if all(each.exact for each in every) else [words.say("tally_not_exact")]
 
 
 def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
