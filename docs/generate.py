@@ -22,6 +22,7 @@ from ckm_mo.answers import Answer, Reading
 from ckm_mo.cli import commands as cli
 from ckm_mo.cli.arguments import Parser
 from ckm_mo.codebook import (
+    LOCATOR,
     MEANS,
     MEANS_KEYS,
     NOT_CODED,
@@ -204,6 +205,7 @@ def codebook(lang: str) -> str:
             ("class", "".join(kinds)),
             ("source", source),
             ("columns", "" if variable.means else column),
+            ("locators", "" if variable.means else _located(variable, lang)),
         ]
         parts += [
             f"## {header(variable, lang)}",
@@ -211,20 +213,28 @@ def codebook(lang: str) -> str:
             "\n".join(f"- {words.say(name, text=text)}" for name, text in facts if text),
         ]
         if variable.means:
-            parts.append(grid((say[0], say[1], say[2]), _columns(words, key)))
+            parts.append(grid((say[0], say[1], say[2], words.text("locators", "label")), _columns(words, key)))
         if variable.values and not variable.means:
             parts.append(grid((say[3], say[1], say[4]), _values(words, variable)))
         if variable.several:
             parts.append(words.say("several_values") + ".")
+    parts += [f"## {words.text('locators', 'label')}", words.text("locators", "definition")]
+    texts = [(part, words.text("locators", part)) for part in ("includes", "excludes", "source")]
+    parts.append("\n".join(f"- {words.say(part, text=text)}" for part, text in texts))
     return "\n\n".join(parts)
 
 
-def _columns(words: Words, means: str) -> list[tuple[str, str, str]]:
+def _located(variable: Variable, lang: str) -> str:
+    return code(header(LOCATOR[variable.key], lang)) if variable.key in LOCATOR else ""
+
+
+def _columns(words: Words, means: str) -> list[tuple[str, str, str, str]]:
     return [
         (
             code(header(each, words.lang)),
             code(header(each, OTHER[words.lang])),
             words.text("levels", each.period or "any", "label"),
+            _located(each, words.lang),
         )
         for each in VARIABLES
         if each.means == means

@@ -18,6 +18,8 @@ from ckm_mo.codebook import (
     CODED,
     CONTEXT,
     IDENTIFIERS,
+    LOCATOR,
+    LOCATORS,
     MEANS_KEYS,
     NOT_CODED,
     NOT_STATED,
@@ -25,7 +27,6 @@ from ckm_mo.codebook import (
     VARIABLE,
     VARIABLES,
     MeansClass,
-    Role,
     definitions,
     header,
     means_key,
@@ -269,6 +270,9 @@ def explain_schema() -> Schema:
             "ask": listed(one_of(KEYS), "The open variables that matter, the most telling first.", uniqueItems=True),
             "flips": listed(record(flip), "Where one outcome is left: the single changes that lead to others."),
             "context": some_of(context, "The context variables that are coded."),
+            "at": mapping(
+                (each.key for each in CODED), words(), "Where in the source the answers stand, for those that say so."
+            ),
             "other": mapping(None, words(), "The table's other columns, where they are not empty."),
         },
         allOf=VERDICT_LAWS,
@@ -494,7 +498,11 @@ def codebook_schema() -> Schema:
         "columns": listed(
             one_of(name for each in VARIABLES for name in (each.key, each.dutch)), "Headers of its columns."
         ),
-        "role": one_of(map(str, Role)),
+        "locators": listed(
+            one_of(name for each in LOCATORS for name in (each.key, each.dutch)),
+            "Headers of the columns that say where in the source its answers stand.",
+        ),
+        "role": one_of(str(each.role) for each in variables),
         "class": one_of(map(str, MeansClass), "Of a means; null else.", null=True),
         "several": truth("Whether a cell may hold more than one value, joined by `;`."),
         "values": listed(value, "What may stand in a cell; empty for free text."),
@@ -515,6 +523,10 @@ def codebook_schema() -> Schema:
             "version": {"const": CODEBOOK_VERSION},
             "variables": listed(
                 record(facts, optional=("includes", "excludes")), "A means stands here once.", minItems=1
+            ),
+            "locators": record(
+                {part: _in_two_languages() for part in ("label", "definition", "includes", "excludes", "source")},
+                "What the columns are for that say where an answer stands.",
             ),
             "answers": record({str(answer): meaning for answer in Answer}, "The five answers."),
         }
@@ -591,7 +603,23 @@ def template_schema() -> Schema:
     """Give the schema of `template`."""
     return row(
         (
-            record({"column": {"const": each.key}, "allowed": {"const": [value.key for value in takes(each)]}})
+            record(
+                {
+                    "column": {"const": each.key},
+                    "allowed": {"const": [value.key for value in takes(each)]},
+                    **(
+                        {
+                            "at": {
+                                "const": LOCATOR[each.key].key,
+                                **_about("With `--places`: its locator, which follows."),
+                            }
+                        }
+                        if each.key in LOCATOR
+                        else {}
+                    ),
+                },
+                optional=("at",),
+            )
             for each in VARIABLES
         ),
         "Every column, in order, and what may stand in it; an empty list for free text.",

@@ -13,9 +13,11 @@ from attrs import evolve, field, frozen
 
 from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, used
 from ckm_mo.codebook import (
+    COLUMN_HEADERS,
     EXPLOITATION_BEGAN,
     HEADERS,
     IDENTIFIERS,
+    LOCATORS,
     MEANS_KEYS,
     NOT_CODED,
     NOT_STATED,
@@ -25,6 +27,7 @@ from ckm_mo.codebook import (
     VARIABLE,
     Role,
     Variable,
+    column_of,
     means_key,
     normalise,
     takes,
@@ -51,6 +54,7 @@ READINGS: Final = tuple(Reading)
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
 _NAMELESS: Final = ("",) * len(_NAMES)
 _OPEN: Final = frozenset(value.key for value in OPEN)
+_LOCATED: Final = {each.key: each.locates for each in LOCATORS}
 _PLACE: Final = {
     variable.key: (place, within) for place, part in enumerate(PARTS) for within, variable in enumerate(part)
 }
@@ -60,6 +64,9 @@ Answers = tuple[tuple[str, ...], ...]
 
 Other = tuple[tuple[str, str], ...]
 """The columns that are not variables, as (header, text)."""
+
+Locators = tuple[tuple[str, str], ...]
+"""Where in the source answers stand, as (key of the variable, text), in codebook order."""
 
 
 def _answer(variable: Variable, key: str) -> str:
@@ -138,6 +145,7 @@ class Case:
         answers: The coded answers, part by part.
         names: Its id and those of its investigation, main offender and victim; empty where not coded.
         other: The columns that are not variables.
+        locators: Where in the source its answers stand, for those of which that is said; no verdict depends on it.
         key: What follows from the answers, as far as a verdict can depend on it.
 
     Example:
@@ -149,6 +157,7 @@ class Case:
     answers: Answers = UNCODED
     names: tuple[str, ...] = _NAMELESS
     other: Other = ()
+    locators: Locators = ()
     key: Key = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -182,9 +191,11 @@ class Case:
         return case_of(answers.items(), empty=empty)
 
     def __getitem__(self, key: str) -> str:
-        """Look up what is coded for a variable: an `Answer` for a means, else a token; text for an id."""
+        """Look up a column: of a variable an `Answer` for a means, else a token; of an id or a locator its text."""
         if key in _NAMES:
             return self.names[_NAMES.index(key)]
+        if key in _LOCATED:
+            return self.at.get(_LOCATED[key], "")
         part, within = _PLACE[key]
         return self.answers[part][within]
 
@@ -192,6 +203,11 @@ class Case:
     def case_id(self) -> str:
         """Its id; empty for a case of which there is only one."""
         return self.names[0]
+
+    @property
+    def at(self) -> dict[str, str]:
+        """Where in the source its answers stand, by variable: one line of free text each, and none that is empty."""
+        return dict(self.locators)
 
     @property
     def about(self) -> About:
@@ -204,13 +220,16 @@ class Case:
         return used(left[READINGS.index(reading)], level)
 
 
-def known(answers: Answers, key: Key, names: tuple[str, ...] = _NAMELESS, other: Other = ()) -> Case:
+def known(
+    answers: Answers, key: Key, names: tuple[str, ...] = _NAMELESS, other: Other = (), locators: Locators = ()
+) -> Case:
     """Make a case of answers whose key is known, which saves deducing it."""
     case = object.__new__(Case)
     put = object.__setattr__  # it is frozen
     put(case, "answers", answers)
     put(case, "names", names)
     put(case, "other", other)
+    put(case, "locators", locators)
     put(case, "key", key)
     return case
 
@@ -224,12 +243,12 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
     gathered = Gathered()
     written: dict[str, tuple[str, str]] = {}
     for name, answer in answers:
-        variable = variable_of(str(name))
+        variable = column_of(str(name))
         if variable is None:
-            gathered.add(unknown_variable(str(name)))
+            gathered.add(unknown_variable(str(name), COLUMN_HEADERS))
         elif variable.key in written:
-            names = (written[variable.key][0], name)
-            gathered.add(RepeatedVariable(column=name, variable=variable.key, written=names))
+            twice = (written[variable.key][0], name)
+            gathered.add(RepeatedVariable(column=name, variable=variable.key, written=twice))
         else:
             written[variable.key] = (name, "" if answer is None else answer)
     coded = [variable for part in PARTS for variable in part if variable.key in written]
@@ -237,15 +256,22 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
     for error in errors:
         gathered.add(error)
     named = [written.get(key, ("", "")) for key in _NAMES]
-    for column, name in named:
+    located = {each.locates: written[each.key] for each in LOCATORS if each.key in written}
+    for column, name in (*named, *located.values()):
         if not _is_id(name):
             gathered.add(UnfitCell(column=column, value=repr(name), reason=Reason("not_text")))
     gathered.check()
-    return known(case.answers, case.key, tuple(str(name).strip() for _, name in named))
+    names = tuple(str(name).strip() for _, name in named)
+    return known(case.answers, case.key, names, (), locators((key, str(text)) for key, (_, text) in located.items()))
+
+
+def locators(found: Iterable[tuple[str, str]]) -> Locators:
+    """Take what is said of where answers stand as one line each, and leave out what is empty."""
+    return tuple((key, line) for key, text in found if (line := " ".join(text.split())))
 
 
 def _is_id(name: object) -> bool:
-    """Return whether an id is text or a whole number."""
+    """Return whether an id or a locator is text or a whole number."""
     return isinstance(name, str) or (hasattr(name, "__index__") and not isinstance(name, bool))
 
 
@@ -299,9 +325,9 @@ def condition(name: str, value: str) -> tuple[str, str]:
     return (variable.key if variable else name), parsed
 
 
-def unknown_variable(name: str) -> UnknownVariable:
-    """Refuse a name that is not a variable's, and name the closest that is."""
-    near = closest(normalise(name), HEADERS, max(2, len(name) // 3))
+def unknown_variable(name: str, headers: Iterable[str] = HEADERS) -> UnknownVariable:
+    """Refuse a name that is none of these headers, and name the closest that is."""
+    near = closest(normalise(name), headers, max(2, len(name) // 3))
     return UnknownVariable(value=name, closest=near)
 
 

@@ -34,6 +34,7 @@ class Role(StrEnum):
     EXPLOITATION = "exploitation"
     MEANS = "means"
     CONTEXT = "context"
+    LOCATOR = "locator"
 
 
 class MeansClass(StrEnum):
@@ -66,6 +67,7 @@ class Variable:
         means: The key of the means that it speaks of; empty where it speaks of none.
         period: The period of that means that it speaks of; empty for any.
         of_exploitation: Whether it is about an exploitation that happened, and so not applicable to an attempt.
+        locates: The key of the variable whose answers it locates in the source; empty for one that is no locator.
     """
 
     key: str
@@ -77,6 +79,7 @@ class Variable:
     means: str = ""
     period: str = ""
     of_exploitation: bool = False
+    locates: str = ""
 
 
 YES_NO: Final = (Value("yes", "ja"), Value("no", "nee"))
@@ -193,6 +196,17 @@ CODED: Final = tuple(chain.from_iterable(PARTS))
 VARIABLES: Final = (*IDENTIFIERS, *CODED)
 """All variables, in the order of a table's columns: the codebook order."""
 
+# Where in the source an answer stands: a column of free text for each variable that a coder answers.
+LOCATORS: Final = tuple(
+    Variable(f"{each.key}_at", f"{each.dutch}_vindplaats", Role.LOCATOR, locates=each.key) for each in CODED
+)
+
+LOCATOR: Final[Mapping[str, Variable]] = MappingProxyType({each.locates: each for each in LOCATORS})
+"""The locators by the key of the variable whose answers they locate."""
+
+COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable((each, LOCATOR[each.key]) for each in CODED))
+"""All columns that a table may have of the codebook, each locator behind its variable."""
+
 VARIABLE: Final[Mapping[str, Variable]] = MappingProxyType({each.key: each for each in VARIABLES})
 """The variables by key."""
 
@@ -206,6 +220,11 @@ HARD: Final = tuple(key for key, _, kind in MEANS if kind is MeansClass.HARD)
 def variable_of(header: str) -> Variable | None:
     """Find the variable that a header names, in either language and any spelling; None where it names none."""
     return HEADERS.get(normalise(header))
+
+
+def column_of(header: str) -> Variable | None:
+    """Find the variable, or the locator, that a header names; None where it names none."""
+    return COLUMN_HEADERS.get(normalise(header))
 
 
 def normalise(word: str) -> str:
@@ -227,7 +246,8 @@ def takes(variable: Variable) -> tuple[Value, ...]:
     Returns:
         Values in codebook order. A `reading` is said or not: it has no other way to be open than an empty cell.
     """
-    return variable.values if variable.role in {Role.IDENTIFIER, Role.READING} else variable.values + OPEN
+    closed = {Role.IDENTIFIER, Role.READING, Role.LOCATOR}
+    return variable.values if variable.role in closed else variable.values + OPEN
 
 
 def word(value: Value, lang: str) -> str:
@@ -243,7 +263,12 @@ def header(variable: Variable, lang: str) -> str:
 HEADERS: Final[Mapping[str, Variable]] = MappingProxyType(
     {name: variable for variable in VARIABLES for name in (variable.key, variable.dutch)}
 )
-"""Every header that is read, normalised."""
+"""Every header of a variable, normalised."""
+
+COLUMN_HEADERS: Final[Mapping[str, Variable]] = MappingProxyType(
+    {**HEADERS, **{name: locator for locator in LOCATORS for name in (locator.key, locator.dutch)}}
+)
+"""Every header that is read, normalised: those of variables, and those of locators."""
 
 
 TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

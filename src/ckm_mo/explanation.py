@@ -104,6 +104,7 @@ class Explanation:
                 for each in self.flips
             ],
             "context": {key: self.case[key] for key in _CONTEXT if self.case[key] != NOT_CODED},
+            "at": self.case.at,
             "other": {header: text for header, text in self.case.other if text},
         }
 
@@ -265,6 +266,13 @@ def origins(explanation: Explanation) -> tuple[Origin, ...]:
         _origin(case, verdict.period, key, value, openly[variable])
         for variable, (key, value) in zip(INPUTS, explanation.values, strict=True)
     )
+
+
+def located(explanation: Explanation) -> dict[str, tuple[str, ...]]:
+    """Find for each input where in the source the answers that it comes from stand; none where that is not said."""
+    at = explanation.case.at
+    keys = {each.key: [key for key, _ in each.answers] or [each.key] for each in origins(explanation)}
+    return {key: tuple(dict.fromkeys(at[each] for each in some if each in at)) for key, some in keys.items()}
 
 
 def _origin(case: Case, period: Period | None, key: str, value: str, openly: str) -> Origin:

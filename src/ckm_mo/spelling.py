@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from ckm_mo.codebook import HEADERS
+from ckm_mo.codebook import COLUMN_HEADERS
 
 LONG_NAME: Final = 8
 """How many letters a name has of which two may be wrong."""
 
-LONGEST_SLIP: Final = 4 * max(map(len, HEADERS))
+LONGEST_SLIP: Final = 4 * max(map(len, COLUMN_HEADERS))
 """How many characters a name has at most that is looked at: each letter may have three that show nothing."""
 
 _ALIKE: Final = str.maketrans(
@@ -36,11 +36,11 @@ def misspelt(name: str) -> str | None:
     It looks the same, or one edit away; two where both have eight letters or
     more. A header that is read is not a slip.
     """
-    if name in HEADERS or len(name) > LONGEST_SLIP:
+    if name in COLUMN_HEADERS or len(name) > LONGEST_SLIP:
         return None
     looks = _looks(name)
-    once = closest(looks, HEADERS, 1)
-    return once or closest(looks, filter(_long, HEADERS) if _long(looks) else (), 2)
+    once = closest(looks, COLUMN_HEADERS, 1)
+    return once or closest(looks, filter(_long, COLUMN_HEADERS) if _long(looks) else (), 2)
 
 
 def closest(name: str, names: Iterable[str], within: int) -> str | None:

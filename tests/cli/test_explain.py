@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import oracle
 import strategies
 from ckm_mo.codebook import CONTEXT
-from commands import CODER1, CODER2, COLUMNS, coded, options, run, text_of
+from commands import CODER1, CODER2, COLUMNS, Done, coded, options, run, text_of
 from spaces import LEVELS, READINGS, alike
 
 CONTEXT_KEYS = [variable.key for variable in CONTEXT]
@@ -33,7 +33,7 @@ class TestJson:
                 assert each.pop("source")
             expected = oracle.verdict(case, reading, period, case["case_id"])
             expected |= oracle.explanation(case, reading, period)
-            expected |= {"context": {key: case[key] for key in CONTEXT_KEYS if key in case}, "other": {}}
+            expected |= {"context": {key: case[key] for key in CONTEXT_KEYS if key in case}, "at": {}, "other": {}}
             assert alike(given, expected)
 
     @settings(max_examples=20)
@@ -55,6 +55,46 @@ class TestJson:
         assert done.json["other"] == {"note": "=1+1", "coder": "two\nlines"}
         assert done.json["context"] == {"sectors": "escort;hotel"}
         assert done.err == ""
+
+
+class TestLocators:
+    """Where the answers stand is shown beside what they support."""
+
+    TABLE = (
+        "case_id,relation,relation_at,exploitation_violence,exploitation_violence_at,violence_at,sectors,sectors_at\n"
+        'F-1,affective,p. 4,yes,"PV 12,\n blz. 3",,hotel,\x1b[2Jp. 9\n'
+    )
+
+    def explained(self, *more: str) -> Done:
+        """Explain the case."""
+        return run("explain", "-", "F-1", *more, given=self.TABLE)
+
+    def test_json(self) -> None:
+        """As JSON by the key of the answer."""
+        assert self.explained("--format", "json").json["at"] == {
+            "relation": "p. 4",
+            "exploitation_violence": "PV 12, blz. 3",
+            "sectors": "\x1b[2Jp. 9",
+        }
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_reasons(self, lang: str) -> None:
+        """Each reason says where its answer stands, one that was deduced where what it follows from does."""
+        words = self.explained("--lang", lang).words
+        reasons = {
+            "en": ("affective relation [p. 4]", "use of violence: yes [PV 12, blz. 3]"),
+            "nl": ("affectieve relatie [p. 4]", "toepassen van geweld: ja [PV 12, blz. 3]"),
+        }[lang]
+        assert all(each in words for each in reasons)
+
+    def test_context(self) -> None:
+        """What is no reason has it beside it, with what does not print escaped."""
+        assert "hotel or holiday park \\x1b[2Jp. 9" in self.explained().words
+
+    def test_none(self) -> None:
+        """Where nothing is located, nothing is said of it."""
+        assert "Where it stands" not in run("explain", "-", "F-1", given="case_id,violence\nF-1,yes\n").words
+        assert "Where it stands" in self.explained("--plain").words
 
 
 class TestOtherForms:

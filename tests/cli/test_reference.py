@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import oracle
-from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLES, definitions
+from ckm_mo.codebook import CODEBOOK_VERSION, LOCATORS, VARIABLES, definitions
 from ckm_mo.rules import PROFILES, RULES, AllOf, AnyOf, Is
 from ckm_mo.tables.reading import read_table
 from commands import run
@@ -29,6 +29,8 @@ class TestCodebook:
         assert [each["key"] for each in book["variables"]] == [each.key for each in CONCEPTS]
         columns = [name for each in book["variables"] for name in each["columns"]]
         assert sorted(columns) == sorted(name for each in VARIABLES for name in (each.key, each.dutch))
+        located = [name for each in book["variables"] for name in each["locators"]]
+        assert sorted(located) == sorted(name for each in LOCATORS for name in (each.key, each.dutch))
         for each in book["variables"]:
             assert each["label"].keys() == each["definition"].keys() == {"en", "nl"}
             assert each["definition"]["en"].startswith("Indicates ")
@@ -50,6 +52,8 @@ class TestCodebook:
         """For people: every variable by its key."""
         words = run("codebook", "--lang", lang).words
         assert all(f"({each.key})" in words for each in CONCEPTS)
+        assert "violence_at / geweld_vindplaats" in words
+        assert definitions()["locators"]["definition"][lang] in words
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_chosen(self, form: str) -> None:

@@ -8,8 +8,11 @@ import pytest
 import oracle
 from ckm_mo import codebook
 from ckm_mo.codebook import (
+    CODED,
+    COLUMN_HEADERS,
     HEADERS,
     IDENTIFIERS,
+    LOCATORS,
     MEANS,
     OPEN,
     TOKENS,
@@ -45,7 +48,15 @@ class TestNames:
         assert HEADERS[variable.key] is variable
         assert HEADERS[variable.dutch] is variable
 
-    @pytest.mark.parametrize("name", HEADERS)
+    def test_locators(self) -> None:
+        """Every variable that a coder answers has a locator; no name of one is another's or a variable's."""
+        assert [each.locates for each in LOCATORS] == [variable.key for variable in CODED]
+        names = [name for each in LOCATORS for name in (each.key, each.dutch)]
+        assert len({*names, *HEADERS}) == len(set(names)) + len(HEADERS)
+        assert all(COLUMN_HEADERS[each.key] is COLUMN_HEADERS[each.dutch] is each for each in LOCATORS)
+        assert all(not takes(each) for each in LOCATORS)
+
+    @pytest.mark.parametrize("name", COLUMN_HEADERS)
     def test_names_are_normalised(self, name: str) -> None:
         """Names stand in the spelling that is compared."""
         assert normalise(name) == name

@@ -91,6 +91,19 @@ class TestWhatStays:
         assert frame.pipe(tally_frame, reading="closed").readings == {"open": 1, "closed": 1}
 
 
+class TestLocators:
+    """Where answers stand is no coding: such columns stay as they are."""
+
+    def test_left_alone(self, backend: Backend) -> None:
+        """They are no errors, whatever stands in them, and change no verdict."""
+        located = backend.make(
+            {"case_id": [*"abcd"], "violence_at": ["p. 4", "", "=1", None], **CODED}, backend.kinds[0]
+        )
+        plain = backend.make({"case_id": [*"abcd"], **CODED}, backend.kinds[0])
+        assert check_frame(located) is None
+        assert tally_frame(located) == tally_frame(plain)
+
+
 class TestTypes:
     """Words, categories, and true or false; what is ambiguous is refused."""
 

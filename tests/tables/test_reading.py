@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 import oracle
 import strategies
-from ckm_mo.cases import Case
-from ckm_mo.codebook import CODED, CONTEXT, HEADERS, VARIABLES, header, normalise, takes, word
+from ckm_mo.cases import Case, locators
+from ckm_mo.codebook import CODED, COLUMN_HEADERS, CONTEXT, HEADERS, VARIABLES, header, normalise, takes, word
 from ckm_mo.errors import (
     BrokenTable,
     Contradiction,
@@ -87,7 +87,7 @@ def facts(error: DataError) -> Facts:
 
 def whole(cases: Iterable[Case]) -> list[tuple[Any, ...]]:
     """Give all that cases hold, their keys too, which equality leaves out."""
-    return [(case.names, case.answers, case.other, case.key) for case in cases]
+    return [(case.names, case.answers, case.other, case.locators, case.key) for case in cases]
 
 
 def outcome(text: str, **options: Any) -> object:
@@ -1162,7 +1162,7 @@ readable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 """Texts that a cell can hold once it is read."""
 
 other_headers = readable.filter(
-    lambda name: bool(name) and normalise(name) not in HEADERS and not misspelt(normalise(name))
+    lambda name: bool(name) and normalise(name) not in COLUMN_HEADERS and not misspelt(normalise(name))
 )
 
 
@@ -1170,12 +1170,14 @@ other_headers = readable.filter(
 def written_cases(draw: st.DrawFn) -> list[Case]:
     """Draw cases as a table can give them: ids that differ, names and other columns of any text."""
     columns = draw(st.lists(other_headers, unique=True, max_size=3))
+    located = draw(st.sets(st.sampled_from(CODED), max_size=2).map(lambda chosen: sorted(chosen, key=CODED.index)))
     ids = draw(st.lists(readable.filter(bool), unique=True, max_size=4))
     return [
         evolve(
             draw(strategies.cases),
             names=(case_id, *(draw(readable) for _ in range(3))),
             other=tuple((name, draw(readable)) for name in columns),
+            locators=locators((each.key, draw(readable)) for each in located),
         )
         for case_id in ids
     ]

@@ -16,7 +16,7 @@ from ckm_mo import checking
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.classification import classify
-from ckm_mo.codebook import VARIABLES
+from ckm_mo.codebook import COLUMNS, VARIABLES
 from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.rules import PROFILE
@@ -108,7 +108,7 @@ def _every_kind(lang: str) -> Iterator[View]:
     yield listed(lang, *cases)
     yield codebook_view(words, VARIABLES)
     yield rules_view(words)
-    yield template_view(words)
+    yield template_view(words, COLUMNS)
     yield check_view(words, checking.check(), 0.5)
     yield check_view(words, [checking.Law("exact", 2187, ("relation=affective, violence=open",))], 0.5)
     for by in (None, *GROUPING):

@@ -12,7 +12,7 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, condition, matches
 from ckm_mo.cli.arguments import Told, pair
 from ckm_mo.cli.progress import Progress
-from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, NOT_STATED, normalise, variable_of
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, NOT_STATED, column_of, normalise
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import say, shown
 
@@ -162,7 +162,7 @@ class Input:
         all_read = len(self.tables) == len(self.selection.names) and all(table.headers for table in self.tables)
         there = {normalise(name) for table in self.tables for name in table.headers}
         for name in self.selection.ignore:
-            if variable_of(name):
+            if column_of(name):
                 raise WrongUsage(problem="usage_ignore_variable", column=name)
             if all_read and normalise(name) not in there:
                 raise WrongUsage(problem="usage_ignore_missing", column=name)

@@ -145,7 +145,7 @@ def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
     """
     coded = {variable.key: str(case[variable.key]) for variable in CODED} | dict(answers)
     said = [(key, answer) for key, answer in coded.items() if answer != NOT_CODED]
-    return evolve(case_of(said), names=case.names, other=case.other)
+    return evolve(case_of(said), names=case.names, other=case.other, locators=case.locators)
 
 
 def _follows(case: Case, variable: Variable) -> bool:

@@ -7,45 +7,60 @@ from typing import TYPE_CHECKING, Final
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.output import WORKBOOK, Output, declare_output
-from ckm_mo.codebook import VARIABLES, header, takes, word
+from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, header, takes, word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ckm_mo.codebook import Variable
     from ckm_mo.views.blocks import View
 
-EXAMPLES: Final = ("ckm-mo template -o cases.csv", "ckm-mo template --format table --lang nl")
+EXAMPLES: Final = (
+    "ckm-mo template -o cases.csv",
+    "ckm-mo template --places -o cases.xlsx",
+    "ckm-mo template --format table --lang nl",
+)
 """What to try."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
+    command.add_argument("--places", action="store_true", help=told("help_places"))
     declare_output(command, told, default="csv")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write an empty table, and return the exit code."""
     output = Output.of(options)
+    columns = COLUMNS if options.places else VARIABLES
     if output.form == WORKBOOK:
-        _write_workbook(output, str(output.file))
+        _write_workbook(output, str(output.file), columns)
     elif output.cells:
-        output.rows([header(variable, output.lang) for variable in VARIABLES], ())
-        beside = output.say("template_values") + "\n" if options.format else output.block(_view(output.lang))
+        output.rows([header(each, output.lang) for each in columns], ())
+        beside = output.say("template_values") + "\n" if options.format else output.block(_view(output.lang, columns))
         print(beside, end="", file=sys.stderr)  # noqa: T201 - beside the table
     elif output.form == "json":
-        output.json([{"column": each.key, "allowed": [value.key for value in takes(each)]} for each in VARIABLES])
+        output.json(
+            [
+                {"column": each.key, "allowed": [value.key for value in takes(each)]}
+                | ({"at": LOCATOR[each.key].key} if options.places and each.key in LOCATOR else {})
+                for each in VARIABLES
+            ]
+        )
     else:
-        output.view(_view(output.lang))
+        output.view(_view(output.lang, columns))
     return DONE
 
 
-def _view(lang: str) -> "View":
+def _view(lang: str, columns: "Sequence[Variable]") -> "View":
     """Show what may stand in the table, for people."""
     from ckm_mo.views.template import template_view  # noqa: PLC0415 - only people need it
     from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    return template_view(Words(lang))
+    return template_view(Words(lang), columns)
 
 
-def _write_workbook(output: Output, name: str) -> None:
+def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
     from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.sheets import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
@@ -54,7 +69,7 @@ def _write_workbook(output: Output, name: str) -> None:
 
     columns = [
         Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
-        for each in VARIABLES
+        for each in variables
     ]
     with opened(name, force=output.force, binary=True) as stream, Written(stream, name) as workbook:
         workbook.questions(output.say("sheet_cases"), columns, output.say("choose_one"), output.say("choose_several"))

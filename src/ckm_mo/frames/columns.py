@@ -7,7 +7,20 @@ from typing import Any, Final
 import narwhals.stable.v2 as nw
 
 from ckm_mo.cases import JOINT, coded, counts_as
-from ckm_mo.codebook import CODED, HEADERS, NOT_CODED, OPEN, TOKENS, VARIABLE, YES_NO, Role, Variable, normalise, takes
+from ckm_mo.codebook import (
+    CODED,
+    COLUMN_HEADERS,
+    HEADERS,
+    NOT_CODED,
+    OPEN,
+    TOKENS,
+    VARIABLE,
+    YES_NO,
+    Role,
+    Variable,
+    normalise,
+    takes,
+)
 from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVariable, TakenColumn, UnfitColumn
 from ckm_mo.frames.engines import (
     NO_PLACE,
@@ -89,7 +102,7 @@ class Columns:
                 found[variable.key] = name
             elif name.casefold() in taken:
                 self.gathered.add(TakenColumn(column=name))
-            elif plain not in meant and (close := misspelt(plain)):
+            elif plain not in meant and plain not in COLUMN_HEADERS and (close := misspelt(plain)):
                 self.gathered.add(MisspeltColumn(column=name, closest=close))
         return found
 

@@ -177,7 +177,7 @@ def _filled(
         else:
             answers[part][within] = Answer(value) if VARIABLE[key].means else value
         keys.append(key)
-    return Case(tuple(map(tuple, answers)), tuple(names), tuple(other.items())), tuple(keys)
+    return Case(tuple(map(tuple, answers)), tuple(names), tuple(other.items()), case.locators), tuple(keys)
 
 
 def _written(

@@ -17,7 +17,7 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.cases import Case
-from ckm_mo.codebook import IDENTIFIERS, VARIABLES, Variable, header, normalise
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, header, normalise
 from ckm_mo.errors import BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason
 from ckm_mo.tables.files import STANDARD, as_was, check_output, check_place, exchange, output, written
@@ -164,7 +164,7 @@ class Addition:
             What is not coded is, and stays, an empty cell.
         """
         if self.data is None:
-            columns = [each for each in VARIABLES if each in {_CASE_ID, *asked} or _coded(case, each)]
+            columns = [each for each in COLUMNS if each in {_CASE_ID, *asked} or _coded(case, each)]
             layout = self.layout
             heads = [header(each, layout.lang) for each in columns]
             return layout.row(heads) + layout.row(spelt(each, case, layout.lang) for each in columns)
@@ -173,7 +173,7 @@ class Addition:
     def _changed(self, case: Case, text: str) -> str:
         """Cut a case into the text of a table."""
         layout = self.layout
-        new = [each for each in VARIABLES if _coded(case, each) and each not in layout.variables]
+        new = [each for each in COLUMNS if _coded(case, each) and each not in layout.variables]
         body = text.removeprefix(_MARK)
         pieces, place = [text[: len(text) - len(body)]], 0
         there = case.case_id in self.cases
@@ -243,7 +243,7 @@ def _plain(raw: str) -> str:
 def _language(headers: Iterable[str], lang: str) -> str:
     """Find the language in which most headers are, of those that differ; the one that is asked for where none do."""
     plain = {normalise(each) for each in headers}
-    counts = {each: sum(header(variable, each) in plain for variable in VARIABLES) for each in LANGUAGES}
+    counts = {each: sum(header(variable, each) in plain for variable in COLUMNS) for each in LANGUAGES}
     return max(LANGUAGES, key=lambda each: (counts[each], each == lang))
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from ckm_mo.answers import leaves
 from ckm_mo.cases import UNCODED, Case, about, coded, known, parse
-from ckm_mo.codebook import IDENTIFIERS, PARTS, Role, Variable
+from ckm_mo.codebook import CODED, IDENTIFIERS, PARTS, Role, Variable
 from ckm_mo.errors import DataError, InvalidAnswer, MissingId, RepeatedId, WrongWidth
 
 MOST_PIECES: Final = 1 << 10
@@ -94,8 +94,8 @@ class Rows(Generic[T]):
         found = [(place, variable) for place, variable in enumerate(table.variables) if variable]
         at = {variable.key: place for place, variable in found}
         self.case_id, self.offender, self.victim = (at.get(key) for key in (_CASE_ID, _OFFENDER, _VICTIM))
-        self.coded = [place for place, variable in found if variable.role is not Role.IDENTIFIER]
-        self.variables = [variable for _, variable in found if variable.role is not Role.IDENTIFIER]
+        self.coded = [place for place, variable in found if variable in CODED]
+        self.variables = [variable for _, variable in found if variable in CODED]
         self.together = sorted(self.coded, key=lambda place: _PART[table.variables[place]]) if grouped else self.coded
         self.pieces = _Pieces([each for place in self.together if (each := table.variables[place])], table)
         # Columns that can be cut off: those before the first coded column, with all names among them, and those

@@ -15,8 +15,8 @@ from typing import Any, Final, TypeVar
 
 from attrs import define
 
-from ckm_mo.cases import Case, known
-from ckm_mo.codebook import IDENTIFIERS, YES_NO, Role, Variable, normalise, variable_of
+from ckm_mo.cases import Case, known, locators
+from ckm_mo.codebook import IDENTIFIERS, LOCATORS, YES_NO, Role, Variable, column_of, normalise
 from ckm_mo.errors import (
     BrokenTable,
     DataError,
@@ -69,7 +69,8 @@ class Table:
         headers: As written; columns that are not variables and have no name, or one that was there before, get one.
         results: The places of columns that are verdicts of this program, and so never coding.
         own: The places and headers of all others.
-        variables: For each column, its variable; None for a column that is none.
+        variables: For each column, its variable or locator; None for a column that is neither.
+        located: The places of locators, in codebook order, each with the key of the variable whose answers it locates.
         separator: What stands between its cells.
         number: Of the record that was read last, as a spreadsheet numbers them.
         repeated_victims: How many rows so far had a victim that a row before them had.
@@ -105,6 +106,7 @@ class Table:
         self.results = result_places(self.headers)
         self.variables = self._variables(ignore) if self.headers else ()
         self._text_places = {place for place, variable in enumerate(self.variables) if variable is None}
+        self.located = tuple((self.variables.index(each), each.locates) for each in LOCATORS if each in self.variables)
         self.headers = self._distinct()
         self.own = tuple((place, name) for place, name in enumerate(self.headers) if place not in self.results)
 
@@ -129,7 +131,7 @@ class Table:
         first: dict[str, str] = {}
         for place, name in enumerate(self.headers):
             plain = normalise(name)
-            variable = None if place in self.results else variable_of(name)
+            variable = None if place in self.results else column_of(name)
             if variable and variable.key in first:
                 self.refuse(RepeatedVariable(column=name, variable=variable.key, written=(first[variable.key], name)))
                 variable = None
@@ -224,7 +226,8 @@ class Table:
         named = {variable.key: cell for variable, cell in pairs if variable}
         names = tuple(named.get(variable.key, "") for variable in IDENTIFIERS)
         other = tuple((name, cells[place]) for place, name in self.own if self.variables[place] is None)
-        return known(case.answers, case.key, names, other)
+        at = locators((key, cells[place]) for place, key in self.located) if self.located else ()
+        return known(case.answers, case.key, names, other, at)
 
 
 class RecordTable(Table):
@@ -329,7 +332,7 @@ class RecordTable(Table):
         variable = self.variables[place]
         if isinstance(found, str):
             return found.strip() if variable else found
-        if variable is None:
+        if variable is None or variable.role is Role.LOCATOR:
             return "" if found.kind is Kind.MERGED else found.text
         if found.kind is Kind.TRUTH and variable.values == YES_NO:
             return YES_NO[found.text == FALSE].key
@@ -436,6 +439,6 @@ def _separator(line: str) -> str:
             cells = [as_was(cell.strip()) for cell in next(csv.reader((line,), delimiter=separator), [])]
         except csv.Error:  # many columns may be one long cell under another separator
             return 0, 0
-        return sum(variable_of(cell) is not None for cell in cells), len(cells)
+        return sum(column_of(cell) is not None for cell in cells), len(cells)
 
     return max(SEPARATORS, key=found)

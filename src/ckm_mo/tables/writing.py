@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from ckm_mo.cases import JOINT, Case
-from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLES, Variable, header, takes, word
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
 from ckm_mo.errors import BrokenTable
 from ckm_mo.messages import Reason, say
 from ckm_mo.tables.files import Together, output, written
@@ -32,7 +32,7 @@ def write_table(
         BrokenTable: If a text has a NUL character, with which the table could not be read back.
 
     Unknown:
-        What is not coded is an empty cell. Variables that no case has coded get no column.
+        What is not coded is an empty cell. Variables that no case has coded, and locators that none has, get no column.
     """
     with Together() as together:
         write_together(cases, None if path is None else os.fspath(path), together, lang=lang, force=force)
@@ -43,7 +43,7 @@ def write_together(cases: Iterable[Case], name: str | None, together: Together, 
     cases = tuple(cases)
     used = [
         variable
-        for variable in VARIABLES
+        for variable in COLUMNS
         if variable in IDENTIFIERS[:1] or any(spelt(variable, case, lang) for case in cases)
     ]
     other = dict.fromkeys(name for case in cases for name, _ in case.other)
@@ -96,7 +96,7 @@ def csv_writer(stream: TextIO, separator: str = ",") -> Callable[[Iterable[str |
 
 
 def spelt(variable: Variable, case: Case, lang: str) -> str:
-    """Write what a case has for a variable, in the words of a language; empty where it is not coded."""
+    """Write what a case has in a column, in the words of a language; empty where it is not coded."""
     coded = case[variable.key]
     if variable.values and coded == NOT_CODED:
         return ""

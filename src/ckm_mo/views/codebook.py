@@ -4,7 +4,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ckm_mo.answers import Answer
-from ckm_mo.codebook import CODEBOOK_VERSION, MEANS, OPEN, VARIABLES, YES_NO, Variable, definitions, header, takes, word
+from ckm_mo.codebook import (
+    CODEBOOK_VERSION,
+    LOCATOR,
+    LOCATORS,
+    MEANS,
+    OPEN,
+    VARIABLE,
+    VARIABLES,
+    YES_NO,
+    Variable,
+    definitions,
+    header,
+    takes,
+    word,
+)
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
@@ -20,6 +34,10 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
         blocks += _variable_blocks(words, variable)
     labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in ANSWERS)
     blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
+    if any(each.key in LOCATOR for each in variables):
+        parts = [(part, words.text("locators", part)) for part in ("includes", "excludes", "source")]
+        said = [words.say(part, text=text) for part, text in parts]
+        blocks += [Title(words.text("locators", "label")), Lines((words.text("locators", "definition"), *said))]
     return [*blocks, *notes(words, words.say("method"))]
 
 
@@ -28,12 +46,14 @@ def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     title = words.say("title_variable", label=words.text("variables", key, "label"), key=key)
     yield Title(title, anchor=header(variable, words.lang))
     parts = [(part, words.text("variables", key, part)) for part in ("includes", "excludes", "source")]
-    columns = ", ".join(f"{each.key} / {each.dutch}" for each in VARIABLES if key in {each.key, each.means})
+    columns = [each for each in VARIABLES if key in {each.key, each.means}]
+    located = [LOCATOR[each.key] for each in columns if each.key in LOCATOR]
     kinds = [words.text("classes", kind, "label") for means, _, kind in MEANS if means == key]
     lines = [
         words.text("variables", key, "definition"),
         *(words.say(part, text=text) for part, text in parts if text),
-        words.say("columns", text=columns),
+        words.say("columns", text=", ".join(f"{each.key} / {each.dutch}" for each in columns)),
+        *([words.say("locators", text=", ".join(f"{each.key} / {each.dutch}" for each in located))] if located else ()),
         *(words.say("class", text=kind) for kind in kinds),
         *([words.say("several_values")] if variable.several else ()),
     ]
@@ -62,6 +82,9 @@ def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
             texts = [words.text("variables", variable.key, "values", value.key, part) for part in ("label", *parts)]
             if any(texts):
                 yield name, word(value, words.lang), *texts, ""
+    locator = next(iter(LOCATORS))
+    texts = [words.text("locators", part) for part in ("label", *parts)]
+    yield f"{header(locator, words.lang)}, ...", "", *texts, words.allowed(locator)
     for key in ANSWERS:
         texts = [words.text("answers", key, part) for part in ("label", *parts)]
         yield "", next(word(value, words.lang) for value in (*YES_NO, *OPEN) if value.key == key), *texts, ""
@@ -81,6 +104,12 @@ def codebook_records(variables: Iterable[Variable]) -> dict[str, Any]:
                     if each.key in {other.key, other.means}
                     for name in (other.key, other.dutch)
                 ],
+                "locators": [
+                    name
+                    for locator in LOCATORS
+                    if each.key in {locator.locates, VARIABLE[locator.locates].means}
+                    for name in (locator.key, locator.dutch)
+                ],
                 "role": str(each.role),
                 "class": next((str(kind) for means, _, kind in MEANS if means == each.key), None),
                 "several": each.several,
@@ -92,5 +121,6 @@ def codebook_records(variables: Iterable[Variable]) -> dict[str, Any]:
             }
             for each in variables
         ],
+        "locators": texts["locators"],
         "answers": texts["answers"],
     }

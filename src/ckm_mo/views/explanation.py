@@ -1,11 +1,12 @@
 """The view of one case: its verdict, what is open, why, and what would change it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, outcomes_left
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, IDENTIFIERS, NOT_CODED
-from ckm_mo.explanation import Explanation, origins
+from ckm_mo.explanation import Explanation, Named, located, origins
 from ckm_mo.rules import DIMENSIONS, PROFILE
 from ckm_mo.views.blocks import DECIDED, POSSIBLE, RULED_OUT, Block, Grid, Lines, Profiles, Title, View, printable
 from ckm_mo.views.cautions import cautions, notes
@@ -40,13 +41,14 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     """Show the verdict on one case: what it is, what is open, why, and what would change it."""
     case, verdict = explanation.case, explanation.verdict
     title = words.say("title_case", case_id=printable(case.case_id)) if case.case_id else words.say("title_one_case")
+    said = partial(_cited, words, located(explanation))
     asked = words.all([words.variable(key) for key in explanation.ask])
     sentences = [
         verdict_line(words, verdict),
         *([words.sentence(words.profile(verdict.profile))] if verdict.profile else ()),
         *([words.say("undecided", answers=asked)] if asked else ()),
     ]
-    said = [
+    beside_verdict = [
         words.say(f"reading_{verdict.reading}"),
         *([words.say("case_rests")] if verdict.rests_on_silence else ()),
         *([words.say("case_empty")] if empty != NOT_CODED else ()),
@@ -55,7 +57,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     blocks: list[Block] = [
         Title(title, 1),
         Lines(tuple(sentences), strong=True),
-        Lines(tuple(said)),
+        Lines(tuple(beside_verdict)),
         *([] if verdict.not_begun else [_case_profiles(words, verdict)]),
         _dimensions_grid(words, verdict),
     ]
@@ -64,19 +66,32 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         blocks += [Title(words.say("section_ask")), Grid((), rows), Lines((words.say("ask_source"),))]
     if explanation.fired:
         rows = tuple(
-            (words.outcome(each.rule.dimension, each.rule.outcome), words.in_full(each.answers))
+            (words.outcome(each.rule.dimension, each.rule.outcome), said(words.in_full, each.answers))
             for each in explanation.fired
         )
         blocks += [Title(words.say("section_why")), Grid(words.heads("outcome", "because"), rows)]
     blocks += [Title(words.say("section_answers")), _origins_grid(words, explanation)]
     if explanation.ruled_out:
-        rows = tuple((each.profile, words.answers(each.by)) for each in explanation.ruled_out)
+        rows = tuple((each.profile, said(words.answers, each.by)) for each in explanation.ruled_out)
         blocks += [Title(words.say("section_ruled_out")), Grid(words.heads("profile", "ruled_out_by"), rows)]
     if len(verdict.outcomes) == 1:
         rows = tuple((words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips)
         blocks += [Title(words.say("section_flips")), Grid(words.heads("change", "then"), rows)]
-    blocks += _named_grids(words, case)
+    blocks += _named_grids(words, explanation)
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, *outcomes_of(verdict)))]
+
+
+def _cited(
+    words: Words, at: Mapping[str, Iterable[str]], say: Callable[[Named], str], answers: Iterable[tuple[str, str]]
+) -> str:
+    """Say several answers, each with where in the source it stands."""
+    return "; ".join(say(((key, value),)) + _citation(words, at.get(key, ())) for key, value in answers)
+
+
+def _citation(words: Words, places: Iterable[str]) -> str:
+    """Say where in the source something stands, to be put behind it; empty where that is not said."""
+    text = "; ".join(map(printable, places))
+    return words.say("cited", at=text) if text else ""
 
 
 def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
@@ -101,6 +116,7 @@ def _dimensions_grid(words: Words, verdict: Verdict) -> Grid:
 
 def _origins_grid(words: Words, explanation: Explanation) -> Grid:
     """Show the values that were read, and from what each comes."""
+    at = located(explanation)
     rows = []
     for each in origins(explanation):
         if each.kind == "deduced":
@@ -109,16 +125,28 @@ def _origins_grid(words: Words, explanation: Explanation) -> Grid:
             origin = words.say(f"from_{each.kind}")
         else:
             origin = words.text("answers", each.kind, "label")
-        rows.append((words.variable(each.key), words.value(each.key, each.value), origin))
-    return Grid(words.heads("answer", "as_read", "from"), tuple(rows))
+        cells = (words.variable(each.key), words.value(each.key, each.value), origin)
+        rows.append((*cells, "; ".join(map(printable, at[each.key]))) if any(at.values()) else cells)
+    heads = ("answer", "as_read", "from", "at")
+    return Grid(words.heads(*heads[: len(rows[0])]), tuple(rows))
 
 
-def _named_grids(words: Words, case: Case) -> Iterator[Block]:
-    """Show what is coded besides: the context, the names and the other columns."""
-    coded = [variable.key for variable in (EXPLOITATION_BEGAN, *CONTEXT) if case[variable.key] != NOT_CODED]
+def _named_grids(words: Words, explanation: Explanation) -> Iterator[Block]:
+    """Show what is coded besides, or located: the context, the names and the other columns."""
+    case = explanation.case
+    at, read = case.at, dict(explanation.values)
+    coded = [each.key for each in (EXPLOITATION_BEGAN, *CONTEXT) if case[each.key] != NOT_CODED]
+    coded += [key for key in at if key not in read and key not in coded]
     if coded:
         yield Title(words.say("head_context"))
-        yield Grid((), tuple((words.variable(key), words.value(key, case[key])) for key in coded))
+        located = any(key in at for key in coded)
+        yield Grid(
+            (),
+            tuple(
+                (words.variable(key), words.value(key, case[key]), *([printable(at.get(key, ""))] if located else ()))
+                for key in coded
+            ),
+        )
     named = [(words.variable(each.key), printable(case[each.key])) for each in IDENTIFIERS[1:] if case[each.key]]
     named += [(printable(name), printable(text)) for name, text in case.other if text]
     if named:
