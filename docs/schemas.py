@@ -203,11 +203,11 @@ def _split(text: str = "") -> Schema:
     return record({each: count() for each in (Truth.YES, Truth.NO, Truth.OPEN)}, text)
 
 
-def _where(**counts: Schema) -> Schema:
+def _where() -> Schema:
     condition = record({"key": words("A variable, a result or a column."), "value": words()})
     conditions = listed(condition, "As given, in the codebook's words.", minItems=1)
     return {
-        "anyOf": [{"type": "null"}, record({"conditions": conditions, **counts})],
+        "anyOf": [{"type": "null"}, record({"conditions": conditions})],
         **_about("The conditions of `--where`; null without."),
     }
 
@@ -233,8 +233,13 @@ def _in_two_languages(text: str = "") -> Schema:
 
 def classify_schema() -> Schema:
     """Give the schema of `classify`."""
-    verdict = {**VERDICT, "case_id": words("The case's id.")}
-    return listed(record(verdict, allOf=VERDICT_LAWS), "A verdict for every case, in the order of the rows.")
+    verdict = {
+        **VERDICT,
+        "case_id": words("The case's id."),
+        "in_group": one_of(["yes", "possible"], "With `--where`: whether it is in the group for certain, or may be."),
+    }
+    every = record(verdict, allOf=VERDICT_LAWS, optional=["in_group"])
+    return listed(every, "A verdict for every case, in the order of the rows.")
 
 
 def explain_schema() -> Schema:
@@ -792,13 +797,12 @@ def compare_schema() -> Schema:
     )
     return record(
         {
-            "cases": count("How many there are."),
+            "cases": count("How many there are; of a group, that belong to it for certain whatever the reading."),
+            "cases_at_most": count("With those that may belong to it."),
             "by_case": truth("Whether cases were counted although a victim stands in several."),
             "period": one_of(PERIODS, null=True),
             "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
-            "where": _where(
-                differ=count("The cases that are coded otherwise."), open=count("The cases that have it open.")
-            ),
+            "where": _where(),
             "attempts": count("Cases in which the exploitation never began."),
             "readings": record({each: count() for each in READINGS}, "Cases that say themselves how silence is read."),
             "named": record(

@@ -164,19 +164,6 @@ def parsed(text: str, empty: str = "not_coded") -> list[oracle.Case]:
     ]
 
 
-def met(cases: Iterable[oracle.Case], wanted: Iterable[tuple[str, str]]) -> tuple[list[oracle.Case], int, int]:
-    """Give the cases that are coded as conditions ask, and of the others how many differ and how many are open."""
-    kept, differ, unanswered = [], 0, 0
-    for case in cases:
-        answers = [(value, case.get(key, "").split(";")) for key, value in wanted]
-        unmet = [said for value, said in answers if value not in said]
-        otherwise = any(said[0] not in ("", *oracle.OPEN_TOKENS) for said in unmet)
-        kept += [] if unmet else [case]
-        differ += otherwise
-        unanswered += bool(unmet) and not otherwise
-    return kept, differ, unanswered
-
-
 def options(reading: str, period: str | None) -> Sequence[str]:
     """Give the options of a reading and a period."""
     return ("--reading", reading, *(("--period", period) if period else ()))

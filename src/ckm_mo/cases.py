@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, used
 from ckm_mo.codebook import (
@@ -24,14 +24,12 @@ from ckm_mo.codebook import (
     OPEN,
     PARTS,
     TOKENS,
-    VARIABLE,
     Role,
     Variable,
     column_of,
     means_key,
     normalise,
     takes,
-    variable_of,
 )
 from ckm_mo.errors import (
     Contradiction,
@@ -281,48 +279,6 @@ def values(variable: Variable, case: Case) -> tuple[str, ...]:
     if coded == "" or (variable.values and coded in _OPEN):
         return ()
     return tuple(coded.split(JOINT)) if variable.several else (coded,)
-
-
-def matches(case: Case, conditions: Iterable[tuple[str, str]]) -> Truth:
-    """Return whether a case is coded as all conditions ask.
-
-    Args:
-        case: Any case.
-        conditions: Pairs of a variable's key and a value's, as `condition` gives them.
-
-    Returns:
-        YES where all hold; NO where one is coded otherwise; OPEN where one is open and none is coded otherwise.
-    """
-    verdict = Truth.YES
-    for key, value in conditions:
-        variable = VARIABLE[key]
-        coded = values(variable, case)
-        if value not in coded and case[key] != value:
-            if coded:
-                return Truth.NO
-            verdict = Truth.OPEN
-    return verdict
-
-
-def condition(name: str, value: str) -> tuple[str, str]:
-    """Parse a condition such as `relation=affective`, in either language.
-
-    Raises:
-        InvalidInput: If it names no variable, or a value that the variable does not take.
-    """
-    gathered = Gathered()
-    variable = variable_of(name)
-    parsed = value.strip()
-    if variable is None:
-        gathered.add(unknown_variable(name))
-    elif variable.values:
-        word = token(evolve(variable, several=False), value)
-        if isinstance(word, InvalidAnswer):
-            gathered.add(word.at(column=name))
-        else:
-            parsed = word
-    gathered.check()
-    return (variable.key if variable else name), parsed
 
 
 def unknown_variable(name: str, headers: Iterable[str] = HEADERS) -> UnknownVariable:

@@ -110,6 +110,17 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     )
 
 
+def check_columns(keys: Iterable[str], columns: Iterable[str]) -> None:
+    """Refuse columns of the user's own that are not there.
+
+    Raises:
+        UnknownColumn: With those that are.
+    """
+    for key in keys:
+        if key not in VARIABLE:
+            subject(key, columns)
+
+
 def value_of(key: str, value: str, name: str) -> str:
     """Parse a value as what the key takes; see `parse`."""
     plain = normalise(value)
@@ -535,6 +546,11 @@ class Joint:
             found[holds] = min(cost, found.get(holds, cost))
         return found
 
+    def all_hold(self, kind: Kind, budget: int | None = None) -> Truth:
+        """Return whether all statements hold in every completion, in none, or only in some, within a budget."""
+        truths = {all(holds) for holds, cost in self.holds(kind).items() if budget is None or cost <= budget}
+        return Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
+
     def _find(self, kind: Kind) -> dict[tuple[tuple[str, ...], tuple[bool, ...]], int]:
         parts = [self._in_dimension(kind, dimension) for dimension in self.dimensions]
         others = [
@@ -579,6 +595,25 @@ class Joint:
             (("", tuple(truth and not result for truth, result in zip(holds, results, strict=True))), cost)
             for (_, holds), cost in found
         )
+
+
+class Group:
+    """A group of cases, given by conditions that all must hold.
+
+    Args:
+        conditions: What must hold.
+        reading: What silence means in cases that do not say so themselves.
+        period: The level at which means are asked for.
+    """
+
+    def __init__(self, conditions: Sequence[Statement], reading: Reading, period: Period | None) -> None:
+        """Find what it needs of a case."""
+        self.kinds = Kinds((key for key, _ in conditions), reading, period)
+        self.joint = Joint(conditions, self.kinds.named, period)
+
+    def member(self, case: Case) -> Truth:
+        """Return whether a case is in the group: YES for certain, NO for certain not, OPEN where it may be."""
+        return self.joint.all_hold(self.kinds.with_texts(self.kinds.kind(case), self.kinds.texts(case)))
 
 
 _CODES: Final = {profile.crossing: profile.code for profile in PROFILES}

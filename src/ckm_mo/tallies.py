@@ -38,6 +38,7 @@ from ckm_mo.completions import (
     Statement,
     Sums,
     TooLarge,
+    check_columns,
     is_named,
     is_open,
     is_own,
@@ -348,9 +349,6 @@ def _pairs_around(offers: Mapping[Offer, int], budget: int, count: int, at_most:
 Shift = tuple[str, str]
 """The outcomes of coercion in recruitment and in exploitation, or open."""
 
-CERTAIN, POSSIBLE, OUT = 2, 1, 0
-"""Whether a case is in a group: for certain, perhaps, or not."""
-
 Conditions = Mapping[str, str] | Iterable[str] | Iterable[Statement]
 """Conditions as they may be given: a mapping, pairs, or texts with "=" in them."""
 
@@ -370,25 +368,6 @@ def conditions(given: Conditions | None, columns: Iterable[str] | None = None) -
     pairs = given.items() if isinstance(given, Mapping) else given or ()
     told = [each.partition("=")[::2] if isinstance(each, str) else each for each in pairs]
     return tuple(statement(name, value, columns) for name, value in told)
-
-
-@frozen
-class Where:
-    """The conditions that cases had to meet to be shown, and how many did not.
-
-    Args:
-        conditions: Pairs of a variable's key and a value; all must hold.
-        differ: How many cases are coded otherwise.
-        open: How many have it open.
-    """
-
-    conditions: tuple[Statement, ...]
-    differ: int = 0
-    open: int = 0
-
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
-        return {"conditions": conditions_record(self.conditions), "differ": self.differ, "open": self.open}
 
 
 def conditions_record(statements: Iterable[Statement]) -> list[dict[str, str]]:
@@ -513,9 +492,7 @@ class Tally:
             counting.add(case)
             columns.update(dict.fromkeys(name for name, _ in case.other))
         if some:
-            for key in counting.texts_of:
-                if key not in VARIABLE:
-                    subject(key, columns)
+            check_columns(counting.texts_of, columns)
         return counting.tally(groups=groups)
 
     # Who is counted
@@ -545,25 +522,20 @@ class Tally:
         return self.period is Period.EXPLOITATION and not kind.begun
 
     @cached_property
-    def _counted(self) -> list[tuple[Kind, int, int]]:
+    def _counted(self) -> list[tuple[Kind, Truth, int]]:
         """The kinds that may be counted: whether they are in the group, and how many cases."""
-        found = []
+        found: list[tuple[Kind, Truth, int]] = []
         for kind, number in self.counts.items():
             if self.never_began(kind) or (self.decided_only and not self.verdict(kind).decided):
                 continue
             member = self._member(kind, None)
-            if member:
+            if member is not Truth.NO:
                 found.append((kind, member, number))
         return found
 
-    def _member(self, kind: Kind, budget: int | None) -> int:
+    def _member(self, kind: Kind, budget: int | None) -> Truth:
         """Find whether a kind of case is in the group."""
-        if not self.where:
-            return CERTAIN
-        truths = {
-            all(holds) for holds, cost in self._membership.holds(kind).items() if budget is None or cost <= budget
-        }
-        return OUT if True not in truths else POSSIBLE if False in truths else CERTAIN
+        return self._membership.all_hold(kind, budget) if self.where else Truth.YES
 
     def _worlds(self, kind: Kind) -> list[tuple[tuple[str, ...], bool]]:
         """List the outcomes that a kind of case may have, and whether it is in the group then."""
@@ -575,13 +547,13 @@ class Tally:
         ]
 
     @cached_property
-    def _in(self) -> list[tuple[Kind, int, int]]:
+    def _in(self) -> list[tuple[Kind, Truth, int]]:
         """The kinds that may be counted under the assumption."""
         budget = self.assumed
         if budget is None:
             return self._counted
         found = ((kind, self._member(kind, budget), number) for kind, _, number in self._counted)
-        return [each for each in found if each[1]]
+        return [each for each in found if each[1] is not Truth.NO]
 
     def verdict(self, kind: Kind) -> Verdict:
         """Give the verdict on a kind of case."""
@@ -591,7 +563,7 @@ class Tally:
 
     def _sum(self, test: Callable[[Kind], bool]) -> int:
         """Count the cases that are in the group for certain, and of which something is true."""
-        return sum(number for kind, member, number in self._in if member == CERTAIN and test(kind))
+        return sum(number for kind, member, number in self._in if member is Truth.YES and test(kind))
 
     @property
     def n(self) -> int:
@@ -609,7 +581,7 @@ class Tally:
             total = sum(number for *_, number in self._counted)
             return total, total
         if self.assumed is None:
-            return sum(number for _, member, number in self._in if member == CERTAIN), sum(
+            return sum(number for _, member, number in self._in if member is Truth.YES), sum(
                 number for *_, number in self._in
             )
         offers = self._offers(lambda _: True)
@@ -639,7 +611,7 @@ class Tally:
         return sum(
             number
             for kind, number in self.counts.items()
-            if self.never_began(kind) and self._member(kind, None) == CERTAIN
+            if self.never_began(kind) and self._member(kind, None) is Truth.YES
         )
 
     @property
@@ -658,7 +630,7 @@ class Tally:
         """How many distinct offenders the cases in the group have; None where a case names none."""
         names = frozenset(
             chain.from_iterable(
-                names for kind, names in self.named.items() if self._member(kind, self.assumed) == CERTAIN
+                names for kind, names in self.named.items() if self._member(kind, self.assumed) is Truth.YES
             )
         )
         return None if "" in names else len(names)
@@ -679,8 +651,8 @@ class Tally:
         ends: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
         for (kind, name), number in self.clusters.items():
             member = self._member(kind, self.assumed)
-            ends[name][0] += number * (member == CERTAIN)
-            ends[name][1] += number * bool(member)
+            ends[name][0] += number * (member is Truth.YES)
+            ends[name][1] += number * (member is not Truth.NO)
         return [(name, (least, most)) for name, (least, most) in ends.items()]
 
     @cached_property
@@ -749,7 +721,7 @@ class Tally:
         """How often each verdict occurs among the cases that are in the group for certain."""
         verdicts: Counter[Verdict] = Counter()
         for kind, member, number in self._in:
-            if member == CERTAIN:
+            if member is Truth.YES:
                 verdicts[self.verdict(kind)] += number
         return verdicts
 
@@ -809,7 +781,7 @@ class Tally:
             truths = kind.used(self.period)
             if self.assumed == 0:
                 truths = tuple(Truth.NO if truth is Truth.OPEN else truth for truth in truths)
-            if member == CERTAIN:
+            if member is Truth.YES:
                 numbers[value(truths)] += number
         yes, no = numbers[Truth.YES], numbers[Truth.NO]
         return {"yes": yes, "no": no, "open": self.n_at_most - yes - no}
@@ -825,7 +797,7 @@ class Tally:
         kinds = (*DIMENSIONS[COERCION], str(Truth.OPEN))
         cells = dict.fromkeys(((one, other) for one in kinds for other in kinds), 0)
         for kind, member, number in self._in:
-            if kind.shift is not None and member == CERTAIN:
+            if kind.shift is not None and member is Truth.YES:
                 cells[kind.shift] += number
         return cells
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import brute
 import oracle
 import strategies
 from ckm_mo.codebook import HEADERS, VARIABLES, normalise
 from ckm_mo.spelling import misspelt
 from ckm_mo.tables.results import BESIDE
-from commands import CODER1, CODER2, COLUMNS, VERDICT, coded, met, options, parsed, run, text_of
+from commands import CODER1, CODER2, COLUMNS, VERDICT, coded, options, parsed, run, text_of
 from spaces import LEVELS, READINGS, alike
 
 KEPT = [f"ckm_{name}" for name in COLUMNS[1:]]
@@ -318,42 +319,54 @@ class TestTables:
 
     @pytest.mark.parametrize("form", ["csv", "json"])
     def test_where(self, form: str) -> None:
-        """Conditions keep the rows that meet them, as coded; how many differ and are open goes to standard error."""
+        """Conditions keep the rows of the group and those that may belong to it, and say which only may."""
         done = run("classify", CODER1, "--where", "relatie=affectief", "--format", form)
-        relations = [case["relation"] for case in coded(CODER1)]
-        kept = [case["case_id"] for case in coded(CODER1) if case["relation"] == "affective"]
-        found = [row[0] for row in done.rows[1:]] if form == "csv" else [each["case_id"] for each in done.json]
-        assert found == kept
-        counts = relations.count("non_affective"), sum(each in oracle.OPEN_TOKENS for each in relations)
-        assert "Left out: {} that differ, {} where this is open".format(*counts) in done.err
+        groups = {"affective": "yes", "non_affective": None}
+        expected = [(case["case_id"], groups.get(case["relation"], "possible")) for case in coded(CODER1)]
+        rows = [(row[0], row[-1]) for row in done.rows[1:]] if form == "csv" else []
+        found = rows or [(each["case_id"], each["in_group"]) for each in done.json]
+        assert found == [each for each in expected if each[1]]
+        assert done.err.startswith("Group: relation=affective. 10 cases; 12 more may belong.\n")
+
+    def test_where_kept(self) -> None:
+        """Beside the table's own columns that is said too, and known as a result when it is read again."""
+        done = run("classify", "-", "--where", "initiative=offender", "--keep", "--format", "csv", given=TABLE)
+        assert [row[-1] for row in done.rows] == ["ckm_in_group", "yes", "possible"]
+        again = run("classify", "-", "--keep", "--format", "csv", given=done.out)
+        assert again.rows[0] == done.rows[0][:-1]
+        alone = run("classify", "-", "--where", "initiative=offender", "--format", "csv", given=TABLE)
+        assert run("classify", "-", "--format", "csv", given=alone.out).err == ""
 
     @pytest.mark.parametrize("form", ["table", "md"])
-    def test_where_in_view(self, form: str) -> None:
-        """In a view they stand in the view."""
-        done = run("classify", "-", "--where", "initiative=offender", "--format", form, given=TABLE)
-        assert "Left out: 1 that differ, 1 where this is open" in done.words
-        assert "open" not in done.err
+    @pytest.mark.parametrize("condition", ["initiative=offender", "note=x"])
+    def test_where_in_view(self, form: str, condition: str) -> None:
+        """A view says it in its remarks, and counts them."""
+        done = run("classify", "-", "--where", condition, "--format", form, given=TABLE)
+        assert done.words.count("may belong to the group") == 1
+        assert "1 case; 1 more may belong" in done.words
+        assert "F-3" not in done.words
 
     def test_where_with_a_token_of_openness(self) -> None:
-        """A condition may ask for what is coded unknown: conditions are about answers as coded."""
+        """No condition asks for what is open: no completion has it."""
         done = run("classify", "-", "--where", "violence=onbekend", "--format", "json", given=TABLE)
-        assert [each["case_id"] for each in done.json] == ["F-3"]
+        assert (done.code, done.out) == (1, "")
 
     @settings(max_examples=30)
     @given(st.data())
     def test_where_any_condition(self, data: st.DataObject) -> None:
-        """Whatever is asked, rows are kept that are so coded; the others differ, or have it open."""
+        """Whatever is asked, a row is in the group if the conditions hold in each completion, and may be if in some."""
         rows = data.draw(strategies.rows(min_size=1))
-        keys = st.sampled_from(sorted({key for row in rows for key in row}))
-        wanted = []
-        for key in data.draw(st.lists(keys, min_size=1, max_size=2, unique=True)):
-            said = sorted({part for row in rows for part in row.get(key, "").split(";") if part})
-            wanted.append((key, data.draw(st.sampled_from(said)) if said else "o1"))
-        kept, differ, unanswered = met(rows, wanted)
+        coded = {(key, part) for row in rows for key, cell in row.items() for part in cell.split(";")}
+        statements = sorted(each for each in coded if not brute.is_open(each[1]))
+        wanted = data.draw(st.lists(st.sampled_from(statements), min_size=1, max_size=2))
         conditions = [argument for key, value in wanted for argument in ("--where", f"{key}={value}")]
         done = run("classify", "-", *conditions, "--format", "json", given=text_of(rows))
-        assert [each["case_id"] for each in done.json] == [row["case_id"] for row in kept]
-        assert f"Left out: {differ} that differ, {unanswered} where this is open" in done.err
+        expected = []
+        for row in rows:
+            every = brute.completions(row, wanted, "open", None)
+            truths = {all(brute.holds(each, condition) for condition in wanted) for each, _ in every}
+            expected += [(row["case_id"], "possible" if len(truths) > 1 else "yes")] if True in truths else []
+        assert [(each["case_id"], each["in_group"]) for each in done.json] == expected
 
     def test_where_none_is_left(self) -> None:
         """Where no row meets the conditions the result is empty, in every format."""
@@ -361,7 +374,7 @@ class TestTables:
             form: run("classify", "-", "--where", "case_id=F-9", "--format", form, given=TABLE)
             for form in ("csv", "json")
         }
-        assert (forms["json"].json, forms["csv"].rows) == ([], [COLUMNS])
+        assert (forms["json"].json, forms["csv"].rows) == ([], [[*COLUMNS, "in_group"]])
         assert "F-1" not in run("classify", "-", "--where", "case_id=F-9", given=TABLE).out
 
     def test_where_checks_all(self) -> None:

@@ -151,15 +151,18 @@ class TestId:
     )
     def test_left_out(self, lang: str, said: str) -> None:
         """An id that does not meet the conditions is not there, and that is said."""
-        done = run("explain", "-", "F-2", "--where", "initiative=offender", "--lang", lang, given=TABLE)
+        done = run("explain", "-", "F-2", "--where", "relation=non_affective", "--lang", lang, given=TABLE)
         assert (done.code, done.out) == (1, "")
         assert said in done.err
 
     def test_where(self) -> None:
-        """One that meets them is explained, and how many do not is said."""
+        """One that meets them is explained, with how many do; of one that may, it is said that it only may."""
         done = run("explain", "-", "F-1", "--where", "initiative=offender", given=TABLE)
         assert done.code == 0
-        assert "Left out: 0 that differ, 1 where this is open" in done.err
+        assert "Group: initiative=offender. 1 case; 1 more may belong." in done.err
+        assert "open whether" not in done.err
+        done = run("explain", "-", "F-2", "--where", "initiative=offender", given=TABLE)
+        assert "It is open whether this case belongs to the group." in done.err
 
     def test_whole_table_is_checked(self) -> None:
         """A table with an error in another row explains nothing."""

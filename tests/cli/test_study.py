@@ -283,14 +283,13 @@ class TestCompare:
         assert ran.error.count("\n") == 1
 
     def test_where(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
-        """`--where` chooses cases, and the output says how many differ and how many have it open."""
+        """`--where` compares a group, and the output says how many cases belong to it and may."""
         ran = Ran(capsys, "--compare", table, "--where", "soort_bron=pers", "--format", "json")
-        assert ran.json["cases"] == 2
-        assert ran.json["where"] == {"conditions": [{"key": "basis", "value": "press"}], "differ": 1, "open": 0}
-        assert (
-            "Left out: 1 that differ, 0 where this is open"
-            in Ran(capsys, "--compare", table, "--where", "basis=press").flat
-        )
+        assert (ran.json["cases"], ran.json["cases_at_most"]) == (2, 2)
+        assert ran.json["where"] == {"conditions": [{"key": "basis", "value": "press"}]}
+        assert "kind of source: press. 2 cases." in Ran(capsys, "--compare", table, "--where", "basis=press").flat
+        rows = Ran(capsys, "--compare", table, "--where", "basis=press", "--format", "csv")
+        assert "2 cases." in rows.error
 
     def test_empty(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """`--empty not_stated` takes empty cells as silence, and the view says so."""

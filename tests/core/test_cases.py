@@ -9,8 +9,8 @@ import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
-from ckm_mo.answers import Answer, Period, Reading, Truth
-from ckm_mo.cases import UNCODED, About, Case, case_of, condition, matches, values
+from ckm_mo.answers import Answer, Period, Reading
+from ckm_mo.cases import UNCODED, About, Case, case_of, values
 from ckm_mo.classification import classify
 from ckm_mo.codebook import CODED, IDENTIFIERS, MEANS_KEYS, VARIABLE, Role, Variable
 from ckm_mo.errors import (
@@ -355,33 +355,8 @@ class TestCase:
         assert Case.from_answers(answers).about == about
 
 
-class TestMatches:
-    """A condition is held against what is coded; what is open is not passed off as coded otherwise."""
-
-    @pytest.mark.parametrize(
-        ("conditions", "expected"),
-        [
-            ([("relation", "affective")], Truth.YES),
-            ([("relation", "non_affective")], Truth.NO),
-            ([("sectors", "hotel")], Truth.YES),
-            ([("sectors", "window")], Truth.NO),
-            ([("collaboration", "solo")], Truth.OPEN),
-            ([("sextortion", "yes")], Truth.OPEN),
-            ([("sextortion", "unknown")], Truth.YES),
-            ([("violence", "not_coded")], Truth.OPEN),
-            ([("collaboration", "not_coded")], Truth.YES),
-            ([("case_id", "F-01")], Truth.YES),
-            ([("case_id", "F-02")], Truth.NO),
-            ([("victim", "v1")], Truth.OPEN),
-            ([("relation", "affective"), ("collaboration", "solo")], Truth.OPEN),
-            ([("collaboration", "solo"), ("relation", "non_affective")], Truth.NO),
-            ([], Truth.YES),
-        ],
-        ids=str,
-    )
-    def test_examples(self, conditions: list[tuple[str, str]], expected: Truth) -> None:
-        """All must hold; one that is coded otherwise decides, else one that is open."""
-        assert matches(Case.from_answers(ENGLISH), conditions) is expected
+class TestValues:
+    """The values that a case has."""
 
     @pytest.mark.parametrize(
         ("key", "expected"),
@@ -390,33 +365,3 @@ class TestMatches:
     def test_values(self, key: str, expected: tuple[str, ...]) -> None:
         """A case has the values that are coded: none where it is open."""
         assert values(VARIABLE[key], Case.from_answers(ENGLISH)) == expected
-
-    @pytest.mark.parametrize(
-        ("name", "value", "expected"),
-        [
-            ("Relatie", "Niet affectief", ("relation", "non_affective")),
-            ("sectors", "thuis", ("sectors", "home")),
-            ("ronselperiode geweld", "onbekend", ("recruitment_violence", "unknown")),
-            ("case_id", " Zaak_1 ", ("case_id", "Zaak_1")),
-        ],
-    )
-    def test_condition(self, name: str, value: str, expected: tuple[str, str]) -> None:
-        """A condition is parsed from the words of either language; an id is text."""
-        assert condition(name, value) == expected
-
-    def test_condition_on_no_variable(self) -> None:
-        """A condition on what is no variable is refused."""
-        with pytest.raises(InvalidInput) as caught:
-            condition("relatoin", "affective")
-        (error,) = caught.value.errors
-        assert isinstance(error, UnknownVariable)
-        assert (error.value, error.closest) == ("relatoin", "relation")
-
-    @pytest.mark.parametrize(("name", "value"), [("relation", "friend"), ("sectors", "escort;hotel")])
-    def test_condition_on_no_value(self, name: str, value: str) -> None:
-        """A condition names one value that the variable takes."""
-        with pytest.raises(InvalidInput) as caught:
-            condition(name, value)
-        (error,) = caught.value.errors
-        assert isinstance(error, InvalidAnswer)
-        assert (error.column, error.variable, error.value) == (name, name, value)

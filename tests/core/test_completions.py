@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import asked
 import brute
 import oracle
+from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.completions import Joint, Kinds, Sums, TooLarge, is_named, parse, subject
+from ckm_mo.completions import Group, Joint, Kinds, Sums, TooLarge, is_named, parse, subject
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
 from ckm_mo.tallies import Basis, Counting, Tally, design
 from ckm_mo.views.tally import tally_summary
@@ -245,6 +246,20 @@ class TestIntervals:
         """A factor changes what n is worth, never the share."""
         assert Basis().limits(1, 4, 0.5) == pytest.approx(Basis().limits(1, 4), abs=0.2)
         assert Basis().limits(1, 4, 0.5)[0] < Basis().limits(1, 4)[0]
+
+
+class TestGroup:
+    """Whether a case is in a group, for certain or perhaps."""
+
+    @given(asked.tables, asked.groups, asked.ways)
+    def test_brute_force(self, answers: list[asked.Answers], where: list[Any], way: Way) -> None:
+        """It is in it where the conditions hold in each of its completions, and may be where they hold in some."""
+        group = Group(where, Reading(way["reading"]), way["period"] and Period(way["period"]))
+        for each in answers:
+            every = brute.completions(each, where, **way)
+            truths = {all(brute.holds(one, condition) for condition in where) for one, _ in every}
+            expected = Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
+            assert group.member(asked.case_of(each)) is expected
 
 
 class TestSums:

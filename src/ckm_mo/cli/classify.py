@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from ckm_mo.answers import Period, Reading
+from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
@@ -45,6 +45,11 @@ class Request:
         """Classify a case."""
         return classify(case, self.reading, self.period)
 
+    @property
+    def grouped(self) -> bool:
+        """Whether conditions choose the cases."""
+        return bool(self.selection.where)
+
 
 def run(options: argparse.Namespace) -> int:
     """Classify the cases of tables as they are read, and return the exit code."""
@@ -69,11 +74,14 @@ def _request(options: argparse.Namespace) -> Request:
 
 
 def _write_json(request: Request, tables: Input) -> None:
+    from ckm_mo.tables.results import IN_GROUP, in_group  # noqa: PLC0415 - loaded by now
+
     output, between, notes = request.output, "[\n", list[str]()
     with output.open(notes) as stream:
-        for _, batch in tables.batches(request.verdict):
-            for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
-                stream.write(between + output.json_text(verdict.as_dict(case_id)))
+        for _, batch, members in tables.members(request.verdict, request.reading, request.period):
+            for verdict, case_id, member in zip(batch.values, batch.case_ids, members, strict=True):
+                group = {IN_GROUP: in_group(member)} if request.grouped else {}
+                stream.write(between + output.json_text(verdict.as_dict(case_id) | group))
                 between = ",\n"
         stream.write("[]\n" if between == "[\n" else "\n]\n")
         notes += [*tables.victims_note(), *tables.other_note(), *tables.where_note()]
@@ -89,25 +97,26 @@ def _write_rows(request: Request, tables: Input) -> None:
 
 def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     """Give the verdicts as rows, the header first."""
-    from ckm_mo.tables.results import ALONE, verdict_cells  # noqa: PLC0415 - only these forms need it
+    from ckm_mo.tables.results import ALONE, IN_GROUP, in_group, verdict_cells  # noqa: PLC0415 - only these need it
 
-    yield ALONE
-    for _, batch in tables.batches(request.verdict):
-        for verdict, case_id in zip(batch.values, batch.case_ids, strict=True):
-            yield [case_id, *verdict_cells(verdict)]
+    yield [*ALONE, IN_GROUP] if request.grouped else ALONE
+    for _, batch, members in tables.members(request.verdict, request.reading, request.period):
+        for verdict, case_id, member in zip(batch.values, batch.case_ids, members, strict=True):
+            yield [case_id, *verdict_cells(verdict), *([in_group(member)] if request.grouped else [])]
 
 
 def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     """Give the tables' own columns with the verdicts beside them as rows, the header first."""
-    from ckm_mo.tables.results import BESIDE, verdict_cells  # noqa: PLC0415 - only these forms need it
+    from ckm_mo.tables.results import BESIDE, IN_GROUP_BESIDE, in_group, verdict_cells  # noqa: PLC0415 - as above
 
     own = dict.fromkeys(name for table in tables.tables for _, name in table.own)
-    yield [*own, *BESIDE]
-    for table, batch in tables.batches(request.verdict):
-        for verdict, record in zip(batch.values, batch.records, strict=True):
+    yield [*own, *BESIDE, *([IN_GROUP_BESIDE] if request.grouped else [])]
+    for table, batch, members in tables.members(request.verdict, request.reading, request.period):
+        for verdict, record, member in zip(batch.values, batch.records, members, strict=True):
             cells = table.cells(record)
             there = {name: cells[place] for place, name in table.own}
-            yield [*(there.get(name, "") for name in own), *verdict_cells(verdict)]
+            group = [in_group(member)] if request.grouped else []
+            yield [*(there.get(name, "") for name in own), *verdict_cells(verdict), *group]
 
 
 def _write_view(request: Request, tables: Input) -> None:
@@ -119,8 +128,9 @@ def _write_view(request: Request, tables: Input) -> None:
     output, words = request.output, Words(request.output.lang)
     verdicts: Counter[Verdict] = Counter()
     notes: list[str] = []
-
-    counting = Counting(Tally(request.reading, request.period, empty=request.selection.empty))
+    may_belong = {Truth.YES: (), Truth.OPEN: (words.say("remark_may_belong"),)}
+    where = tables.where
+    counting = Counting(Tally(request.reading, request.period, empty=request.selection.empty, where=where))
 
     def look(case: "Case") -> "tuple[int, Verdict, tuple[str, ...]]":
         verdict = request.verdict(case)
@@ -128,13 +138,17 @@ def _write_view(request: Request, tables: Input) -> None:
 
     with output.open(notes) as stream:
         stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
-        for _, batch in tables.batches(look):
-            rows = [(case_id, *look) for case_id, (_, *look) in zip(batch.case_ids, batch.values, strict=True)]
+        for table, batch, members in tables.members(look, request.reading, request.period):
+            rows = [
+                (case_id, verdict, (*may_belong[member], *remarks))
+                for case_id, (_, verdict, remarks), member in zip(batch.case_ids, batch.values, members, strict=True)
+            ]
             if rows:
                 grid = verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
                 stream.write(output.block([grid]))
             verdicts.update(verdict for _, verdict, _ in batch.values)
-            counting.extend([place for place, *_ in batch.values], batch.offenders)
-        ending = verdicts_ending(words, verdicts, counting.tally(), tables.where_note())
+            texts = table.texts(batch.records, counting.texts_of) if counting.texts_of else ()
+            counting.extend([place for place, *_ in batch.values], batch.offenders, texts)
+        ending = verdicts_ending(words, verdicts, counting.tally())
         stream.write("\n" + output.block(ending))
         notes += [*tables.victims_note(), *tables.other_note()]

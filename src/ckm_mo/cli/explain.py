@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from ckm_mo.answers import Period, Reading
+from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.explained import write_explanation
@@ -49,14 +49,15 @@ def run(options: argparse.Namespace) -> int:
 
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
-        case = _case(request, tables)
+        case, member = _case(request, tables)
+    may_belong = [request.output.say("may_belong")] if member is Truth.OPEN else []
     write_explanation(
         request.output,
         explain(case, request.reading, request.period),
         case.case_id,
         empty=request.selection.empty,
         files=tables.files,
-        notes=[*tables.victims_note(), *tables.where_note()],
+        notes=[*tables.victims_note(), *tables.where_note(), *may_belong],
     )
     return DONE
 
@@ -66,19 +67,19 @@ def _request(options: argparse.Namespace) -> Request:
     return Request(output, options.case_id.strip(), *readings(options), Selection.of(options))
 
 
-def _case(request: Request, tables: Input) -> "Case":
-    """Find the case.
+def _case(request: Request, tables: Input) -> "tuple[Case, Truth]":
+    """Find the case, and whether it is in the group of the conditions.
 
     Raises:
-        NoSuchCase: If no row that meets the conditions has its id.
+        NoSuchCase: If no row that may be in the group has its id.
     """
-    found: Case | None = None
-    for table, batch in tables.batches(lambda case: case):
+    found: tuple[Case, Truth] | None = None
+    for table, batch, members in tables.members(lambda case: case, request.reading, request.period):
         if request.case_id in batch.case_ids:
             place = batch.case_ids.index(request.case_id)
-            found = table.case(batch.records[place], batch.values[place])
+            found = table.case(batch.records[place], batch.values[place]), members[place]
     if found is None:
         near = closest(request.case_id, tables.ids, 2) if len(tables.ids) <= MOST_COMPARED else None
-        (file,), conditions = request.selection.names, request.selection.conditions
-        raise NoSuchCase(case_id=request.case_id, file=file, closest=near or "", where=bool(conditions))
+        (file,), where = request.selection.names, request.selection.where
+        raise NoSuchCase(case_id=request.case_id, file=file, closest=near or "", where=bool(where))
     return found

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from attrs import frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case, condition, matches
 from ckm_mo.cli.arguments import Told, pair
 from ckm_mo.cli.progress import Progress
-from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, NOT_STATED, column_of, normalise
+from ckm_mo.codebook import NOT_CODED, NOT_STATED, column_of, normalise
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import say, shown
 
 if TYPE_CHECKING:
+    from ckm_mo.cases import Case
+    from ckm_mo.completions import Statement
     from ckm_mo.tables.rows import Batch
     from ckm_mo.tables.table import Table
-    from ckm_mo.tallies import Where
 
 ENCODING: Final = "utf-8"
 """The encoding of tables unless another is given."""
@@ -84,7 +84,7 @@ class Selection:
         empty: What an empty cell counts as.
         ignore: Columns that look misspelt and are meant.
         sheet: Which sheet of workbooks; None where each has one that is meant.
-        conditions: Variables and the values that they must have.
+        where: Names and the values that they must have, as given.
     """
 
     names: tuple[str, ...]
@@ -92,23 +92,21 @@ class Selection:
     empty: str
     ignore: tuple[str, ...]
     sheet: str | None
-    conditions: tuple[tuple[str, str], ...]
+    where: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, options: argparse.Namespace, *, where: bool = True) -> "Selection":
-        """Take it from the options; without `where` all cases are read, whatever conditions say of them.
+    def of(cls, options: argparse.Namespace) -> "Selection":
+        """Take it from the options.
 
         Raises:
             WrongUsage: If standard input is to be read twice, or a name or a condition is none.
-            InvalidInput: If a condition is about no variable, or about a value that it does not take.
         """
         if options.tables.count("-") > 1:
             raise WrongUsage(problem="usage_standard_twice")
         read_in = encoding(options)
-        pairs = [pair(text, "usage_where") for text in options.where]
-        conditions = tuple(condition(name, value) for name, value in pairs) if where else ()
+        where = tuple(pair(text, "usage_where") for text in options.where)
         ignore = tuple(options.ignore)
-        return cls(tuple(options.tables), read_in, options.empty, ignore, options.sheet, conditions)
+        return cls(tuple(options.tables), read_in, options.empty, ignore, options.sheet, where)
 
 
 class Input:
@@ -130,7 +128,7 @@ class Input:
         self.selection = selection
         self.lang = lang
         self._outputs = tuple(outputs)
-        self._left: Counter[Truth] = Counter()
+        self._members: Counter[Truth] = Counter()
         self._progress = Progress(say("reading_files", lang))
         self._tables = Tables(
             selection.names,
@@ -189,28 +187,48 @@ class Input:
         """The ids of all cases that were read."""
         return self._tables.seen
 
+    @property
+    def where(self) -> "tuple[Statement, ...]":
+        """The conditions, in the codebook's words.
+
+        Raises:
+            InvalidInput: If a value is not one that its variable takes.
+            OpenCondition: If one asks for what no completion has.
+            UnknownColumn: If a name is neither a variable, a result nor a column of the tables.
+        """
+        from ckm_mo.completions import statement  # noqa: PLC0415 - `--help` needs none of it
+
+        headers = self.headers
+        return tuple(statement(*each, headers) for each in self.selection.where)
+
     def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, Batch]]":
-        """Read the rows that meet the conditions, then let nothing pass if anything was wrong with any."""
-        if not self.selection.conditions:
-            yield from self._tables.batches(view)
-        else:
-            for table, batch in self._tables.batches(lambda case: (case, view(case))):
-                yield table, self._filtered(table, batch)
+        """Read all rows, then let nothing pass if anything was wrong with any."""
+        yield from self._tables.batches(view)
         self._progress.end()
         self._tables.check()
 
-    def _filtered(self, table: "Table", batch: "Batch") -> "Batch":
+    def members(
+        self, view: "Callable[[Case], Any]", reading: Reading, period: Period | None
+    ) -> "Iterator[tuple[Table, Batch, list[Truth]]]":
+        """Read the rows that are, or may be, in the group of the conditions, with which of the two each is."""
+        if not self.selection.where:
+            for table, batch in self.batches(view):
+                yield table, batch, [Truth.YES] * len(batch.case_ids)
+            return
+        from ckm_mo.completions import Group  # noqa: PLC0415 - only this needs it
         from ckm_mo.tables.rows import Batch  # noqa: PLC0415 - loaded by now
 
-        conditions = self.selection.conditions
-        named = any(key in {variable.key for variable in IDENTIFIERS} for key, _ in conditions)
-        kept: list[tuple[Any, str, str, Any]] = []
-        for (case, value), *names, record in zip(*batch, strict=True):
-            truth = matches(table.case(record, case) if named else case, conditions)
-            self._left[truth] += 1
-            if truth is Truth.YES:
-                kept.append((value, *names, record))
-        return Batch(*map(list, zip(*kept, strict=True))) if kept else Batch([], [], [], [])
+        group = Group(self.where, reading, period)
+        for table, batch in self.batches(lambda case: (case, view(case))):
+            kept: list[tuple[Any, str, str, Any]] = []
+            told: list[Truth] = []
+            for (case, value), *names, record in zip(*batch, strict=True):
+                member = group.member(table.case(record, case) if group.kinds.own else case)
+                self._members[member] += 1
+                if member is not Truth.NO:
+                    kept.append((value, *names, record))
+                    told.append(member)
+            yield table, Batch.of(kept), told
 
     # The notes on the tables, once they are read.
 
@@ -225,14 +243,11 @@ class Input:
         return [say("other_columns", self.lang, columns=columns)] if columns else []
 
     def where_note(self) -> list[str]:
-        """Say in a sentence what the conditions left out."""
-        conditions = ", ".join(f"{key}={shown(value)}" for key, value in self.selection.conditions)
-        counts = {"conditions": conditions, "differ": self._left[Truth.NO], "open": self._left[Truth.OPEN]}
-        return [say("where_counts", self.lang, **counts)] if conditions else []
-
-    def where(self) -> "Where | None":
-        """Say what the conditions left out; None where there are none."""
-        from ckm_mo.tallies import Where  # noqa: PLC0415 - loaded where it is needed
-
-        conditions = self.selection.conditions
-        return Where(conditions, self._left[Truth.NO], self._left[Truth.OPEN]) if conditions else None
+        """Say how many cases are in the group of the conditions, and how many more may be."""
+        if not self.selection.where:
+            return []
+        conditions = ", ".join(f"{key}={shown(value)}" for key, value in self.where)
+        members, more = say("group_n", self.lang, n=self._members[Truth.YES]), self._members[Truth.OPEN]
+        if more:
+            members = say("group_more", self.lang, members=members, more=more)
+        return [say("tally_group", self.lang, conditions=conditions, members=members)]

@@ -61,9 +61,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Rows with a victim who is already in an earlier row: {count}.",
         "Rijen met een slachtoffer dat al in een eerdere rij voorkomt: {count}.",
     ),
-    "where_counts": (
-        "Only rows with {conditions}. Left out: {differ} that differ, {open} where this is open.",
-        "Alleen rijen met {conditions}. Weggelaten: {differ} die afwijken, {open} waarbij dit open is.",
+    "may_belong": (
+        "It is open whether this case belongs to the group.",
+        "Het is open of deze casus bij de groep hoort.",
     ),
     "reading_files": ("Reading", "Lezen"),
     "template_values": (
@@ -276,8 +276,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "hoe een antwoord wordt gelezen dat niet is gegeven (standaard: not_coded)",
     ),
     "help_where": (
-        "keep only matching cases; repeat to require several conditions",
-        "gebruik alleen casussen die hieraan voldoen; herhaal dit voor meer voorwaarden",
+        "only the group of these cases, with those that may belong to it; repeat for several conditions",
+        "alleen deze groep casussen, met die er mogelijk bij horen; herhaal dit voor meer voorwaarden",
     ),
     "help_ignore": (
         "this column looks like a misspelt variable, but is your own; repeatable",

@@ -153,7 +153,7 @@ def _write_comparison(request: Request, selection: Selection) -> None:
 
     words = Words(output.lang)
     if output.cells:
-        notes = [comparison_summary(words, comparison), *notes, *tables.where_note()]
+        notes = [comparison_summary(words, comparison), *notes]
         output.rows(BESIDE_HEADS, comparison.as_rows(), notes)
     else:
         output.view(comparison_view(words, comparison), notes=notes)
@@ -171,7 +171,8 @@ def _comparison(request: Request, selection: Selection, tables: Input) -> "Compa
         cases,
         readings=[request.reading] if request.reading else Reading,
         period=request.period,
+        where=tables.where,
         by_case=request.cases,
         empty=selection.empty,
     )
-    return evolve(comparison, where=tables.where(), files=tables.files)
+    return evolve(comparison, files=tables.files)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told, fraction, pair, whole_number
+from ckm_mo.cli.arguments import Told, fraction, whole_number
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
@@ -50,7 +50,6 @@ class Request:
     output: Output
     by: str | None
     groups: int | None
-    where: tuple[tuple[str, str], ...]
     decided_only: bool
     at_most_yes: tuple[int | None, ...]
     confidence: float | None
@@ -72,8 +71,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
-    selection = Selection.of(options, where=False)
-    where = tuple(pair(text, "usage_where") for text in options.where)
+    selection = Selection.of(options)
     groups = whole_number("--groups", options.groups)
     population = whole_number("--population", options.population)
     confidence = None if options.interval == NO_INTERVAL else fraction(options.confidence)
@@ -83,7 +81,6 @@ def _request(options: argparse.Namespace) -> Request:
         output,
         options.by,
         groups,
-        where,
         options.decided_only,
         at_most_yes,
         confidence,
@@ -96,19 +93,18 @@ def _request(options: argparse.Namespace) -> Request:
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
     """Count the cases; give a tally for each assumption, and the columns that were asked about."""
-    from ckm_mo.completions import statement, subject  # noqa: PLC0415 - loaded by now
+    from ckm_mo.completions import subject  # noqa: PLC0415 - loaded by now
     from ckm_mo.tallies import MOST_GROUPS, Basis, Counting, Tally, check  # noqa: PLC0415 - as above
 
     headers = tables.headers
     by, cluster = (None if name is None else subject(name, headers) for name in (request.by, request.cluster))
-    where = tuple(statement(*each, headers) for each in request.where)
     asked = Tally(
         request.reading,
         request.period,
         by,
         request.decided_only,
         request.selection.empty,
-        where=where,
+        where=tables.where,
         at_most_yes=request.at_most_yes[0],
         interval_basis=Basis(request.confidence, request.population, cluster),
     )

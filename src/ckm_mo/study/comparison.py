@@ -2,28 +2,31 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 from attrs import field, frozen
 
 from ckm_mo._version import __version__
-from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import Answers, Case, values
+from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.cases import Case, values
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CONTEXT,
     NOT_CODED,
     VARIABLE,
 )
-from ckm_mo.completions import Joint, Kind, Kinds
+from ckm_mo.completions import Group, Joint, Kind, Kinds, Statement, check_columns, text_of
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
-from ckm_mo.tallies import Bounds, Offer, Where, bounds
+from ckm_mo.tallies import Bounds, Conditions, Offer, bounds, conditions, conditions_record
 
 _WITH, _WITHOUT, _OUT = "with", "without", "out"
 """What a case may be to a figure: counted, among those that it is counted among, or not of them."""
+
+MOST_SAID: Final = 1 << 14
+"""Of how many kinds of case it is remembered what they say."""
 
 _RANK: Final = (_OUT, _WITHOUT, _WITH)
 """Of what has several cases, such as an offender, the last of what these are."""
@@ -43,50 +46,70 @@ class _Said:
     """What a case says of everything that figures ask.
 
     Args:
-        of: For each reading of silence, in their order: for each thing asked what the case may be to it.
+        of: For each reading of silence: for each thing asked what the case may be to it.
         own: What it has of each variable that no figure asks for; nothing where that is open.
         reading: What its source says of silence; None where it does not.
         begun: Whether its exploitation began.
+        certain: Whether it is in the group for certain, whatever the reading.
     """
 
-    of: tuple[tuple[Ways, ...], ...]
+    of: Mapping[Reading, tuple[Ways, ...]]
     own: tuple[tuple[str, ...], ...]
     reading: Reading | None
     begun: bool
+    certain: bool
 
 
+@cache
 def own_variables() -> tuple[str, ...]:
     """List the context variables that no figure of the study speaks of."""
     asked = {key for each in _asks() for key, _ in ((each.key, each.value), *each.among)}
     return tuple(variable.key for variable in CONTEXT if variable.key not in asked)
 
 
-@lru_cache(1 << 14)
-def _said(answers: Answers) -> _Said:
-    case = Case(answers)
-    return _Said(
-        of=tuple(_ways(case, reading) for reading in Reading),
-        own=tuple(values(VARIABLE[key], case) for key in own_variables()),
-        reading=case.about.reading,
-        begun=case.about.begun,
-    )
+class _Listening:
+    """Finds what cases say of everything that figures ask, each kind of case once.
 
+    Args:
+        where: The conditions of the group that is compared.
+        readings: What silence means, each time.
+        period: The period that conditions are about.
+    """
 
-@cache
-def _kinds(reading: Reading) -> Kinds:
-    keys = [key for asked in _asks() for key, _ in (*asked.among, (asked.key, asked.value))]
-    return Kinds(keys, reading, None)
+    def __init__(self, where: Sequence[Statement], readings: Sequence[Reading], period: Period | None) -> None:
+        """Make ready for each reading."""
+        self.groups = {each: Group(where, each, period) for each in readings}
+        asked = [(*where, *each.among, (each.key, each.value)) for each in _asks()]
+        keys = [key for statements in asked for key, _ in statements]
+        self.kinds = {each: Kinds(keys, each, period) for each in readings}
+        named = next(iter(self.kinds.values())).named
+        self.joints = [Joint(statements, named, period) for statements in asked]
+        self.own = next(iter(self.kinds.values())).own
+        self.said: dict[object, _Said | None] = {}
 
+    def hear(self, case: Case) -> _Said | None:
+        """Find what a case says; None where it is not in the group, whatever the reading."""
+        about = case.answers, *(text_of(case, key) for key in self.own)
+        if about not in self.said:
+            if len(self.said) >= MOST_SAID:
+                self.said.clear()
+            members = {group.member(case) for group in self.groups.values()}
+            self.said[about] = None if members == {Truth.NO} else self._listen(case, certain=members == {Truth.YES})
+        return self.said[about]
 
-@cache
-def _joint(asked: Asked, reading: Reading) -> Joint:
-    return Joint((*asked.among, (asked.key, asked.value)), _kinds(reading).named, None)
+    def _listen(self, case: Case, *, certain: bool) -> _Said:
+        return _Said(
+            of={reading: self._ways(case, kinds) for reading, kinds in self.kinds.items()},
+            own=tuple(values(VARIABLE[key], case) for key in own_variables()),
+            reading=case.about.reading,
+            begun=case.about.begun,
+            certain=certain,
+        )
 
-
-def _ways(case: Case, reading: Reading) -> tuple[Ways, ...]:
-    """List what a case may be to each thing asked, under a reading of silence."""
-    kind = _kinds(reading).kind(case)
-    return tuple(_way(case, asked, _joint(asked, reading), kind) for asked in _asks())
+    def _ways(self, case: Case, kinds: Kinds) -> tuple[Ways, ...]:
+        """List what a case may be to each thing asked, under a reading of silence."""
+        kind = kinds.with_texts(kinds.kind(case), kinds.texts(case))
+        return tuple(_way(case, asked, joint, kind) for asked, joint in zip(_asks(), self.joints, strict=True))
 
 
 def _way(case: Case, asked: Asked, joint: Joint, kind: Kind) -> Ways:
@@ -185,7 +208,9 @@ class Comparison:
     Args:
         beside: Each figure that the cases say something of.
         silent: The keys of the figures that a variable speaks of, and the cases do not.
-        cases: How many there are.
+        cases: How many there are; of a group, how many belong to it for certain, whatever the reading. So are those
+            that the next figures count.
+        cases_at_most: With those that may belong to it.
         attempts: In how many of them the exploitation never began.
         readings: How many say themselves how silence is to be read, by reading.
         named: How many distinct ones of each unit the cases name, by its key; None where a case names none.
@@ -194,7 +219,7 @@ class Comparison:
         by_case: Whether cases were counted as victims although a victim stands in several.
         period: Of which period figures are; None for any.
         empty: What empty cells counted as.
-        where: The conditions that cases had to meet; None without.
+        where: The conditions of the group that is compared; none for all cases.
         files: The tables that were read: name and SHA-256.
 
     Unknown:
@@ -204,6 +229,7 @@ class Comparison:
     beside: tuple[Beside, ...]
     silent: tuple[str, ...]
     cases: int
+    cases_at_most: int
     attempts: int
     readings: Mapping[Reading, int]
     named: Mapping[str, int | None]
@@ -211,17 +237,18 @@ class Comparison:
     by_case: bool = False
     period: Period | None = None
     empty: str = NOT_CODED
-    where: Where | None = field(default=None, kw_only=True)
+    where: tuple[Statement, ...] = field(default=(), kw_only=True)
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
 
     def as_dict(self) -> dict[str, object]:
         """Give the JSON interface."""
         return {
             "cases": self.cases,
+            "cases_at_most": self.cases_at_most,
             "by_case": self.by_case,
             "period": self.period and str(self.period),
             "empty": self.empty,
-            "where": self.where and self.where.as_dict(),
+            "where": {"conditions": conditions_record(self.where)} if self.where else None,
             "attempts": self.attempts,
             "readings": {str(reading): count for reading, count in self.readings.items()},
             "named": dict(self.named),
@@ -253,6 +280,7 @@ def compare(
     *,
     readings: Iterable[Reading] = tuple(Reading),
     period: Period | None = None,
+    where: Conditions | None = None,
     by_case: bool = False,
     empty: str = NOT_CODED,
 ) -> Comparison:
@@ -267,6 +295,7 @@ def compare(
         cases: With their names; each once.
         readings: What silence means, for cases that do not say so themselves: what to show side by side.
         period: Take only figures of this period and figures that have none.
+        where: Conditions, as `{"basis": "judgment"}`: the group of cases that is compared.
         by_case: Count cases as victims, also where a victim stands in several.
         empty: How empty cells were read: nothing but a label.
 
@@ -274,44 +303,64 @@ def compare(
         The comparison. Figures of offenders are there only where every case names one.
 
     Raises:
+        InvalidInput: If a value of a condition is not one that its variable takes.
+        OpenCondition: If a condition asks for what no completion has.
         RepeatedVictims: If a victim stands in several cases, unless these are to be counted.
+        UnknownColumn: If a condition is about neither a variable, a result nor a column of the cases.
 
     Unknown:
-        What is open in a case is neither counted as so nor as not so. An exploitation that never began is not counted
-        in figures of its period.
+        What is open in a case is neither counted as so nor as not so; nor is a case that may belong to the group. An
+        exploitation that never began is not counted in figures of its period.
     """
+    asked, silence, level = conditions(where), tuple(map(Reading, readings)), period and Period(period)
+    listening = _Listening(asked, silence, level)
     seen: Counter[_Said] = Counter()
     units = tuple(sheet().units)
     named: dict[str, defaultdict[str, set[_Said]]] = {unit: defaultdict(set) for unit in units}
+    columns: dict[str, None] = {}
     repeated = 0
     for case in cases:
-        said = _said(case.answers)
+        columns.update(dict.fromkeys(name for name, _ in case.other))
+        said = listening.hear(case)
+        if said is None:
+            continue
         seen[said] += 1
         repeated += bool(case[VICTIM]) and case[VICTIM] in named[VICTIM]
         for unit in units:
             named[unit][case[unit]].add(said)
+    if listening.said:
+        check_columns(listening.own, columns)
     if repeated and not by_case:
         raise RepeatedVictims(count=repeated)
     counted = {unit: Counter(map(frozenset, groups.values())) for unit, groups in named.items() if "" not in groups}
     counted[VICTIM] = Counter({frozenset({said}): count for said, count in seen.items()})
-    beside = tuple(_beside(counted, tuple(map(Reading, readings)), period))
-    own = {key: _numbers(place, seen) for place, key in enumerate(own_variables())}
+    beside = tuple(_beside(counted, silence, period))
+    certain = Counter({said: count for said, count in seen.items() if said.certain})
+    own = {key: _numbers(place, certain) for place, key in enumerate(own_variables())}
     return Comparison(
         beside=tuple(each for each in beside if not each.silent),
         silent=tuple(dict.fromkeys(each.figure.key for each in beside if each.silent)),
-        cases=seen.total(),
-        attempts=sum(count for said, count in seen.items() if not said.begun),
-        readings={each: sum(count for said, count in seen.items() if said.reading is each) for each in Reading},
-        named={unit: None if "" in groups else len(groups) for unit, groups in named.items()},
+        cases=certain.total(),
+        cases_at_most=seen.total(),
+        attempts=sum(count for said, count in certain.items() if not said.begun),
+        readings={each: sum(count for said, count in certain.items() if said.reading is each) for each in Reading},
+        named={unit: _number_of(groups) for unit, groups in named.items()},
         own={
             key: {value.key: numbers[value.key] for value in VARIABLE[key].values}
             for key, numbers in own.items()
             if numbers
         },
         by_case=by_case,
-        period=period and Period(period),
+        period=level,
         empty=empty,
+        where=asked,
     )
+
+
+def _number_of(groups: Mapping[str, Iterable[_Said]]) -> int | None:
+    """Count the names of cases that are in the group for certain; None where one of these names none."""
+    certain = {name for name, group in groups.items() if any(said.certain for said in group)}
+    return None if "" in certain else len(certain)
 
 
 def _numbers(place: int, seen: Mapping[_Said, int]) -> Counter[str]:
@@ -347,10 +396,10 @@ def _beside(counted: Mapping[str, _Groups], readings: Sequence[Reading], period:
 
 def _count(groups: _Groups, asked: Asked, reading: Reading) -> tuple[Bounds, int]:
     """Count what is so and what may be, over all completions, and those that only may be among them."""
-    which, place = tuple(Reading).index(reading), _asks().index(asked)
+    place = _asks().index(asked)
     offers: Counter[Offer] = Counter()
     for group, count in groups.items():
-        ways = _together(said.of[which][place] for said in group)
+        ways = _together(said.of[reading][place] for said in group)
         so, without, out = (0 if way in ways else None for way in (_WITH, _WITHOUT, _OUT))
         offers[so, without, out] += count
     only_may = sum(count for (so, without, out), count in offers.items() if out == 0 and 0 in {so, without})

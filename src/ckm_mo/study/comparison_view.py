@@ -10,7 +10,7 @@ from ckm_mo.study.figures_view import counts_of, printed, standing
 from ckm_mo.tallies import Bounds
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.cautions import cautions, notes
-from ckm_mo.views.tally import where_line
+from ckm_mo.views.tally import group_line
 from ckm_mo.views.words import Words
 
 
@@ -18,7 +18,7 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
     """Show cases beside the study's figures, unit by unit, and say in what the two differ."""
     title = words.say("title_compare", cases=comparison.cases)
     said = [words.say("compare_how"), words.say("compare_no_test")]
-    said += [where_line(words, comparison.where)] if comparison.where else []
+    said += _group(words, comparison)
     said += [words.say("tally_empty")] if comparison.empty != NOT_CODED else []
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
     for unit in sheet().units:
@@ -31,6 +31,12 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
     named = {each.asked.value for each in comparison.beside}
     known = words.say("compare_profiles"), words.say("shares_note"), *cautions(words, (), named)
     return [*blocks, *notes(words, *known)]
+
+
+def _group(words: Words, comparison: Comparison) -> list[str]:
+    """Say which group is compared."""
+    of = comparison.where, comparison.cases, comparison.cases_at_most
+    return [group_line(words, *of)] if comparison.where else []
 
 
 def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequence[Beside]) -> Iterator[Block]:
@@ -118,4 +124,5 @@ def _differences(words: Words, comparison: Comparison) -> Iterator[str]:
 def comparison_summary(words: Words, comparison: Comparison) -> str:
     """Say in one line what a list of figures has no place for."""
     counts = {"cases": comparison.cases, "figures": len(comparison.beside), "silent": len(comparison.silent)}
-    return " ".join([words.say("compare_summary", **counts), words.say("compare_no_test")])
+    said = words.say("compare_summary", **counts), *_group(words, comparison), words.say("compare_no_test")
+    return " ".join(said)

@@ -6,6 +6,7 @@ They are never coding: a table with results is read as if they were not there.
 from collections.abc import Sequence
 from typing import Final
 
+from ckm_mo.answers import Truth
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
 from ckm_mo.codebook import IDENTIFIERS, normalise
@@ -20,8 +21,13 @@ _RESULTS: Final = (
 ALONE: Final = (IDENTIFIERS[0].key, *_RESULTS)
 """The columns of a table of verdicts."""
 
+IN_GROUP: Final = "in_group"
+"""The column behind them where conditions choose the cases: `yes`, or `possible`."""
+
 BESIDE: Final = tuple(f"ckm_{name}" for name in _RESULTS)
 """The columns of verdicts beside a table's own, by names that no variable has."""
+
+IN_GROUP_BESIDE: Final = f"ckm_{IN_GROUP}"
 
 
 def verdict_cells(verdict: Verdict) -> list[str]:
@@ -37,6 +43,11 @@ def verdict_cells(verdict: Verdict) -> list[str]:
     ]
 
 
+def in_group(member: Truth) -> str:
+    """Say whether a case is in the group of the conditions, or only may be."""
+    return "yes" if member is Truth.YES else "possible"
+
+
 def result_places(headers: Sequence[str]) -> frozenset[int]:
     """Find the columns of results in a header.
 
@@ -45,6 +56,7 @@ def result_places(headers: Sequence[str]) -> frozenset[int]:
     may be anybody's.
     """
     names = tuple(normalise(name) for name in headers)
-    beside = {place for place, name in enumerate(names) if name in BESIDE}
+    beside = {place for place, name in enumerate(names) if name in {*BESIDE, IN_GROUP_BESIDE}}
     alone = next((at for at in range(len(names)) if names[at : at + len(_RESULTS)] == _RESULTS), len(names))
-    return frozenset(beside | set(range(alone, min(alone + len(_RESULTS), len(names)))))
+    end = min(alone + len(_RESULTS), len(names))
+    return frozenset(beside | {*range(alone, end + (names[end : end + 1] == (IN_GROUP,)))})

@@ -119,6 +119,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "remark_open": ("open reading", "open leeswijze"),
     "remark_closed": ("closed reading", "gesloten leeswijze"),
     "remark_not_begun": ("exploitation never began", "uitbuiting niet begonnen"),
+    "remark_may_belong": ("may belong to the group", "hoort mogelijk bij de groep"),
     "remark_undecided": ("undecided", "onbeslist"),
     # Tallies.
     "title_tally": ("Tally of {n} cases", "Telling van {n} casussen"),
@@ -148,10 +149,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "tally_empty": (
         "Empty cells are read as silence (--empty not_stated).",
         "Lege cellen gelden als niet vermeld (--empty not_stated).",
-    ),
-    "tally_where": (
-        "Only cases with {conditions}. Left out: {differ} that differ, {open} where this is open.",
-        "Alleen casussen met {conditions}. Weggelaten: {differ} die afwijken, {open} waarbij dit open is.",
     ),
     "tally_decided": (
         (
@@ -249,7 +246,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "group_n": ("{n} cases", "{n} casussen"),
     "group_n_one": ("{n} case", "{n} casus"),
-    "group_more": ("({more} more possibly)", "(mogelijk nog {more})"),
+    "group_more": ("{members}; {more} more may belong", "{members}; mogelijk horen er nog {more} bij"),
     "tally_group": ("Group: {conditions}. {members}.", "Groep: {conditions}. {members}."),
     "groups_open": (
         "{variable}: open in {count} cases; each group counts them among those that may belong.",

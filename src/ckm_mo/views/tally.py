@@ -7,7 +7,7 @@ from attrs import evolve
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.completions import RESULTS, Statement
 from ckm_mo.rules import COERCION, PROFILE, RULES
-from ckm_mo.tallies import FEW, Bounds, Tally, Where
+from ckm_mo.tallies import FEW, Bounds, Tally
 from ckm_mo.views.blocks import (
     DECIDED,
     POSSIBLE,
@@ -34,9 +34,8 @@ def tally_view(words: Words, tally: Tally) -> View:
         return _no_cases(words, tally)
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
-    if tally.where:
-        said.append(group_line(words, tally))
-        said += [words.say("group_few", few=FEW)] if tally.small and tally.n_at_most else []
+    said += _group_lines(words, tally)
+    said += [words.say("group_few", few=FEW)] if tally.where and tally.small and tally.n_at_most else []
     said += [_tally_reading(words, tally), *_tally_period(words, tally)]
     said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
     said += assumed_lines(words, tally)
@@ -59,13 +58,10 @@ def tally_view(words: Words, tally: Tally) -> View:
 def _no_cases(words: Words, tally: Tally) -> View:
     names = ", ".join(printable(name) for name, _ in tally.files)
     title = words.say("no_cases_in", files=names) if names else words.say("no_cases")
-    return [Title(title, 1), *([Lines((group_line(words, tally),))] if tally.where else [])]
-
-
-def where_line(words: Words, where: Where) -> str:
-    """Say which conditions cases had to meet, and how many did not."""
-    conditions = "; ".join(condition(words, each) for each in where.conditions)
-    return words.say("tally_where", conditions=conditions, differ=where.differ, open=where.open)
+    return [
+        Title(title, 1),
+        *(Lines((each,)) for each in _group_lines(words, tally)),
+    ]
 
 
 def condition(words: Words, statement: Statement) -> str:
@@ -97,17 +93,20 @@ def _interval_note(words: Words, tally: Tally) -> str:
     return words.say("interval_note", confidence=percent)
 
 
-def group_line(words: Words, tally: Tally) -> str:
-    """Say which group is tallied, how many cases are in it and how many more may be."""
-    conditions = "; ".join(condition(words, each) for each in tally.where)
-    return words.say("tally_group", conditions=conditions, members=_members(words, tally))
+def _group_lines(words: Words, tally: Tally) -> list[str]:
+    return [group_line(words, tally.where, tally.n, tally.n_at_most)] if tally.where else []
 
 
-def _members(words: Words, tally: Tally) -> str:
+def group_line(words: Words, conditions: Sequence[Statement], n: int, n_at_most: int) -> str:
+    """Say which group is shown, how many cases are in it and how many more may be."""
+    said = "; ".join(condition(words, each) for each in conditions)
+    return words.say("tally_group", conditions=said, members=_members(words, n, n_at_most))
+
+
+def _members(words: Words, n: int, n_at_most: int) -> str:
     """Say how many cases are in a group, and how many more may be."""
-    said = words.say("group_n", n=tally.n)
-    more = tally.n_at_most - tally.n
-    return f"{said} {words.say('group_more', more=more)}" if more else said
+    said = words.say("group_n", n=n)
+    return words.say("group_more", members=said, more=n_at_most - n) if n_at_most > n else said
 
 
 def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
@@ -162,7 +161,10 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     """Show tallies under several assumptions: a table, and the range of each profile as a picture."""
     first = tallies[0]
     title = words.say("title_tally", n=first.n)
-    said = [*([group_line(words, first)] if first.where else []), _tally_reading(words, first)]
+    said = [
+        *([group_line(words, first.where, first.n, first.n_at_most)] if first.where else []),
+        _tally_reading(words, first),
+    ]
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
     said += _outer_line(words, *tallies)
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
@@ -207,7 +209,7 @@ def _outer_line(words: Words, *tallies: Tally) -> list[str]:
 
 def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
-        yield Title(f"{condition(words, (by, value))}: {_members(words, group)}")
+        yield Title(f"{condition(words, (by, value))}: {_members(words, group.n, group.n_at_most)}")
         few = (words.say("group_few", few=FEW),) if value in tally.few else ()
         not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
         yield Lines((*few, _tally_decided(words, group), _tally_reading(words, group), *not_begun))
@@ -297,6 +299,10 @@ def tally_summary(words: Words, tally: Tally) -> str:
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     empty = [words.say("tally_empty")] if tally.empty != NOT_CODED else []
     empty += assumed_lines(words, tally)
-    group = [group_line(words, tally)] if tally.where else []
-    parts = *group, _tally_decided(words, tally), _tally_reading(words, tally), *_tally_period(words, tally)
+    parts = (
+        *_group_lines(words, tally),
+        _tally_decided(words, tally),
+        _tally_reading(words, tally),
+        *_tally_period(words, tally),
+    )
     return " ".join([f"{title}:", *parts, *empty])

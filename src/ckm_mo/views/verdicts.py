@@ -1,6 +1,6 @@
 """The view of many cases: a list of verdicts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ckm_mo.answers import Reading
 from ckm_mo.classification import Verdict
@@ -52,9 +52,9 @@ def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
     return [words.say(f"remark_{key}") for key, holds in said.items() if holds]
 
 
-def verdicts_ending(words: Words, verdicts: Mapping[Verdict, int], tally: Tally, notes: Sequence[str]) -> View:
+def verdicts_ending(words: Words, verdicts: Mapping[Verdict, int], tally: Tally) -> View:
     """End a list of verdicts: how many are what, under which reading, and what they do not say."""
     return [
         Lines((tally_summary(words, tally),), strong=True),
-        Lines((*notes, words.say("ground_note"), *cautions_of(words, verdicts), words.say("method"))),
+        Lines((words.say("ground_note"), *cautions_of(words, verdicts), words.say("method"))),
     ]
