@@ -4,7 +4,10 @@ What a system may lack is looked up when it is used, and has a way without it.
 """
 
 import os
-from contextlib import suppress
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -113,3 +116,32 @@ def edit_lines() -> bool:
     readline.set_auto_history(False)
     readline.parse_and_bind("set enable-bracketed-paste off")
     return True
+
+
+@contextmanager
+def outliving_terminal() -> Iterator[None]:
+    """Let this process go on when its terminal is closed, where the system would end it; what it reads ends then."""
+    signal = _module("signal")
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is None:
+        yield
+        return
+    before = signal.signal(hangup, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(hangup, before)
+
+
+def quoted(argument: str) -> str:
+    """Quote an argument for the shell of this system: on Windows one that both its shells take as it is.
+
+    Within quotation marks both take another one doubled. What one of them puts in the place of `%NAME%` or `$name`
+    cannot be held back in both.
+    """
+    if not WINDOWS:
+        return shlex.quote(argument)
+    if re.fullmatch(r"[\w.:/\\=+-]+", argument):
+        return argument
+    slashes = len(argument) - len(argument.rstrip("\\"))  # they would take the mark behind them for text
+    return '"' + argument.replace('"', '""') + "\\" * slashes + '"'

@@ -64,6 +64,7 @@ def hold(*typed: Typed, lang: str = "en", table: Path | None = None, live: bool 
 
     terminal = Terminal(Words(lang), stream, read, lambda: 80, colour=False, plain=False)
     saving = Saving(terminal, partial(Addition.read, str(table), encoding="utf-8", lang=lang)) if table else None
+    start = {"recorded": table is not None} | start
     conversation = Conversation(terminal, Interview(**start), live=live, table=saving)
     try:
         return Held(conversation.hold(), conversation, stream.getvalue())
@@ -101,6 +102,31 @@ class TestAsked:
     def test_words(self) -> None:
         """Whole words do as well, in either language."""
         assert hold("Affectief", "offender", "ja").conversation.interview.verdict.profile == "AOH"
+
+    def test_beginnings(self) -> None:
+        """So do labels as they are shown, and beginnings that no other answer has."""
+        typed = ["affective relation", "initiatief bij", "not st", "ye"]
+        assert hold(*typed).conversation.interview.steps == (
+            *(("relation", "affective"), ("initiative", "offender")),
+            *(("threat_of_violence", "not_stated"), ("violence", "yes")),
+        )
+
+    @pytest.mark.parametrize(
+        ("lang", "typed", "said"),
+        [
+            ("en", "not", '"not" can be the beginning of more than one answer: not stated: the source is silent; '),
+            (
+                "nl",
+                "niet",
+                '"niet" kan het begin zijn van meer dan één antwoord: niet-affectieve relatie; niet vermeld',
+            ),
+        ],
+    )
+    def test_ambiguous(self, lang: str, typed: str, said: str) -> None:
+        """Of a beginning that several have it says which, and nothing is answered."""
+        held = hold(typed, "q", lang=lang)
+        assert said in held.words
+        assert held.conversation.interview.steps == ()
 
     @pytest.mark.parametrize("last", ["q", "Q", END])
     def test_stopped(self, last: Typed) -> None:
@@ -151,7 +177,7 @@ class TestAsked:
     def test_contradiction(self, table: Path) -> None:
         """An answer that contradicts what is known is refused, and the question stands."""
         table.write_text("case_id,exploitation_violence\nF-1,yes\n", "utf-8")
-        held = hold("F-1", "a", "o", "n", "y", "q", "n", table=table, whole=True)
+        held = hold("F-1", "", "-", "-", "-", "a", "o", "n", "y", "q", "n", table=table, whole=True)
         assert "exploitation_began=no, exploitation_violence=yes" in held.words
         assert held.conversation.interview.case["exploitation_began"] == "yes"
 
@@ -191,7 +217,17 @@ class TestInterrupted:
         before = started.read_bytes()
         held = hold(*typed, INTERRUPT, table=started)
         assert f"Case F-4 is not saved in {started}" in held.words.replace("\n", "")
-        assert "ckm-mo case case_id=F-4 relation=affective --reading open" in held.words
+        command = f"ckm-mo case case_id=F-4 relation=affective --reading open --save {started}"
+        assert command in held.text
+        assert started.read_bytes() == before
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_terminal_is_gone(self, started: Path, lang: str) -> None:
+        """Where the terminal is gone nothing is saved, and the answers go where something can still be written."""
+        before = started.read_bytes()
+        held = hold("F-4", "a", OSError(5, "gone"), table=started, lang=lang)
+        assert held.done
+        assert held.conversation.command().endswith(f" --save {started}")
         assert started.read_bytes() == before
 
     def test_saved(self, started: Path) -> None:
@@ -207,12 +243,36 @@ class TestSaved:
     """A case is saved when that is wanted, in a table that may be there or not."""
 
     def test_new_table(self, table: Path) -> None:
-        """A table is made, with a column for all that could be asked; what was not asked is empty."""
-        held = hold("", "a", "o", "y", "y", table=table)
-        columns = "case_id,relation,initiative,vulnerable_position,deception,threat_of_violence,violence,sextortion"
-        assert table.read_text("utf-8") == f"{columns}\n1,affective,offender,,,yes,,\n"
+        """A table is made, with a column for all that could be asked; all of it is asked, settled or not."""
+        held = hold("", "a", "o", "y", "n", "s", "u", "-", "y", "y", table=table)
+        columns = "case_id,relation,initiative,exploitation_began,vulnerable_position,deception,threat_of_violence"
+        assert table.read_text("utf-8") == (
+            f"{columns},violence,sextortion\n1,affective,offender,yes,no,not_stated,yes,unknown,\n"
+        )
         assert "it is made when you save a case" in held.words
+        assert "Settled: AOH. 5 questions remain for the record; q leaves them empty." in held.words
+        assert "Settled: AOH. 1 question remains for the record; q leaves it empty." in held.words
         assert "1 is saved in" in held.words
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [("en", "5 questions are left empty. What is counted"), ("nl", "5 vragen blijven leeg. Wat van dwangmiddelen")],
+    )
+    def test_record_left_empty(self, table: Path, lang: str, said: str) -> None:
+        """With q what remains for the record stays empty, and it is said what that costs."""
+        held = hold("", "a", {"en": "o", "nl": "d"}[lang], "yes", "q", "yes", table=table, lang=lang)
+        assert said in held.words
+        answers = {"en": "1,affective,offender,,,,yes,,\n", "nl": "1,affectief,dader,,,,ja,,\n"}
+        assert table.read_text("utf-8").endswith(answers[lang])
+
+    def test_outside(self, table: Path) -> None:
+        """A case outside the format is settled too."""
+        assert "Settled: outside the format. 1 question" in hold("", *"nlnnnnn", table=table).words
+
+    def test_nothing_left_matters(self, table: Path) -> None:
+        """Where the verdict stays open whatever is answered, that is said."""
+        held = hold("", *"uuuuuuu", "q", "y", table=table)
+        assert "Nothing left changes the verdict. 1 question remains for the record" in held.words
 
     def test_added(self, started: Path) -> None:
         """A case is added; Enter takes the id that is suggested."""
@@ -223,28 +283,34 @@ class TestSaved:
     def test_gone_on_with(self, started: Path) -> None:
         """A case that is not finished is gone on with: its answers are taken, the rest is asked, its row filled in."""
         before = started.read_text("utf-8")
-        held = hold("F-2", "l", "n", "y", "y", table=started)
+        held = hold("F-2", "", "l", "n", "y", "q", "y", table=started)
         after = before.replace("violence\n", "violence,threat_of_violence\n").replace("yes\n", "yes,\n")
         assert started.read_text("utf-8") == after.replace("F-2,y,affective,,", "F-2,y,affective,left_to_victim,yes,no")
         assert "Not finished in" in held.words
-        assert ": F-2. Type one of these ids" in held.words
+        assert ": F-1, F-2, F-3. Type one of these ids" in held.words
         assert held.conversation.interview.verdict.profile == "ALH"
         assert held.conversation.interview.case.case_id == "F-2"
 
-    @pytest.mark.parametrize("case_id", ["F-1", "F-3"])
-    def test_finished(self, started: Path, case_id: str) -> None:
-        """A case with nothing left to ask is not asked again, nor is its id used twice."""
-        held = hold(case_id, "q", table=started)
-        assert f"{case_id} is already in the table" in held.words
-        assert not held.done
+    def test_whole(self, table: Path) -> None:
+        """When all is asked, the investigation, the offender and the victim are too, as text."""
+        held = hold("F-1", " Zaak  7 ", "?", "<", ">", "o-1", "-", "q", "y", table=table, whole=True)
+        heads, row = table.read_text("utf-8").splitlines()
+        assert heads.startswith("case_id,investigation,offender,victim,relation,")
+        assert row.startswith("F-1,Zaak 7,o-1,,,")
+        assert "Indicates which main offender the case concerns" in held.words
+        assert "Type a text; - leaves it empty." in held.words
 
-    def test_whole(self, started: Path) -> None:
-        """When all is asked, a decided case has something left."""
-        hold("F-1", "y", "q", "y", table=started, whole=True)
-        assert started.read_text("utf-8").splitlines()[:2] == [
-            "case_id,note,relation,initiative,violence,exploitation_began",
-            "F-1,x,affective,offender,yes,yes",
-        ]
+    def test_whole_without_a_table(self) -> None:
+        """Without a table the id of the case is asked as well."""
+        held = hold("F-1", "-", "o-1", "-", "a", "q", whole=True)
+        assert held.conversation.command() == ("ckm-mo case case_id=F-1 offender=o-1 relation=affective --reading open")
+
+    @pytest.mark.parametrize("typed", [">", "", "a\x1bb"])
+    def test_no_text(self, started: Path, typed: str) -> None:
+        """A key, nothing, and what does not show, are no text."""
+        held = hold("F-1", "", typed, "q", table=started, whole=True)
+        assert ("is not an answer here" in held.words) is bool(typed)
+        assert held.conversation.interview.steps == ()
 
     @pytest.mark.parametrize("case_id", ["?", "<", "-", "a\tb"])
     def test_no_id(self, started: Path, case_id: str) -> None:
@@ -253,7 +319,8 @@ class TestSaved:
 
     def test_all_finished(self, table: Path) -> None:
         """Where none is left to finish, none is named."""
-        table.write_text("case_id,relation,initiative,violence\nF-1,affective,offender,yes\n", "utf-8")
+        columns = "vulnerable_position,deception,threat_of_violence,violence,sextortion,exploitation_began"
+        table.write_text(f"case_id,relation,initiative,{columns}\nF-1,affective,offender{',no' * 5},yes\n", "utf-8")
         assert "Not finished" not in hold(table=table).words
 
     def test_id_without_a_suggestion(self, table: Path) -> None:
@@ -268,7 +335,7 @@ class TestSaved:
         table.write_text("case_id\n" + "".join(f"F-{number}\n" for number in range(11)), "utf-8")
         assert "F-8, F-9, and more. Type one" in hold(table=table).words
 
-    @pytest.mark.parametrize("typed", [["q"], [END], ["F-4", "q"], ["F-4", "-", "q"]])
+    @pytest.mark.parametrize("typed", [["q"], [END], ["F-4", "q"], ["F-4", "-", "q"], ["F-1", "q"], ["F-1", "", "q"]])
     def test_nothing_answered(self, started: Path, typed: list[Typed]) -> None:
         """Where nothing was answered nothing is saved."""
         before = started.read_bytes()
@@ -276,13 +343,24 @@ class TestSaved:
         assert started.read_bytes() == before
         assert "y = yes" not in held.text
 
-    @pytest.mark.parametrize("last", ["n", "q", END])
-    def test_declined(self, started: Path, last: Typed) -> None:
+    @pytest.mark.parametrize("last", [["n"], ["q", "y"], ["q", "n", "n"], ["q", "q", "?", "y"], [END], ["q", END]])
+    def test_declined(self, started: Path, last: list[Typed]) -> None:
         """What is not to be saved is not, and that is said."""
         before = started.read_bytes()
-        held = hold("F-4", "a", "o", "y", last, table=started)
+        held = hold("F-4", "a", "q", *last, table=started)
         assert "F-4 is not saved in" in held.words
         assert (held.done, started.read_bytes()) == (True, before)
+        assert ("--save" in held.conversation.command()) is (last[-1] is END)
+
+    @pytest.mark.parametrize(
+        ("lang", "said", "yes"),
+        [("en", "Case F-4 is not saved. Stop all the same?", "y"), ("nl", "Casus F-4 is niet opgeslagen. Toch", "j")],
+    )
+    def test_not_stopped(self, started: Path, lang: str, said: str, yes: str) -> None:
+        """With q where it is to be saved it asks whether to stop all the same; without a yes it goes on."""
+        held = hold("F-4", "a", "q", "q", "n", yes, table=started, lang=lang)
+        assert said in held.words
+        assert started.read_text("utf-8").endswith("F-4,,affective,,\n")
 
     def test_refused(self, started: Path) -> None:
         """An answer that is neither is said to be none."""
@@ -293,11 +371,11 @@ class TestSaved:
     @pytest.mark.parametrize("stop", [[], ["q"]])
     def test_back(self, started: Path, stop: list[str]) -> None:
         """From there one may go back: to the last question, or to the one at which it stopped."""
-        typed = ["F-4", "a", "o", "n", "q", "<", "y", "y"] if stop else ["F-4", "a", "o", "y", "<", "n", "y", "y"]
-        held = hold(*typed, table=started)
-        assert held.conversation.interview.case["threat_of_violence"] == "no"
+        start = ["F-4", "a", "o", "n"]
+        held = hold(*start, *(["q", "<", "y", "q", "y"] if stop else ["y", *"nnny", "<", "u", "y"]), table=started)
         assert held.conversation.interview.case["violence"] == "yes"
-        assert "F-4,,affective,offender,yes,no" in started.read_text("utf-8")
+        assert held.conversation.interview.case["exploitation_began"] == ("not_coded" if stop else "unknown")
+        assert "F-4,,affective,offender,yes,no" in started.read_text("utf-8").replace("unknown,no", "no")
 
     @pytest.mark.parametrize(
         ("reading", "row"), [(Reading.CLOSED, "F-4,,affective,,,closed\n"), (Reading.OPEN, "F-4,,affective,,\n")]
@@ -310,7 +388,7 @@ class TestSaved:
     def test_own_reading(self, table: Path) -> None:
         """What a case says of its source holds."""
         table.write_text("case_id,reading\nF-1,open\n", "utf-8")
-        assert "Open reading: silence" in hold("F-1", "a", "q", "y", table=table, reading=Reading.CLOSED).words
+        assert "Open reading: silence" in hold("F-1", "", "a", "q", "y", table=table, reading=Reading.CLOSED).words
         assert table.read_text("utf-8") == "case_id,reading,relation\nF-1,open,affective\n"
 
     def test_dutch(self, table: Path) -> None:
@@ -318,6 +396,82 @@ class TestSaved:
         hold("F-1", "b", "a", "q", "j", table=table, lang="nl")
         assert table.read_text("utf-8").startswith("casus_id,relatie,")
         assert "\nF-1,affectief,," in table.read_text("utf-8")
+
+
+class TestReviewed:
+    """A case that is in the table is shown, its answers numbered, and each can be answered again."""
+
+    def test_shown(self, started: Path) -> None:
+        """Giving its id shows its answers, and all that could be asked of it."""
+        held = hold("F-1", "q", table=started)
+        assert "To see and change a saved case, type its id." in held.words
+        assert "Case F-1 1 relation affective relation 2 initiative" in held.words
+        assert "left empty" in held.words
+        assert "Type a number to answer that question again. Enter alone goes on; q stops." in held.words
+        assert "Nothing was changed, so nothing is saved." in held.words
+        assert held.done
+
+    def test_changed(self, started: Path) -> None:
+        """A number asks that question again; what changes is shown before it is saved, and only that cell changes."""
+        before = started.read_text("utf-8")
+        held = hold("F-1", "1", "n", "q", "y", table=started)
+        assert "Your answer: affective relation. Type > to keep it." in held.words
+        assert "Changes was becomes relation affective relation non-affective relation" in held.words
+        assert started.read_text("utf-8") == before.replace("F-1,x,affective", "F-1,x,non_affective")
+
+    @pytest.mark.parametrize("typed", [["1", ">"], ["1", "<"], ["1", "n", "1", "a"]])
+    def test_kept(self, started: Path, typed: list[str]) -> None:
+        """An answer that is kept, left, or given again is not changed."""
+        before = started.read_bytes()
+        held = hold("F-1", *typed, "q", table=started)
+        assert "Nothing was changed" in held.words
+        assert started.read_bytes() == before
+
+    def test_emptied(self, started: Path) -> None:
+        """An answer may be taken away; what was left empty so is not asked."""
+        held = hold("F-1", "1", "-", "", "q", "y", table=started)
+        assert started.read_text("utf-8").splitlines()[1] == "F-1,x,,offender,yes"
+        assert "affective relation left empty" in held.words
+        assert held.text.count("Which relation did the offender use") == 1
+
+    def test_contradiction(self, table: Path) -> None:
+        """An answer that contradicts others is refused; those may be changed before."""
+        table.write_text("case_id,violence,recruitment_violence\nF-1,yes,yes\n", "utf-8")
+        held = hold("F-1", "7", "n", "<", "8", "n", "7", "n", "q", "y", table=table)
+        assert "these answers contradict each other: violence=no, recruitment_violence=yes." in held.words
+        assert table.read_text("utf-8") == "case_id,violence,recruitment_violence\nF-1,no,no\n"
+
+    @pytest.mark.parametrize("typed", ["0", "9", "relation", "<"])
+    @pytest.mark.parametrize(("lang", "said"), [("en", "is not one of the numbers"), ("nl", "is niet een van de numm")])
+    def test_no_number(self, started: Path, typed: str, lang: str, said: str) -> None:
+        """What is not a number in the list is said to be none."""
+        assert said in hold("F-1", typed, "q", table=started, lang=lang).words
+
+    def test_back(self, started: Path) -> None:
+        """From the question whether to save, one goes back to the answers."""
+        held = hold("F-1", "1", "n", "q", "<", "2", "l", "q", "y", table=started)
+        assert started.read_text("utf-8").splitlines()[1] == "F-1,x,non_affective,left_to_victim,yes"
+        assert held.text.count("Case F-1\n") == 4
+
+    @pytest.mark.parametrize("last", [INTERRUPT, END])
+    def test_interrupted(self, started: Path, last: BaseException) -> None:
+        """Interrupted, the answers are given with what it takes to save them over others, and to empty them."""
+        held = hold("F-1", "1", "-", "2", last, table=started)
+        command = f"ckm-mo case case_id=F-1 initiative=offender violence=yes relation= --reading open --save {started}"
+        assert held.conversation.command() == f"{command} --force"
+        assert (command in held.text) is (last is INTERRUPT)
+
+    def test_reading(self, table: Path) -> None:
+        """What silence means in a case can be changed too."""
+        table.write_text("case_id,reading,violence\nF-1,open,yes\n", "utf-8")
+        hold("F-1", "1", "closed", "q", "y", table=table)
+        assert table.read_text("utf-8") == "case_id,reading,violence\nF-1,closed,yes\n"
+
+    def test_dutch(self, started: Path) -> None:
+        """In Dutch it is Dutch."""
+        held = hold("F-1", "1", "n", "q", "j", table=started, lang="nl")
+        assert "Wijzigt was wordt relatie affectieve relatie niet-affectieve relatie" in held.words
+        assert "F-1,x,non_affective," in started.read_text("utf-8")
 
 
 class TestNotSaved:
@@ -357,11 +511,22 @@ class TestNotSaved:
             started.write_text(text, "utf-8")
             return "y"
 
-        answers = ["a"] if case_id == "F-4" else []
+        answers = ["a"] if case_id == "F-4" else [""]
         held = hold(case_id, *answers, "l", "q", change, "y", "F-4", "F-5", table=started)
         assert f"Case {case_id} was changed in" in held.words
         assert started.read_text("utf-8") == text + "F-5,,affective,left_to_victim,\n"
         assert held.conversation.interview.case.case_id == "F-5"
+
+    def test_other_id_declined(self, started: Path) -> None:
+        """If none is wanted, it asks once more whether to save; the command still has all answers."""
+
+        def change() -> str:
+            started.write_text(started.read_text("utf-8") + "F-4,other,,,\n", "utf-8")
+            return "y"
+
+        held = hold("F-4", "a", "q", change, "y", "q", "q", "y", table=started)
+        assert "Stop all the same?" in held.words
+        assert held.conversation.command().endswith(f"case_id=F-4 relation=affective --reading open --save {started}")
 
     def test_no_other_id(self, started: Path) -> None:
         """If none is given, it is not saved."""

@@ -118,7 +118,7 @@ class TestResult:
 
     def test_saved(self, tmp_path: Path) -> None:
         """A case that is saved is shown with its id, as JSON too."""
-        done = interview("--save", str(tmp_path / "a.csv"), "--format", "csv", typed="F-1\na\no\ny\ny\n")
+        done = interview("--save", str(tmp_path / "a.csv"), "--format", "csv", typed="F-1\na\no\ny\nq\ny\n")
         assert (done.code, "\nF-1,AOH,AOH," in done.out.replace("\r", "")) == (0, True)
         assert "ckm-mo case case_id=F-1 relation=affective" in done.out
 
@@ -139,10 +139,12 @@ class TestResult:
         path.write_text("case_id,relation\n", "utf-8")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
-            done = interview("--save", str(path), typed="F-1\na\no\ny\ny\nn\n")
+            done = interview("--save", str(path), typed="F-1\na\no\ny\nq\ny\nq\ny\n")
         assert done.code == 1
         assert "the disk is full" in done.words
-        assert "ckm-mo case case_id=F-1 relation=affective initiative=offender" in done.out
+        assert re.search(
+            r"ckm-mo case case_id=F-1 relation=affective initiative=offender .* --save \S+a.csv\n", done.out
+        )
         assert path.read_text("utf-8") == "case_id,relation\n"
 
     def test_encoding(self, tmp_path: Path) -> None:
@@ -155,8 +157,8 @@ class TestResult:
         assert path.read_bytes().decode("cp1252") == expected
 
     def test_all(self) -> None:
-        """All is asked, in codebook order, several sectors at once among it."""
-        typed = "a\no\ny\n" + "n\n" * 5 + "a\nk\np\nw\nm\no\nhw\n" + "q\n"
+        """All is asked, in codebook order, ids and several sectors at once among it."""
+        typed = "F-1\n-\no-1\n-\na\no\ny\n" + "n\n" * 5 + "a\nk\np\nw\nm\no\nhw\n" + "q\n"
         done = interview("--all", "--format", "json", typed=typed)
         assert '"sectors": "window;home"' in done.out
         assert '"outside": "yes"' in done.out
@@ -297,20 +299,18 @@ class TestScreen:
         """A case is saved in a new table; the next day it is gone on with, and its row is filled in."""
         path = tmp_path / "casussen.csv"
         session = Session("--save", str(path), lang="nl", HOME=str(tmp_path)).until("\r\n> ").type("F-1")
-        session.asks(7).type("a").asks(6).type("d").asks(5).type("q").until("< = terug")
+        session.asks(8).type("a").asks(7).type("d").asks(6).type("q").until("< = terug")
         assert f"Casus F-1 opslaan in {path}? (j = ja, n = nee, < = terug)" in session.words
         session.type("j")
         assert session.ends() == 0
         heads, row = path.read_text("utf-8").splitlines()
-        assert (heads.split(",")[:3], row) == (["casus_id", "relatie", "initiatief"], "F-1,affectief,dader,,,,,")
-        session = (
-            Session("--save", str(path), lang="nl").until("\r\n> ").type("F-1").asks(5).type("j").until("< = terug")
-        )
-        session.type("j")
+        assert (heads.split(",")[:3], row) == (["casus_id", "relatie", "initiatief"], "F-1,affectief,dader,,,,,,")
+        session = Session("--save", str(path), lang="nl").until("\r\n> ").type("F-1").until("q stopt.").type("")
+        session.asks(6).type("j").until("leeg.").type("q").until("< = terug").type("j")
         assert session.ends() == 0
         assert f"Nog niet afgerond in {path}: F-1." in session.words
         assert "Casus F-1" in session.lines
-        assert path.read_text("utf-8").splitlines()[1:] == ["F-1,affectief,dader,,,ja,,"]
+        assert path.read_text("utf-8").splitlines()[1:] == ["F-1,affectief,dader,,,,ja,,"]
         assert {each.name for each in tmp_path.iterdir()} == {path.name}
 
     def test_interrupted_before_saving(self, tmp_path: Path) -> None:
@@ -318,7 +318,7 @@ class TestScreen:
         path = tmp_path / "a.csv"
         path.write_text("case_id,note\r\nF-1,x\r\n", "utf-8", newline="")
         for last, code in (("\x03", 130), ("\x04", 0)):
-            session = Session("--save", str(path)).until("\r\n> ").type("F-2").asks(7).type("a").asks(6).type("q")
+            session = Session("--save", str(path)).until("\r\n> ").type("F-2").asks(8).type("a").asks(7).type("q")
             session.until("< = back").until("> ").child.send(last)
             assert session.ends() == code
             assert f"Case F-2 is not saved in {path}." in session.words

@@ -1,15 +1,24 @@
 """Laws of the interview, whatever is answered."""
 
+import io
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
 import strategies
-from ckm_mo import Case, Reading, classify
-from ckm_mo.cli.interview import Interview, letters, meant
-from ckm_mo.codebook import CODED, READING, VARIABLE, Variable, takes
+from ckm_mo import Case, Reading, classify, read_table
+from ckm_mo.cli.conversation import Conversation, Saving, Terminal
+from ckm_mo.cli.interview import Interview, label, letters, meant
+from ckm_mo.codebook import CODED, TOKENS, VARIABLE, Variable, takes
+from ckm_mo.messages import LANGUAGES
+from ckm_mo.tables.additions import Addition
+from ckm_mo.views.words import Words
 from spaces import LEVELS, READINGS, level
 
 BACK = "<"
@@ -22,6 +31,7 @@ starts = st.builds(
     reading=st.sampled_from(Reading),
     period=strategies.periods.map(level),
     whole=st.booleans(),
+    recorded=st.booleans(),
 )
 """An interview in which nothing was answered."""
 
@@ -30,16 +40,16 @@ def answer(interview: Interview, move: str) -> Interview:
     """Answer the next question: yes and no are the first two values of a variable that has others."""
     variable = interview.question
     assert variable is not None
-    values = [value.key for value in takes(variable)]
+    values = [value.key for value in takes(variable)] or ["a text", "another"]
     place = ("yes", "no").index(move) if move in {"yes", "no"} else None
-    return interview.answer(move if place is None else values[place])
+    return interview.answer(values[place] if place is not None else move if variable.values else "")
 
 
 def asked(interview: Interview, case: strategies.Answers) -> list[Interview]:
     """Answer an interview from a case, and list its states."""
     states = [interview]
     while variable := states[-1].question:
-        states.append(states[-1].answer(case.get(variable.key, "not_coded")))
+        states.append(states[-1].answer(case.get(variable.key, "not_coded" if variable.values else "")))
     return states
 
 
@@ -131,11 +141,80 @@ class TestTyped:
 
     @given(
         st.text(max_size=12),
-        st.sampled_from([each for each in CODED if each is not READING]),
+        st.sampled_from(CODED),
         st.sampled_from(["en", "nl"]),
     )
     def test_any_text(self, typed: str, variable: Variable, lang: str) -> None:
-        """Any text at all means an answer that the variable takes, or none."""
-        token = meant(typed, variable, lang)
-        assert token is None or {*token.split(";")} <= {value.key for value in takes(variable)}
-        assert letters(variable.key, lang)
+        """Any text at all means an answer that the variable takes, several, or none."""
+        found = meant(typed, variable, lang)
+        assert all({*token.split(";")} <= {value.key for value in takes(variable)} for token in found)
+        assert len({*found}) == len(found)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_every_word(self, lang: str) -> None:
+        """Letters, words of tables and labels, in either language, mean their answer, whatever else begins so."""
+        for variable in CODED:
+            for token, letter in letters(variable.key, lang).items():
+                said = [letter, *(label(Words(each), variable, token) for each in LANGUAGES)]
+                assert {meant(each, variable, lang) for each in said} == {(token,)}
+            for word, token in TOKENS[variable.key].items():
+                assert meant(word, variable, lang) == (token,)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_no_gap(self, lang: str) -> None:
+        """What other programs write where there is nothing is never an answer, nor the beginning of one."""
+        gaps = "NA N/A n.a. n.v.t. nvt . nan null none nil geen nihil nb n.b. leeg empty missing 999 --"
+        assert [(gap, each.key) for gap in gaps.split() for each in CODED if meant(gap, each, lang)] == []
+
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("wh", ["window;home"]),
+            ("window; Thuis", ["window;home"]),
+            ("wind hom, o", ["window;home;hotel"]),
+            ("web", ["webcam", "window;escort;brothel"]),
+            ("ho, window", ["hotel", "home", "home;hotel"]),
+            ("unknown", ["unknown"]),
+            ("window unknown", []),
+            ("window x", []),
+            (";", []),
+        ],
+    )
+    def test_several(self, typed: str, found: list[str]) -> None:
+        """Several answers are taken together, unless a part of what was typed could be read in two ways."""
+        assert [*meant(typed, VARIABLE["sectors"], "en")] == found
+
+
+class TestRecord:
+    """What is saved is what was answered."""
+
+    @settings(max_examples=25)
+    @given(strategies.answers(reading=False), st.data(), st.sampled_from(LANGUAGES), st.sampled_from(["", "--all"]))
+    def test_equals_its_answers(self, case: strategies.Answers, data: st.DataObject, lang: str, whole: str) -> None:
+        """Whatever the case, and however its answers are typed, the table has those that were asked, and no others."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "cases.csv"
+            conversation: Conversation
+
+            def read(_: str) -> str:
+                if not saving.case_id:
+                    return "F-1"
+                variable = conversation.interview.question
+                if variable is None:
+                    return "yes"
+                answer = case.get(variable.key, "not_coded")
+                return data.draw(strategies.cell_of(variable, answer)) if answer != "not_coded" else "-"
+
+            terminal = Terminal(Words(lang), io.StringIO(), read, lambda: 80, colour=False, plain=False)
+            saving = Saving(terminal, partial(Addition.read, str(path), encoding="utf-8", lang=lang))
+            conversation = Conversation(terminal, Interview(whole=bool(whole), recorded=True), table=saving)
+            assert conversation.hold()
+            asked = {key for key, _ in conversation.interview.steps}
+            (saved,) = read_table(path)
+        expected = {key: answer for key, answer in case.items() if key in asked}
+        assert {each.key: str(saved[each.key]) for each in CODED if saved[each.key] != "not_coded"} == expected
+        assert saved.case_id == "F-1"
+        if not whole:
+            assert asked >= {*oracle.VARIABLES[:2], "exploitation_began"}
+            for reading in Reading:
+                assert classify(saved, reading).as_dict() == oracle.verdict(at_level(case, None), str(reading), None)

@@ -15,6 +15,7 @@ from ckm_mo.cli.interview import (
     choices,
     help_view,
     instructions,
+    left_line,
     letters,
     meant,
     question_view,
@@ -105,12 +106,12 @@ class TestWhole:
     """All can be asked, but for what follows from an answer."""
 
     def test_all_open(self) -> None:
-        """Where all stays open, every coded variable but the reading is asked, in codebook order."""
+        """Where all stays open, every variable but the reading is asked, in codebook order."""
         interview, keys = Interview(whole=True), []
         while interview.question:
             keys.append(interview.question.key)
             interview = interview.answer("unknown")
-        assert keys == [variable.key for variable in CODED if variable is not READING]
+        assert keys == [variable.key for variable in VARIABLES if variable is not READING]
 
     @pytest.mark.parametrize(
         ("given", "spared"),
@@ -131,17 +132,76 @@ class TestWhole:
     def test_contradiction(self) -> None:
         """An answer that contradicts what is known is refused."""
         given = Case.from_answers({"exploitation_violence": "yes"})
-        interview = after("affective", "offender", given=given, whole=True)
+        interview = after("", "", "", "", "affective", "offender", given=given, whole=True)
         with pytest.raises(InvalidInput, match="exploitation_began=no"):
             interview.answer("no")
 
     def test_columns(self) -> None:
-        """It has a column for each of the seven, or for all."""
+        """It has a column for each of the seven, or for all; for the record it asks whether it began as well."""
         assert [each.key for each in Interview().columns] == [*oracle.VARIABLES]
         assert [each.key for each in Interview(period=Period.RECRUITMENT).columns][2:] == [
             f"recruitment_{means}" for means in oracle.MEANS
         ]
-        assert {*Interview(whole=True).columns} == {*CODED} - {READING}
+        assert {*Interview(whole=True).columns} == {*VARIABLES} - {READING}
+        assert [each.key for each in Interview(recorded=True).columns] == [*oracle.VARIABLES, "exploitation_began"]
+
+
+class TestRecorded:
+    """For the record it goes on when nothing left matters to the verdict."""
+
+    def test_order(self) -> None:
+        """What still matters comes first; then what remains, in codebook order."""
+        interview = after("affective", "offender", recorded=True)
+        assert interview.left == (*oracle.HARD, *oracle.SOFT, "exploitation_began")
+        assert not interview.settled
+        interview = interview.answer("yes")
+        assert interview.left == (*oracle.SOFT, "violence", "sextortion", "exploitation_began")
+        assert interview.settled
+
+    def test_ends(self) -> None:
+        """It ends when all of it was asked, and is settled no more."""
+        interview = after("affective", "offender", *["yes"] * 6, recorded=True)
+        assert (interview.question, interview.settled, len(interview.steps)) == (None, False, 8)
+
+    def test_not_without(self) -> None:
+        """Without it nothing is settled that is left to be asked."""
+        assert not after("affective").settled
+        assert not after("F-1", whole=True, recorded=True).settled
+
+    @pytest.mark.parametrize("given", [{"recruitment_violence": "yes"}, {"violence": "unknown"}])
+    def test_what_follows(self, given: dict[str, str]) -> None:
+        """What follows from what is known, or was answered, is not asked."""
+        assert "violence" not in Interview(given=Case.from_answers(given), recorded=True).left
+
+    def test_attempt(self) -> None:
+        """Of an attempt nothing in the exploitation is asked, and it is not said to be decided."""
+        given = Case.from_answers({"exploitation_began": "no"})
+        interview = Interview(given=given, period=Period.EXPLOITATION, recorded=True)
+        assert interview.left == ("relation", "initiative")
+        assert "Nothing left changes the verdict. 2 questions remain" in left_line(Words("en"), interview)
+
+
+class TestAgain:
+    """A question can be asked again, apart from those that are left."""
+
+    def test_answered(self) -> None:
+        """The answer that was given before is remembered, and its place is taken by the new one."""
+        interview = after("affective", "offender")
+        again = interview.again(VARIABLE["relation"])
+        assert (again.first, again.undone) == (("relation",), {"relation": "affective"})
+        changed = interview.after(again.answer("unknown"))
+        assert (changed.case["relation"], changed.case["initiative"]) == ("unknown", "offender")
+
+    def test_left(self) -> None:
+        """What is not answered changes nothing."""
+        interview = after("affective", "offender")
+        assert interview.after(interview.again(VARIABLE["relation"])) == interview
+
+    def test_listed(self) -> None:
+        """All that is coded is to be seen, and all that could be asked, but for the id of the case."""
+        given = Case.from_answers({"case_id": "F-1", "offender": "o", "sectors": "home"})
+        keys = [each.key for each in Interview(given=given).listed]
+        assert keys == ["offender", *oracle.VARIABLES, "sectors"]
 
 
 class TestBack:
@@ -188,19 +248,19 @@ class TestLetters:
         """A letter means its answer, and so does every word for it in either language, however it is spelt."""
         for value in takes(variable):
             for word in (value.key, value.dutch, *value.others):
-                assert meant(word, variable, lang) == value.key
-                assert meant(f" {word.upper().replace('_', ' ')} ", variable, lang) == value.key
+                assert meant(word, variable, lang) == (value.key,)
+                assert meant(f" {word.upper().replace('_', ' ')} ", variable, lang) == (value.key,)
         for token, letter in letters(variable.key, lang).items():
-            assert meant(letter, variable, lang) == meant(letter.upper(), variable, lang) == token
+            assert meant(letter, variable, lang) == meant(letter.upper(), variable, lang) == (token,)
 
     @pytest.mark.parametrize("typed", ["", " ", "maybe", "yn", "y n", STOP, "?", "<", "yes;no", "é"])
     def test_not_meant(self, typed: str) -> None:
         """Anything else is no answer; nor is nothing."""
-        assert meant(typed, VARIABLE["violence"], "en") is None
+        assert meant(typed, VARIABLE["violence"], "en") == ()
 
     def test_skip(self) -> None:
         """A dash leaves a question empty."""
-        assert meant("-", VARIABLE["violence"], "en") == "not_coded"
+        assert meant("-", VARIABLE["violence"], "en") == ("not_coded",)
 
     @pytest.mark.parametrize(
         ("typed", "expected"),
@@ -220,7 +280,7 @@ class TestLetters:
     )
     def test_several(self, typed: str, expected: str | None) -> None:
         """Where several may be given, they are joined in codebook order; an open answer stands alone."""
-        assert meant(typed, VARIABLE["sectors"], "en") == expected
+        assert meant(typed, VARIABLE["sectors"], "en") == ((expected,) if expected else ())
 
 
 class TestTexts:
@@ -345,7 +405,7 @@ class TestWithoutTerminal:
         """Every answer but leaving it empty is a choice, with its letter, a label, and what it means."""
         words, found = Words(lang), choices(Words(lang), variable)
         assert [(each.token, each.letter) for each in found] == [*letters(variable.key, lang).items()]
-        assert [meant(each.letter, variable, lang) for each in found] == [each.token for each in found]
+        assert [meant(each.letter, variable, lang) for each in found] == [(each.token,) for each in found]
         assert all(each.meaning.startswith(words.value(variable.key, each.token)) and each.label for each in found)
         assert len({each.label for each in found}) == len(found)
 

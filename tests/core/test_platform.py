@@ -1,6 +1,8 @@
 """What differs between systems: each way of doing a thing, tried on this one."""
 
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +122,51 @@ def test_lines_that_cannot_be_edited(monkeypatch: pytest.MonkeyPatch, module: An
     """Where `readline` is absent, or would keep what is typed, lines are read as they come."""
     monkeypatch.setitem(sys.modules, "readline", module)
     assert not platform.edit_lines()
+
+
+class TestOutlivingTerminal:
+    """A process goes on when its terminal is closed."""
+
+    def test_hangup(self) -> None:
+        """While it lasts the signal is ignored; then all is as it was."""
+        before = signal.getsignal(signal.SIGHUP)
+        with platform.outliving_terminal():
+            os.kill(os.getpid(), signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) == before
+
+    @pytest.mark.parametrize("module", [None, object()])
+    def test_no_such_signal(self, monkeypatch: pytest.MonkeyPatch, module: object) -> None:
+        """Where there is no such signal, or there are none, nothing is done."""
+        monkeypatch.setitem(sys.modules, "signal", module)
+        with platform.outliving_terminal():
+            pass
+
+
+class TestQuoted:
+    """Arguments are quoted for the shell of the system."""
+
+    @pytest.mark.parametrize("text", ["violence=yes", "a b", "it's", "$(x) `y`", 'say "x"', "a;b", "", "*", "é"])
+    def test_posix(self, text: str) -> None:
+        """A shell takes the argument as it was."""
+        done = subprocess.run(  # noqa: S602 - that a shell takes it is what is tested
+            f"printf %s {platform.quoted(text)}", shell=True, capture_output=True, check=True
+        )
+        assert done.stdout.decode() == text
+
+    @pytest.mark.parametrize(
+        ("text", "quoted"),
+        [
+            ("relation=affective", "relation=affective"),
+            (r"C:\cases\a.csv", r"C:\cases\a.csv"),
+            ("sectors=window;home", '"sectors=window;home"'),
+            ("it's", '"it\'s"'),
+            ('say "x"', '"say ""x"""'),
+            ("C:\\my cases\\", '"C:\\my cases\\\\"'),
+            ("a&b|c", '"a&b|c"'),
+            ("", '""'),
+        ],
+    )
+    def test_windows(self, monkeypatch: pytest.MonkeyPatch, text: str, quoted: str) -> None:
+        """On Windows all but plain text stands between quotation marks, in which others are doubled."""
+        monkeypatch.setattr(platform, "WINDOWS", True)
+        assert platform.quoted(text) == quoted

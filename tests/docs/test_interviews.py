@@ -10,7 +10,8 @@ from screens import Session
 
 ROOT = Path(__file__).parents[2]
 ELLIPSIS = "..."
-PROMPT = "> "
+PROMPT = ">"
+"""What a line begins with on which something is typed; alone it is Enter."""
 
 
 def interviews() -> list[tuple[str, list[str]]]:
@@ -43,9 +44,9 @@ def test_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         session = Session(line=command.replace("$ ckm-mo", "$CKM"), NO_COLOR="1")
         for line in shown:
             if line.startswith(PROMPT):
-                session.until(f"\r\n{PROMPT}").type(line.removeprefix(PROMPT))
+                session.until(f"\r\n{PROMPT} ").type(line.removeprefix(PROMPT).strip())
         session.ends()
-        assert agrees(shown, session.raw.splitlines()), f"{page}\n{session.raw}"
+        assert agrees(shown, [line.rstrip() for line in session.raw.splitlines()]), f"{page}\n{session.raw}"
 
 
 def test_pages() -> None:

@@ -1,6 +1,8 @@
 """A case in a table: it is added, or filled in, and every other byte stays."""
 
+import csv
 import errno
+import io
 import os
 import stat
 from pathlib import Path
@@ -14,13 +16,20 @@ from hypothesis import strategies as st
 import strategies
 from ckm_mo import Case, InvalidInput, read_table
 from ckm_mo.cli.interview import with_answers
-from ckm_mo.codebook import CODED, VARIABLE, Role
+from ckm_mo.codebook import VARIABLE, VARIABLES, Role, Variable, variable_of
 from ckm_mo.errors import ChangedMeanwhile, UnwritableOutput, WrongUsage
-from ckm_mo.tables.additions import Addition, next_id
+from ckm_mo.tables.additions import Addition, changed, next_id
 from commands import text_of
 
-FREE = (Role.DIMENSION, Role.CONTEXT, Role.READING)
+FREE = (Role.DIMENSION, Role.CONTEXT, Role.READING, Role.IDENTIFIER)
 """What contradicts nothing."""
+
+
+def answer_to(variable: Variable) -> st.SearchStrategy[str]:
+    """Draw an answer, or that there is none; of a text that there is one, or another."""
+    texts = st.sampled_from(["", "a text", "=1+1", 'one; "two"'])
+    return st.just("not_coded") | strategies.answer_to(variable) if variable.values else texts
+
 
 PLAIN = "case_id,note,violence\nF-1,x,yes\nF-2,,\n"
 
@@ -166,31 +175,43 @@ class TestFilled:
         assert path.read_bytes().decode() == expected
 
     def test_other_answers_stay(self, path: Path) -> None:
-        """Answers that were coded stay as they were spelt."""
+        """Answers that are the same stay as they were spelt."""
         path.write_text("case_id,relation,violence\nF-2,Niet-Affectief,\n", "utf-8")
         addition = read(path)
         addition.save(with_answers(addition.cases["F-2"], {"violence": "unknown"}))
         assert path.read_text("utf-8") == "case_id,relation,violence\nF-2,Niet-Affectief,unknown\n"
+
+    def test_changed(self, path: Path) -> None:
+        """An answer is replaced by another, or taken away, in its own cell."""
+        path.write_text('case_id,note,violence,relation\nF-1,"x",yes,Affectief\nF-2,y,ja,\n', "utf-8")
+        addition = read(path)
+        addition.save(with_answers(addition.cases["F-1"], {"violence": "no", "relation": "not_coded"}))
+        assert path.read_text("utf-8") == 'case_id,note,violence,relation\nF-1,"x",no,\nF-2,y,ja,\n'
 
     @settings(max_examples=20)
     @given(strategies.tables(min_size=1), st.sampled_from(",;"), st.data())
     def test_any(
         self, drawn: tuple[list[dict[str, str]], list[strategies.Answers]], separator: str, data: st.DataObject
     ) -> None:
-        """Whatever the table, only the case itself is another, and only where it was not coded."""
+        """Whatever the table and the answers, only the case itself is another, and only in what is answered anew."""
         rows, coded = drawn
         with TemporaryDirectory() as folder:
             path = Path(folder) / "cases.csv"
             path.write_bytes(text_of(rows, separator).encode())
             before = read_table(path).cases
             place = data.draw(st.integers(0, len(coded) - 1))
-            left = [each for each in CODED if before[place][each.key] == "not_coded" and each.role in FREE]
-            answered = data.draw(st.sets(st.sampled_from(left))) if left else ()
-            now = with_answers(before[place], {each.key: each.values[0].key for each in answered})
+            others = data.draw(st.lists(st.sampled_from([each for each in VARIABLES[1:] if each.role in FREE])))
+            answers = {each.key: data.draw(answer_to(each)) for each in others}
+            now = with_answers(before[place], answers)
+            texts = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline=""), delimiter=separator))
             read(path).save(now)
             after = read_table(path).cases
+            written = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline=""), delimiter=separator))
         assert [*after[:place], *after[place + 1 :]] == [*before[:place], *before[place + 1 :]]
         assert after[place] == now
+        anew = set(changed(before[place], now))
+        same = [n for n, head in enumerate(texts[0]) if variable_of(head) not in anew]
+        assert [[row[n] for n in same] for row in written] == [[row[n] for n in same] for row in texts]
 
 
 class TestNew:

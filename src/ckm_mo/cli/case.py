@@ -6,6 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ckm_mo._platform import outliving_terminal
 from ckm_mo.cases import case_of
 from ckm_mo.cli.arguments import Told, language, pair
 from ckm_mo.cli.codes import DONE, REJECTED
@@ -60,7 +61,7 @@ def _given(options: argparse.Namespace) -> int:
 def _asked(options: argparse.Namespace) -> int:
     """Ask for the answers to a case at the terminal, one by one, and explain it."""
     from ckm_mo.cli.conversation import Conversation, at_terminal  # noqa: PLC0415 - a case that is given needs none of it
-    from ckm_mo.cli.interview import Interview, record, record_view  # noqa: PLC0415 - as above
+    from ckm_mo.cli.interview import Interview, record_view  # noqa: PLC0415 - as above
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
@@ -70,16 +71,19 @@ def _asked(options: argparse.Namespace) -> int:
     output = Output.of(options)
     table = _saving(options, terminal)
     reading, period = readings(options)
-    start = Interview(reading=reading, period=period, whole=options.all)
+    start = Interview(reading=reading, period=period, whole=options.all, recorded=table is not None)
     conversation = Conversation(terminal, start, live=options.live, table=table)
-    if conversation.hold():
+    with outliving_terminal():
+        held = conversation.hold()
+    if held:
         interview = conversation.interview
         explanation = explain(interview.case, reading, period)
         case_id = interview.case.case_id or None
-        write_explanation(output, explanation, case_id, empty=options.empty, interview=interview)
+        about, command = record_view(terminal.words, interview), conversation.command()
+        write_explanation(output, explanation, case_id, empty=options.empty, record=(about, command))
         if output.form in {"json", "csv"} or output.file is not None or terminal.stream is not sys.stdout:
-            terminal.show(*record_view(terminal.words, interview))
-            terminal.write(f"{record(interview, output.lang)}\n")
+            terminal.show(*about)
+            terminal.write(f"{command}\n")
     return REJECTED if table and table.failed else DONE
 
 
@@ -95,7 +99,9 @@ def _saving(options: argparse.Namespace, terminal: "Terminal") -> "Saving | None
     if options.output is not None and os.path.realpath(options.save) == os.path.realpath(options.output):
         raise WrongUsage(problem="usage_save_output", file=options.save)
     ignore, lang = options.ignore, terminal.words.lang
-    return Saving(terminal, partial(Addition.read, options.save, encoding=read_in, ignore=ignore, lang=lang))
+    again = [each for name in ignore for each in ("--ignore", name)]
+    again += ["--encoding", read_in] if read_in != ENCODING else []
+    return Saving(terminal, partial(Addition.read, options.save, encoding=read_in, ignore=ignore, lang=lang), again)
 
 
 def _about_table(options: argparse.Namespace) -> dict[str, bool]:

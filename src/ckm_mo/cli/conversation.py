@@ -6,7 +6,7 @@ and edited where the system can.
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -27,17 +27,21 @@ from ckm_mo.cli.interview import (
     STOP,
     Interview,
     beside_view,
+    changes_view,
     help_view,
+    is_empty,
+    label,
     letters,
     meant,
     question_view,
     record,
+    review_view,
     with_answers,
 )
-from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, Variable
+from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, VARIABLE, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
-from ckm_mo.tables.additions import Addition, next_id
+from ckm_mo.tables.additions import Addition, changed, next_id
 from ckm_mo.views.blocks import Block, Lines
 from ckm_mo.views.explanation import verdict_line
 from ckm_mo.views.plain import to_plain
@@ -57,7 +61,11 @@ _YES, _NO = (value.key for value in _YES_OR_NO.values)
 
 
 class Stopped(Exception):
-    """Whoever answers wants to stop, or the input has ended."""
+    """Whoever answers wants to stop."""
+
+
+class Ended(Exception):
+    """The input has ended: nobody is there any more to answer."""
 
 
 class Terminal:
@@ -116,13 +124,14 @@ class Terminal:
         """Read what is typed.
 
         Raises:
-            Stopped: Where that is `q`, and at the end of the input.
+            Stopped: Where that is `q`.
+            Ended: At the end of the input, and where the terminal is gone.
         """
         try:
             typed = self.read(self.words.say("interview_prompt_plain" if self.plain else "interview_prompt")).strip()
-        except EOFError:
+        except (EOFError, OSError):
             self.write("\n")
-            raise Stopped from None
+            raise Ended from None
         if typed.casefold() == STOP:
             raise Stopped
         return typed
@@ -192,7 +201,7 @@ class Conversation:
         self.table = table
 
     def hold(self) -> bool:
-        """Ask until nothing is left that matters, or whoever answers stops; then save.
+        """Ask until nothing is left, or whoever answers stops; then save.
 
         Returns:
             Whether there is a case to show: not where none was chosen.
@@ -206,11 +215,11 @@ class Conversation:
             if self.table:
                 self.interview = self.table.begun(self.interview)
             self.terminal.say(f"reading_{self.interview.verdict.reading}")
-            stopped = self.ask_all()
-            while self.table and self.table.goes_back(self.interview):
-                if not stopped:
-                    self.interview = self.interview.back()
-                stopped = self.ask_all()
+            self.ask_and_save()
+        except Ended:
+            if not (self.table and self.table.case_id):
+                return False
+            self.table.say_saved()
         except Stopped:
             return False
         except KeyboardInterrupt:
@@ -221,46 +230,110 @@ class Conversation:
         self.terminal.write("\n")
         return True
 
+    def ask_and_save(self) -> None:
+        """Ask what is left, then save; from there one may go back, to the answers of a case that is in the table.
+
+        Raises:
+            Ended: When nobody is there any more.
+        """
+        stopped = self.ask_all()
+        while self.table and self.table.goes_back(self.interview):
+            if not (stopped or self.table.before):
+                self.interview = self.interview.back()
+            stopped = self.ask_all()
+
     def interrupted(self) -> None:
         """Say what becomes of the answers so far, and give them."""
         self.terminal.write("\n")
         if self.table and self.table.case_id:
             self.table.say_saved()
-            self.interview = self.table.named(self.interview)
-        if command := record(self.interview, self.terminal.words.lang):
+        if command := self.command():
             self.terminal.say("interview_so_far")
             self.terminal.write(f"{command}\n")
 
+    def command(self) -> str:
+        """Give the command that has all answers; where they are to be saved and are not, it saves them."""
+        return record(self.interview, self.terminal.words.lang, self.table.saving(self.interview) if self.table else ())
+
     def ask_all(self) -> bool:
-        """Ask what is left, and say whether whoever answers stopped before the end."""
-        with suppress(Stopped):
+        """Ask what is left, and say whether whoever answers stopped before the end.
+
+        Raises:
+            Ended: When nobody is there any more; where nothing is to be saved, that is the end.
+        """
+        try:
+            if self.table and self.table.before:
+                self.review(self.table.case_id)
             while variable := self.interview.question:
-                self.terminal.write("\n")
-                self.terminal.show(*question_view(self.terminal.words, variable))
-                self.terminal.show(*beside_view(self.terminal.words, self.interview, variable))
-                self.ask(variable)
+                self.put(variable)
+        except Ended:
+            if self.table:
+                raise
+        except Stopped:
+            if self.interview.recorded and (count := len(self.interview.left)):
+                self.terminal.say("interview_cost", count=count)
+        else:
             return False
         return True
 
-    def ask(self, variable: Variable) -> None:
+    def review(self, case_id: str) -> None:
+        """Show the answers of a case, numbered; ask again those that are chosen, until Enter goes on."""
+        words = self.terminal.words
+        while True:
+            listed = {str(number): each for number, each in enumerate(self.interview.listed, 1)}
+            self.terminal.write("\n")
+            self.terminal.show(*review_view(words, self.interview, case_id))
+            while (typed := self.terminal.typed()) and typed not in listed:
+                self.terminal.say("interview_review_refused", typed=shown(typed), count=len(listed))
+            if not typed:
+                return
+            self.ask_again(listed[typed])
+
+    def ask_again(self, variable: Variable) -> None:
+        """Ask one question again; a step back leaves its answer as it was."""
+        before, self.interview = self.interview, self.interview.again(variable)
+        try:
+            while self.interview.first:
+                self.put(VARIABLE[self.interview.first[0]], again=True)
+        finally:
+            self.interview = before.after(self.interview)
+
+    def put(self, variable: Variable, *, again: bool = False) -> None:
+        """Put a question, and read until something is typed that leads on."""
+        words = self.terminal.words
+        self.terminal.write("\n")
+        self.terminal.show(*question_view(words, variable))
+        self.terminal.show(*beside_view(words, self.interview, variable, counted=not again))
+        self.ask(variable, again=again)
+
+    def ask(self, variable: Variable, *, again: bool) -> None:
         """Read until something is typed that leads on: an answer, a step back, or a wish for an explanation."""
-        lang = self.terminal.words.lang
+        words = self.terminal.words
         while True:
             typed = self.terminal.typed()
             kept = self.interview.undone.get(variable.key)
-            value = kept if typed == AGAIN else meant(typed, variable, lang)
+            found = (kept,) if typed == AGAIN and kept is not None else meant(typed, variable, words.lang)
             if typed == HELP:
-                self.terminal.show(*help_view(self.terminal.words, variable))
+                self.terminal.show(*help_view(words, variable))
                 return
-            if typed == BACK and self.interview.steps:
-                self.interview = self.interview.back()
-                return
-            if value is not None and self.takes(value):
+            if typed == BACK and (self.interview.steps or again):
+                self.interview = self.interview.back() if self.interview.steps else evolve(self.interview, first=())
                 return
             if typed == BACK:
                 self.terminal.say("interview_first")
-            elif value is None:
-                self.terminal.refuse(typed, (*letters(variable.key, lang).values(), SKIP, HELP, BACK, STOP))
+            elif len(found) > 1:
+                answers = "; ".join(label(words, variable, each) for each in found)
+                self.terminal.say("interview_ambiguous", typed=shown(typed), answers=answers)
+            elif not found or not self.fits(variable, found[0]):
+                self.terminal.refuse(typed, (*letters(variable.key, words.lang).values(), SKIP, HELP, BACK, STOP))
+            elif self.takes(found[0]):
+                return
+
+    def fits(self, variable: Variable, value: str) -> bool:
+        """Return whether a text can be kept: it shows, and the table can hold it. Other answers always can."""
+        if variable.values or not value:
+            return True
+        return value not in KEYS and (self.table.table.takes(value) if self.table else value.isprintable())
 
     def takes(self, value: str) -> bool:
         """Take an answer, unless it contradicts what was answered before."""
@@ -280,25 +353,31 @@ class Saving:
     Args:
         terminal: Where to ask.
         read: Reads the table as it is now.
+        options: With which a command reads it so too.
 
     Attributes:
-        saved: Whether the case is in the table.
+        case_id: Of the case that was chosen; empty where none was.
+        before: The case as it is in the table; None where it is not.
+        saved: Whether the case is in the table as it was answered.
         failed: Whether it was to be, and could not.
+        declined: Whether it is not to be.
 
     Raises:
         InvalidInput: With all that is wrong with the table; before anything is asked.
     """
 
-    def __init__(self, terminal: Terminal, read: Callable[[], Addition]) -> None:
+    def __init__(self, terminal: Terminal, read: Callable[[], Addition], options: Sequence[str] = ()) -> None:
         """Read the table."""
         self.terminal = terminal
         self.read = read
+        self.options = options
         self.table = read()
         self.case_id = ""
-        self.saved = self.failed = False
+        self.before: Case | None = None
+        self.saved = self.failed = self.declined = False
 
     def begun(self, interview: Interview) -> Interview:
-        """Choose the case: a new one, or one of the table's that has something left to ask.
+        """Choose the case: a new one, or one of the table's.
 
         Raises:
             Stopped: When none is chosen.
@@ -312,16 +391,17 @@ class Saving:
             more = [self.terminal.words.say("interview_and_more")] if listed[MOST_LISTED:] else []
             ids = ", ".join([*map(shown, listed[:MOST_LISTED]), *more])
             self.terminal.say("interview_undecided", ids=ids, file=file)
-        self.choose(lambda case: evolve(interview, given=case).question is not None)
-        case = self.table.cases.get(self.case_id, Case())
-        if case != Case():
-            self.terminal.say("interview_goes_on", case_id=shown(self.case_id))
+        if self.table.cases:
+            self.terminal.say("interview_saved_ids")
+        self.choose(new=False)
+        self.before = self.table.cases.get(self.case_id)
+        case = self.before or Case()
         if interview.reading is Reading.CLOSED and case.about.reading is None:
             case = with_answers(case, {READING.key: str(interview.reading)})
-        return evolve(interview, given=case)
+        return self.named(evolve(interview, given=case))
 
-    def choose(self, fits: Callable[[Case], bool]) -> None:
-        """Read an id: a free one, or that of a case that fits.
+    def choose(self, *, new: bool) -> None:
+        """Read an id: a free one, or unless it is to be new that of a case in the table.
 
         Raises:
             Stopped: When none is given.
@@ -330,10 +410,10 @@ class Saving:
         self.terminal.say("interview_id_or" if free else "interview_id", free=shown(free))
         while True:
             case_id = self.terminal.typed() or free
-            case = self.table.cases.get(case_id)
-            if case and not fits(case):
+            there = case_id in self.table.cases
+            if there and new:
                 self.terminal.say("interview_id_taken", case_id=shown(case_id))
-            elif case or (self.table.takes(case_id) and case_id not in KEYS):
+            elif there or (self.table.takes(case_id) and case_id not in KEYS):
                 self.case_id = case_id
                 return
             else:
@@ -345,29 +425,66 @@ class Saving:
         return evolve(interview, given=evolve(interview.given, names=names))
 
     def goes_back(self, interview: Interview) -> bool:
-        """Save the case where that is wanted; say whether to go back to its questions instead."""
+        """Save the case where that is wanted; say whether to go back to its questions instead.
+
+        Raises:
+            Ended: When nobody is there any more to say.
+        """
         if interview.case == interview.given:
-            self.terminal.say("interview_nothing_saved")
+            self.terminal.say("interview_nothing_changed" if self.before else "interview_nothing_saved")
             return False
         words = self.terminal.words
         keys = letters(_YES_OR_NO.key, words.lang)
-        with suppress(Stopped):
-            while not self.saved:
-                question = words.say("interview_save", yes=keys[_YES], no=keys[_NO], **self.facts())
+        while not self.saved:
+            question = words.say("interview_save", yes=keys[_YES], no=keys[_NO], **self.facts())
+            self.terminal.write("\n")
+            if self.before:
+                self.terminal.show(*changes_view(words, self.before, interview.case))
                 self.terminal.write("\n")
-                self.terminal.show(Lines((verdict_line(words, interview.verdict), question), strong=True))
+            self.terminal.show(Lines((verdict_line(words, interview.verdict), question), strong=True))
+            try:
                 typed = self.terminal.typed()
-                answer = meant(typed, _YES_OR_NO, words.lang)
-                if typed == BACK:
-                    return True
-                if answer == _NO:
+            except Stopped:
+                self.declined = self.gives_up()
+                if self.declined:
                     break
-                if answer == _YES:
-                    self.save(interview)
-                else:
-                    self.terminal.refuse(typed, [keys[_YES], keys[_NO], BACK])
+                continue
+            answer = meant(typed, _YES_OR_NO, words.lang)
+            if typed == BACK:
+                return True
+            if answer == (_NO,):
+                self.declined = True
+                break
+            if answer == (_YES,):
+                self.save(interview)
+            else:
+                self.terminal.refuse(typed, [keys[_YES], keys[_NO], BACK])
         self.say_saved()
         return False
+
+    def gives_up(self) -> bool:
+        """Ask whether to stop although the case is not saved.
+
+        Raises:
+            Ended: When nobody is there any more to say.
+        """
+        words = self.terminal.words
+        keys = letters(_YES_OR_NO.key, words.lang)
+        while True:
+            self.terminal.say("interview_give_up", yes=keys[_YES], no=keys[_NO], **self.facts())
+            with suppress(Stopped):
+                answer = meant(self.terminal.typed(), _YES_OR_NO, words.lang)
+                if answer in {(_YES,), (_NO,)}:
+                    return answer == (_YES,)
+
+    def saving(self, interview: Interview) -> tuple[str, ...]:
+        """Give the options with which a command saves what is not saved; none where that is not wanted."""
+        if self.saved or (self.declined and not self.failed) or interview.case == interview.given:
+            return ()
+        over = self.before is not None and any(
+            not is_empty(self.before[each.key]) for each in changed(self.before, interview.case)
+        )
+        return ("--save", self.table.name, *self.options, *(["--force"] if over else ()))
 
     def say_saved(self) -> None:
         """Say whether the case is in the table."""
@@ -379,18 +496,17 @@ class Saving:
         return {"case_id": shown(self.case_id), "file": shown(name, longest=len(name))}
 
     def save(self, interview: Interview) -> None:
-        """Save the case. If that failed before, it is saved in the table as it is now.
-
-        Raises:
-            Stopped: When another id is needed, and none is given.
-        """
+        """Save the case. If that failed before, it is saved in the table as it is now."""
         try:
             if self.failed:
                 before, self.table = self.table, self.read()
                 if self.table.cases.get(self.case_id) != before.cases.get(self.case_id):
                     self.terminal.say("interview_id_conflict", **self.facts())
-                    self.choose(lambda _: False)
+                    self.choose(new=True)
+                    self.before = None
             self.table.save(self.named(interview).case, interview.columns)
+        except Stopped:
+            return
         except CkmMoError as error:
             self.failed = True
             self.terminal.tell(*error.text(self.terminal.words.lang).splitlines())

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from ckm_mo.cli.output import Output
 
 if TYPE_CHECKING:
-    from ckm_mo.cli.interview import Interview
     from ckm_mo.explanation import Explanation
+    from ckm_mo.views.blocks import View
 
 
 def write_explanation(  # noqa: PLR0913 - a case has all of these
@@ -17,7 +17,7 @@ def write_explanation(  # noqa: PLR0913 - a case has all of these
     *,
     empty: str,
     files: Sequence[tuple[str, str]] = (),
-    interview: "Interview | None" = None,
+    record: "tuple[View, str]" = ((), ""),
     notes: Sequence[str] = (),
 ) -> None:
     """Write an explanation.
@@ -28,7 +28,7 @@ def write_explanation(  # noqa: PLR0913 - a case has all of these
         case_id: None where the case is of no table.
         empty: What an empty cell counted as.
         files: The name and the SHA-256 of the table.
-        interview: The one that the case is from; the command that gives the case again stands below.
+        record: What stands below for the record, and the command that gives the case again.
         notes: What is said beside it.
     """
     if output.form == "json":
@@ -46,9 +46,5 @@ def write_explanation(  # noqa: PLR0913 - a case has all of these
 
     words, verdict = Words(output.lang), explanation.verdict
     about = provenance(words, files=output.named(files), reading=verdict.reading, period=verdict.period)
-    view, command = explanation_view(words, explanation, empty=empty), ""
-    if interview is not None:
-        from ckm_mo.cli.interview import record, record_view  # noqa: PLC0415 - loaded by now
-
-        view, command = [*view, *record_view(words, interview)], record(interview, output.lang)
-    output.view(view, about, command, notes)
+    below, command = record
+    output.view([*explanation_view(words, explanation, empty=empty), *below], about, command, notes)

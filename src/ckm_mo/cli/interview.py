@@ -5,14 +5,15 @@ and going back the one before; `choices`, `cautions` and `instructions` are what
 said of a question. `conversation` holds it at a terminal.
 """
 
-import shlex
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from attrs import evolve, field, frozen
 
+from ckm_mo._platform import quoted
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import JOINT, Case, case_of
@@ -20,7 +21,8 @@ from ckm_mo.classification import INPUTS, Verdict, asked, classify
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
-    CODED,
+    COLUMNS,
+    EXPLOITATION_BEGAN,
     IDENTIFIERS,
     NOT_CODED,
     NOT_STATED,
@@ -28,6 +30,7 @@ from ckm_mo.codebook import (
     TOKENS,
     UNKNOWN,
     VARIABLE,
+    VARIABLES,
     Variable,
     header,
     normalise,
@@ -35,7 +38,8 @@ from ckm_mo.codebook import (
     word,
 )
 from ckm_mo.explanation import to_ask
-from ckm_mo.messages import say
+from ckm_mo.messages import LANGUAGES, say, shown
+from ckm_mo.tables.additions import changed
 from ckm_mo.tables.writing import spelt
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.explanation import verdict_line
@@ -47,6 +51,10 @@ KEYS: Final = MappingProxyType({HELP: "help", SKIP: "skip", BACK: "back", AGAIN:
 """What may be typed instead of an answer, and what it does."""
 
 
+SHORTEST: Final = 2
+"""How many letters a beginning of a word has at least: one alone is a letter that stands with the question, or none."""
+
+
 @frozen
 class Interview:
     """The state of an interview about one case.
@@ -56,8 +64,11 @@ class Interview:
         reading: What silence means, for a case that does not say so itself.
         period: Of which period coercion is; None for any.
         whole: Whether all is asked, and not only what still matters.
-        steps: The answers so far, by key and in order; a question that was left empty is answered `not_coded`.
+        recorded: Whether it goes on when nothing left matters to the verdict, for the record.
+        steps: The answers so far, by key and in order; a question that was left empty is answered `not_coded`, or with
+            no text where text is asked for.
         undone: The answers that were taken back, by key, to be given again.
+        first: What is asked before all else, whether or not it was answered.
 
     Unknown:
         `unknown` and `not_stated` are answers: they may leave the verdict open, and are not asked again.
@@ -67,8 +78,10 @@ class Interview:
     reading: Reading = Reading.OPEN
     period: Period | None = None
     whole: bool = False
+    recorded: bool = False
     steps: tuple[tuple[str, str], ...] = ()
     undone: Mapping[str, str] = field(factory=dict, eq=False)
+    first: tuple[str, ...] = field(default=(), eq=False)
 
     @property
     def case(self) -> Case:
@@ -85,25 +98,51 @@ class Interview:
         return classify(self.case, self.reading, self.period)
 
     @property
+    def columns(self) -> tuple[Variable, ...]:
+        """All that the interview could ask, in codebook order: what a table of such cases has columns for."""
+        return _columns(self.period, self.whole, self.recorded)
+
+    @property
     def left(self) -> tuple[str, ...]:
         """The questions that are left at most, the next one first.
 
         Every one of them is asked if all before it stay open. A definite answer only ever makes others needless.
         """
-        case, answered = self.case, {key for key, _ in self.steps}
-        unasked = {each.key for each in self.columns if case[each.key] == NOT_CODED and each.key not in answered}
-        if not self.whole and unasked:
-            return tuple(key for key in to_ask(case, self.reading, self.period) if key in unasked)
+        rest = self.remaining if self.whole or self.recorded else ()
+        return tuple(dict.fromkeys((*self.first, *(() if self.whole else self.deciding), *rest)))
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The questions that may still change the verdict, those first that tell most."""
+        unasked = self._unasked
+        return tuple(key for key in to_ask(self.case, self.reading, self.period) if key in unasked) if unasked else ()
+
+    @property
+    def remaining(self) -> tuple[str, ...]:
+        """The questions that were not answered, nor follow from what was, in codebook order."""
+        case, unasked = self.case, self._unasked
         return tuple(each.key for each in self.columns if each.key in unasked and not _follows(case, each))
 
     @property
-    def columns(self) -> tuple[Variable, ...]:
-        """All that the interview could ask, in codebook order: what a table of such cases has columns for."""
-        return _columns(self.period, self.whole)
+    def listed(self) -> tuple[Variable, ...]:
+        """What is to be seen of a case that is reviewed: all that is coded, and all that could be asked."""
+        case = self.case
+        shown = (each for each in VARIABLES if each in self.columns or not is_empty(case[each.key]))
+        return tuple(each for each in shown if each is not IDENTIFIERS[0])
+
+    @property
+    def settled(self) -> bool:
+        """Whether no question that is left can change the verdict, though some are left for the record."""
+        return self.recorded and not (self.whole or self.deciding) and bool(self.left)
+
+    @property
+    def _unasked(self) -> set[str]:
+        case, answered = self.case, {key for key, _ in self.steps}
+        return {each.key for each in self.columns if is_empty(case[each.key]) and each.key not in answered}
 
     @property
     def question(self) -> Variable | None:
-        """The next question; None when there is none left that matters."""
+        """The next question; None when there is none left."""
         left = self.left
         return VARIABLE[left[0]] if left else None
 
@@ -118,7 +157,8 @@ class Interview:
         """
         key = self.left[0]
         undone = {each: kept for each, kept in self.undone.items() if each != key}
-        after = evolve(self, steps=(*self.steps, (key, value)), undone=undone)
+        first = tuple(each for each in self.first if each != key)
+        after = evolve(self, steps=(*self.steps, (key, value)), undone=undone, first=first)
         _ = after.case  # which raises
         return after
 
@@ -126,15 +166,30 @@ class Interview:
         """Take the last answer back; where there is none, stay."""
         if not self.steps:
             return self
-        *steps, last = self.steps
-        return evolve(self, steps=tuple(steps), undone={**self.undone, last[0]: last[1]})
+        *steps, (key, value) = self.steps
+        return evolve(self, steps=tuple(steps), undone={**self.undone, key: value}, first=(key, *self.first))
+
+    def again(self, variable: Variable) -> "Interview":
+        """Begin an interview that asks one question again, of the case as it is answered so far."""
+        case = self.case
+        return evolve(self, given=case, steps=(), undone={variable.key: str(case[variable.key])}, first=(variable.key,))
+
+    def after(self, other: "Interview") -> "Interview":
+        """Take the answers of an interview that asked some questions again."""
+        return evolve(self, steps=(*self.steps, *other.steps))
 
 
 @cache
-def _columns(period: Period | None, whole: bool) -> tuple[Variable, ...]:  # noqa: FBT001 - positional, for the cache
+def _columns(period: Period | None, whole: bool, recorded: bool) -> tuple[Variable, ...]:  # noqa: FBT001 - positional, for the cache
     if whole:
-        return tuple(variable for variable in CODED if variable is not READING)
-    return tuple(VARIABLE[asked(key, period)] for key in INPUTS)
+        return tuple(variable for variable in VARIABLES if variable is not READING)
+    inputs = tuple(VARIABLE[asked(key, period)] for key in INPUTS)
+    return (*inputs, EXPLOITATION_BEGAN) if recorded else inputs
+
+
+def is_empty(answer: str) -> bool:
+    """Return whether nobody has answered: a cell of the answer is empty."""
+    return answer in ("", NOT_CODED)
 
 
 def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
@@ -143,9 +198,9 @@ def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
     Raises:
         InvalidInput: If the answers contradict each other.
     """
-    coded = {variable.key: str(case[variable.key]) for variable in CODED} | dict(answers)
-    said = [(key, answer) for key, answer in coded.items() if answer != NOT_CODED]
-    return evolve(case_of(said), names=case.names, other=case.other, locators=case.locators)
+    coded = {variable.key: str(case[variable.key]) for variable in COLUMNS} | dict(answers)
+    said = [(key, answer) for key, answer in coded.items() if not is_empty(answer)]
+    return evolve(case_of(said), other=case.other)
 
 
 def _follows(case: Case, variable: Variable) -> bool:
@@ -166,11 +221,12 @@ def letters(key: str, lang: str) -> Mapping[str, str]:
 
     Returns:
         Letters by token, in codebook order: the first of its word's that is free, first letters before later ones.
+        None for a question that is answered with text.
     """
-    *values, _ = takes(VARIABLE[key])
+    values = [value for value in takes(VARIABLE[key]) if value.key != NOT_CODED]
     found = {each: say(f"letter_{each}", lang) for each in (UNKNOWN, NOT_STATED)}
     words = {value.key: word(value, lang) for value in values if value.key not in found}
-    for place in range(max(map(len, words.values()))):
+    for place in range(max(map(len, words.values()), default=0)):
         for token, text in words.items():
             letter = text[place : place + 1]
             if token not in found and letter.isalpha() and letter not in {STOP, *found.values()}:
@@ -178,25 +234,78 @@ def letters(key: str, lang: str) -> Mapping[str, str]:
     return MappingProxyType({value.key: found[value.key] for value in values})
 
 
-def meant(typed: str, variable: Variable, lang: str) -> str | None:
-    """Find the answer that was typed: a letter, or a word of the codebook in either language; perhaps several.
+@cache
+def names(key: str) -> Mapping[str, str]:
+    """Give all that may be typed for an answer but its letter: the words of tables, and the labels that are shown.
 
     Returns:
-        The token, several joined in codebook order; None where it is not an answer.
+        Tokens by word or label, normalised, of both languages.
     """
-    plain = normalise(typed)
+    variable = VARIABLE[key]
+    labels = {
+        normalise(label(Words(lang), variable, value.key)): value.key
+        for lang in LANGUAGES
+        for value in takes(variable)
+        if value.key != NOT_CODED
+    }
+    plain = {normalise(Words(lang).value(key, token)): token for lang in LANGUAGES for token in labels.values()}
+    return MappingProxyType({**plain, **labels, **TOKENS[key]})
+
+
+def meant(typed: str, variable: Variable, lang: str) -> tuple[str, ...]:
+    """Find the answers that may be meant by what was typed.
+
+    A letter, a word of a table or a label as it is shown, in either language, means one answer; so does a beginning
+    that only its words have. Of a variable that takes several, letters and words may stand behind each other.
+
+    Returns:
+        The token, several joined in codebook order; several tokens where the beginning is that of several answers;
+        nothing where it is not an answer.
+    """
     if typed.strip() == SKIP:
-        return NOT_CODED
-    known = {letter: token for token, letter in letters(variable.key, lang).items()} | dict(TOKENS[variable.key])
-    if plain in known or not variable.several:
-        return known.get(plain)
-    parts = [normalise(part) for part in typed.replace(",", " ").replace(JOINT, " ").split()]
-    parts = [each for part in parts for each in ([part] if part in known else part)]
-    values = {value.key for value in variable.values}
-    found = {known.get(part, "") for part in parts}
-    return (
-        JOINT.join(value.key for value in variable.values if value.key in found) if found and found <= values else None
-    )
+        return (NOT_CODED if variable.values else "",)
+    if not variable.values:
+        return (" ".join(typed.split()),) if typed.strip() else ()
+    known = {**names(variable.key), **{letter: token for token, letter in letters(variable.key, lang).items()}}
+    if not variable.several or normalise(typed) in known:
+        return tuple(_candidates(normalise(typed), known))
+    spelt = {letter: token for token, letter in letters(variable.key, lang).items() if token in _values(variable)}
+    chosen: set[str] = set()
+    for part in _parts(typed, known):
+        found = dict.fromkeys([*_candidates(part, known), *_in_letters(part, spelt)])
+        if len(found) != 1:
+            return tuple(found)
+        chosen |= {*next(iter(found)).split(JOINT)}
+    if len(chosen) > 1 and not chosen <= {*_values(variable)}:
+        return ()
+    order = [value.key for value in takes(variable)]
+    return (JOINT.join(sorted(chosen, key=order.index)),) if chosen else ()
+
+
+def _values(variable: Variable) -> list[str]:
+    return [value.key for value in variable.values]
+
+
+def _parts(typed: str, known: Mapping[str, str]) -> Iterator[str]:
+    """Take apart what was typed for a variable that takes several answers."""
+    for part in re.split(f"[,{JOINT}]", typed):
+        yield from [normalise(part)] if normalise(part) in known else map(normalise, part.split())
+
+
+def _candidates(plain: str, known: Mapping[str, str]) -> list[str]:
+    """List the tokens that a word means, or may be the beginning of."""
+    if plain in known:
+        return [known[plain]]
+    begun = [token for name, token in known.items() if name.startswith(plain)] if len(plain) >= SHORTEST else []
+    return list(dict.fromkeys(begun))
+
+
+def _in_letters(plain: str, spelt: Mapping[str, str]) -> list[str]:
+    """Take a word as letters behind each other, which together mean several answers."""
+    if len(plain) < SHORTEST or not {*plain} <= {*spelt}:
+        return []
+    chosen = {spelt[letter] for letter in plain}
+    return [JOINT.join(token for token in spelt.values() if token in chosen)]
 
 
 # What is shown of a question
@@ -228,8 +337,10 @@ def choices(words: Words, variable: Variable) -> tuple[Choice, ...]:
 
 def label(words: Words, variable: Variable, token: str) -> str:
     """Label one answer; of the open ones, say what the source does."""
+    if is_empty(token):
+        return words.say("answer_not_coded")
     sentence = f"answer_{token}"
-    return words.say(sentence) if sentence in SENTENCES else words.value(variable.key, token)
+    return words.say(sentence) if variable.values and sentence in SENTENCES else words.value(variable.key, token)
 
 
 def _meaning(words: Words, variable: Variable, token: str) -> str:
@@ -261,18 +372,58 @@ def instructions(words: Words, variable: Variable) -> tuple[str, ...]:
 def question_view(words: Words, variable: Variable) -> View:
     """Show a question and its answers."""
     rows = tuple((each.letter, each.label) for each in choices(words, variable))
-    return [Title(words.question(variable.key)), Grid((), rows)]
+    return [Title(words.question(variable.key)), *([Grid((), rows)] if rows else ())]
 
 
-def beside_view(words: Words, interview: Interview, variable: Variable) -> View:
-    """Say what is to be known beside a question: what an answer does not say, and how many questions are left."""
+def beside_view(words: Words, interview: Interview, variable: Variable, *, counted: bool = True) -> View:
+    """Say what is to be known beside a question: what an answer does not say, and how many questions are left.
+
+    Args:
+        words: Of the language.
+        interview: As it stands.
+        variable: That is asked.
+        counted: Whether to say how many are left.
+    """
     lines = [*cautions(words, variable)]
+    if not variable.values:
+        lines.append(words.say("interview_text"))
     if variable.several:
         example = "".join([*letters(variable.key, words.lang).values()][:2])
         lines.append(words.say("interview_several", example=example))
-    if before := interview.undone.get(variable.key):
+    if (before := interview.undone.get(variable.key)) is not None:
         lines.append(words.say("interview_before", answer=label(words, variable, before), again=AGAIN))
-    return [Lines((*lines, words.say("interview_left", count=len(interview.left))), quiet=True)]
+    return [Lines((*lines, *([left_line(words, interview)] if counted else ())), quiet=True)]
+
+
+def left_line(words: Words, interview: Interview) -> str:
+    """Say how many questions are left; of those for the record alone, that the verdict is settled."""
+    count = len(interview.left)
+    if not interview.settled:
+        return words.say("interview_left", count=count)
+    verdict = interview.verdict
+    if verdict.not_begun or len(verdict.outcomes) > 1:
+        return words.say("interview_record_open", count=count)
+    return words.say("interview_record", count=count, outcome=verdict.profile or words.say("or_outside"))
+
+
+def review_view(words: Words, interview: Interview, case_id: str) -> View:
+    """Show the answers of a case, numbered, and say what may be done with them."""
+    case = interview.case
+    rows = tuple(
+        (str(number), words.variable(each.key), label(words, each, case[each.key]))
+        for number, each in enumerate(interview.listed, 1)
+    )
+    title = Title(words.say("title_case", case_id=shown(case_id)))
+    return [title, Grid((), rows, figures=frozenset({0})), Lines((words.say("interview_review_choose"),), quiet=True)]
+
+
+def changes_view(words: Words, before: Case, after: Case) -> View:
+    """Show what changes in a case that is in a table."""
+    rows = tuple(
+        (words.variable(each.key), label(words, each, before[each.key]), label(words, each, after[each.key]))
+        for each in changed(before, after)
+    )
+    return [Grid(tuple(words.say(f"interview_{each}") for each in ("changes", "was", "becomes")), rows)]
 
 
 def help_view(words: Words, variable: Variable) -> View:
@@ -282,16 +433,25 @@ def help_view(words: Words, variable: Variable) -> View:
     return [Lines(instructions(words, variable)), Grid((), (*rows, *keys))]
 
 
-def record(interview: Interview, lang: str) -> str:
-    """Give the command that classifies the case again, ready for a shell; empty where nothing is coded."""
+def record(interview: Interview, lang: str, saving: Sequence[str] = ()) -> str:
+    """Give the command that classifies the case again, ready for a shell; empty where nothing is coded.
+
+    Args:
+        interview: Of the case.
+        lang: Of the words.
+        saving: The options with which the command saves the case; none where it is not to be saved.
+    """
     case = interview.case
-    given = [(variable, spelt(variable, case, lang)) for variable in (IDENTIFIERS[0], *CODED)]
-    if not any(said for variable, said in given[1:]):
+    given = [(variable, spelt(variable, case, lang)) for variable in COLUMNS]
+    if not any(said for variable, said in given if variable is not IDENTIFIERS[0]):
         return ""
-    pairs = [shlex.quote(f"{header(variable, lang)}={said}") for variable, said in given if said]
+    pairs = [f"{header(variable, lang)}={said}" for variable, said in given if said]
+    if saving:  # what was emptied is to be emptied
+        emptied = [variable for variable, said in given if not said and not is_empty(interview.given[variable.key])]
+        pairs += [f"{header(variable, lang)}=" for variable in emptied]
     reading = ["--reading", str(interview.reading)] if case[READING.key] == NOT_CODED else []
     period = ["--period", str(interview.period)] if interview.period else []
-    return " ".join(["ckm-mo", "case", *pairs, *reading, *period])
+    return " ".join(["ckm-mo", "case", *map(quoted, (*pairs, *reading, *period, *saving))])
 
 
 def record_view(words: Words, interview: Interview) -> tuple[Block, ...]:

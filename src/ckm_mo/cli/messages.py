@@ -362,6 +362,51 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interview_left": ("At most {count} questions left.", "Nog hoogstens {count} vragen."),
     "interview_left_one": ("At most {count} question left.", "Nog hoogstens {count} vraag."),
+    "interview_record": (
+        "Settled: {outcome}. {count} questions remain for the record; q leaves them empty.",
+        "Beslist: {outcome}. Er zijn nog {count} vragen voor een volledige casus; q laat ze leeg.",
+    ),
+    "interview_record_one": (
+        "Settled: {outcome}. {count} question remains for the record; q leaves it empty.",
+        "Beslist: {outcome}. Er is nog {count} vraag voor een volledige casus; q laat die leeg.",
+    ),
+    "interview_record_open": (
+        "Nothing left changes the verdict. {count} questions remain for the record; q leaves them empty.",
+        "Niets verandert de uitkomst nog. Er zijn nog {count} vragen voor een volledige casus; q laat ze leeg.",
+    ),
+    "interview_record_open_one": (
+        "Nothing left changes the verdict. {count} question remains for the record; q leaves it empty.",
+        "Niets verandert de uitkomst nog. Er is nog {count} vraag voor een volledige casus; q laat die leeg.",
+    ),
+    "interview_cost": (
+        (
+            "{count} questions are left empty. What is counted of means, and agreement between coders, then depends on "
+            "where you stopped. Give this id again to go on."
+        ),
+        (
+            "{count} vragen blijven leeg. Wat van dwangmiddelen wordt geteld, en de overeenstemming tussen codeurs, "
+            "hangt dan af van waar u bent gestopt. Geef deze id opnieuw om verder te gaan."
+        ),
+    ),
+    "interview_cost_one": (
+        (
+            "{count} question is left empty. What is counted of means, and agreement between coders, then depends on "
+            "where you stopped. Give this id again to go on."
+        ),
+        (
+            "{count} vraag blijft leeg. Wat van dwangmiddelen wordt geteld, en de overeenstemming tussen codeurs, "
+            "hangt dan af van waar u bent gestopt. Geef deze id opnieuw om verder te gaan."
+        ),
+    ),
+    "interview_text": ("Type a text; - leaves it empty.", "Typ een tekst; - laat dit leeg."),
+    "interview_ambiguous": (
+        '"{typed}" can be the beginning of more than one answer: {answers}. Type more of it.',
+        '"{typed}" kan het begin zijn van meer dan één antwoord: {answers}. Typ er meer van.',
+    ),
+    "interview_give_up": (
+        "Case {case_id} is not saved. Stop all the same? ({yes} = yes, {no} = no)",
+        "Casus {case_id} is niet opgeslagen. Toch stoppen? ({yes} = ja, {no} = nee)",
+    ),
     "interview_key_skip": ("leave the answer empty: not coded", "laat het antwoord leeg: niet gecodeerd"),
     "interview_key_back": ("go back to the previous question", "ga terug naar de vorige vraag"),
     "interview_key_again": ("after going back: keep your answer", "na teruggaan: laat uw antwoord zoals het is"),
@@ -387,8 +432,27 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "interview_id": ("Id of the case?", "Id van de casus?"),
     "interview_id_or": ("Id of the case? (Enter = {free})", "Id van de casus? (Enter = {free})"),
     "interview_id_taken": (
-        "Case {case_id} is already in the table and has no questions left. Type another id.",
-        "Casus {case_id} staat al in de tabel en heeft geen vragen meer open. Typ een andere id.",
+        "Case {case_id} is already in the table. Type another id.",
+        "Casus {case_id} staat al in de tabel. Typ een andere id.",
+    ),
+    "interview_saved_ids": (
+        "To see and change a saved case, type its id.",
+        "Typ de id van een opgeslagen casus om die te zien en te wijzigen.",
+    ),
+    "interview_review_choose": (
+        "Type a number to answer that question again. Enter alone goes on; q stops.",
+        "Typ een nummer om die vraag opnieuw te beantwoorden. Met alleen Enter gaat u verder; q stopt.",
+    ),
+    "interview_review_refused": (
+        '"{typed}" is not one of the numbers. Type 1 to {count}, Enter or q.',
+        '"{typed}" is niet een van de nummers. Typ 1 tot en met {count}, Enter of q.',
+    ),
+    "interview_changes": ("Changes", "Wijzigt"),
+    "interview_was": ("was", "was"),
+    "interview_becomes": ("becomes", "wordt"),
+    "interview_nothing_changed": (
+        "Nothing was changed, so nothing is saved.",
+        "Er is niets gewijzigd, dus er is niets opgeslagen.",
     ),
     "interview_id_refused": (
         '"{case_id}" cannot be an id: an id has visible characters that the table can hold. Type another.',
@@ -398,7 +462,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Case {case_id} was changed in {file} in the meantime. Type another id, so that nothing is lost.",
         "Casus {case_id} is in {file} intussen gewijzigd. Typ een andere id, zodat niets verloren gaat.",
     ),
-    "interview_goes_on": ("Going on with case {case_id}.", "Verder met casus {case_id}."),
     "interview_save": (
         "Save case {case_id} in {file}? ({yes} = yes, {no} = no, < = back)",
         "Casus {case_id} opslaan in {file}? ({yes} = ja, {no} = nee, < = terug)",

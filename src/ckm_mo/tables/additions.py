@@ -157,7 +157,7 @@ class Addition:
         """Give the text of the table with a case in it.
 
         Args:
-            case: With an id. A case of the table keeps all cells but those that were not coded, and are now.
+            case: With an id. A case of the table keeps all cells but those whose answers are others now.
             asked: The variables that a new table gets a column for, whether or not they are coded.
 
         Unknown:
@@ -205,10 +205,10 @@ class Addition:
             heads = False
 
     def _filled(self, case: Case, spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
-        """Fill the cells of a case's row that were not coded, and are now."""
-        before = self.cases[case.case_id]
+        """Fill the cells of a case's row whose answers are others now."""
+        others = changed(self.cases[case.case_id], case)
         for span, variable in zip(spans, self.layout.variables, strict=True):
-            if variable and _coded(case, variable) and not _coded(before, variable):
+            if variable in others:
                 yield span, self.layout.cell(spelt(variable, case, self.layout.lang))
 
     def save(self, case: Case, asked: Iterable[Variable] = ()) -> None:
@@ -227,6 +227,11 @@ class Addition:
                 stream.write(text)
         except OutputExists as error:
             raise ChangedMeanwhile(file=self.name) from error
+
+
+def changed(before: Case, after: Case) -> tuple[Variable, ...]:
+    """List the columns of the codebook, ids and locators among them, in which two cases differ."""
+    return tuple(each for each in COLUMNS if before[each.key] != after[each.key])
 
 
 def _coded(case: Case, variable: Variable) -> bool:
