@@ -27,6 +27,7 @@ from ckm_mo.codebook import (
     VARIABLE,
     VARIABLES,
     MeansClass,
+    Variable,
     definitions,
     header,
     means_key,
@@ -260,12 +261,7 @@ def explain_schema() -> Schema:
         "possible": _possible("What would then be possible."),
         "outside": _outside(),
     }
-    context = {
-        each.key: {"type": "string", "pattern": _joined(([value.key] for value in each.values), SAID)}
-        if each.several
-        else one_of([*(value.key for value in each.values), *SAID])
-        for each in CONTEXT
-    }
+    context = {each.key: _cell(each) for each in CONTEXT}
     ruled_out = record({"profile": one_of(CODES), "by": _answers_read("The smallest set of answers that does.")})
     return record(
         {
@@ -689,6 +685,39 @@ def agree_schema() -> Schema:
     }
 
 
+def merge_schema() -> Schema:
+    """Give the schema of `merge`."""
+    names = {each.key: words() for each in IDENTIFIERS[1:]}
+    answers = {each.key: _cell(each) for each in CODED}
+    keys = one_of(VARIABLE)
+    case = record(
+        {
+            "case_id": words(),
+            "names": some_of(names, "Those of its investigation, offender and victim, where they are there."),
+            "answers": some_of(answers, "What is coded."),
+            "at": mapping((each.key for each in CODED), words(), "Where those who gave an answer found it."),
+            "other": mapping(None, words(), "The other columns, where they are not empty."),
+            "decided": listed(keys, "Of these, what was decided.", uniqueItems=True),
+            "left_open": listed(keys, "What was not, and is unknown now.", uniqueItems=True),
+            "alone": listed(keys, "What not all coders gave who have the case.", uniqueItems=True),
+        }
+    )
+    return record(
+        {
+            "coders": listed(words(), "As their tables are named.", minItems=2, uniqueItems=True),
+            "only": mapping(None, listed(words()), "The ids that one coder alone has, by coder."),
+            "cases": listed(case, "The one table, in order."),
+        }
+    )
+
+
+def _cell(variable: Variable) -> Schema:
+    """Take what may be coded for a variable."""
+    if variable.several:
+        return {"type": "string", "pattern": _joined(([value.key] for value in variable.values), SAID)}
+    return one_of(value.key for value in takes(variable) if value.key != NOT_CODED)
+
+
 def _layouts() -> list[str]:
     return [*sheet().readings]
 
@@ -834,6 +863,7 @@ OUTPUTS: Final = {
     "check": ("The laws of `ckm-mo rules --check`", check_schema),
     "template": ("The columns of `ckm-mo template`", template_schema),
     "agree": ("The figures of `ckm-mo agree`", agree_schema),
+    "merge": ("The table of `ckm-mo merge`", merge_schema),
     "figures": ("The study's figures of `ckm-mo study`", figures_schema),
     "bounds": ("The bounds of `ckm-mo study --bounds`", bounds_schema),
     "compare": ("The comparison of `ckm-mo study --compare`", compare_schema),

@@ -46,6 +46,7 @@ COMMANDS = {
     "tally": ["tally", CODER1],
     "explain": ["explain", CODER1, "002-v1"],
     "agree": ["agree", CODER1, CODER2],
+    "merge": ["merge", CODER1, CODER2, "--leave-open"],
     "codebook": ["codebook"],
     "rules": ["rules"],
     "template": ["template"],

@@ -40,6 +40,8 @@ class CkmMoError(Exception):
     """The key of what the file `-` is."""
     declared: ClassVar[tuple[str, ...]] = ()
     """The names of its facts, in order."""
+    advice: ClassVar[str] = ""
+    """The key of a sentence that follows all errors of its kind, once; empty where there is none."""
 
     def __init_subclass__(cls) -> None:
         """Gather the facts that a kind declares, behind those of the kind that it is one of."""
@@ -287,7 +289,8 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
     def lines(self, lang: str = "en") -> list[str]:
         """List every error as a sentence, and count what is not listed by kind."""
         more = (say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items())
-        return [*(error.text(lang) for error in self.errors), *more]
+        advice = dict.fromkeys(error.advice for error in self.errors if error.advice)
+        return [*(error.text(lang) for error in self.errors), *more, *(say(each, lang) for each in advice)]
 
 
 class Gathered:
@@ -422,6 +425,22 @@ class NotComparable(CkmMoError, ValueError):
     """Codings or ratings that agreement cannot be worked out of."""
 
     sentence = "not_comparable"
+    reason: Reason | str
+
+
+class UndecidedAnswer(DataError):
+    """A difference between coders on which nothing is decided. `answers` is what each gave."""
+
+    sentence = "undecided_answer"
+    advice = "undecided_advice"
+    variable: str
+    answers: tuple[Word | Reason | str, ...]
+
+
+class UnfitDecision(DataError):
+    """A decision that does not fit the codings that it is to be about."""
+
+    sentence = "unfit_decision"
     reason: Reason | str
 
 

@@ -41,8 +41,10 @@ from ckm_mo.errors import (
     RepeatedVictims,
     SeveralLevels,
     TakenColumn,
+    UndecidedAnswer,
     UnfitCell,
     UnfitColumn,
+    UnfitDecision,
     UnknownColumn,
     UnknownVariable,
     UnlikeTallies,
@@ -212,6 +214,14 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         "x.csv was changed in the meantime by someone else; nothing was written to it.",
     ),
     (OutputExists(file="x.csv"), "x.csv already exists. Give --force to replace it."),
+    (
+        UndecidedAnswer(variable="violence", answers=(*YES_NO, Reason("no_answer")), case_id="A"),
+        "case A: coders differ, and nothing is decided: yes, no, (empty).",
+    ),
+    (
+        UnfitDecision(reason=Reason("decision_no_case"), file="decisions.csv", row=2, case_id="A"),
+        "decisions.csv, row 2, case A: the decision does not fit: no coder has this case.",
+    ),
     (WrongUsage(problem="usage_where", given="x"), "--where x: give KEY=VALUE, such as relation=affective."),
 ]
 

@@ -87,6 +87,21 @@ class TestMade:
             assert re.findall(r"^- \[.+\]\((.+)\.md\)$", part, re.MULTILINE) == found
 
 
+def decide(folder: Path) -> None:
+    """Write a table of decisions, in which the first coder is right, and a workbook with nothing decided."""
+    rows = [row.split(",") for row in decisions(str(folder / "decisions.csv")).splitlines()]
+    final = rows[0].index("final")
+    filled = [",".join([*row[:final], row[2], *row[final + 1 :]]) for row in rows[1:]]
+    (folder / "decisions.csv").write_text("\n".join([",".join(rows[0]), *filled]), "utf-8")
+    run("agree", CODER1, CODER2, "--decide", str(folder / "decisions.xlsx"))
+
+
+def decisions(name: str) -> str:
+    """Write a table of decisions, and give its text."""
+    assert run("agree", CODER1, CODER2, "--decide", name).code == 0
+    return Path(name).read_text("utf-8")
+
+
 class TestCommands:
     """The page on the command line has every command, argument and option, and no other."""
 
@@ -118,6 +133,8 @@ class TestCommands:
         shutil.copy(CODER2, "coder2.csv")
         other = Path(CODER2).read_text("utf-8").splitlines()
         Path("south.csv").write_text("\n".join([other[0], *(f"s{line}" for line in other[1:])]), "utf-8")
+        if "--decisions" in example:
+            decide(tmp_path)
         command, _, given = example.partition(" < ")
         program, *arguments = shlex.split(command)
         before = set(tmp_path.iterdir())

@@ -42,6 +42,7 @@ KINDS = {
     "check": ["rules", "--check"],
     "template": ["template"],
     "agree": ["agree", CODER1, CODER2, "--disagreements"],
+    "merge": ["merge", CODER1, CODER2, "--leave-open"],
     "figures": ["study", "--block", "method"],
     "bounds": ["study", "--bounds"],
     "compare": ["study", "--compare", CODER1],
@@ -61,6 +62,9 @@ FREE_TEXT = {"case_id", "coders", "en", "nl", "file", "name", "note", "printed",
     *("claim", "per", "key", "variable", "cluster"),
 }
 """Where a text may be any."""
+
+FREE_BELOW = {"agree": {"other", "only", "answers"}, "merge": {"names"}}
+"""Below which keys a text may be any in the output of a command."""
 
 CODEBOOK_KEYS = {kind: {"key"} for kind in ("agree", "case", "explain", "codebook")}
 """Where a key is the codebook's, and no column of the user's own."""
@@ -202,9 +206,7 @@ class TestOutputs:
         """A code or a value that is not in the codebook, the rules or the study is refused."""
         met = 0
         for path in places_of(kind):
-            free = (FREE_TEXT - CODEBOOK_KEYS.get(kind, set())) & {named(path)} or (
-                kind == "agree" and {"other", "only", "answers"} & set(path)
-            )
+            free = (FREE_TEXT - CODEBOOK_KEYS.get(kind, set())) & {named(path)} or FREE_BELOW.get(kind, set()) & {*path}
             if isinstance(at(output(kind), path), str) and not free:
                 met += 1
                 assert refused(kind, altered(output(kind), path, lambda _: "no_such_word")), path

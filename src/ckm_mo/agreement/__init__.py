@@ -6,6 +6,7 @@ not whether they are right.
 """
 
 from ckm_mo.agreement.codings import Codings, told_apart
+from ckm_mo.agreement.decisions import Decision, decision_heads, decision_rows, decisions_of, to_decide
 from ckm_mo.agreement.disagreements import Disagreement, disagreements
 from ckm_mo.agreement.levels import SETS, Agreement, agree
 from ckm_mo.agreement.measures import (
@@ -31,15 +32,20 @@ __all__ = (
     "SETS",
     "Agreement",
     "Codings",
+    "Decision",
     "Disagreement",
     "Figures",
     "Merged",
     "agree",
     "agree_on",
     "clopper_pearson",
+    "decision_heads",
+    "decision_rows",
+    "decisions_of",
     "disagreements",
     "figures",
     "merge",
     "student",
+    "to_decide",
     "told_apart",
 )

@@ -1,25 +1,48 @@
-"""What all coders agree on. Nothing is voted on, and nothing is imputed."""
+"""One table of several codings: what all coders agree on, and what was decided. Nothing is voted on or imputed."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ckm_mo.agreement.codings import Codings
-from ckm_mo.cases import UNCODED, Answers, Case
-from ckm_mo.codebook import IDENTIFIERS, PARTS, Variable
+from ckm_mo.agreement.decisions import Decision, differing, given
+from ckm_mo.agreement.measures import FEWEST
+from ckm_mo.cases import Answers, Case, Other, locators, token, unknown_variable
+from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, PARTS, UNKNOWN, VARIABLE, Variable, takes
+from ckm_mo.errors import DataError, InvalidAnswer, InvalidInput, UndecidedAnswer, UnfitDecision
+from ckm_mo.messages import Reason, Word
+
+Row = tuple[Case | None, ...]
+"""What each coder made of a case; None where one has not got it."""
+
+AND: Final = "; "
+"""What joins the places where several coders found the same answer."""
+
+Keys = Mapping[str, Sequence[str]]
+"""Keys of variables, by the id of a case that has any."""
 
 
 @frozen
 class Merged:
-    """What all coders agree on.
+    """One table of several codings.
 
     Args:
-        cases: Those that all coders have, each with the answers that all gave; the others are not coded.
-        left_empty: For each case with such others, its id and the keys of what they did not agree on.
+        cases: Its cases.
+        left_empty: For each case with such answers, its id and the keys of what not all coders gave alike; only where
+            there were no decisions.
+        decided: By the id of a case, the keys of the answers that were decided.
+        left_open: The same of those that were not decided, and are unknown now.
+        alone: The same of those that not all coders who have the case gave, and that stand all the same.
     """
 
     cases: tuple[Case, ...]
-    left_empty: tuple[tuple[str, tuple[str, ...]], ...]
+    left_empty: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    decided: Keys = field(factory=dict)
+    left_open: Keys = field(factory=dict)
+    alone: Keys = field(factory=dict)
 
     @property
     def empty(self) -> int:
@@ -27,51 +50,231 @@ class Merged:
         return sum(len(keys) for _, keys in self.left_empty)
 
     def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
+        """Give its part of the JSON interface: of what all coders agree on."""
         left_empty = [{"case_id": case_id, "keys": list(keys)} for case_id, keys in self.left_empty]
         return {"cases": len(self.cases), "left_empty": left_empty}
 
+    def records(self) -> list[dict[str, object]]:
+        """Give the cases as objects of the JSON interface, each with how it came about."""
+        return [
+            {
+                "case_id": case.case_id,
+                "names": {each.key: case[each.key] for each in IDENTIFIERS[1:] if case[each.key]},
+                "answers": {each.key: str(case[each.key]) for each in CODED if case[each.key] != NOT_CODED},
+                "at": case.at,
+                "other": {name: text for name, text in case.other if text},
+                "decided": list(self.decided.get(case.case_id, ())),
+                "left_open": list(self.left_open.get(case.case_id, ())),
+                "alone": list(self.alone.get(case.case_id, ())),
+            }
+            for case in self.cases
+        ]
 
-def merge(codings: Codings) -> Merged:
-    """Keep what all coders agree on. Nothing is voted on, and nothing imputed.
+
+def merge(codings: Codings, decisions: Iterable[Decision] | None = None, *, leave_open: bool = False) -> Merged:
+    """Make one table of several codings: what coders agree on, and what was decided.
 
     Args:
         codings: Of two coders or more.
+        decisions: On what they differ; see `to_decide`. None to keep what all coders agree on and leave the rest empty.
+        leave_open: Whether what is not decided becomes unknown.
 
     Returns:
-        The cases that all coders have, in the order of the first. Other columns than the codebook's are left out.
+        With decisions: every case, in the order of the first coder, with the answers that were given alike, or by one
+        coder and not by another, and those that were decided. Of the columns that are not variables, one stays where
+        all who have the case wrote the same, else there is one for each coder. Without decisions: the cases that all
+        coders have, with what all gave alike, and no columns but the codebook's.
 
     Raises:
         NotComparable: If there is only one coder, or no case that two of them have.
+        InvalidInput: With every difference that is not decided (unless these are left open); every decision that is
+            not about these codings, is there twice, or is against what all gave; and every contradiction that came of
+            it all.
 
     Unknown:
-        What one coder answered and another did not is not agreed on.
+        Not coded is no answer. So it agrees with nothing where nothing was decided, and differs from nothing where
+        there are decisions. What is left open is unknown, where that is an answer to the variable; else not coded.
     """
     codings.check()
+    if decisions is None:
+        return _agreed(codings)
+    return _Merging(codings, decisions, leave_open=leave_open).merged()
+
+
+def _agreed(codings: Codings) -> Merged:
+    """Keep what all coders gave alike, of the cases that all have."""
     cases: list[Case] = []
-    left_empty: list[tuple[str, tuple[str, ...]]] = []
+    left: list[tuple[str, tuple[str, ...]]] = []
     for case_id, row in zip(codings.matched, codings.rows(), strict=True):
         coded = [case for case in row if case is not None]
-        if len(coded) < len(row):
-            continue
-        lost: list[str] = []
+        if len(coded) == len(row):
+            lost = tuple(key for key in VARIABLE if len({case[key] for case in coded}) > 1)
+            cases.append(_case(coded, dict.fromkeys(lost, "")))
+            left += [(case_id, lost)] if lost else []
+    return Merged(tuple(cases), tuple(left))
 
-        def keep(variable: Variable, answers: Iterable[str], otherwise: str, lost: list[str] = lost) -> str:
-            first, *rest = answers
-            if all(each == first for each in rest):
-                return first
-            lost.append(variable.key)
-            return otherwise
 
-        names = tuple(keep(variable, [case[variable.key] for case in coded], "") for variable in IDENTIFIERS)
-        answers: Answers = tuple(
-            tuple(
-                keep(variable, [case.answers[place][within] for case in coded], UNCODED[place][within])
-                for within, variable in enumerate(part)
-            )
-            for place, part in enumerate(PARTS)
+def _case(coded: Sequence[Case], instead: Mapping[str, str], other: Other = ()) -> Case:
+    """Make one case of what several coders made of it, and of answers in place of those that are not alike.
+
+    It says of each answer where those found it who gave it.
+
+    Raises:
+        InvalidInput: If it contradicts itself.
+    """
+    first = coded[0]
+    answers = tuple(
+        tuple(
+            _typed(variable, instead[variable.key]) if variable.key in instead else first.answers[place][within]
+            for within, variable in enumerate(part)
         )
-        cases.append(Case(answers, names))
-        if lost:
-            left_empty.append((case_id, tuple(lost)))
-    return Merged(tuple(cases), tuple(left_empty))
+        for place, part in enumerate(PARTS)
+    )
+    names = tuple(instead.get(each.key, first[each.key]) for each in IDENTIFIERS)
+    return Case(answers, names, other, locators(_found(coded, answers)))
+
+
+def _found(coded: Sequence[Case], answers: Answers) -> Iterator[tuple[str, str]]:
+    """Say where those who gave an answer found it."""
+    places = [case.at for case in coded]
+    for variable, answer in zip(CODED, chain.from_iterable(answers), strict=True) if any(places) else ():
+        key = variable.key
+        gave = (at[key] for case, at in zip(coded, places, strict=True) if key in at and case[key] == answer)
+        yield key, AND.join(dict.fromkeys(gave))
+
+
+def _typed(variable: Variable, answer: str) -> str:
+    """Give an answer as a case holds it.
+
+    Raises:
+        InvalidAnswer: If it is none to the variable.
+    """
+    found = token(variable, answer) if variable.values else answer
+    if isinstance(found, InvalidAnswer):
+        raise found
+    return found
+
+
+class _Merging:
+    """Merges codings with decisions, and gathers all that stands against it."""
+
+    def __init__(self, codings: Codings, decisions: Iterable[Decision], *, leave_open: bool) -> None:
+        self.leave_open = leave_open
+        self.errors: list[DataError] = []
+        self.decided, self.left_open, self.alone = (defaultdict[str, list[str]](list) for _ in range(3))
+        coders = codings.cases.values()
+        case_ids = dict.fromkeys(case_id for cases in coders for case_id in cases)
+        self.rows = {case_id: tuple(cases.get(case_id) for cases in coders) for case_id in case_ids}
+        self.columns = _Columns(self.rows.values())
+        self.finals: dict[tuple[str, str], str] = {}
+        for decision in decisions:
+            try:
+                self.check(decision)
+            except DataError as error:
+                place = {"case_id": decision.case_id, "column": decision.key, **decision.place}
+                self.errors.append(error.at(**place))
+            self.finals[decision.case_id, decision.key] = decision.final
+
+    def check(self, decision: Decision) -> None:
+        """Refuse a decision that is not about these codings."""
+        variable, row = VARIABLE.get(decision.key), self.rows.get(decision.case_id)
+        if variable is None:
+            raise unknown_variable(decision.key)
+        if row is None:
+            raise UnfitDecision(reason=Reason("decision_no_case"))
+        answers = given(row, variable.key)
+        if Counter(decision.answers) != Counter(answers):
+            facts = ("was", _words(variable, decision.answers)), ("now", _words(variable, answers))
+            raise UnfitDecision(reason=Reason("decision_stale", facts))
+        if (decision.case_id, variable.key) in self.finals:
+            raise UnfitDecision(reason=Reason("decision_twice"))
+        final = _typed(variable, decision.final)
+        alike = {answer for answer, case in zip(answers, row, strict=True) if case is not None}
+        several = len(row) - row.count(None) >= FEWEST
+        if decision.final and several and alike != {""} and len(alike) == 1 and final not in alike:
+            raise UnfitDecision(reason=Reason("decision_agreed", (("answer", _words(variable, alike)),)))
+
+    def merged(self) -> Merged:
+        """Merge all cases, or raise all that stands against it."""
+        cases = [self.case(case_id, row) for case_id, row in self.rows.items()]
+        if self.errors:
+            raise InvalidInput(errors=self.errors, more={})
+        return Merged(tuple(cases), decided=self.decided, left_open=self.left_open, alone=self.alone)
+
+    def case(self, case_id: str, row: Row) -> Case:
+        """Merge one case; where anything stands against it, it is of no use."""
+        first, *more = [case for case in row if case is not None]
+        to_decide = differing(row)
+        instead: dict[str, str] = {}
+        for key, variable in VARIABLE.items():
+            answers = given((first, *more), key)
+            if final := self.finals.get((case_id, key)):
+                instead[key] = final
+                self.decided[case_id].append(key)
+            elif key in to_decide:
+                instead[key] = self.undecided(case_id, variable, given(row, key))
+            elif len({*answers}) > 1:
+                instead[key] = next(filter(None, answers))
+                self.alone[case_id].append(key)
+        try:
+            return _case([first, *more], instead, self.columns.of(row))
+        except InvalidAnswer:  # which is said by now
+            return first
+        except InvalidInput as contradictions:
+            self.errors += [error.at(case_id=case_id) for error in contradictions.errors]
+            return first
+
+    def undecided(self, case_id: str, variable: Variable, answers: tuple[str, ...]) -> str:
+        """Leave open what is not decided, or gather that it is not."""
+        if self.leave_open:
+            self.left_open[case_id].append(variable.key)
+        else:
+            said = _words(variable, answers)
+            self.errors.append(
+                UndecidedAnswer(case_id=case_id, column=variable.key, variable=variable.key, answers=said)
+            )
+        return UNKNOWN if UNKNOWN in {value.key for value in takes(variable)} else ""
+
+
+def _words(variable: Variable, answers: Iterable[str]) -> tuple[Word | str | Reason, ...]:
+    """Give answers for a message."""
+    words = {value.key: Word(value.key, value.dutch) for value in takes(variable)}
+    return tuple(words.get(each, each) if each else Reason("no_answer") for each in answers)
+
+
+class _Columns:
+    """The columns that are not variables: one where all who have a case wrote the same, else one for each coder.
+
+    Args:
+        rows: What each coder made of each case.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        texts: dict[str, dict[int, None]] = {}
+        apart = set()
+        for row in rows:
+            found = [{} if case is None else dict(case.other) for case in row]
+            for coder, columns in enumerate(found):
+                for name, text in columns.items():
+                    texts.setdefault(name, {})[coder] = None
+                    if any(other.get(name, text) != text for other in found):
+                        apart.add(name)
+        self.names: dict[tuple[str, int], str] = {}
+        for name, coders in texts.items():
+            for coder in sorted(coders):
+                self.names[name, coder] = self._own(name, coder + 1, texts) if name in apart else name
+
+    def _own(self, name: str, number: int, taken: Collection[str]) -> str:
+        """Name a coder's own column as none else is."""
+        own = f"{name}#{number}"
+        while own in taken or own in self.names.values():
+            own += f"#{number}"
+        return own
+
+    def of(self, row: Row) -> Other:
+        """Give the texts of a case."""
+        texts = dict.fromkeys(self.names.values(), "")
+        for coder, case in enumerate(row):
+            for name, text in () if case is None else case.other:
+                texts[self.names[name, coder]] = text
+        return tuple(texts.items())

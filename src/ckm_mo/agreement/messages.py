@@ -31,21 +31,67 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "row_profile": ("the decided profile", "het besliste profiel"),
     "row_possible": ("the set of possible profiles", "de verzameling mogelijke profielen"),
+    "agreement_profile": (
+        "Agreement on the profile: {profile}; on what is possible: {share} of {units}.",
+        "Overeenstemming over het profiel: {profile}; over wat mogelijk is: {share} van {units}.",
+    ),
+    "agreement_undecided": ("no case is decided for two coders", "geen casus is voor twee codeurs beslist"),
+    "agreement_of": ("{share} of {units} cases", "{share} van {units} casussen"),
+    "agreement_lowest": ("Lowest agreement: {variables}.", "Laagste overeenstemming: {variables}."),
+    "agreement_all": ("none below 100%", "geen onder 100%"),
+    "agreement_differ": (
+        "Answers on which coders differ: {count} (cases: {cases}); of these change a verdict: {changing}.",
+        "Antwoorden waarin codeurs verschillen: {count} (casussen: {cases}); die een uitkomst wijzigen: {changing}.",
+    ),
+    "agreement_takes": (
+        "To make one table: --decide FILE, decide on each of them, then ckm-mo merge.",
+        "Om één tabel te maken: --decide BESTAND, beslis over elk ervan, dan ckm-mo merge.",
+    ),
+    "agreement_takes_nothing": (
+        "To make one table nothing needs to be decided: ckm-mo merge.",
+        "Om één tabel te maken hoeft niets te worden beslist: ckm-mo merge.",
+    ),
+    "section_figures": ("About these figures", "Over deze cijfers"),
+    "level_coded": ("as coded", "zoals gecodeerd"),
+    "level_stated": ("as stated", "zoals vermeld"),
+    "level_dimensions": ("lines", "lijnen"),
+    "level_profile": ("profile", "profiel"),
+    "reason_where": ("{level} ({variables})", "{level} ({variables})"),
+    "title_merge": ("One table of several coders", "Eén tabel van meer codeurs"),
+    "head_decided": ("Decided", "Besloten"),
+    "head_left_open": ("Not decided, unknown", "Niet besloten, onbekend"),
+    "head_alone": ("Left empty by another", "Door een ander leeg gelaten"),
+    "merge_cases": (
+        "Cases in the merged table: {cases}. Answers that were decided: {decided}.",
+        "Casussen in de samengevoegde tabel: {cases}. Antwoorden waarover is besloten: {decided}.",
+    ),
+    "merge_open": (
+        "Answers that were not decided, and are unknown now: {count} (cases: {cases}).",
+        "Antwoorden waarover niet is besloten, en die nu onbekend zijn: {count} (casussen: {cases}).",
+    ),
+    "merge_alone": (
+        "Answers that were kept though another coder left them empty: {count}.",
+        "Antwoorden die zijn behouden hoewel een andere codeur ze leeg liet: {count}.",
+    ),
+    "merge_only": (
+        "Kept though coded only by {coder}: {cases}.",
+        "Behouden hoewel alleen gecodeerd door {coder}: {cases}.",
+    ),
     "undefined": ("undef.", "onbep."),
-    "nobody_coded": ("Coded by nobody: {variables}.", "Door niemand gecodeerd: {variables}."),
-    "figure_note": ("{variables}: {reason}.", "{variables}: {reason}."),
+    "nobody_coded": ("Answered by nobody: {variables}.", "Door niemand beantwoord: {variables}."),
+    "figure_note": ("{where}: {reason}.", "{where}: {reason}."),
     "undefined_note": (
-        "undef.: undefined; the reason is below the table.",
-        "onbep.: onbepaald; de reden staat onder de tabel.",
+        "undef.: undefined, for the reason above.",
+        "onbep.: onbepaald, om de reden hierboven.",
     ),
     "agreement_shares": (
         (
-            "Agree: the number and share of units on which coders agree, with the Wilson and Clopper-Pearson "
-            "intervals ({percent}%)."
+            "n: cases with answers of both. Agree: the share of them in which both gave the same, with its Wilson "
+            "interval ({percent}%); the CSV has Clopper-Pearson's too."
         ),
         (
-            "Gelijk: het aantal en het aandeel eenheden waarin codeurs overeenstemmen, met de intervallen van Wilson "
-            "en Clopper-Pearson ({percent}%)."
+            "n: casussen met antwoorden van beiden. Gelijk: het aandeel daarvan waarin beiden hetzelfde gaven, met het "
+            "Wilson-interval ({percent}%); de CSV heeft ook dat van Clopper-Pearson."
         ),
     ),
     "agreement_methods_cohen": (
@@ -53,8 +99,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Kappa: Cohen (1960), over eenheden die beiden codeerden.",
     ),
     "agreement_methods_fleiss": (
-        "Kappa: Fleiss (1971), missing ratings after Gwet (2014).",
-        "Kappa: Fleiss (1971), ontbrekende oordelen volgens Gwet (2014).",
+        (
+            "n: cases with answers of at least two coders. Agree: the mean share of the pairs of answers to a case "
+            "that are the same. Kappa: Fleiss (1971), missing ratings after Gwet (2014)."
+        ),
+        (
+            "n: casussen met antwoorden van ten minste twee codeurs. Gelijk: het gemiddelde aandeel van de paren "
+            "antwoorden bij een casus die gelijk zijn. Kappa: Fleiss (1971), ontbrekende oordelen volgens Gwet (2014)."
+        ),
     ),
     "agreement_methods": (
         (
@@ -97,6 +149,37 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "There was no vote and nothing was imputed. Only the codebook's columns are included.",
         "Er is niet gestemd en niets ingevuld. Alleen de kolommen van het codeboek zijn overgenomen.",
     ),
+    "undecided_answer": (
+        "coders differ, and nothing is decided: {answers}.",
+        "codeurs verschillen, en er is niets besloten: {answers}.",
+    ),
+    "undecided_advice": (
+        (
+            'To decide: write these to a table with "ckm-mo agree TABLE TABLE --decide FILE", fill in "final", and '
+            "give it with --decisions. --leave-open makes them unknown instead."
+        ),
+        (
+            'Om te beslissen: schrijf deze naar een tabel met "ckm-mo agree TABEL TABEL --decide BESTAND", vul '
+            '"eindantwoord" in, en geef die met --decisions. --leave-open maakt ze in plaats daarvan onbekend.'
+        ),
+    ),
+    "kind_undecided_answer": ("differences on which nothing is decided", "verschillen waarover niets is besloten"),
+    "unfit_decision": ("the decision does not fit: {reason}.", "de beslissing past niet: {reason}."),
+    "kind_unfit_decision": ("decisions that do not fit", "beslissingen die niet passen"),
+    "reason_decision_no_case": ("no coder has this case", "geen codeur heeft deze casus"),
+    "reason_decision_stale": (
+        "it is about the answers {was}, and in the tables stands now {now}",
+        "zij gaat over de antwoorden {was}, en in de tabellen staat nu {now}",
+    ),
+    "reason_decision_twice": (
+        "an earlier row decides on this answer too",
+        "een eerdere rij beslist ook over dit antwoord",
+    ),
+    "reason_decision_agreed": (
+        "all coders gave {answer}, and what is agreed is not changed here",
+        "alle codeurs gaven {answer}, en wat overeenkomt, wordt hier niet gewijzigd",
+    ),
+    "reason_no_answer": ("(empty)", "(leeg)"),
     "reason_one_coder": (
         "cases of at least two coders are needed",
         "er zijn casussen van ten minste twee codeurs nodig",

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from statistics import NormalDist
 from typing import Any, Final
 
-from attrs import evolve
-
+from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.decisions import Decision
 from ckm_mo.agreement.disagreements import Disagreement
 from ckm_mo.agreement.levels import Agreement
 from ckm_mo.agreement.measures import FIGURES, Figures, clopper_pearson
@@ -40,6 +40,12 @@ ROW_HEADS: Final = (
 
 LEVELS: Final = ("coded", "stated", "dimensions", "profile")
 
+LOWEST: Final = 3
+"""How many of the variables with the lowest agreement are named first."""
+
+NO_ANSWERS: Final = Reason("no_answers")
+"""Why a variable that nobody coded has no figures, and no row."""
+
 Rows = tuple[Sequence[str], list[tuple[Any, ...]]]
 
 
@@ -50,15 +56,44 @@ def levels(agreement: Agreement) -> dict[str, Mapping[str, Figures]]:
     return dict(zip(LEVELS, figures, strict=True))
 
 
-def heading(words: Words, agreement: Agreement, notes: Iterable[str]) -> Iterator[Block]:
-    """Say who coded, what all have, what only one has, and how verdicts were read."""
+def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], notes: Iterable[str]) -> Iterator[Block]:
+    """Say how it stands and what is to be done, in five lines; then who coded, and how verdicts were read."""
     period = words.say("tally_any_period")
     if agreement.period:
         period = words.say("tally_period", period=words.text("levels", agreement.period, "label"))
     yield Title(words.say("title_agreement"), 1)
-    yield Lines((words.say("agreement_cases", common=agreement.common),), strong=True)
+    changing = sum(each.changes_verdict for each in to_decide)
+    cases = len({each.case_id for each in to_decide})
+    yield Lines(
+        (
+            words.say("agreement_cases", common=agreement.common),
+            _profile(words, agreement),
+            words.say("agreement_lowest", variables=_lowest(words, agreement)),
+            words.say("agreement_differ", count=len(to_decide), cases=cases, changing=changing),
+            words.say("agreement_takes" if to_decide else "agreement_takes_nothing"),
+        ),
+        strong=True,
+    )
     coders = ", ".join(map(shown, agreement.coders))
     yield Lines((words.say("agreement_coders", coders=coders), *_only(words, agreement), *notes, period))
+
+
+def _profile(words: Words, agreement: Agreement) -> str:
+    """Say how far coders agree on the profile, of cases that it is decided for, and on what is possible."""
+    decided, possible = agreement.profile, agreement.possible
+    profile = words.say("agreement_undecided")
+    if decided.units:
+        profile = words.say("agreement_of", share=_share(words, decided), units=decided.units)
+    share = _share(words, possible)
+    return words.say("agreement_profile", profile=profile, share=share, units=possible.units)
+
+
+def _lowest(words: Words, agreement: Agreement) -> str:
+    """Name the variables on which coders agree least, the lowest first."""
+    shares = [(each.agreement, key) for key, each in agreement.coded.items() if each.agreement not in {None, 1}]
+    lowest = sorted(shares, key=lambda each: each[0])[:LOWEST]
+    named = (f"{header(VARIABLE[key], words.lang)} {_share(words, agreement.coded[key])}" for _, key in lowest)
+    return ", ".join(named) or words.say("agreement_all")
 
 
 def cases_line(words: Words, agreement: Agreement) -> str:
@@ -81,25 +116,38 @@ def _listed(words: Words, names: Iterable[str]) -> str:
 
 
 def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:
-    """Show the figures, a section for each level; levels are never mixed."""
+    """Show the figures, a table for each level, since levels are never mixed; then what is to be known of them."""
+    reasons: dict[Reason, dict[str, list[str]]] = {}
+    nobody: list[str] = []
     for level, by_key in levels(agreement).items():
-        yield Title(words.say(f"section_{level}"))
-        coded = {key: each for key, each in by_key.items() if Reason("no_answers") not in each.reasons}
-        nobody = [_label(words, agreement, level, key) for key in by_key if key not in coded]
+        labelled = {_label(words, agreement, level, key): (key, each) for key, each in by_key.items()}
+        coded = {label: each for label, (_, each) in labelled.items() if NO_ANSWERS not in each.reasons}
         if coded:
-            labelled = [
-                (_label(words, agreement, level, key), _worded(words, level, key, each)) for key, each in coded.items()
-            ]
-            yield _coefficients(words, labelled, agreement.confidence)
-            yield from _reasons(words, labelled)
-            yield from _shares(words, labelled, agreement.confidence)
-        if nobody:
-            yield Lines((words.say("nobody_coded", variables=", ".join(nobody)),))
-    kappa = "agreement_methods_fleiss" if agreement.coders[2:] else "agreement_methods_cohen"
-    percent = _percent(words, agreement.confidence)
-    shares = () if agreement.coders[2:] else (words.say("agreement_shares", percent=percent),)
-    methods = words.say(kappa), words.say("agreement_methods"), words.say("shares_note"), words.say("undefined_note")
-    yield Lines((*shares, *methods))
+            yield Title(words.say(f"section_{level}"))
+            yield _table(words, agreement, coded)
+        nobody += [label for label in labelled if label not in coded and label not in nobody]
+        for label in coded:
+            key, each = labelled[label]
+            for reason in each.reasons:
+                reasons.setdefault(_worded(words, level, key, reason), {}).setdefault(level, []).append(label)
+    yield Title(words.say("section_figures"))
+    yield Lines(
+        (
+            *([words.say("nobody_coded", variables=", ".join(nobody))] if nobody else []),
+            *(_reason(words, *each) for each in reasons.items()),
+            *_methods(words, agreement),
+        )
+    )
+
+
+def _methods(words: Words, agreement: Agreement) -> Iterator[str]:
+    """Say how the figures are made."""
+    if agreement.coders[2:]:
+        yield words.say("agreement_methods_fleiss")
+    else:
+        yield words.say("agreement_shares", percent=_percent(words, agreement.confidence))
+        yield words.say("agreement_methods_cohen")
+    yield from (words.say(key) for key in ("agreement_methods", "shares_note", "undefined_note"))
 
 
 def _label(words: Words, agreement: Agreement, level: str, key: str) -> str:
@@ -109,74 +157,37 @@ def _label(words: Words, agreement: Agreement, level: str, key: str) -> str:
     return words.say(f"row_{key}") if level == "profile" else header(VARIABLE[key], words.lang)
 
 
-def _worded(words: Words, level: str, key: str, figures: Figures) -> Figures:
-    """Name the answer in the reasons of figures as the codebook labels it."""
+def _worded(words: Words, level: str, key: str, reason: Reason) -> Reason:
+    """Name the answer in a reason as the codebook labels it."""
     if level == "profile":
-        return figures
+        return reason
     label = words.outcome if level == "dimensions" else words.value
-    reasons = (
-        Reason(
-            reason.key,
-            tuple((name, label(key, str(fact)) if name == "answer" else fact) for name, fact in reason.facts),
-        )
-        for reason in figures.reasons
+    facts = ((name, label(key, str(fact)) if name == "answer" else fact) for name, fact in reason.facts)
+    return Reason(reason.key, tuple(facts))
+
+
+def _reason(words: Words, reason: Reason, labels: Mapping[str, Iterable[str]]) -> str:
+    """Say why figures are undefined or what to heed, with all that it is true of."""
+    where = (
+        words.say("reason_where", level=words.say(f"level_{level}"), variables=", ".join(each))
+        for level, each in labels.items()
     )
-    return evolve(figures, reasons=tuple(reasons))
+    return words.say("figure_note", where=", ".join(where), reason=shown_fact(reason, words.lang))
 
 
-def _coefficients(words: Words, labelled: Iterable[tuple[str, Figures]], confidence: float) -> Grid:
-    rows = tuple(
-        (
-            label,
-            words.number(each.units),
-            _share(words, each),
-            _figure(words, each.kappa),
-            _figure(words, each.alpha),
-            _figure(words, each.ac1),
-            _interval(words, each),
-        )
-        for label, each in labelled
-    )
-    heads = words.heads("variable", "units", "agreement", "kappa", "alpha", "ac1")
-    interval = words.say("head_ac1_interval", percent=_percent(words, confidence))
-    return Grid((*heads, interval), rows, frozenset(range(1, len(heads) + 1)))
-
-
-def _reasons(words: Words, labelled: Iterable[tuple[str, Figures]]) -> Iterator[Block]:
-    """Say why figures are undefined and what to heed, each reason once with all that it is true of."""
-    said: dict[Reason, list[str]] = {}
-    for label, each in labelled:
-        for reason in each.reasons:
-            said.setdefault(reason, []).append(label)
-    lines = (
-        words.say("figure_note", variables=", ".join(labels), reason=shown_fact(reason, words.lang))
-        for reason, labels in said.items()
-    )
-    yield from [Lines(tuple(lines))] if said else []
-
-
-def _shares(words: Words, labelled: Iterable[tuple[str, Figures]], confidence: float) -> Iterator[Block]:
-    """Show percent agreement as a proportion, with its intervals; for more than two coders it is none."""
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
+def _table(words: Words, agreement: Agreement, figures: Mapping[str, Figures]) -> Grid:
+    """Show the figures of one level; a share of agreement has an interval only between two coders."""
+    z = NormalDist().inv_cdf((1 + agreement.confidence) / 2)
+    two = not agreement.coders[2:]
     rows = []
-    missing: MissingExtra | None = None
-    for label, each in labelled:
-        if each.agreed is not None:
-            row = [
-                label,
-                words.say("count_of", count=each.agreed, n=each.units),
-                words.interval(wilson(each.agreed, each.units, z), each.units),
-            ]
-            try:
-                row.append(words.interval(clopper_pearson(each.agreed, each.units, confidence), each.units))
-            except MissingExtra as error:
-                missing = error
-            rows.append(tuple(row))
-    if rows:
-        heads = words.heads("variable", "agreement", "wilson", *(() if missing else ("clopper_pearson",)))
-        yield Grid(heads, tuple(rows), frozenset(range(1, len(heads))))
-    if missing:
-        yield Lines((missing.text(words.lang),))
+    for label, each in figures.items():
+        limits = None if each.agreed is None else wilson(each.agreed, each.units, z)
+        share = (_share(words, each), *([words.interval(limits, each.units)] if two else ()))
+        coefficients = (_figure(words, figure) for figure in (each.kappa, each.alpha, each.ac1))
+        rows.append((label, words.number(each.units), *share, *coefficients, _interval(words, each)))
+    heads = words.heads("variable", "units", "agreement", *(("wilson",) if two else ()), "kappa", "alpha", "ac1")
+    interval = words.say("head_ac1_interval", percent=_percent(words, agreement.confidence))
+    return Grid((*heads, interval), tuple(rows), frozenset(range(1, len(heads) + 1)))
 
 
 def _percent(words: Words, fraction: float) -> str:
@@ -299,15 +310,43 @@ def merged_line(words: Words, file: str, merged: Merged) -> str:
     return words.say("merged_line", file=shown(file), cases=len(merged.cases), count=merged.empty)
 
 
+def merge_lines(words: Words, codings: Codings, merged: Merged) -> Iterator[str]:
+    """Say how one table came about: what was decided, what was not, and what stands though not all gave it."""
+    decided, left_open, alone = (
+        sum(map(len, keys.values())) for keys in (merged.decided, merged.left_open, merged.alone)
+    )
+    yield words.say("merge_cases", cases=len(merged.cases), decided=decided)
+    if left_open:
+        yield words.say("merge_open", count=left_open, cases=len(merged.left_open))
+    if alone:
+        yield words.say("merge_alone", count=alone)
+    for coder, case_ids in codings.only.items():
+        if case_ids:
+            yield words.say("merge_only", coder=shown(coder), cases=_listed(words, map(shown, case_ids)))
+
+
+def merge_view(words: Words, codings: Codings, merged: Merged) -> View:
+    """Show how one table came about, case by case."""
+    ways = (merged.decided, merged.left_open, merged.alone)
+    rows = tuple(
+        (printable(case.case_id), *(_headers(words, keys.get(case.case_id, ())) for keys in ways))
+        for case in merged.cases
+        if any(case.case_id in keys for keys in ways)
+    )
+    view: list[Block] = [Title(words.say("title_merge"), 1), Lines(tuple(merge_lines(words, codings, merged)))]
+    return [*view, *([Grid(words.heads("case", "decided", "left_open", "alone"), rows)] if rows else [])]
+
+
+def _headers(words: Words, keys: Iterable[str]) -> str:
+    return ", ".join(header(VARIABLE[key], words.lang) for key in keys)
+
+
 def merged_blocks(words: Words, file: str, merged: Merged) -> Iterator[Block]:
     """List what was left empty."""
     yield Title(words.say("section_merged", file=shown(file)))
     yield Lines((merged_line(words, file, merged), words.say("merged_note")))
     if merged.left_empty:
-        rows = tuple(
-            (printable(case_id), ", ".join(header(VARIABLE[key], words.lang) for key in keys))
-            for case_id, keys in merged.left_empty
-        )
+        rows = tuple((printable(case_id), _headers(words, keys)) for case_id, keys in merged.left_empty)
         yield Grid(words.heads("case", "column"), rows)
 
 

@@ -41,13 +41,23 @@ def declare_reading(
     default, of = (None, "_study") if study else (str(Reading.OPEN), "")
     add("--reading", choices=[*map(str, Reading)], default=default, help=told(f"help_reading{of}"))
     add("--period", choices=[*map(str, Period)], help=told(f"help_period{of}"))
-    empty = told("help_empty" if table else "help_empty_case")
-    add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=empty)
     if table and where:
         add("--where", action="append", default=[], metavar=told("metavar_value"), help=told("help_where"))
     if table:
-        declare_columns(add, told)
-        add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
+        declare_cells(add, told)
+    else:
+        _declare_empty(add, told("help_empty_case"))
+
+
+def _declare_empty(add: Callable[..., object], help_: str) -> None:
+    add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=help_)
+
+
+def declare_cells(add: Callable[..., object], told: Told) -> None:
+    """Declare how the cells of tables are read, whatever is made of them."""
+    _declare_empty(add, told("help_empty"))
+    declare_columns(add, told)
+    add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
 
 
 def declare_columns(add: Callable[..., object], told: Told) -> None:

@@ -85,12 +85,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Identieke tabellen: {coders}. Een tabel komt altijd met zichzelf overeen, dus deze cijfers zeggen niets.",
     ),
     "usage_one_table": (
-        "agree needs the tables of at least two coders.",
-        "Voor agree zijn de tabellen van ten minste twee codeurs nodig.",
+        "{command} needs the tables of at least two coders.",
+        "Voor {command} zijn de tabellen van ten minste twee codeurs nodig.",
     ),
-    "usage_merged": (
-        "--merged {file}: this is also the output file. Give two different files.",
-        "--merged {file}: dit is ook het uitvoerbestand. Geef twee verschillende bestanden.",
+    "usage_one_file": (
+        "{file} is given for two outputs. Give different files.",
+        "{file} is voor twee uitvoerbestanden opgegeven. Geef verschillende bestanden.",
     ),
     "help_agree": (
         "measure agreement between coders of the same cases",
@@ -105,6 +105,37 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "write a table with the answers that all coders gave; the rest is left empty",
         "schrijf een tabel met de antwoorden die alle codeurs gaven; de rest blijft leeg",
     ),
+    "help_decide": (
+        (
+            "write a table of decisions (.csv, or .xlsx with lists to choose from): a row for each answer on which "
+            "coders differ, to be filled in and given to merge"
+        ),
+        (
+            "schrijf een tabel met beslissingen (.csv, of .xlsx met keuzelijsten): een rij voor elk antwoord waarin "
+            "codeurs verschillen, om in te vullen en aan merge te geven"
+        ),
+    ),
+    "help_merge": (
+        "make one table of several coders' tables, with what they decided on their differences",
+        "maak één tabel van de tabellen van meer codeurs, met wat zij over hun verschillen hebben besloten",
+    ),
+    "help_decisions": (
+        "the table of decisions that agree --decide wrote, filled in; it is not changed",
+        "de tabel met beslissingen die agree --decide schreef, ingevuld; deze wordt niet gewijzigd",
+    ),
+    "help_leave_open": (
+        "let answers on which nothing is decided be unknown",
+        "laat antwoorden waarover niets is besloten onbekend zijn",
+    ),
+    "decisions_written": (
+        "{file}: answers to decide: {count}; of these change a verdict: {changing}.",
+        "{file}: antwoorden om over te beslissen: {count}; daarvan wijzigen een uitkomst: {changing}.",
+    ),
+    "decisions_kept": (
+        "As {file} was, it is in {kept} now. Decisions that still fit and were taken over: {count}.",
+        "Zoals {file} was, staat het nu in {kept}. Beslissingen die nog passen en zijn overgenomen: {count}.",
+    ),
+    "sheet_decisions": ("decisions", "beslissingen"),
     "help_confidence": (
         "confidence level of the intervals, between 0 and 1 (default: 0.95); needs SciPy",
         "betrouwbaarheid van de intervallen, tussen 0 en 1 (standaard: 0.95); hiervoor is SciPy nodig",

@@ -159,7 +159,7 @@ class Output:
 
         with output(self.file, force=self.force, together=self.together) as stream:
             yield stream
-        _tell(notes)
+        tell(notes)
 
     @contextmanager
     def table(self, notes: Iterable[str] = ()) -> "Iterator[Callable[[Iterable[Any]], None]]":
@@ -169,7 +169,7 @@ class Output:
         sheet = self.say("sheet_results")
         with row_writer(self.file, sheet=sheet, force=self.force, together=self.together) as write:
             yield _printing(write) if self.on_terminal else write
-        _tell(notes)
+        tell(notes)
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
         """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
@@ -219,7 +219,7 @@ def _named(file: str | None) -> str | None:
     return next((form for suffix, form in SUFFIXES.items() if (file or "").lower().endswith(suffix)), None)
 
 
-def _tell(notes: Iterable[str]) -> None:
+def tell(notes: Iterable[str]) -> None:
     """Say the notes, in one line on standard error."""
     if line := " ".join(notes):
         print(line, file=sys.stderr)  # noqa: T201 - a note, not output

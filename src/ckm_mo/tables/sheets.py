@@ -719,6 +719,10 @@ class Column:
     several: bool = False
 
 
+Cells = tuple[int, int, int, int]
+"""Cells of a sheet that is written: the first row and column, and the last, from 0."""
+
+
 class _Packed(BytesIO):
     """A package in memory. A `ZipFile` that failed ends it when it goes, which it can only if this is open still."""
 
@@ -827,10 +831,23 @@ class Written:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, max(len(column.header), *map(len, ("", *column.words))) + 3, self.text)
             if column.words:
-                offer: dict[str, Any] = {"validate": "list", "source": list(column.words), "error_message": one}
-                if column.several:
-                    offer |= {"show_error": False, "input_message": several}
-                sheet.data_validation(1, place, MOST_ROWS - 1, place, offer)
+                self.offer(name, [(1, place, MOST_ROWS - 1, place)], column, one, several)
+
+    def offer(self, name: str, cells: Sequence[Cells], column: Column, one: str, several: str) -> None:
+        """Offer a list to choose from in cells of a sheet.
+
+        Args:
+            name: The sheet's.
+            cells: Where; at least one.
+            column: The words, and whether a cell may hold several of them.
+            one: What to say of a word that is not in the list.
+            several: What to say where a cell may hold several words.
+        """
+        first, *others = cells
+        offer: dict[str, Any] = {"validate": "list", "source": list(column.words), "error_message": one}
+        if column.several:
+            offer |= {"show_error": False, "input_message": several}
+        self.book.get_worksheet_by_name(name).data_validation(*first, offer | {"other_cells": [*map(list, others)]})
 
 
 def codebook_heads(lang: str) -> list[str | Cell]:

@@ -98,7 +98,7 @@ class Table:
         self.separator = SEPARATORS[0]
         self.headers: tuple[str, ...] = ()
         self._text_places: set[int] = set()  # of columns that are not variables, whose text is left as it stands
-        with _Refusing(self):
+        with Refusing(self):
             self.headers = self._header()
         if len(self.headers) > MOST_COLUMNS:
             self.refuse(BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),))), row=0)
@@ -183,7 +183,7 @@ class Table:
         if not self.headers:
             return
         rows = Rows(self, view, seen, victims)
-        with _Refusing(self):
+        with Refusing(self):
             while lines := self.stream.readlines(BATCH):
                 yield rows.quickly(lines) or rows.carefully(lines)
 
@@ -280,7 +280,7 @@ class RecordTable(Table):
         if not self.headers:
             return
         rows = Rows(self, view, seen, victims, grouped=True)
-        with _Refusing(self):
+        with Refusing(self):
             for part in self.records.batches:
                 if isinstance(part, list):
                     yield self._carefully(part, rows)
@@ -402,16 +402,18 @@ _FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED, Kind.UNLABELLED}
 """The kinds of cells that are taken as they are shown, for an id and for a word: no word is a number or a date."""
 
 
-class _Refusing:
+class Refusing:
     """Gathers what stops the reading of a table, instead of letting it out."""
 
     def __init__(self, table: Table) -> None:
+        """Choose the table."""
         self.table = table
 
     def __enter__(self) -> None:
-        pass
+        """Use it."""
 
     def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
+        """Gather it, if it is about the table."""
         if isinstance(error, UnicodeError):
             reason = Reason("encoding", (("encoding", self.table.encoding),))
             self.table.refuse(BrokenTable(reason=reason), row=0)

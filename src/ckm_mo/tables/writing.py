@@ -40,6 +40,13 @@ def write_table(
 
 def write_together(cases: Iterable[Case], name: str | None, together: Together, *, lang: str, force: bool) -> None:
     """Write cases as a table that appears with other outputs; see `write_table`."""
+    with row_writer(name, sheet=say("sheet_cases", lang), force=force, together=together) as write:
+        for row in case_rows(cases, lang):
+            write(row)
+
+
+def case_rows(cases: Iterable[Case], lang: str) -> Iterator[list[str]]:
+    """Give cases as the rows of a table, the header first; see `write_table`."""
     cases = tuple(cases)
     used = [
         variable
@@ -47,11 +54,10 @@ def write_together(cases: Iterable[Case], name: str | None, together: Together, 
         if variable in IDENTIFIERS[:1] or any(spelt(variable, case, lang) for case in cases)
     ]
     other = dict.fromkeys(name for case in cases for name, _ in case.other)
-    with row_writer(name, sheet=say("sheet_cases", lang), force=force, together=together) as write:
-        write([*(header(variable, lang) for variable in used), *other])
-        for case in cases:
-            texts = dict(case.other)
-            write([*(spelt(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)])
+    yield [*(header(variable, lang) for variable in used), *other]
+    for case in cases:
+        texts = dict(case.other)
+        yield [*(spelt(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)]
 
 
 @contextmanager

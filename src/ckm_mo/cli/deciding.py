@@ -1,0 +1,108 @@
+"""The table of decisions, as `agree --decide` writes it."""
+
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from ckm_mo.agreement.decisions import (
+    Decision,
+    carried,
+    choices,
+    column_places,
+    decision_heads,
+    decision_rows,
+    decisions_of,
+    methods,
+)
+from ckm_mo.cli.output import Output
+from ckm_mo.codebook import VARIABLE
+from ckm_mo.errors import CkmMoError
+from ckm_mo.messages import shown
+from ckm_mo.tables.files import Together
+from ckm_mo.tables.files import output as opened
+from ckm_mo.tables.kinds import XLSX, to_be_written
+from ckm_mo.tables.records import read_rows
+from ckm_mo.tables.writing import row_writer
+
+WIDEST: Final = 40
+"""How wide a column of a workbook is made at most, in characters."""
+
+
+def write_decisions(
+    decisions: Sequence[Decision], file: str, coders: int, output: Output, together: Together, encoding: str
+) -> list[str]:
+    """Write a table of decisions; what people filled in there before is kept beside it, and taken over where it fits.
+
+    Args:
+        decisions: What is to be decided.
+        file: A path.
+        coders: How many there are.
+        output: Whether a file that is there may be replaced, and in which language all is said.
+        together: The outputs with which it appears.
+        encoding: Of the table that is there.
+
+    Returns:
+        What to say of it.
+    """
+    notes: list[str] = []
+    if output.force and Path(file).is_file():
+        before = _before(file, encoding)
+        if before is None or any(each.touched for each in before):
+            kept = _free(file)
+            with opened(kept, binary=True, together=together) as stream:
+                stream.write(Path(file).read_bytes())
+            decisions = carried(decisions, before or ())
+            taken = sum(each.touched for each in decisions)
+            notes = [output.say("decisions_kept", count=taken, file=shown(file), kept=shown(kept))]
+    rows = [decision_heads(coders, output.lang), *decision_rows(decisions, output.lang)]
+    if to_be_written(file) is XLSX:
+        _write_workbook(rows, decisions, file, output, together)
+    else:
+        with row_writer(file, sheet="", force=output.force, together=together) as write:
+            for row in rows:
+                write(row)
+    changing = sum(each.changes_verdict for each in decisions)
+    return [output.say("decisions_written", count=len(decisions), changing=changing, file=shown(file)), *notes]
+
+
+def _before(file: str, encoding: str) -> Sequence[Decision] | None:
+    """Read what was decided in a file; None where that cannot be told."""
+    try:
+        return decisions_of(*read_rows(file, encoding=encoding))
+    except CkmMoError:
+        return None
+
+
+def _free(file: str) -> str:
+    """Name a file beside another as none is called."""
+    path = Path(file)
+    names = (path.with_name(f"{path.stem}.{number}{path.suffix}") for number in count(1))
+    return str(next(name for name in names if not name.exists()))
+
+
+def _write_workbook(
+    rows: Sequence[Sequence[str]], decisions: Sequence[Decision], file: str, output: Output, together: Together
+) -> None:
+    """Write a workbook with lists to choose from."""
+    from ckm_mo.tables.sheets import Cells, Column, Written  # noqa: PLC0415 - only this form needs it
+
+    sheet, places = output.say("sheet_decisions"), column_places(rows[0])
+    widths = [min(WIDEST, max(map(len, cells))) + 3 for cells in zip(*rows, strict=True)]
+    lists: dict[tuple[int, Column], list[Cells]] = {}
+    for number, each in enumerate(decisions, 1):
+        variable = VARIABLE[each.key]
+        final = Column("", choices(variable, output.lang), variable.several)
+        for name, column in (("final", final), ("method", Column("", methods(output.lang)))):
+            if column.words:
+                cell = (number, places[name], number, places[name])
+                lists.setdefault((places[name], column), []).append(cell)
+    with (
+        opened(file, force=output.force, binary=True, together=together) as stream,
+        Written(stream, file) as workbook,
+    ):
+        write = workbook.sheet(sheet, widths)
+        for row in rows:
+            write(row)
+        for (_, column), cells in lists.items():
+            workbook.offer(sheet, cells, column, output.say("choose_one"), output.say("choose_several"))
