@@ -52,7 +52,7 @@ KINDS = {
 ALTERED = [kind for kind in KINDS if kind not in {"case", "tally of none"}]
 """Those of which each place is altered: one of each kind."""
 
-FREE_KEYS = {"answers", "at", "by", "context", "other", "only", "own", "meanings", "table", "is"}
+FREE_KEYS = {"answers", "names", "at", "by", "context", "other", "only", "own", "meanings", "table", "is"}
 """What has keys that are data, of which any may be missing."""
 
 OPTIONAL = {"includes", "excludes", "disagreements", "merged", "period"}
