@@ -22,6 +22,7 @@ from ckm_mo.answers import Answer, Reading
 from ckm_mo.cli import commands as cli
 from ckm_mo.cli.arguments import Parser
 from ckm_mo.codebook import (
+    EDIT_RULES,
     LOCATOR,
     MEANS,
     MEANS_KEYS,
@@ -36,6 +37,7 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.rules import DIMENSIONS, PROFILES, RULES
 from ckm_mo.tables.reading import read_table
+from ckm_mo.views.codebook import edit_lines
 from ckm_mo.views.words import Words
 from contents import HERE, INDEX, pages, starts, title
 from schemas import Schema
@@ -221,6 +223,9 @@ def codebook(lang: str) -> str:
     parts += [f"## {words.text('locators', 'label')}", words.text("locators", "definition")]
     texts = [(part, words.text("locators", part)) for part in ("includes", "excludes", "source")]
     parts.append("\n".join(f"- {words.say(part, text=text)}" for part, text in texts))
+    parts += [f"## {words.say('title_edits')}", words.say("edits_note")]
+    for rule in EDIT_RULES:
+        parts += [f"### {rule.key}", "\n".join(f"- {line}" for line in edit_lines(words, rule))]
     return "\n\n".join(parts)
 
 

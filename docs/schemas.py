@@ -17,6 +17,7 @@ from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CODED,
     CONTEXT,
+    EDIT_RULES,
     IDENTIFIERS,
     LOCATOR,
     LOCATORS,
@@ -274,9 +275,27 @@ def explain_schema() -> Schema:
             "at": mapping(
                 (each.key for each in CODED), words(), "Where in the source the answers stand, for those that say so."
             ),
+            "queries": listed(query(), "What does not fit in the coding, by the edit rules; no verdict depends on it."),
             "other": mapping(None, words(), "The table's other columns, where they are not empty."),
         },
         allOf=VERDICT_LAWS,
+    )
+
+
+def query() -> Schema:
+    """Take a query that an edit rule raises."""
+    keys = dict.fromkeys(key for rule in EDIT_RULES for key, _ in (*rule.when, *rule.expected))
+    said = {
+        each: {"type": "string", "pattern": _joined(([value.key] for value in VARIABLE[each].values), SAID)}
+        if VARIABLE[each].several
+        else one_of(value.key for value in takes(VARIABLE[each]))
+        for each in keys
+    }
+    return record(
+        {
+            "edit_rule": one_of(rule.key for rule in EDIT_RULES),
+            "answers": some_of(said, "The answers that do not fit each other."),
+        }
     )
 
 
@@ -528,6 +547,21 @@ def codebook_schema() -> Schema:
             "locators": record(
                 {part: _in_two_languages() for part in ("label", "definition", "includes", "excludes", "source")},
                 "What the columns are for that say where an answer stands.",
+            ),
+            "edit_rules": row(
+                (
+                    record(
+                        {
+                            "key": {"const": rule.key},
+                            "when": {"const": {key: list(values) for key, values in rule.when}},
+                            "expected": {"const": {key: list(values) for key, values in rule.expected}},
+                            "sentence": _in_two_languages(),
+                            "source": _in_two_languages(),
+                        }
+                    )
+                    for rule in EDIT_RULES
+                ),
+                "The answers that are expected beside others; where `expected` is empty, a second look is all.",
             ),
             "answers": record({str(answer): meaning for answer in Answer}, "The five answers."),
         }

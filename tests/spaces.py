@@ -79,7 +79,8 @@ def reasons(explanation: Explanation) -> oracle.Json:
     """Give an explanation as the oracle does: it knows neither the sources of rules nor what is shown beside them."""
     given: oracle.Json = explanation.as_dict()
     fired = [{key: fact for key, fact in each.items() if key != "source"} for each in given["fired"]]
-    return {key: fact for key, fact in given.items() if key not in {"context", "at", "other"}} | {"fired": fired}
+    beside = {"context", "at", "queries", "other"}
+    return {key: fact for key, fact in given.items() if key not in beside} | {"fired": fired}
 
 
 def figures(tally: Mapping[str, Any]) -> oracle.Json:

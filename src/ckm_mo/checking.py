@@ -1,6 +1,6 @@
-"""The rules, checked by enumeration: what `ckm-mo rules --check` runs.
+"""Two checks: of the rules, by enumeration, as `ckm-mo rules --check` runs it; and of a case, by the edit rules.
 
-Nothing here trusts the interpreter. Complete cases are decided by evaluating the
+The first does not trust the interpreter. Complete cases are decided by evaluating the
 conditions in two values, and every verdict on a partial case is held against the
 outcomes of all its completions.
 """
@@ -10,8 +10,10 @@ from itertools import product
 
 from attrs import frozen
 
-from ckm_mo.answers import Reading, Truth
+from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.cases import JOINT, Case
 from ckm_mo.classification import INPUTS, Values, judge, options, outcomes_left
+from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, EditRule
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
 
@@ -99,3 +101,49 @@ def _completions(values: Values) -> Iterator[Values]:
 
 def _named(values: Values) -> str:
     return ", ".join(f"{key}={value}" for key, value in zip(INPUTS, values, strict=True))
+
+
+@frozen
+class Query:
+    """Something in a case that does not fit, and is to be looked at again.
+
+    Args:
+        rule: The edit rule that raises it.
+        answers: The answers that do not fit each other, by variable.
+    """
+
+    rule: EditRule
+    answers: tuple[tuple[str, str], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Give it for a machine."""
+        return {"edit_rule": self.rule.key, "answers": dict(self.answers)}
+
+
+def queries(case: Case) -> tuple[Query, ...]:
+    """Find what does not fit in a case, by the codebook's edit rules, in their order. No verdict depends on it.
+
+    Unknown:
+        What is not coded fits everything. An answer about a means that follows from others counts as given.
+    """
+    return tuple(query for rule in EDIT_RULES if (query := _query(rule, case)))
+
+
+def _query(rule: EditRule, case: Case) -> Query | None:
+    said = {key: _said(case, key) for key, _ in (*rule.when, *rule.expected)}
+    if not all({*said[key].split(JOINT)} & {*values} for key, values in rule.when):
+        return None
+    unfit = [key for key, values in rule.expected if not {*said[key].split(JOINT)} <= {*values, NOT_CODED}]
+    if rule.expected and not unfit:
+        return None
+    return Query(rule, tuple((key, said[key]) for key in (*dict(rule.when), *unfit)))
+
+
+def _said(case: Case, key: str) -> str:
+    """Give what is coded of a variable; of a means what follows from all that is, where it settles the answer."""
+    variable = VARIABLE[key]
+    if variable.means:
+        used = case.used(variable.means, Reading.OPEN, Period(variable.period) if variable.period else None)
+        if used is not Truth.OPEN:
+            return str(used)
+    return str(case[key])

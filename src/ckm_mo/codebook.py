@@ -188,6 +188,52 @@ def _of_means() -> Iterator[tuple[Variable, ...]]:
         )
 
 
+@frozen
+class EditRule:
+    """What is expected of answers beside others; where they do not fit, the coding is looked at again.
+
+    It raises a query, and never changes a verdict or refuses a table. Its sentence and its source stand in
+    `codebook.toml`.
+
+    Args:
+        key: Its name.
+        when: The variables that it is about, each with the answers of which it has one.
+        expected: Those of which an answer is then expected, each with the answers that fit; what is not coded always
+            fits. Without any, a second look is all that is asked.
+    """
+
+    key: str
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    expected: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+_FACTS: Final = tuple(each.key for each in CONTEXT if each.of_exploitation)
+_USED_IN_IT: Final = tuple(f"exploitation_{key}" for key, _, _ in MEANS)
+
+# fmt: off
+EDIT_RULES: Final = (
+    EditRule("minor_is_vulnerable",
+        when=(("victim_age_group", ("minor",)),),
+        expected=(("vulnerable_position", ("yes",)),)),
+    EditRule("no_exploitation_no_facts",
+        when=(("exploitation_began", ("no",)),),
+        expected=tuple((key, (NOT_CODED,)) for key in _FACTS)),
+    EditRule("facts_mean_it_began",
+        when=(("exploitation_began", (UNKNOWN, NOT_STATED)),),
+        expected=(*((key, (UNKNOWN, NOT_STATED)) for key in _FACTS),
+                  *((key, ("no", UNKNOWN, NOT_STATED)) for key in _USED_IN_IT))),
+    EditRule("feigned_love_deceives",
+        when=(("relation", ("affective",)), ("deception", ("no",)))),
+    EditRule("minor_left_initiative",
+        when=(("victim_age_group", ("minor",)), ("initiative", ("left_to_victim",)))),
+    EditRule("press_is_not_complete",
+        when=(("basis", ("press",)),),
+        expected=(("reading", ("open",)),)),
+)
+"""The edit rules, in the order in which their queries are shown."""
+# fmt: on
+
+
 PARTS: Final = ((READING, *CODED_DIMENSIONS, EXPLOITATION_BEGAN), *_of_means(), CONTEXT)
 """The variables that a coder answers, by what they are about: the exploitation, each of the means, its context."""
 
@@ -287,8 +333,9 @@ def definitions() -> Mapping[str, Any]:
     """Load the labels, definitions and sources, in both languages.
 
     Returns:
-        `variables`, `answers`, `levels`, `classes`, `dimensions`, `outcomes` and
-        `grounds`, each a mapping of keys to `label`, `definition`, ... in `en` and `nl`.
+        `variables`, `answers`, `levels`, `classes`, `dimensions`, `outcomes`, `grounds`
+        and `edits`, each a mapping of keys to `label`, `definition`, ... in `en` and `nl`;
+        and those of `locators`.
     """
     import tomllib  # noqa: PLC0415 - a verdict needs no definition: only what is shown pays for this
     from importlib.resources import files  # noqa: PLC0415 - as above

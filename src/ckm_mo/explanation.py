@@ -13,6 +13,7 @@ from attrs import frozen
 
 from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections, used
 from ckm_mo.cases import Case
+from ckm_mo.checking import queries
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
 from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
@@ -105,6 +106,7 @@ class Explanation:
             ],
             "context": {key: self.case[key] for key in _CONTEXT if self.case[key] != NOT_CODED},
             "at": self.case.at,
+            "queries": [each.as_dict() for each in queries(self.case)],
             "other": {header: text for header, text in self.case.other if text},
         }
 

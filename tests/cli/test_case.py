@@ -12,7 +12,7 @@ from ckm_mo.codebook import VARIABLE
 from commands import COLUMNS, VERDICT, Done, options, run
 from spaces import alike
 
-EXPLANATION = VERDICT | {"fired", "ruled_out", "ask", "flips", "context", "at", "other"}
+EXPLANATION = VERDICT | {"fired", "ruled_out", "ask", "flips", "context", "at", "queries", "other"}
 
 
 def case(answers: strategies.Answers, *more: str) -> Done:

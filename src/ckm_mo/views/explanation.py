@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from ckm_mo.cases import Case
+from ckm_mo.checking import queries
 from ckm_mo.classification import Verdict, outcomes_left
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, IDENTIFIERS, NOT_CODED
 from ckm_mo.explanation import Explanation, Named, located, origins
@@ -71,6 +72,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         )
         blocks += [Title(words.say("section_why")), Grid(words.heads("outcome", "because"), rows)]
     blocks += [Title(words.say("section_answers")), _origins_grid(words, explanation)]
+    blocks += _queries_grid(words, explanation.case)
     if explanation.ruled_out:
         rows = tuple((each.profile, said(words.answers, each.by)) for each in explanation.ruled_out)
         blocks += [Title(words.say("section_ruled_out")), Grid(words.heads("profile", "ruled_out_by"), rows)]
@@ -129,6 +131,18 @@ def _origins_grid(words: Words, explanation: Explanation) -> Grid:
         rows.append((*cells, "; ".join(map(printable, at[each.key]))) if any(at.values()) else cells)
     heads = ("answer", "as_read", "from", "at")
     return Grid(words.heads(*heads[: len(rows[0])]), tuple(rows))
+
+
+def _queries_grid(words: Words, case: Case) -> Iterator[Block]:
+    """Show what does not fit in the coding, and is to be looked at again."""
+    at = {key: [text] for key, text in case.locators}
+    rows = [
+        (_cited(words, at, words.in_full, each.answers), words.text("edits", each.rule.key, "sentence"))
+        for each in queries(case)
+    ]
+    if rows:
+        yield Title(words.say("section_queries"))
+        yield Grid(words.heads("answers", "query"), tuple(rows))
 
 
 def _named_grids(words: Words, explanation: Explanation) -> Iterator[Block]:

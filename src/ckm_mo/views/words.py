@@ -7,7 +7,7 @@ from typing import Any
 from ckm_mo.answers import Period
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
-from ckm_mo.codebook import NOT_CODED, VARIABLE, VARIABLES, Role, Variable, definitions, takes, word
+from ckm_mo.codebook import NOT_CODED, VARIABLE, VARIABLES, EditRule, Role, Variable, definitions, header, takes, word
 from ckm_mo.explanation import Named
 from ckm_mo.messages import number, say
 from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
@@ -161,6 +161,23 @@ class Words:
             return self.say("free_id" if variable is VARIABLES[0] else "free_text")
         joint = f" {JOINT} " if variable.several else ", "
         return joint.join(word(value, self.lang) for value in takes(variable) if value.key != NOT_CODED)
+
+    def when(self, rule: EditRule) -> str:
+        """Say what an edit rule is about, in the words of tables."""
+        return "; ".join(self._fitting([key], values) for key, values in rule.when)
+
+    def expected(self, rule: EditRule) -> str:
+        """Say what an edit rule expects; variables of which the same is are named together."""
+        together: dict[tuple[str, ...], list[str]] = {}
+        for key, values in rule.expected:
+            together.setdefault(values, []).append(key)
+        said = (self._fitting(keys, values) for values, keys in together.items())
+        return "; ".join(said) or self.say("second_look")
+
+    def _fitting(self, keys: Sequence[str], values: Iterable[str]) -> str:
+        columns = ", ".join(header(VARIABLE[key], self.lang) for key in keys)
+        allowed = [word(each, self.lang) for each in takes(VARIABLE[keys[0]]) if each.key in values]
+        return f"{columns}: {self.either(allowed)}"
 
     def condition(self, condition: Condition, *, line: str = " ") -> str:
         """Say a condition of the rules; each part after a space, or on a line of its own that begins like `line`."""
