@@ -48,7 +48,6 @@ class CkmMoError(Exception):
         cls.declared = (*cls.declared, *cls.__annotations__)
 
     def __init__(self, **facts: object) -> None:
-        """Keep the facts as attributes."""
         missing = [name for name in self.declared if name not in facts and not hasattr(type(self), name)]
         if wrong := missing or [name for name in facts if name not in self.declared]:
             raise TypeError(f"{type(self).__name__}: {'missing' if missing else 'unexpected'}: {', '.join(wrong)}")
@@ -74,7 +73,6 @@ class CkmMoError(Exception):
         return {name: fact for name, fact in vars(self).items() if name in self.declared}
 
     def __str__(self) -> str:
-        """Say it in English."""
         return self.text("en")
 
     def text(self, lang: str) -> str:
@@ -267,7 +265,6 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         return super().__new__(cls, cls.sentence, [*errors])
 
     def __init__(self, *, errors: Sequence[DataError], more: Mapping[str, int]) -> None:
-        """Keep the errors."""
         self.errors = tuple(errors)
         self.more = dict(more)
 
@@ -297,16 +294,20 @@ class Gathered:
     """Errors gathered along the way, to be raised together."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self.errors: list[DataError] = []
         self.more: Counter[str] = Counter()
 
+    @property
+    def full(self) -> bool:
+        """Whether errors are only counted by now."""
+        return len(self.errors) >= SHOWN_ERRORS
+
     def add(self, error: DataError) -> None:
         """Keep one of the first hundred, count one of the others."""
-        if len(self.errors) < SHOWN_ERRORS:
-            self.errors.append(error)
-        else:
+        if self.full:
             self.more[error.sentence] += 1
+        else:
+            self.errors.append(error)
 
     def check(self) -> None:
         """Raise what was gathered.

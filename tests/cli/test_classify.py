@@ -393,6 +393,14 @@ class TestTables:
         assert {form: done.code for form, done in forms.items()} == dict.fromkeys(forms, 0)
         assert (forms["json"].json, forms["csv"].rows) == ([], [COLUMNS])
 
+    @pytest.mark.parametrize("text", ["case_id,violence\n", "case_id,violence\nF-1,no\n"])
+    def test_no_cases(self, text: str) -> None:
+        """People are told that there are no cases, and what was asked for, instead of a list of zeros."""
+        done = run("classify", "-", "--where", "violence=yes", "--lang", "nl", given=text)
+        assert done.out.count("\n\n") == 2
+        assert "\n\nGeen casussen in standaardinvoer.\n\nGroep: toepassen van geweld: ja." in done.out
+        assert run("classify", "-", given="case_id\n").out.endswith("\n\nNo cases in standard input.\n")
+
     def test_ignore(self) -> None:
         """A column that looks misspelt may be said to be meant."""
         text = "case_id,Voilence,relaton,violence\n1,x,y,yes\n"

@@ -1151,6 +1151,15 @@ class TestFormulas:
         assert found == [(["-1"], ["+o"])]
         assert isinstance(refused_once("case_id,violence\n'-1,yes\n-1,no\n"), RepeatedId)
 
+    @pytest.mark.parametrize("header", ["case_id,violence,note", "note,case_id,violence"])
+    @pytest.mark.parametrize("written", ["'=2", "=2"])
+    def test_column(self, tmp_path: Path, header: str, written: str) -> None:
+        """So does the text of one column, by which a tally may be split, wherever it stands."""
+        cells = {"case_id": "1", "violence": "yes", "note": written}
+        name = save(f"{header}\n{','.join(cells[each] for each in header.split(','))}\n", "cases.csv", tmp_path)
+        with Tables([name]) as opened:
+            assert [table.texts(batch.records, ["note"]) for table, batch in opened.batches(id)] == [[("=2",)]]
+
     def test_formula_in_coded_cell(self) -> None:
         """A coded cell loses it too, so that the message shows what the coder wrote."""
         assert vars(refused_once("case_id,violence\n1,'=yes\n"))["value"] == "=yes"

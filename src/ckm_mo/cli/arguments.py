@@ -38,7 +38,6 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, examples: Sequence[str] = (), lang: str = LANGUAGES[0], **options: Any) -> None:
-        """Build it, with nothing but `--help`."""
         listed = "\n".join(f"  {example}" for example in examples)
         super().__init__(
             add_help=False,

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ckm_mo.cases import Case
 
 EXAMPLES: Final = ("ckm-mo classify cases.csv", "ckm-mo classify cases.csv --keep --format csv -o classified.csv")
-"""What to try."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -123,9 +122,8 @@ def _write_view(request: Request, tables: Input) -> None:
     from ckm_mo.tallies import Counting, Tally  # noqa: PLC0415 - only people need it
     from ckm_mo.views.explanation import beside  # noqa: PLC0415 - as above
     from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    output, words = request.output, Words(request.output.lang)
+    output, words = request.output, request.output.words
     verdicts: Counter[Verdict] = Counter()
     notes: list[str] = []
     may_belong = {Truth.YES: (), Truth.OPEN: (words.say("remark_may_belong"),)}
@@ -149,6 +147,6 @@ def _write_view(request: Request, tables: Input) -> None:
             verdicts.update(verdict for _, verdict, _ in batch.values)
             texts = table.texts(batch.records, counting.texts_of) if counting.texts_of else ()
             counting.extend([place for place, *_ in batch.values], batch.offenders, texts)
-        ending = verdicts_ending(words, verdicts, counting.tally())
-        stream.write("\n" + output.block(ending))
+        ending = verdicts_ending(words, verdicts, counting.tally(files=output.named(tables.files)))
+        stream.write(("\n" if verdicts else "") + output.block(ending))
         notes += [*tables.victims_note(), *tables.other_note()]

@@ -11,7 +11,6 @@ from ckm_mo.codebook import VARIABLES, Variable, variable_of
 from ckm_mo.errors import InvalidInput
 
 EXAMPLES: Final = ("ckm-mo codebook", "ckm-mo codebook relation violence --lang nl")
-"""What to try."""
 
 _HEADS: Final = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
 
@@ -28,9 +27,8 @@ def run(options: argparse.Namespace) -> int:
     variables = _variables(options.keys)
     from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    words = Words(output.lang)
+    words = output.words
     if output.form == "json":
         output.json(codebook_records(variables))
     elif output.cells:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ckm_mo.cases import Case
 
 EXAMPLES: Final = ("ckm-mo explain cases.csv 002-v1", "ckm-mo explain - 002-v1 --period exploitation < cases.csv")
-"""What to try."""
 
 MOST_COMPARED: Final = 10_000
 """Among how many ids the closest is looked for."""

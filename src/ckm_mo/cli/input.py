@@ -132,7 +132,6 @@ class Input:
     def __init__(
         self, selection: Selection, lang: str, *, outputs: Iterable[str | None] = (), apart: bool = False
     ) -> None:
-        """Open all and read their headers."""
         from ckm_mo.tables.reading import Tables  # noqa: PLC0415 - `--help` needs none of it
 
         self.selection = selection
@@ -161,7 +160,6 @@ class Input:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close all."""
         self._progress.end()
         self._tables.__exit__()
 

@@ -16,6 +16,7 @@ from ckm_mo.messages import LANGUAGES, say
 if TYPE_CHECKING:
     from ckm_mo.tables.files import Together
     from ckm_mo.views.blocks import View
+    from ckm_mo.views.words import Words
 
 FORMS: Final = ("table", "csv", "json", "md", "xlsx")
 
@@ -113,6 +114,13 @@ class Output:
         """Whether somebody looks at what comes out, on a terminal, which obeys control characters."""
         return self.file is None and sys.stdout is not None and sys.stdout.isatty()
 
+    @property
+    def words(self) -> "Words":
+        """The words of its language, for a view."""
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - machine formats need none of it
+
+        return Words(self.lang)
+
     def say(self, sentence: str, /, **facts: object) -> str:
         """Say a sentence in the language of the output."""
         return say(sentence, self.lang, **facts)
@@ -192,11 +200,11 @@ class Output:
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour, encoding=encoding)
 
-    def named(self, files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    def named(self, files: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Give the names of tables as people know them, with their digests."""
         from ckm_mo.tables.files import STANDARD  # noqa: PLC0415 - loaded by now
 
-        return [(self.say("standard_input") if name == STANDARD else name, digest) for name, digest in files]
+        return tuple((self.say("standard_input") if name == STANDARD else name, digest) for name, digest in files)
 
 
 def _form(options: argparse.Namespace) -> str:

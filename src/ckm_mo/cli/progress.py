@@ -12,7 +12,6 @@ class Progress:
     """A bar on standard error, where that is a terminal and reading takes long."""
 
     def __init__(self, label: str) -> None:
-        """Begin to measure the time."""
         self.label = label
         self.total = 0
         self.read = 0

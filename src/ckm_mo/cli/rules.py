@@ -10,7 +10,6 @@ from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.rules import RULES
 
 EXAMPLES: Final = ("ckm-mo rules", "ckm-mo rules --check")
-"""What to try."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -27,9 +26,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(output: Output) -> int:
     from ckm_mo.views.rules import rules_records, rules_view  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    words = Words(output.lang)
+    words = output.words
     if output.form == "json":
         output.json(rules_records())
     elif output.cells:
@@ -44,7 +42,6 @@ def _show(output: Output) -> int:
 def _check(output: Output) -> int:
     from ckm_mo.checking import check  # noqa: PLC0415 - only this needs it
     from ckm_mo.views.rules import check_view  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     begun = time.perf_counter()
     laws = check()
@@ -54,5 +51,5 @@ def _check(output: Output) -> int:
     elif output.cells:
         output.rows(("law", "enumerated", "broken"), ((law.key, law.enumerated, len(law.broken)) for law in laws))
     else:
-        output.view(check_view(Words(output.lang), laws, seconds))
+        output.view(check_view(output.words, laws, seconds))
     return REJECTED if any(law.broken for law in laws) else DONE

@@ -20,7 +20,6 @@ EXAMPLES: Final = (
     "ckm-mo template --places -o cases.xlsx",
     "ckm-mo template --format table --lang nl",
 )
-"""What to try."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         _write_workbook(output, str(output.file), columns)
     elif output.cells:
         output.rows([header(each, output.lang) for each in columns], ())
-        beside = output.say("template_values") + "\n" if options.format else output.block(_view(output.lang, columns))
+        beside = output.say("template_values") + "\n" if options.format else output.block(_view(output, columns))
         print(beside, end="", file=sys.stderr)  # noqa: T201 - beside the table
     elif output.form == "json":
         output.json(
@@ -48,16 +47,14 @@ def run(options: argparse.Namespace) -> int:
             ]
         )
     else:
-        output.view(_view(output.lang, columns))
+        output.view(_view(output, columns))
     return DONE
 
 
-def _view(lang: str, columns: "Sequence[Variable]") -> "View":
-    """Show what may stand in the table, for people."""
+def _view(output: Output, columns: "Sequence[Variable]") -> "View":
     from ckm_mo.views.template import template_view  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    return template_view(Words(lang), columns)
+    return template_view(output.words, columns)
 
 
 def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") -> None:
@@ -65,7 +62,6 @@ def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") 
     from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.sheets import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     columns = [
         Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
@@ -74,5 +70,5 @@ def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") 
     with opened(name, force=output.force, binary=True) as stream, Written(stream, name) as workbook:
         workbook.questions(output.say("sheet_cases"), columns, output.say("choose_one"), output.say("choose_several"))
         write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
-        for row in (codebook_heads(output.lang), *codebook_rows(Words(output.lang))):
+        for row in (codebook_heads(output.lang), *codebook_rows(output.words)):
             write(row)

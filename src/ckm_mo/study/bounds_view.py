@@ -65,7 +65,6 @@ def _bounds_layouts(words: Words, allowed: Sequence[Allowed]) -> str:
 
 
 def _name(words: Words, name: str) -> str:
-    """Name what has bounds."""
     return words.outcome(COERCION, name) if name == HARD else name
 
 

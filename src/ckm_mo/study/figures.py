@@ -285,7 +285,6 @@ def _figure(key: str, text: Mapping[str, Any], units: Mapping[str, Unit], before
 
 
 def _whole_numbers(measure: Measure, printed: str, n: int, left_by: Iterable[Figure]) -> tuple[int, ...]:
-    """Find the whole numbers that print as a figure."""
     if measure is Measure.PERCENTAGE:
         return counts(printed, n)
     if measure is Measure.MEAN:

@@ -55,7 +55,6 @@ class Source(io.RawIOBase):
     """
 
     def __init__(self, name: str, advance: Callable[[int], object] = lambda _: None) -> None:
-        """Open the input."""
         super().__init__()
         if name == STANDARD and sys.stdin is None:
             raise UnreadableFile(file=name, reason=Reason("closed"))
@@ -172,7 +171,6 @@ class _Lines:
         self.length = 0
 
     def add(self, part: bytes) -> None:
-        """Look at the next part."""
         end = max(part.rfind(b"\n"), part.rfind(b"\r"))
         self.length = len(part) - end if end >= 0 else self.length + len(part)
         if self.length > LONGEST_LINE:
@@ -191,11 +189,9 @@ class _Unpacked(io.RawIOBase):
         self._lines = _Lines(source.name)
 
     def readable(self) -> bool:
-        """Say that it can be read."""
         return True
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
-        """Read the next part."""
         from zlib import error  # noqa: PLC0415 - loaded by now
 
         try:
@@ -227,13 +223,11 @@ class Together:
     """
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._open = ExitStack()
         self._spools: list[IO[str]] = []
         self._files: list[_File] = []
 
     def __enter__(self) -> Self:
-        """Use it."""
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:

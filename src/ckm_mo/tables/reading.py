@@ -92,11 +92,9 @@ class Tables:
                 raise UnreadableFile(reason=Reason("twice", (("file", table.name),)))
 
     def __enter__(self) -> Self:
-        """Use it."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close all."""
         self._open.close()
 
     @property
@@ -155,11 +153,9 @@ class Cases:
     repeated_victims: int
 
     def __iter__(self) -> Iterator[Case]:
-        """Go through the cases."""
         return iter(self.cases)
 
     def __len__(self) -> int:
-        """Count the cases."""
         return len(self.cases)
 
 

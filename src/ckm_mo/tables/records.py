@@ -7,7 +7,7 @@ from ckm_mo.codebook import NOT_CODED, Variable
 from ckm_mo.errors import Gathered, WrongWidth
 from ckm_mo.tables.files import Source, check_apart
 from ckm_mo.tables.kinds import PACKED, recognise
-from ckm_mo.tables.table import RecordTable, Refusing, Table
+from ckm_mo.tables.table import RecordTable, Table
 
 Row = tuple[int, list[str]]
 """The number of a row, as the program that the file is from numbers it, and its cells."""
@@ -21,7 +21,7 @@ class _Text(Table):
 
     def rows(self) -> Iterator[Row]:
         """Read the rows that are in order, and gather what is wrong with the others."""
-        with Refusing(self):
+        with self.refusing():
             for line in self.stream:
                 self.number += 1
                 cells = self.record(line)
@@ -39,7 +39,7 @@ class _Records(RecordTable):
 
     def rows(self) -> Iterator[Row]:
         """Read the rows."""
-        with Refusing(self):
+        with self.refusing():
             for part in self.records.batches:
                 for records in [part] if isinstance(part, list) else part.records():
                     yield from ((number, self.plain_cells(cells)) for number, cells in records)

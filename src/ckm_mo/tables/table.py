@@ -8,9 +8,9 @@ it is believed before its last row has passed.
 import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
-from types import TracebackType
 from typing import Any, Final, TypeVar
 
 from attrs import define
@@ -86,7 +86,6 @@ class Table:
         ignore: Collection[str],
         unpack: bool = False,
     ) -> None:
-        """Read the header."""
         self.name = source.name
         self.source = source
         self.repeated_victims = 0
@@ -98,7 +97,7 @@ class Table:
         self.separator = SEPARATORS[0]
         self.headers: tuple[str, ...] = ()
         self._text_places: set[int] = set()  # of columns that are not variables, whose text is left as it stands
-        with Refusing(self):
+        with self.refusing():
             self.headers = self._header()
         if len(self.headers) > MOST_COLUMNS:
             self.refuse(BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),))), row=0)
@@ -118,7 +117,7 @@ class Table:
     def _header(self) -> tuple[str, ...]:
         self.stream = self.source.text(self.encoding, unpack=self.unpack)
         for line in self.stream:
-            if not _blank(line):
+            if line.strip():
                 break
             self.number += 1
         else:
@@ -157,6 +156,21 @@ class Table:
         """Gather an error, at the place that was read last unless another is given."""
         self._gathered.add(error.at(file=self.name, **({"row": self.number} | place)))
 
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Gather what stops the reading, instead of letting it out."""
+        try:
+            yield
+        except UnicodeError:
+            self.refuse(BrokenTable(reason=Reason("encoding", (("encoding", self.encoding),))), row=0)
+        except csv.Error as error:
+            own = {_NUL: Reason("nul"), _LONG: Reason("long_line", (("limit", LONGEST_LINE),))}
+            limit = Reason("long_cell", (("limit", csv.field_size_limit()),))
+            reason = own.get(str(error), limit if "limit" in str(error) else Reason("quotes"))
+            self.refuse(BrokenTable(reason=reason))
+        except DataError as error:
+            self.refuse(error, row=0)
+
     def record(self, line: str, lines: Iterable[str] = ()) -> list[str]:
         """Read the record that begins with a line, taking more lines where a quoted cell goes on."""
         if '"' in line:
@@ -183,7 +197,7 @@ class Table:
         if not self.headers:
             return
         rows = Rows(self, view, seen, victims)
-        with Refusing(self):
+        with self.refusing():
             while lines := self.stream.readlines(BATCH):
                 yield rows.quickly(lines) or rows.carefully(lines)
 
@@ -210,14 +224,17 @@ class Table:
         if place is None:
             return [""] * len(records)
         separator, behind = self.separator, len(self.headers) - place
-        if behind <= place and all(isinstance(each, str) and '"' not in each for each in records):
-            return [each.rsplit(separator, behind)[-behind].strip() for each in records]  # type: ignore[union-attr]
-        return [
-            each.split(separator, place + 1)[place].strip()
-            if isinstance(each, str) and '"' not in each
-            else self.cells(each)[place].strip()
-            for each in records
-        ]
+
+        def text(record: str | list[str]) -> str:
+            if not isinstance(record, str):  # a line has no quotation mark or apostrophe, else it is cells by now
+                return record[place]
+            return (
+                record.rsplit(separator, behind)[-behind]
+                if behind <= place
+                else record.split(separator, place + 1)[place]
+            )
+
+        return [text(each).strip() for each in records]
 
     def case(self, record: str | list[str], case: Case) -> Case:
         """Give a record's case its names and its other columns."""
@@ -244,7 +261,6 @@ class RecordTable(Table):
     def __init__(
         self, source: Source, gathered: Gathered, read: Callable[[], Records], *, empty: str, ignore: Collection[str]
     ) -> None:
-        """Read the header."""
         self.records: Records
         self._read = read
         self._merged: set[str] = set()
@@ -264,7 +280,7 @@ class RecordTable(Table):
 
     def refuse(self, error: DataError, **place: object) -> None:
         """Gather an error, at the cell that it is about where cells have names."""
-        if error.column and error.column in self.headers:
+        if error.column and not self._gathered.full and error.column in self.headers:
             # Of headers that are the same, the last is the one too many.
             again = self.headers[::-1].index(error.column) if isinstance(error, RepeatedVariable) else None
             at = self.headers.index(error.column) if again is None else len(self.headers) - 1 - again
@@ -280,7 +296,7 @@ class RecordTable(Table):
         if not self.headers:
             return
         rows = Rows(self, view, seen, victims, grouped=True)
-        with Refusing(self):
+        with self.refusing():
             for part in self.records.batches:
                 if isinstance(part, list):
                     yield self._carefully(part, rows)
@@ -383,7 +399,6 @@ class _Cells(Sequence[list[str]]):
 
     @cached_property
     def rows(self) -> list[list[str]]:
-        """All of them."""
         return [self.table.plain_cells(cells) for records in self.part.records() for _, cells in records]
 
 
@@ -400,37 +415,6 @@ class _Zeros:
 _FIT_IDS: Final = {Kind.WHOLE}
 _FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED, Kind.UNLABELLED}
 """The kinds of cells that are taken as they are shown, for an id and for a word: no word is a number or a date."""
-
-
-class Refusing:
-    """Gathers what stops the reading of a table, instead of letting it out."""
-
-    def __init__(self, table: Table) -> None:
-        """Choose the table."""
-        self.table = table
-
-    def __enter__(self) -> None:
-        """Use it."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
-        """Gather it, if it is about the table."""
-        if isinstance(error, UnicodeError):
-            reason = Reason("encoding", (("encoding", self.table.encoding),))
-            self.table.refuse(BrokenTable(reason=reason), row=0)
-        elif isinstance(error, csv.Error):
-            own = {_NUL: Reason("nul"), _LONG: Reason("long_line", (("limit", LONGEST_LINE),))}
-            limit = Reason("long_cell", (("limit", csv.field_size_limit()),))
-            reason = own.get(str(error), limit if "limit" in str(error) else Reason("quotes"))
-            self.table.refuse(BrokenTable(reason=reason))
-        elif isinstance(error, DataError):
-            self.table.refuse(error, row=0)
-        else:
-            return False
-        return True
-
-
-def _blank(line: str) -> bool:
-    return not line.strip()
 
 
 def _separator(line: str) -> str:

@@ -97,7 +97,6 @@ def _citation(words: Words, places: Iterable[str]) -> str:
 
 
 def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
-    """Show where a case sits among the profiles."""
     left = DECIDED if verdict.profile else POSSIBLE
     states = {code: left if code in verdict.possible else RULED_OUT for code in PROFILE}
     return profiles_block(words, states, {}, "place", verdict.period)

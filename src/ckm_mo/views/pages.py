@@ -130,7 +130,6 @@ class _Writer:
         self.captions = 0
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Markup]:
-        """Write blocks, one after another."""
         for block in blocks:
             match block:
                 case Title():
@@ -304,7 +303,6 @@ def _moving(table: Markup, name: str) -> Markup:
 
 
 def _of_dimension(dimension: str, outcome: str) -> Markup:
-    """Write an outcome with its dimension."""
     return Markup(element("span", dimension, class_="line") + " " + escaped(outcome))
 
 

@@ -31,7 +31,8 @@ from ckm_mo.views.words import Words
 def tally_view(words: Words, tally: Tally) -> View:
     """Show a tally: all profiles with their bounds, the dimensions, the means, and the shift; or that it is empty."""
     if not (tally.n_at_most or tally.not_begun or tally.decided_only):
-        return _no_cases(words, tally)
+        title, *more = no_cases(words, tally)
+        return [Title(title, 1), *(Lines((each,)) for each in more)]
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
     said += _group_lines(words, tally)
@@ -55,13 +56,10 @@ def tally_view(words: Words, tally: Tally) -> View:
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
 
 
-def _no_cases(words: Words, tally: Tally) -> View:
+def no_cases(words: Words, tally: Tally) -> list[str]:
+    """Say that there are no cases, in which tables, and what was asked for."""
     names = ", ".join(printable(name) for name, _ in tally.files)
-    title = words.say("no_cases_in", files=names) if names else words.say("no_cases")
-    return [
-        Title(title, 1),
-        *(Lines((each,)) for each in _group_lines(words, tally)),
-    ]
+    return [words.say("no_cases_in", files=names) if names else words.say("no_cases"), *_group_lines(words, tally)]
 
 
 def condition(words: Words, statement: Statement) -> str:
@@ -219,7 +217,6 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
 
 
 def _tally_profiles(words: Words, tally: Tally) -> Profiles:
-    """Show where the cases of a tally sit among the profiles."""
     states, figures = {}, {}
     for code, bounds in tally.profiles.items():
         states[code] = DECIDED if bounds.count else POSSIBLE if bounds.at_most else RULED_OUT

@@ -7,7 +7,7 @@ from ckm_mo.classification import Verdict
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import cautions_of
-from ckm_mo.views.tally import tally_summary
+from ckm_mo.views.tally import no_cases, tally_summary
 from ckm_mo.views.words import Words
 
 
@@ -53,7 +53,9 @@ def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
 
 
 def verdicts_ending(words: Words, verdicts: Mapping[Verdict, int], tally: Tally) -> View:
-    """End a list of verdicts: how many are what, under which reading, and what they do not say."""
+    """End a list of verdicts: how many are what, under which reading, and what they do not say; or that it is empty."""
+    if not verdicts:
+        return [Lines((each,)) for each in no_cases(words, tally)]
     return [
         Lines((tally_summary(words, tally),), strong=True),
         Lines((words.say("ground_note"), *cautions_of(words, verdicts), words.say("method"))),

@@ -19,7 +19,6 @@ class Words:
     """The words of one language: labels from the codebook, sentences from the catalogue."""
 
     def __init__(self, lang: str) -> None:
-        """Choose the language."""
         self.lang = lang
         self.texts = definitions()
 
