@@ -85,7 +85,7 @@ def _write_workbook(
     rows: Sequence[Sequence[str]], decisions: Sequence[Decision], file: str, output: Output, together: Together
 ) -> None:
     """Write a workbook with lists to choose from."""
-    from ckm_mo.tables.sheets import Cells, Column, Written  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import Cells, Column, Written  # noqa: PLC0415 - only this form needs it
 
     sheet, places = output.say("sheet_decisions"), column_places(rows[0])
     widths = [min(WIDEST, max(map(len, cells))) + 3 for cells in zip(*rows, strict=True)]

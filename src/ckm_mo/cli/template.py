@@ -60,7 +60,7 @@ def _view(output: Output, columns: "Sequence[Variable]") -> "View":
 def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
     from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.sheets import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above
 
     columns = [

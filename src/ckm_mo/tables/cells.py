@@ -6,6 +6,8 @@ from functools import cache
 from math import isnan
 from typing import Final, NamedTuple, Protocol
 
+from ckm_mo.tables.files import LONGEST_LINE
+
 MOST_DIGITS: Final = 10**15
 """Below what a number of a spreadsheet or of SPSS is exact to the last digit."""
 
@@ -52,6 +54,9 @@ Record = tuple[int, list[str | Cell]]
 class Columns(Protocol):
     """Some rows of a file that stores columns."""
 
+    mixed: bool
+    """Whether a column may hold text in one row and a number in another."""
+
     @property
     def plain(self) -> bool:
         """Whether nothing needs to be looked at row by row."""
@@ -64,6 +69,43 @@ class Columns(Protocol):
 
     def records(self) -> Iterator[list[Record]]:
         """Give the rows, some at a time."""
+
+
+class Block:
+    """Some rows of a file that stores rows, of which those that are alike are looked at once.
+
+    Args:
+        rows: As they are numbered.
+    """
+
+    mixed = True
+
+    def __init__(self, rows: list[Record]) -> None:
+        """Hold them."""
+        self.rows = rows
+
+    @property
+    def plain(self) -> bool:
+        """Whether all cells are text that any cell may have, and no row is too long."""
+        try:
+            lines = ["".join(cells) for _, cells in self.rows]  # type: ignore[arg-type]  # else there is an error
+        except TypeError:
+            return False
+        return max(map(len, lines)) <= LONGEST_LINE and not any("\0" in line for line in lines)
+
+    def texts(self, place: int) -> list[str] | None:
+        """Give the cells of a column, which are text."""
+        return [cells[place] for _, cells in self.rows]  # type: ignore[misc]  # where all is plain
+
+    def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
+        """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
+        codes: dict[tuple[str | Cell, ...], int] = {}
+        which = [codes.setdefault(tuple(map(cells.__getitem__, places)), len(codes)) for _, cells in self.rows]
+        return [*map(list, zip(*codes, strict=True))], which
+
+    def records(self) -> Iterator[list[Record]]:
+        """Give the rows."""
+        yield self.rows
 
 
 class Records(NamedTuple):

@@ -147,6 +147,7 @@ class Rows:
     batch: Any
     first: int
     name: str
+    mixed = False
 
     @cached_property
     def plain(self) -> bool:

@@ -170,7 +170,7 @@ def read_table(
     """Read the cases of a table.
 
     It is text (CSV with comma, semicolon or tab, also packed as .csv.gz), a sheet
-    of an .xlsx or .ods (extra `excel`), an SPSS .sav (extra `spss`) or a .parquet
+    of an .xlsx or .ods, an SPSS .sav (extra `spss`) or a .parquet
     (extra `parquet`). Its content and its suffix must agree.
 
     Args:

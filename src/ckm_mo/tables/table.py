@@ -319,9 +319,15 @@ class RecordTable(Table):
         ]
         values = rows.looked_at([self.separator.join(map(str, each)) for each in zip(*words, strict=True)])
         names = {place: texts for place in self._ids if (texts := part.texts(place)) is not None}
-        if values is None or len(names) < len(self._ids):
+        if values is None or len(names) < len(self._ids) or (part.mixed and self._lost_zeros(names)):
             return None
         return rows.accepted([values[each] for each in which], names, _Cells(self, part))
+
+    def _lost_zeros(self, names: dict[int, list[str]]) -> bool:
+        """Look for ids that begin with 0, and return whether there was a number before, which may have done so."""
+        for place, texts in names.items():
+            self._ids[place].led = self._ids[place].led or any(map(_LED, texts))
+        return any(zeros.led and zeros.number and not zeros.told for zeros in self._ids.values())
 
     def _carefully(self, records: list[Record], rows: Rows[T]) -> Batch:
         """Read records one by one, and gather what is wrong."""
@@ -375,7 +381,7 @@ class RecordTable(Table):
     def _check_zeros(self, place: int, found: str | Cell, zeros: "_Zeros") -> None:
         """Refuse a number among ids of which others begin with 0: perhaps it did so too."""
         if isinstance(found, str):
-            zeros.led = zeros.led or re.fullmatch(r"0\d+", found.strip()) is not None
+            zeros.led = zeros.led or _LED(found) is not None
         elif found.kind is Kind.WHOLE and not zeros.number:
             zeros.row, zeros.number = self.number, found.text
         if zeros.led and zeros.number and not zeros.told:
@@ -400,6 +406,9 @@ class _Cells(Sequence[list[str]]):
     @cached_property
     def rows(self) -> list[list[str]]:
         return [self.table.plain_cells(cells) for records in self.part.records() for _, cells in records]
+
+
+_LED: Final = re.compile(r"\s*0\d+\s*").fullmatch
 
 
 @define

@@ -76,7 +76,7 @@ def row_writer(
         with output(name, force=force, together=together) as stream:
             yield csv_writer(stream, "\t" if name and name.lower().endswith(".tsv") else ",")
         return
-    from ckm_mo.tables.sheets import Written  # noqa: PLC0415 - only where one is written
+    from ckm_mo.tables.workbooks import Written  # noqa: PLC0415 - only where one is written
 
     with output(name, force=force, binary=True, together=together) as packed, Written(packed, name) as workbook:
         yield workbook.sheet(sheet)

@@ -1,0 +1,289 @@
+"""Workbooks of LibreOffice: the sheets of an .ods."""
+
+import re
+import zipfile
+from itertools import chain
+from typing import Final
+
+from ckm_mo.tables.cells import Cell, Kind, cell, cell_name
+from ckm_mo.tables.parts import (
+    CELL,
+    LONGEST_TEXT,
+    MOST_PLACES,
+    TEXT,
+    Reader,
+    Remembered,
+    Sheet,
+    decimal,
+    number,
+    plain,
+    too_large,
+)
+
+_ODF: Final = "urn:oasis:names:tc:opendocument:xmlns:"
+_OFFICE: Final = f"{_ODF}office:1.0"
+_TABLE: Final = f"{_ODF}table:1.0"
+_TEXT: Final = f"{_ODF}text:1.0"
+_DRAW: Final = f"{_ODF}drawing:1.0"
+_DRAW_3D: Final = f"{_ODF}dr3d:1.0"
+_STYLE: Final = f"{_ODF}style:1.0"
+_CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+
+_KIND: Final = f"{_OFFICE} value-type"
+_KIND_IN_CALC: Final = f"{_CALC} value-type"
+_SAID: Final = f"{_OFFICE} string-value"
+_FORMULA: Final = f"{_TABLE} formula"
+
+_BESIDE: Final = ("office:annotation", "office:event-listeners", "table:detective", "table:cell-range-source")
+"""What stands in a cell and is no part of it, beside drawings."""
+
+_AROUND: Final = {"table:table", "table:table-row-group", "table:table-rows", "table:table-header-rows"}
+"""What the rows of a sheet stand in."""
+
+_ROW: Final = re.compile(rb"\s*<table:table-row([^<>/]*)>\s*").fullmatch
+_CELL: Final = re.compile(rb"([^<>/]*)(?:/>|>(?:<text:p>(%b)</text:p>)?</table:table-cell>)\s*" % TEXT).fullmatch
+_TIME: Final = re.compile(r"PT([0-9]{1,9})H([0-9]{2})M([0-9]{2}(?:[.,][0-9]+)?)S")
+
+Run = tuple[str | Cell, int]
+"""A cell, and how many there are of it beside each other."""
+
+
+class Book(Reader):
+    """A workbook, all of which is read at once.
+
+    Attributes:
+        sheets: Its sheets, by name.
+    """
+
+    SPACES = {  # noqa: RUF012 - never changed
+        _OFFICE: "office:",
+        _TABLE: "table:",
+        _TEXT: "text:",
+        _DRAW: "draw:",
+        _DRAW_3D: "draw:",
+        _STYLE: "style:",
+    }
+    PREFIXES = {"office": (_OFFICE,), "table": (_TABLE,), "text": (_TEXT,)}  # noqa: RUF012 - never changed
+    END = b"</table:table-row>"
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        """Read it."""
+        super().__init__()
+        self.sheets: dict[str, Sheet] = {}
+        self._now = Sheet()
+        self._style = ""
+        self._hidden: set[str] = set()
+        self._styles: dict[str, str] = {}
+        self._row = self._times = 0
+        self._runs: list[Run] = []
+        self._place = 0
+        self._of: dict[str, str] | None = None
+        self._paragraphs: list[str] = []
+        self._pieces = Remembered(self._piece)
+        self._tags = Remembered(self._tag)
+        self._blank: Remembered[bytes, bool] = Remembered(lambda piece: not self._run(piece)[0])
+        self.starts = {
+            "style:style": self._start_style,
+            "style:table-properties": self._start_properties,
+            "table:table": self._start_table,
+            "table:table-row": self._start_row,
+            "table:table-cell": self._start_cell,
+            "table:covered-table-cell": self._start_cell,
+            "text:p": self._start_p,
+            "text:s": self._start_s,
+            "text:tab": lambda _: self._put("\t"),
+            "text:line-break": lambda _: self._put("\n"),
+            "text:span": lambda _: self._put(""),
+            "text:a": lambda _: self._put(""),
+        }
+        self.ends = {
+            "table:table-row": self._end_row,
+            "table:table-cell": self._end_cell,
+            "table:covered-table-cell": self._end_cell,
+            "text:p": self._end_p,
+        }
+        (name,) = [each for each in package.namelist() if plain(each) == "content.xml"]
+        self.go(package.open(name))
+        self.names = list(self.sheets)
+        self.visible = [name for name in self.names if self._styles[name] not in self._hidden]
+
+    def sheet(self, name: str) -> Sheet:
+        """Give a sheet."""
+        return self.sheets[name]
+
+    def where(self) -> str:
+        """Name the cell that is read, if one is."""
+        return cell_name(self._row + 1, self._place + 1) if "table:table-row" in self.path else ""
+
+    def row(self, row: bytes) -> bool:
+        """Take a row of cells that have one paragraph or none."""
+        begin, *pieces = row.split(b"<table:table-cell")
+        found = _ROW(begin)
+        if found is None or not self.path or self.path[-1] not in _AROUND:
+            return False
+        times = _count(self.attributes[found[1]], "rows-repeated")
+        while pieces and self._blank[pieces[-1]]:  # to the last column cells may be filled in with a colour
+            pieces.pop()
+        self._now.add(self._row, list(chain.from_iterable(map(self._pieces.__getitem__, pieces))), times)
+        self._row += times
+        return True
+
+    def _run(self, piece: bytes) -> Run:
+        """Read a cell from what stands behind its name."""
+        found = _CELL(piece)
+        if found is None:
+            raise ValueError
+        of, count = self._tags[found[1]]
+        return _meant(of, [] if found[2] is None else [found[2].decode()]), count
+
+    def _piece(self, piece: bytes) -> tuple[str | Cell, ...]:
+        """Read a cell that there are few of beside each other."""
+        found, count = self._run(piece)
+        if count > _MANY:
+            raise ValueError
+        return (found,) * count
+
+    def _tag(self, text: bytes) -> tuple[dict[str, str], int]:
+        """Read how a cell begins that is not merged, and how many there are of it."""
+        of = self.attributes[text]
+        if _spans(of):
+            raise ValueError
+        return of, _count(of, "columns-repeated")
+
+    def _start_style(self, of: dict[str, str]) -> None:
+        self._style = of.get(f"{_STYLE} name", "")
+
+    def _start_properties(self, of: dict[str, str]) -> None:
+        if of.get(f"{_TABLE} display") == "false":
+            self._hidden.add(self._style)
+
+    def _start_table(self, of: dict[str, str]) -> None:
+        if self._of is not None:
+            raise ValueError  # a table in a cell
+        if self.path[-2:-1] != ["office:spreadsheet"]:
+            self.skip()
+            return
+        name = of.get(f"{_TABLE} name", "")
+        if name in self.sheets:
+            raise ValueError
+        held = self._now.weight + len(self._now.rows) * self._now.places * CELL
+        self._now = self.sheets[name] = Sheet(weight=held)
+        self._now.weigh(_SHEET)
+        self._styles[name] = of.get(f"{_TABLE} style-name", "")
+        self._row = 0
+
+    def _start_row(self, of: dict[str, str]) -> None:
+        if self._of is not None or self.path[-2:-1] == ["table:table-row"]:
+            raise ValueError
+        self._times = _count(of, "rows-repeated")
+        self._runs = []
+        self._place = 0
+
+    def _end_row(self) -> None:
+        while self._runs and not self._runs[-1][0]:
+            self._runs.pop()
+        cells: list[str | Cell] = []
+        for each, count in self._runs:
+            if len(cells) + count > MOST_PLACES:
+                raise ValueError
+            cells += [each] * count
+        self._now.add(self._row, cells, self._times)
+        self._row += self._times
+
+    def _start_cell(self, of: dict[str, str]) -> None:
+        if self._of is not None or self.path[-2] != "table:table-row":
+            raise ValueError
+        self._of = of
+        self._paragraphs = []
+        if spans := _spans(of):
+            rows, places = spans
+            self._now.merge(self._row, self._place, self._row + rows - 1, self._place + places - 1)
+
+    def _end_cell(self) -> None:
+        of, self._of = self._of or {}, None
+        count = _count(of, "columns-repeated")
+        self._runs.append((_meant(of, self._paragraphs), count))
+        self._place += count
+
+    def _start_p(self, _: object) -> None:
+        if self._of is not None:
+            if self.path[-2] not in {"table:table-cell", "table:covered-table-cell"}:
+                raise ValueError
+            self.texts = []
+
+    def _end_p(self) -> None:
+        if self._of is not None:
+            self._paragraphs.append(self.take())
+
+    def _start_s(self, of: dict[str, str]) -> None:
+        spaces = number(of.get(f"{_TEXT} c", "1"))
+        if spaces > LONGEST_TEXT:
+            raise too_large()
+        self._put(" " * spaces)
+
+    def _put(self, text: str) -> None:
+        if self.texts is not None:
+            self.texts.append(text)
+
+    def other(self, _: object) -> None:
+        """Pass over what is not part of a cell; refuse whatever else stands in one: not all programs show it."""
+        if self._of is None:
+            return
+        if self.path[-1] not in _BESIDE and not self.path[-1].startswith("draw:"):
+            raise ValueError
+        self.skip()
+
+
+_MANY: Final = 128  # how often a cell may be repeated in a plain row
+_SHEET: Final = 1024  # how many bytes a sheet takes with nothing in it
+
+
+def _count(of: dict[str, str], name: str) -> int:
+    count = of.get(f"{_TABLE} number-{name}")
+    return max(1, number(count)) if count else 1
+
+
+def _spans(of: dict[str, str]) -> tuple[int, int] | None:
+    """Tell over how many rows and columns a cell goes; nothing where it is one."""
+    spans = _count(of, "rows-spanned"), _count(of, "columns-spanned")
+    return spans if spans != (1, 1) else None
+
+
+def _meant(of: dict[str, str], paragraphs: list[str]) -> str | Cell:
+    """Take a cell for what it is: by its attributes and its paragraphs."""
+    kind = of.get(_KIND)
+    shown = "\n".join(paragraphs)
+    if of.get(_KIND_IN_CALC) == "error":
+        return Cell(shown, Kind.ERROR)
+    said = of.get(_SAID)
+    if (formula := of.get(_FORMULA)) and kind in {None, "string"} and not paragraphs and said is None:
+        return Cell(formula, Kind.FORMULA)
+    if kind == "string":
+        return shown if said is None else said
+    if kind is None:
+        if any(name.startswith(f"{_OFFICE} ") for name in of):
+            raise ValueError  # a value of no kind: of such cells no program says what they show
+        return shown
+    return _valued(kind, of[f"{_OFFICE} {_VALUES[kind]}"], shown)
+
+
+def _valued(kind: str, value: str, shown: str) -> str | Cell:
+    """Take a value for what it is, by its kind."""
+    if kind == "boolean":
+        return cell({"true": True, "false": False}[value])
+    if kind in {"date", "time"}:
+        time = _TIME.fullmatch(value)
+        text = f"{int(time[1])}:{time[2]}:{time[3]}" if time else value.removesuffix("T00:00:00").replace("T", " ")
+        return Cell(text, Kind.DATE)
+    found = cell(decimal(value))
+    return found if kind == "float" and shown in {"", found[0]} else Cell(found[0], Kind.NUMBER)
+
+
+_VALUES: Final = {
+    "float": "value",
+    "percentage": "value",
+    "currency": "value",
+    "boolean": "boolean-value",
+    "date": "date-value",
+    "time": "time-value",
+}

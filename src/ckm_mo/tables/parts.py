@@ -1,0 +1,404 @@
+"""Parts: the package of a workbook, weighed before it is unpacked, and the XML in it.
+
+Nearly all of a sheet is rows that are written in one plain way. These are taken from their bytes by a pattern, and each
+piece that they have in common is looked at once. All else goes to expat, in order, and so does a plain row wherever a
+byte of it is not as expected: a reader can do without the patterns, and gives the same.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from math import inf, isinf
+from typing import IO, Final, Generic, TypeVar
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from attrs import Factory, define
+
+from ckm_mo.errors import BrokenTable, DataError
+from ckm_mo.messages import Reason
+from ckm_mo.tables.cells import Cell, Kind, cell_name
+from ckm_mo.tables.files import MOST_UNPACKED, Source
+
+MOST_PARTS: Final = 10_000
+"""How many files a workbook may be packed of."""
+
+MOST_ROWS: Final = 1 << 20
+MOST_PLACES: Final = 1 << 14
+"""How many rows and columns a sheet has, filled in or not."""
+
+LONGEST_TEXT: Final = 32_767
+"""How many characters a cell of a sheet may have."""
+
+MOST_REMEMBERED: Final = 1 << 16
+"""How many distinct pieces of a part are remembered."""
+
+CELL: Final = 64
+"""How many bytes a cell takes besides its text, more or less."""
+
+TEXT: Final = rb"[^<>&\x00-\x1f\xef]*"
+"""Text that means what it says: nothing in it is written otherwise, or is no character."""
+
+_ATTRIBUTES: Final = re.compile(rb'(?: [A-Za-z_][\w:.-]*="[^"<>&\x00-\x1f\xef]*")*').fullmatch
+_MIB: Final = 1 << 20
+_ELEMENT: Final = 256  # and an element that is listed, or merged cells
+_DEEPEST: Final = 100  # how many elements of a part may be in each other
+_LONGEST_TAG: Final = _MIB  # how many bytes of a part may be one tag
+_AT_ONCE: Final = 1 << 18  # how many bytes of a part are read at a time
+_FED_AT_ONCE: Final = 1 << 16  # and given to expat
+_DECLARATION: Final = len(b"<?xml")  # where one begins that is no part's first
+
+_DIGITS: Final = re.compile("[0-9]{1,9}")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+_MANIFEST: Final = "meta-inf/manifest.xml"
+_ENCRYPTED: Final = b"encryption-data"
+_LOCKED: Final = 1  # the flag of a packed file that takes a password
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,
+    NotImplementedError,  # a way to pack that is not known
+    RuntimeError,  # a part with a password
+    ValueError,
+    LookupError,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@contextmanager
+def whole_or_broken(name: str) -> Iterator[None]:
+    """Refuse a file as damaged where what reads it stumbles."""
+    try:
+        yield
+    except DataError as error:
+        raise error.at(file=name) from error
+    except _BROKEN as error:
+        raise BrokenTable(file=name, reason=Reason("damaged")) from error
+
+
+def opened(source: Source) -> zipfile.ZipFile:
+    """Open a workbook's package, weighed.
+
+    The sizes that it states are added up, and each is held to where a part is read: one
+    that is larger than it states does not have the checksum that it states.
+
+    Raises:
+        BrokenTable: If it is too large or has a password; what is damaged is to be said by `whole_or_broken`.
+    """
+    package = zipfile.ZipFile(source.whole())
+    parts = package.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED * _MIB:
+        raise too_large()
+    if len({plain(part.filename) for part in parts}) < len(parts):
+        raise ValueError
+    locked = any(part.flag_bits & _LOCKED for part in parts)
+    if locked or any(_ENCRYPTED in package.read(part) for part in parts if plain(part.filename) == _MANIFEST):
+        raise BrokenTable(reason=Reason("locked"))
+    return package
+
+
+def plain(name: str) -> str:
+    """Give the name of a part as programs compare it."""
+    return name.casefold().replace("\\", "/").lstrip("/")
+
+
+def too_large() -> BrokenTable:
+    """Refuse a file that takes too much memory."""
+    return BrokenTable(reason=Reason("unpacked", (("limit", MOST_UNPACKED),)))
+
+
+@define
+class Sheet:
+    """What stands in a sheet.
+
+    Attributes:
+        rows: Those with anything in them, in order: the number of each, from 0, and its cells, from the first column.
+        merged: Cells that are merged: the first row and column, and the last.
+        places: How many columns the longest has.
+        weight: How many bytes its texts take, and those of the sheets that are read with it.
+    """
+
+    rows: list[tuple[int, list[str | Cell]]] = Factory(list)
+    merged: list[tuple[int, int, int, int]] = Factory(list)
+    places: int = 0
+    weight: int = 0
+
+    def add(self, row: int, cells: list[str | Cell], times: int = 1) -> None:
+        """Add a row, or the same several times."""
+        if not any(cells):
+            return
+        if row + times > MOST_ROWS or len(cells) > MOST_PLACES:
+            raise ValueError
+        self.places = max(self.places, len(cells))
+        self.weigh((sum(map(len, cells)) + CELL) * times, times)
+        self.rows += [(row + each, cells) for each in range(times)]
+
+    def merge(self, *ends: int) -> None:
+        """Remember merged cells."""
+        self.weigh(_ELEMENT)
+        self.merged.append(ends)  # type: ignore[arg-type]  # four
+
+    def weigh(self, more: int, rows: int = 0) -> None:
+        """Add to what is held."""
+        self.weight += more
+        if self.weight + (len(self.rows) + rows) * self.places * CELL > MOST_UNPACKED * _MIB:
+            raise too_large()
+
+    def covered(self) -> Callable[[int], dict[int, Cell]]:
+        """Give what tells, row by row, which cells are merged with one before them."""
+        coming = sorted((each for each in self.merged if each[1] < self.places), reverse=True)
+        now: list[tuple[int, int, int, int]] = []
+
+        def of(row: int) -> dict[int, Cell]:
+            while coming and coming[-1][0] <= row:
+                now.append(coming.pop())
+            now[:] = [each for each in now if each[2] >= row]
+            if sum(min(each[3] + 1, self.places) - each[1] for each in now) > self.places:
+                raise ValueError  # some of them overlap, which no program writes
+            return {
+                place: Cell(f"{cell_name(top + 1, left + 1)}:{cell_name(bottom + 1, right + 1)}", Kind.MERGED)
+                for top, left, bottom, right in now
+                for place in range(left, min(right + 1, self.places))
+                if (row, place) != (top, left)
+            }
+
+        return of
+
+
+class Remembered(dict[K, V], Generic[K, V]):
+    """What follows from each of many things, most of which come again and again."""
+
+    def __init__(self, follows: Callable[[K], V]) -> None:
+        """Know none."""
+        self.follows = follows
+
+    def __missing__(self, thing: K) -> V:
+        """Find it, and remember it."""
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        self[thing] = found = self.follows(thing)
+        return found
+
+
+def _nothing(*_: object) -> None:
+    """Let an element pass."""
+
+
+def _marked(content: bytes, before: int) -> bool:
+    """Return whether XML has a remark, a section or an instruction, in which anything may stand."""
+    return (b"!" in content and b"<!" in content) or (b"?" in content and content.find(b"<?", before) >= 0)
+
+
+class Reader:
+    """Goes through the XML of a part.
+
+    A document type is refused: no workbook has one, and it is what XML bombs are made of. So are elements that are deep
+    in each other, and a tag without end: expat holds them all, and goes through the tag each time.
+
+    Attributes:
+        starts: What is called with its attributes where an element begins, by its name.
+        ends: What is called where one ends.
+        path: The elements that are open.
+        texts: What characters are added to; None where they are of no interest.
+    """
+
+    SPACES: Mapping[str, str]
+    """By what prefix elements are named here, by their name space."""
+
+    PREFIXES: Mapping[str | None, Collection[str]] = {}
+    """What plain rows take the prefixes of a part for."""
+
+    END = b""
+    """What a row ends with; nothing where none is plain."""
+
+    def __init__(self) -> None:
+        """Begin."""
+        self.starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self.ends: dict[str, Callable[[], None]] = {}
+        self.path: list[str] = []
+        self.texts: list[str] | None = None
+        self.attributes = Remembered(self._attributes)
+        self._skipped = 0
+        self._plain = bool(self.END)
+        self._spaces: dict[str | None, str] = {}
+        self._fed = 0
+        self._names = Remembered(self._name)
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        if hasattr(self.parser, "SetReparseDeferralEnabled"):
+            self.parser.SetReparseDeferralEnabled(False)  # noqa: FBT003 - all that was fed is to be known
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.StartNamespaceDeclHandler = self._space
+        self.parser.XmlDeclHandler = self._declared
+        self.parser.StartDoctypeDeclHandler = self._refused
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self.path:
+            bound = all(self._spaces.get(each) in uris for each, uris in self.PREFIXES.items())
+            self._plain = self._plain and bound
+        self.path.append(self._names[name])
+        if len(self.path) > _DEEPEST:
+            raise ValueError
+        if not self._skipped:
+            self.starts.get(self.path[-1], self.other)(attributes)
+
+    def _end(self, _: str) -> None:
+        if not self._skipped:
+            self.ends.get(self.path[-1], _nothing)()
+        elif self._skipped == len(self.path):
+            self._skipped = 0
+        self.path.pop()
+
+    def _characters(self, text: str) -> None:
+        if self.texts is not None and not self._skipped:
+            self.texts.append(text)
+
+    def _space(self, prefix: str | None, uri: str | None) -> None:
+        if self.path:
+            self._plain = self._plain and prefix not in self.PREFIXES
+        else:
+            self._spaces[prefix] = uri or ""
+
+    def _declared(self, _: str, encoding: str | None, __: int) -> None:
+        self._plain = self._plain and (encoding or "utf-8").lower() == "utf-8"
+
+    def _refused(self, *_: object) -> None:
+        raise ValueError
+
+    def _name(self, name: str) -> str:
+        uri, _, local = name.rpartition(" ")
+        return f"{self.SPACES[uri]}{local}" if uri in self.SPACES else name
+
+    def other(self, _: dict[str, str]) -> None:
+        """Begin an element that is not among those that are looked at."""
+
+    def skip(self) -> None:
+        """Pass over the element that has just begun, with all that is in it."""
+        self._skipped = len(self.path)
+
+    def take(self) -> str:
+        """Take the text so far."""
+        text, self.texts = "".join(self.texts or ()), None
+        return text
+
+    def go(self, part: IO[bytes]) -> None:
+        """Read a part.
+
+        Raises:
+            BrokenTable: If it is damaged, at the cell where it is.
+        """
+        try:
+            self._go(part)
+        except DataError:
+            raise
+        except (ValueError, LookupError, expat.ExpatError) as error:
+            raise BrokenTable(reason=Reason("damaged"), cell=self.where()) from error
+
+    def where(self) -> str:
+        """Name the cell that is read, if one is."""
+        return ""
+
+    def _go(self, part: IO[bytes]) -> None:
+        left, before = b"", _DECLARATION
+        with part:
+            while content := part.read(_AT_ONCE):
+                left += content
+                self._plain = self._plain and not _marked(left, before)
+                if self._plain:
+                    *rows, left = left.split(self.END)
+                    for row in rows:
+                        if not self._taken(row):
+                            self._feed(row + self.END)
+                self._plain = self._plain and len(left) < _LONGEST_TAG
+                if not self._plain:
+                    self._feed(left)
+                    left = b""
+                before = 0
+        self._feed(left)
+        self.parser.Parse(b"", True)  # noqa: FBT003 - that it is the last
+
+    def _feed(self, content: bytes) -> None:
+        for place in range(0, len(content), _FED_AT_ONCE):
+            few = content[place : place + _FED_AT_ONCE]
+            self.parser.Parse(few, False)  # noqa: FBT003 - whether it is the last
+            self._fed += len(few)
+            if self._fed - self.parser.CurrentByteIndex > _LONGEST_TAG:
+                raise ValueError
+
+    def _taken(self, row: bytes) -> bool:
+        """Take a row if it is plain; whatever is wrong with it, expat is to find."""
+        try:
+            return self._plain and self.row(row)
+        except (ValueError, LookupError, expat.ExpatError):
+            return False
+
+    def row(self, row: bytes) -> bool:
+        """Take a row if it is plain; else nothing has been done.
+
+        Raises:
+            ValueError: If it is not, as well.
+        """
+        raise NotImplementedError
+
+    def _attributes(self, text: bytes) -> dict[str, str]:
+        """Read attributes as they stand in a tag."""
+        if b"xmlns" in text or not _ATTRIBUTES(text):
+            raise ValueError
+        found: list[dict[str, str]] = []
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = lambda _, attributes: found.append(attributes)
+        spaces = (f" xmlns{':' if each else ''}{each or ''}={quoteattr(uri)}" for each, uri in self._spaces.items())
+        parser.Parse(f"<x{''.join(spaces)}><x".encode() + text + b"/></x>", True)  # noqa: FBT003 - that it is all
+        return found[1]
+
+
+class Listing(Reader):
+    """Lists elements of a part: of each its name, with that of the element around it, and its attributes."""
+
+    SPACES: Mapping[str, str] = {}
+
+    def __init__(self, names: Collection[str]) -> None:
+        """Begin."""
+        super().__init__()
+        self.found: list[tuple[str, str, dict[str, str]]] = []
+        self._wanted = names
+        self._sheet = Sheet()
+
+    def _name(self, name: str) -> str:
+        return name.rpartition(" ")[2]
+
+    def other(self, attributes: dict[str, str]) -> None:
+        """List an element, if it is among those that are asked for."""
+        if self.path[-1] in self._wanted:
+            self._sheet.weigh(_ELEMENT)
+            self.found.append((self.path[-1], self.path[-2] if self.path[1:] else "", attributes))
+
+
+def listed(part: IO[bytes], *names: str) -> list[tuple[str, str, dict[str, str]]]:
+    """List some elements of a part."""
+    listing = Listing(names)
+    listing.go(part)
+    return listing.found
+
+
+def number(text: str) -> int:
+    """Read a number that is written in digits alone."""
+    if not _DIGITS.fullmatch(text):
+        raise ValueError
+    return int(text)
+
+
+def decimal(text: str) -> float:
+    """Read a number as XML has it: Python has more ways to write one."""
+    found = float(text) if _DECIMAL.fullmatch(text) else inf
+    if isinf(found):
+        raise ValueError
+    return found

@@ -1,0 +1,175 @@
+"""Workbooks: rows and a template written as .xlsx: text as text, and nothing that is run."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
+from datetime import datetime
+from io import BytesIO
+from itertools import count
+from typing import Any, BinaryIO, Final, Self
+
+from attrs import frozen
+
+from ckm_mo.errors import BrokenTable, MissingExtra, UnwritableOutput
+from ckm_mo.messages import Reason, say
+from ckm_mo.tables.cells import Cell
+from ckm_mo.tables.files import parts
+from ckm_mo.tables.parts import LONGEST_TEXT, MOST_ROWS
+
+CODEBOOK_HEADS: Final = ("column", "value", "meaning", "definition", "includes", "excludes", "allowed")
+"""The keys of the heads of the codebook in a template."""
+
+CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - it stands for no moment
+"""When every workbook says that it was made: the same cases give the same bytes."""
+
+_NONE: Final = {"\ufffe", "\uffff"}
+"""What no text of a workbook has: it would be read back as another."""
+
+_WHY_NOT: Final = {
+    -1: Reason("many_rows", (("limit", MOST_ROWS),)),
+    -2: Reason("long_text", (("limit", LONGEST_TEXT),)),
+}
+
+
+@frozen
+class Column:
+    """A column to be filled in: its header, the words that it takes (none where it is free), and whether several."""
+
+    header: str
+    words: tuple[str, ...] = ()
+    several: bool = False
+
+
+Cells = tuple[int, int, int, int]
+"""Cells of a sheet that is written: the first row and column, and the last, from 0."""
+
+
+class _Packed(BytesIO):
+    """A package in memory. A `ZipFile` that failed ends it when it goes, which it can only if this is open still."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+class Written:
+    """A workbook that is being written: text as text, so that nothing in it is run, and the same bytes every time.
+
+    Use it as a context manager, within `files.output`: it is whole only when the block ends.
+
+    Args:
+        stream: What the bytes go to.
+        name: Of the file, for messages.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        """Begin one.
+
+        Raises:
+            MissingExtra: Without XlsxWriter.
+        """
+        try:
+            import xlsxwriter  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise MissingExtra(feature="workbook", package="XlsxWriter", extra="excel") from error
+        self.name = name
+        # What it puts aside goes with this folder, also when something fails.
+        self._folder = ExitStack()
+        options = {"constant_memory": True, "tmpdir": self._folder.enter_context(parts(name))}
+        # Whatever fails, closing the package is not a failure of its own where it is in memory.
+        self._stream, self._packed = stream, _Packed()
+        self.book = xlsxwriter.Workbook(self._packed, options)
+        self.book.set_properties({"created": CREATED})
+        self.bold = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
+        self.text = self.book.add_format({"num_format": "@"})
+
+    def __enter__(self) -> Self:
+        """Use it."""
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Write it out, unless something failed."""
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - an extra
+
+        try:
+            if kind is None:
+                self.book.close()
+                self._stream.write(self._packed.getbuffer())
+        except FileCreateError as error:
+            raise error.args[0] from error  # what the system said
+        finally:
+            self.book.fileclosed = True
+            for sheet in self.book.worksheets():  # what they put aside is open
+                with suppress(OSError):  # on a full disk closing fails as well, and all is said by then
+                    sheet._opt_close()  # noqa: SLF001 - it has no other way
+            self._folder.close()
+
+    def sheet(self, name: str, widths: Iterable[int] = ()) -> Callable[[Iterable[object]], None]:
+        """Begin a sheet, and give what writes a row below those before, of which the first is the header.
+
+        Numbers are written as numbers, all else as text.
+
+        Args:
+            name: The sheet's.
+            widths: Of its columns, in characters, where there are texts to be wrapped.
+        """
+        sheet = self.book.add_worksheet(name)
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width, self.wrapped)
+        rows = count()
+
+        def write(cells: Iterable[object]) -> None:
+            row = next(rows)
+            form = None if row else self.bold
+            for place, each in enumerate(cells):
+                if isinstance(each, str) and "\0" in each:
+                    raise BrokenTable(reason=Reason("nul"))
+                if isinstance(each, str) and not _NONE.isdisjoint(each):
+                    raise UnwritableOutput(file=self.name, reason=Reason("no_characters"))
+                put = sheet.write_number if isinstance(each, int | float) else sheet.write_string
+                if each != "" and (failed := put(row, place, each, form)):
+                    raise UnwritableOutput(file=self.name, reason=_WHY_NOT[failed])
+
+        return write
+
+    def questions(self, name: str, columns: Sequence[Column], one: str, several: str) -> None:
+        """Write an empty sheet to be filled in, with a list to choose from in each column that has one.
+
+        Columns are text, so that an id keeps its zeros. Where a cell may hold several words, the list only offers.
+
+        Args:
+            name: The sheet's.
+            columns: What stands in it.
+            one: What to say of a word that is not in a list.
+            several: What to say where a cell may hold several words.
+        """
+        self.sheet(name)([column.header for column in columns])
+        sheet = self.book.get_worksheet_by_name(name)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, max(len(column.header), *map(len, ("", *column.words))) + 3, self.text)
+            if column.words:
+                self.offer(name, [(1, place, MOST_ROWS - 1, place)], column, one, several)
+
+    def offer(self, name: str, cells: Sequence[Cells], column: Column, one: str, several: str) -> None:
+        """Offer a list to choose from in cells of a sheet.
+
+        Args:
+            name: The sheet's.
+            cells: Where; at least one.
+            column: The words, and whether a cell may hold several of them.
+            one: What to say of a word that is not in the list.
+            several: What to say where a cell may hold several words.
+        """
+        first, *others = cells
+        offer: dict[str, Any] = {"validate": "list", "source": list(column.words), "error_message": one}
+        if column.several:
+            offer |= {"show_error": False, "input_message": several}
+        self.book.get_worksheet_by_name(name).data_validation(*first, offer | {"other_cells": [*map(list, others)]})
+
+
+def codebook_heads(lang: str) -> list[str | Cell]:
+    """Give the header of a template's codebook, by which the sheet is known."""
+    return [say(f"head_{key}", lang) for key in CODEBOOK_HEADS]

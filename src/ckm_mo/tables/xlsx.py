@@ -1,0 +1,426 @@
+"""Workbooks of Excel: the sheets of an .xlsx."""
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from posixpath import join, normpath
+from typing import IO, Final
+
+from ckm_mo.tables.cells import Cell, Kind, cell, cell_name
+from ckm_mo.tables.parts import (
+    CELL,
+    MOST_PLACES,
+    TEXT,
+    Reader,
+    Remembered,
+    Sheet,
+    decimal,
+    listed,
+    number,
+    plain,
+)
+
+_MAIN: Final = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_WORKBOOK: Final = "xl/workbook.xml"
+
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_NAME: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+_TRUTH: Final = {"1": True, "true": True, "0": False, "false": False}
+
+_ROW: Final = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"([^<>/]*)>').match
+_CELLS: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"').split
+_CELL: Final = re.compile(
+    rb'([^<>/]*)(?:/>|>(?:<v>(%b)</v>|<is><t(?: xml:space="preserve")?>(%b)</t></is>)?</c>)\s*' % (TEXT, TEXT)
+).fullmatch
+_TEXT: Final = re.compile(rb'\s*<si><t(?: xml:space="preserve")?>(%b)</t>' % TEXT).fullmatch
+
+# The forms of numbers that have no code of their own in a file.
+_PLAIN: Final = {"general", "0", "@"}
+_CODES: Final = {"0": "General", "1": "0", "49": "@"} | {
+    str(each): "d" for each in (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))
+}
+_CODES["46"] = "[h]"
+_NOT_OF_DATES: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
+_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - sheets have no zones
+_SINCE_1904: Final = 1462
+"""How many days later the calendar begins of a workbook that says so."""
+
+
+class Book:
+    """A workbook.
+
+    Attributes:
+        names: Of its sheets.
+        visible: Of those that are not hidden.
+    """
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        """Read all but the sheets."""
+        self._package = package
+        self._parts = {plain(name): name for name in package.namelist()}
+        books = self._related("_rels/.rels", "").values()
+        if any(target != _WORKBOOK for kind, target in books if kind == "officeDocument"):
+            raise ValueError  # another workbook than the one by which the file is known
+        related = self._related("xl/_rels/workbook.xml.rels", "xl")
+        found = listed(self._open(_WORKBOOK), "sheet", "workbookPr")
+        since_1904 = any(_TRUTH[of.get("date1904", "0")] for name, _, of in found if name == "workbookPr")
+        self._since = _SINCE_1904 if since_1904 else 0
+        self._sheets: dict[str, str] = {}
+        self.visible: list[str] = []
+        for of in (of for name, _, of in found if name == "sheet"):
+            kind, target = related[next(text for name, text in of.items() if name.endswith(" id"))]
+            if of["name"] in self._sheets:
+                raise ValueError
+            if kind == "worksheet":  # others are charts, or macros
+                self._sheets[of["name"]] = target
+                self.visible += [of["name"]] if of.get("state", "visible") == "visible" else []
+        self.names = list(self._sheets)
+        self._forms = [form for kind, part in related.values() if kind == "styles" for form in self._styles(part)]
+        strings = _Strings()
+        for part in (part for kind, part in related.values() if kind == "sharedStrings"):
+            strings.go(self._open(part))
+        self._strings = strings.found
+
+    def _open(self, name: str) -> IO[bytes]:
+        return self._package.open(self._parts[plain(name)])
+
+    def _related(self, part: str, folder: str) -> dict[str, tuple[str, str]]:
+        """Tell of each part that a part names by id of what kind it is, and where."""
+        found = [of for _, _, of in listed(self._open(part), "Relationship")]
+        related = {
+            of["Id"]: (of["Type"].rpartition("/")[2], normpath(join("/", folder, of["Target"])).lstrip("/"))
+            for of in found
+        }
+        if len(related) < len(found):
+            raise ValueError
+        return related
+
+    def _styles(self, part: str) -> list[str]:
+        """List which form each style gives to numbers: none, or that of a date, of a span of time, or another."""
+        found = listed(self._open(part), "numFmt", "xf")
+        codes = _CODES | {of["numFmtId"]: of["formatCode"] for name, _, of in found if name == "numFmt"}
+        return [
+            _form(codes.get(of.get("numFmtId", "0"), "?"))
+            for name, around, of in found
+            if (name, around) == _CELL_STYLE
+        ]
+
+    def sheet(self, name: str) -> Sheet:
+        """Read a sheet."""
+        sheet = Sheet()
+        Cells(sheet, self._strings, self._forms, self._since).go(self._open(self._sheets[name]))
+        return sheet
+
+
+_CELL_STYLE: Final = ("xf", "cellXfs")
+_FORMLESS, _DATE, _SPAN, _OTHERWISE = "", "date", "span", "otherwise"
+
+
+def _form(code: str) -> str:
+    if code.casefold() in _PLAIN:
+        return _FORMLESS
+    letters = _NOT_OF_DATES.sub("", code.partition(";")[0].casefold()).replace("general", "")
+    if "[" in letters:
+        return _SPAN
+    return _DATE if set(letters) & set("dmyhs") else _OTHERWISE
+
+
+class _Texts(Reader):
+    """Reads the texts of an .xlsx, which may have several forms in them, and in Japanese how they are said."""
+
+    SPACES = dict.fromkeys(_MAIN, "")
+    PREFIXES = {None: _MAIN}  # noqa: RUF012 - never changed
+    AROUND = "si"
+    """The element that a text stands in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs: list[str] | None = None
+        self.starts = {
+            self.AROUND: self._start_around,
+            "r": self._start_r,
+            "t": self._start_t,
+            **dict.fromkeys(("rPr", "rPh", "phoneticPr"), self._start_beside),
+        }
+        self.ends = {self.AROUND: self._end_around, "t": self._end_t}
+
+    def _start_around(self, _: object) -> None:
+        self.runs = []
+
+    def _end_around(self) -> None:
+        """End a text."""
+
+    def _start_beside(self, _: object) -> None:
+        self.skip()
+
+    def _start_r(self, _: object) -> None:
+        self.check(self.AROUND)
+        self.first = True
+
+    def _start_t(self, _: object) -> None:
+        self.check(self.AROUND, "r")
+        if self.path[-2] == "r":
+            if not self.first:
+                raise ValueError  # of two texts in one run programs show the last
+            self.first = False
+        self.texts = []
+
+    def _end_t(self) -> None:
+        if self.runs is not None:
+            self.runs.append(_unescaped(self.take()))
+
+    def other(self, _: object) -> None:
+        if self.runs is not None:
+            raise ValueError
+
+    def check(self, *around: str) -> None:
+        """Refuse an element that does not stand in what it belongs to."""
+        if self.path[-2] not in around:
+            raise ValueError
+
+
+def _unescaped(text: str) -> str:
+    """Take characters for what they are that are written by their numbers."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+class _Strings(_Texts):
+    """Lists the texts that the cells of an .xlsx share."""
+
+    END = b"</si>"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.sheet = Sheet()
+
+    def row(self, row: bytes) -> bool:
+        """Take a text of one run."""
+        found = _TEXT(row)
+        if found is None or self.path != ["sst"]:
+            return False
+        self._add(_unescaped(found[1].decode()))
+        return True
+
+    def _start_around(self, _: object) -> None:
+        self.check("sst")
+        self.runs = []
+
+    def _end_around(self) -> None:
+        self._add("".join(self.runs or ()))
+        self.runs = None
+
+    def _add(self, text: str) -> None:
+        self.sheet.weigh(CELL + len(text))
+        self.found.append(text)
+
+
+class Cells(_Texts):
+    """Reads one sheet of an .xlsx.
+
+    Args:
+        sheet: What takes its rows.
+        strings: The texts that cells share.
+        forms: Of numbers, by style.
+        since: How many days later than usual its calendar begins.
+    """
+
+    END = b"</row>"
+    AROUND = "is"
+
+    def __init__(self, sheet: Sheet, strings: Sequence[str], forms: Sequence[str], since: int) -> None:
+        """Begin."""
+        super().__init__()
+        self.sheet = sheet
+        self.strings = strings
+        self.forms = forms
+        self.since = since
+        self.pieces = Remembered(self._piece)
+        self.layouts = Remembered(self._layout)
+        self.bodies = 0
+        self.number = -1
+        self.cells: list[str | Cell] = []
+        self.of: dict[str, str] = {}
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.starts |= {
+            "sheetData": self._start_data,
+            "row": self._start_row,
+            "c": self._start_c,
+            "f": self._start_value,
+            "v": self._start_value,
+            "extLst": self._start_beside,
+            "mergeCell": self._start_merge,
+        }
+        self.ends |= {"row": self._end_row, "c": self._end_c, "f": self._end_f, "v": self._end_v}
+
+    def where(self) -> str:
+        """Name the cell that is read, if one is."""
+        return cell_name(self.number + 1, len(self.cells) + 1) if "row" in self.path else ""
+
+    def row(self, row: bytes) -> bool:
+        """Take a row whose cells say where they are."""
+        found = _ROW(row)
+        if found is None or self.path != _BODY:
+            return False
+        _ = self.attributes[found[2]]
+        blank, *parts = _CELLS(row[found.end() :])
+        number = int(found[1]) - 1
+        if blank.strip() or number <= self.number or parts[1::3].count(found[1]) * 3 != len(parts):
+            return False
+        cells: list[str | Cell] = list(map(self.pieces.__getitem__, parts[2::3]))
+        if places := self.layouts[tuple(parts[::3])]:
+            there = dict(zip(places, cells, strict=True))
+            cells = [there.get(place, "") for place in range(places[-1] + 1)]
+        self.sheet.add(number, cells)
+        self.number = number
+        return True
+
+    @staticmethod
+    def _layout(letters: tuple[bytes, ...]) -> list[int]:
+        """Tell in which columns cells stand; nothing where they are the first columns."""
+        places = [_place(each.decode()) for each in letters]
+        if places != sorted(set(places)):
+            raise ValueError
+        return [] if places == list(range(len(places))) else places
+
+    def _piece(self, piece: bytes) -> str | Cell:
+        """Read a cell from what stands behind its name."""
+        found = _CELL(piece)
+        if found is None:
+            raise ValueError
+        of = self.attributes[found[1]]
+        inline = of.get("t") == "inlineStr"
+        if "r" in of or found[3 - inline] is not None:
+            raise ValueError
+        text = found[2 + inline]
+        return self._meant(of, None if text is None else _unescaped(text.decode()) if inline else text.decode())
+
+    def _start_data(self, _: object) -> None:
+        self.bodies += 1
+        if self.path != _BODY or self.bodies > 1:
+            raise ValueError  # programs take the first for all, or the last
+
+    def _start_row(self, of: dict[str, str]) -> None:
+        if self.path[:-1] != _BODY:
+            raise ValueError
+        row = number(of["r"]) - 1 if "r" in of else self.number + 1
+        if row <= self.number:
+            raise ValueError  # of two rows in one place, no program says which it takes
+        self.number = row
+        self.cells = []
+
+    def _end_row(self) -> None:
+        self.sheet.add(self.number, self.cells)
+
+    def _start_c(self, of: dict[str, str]) -> None:
+        self.check("row")
+        self.of = of
+        self.value = self.formula = None
+        place = len(self.cells)
+        if name := of.get("r"):
+            row, place = ends(name)
+            if row != self.number or not len(self.cells) <= place < MOST_PLACES:
+                raise ValueError
+        self.cells += [""] * (place - len(self.cells))
+
+    def _end_c(self) -> None:
+        self.cells.append(self._meant(self.of, self.value, self.formula))
+
+    def _start_value(self, _: object) -> None:
+        self.check("c")
+        self._check_value(inline=False)
+        self.texts = []
+
+    def _end_v(self) -> None:
+        self.value = self.take()
+
+    def _end_f(self) -> None:
+        self.formula = self.take()
+
+    def _start_around(self, _: object) -> None:
+        self.check("c")
+        self._check_value(inline=True)
+        self.runs = []
+
+    def _end_around(self) -> None:
+        self.value = "".join(self.runs or ())
+        self.runs = None
+
+    def _check_value(self, *, inline: bool) -> None:
+        """Refuse a cell with two values, or one that does not stand where its kind has it."""
+        if self.path[-1] != "f" and (self.value is not None or inline is not (self.of.get("t") == "inlineStr")):
+            raise ValueError
+
+    def other(self, _: object) -> None:
+        """Refuse what no program writes among the rows: one may show it, and another not."""
+        if self.path[: len(_BODY)] == _BODY:
+            raise ValueError
+
+    def _start_merge(self, of: dict[str, str]) -> None:
+        first, _, last = of["ref"].partition(":")
+        rows, places = zip(ends(first), ends(last or first), strict=True)
+        self.sheet.merge(min(rows), min(places), max(rows), max(places))
+
+    def _meant(self, of: dict[str, str], text: str | None, formula: str | None = None) -> str | Cell:
+        """Take a cell for what it is: by its kind, its style, its value and its formula, where it has them."""
+        kind = of.get("t", "n")
+        if formula is not None and not text and (kind != "str" or text is None):
+            return Cell(f"={formula}", Kind.FORMULA)
+        if not text or kind in {"str", "inlineStr"}:
+            return text or ""
+        if kind == "s":
+            return self.strings[number(text)]
+        if kind == "b":
+            return cell(_TRUTH[text])
+        if kind == "n":
+            return self._number(text, of.get("s", "0"))
+        return Cell(text.replace("T", " "), _KINDS[kind])
+
+    def _number(self, text: str, style: str) -> str | Cell:
+        found = decimal(text)
+        shown = cell(found)
+        form = self.forms[number(style)] if self.forms else _FORMLESS
+        if form == _FORMLESS or isinstance(shown, str):
+            return shown
+        return Cell(shown.text, Kind.NUMBER) if form == _OTHERWISE else _dated(found, shown.text, form, self.since)
+
+
+_BODY: Final = ["worksheet", "sheetData"]
+_KINDS: Final = {"e": Kind.ERROR, "d": Kind.DATE}
+
+
+def _place(letters: str) -> int:
+    """Tell which column letters name, from 0."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    if place > MOST_PLACES:
+        raise ValueError
+    return place - 1
+
+
+def ends(name: str) -> tuple[int, int]:
+    """Tell the row and the column of a cell by its name, from 0."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise ValueError
+    return int(found[2]) - 1, _place(found[1])
+
+
+def _dated(days: float, shown: str, form: str, since: int) -> Cell:
+    """Take days for the date, the time or the span of time that they are; those that are none as they are."""
+    try:
+        span = timedelta(milliseconds=round(days * 86_400_000))
+        moment = _EPOCH + timedelta(since) + span
+    except (OverflowError, ValueError):
+        return Cell(shown, Kind.DATE)
+    if form == _SPAN:
+        return Cell(str(span), Kind.DATE)
+    if 0 <= days < 1:
+        return Cell(str(moment.time()), Kind.DATE)
+    return Cell(str(moment if span % timedelta(1) else moment.date()), Kind.DATE)
