@@ -16,6 +16,7 @@ rules do; the others do not, which is why few worlds say all.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from attrs import evolve
@@ -234,6 +235,10 @@ def coarse(truth: Truth, period: Period | None) -> int:
     return _COARSE[period][truth]
 
 
+_LEFT: Final = tuple(itemgetter(place) for place in range(len(READINGS)))
+"""What gives the pairs that are left of a means under each reading."""
+
+
 class Kinds:
     """Tells apart the kinds of case that a question takes.
 
@@ -253,36 +258,46 @@ class Kinds:
             if key in VARIABLE and VARIABLE[key].means and (VARIABLE[key].period or None) != period
         }
         self.fine = tuple(key in finer for key in MEANS_KEYS)
-        self.all_fine = all(self.fine)
         self.named = tuple(key for key in each if is_named(key))
         self.coded = tuple(key for key in self.named if not is_own(key))
         self.own = tuple(key for key in self.named if is_own(key))
+        self._of_means = lru_cache(1 << 16)(self._read)
 
     def kind(self, case: Case) -> Kind:
         """Give the kind of a case, but for its own columns, which `with_texts` adds."""
         about, means = case.key
         reading = about.reading or self.reading
-        place, at_level = READINGS.index(reading), USED[self.period]
-        left = tuple([each[place] for each in means])
-        level = tuple([at_level[each] for each in left])
-        rests = False
-        if place:
-            openly = tuple([at_level[each[0]] for each in means])
-            rests = openly != level and _rests(openly, level, about.begun or self.period is not Period.EXPLOITATION)
-        shift = None
-        if self.period is None and about.begun:
-            one, other = (_coercion(tuple([USED[period][each] for each in left])) for period in PERIODS)
-            shift = one, other
-        kept = left if self.all_fine else self._kept(left, level)
-        named = tuple([str(case[key]) for key in self.coded])
+        place = READINGS.index(reading)
+        left, openly = tuple(map(_LEFT[place], means)), tuple(map(_LEFT[0], means)) if place else None
+        kept, rests, shift = self._of_means(left, openly, about.begun)
+        named = tuple([str(case[key]) for key in self.coded]) if self.coded else ()
         return Kind(reading, about.begun, about.dimensions, kept, rests, shift, named)
 
-    def _kept(self, left: tuple[int, ...], level: tuple[Truth, ...]) -> tuple[int, ...]:
-        """Keep of each means only what is asked."""
-        coarsened = _COARSE[self.period]
-        return tuple(
-            [each if fine else coarsened[truth] for each, truth, fine in zip(left, level, self.fine, strict=True)]
-        )
+    def _read(
+        self,
+        left: tuple[int, ...],
+        openly: tuple[int, ...] | None,
+        begun: bool,  # noqa: FBT001 - cached
+    ) -> tuple[tuple[int, ...], bool, tuple[str, str] | None]:
+        """Find what a kind keeps of the means, whether they rest on silence, and their shift.
+
+        Args:
+            left: The pairs that are left of each means as read.
+            openly: Those that are under the open reading; None where it is read so.
+            begun: False for an attempt.
+        """
+        at_level, coarsened = USED[self.period], _COARSE[self.period]
+        level = tuple([at_level[each] for each in left])
+        rests = False
+        if openly and openly != left:
+            before = tuple([at_level[each] for each in openly])
+            rests = before != level and _rests(before, level, begun or self.period is not Period.EXPLOITATION)
+        shift = None
+        if self.period is None and begun:
+            one, other = (_coercion(tuple([USED[period][each] for each in left])) for period in PERIODS)
+            shift = one, other
+        kept = [each if fine else coarsened[truth] for each, truth, fine in zip(left, level, self.fine, strict=True)]
+        return tuple(kept), rests, shift
 
     def texts(self, case: Case) -> tuple[str, ...]:
         """Give the texts of the columns of its own that the question names; empty where there are none."""
@@ -586,7 +601,9 @@ class Joint:
 
     def _in_dimension(self, kind: Kind, dimension: str) -> tuple[tuple[tuple[str, tuple[bool, ...]], int], ...]:
         mine = tuple(self.statements[place] for place in self.of.get(dimension, ()))
-        found = _worlds(dimension, kind.dimensions, kind.left, self.period, mine)
+        coded = () if set(_CODED).isdisjoint(_read_by(dimension)) else kind.dimensions
+        left = kind.left if dimension in OF_MEANS else ()
+        found = _worlds(dimension, coded, left, self.period, mine)
         if dimension not in OF_MEANS or self.period is not Period.EXPLOITATION or kind.begun:
             return found
         # What is derived from means has no outcome where the exploitation never began.
