@@ -9,29 +9,27 @@ ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / ".ci/run").read_text("utf-8")
 OWN = """
 steps=(good bad not_here)
-watched=(odd)
-odd() { false; }
 good() { echo did; }
 bad() { false; echo went on; }
 not_here() { leave_out "no moon"; }
 """
 """The steps of a copy."""
 
-STEPS = re.search(r"(?s)^steps=\((.+?)\)\nwatched=\((.+?)\)$", TEXT, re.MULTILINE)
+STEPS = re.search(r"(?s)^steps=\((.+?)^\)$", TEXT, re.MULTILINE)
 
 
 def test_every_step() -> None:
     """Each step in the list is a function, with a comment on its first line."""
     assert STEPS
-    for step in (*STEPS[1].split(), *STEPS[2].split()):
+    for step in re.sub("#.*", "", STEPS[1]).split():
         assert re.search(rf"(?m)^{step}\(\) \{{.* # .+$|^{step}\(\) \{{ .+ \}} +# .+$", TEXT), step
 
 
-def run(folder: Path, *steps: str, own: str = OWN) -> "subprocess.CompletedProcess[str]":
+def run(folder: Path, *steps: str) -> "subprocess.CompletedProcess[str]":
     """Run steps of a copy that has only one that passes, one that fails, one that cannot be done."""
     (folder / ".ci").mkdir()
     shutil.copy(ROOT / "README.md", folder)
-    text = re.sub(r"(?s)^steps=\(.+?\)\nwatched=\(.+?\)$", lambda _: own, TEXT, flags=re.MULTILINE)
+    text = re.sub(r"(?s)^steps=\(.+?^\)$", lambda _: OWN, TEXT, flags=re.MULTILINE)
     (folder / ".ci/run").write_text(text, "utf-8")
     command = ["bash", str(folder / ".ci/run"), *steps]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603 - this script
@@ -48,20 +46,6 @@ def test_end(tmp_path: Path) -> None:
     )
 
 
-def test_watched(tmp_path: Path) -> None:
-    """A watched step runs where the others are in order; what it finds is said, and does not decide."""
-    done = run(tmp_path, own=OWN.replace("(good bad not_here)", "(good)"))
-    assert done.returncode == 0
-    assert done.stdout.endswith("WATCHED, AND NOT IN ORDER: odd\n")
-
-
-def test_watched_and_left_out(tmp_path: Path) -> None:
-    """A watched step that cannot be done is said to be left out, and not to have run."""
-    done = run(tmp_path, own=OWN.replace("(good bad not_here)", "(good)").replace("(odd)", "(not_here)"))
-    assert done.returncode == 0
-    assert re.sub(r"\d+ s", "N s", done.stdout).endswith("ran: good (N s)\nLEFT OUT: not_here: no moon\n")
-
-
 def test_some(tmp_path: Path) -> None:
     """With steps named only those run, and the end is good if they are."""
     done = run(tmp_path, "not_here", "good")
@@ -71,4 +55,4 @@ def test_some(tmp_path: Path) -> None:
 def test_no_such_step(tmp_path: Path) -> None:
     """A step that there is not is wrong usage, and those that there are, are listed."""
     done = run(tmp_path, "worse")
-    assert (done.returncode, done.stdout) == (2, "There is no step worse, but: good bad not_here odd\n")
+    assert (done.returncode, done.stdout) == (2, "There is no step worse, but: good bad not_here\n")
