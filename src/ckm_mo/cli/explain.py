@@ -3,8 +3,6 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
@@ -31,54 +29,39 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told, forms=WITH_PAGE)
 
 
-@frozen
-class Request:
-    """Which case is to be explained, and where that goes."""
-
-    output: Output
-    case_id: str
-    reading: Reading
-    period: Period | None
-    selection: Selection
-
-
 def run(options: argparse.Namespace) -> int:
     """Explain the case, and return the exit code."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
 
-    request = _request(options)
-    with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
-        case, member = _case(request, tables)
-    may_belong = [request.output.say("may_belong")] if member is Truth.OPEN else []
+    output, selection = Output.of(options), Selection.of(options)
+    reading, period = readings(options)
+    with Input(selection, output.lang, outputs=(output.file,)) as tables:
+        case, member = _case(tables, options.case_id.strip(), reading, period)
+    may_belong = [output.say("may_belong")] if member is Truth.OPEN else []
     write_explanation(
-        request.output,
-        explain(case, request.reading, request.period),
+        output,
+        explain(case, reading, period),
         case.case_id,
-        empty=request.selection.empty,
+        empty=selection.empty,
         files=tables.files,
         notes=[*tables.victims_note(), *tables.where_note(), *may_belong],
     )
     return DONE
 
 
-def _request(options: argparse.Namespace) -> Request:
-    output = Output.of(options)
-    return Request(output, options.case_id.strip(), *readings(options), Selection.of(options))
-
-
-def _case(request: Request, tables: Input) -> "tuple[Case, Truth]":
+def _case(tables: Input, case_id: str, reading: Reading, period: Period | None) -> "tuple[Case, Truth]":
     """Find the case, and whether it is in the group of the conditions.
 
     Raises:
         NoSuchCase: If no row that may be in the group has its id.
     """
     found: tuple[Case, Truth] | None = None
-    for table, batch, members in tables.members(lambda case: case, request.reading, request.period):
-        if request.case_id in batch.case_ids:
-            place = batch.case_ids.index(request.case_id)
+    for table, batch, members in tables.members(lambda case: case, reading, period):
+        if case_id in batch.case_ids:
+            place = batch.case_ids.index(case_id)
             found = table.case(batch.records[place], batch.values[place]), members[place]
     if found is None:
-        near = closest(request.case_id, tables.ids, 2) if len(tables.ids) <= MOST_COMPARED else None
-        (file,), where = request.selection.names, request.selection.where
-        raise NoSuchCase(case_id=request.case_id, file=file, closest=near or "", where=bool(where))
+        near = closest(case_id, tables.ids, 2) if len(tables.ids) <= MOST_COMPARED else None
+        (file,), where = tables.selection.names, tables.selection.where
+        raise NoSuchCase(case_id=case_id, file=file, closest=near or "", where=bool(where))
     return found

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, NamedTuple, Self, TextIO
+from typing import IO, Any, BinaryIO, Final, Self, TextIO
 
 from ckm_mo._platform import appear, hold, let_go, make_last, names_device
 from ckm_mo.errors import (
@@ -225,7 +225,8 @@ class Together:
     def __init__(self) -> None:
         self._open = ExitStack()
         self._spools: list[IO[str]] = []
-        self._files: list[_File] = []
+        self._files: list[tuple[str, Path, Path, bool]] = []
+        """Of each file its name as given, where it is, where it is to be, and whether it may replace another."""
 
     def __enter__(self) -> Self:
         return self
@@ -241,9 +242,9 @@ class Together:
             with writing(STANDARD):
                 _pour(spool)
         with ExitStack() as undone:
-            for file in self._files:
-                with writing(file.name):
-                    undone.callback(file.place(keep=len(self._files) > 1))
+            for name, new, path, force in self._files:
+                with writing(name):
+                    undone.callback(_placed(name, new, path, force=force, keep=len(self._files) > 1))
             undone.pop_all()
 
     @contextmanager
@@ -266,50 +267,29 @@ class Together:
             new = self._open.enter_context(_held(path))
             with _written(new, binary=binary) as stream:
                 yield stream
-            self._files.append(_File(name, new, path, force))
+            self._files.append((name, new, path, force))
 
 
-class _File(NamedTuple):
-    """A file that is written whole, and has no name yet.
+def _placed(name: str, new: Path, path: Path, *, force: bool, keep: bool) -> Callable[[], object]:
+    """Give a file that is written whole its name, and return what undoes it; `keep` is whether that may be asked for.
 
-    Args:
-        name: As given.
-        new: Where it is.
-        path: Where it is to be.
-        force: Whether it may replace another.
+    Raises:
+        OutputExists: When a file came there meanwhile, and may not be replaced.
     """
-
-    name: str
-    new: Path
-    path: Path
-    force: bool
-
-    def place(self, *, keep: bool) -> Callable[[], object]:
-        """Give the file its name.
-
-        Args:
-            keep: Whether a file that it replaces is kept until the block ends.
-
-        Returns:
-            What undoes it, where that may be asked for.
-
-        Raises:
-            OutputExists: When a file came there meanwhile, and may not be replaced.
-        """
-        undo: Callable[[], object] = self.path.unlink
-        if self.force:
-            if keep and self.path.exists():
-                old = _beside(self.path, "old")
-                shutil.copy2(self.path, old)
-                undo = partial(old.replace, self.path)
-            self.new.replace(self.path)
-        else:
-            try:
-                appear(self.new, self.path)
-            except FileExistsError as error:
-                raise OutputExists(file=self.name) from error
-        make_last(self.path.parent)
-        return undo
+    undo: Callable[[], object] = path.unlink
+    if force:
+        if keep and path.exists():
+            old = _beside(path, "old")
+            shutil.copy2(path, old)
+            undo = partial(old.replace, path)
+        new.replace(path)
+    else:
+        try:
+            appear(new, path)
+        except FileExistsError as error:
+            raise OutputExists(file=name) from error
+    make_last(path.parent)
+    return undo
 
 
 @contextmanager
