@@ -48,20 +48,17 @@ ASCII: Final = Marks("#", ".", "", dict(zip(STATES, "#+-", strict=True)))
 
 def marks_of(encoding: str) -> Marks:
     """Choose the signs that an encoding has."""
-    try:
-        "".join((BLOCKS.full, BLOCKS.light, BLOCKS.parts, *BLOCKS.states.values())).encode(encoding)
-    except UnicodeEncodeError:
-        return ASCII
-    return BLOCKS
+    signs = (BLOCKS.full, BLOCKS.light, BLOCKS.parts, *BLOCKS.states.values())
+    return BLOCKS if _has(encoding, "".join(signs)) else ASCII
 
 
 def dashed(text: str, encoding: str) -> str:
     """Write hyphens for the dashes of a text, where an encoding has no dash."""
-    try:
-        DASH.encode(encoding)
-    except UnicodeEncodeError:
-        return text.replace(DASH, "-")
-    return text
+    return text if _has(encoding, DASH) else text.replace(DASH, "-")
+
+
+def _has(encoding: str, signs: str) -> bool:
+    return signs.encode(encoding, "ignore").decode(encoding) == signs
 
 
 def legend(signs: Iterable[str], texts: Iterable[str]) -> str:
