@@ -526,6 +526,21 @@ class OutputExists(CkmMoError, FileExistsError):
     file: str
 
 
+class AnswersExist(CkmMoError):
+    """A case of a table that would get other answers than it has.
+
+    Args:
+        file: The table.
+        case_id: Of the case.
+        answers: Those that it has and would lose, by column.
+    """
+
+    sentence = "answers_exist"
+    file: str
+    case_id: str
+    answers: Mapping[str, str]
+
+
 class ChangedMeanwhile(CkmMoError):
     """A table that someone else changed after it was read."""
 

@@ -231,6 +231,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "dus deze casussen kunnen niet voor slachtoffers staan. Met --cases vergelijkt u ze toch per casus."
         ),
     ),
+    "answers_exist": (
+        "{file}: case {case_id} has other answers: {answers}. Give --force to replace them.",
+        "{file}: casus {case_id} heeft andere antwoorden: {answers}. Geef --force om die te vervangen.",
+    ),
     "changed_meanwhile": (
         "{file} was changed in the meantime by someone else; nothing was written to it.",
         "{file} is intussen door een ander gewijzigd; er is niets in geschreven.",

@@ -1,5 +1,6 @@
 """`ckm-mo case`: one case, classified and explained."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -142,6 +143,99 @@ class TestView:
         """In Dutch it is Dutch."""
         done = case({"relatie": "affectief", "geweld": "ja", "initiatief": "dader"}, "--lang", "nl")
         assert "Beslist: AOH, profiel 2." in done.out
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Make a table of two cases, with a column of its own."""
+    path = tmp_path / "cases.csv"
+    path.write_text("case_id,note,violence,relation\nF-1,x,yes,affective\nF-2,y,,\n", "utf-8")
+    return path
+
+
+class TestSaved:
+    """With `--save` a case that is given is put in a table."""
+
+    def test_new_table(self, tmp_path: Path) -> None:
+        """A table is made, with the columns of the interview; without an id the case gets the first."""
+        path = tmp_path / "a.csv"
+        done = case({"violence": "yes", "violence_at": "p. 4", "sectors": "home"}, "--save", str(path))
+        assert (done.code, done.err) == (0, f"Case 1 is saved in {path}.\n")
+        assert done.out.startswith("Case 1\n")
+        heads, row = path.read_text("utf-8").splitlines()
+        cells = dict(zip(heads.split(","), row.split(","), strict=True))
+        coded = {"case_id": "1", "violence": "yes", "violence_at": "p. 4", "sectors": "home"}
+        assert {key: cell for key, cell in cells.items() if cell} == coded
+        assert {*cells} == {*coded, *oracle.VARIABLES, "exploitation_began"}
+
+    def test_added(self, table: Path) -> None:
+        """A case is added; ids and places go with it, and a closed reading is its own."""
+        answers = {"case_id": "F-3", "offender": "o 1", "relation": "unknown", "relatie_vindplaats": "r.o. 4, 5"}
+        done = case(answers, "--reading", "closed", "--save", str(table), "--format", "json")
+        assert done.json["case_id"] == "F-3"
+        assert table.read_text("utf-8") == (
+            "case_id,note,violence,relation,offender,reading,relation_at\n"
+            'F-1,x,yes,affective,,,\nF-2,y,,,,,\nF-3,,,unknown,o 1,closed,"r.o. 4, 5"\n'
+        )
+
+    def test_filled(self, table: Path) -> None:
+        """A case of the table gets the answers that it lacked, and is shown with all that it has."""
+        done = case({"case_id": "F-2", "violence": "no"}, "--save", str(table), "--format", "json")
+        assert (done.code, done.json["other"]) == (0, {"note": "y"})
+        assert table.read_text("utf-8").endswith("F-2,y,no,\n")
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [("en", "case F-1 has other answers: violence=yes."), ("nl", "casus F-1 heeft andere antwoorden: geweld=ja.")],
+    )
+    def test_not_over_others(self, table: Path, lang: str, said: str) -> None:
+        """Answers that it has are not replaced unawares."""
+        before = table.read_bytes()
+        done = case({"case_id": "F-1", "violence": "no"}, "--save", str(table), "--lang", lang)
+        assert (done.code, done.out, said in done.err) == (1, "", True)
+        assert table.read_bytes() == before
+
+    def test_over_others(self, table: Path) -> None:
+        """With `--force` they are, or are taken away; what stood there is said."""
+        done = case({"case_id": "F-1", "violence": "no", "relation": ""}, "--save", str(table), "--force")
+        assert done.err == f"Case F-1 is saved in {table}. It had: relation=affective, violence=yes.\n"
+        assert table.read_text("utf-8").splitlines()[1] == "F-1,x,no,"
+
+    def test_own_reading(self, table: Path) -> None:
+        """What a case says of its reading stands."""
+        case({"case_id": "F-3", "reading": "open"}, "--save", str(table), "--reading", "closed")
+        assert table.read_text("utf-8").splitlines()[3] == "F-3,,,,open"
+
+    @pytest.mark.parametrize(
+        ("more", "said"),
+        [
+            (["--empty", "not_stated"], "--empty does not go with --save"),
+            (["--save", "a.csv", "-o", "a.csv"], "this is also the output file"),
+            (["--save", "a.pdf"], "a name that ends in"),
+            (["case_id=a\x1bb"], 'a\\x1bb" has characters that the table cannot hold'),
+            (["victim=\N{SNOWMAN}", "--encoding", "cp1252"], "has characters that the table cannot hold"),
+        ],
+        ids=str,
+    )
+    def test_refused(self, table: Path, more: list[str], said: str) -> None:
+        """What cannot be is wrong usage, and nothing is written."""
+        before = table.read_bytes()
+        done = run("case", "violence=yes", *more, *(["--save", str(table)] if "--save" not in more else []))
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err
+        assert table.read_bytes() == before
+
+    def test_no_id(self, table: Path) -> None:
+        """Where no id can be suggested one is to be given."""
+        table.write_text("case_id\none\n", "utf-8")
+        done = case({"violence": "yes"}, "--save", str(table))
+        assert (done.code, "give the case an id" in done.err) == (2, True)
+
+    def test_contradiction(self, table: Path) -> None:
+        """Answers that contradict those of the table are refused."""
+        before = table.read_bytes()
+        done = case({"case_id": "F-1", "recruitment_violence": "yes", "violence": "no"}, "--save", str(table))
+        assert (done.code, "contradict" in done.err, table.read_bytes()) == (1, True, before)
 
 
 REFUSED = {

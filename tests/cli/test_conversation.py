@@ -298,19 +298,43 @@ class TestSaved:
         assert heads.startswith("case_id,investigation,offender,victim,relation,")
         assert row.startswith("F-1,Zaak 7,o-1,,,")
         assert "Indicates which main offender the case concerns" in held.words
-        assert "Type a text; - leaves it empty." in held.words
+        assert "Type a text; Enter alone leaves it empty." in held.words
+        assert "Your answer: Zaak 7. Type > to keep it. Or type another text; - leaves it empty." in held.words
 
     def test_whole_without_a_table(self) -> None:
         """Without a table the id of the case is asked as well."""
         held = hold("F-1", "-", "o-1", "-", "a", "q", whole=True)
         assert held.conversation.command() == ("ckm-mo case case_id=F-1 offender=o-1 relation=affective --reading open")
 
-    @pytest.mark.parametrize("typed", [">", "", "a\x1bb"])
-    def test_no_text(self, started: Path, typed: str) -> None:
-        """A key, nothing, and what does not show, are no text."""
-        held = hold("F-1", "", typed, "q", table=started, whole=True)
-        assert ("is not an answer here" in held.words) is bool(typed)
+    def test_places(self, table: Path) -> None:
+        """Where each answer stands is asked behind it, and Enter alone leaves that empty."""
+        held = hold("F-1", "a", "p. 4", "o", "", "s", "q", "y", table=table, places=True)
+        heads, row = table.read_text("utf-8").splitlines()
+        cells = dict(zip(heads.split(","), row.split(","), strict=True))
+        assert {key: cell for key, cell in cells.items() if cell} == {
+            "case_id": "F-1",
+            "relation": "affective",
+            "relation_at": "p. 4",
+            "initiative": "offender",
+            "threat_of_violence": "not_stated",
+        }
+        assert "sextortion_at" in cells
+        assert held.text.count("Where in the source does that stand?") == 2
+
+    @pytest.mark.parametrize("typed", [">", "a\x1bb"])
+    @pytest.mark.parametrize("save", [True, False])
+    def test_no_text(self, table: Path, typed: str, *, save: bool) -> None:
+        """A key, and what does not show, is no text, whether or not it is to be saved."""
+        held = hold(*(["F-1"] if save else []), typed, "q", table=table if save else None, whole=True)
+        assert "is not an answer here" in held.words
         assert held.conversation.interview.steps == ()
+
+    def test_text_is_not_taken_away(self, table: Path) -> None:
+        """A text that was given before is not taken away by Enter alone."""
+        table.write_text("case_id,victim\nF-1,v1\n", "utf-8")
+        held = hold("F-1", "1", "", ">", "q", table=table)
+        assert "Nothing was typed." in held.words
+        assert "Nothing was changed" in held.words
 
     @pytest.mark.parametrize("case_id", ["?", "<", "-", "a\tb"])
     def test_no_id(self, started: Path, case_id: str) -> None:

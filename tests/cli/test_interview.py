@@ -30,11 +30,11 @@ class TestUsage:
         assert (done.code, done.out, said in done.err, "ckm-mo case relati" in done.err) == (2, "", True, True)
 
     @pytest.mark.parametrize(
-        "option", [["--all"], ["--live"], ["--save", "x.csv"], ["--ignore", "x"], ["--encoding", "cp1252"]], ids=str
+        "option", [["--all"], ["--live"], ["--places"], ["--ignore", "x"], ["--encoding", "cp1252"]], ids=str
     )
     @pytest.mark.parametrize("lang", ["en", "nl"])
     def test_with_answers(self, option: list[str], lang: str) -> None:
-        """Answers that are given leave nothing to ask: what is about the interview does not go with them."""
+        """Answers that are given leave nothing to ask: nothing about the interview, or a table, goes with them."""
         done = run("case", "violence=yes", *option, "--lang", lang)
         assert (done.code, done.out, done.err.split()[0]) == (2, "", option[0])
 

@@ -32,6 +32,7 @@ starts = st.builds(
     period=strategies.periods.map(level),
     whole=st.booleans(),
     recorded=st.booleans(),
+    places=st.booleans(),
 )
 """An interview in which nothing was answered."""
 
@@ -132,7 +133,9 @@ class TestCount:
         for move in typed:
             if move != BACK and interview.question:
                 after = answer(interview, move)
-                assert set(after.left) <= set(interview.left[1:])
+                places = {key for key in after.left if key not in VARIABLE}
+                assert set(after.left) - places <= set(interview.left[1:])
+                assert after.count + (interview.question.key in VARIABLE) <= interview.count
                 interview = after
 
 
@@ -192,6 +195,7 @@ class TestRecord:
     @given(strategies.answers(reading=False), st.data(), st.sampled_from(LANGUAGES), st.sampled_from(["", "--all"]))
     def test_equals_its_answers(self, case: strategies.Answers, data: st.DataObject, lang: str, whole: str) -> None:
         """Whatever the case, and however its answers are typed, the table has those that were asked, and no others."""
+        located = data.draw(st.dictionaries(st.sampled_from(sorted(case)), st.sampled_from(["p. 4", "=1", '"r", 5'])))
         with TemporaryDirectory() as folder:
             path = Path(folder) / "cases.csv"
             conversation: Conversation
@@ -202,18 +206,24 @@ class TestRecord:
                 variable = conversation.interview.question
                 if variable is None:
                     return "yes"
+                if not variable.values:
+                    return located.get(variable.locates, "")
                 answer = case.get(variable.key, "not_coded")
                 return data.draw(strategies.cell_of(variable, answer)) if answer != "not_coded" else "-"
 
             terminal = Terminal(Words(lang), io.StringIO(), read, lambda: 80, colour=False, plain=False)
             saving = Saving(terminal, partial(Addition.read, str(path), encoding="utf-8", lang=lang))
-            conversation = Conversation(terminal, Interview(whole=bool(whole), recorded=True), table=saving)
+            conversation = Conversation(
+                terminal, Interview(whole=bool(whole), recorded=True, places=True), table=saving
+            )
             assert conversation.hold()
             asked = {key for key, _ in conversation.interview.steps}
             (saved,) = read_table(path)
         expected = {key: answer for key, answer in case.items() if key in asked}
         assert {each.key: str(saved[each.key]) for each in CODED if saved[each.key] != "not_coded"} == expected
         assert saved.case_id == "F-1"
+        stands = {key for key, answer in expected.items() if answer != "not_stated"}
+        assert saved.at == {key: place for key, place in located.items() if key in stands}
         if not whole:
             assert asked >= {*oracle.VARIABLES[:2], "exploitation_began"}
             for reading in Reading:

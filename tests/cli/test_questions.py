@@ -12,6 +12,7 @@ from ckm_mo.cli.interview import (
     Interview,
     beside_view,
     cautions,
+    changes_view,
     choices,
     help_view,
     instructions,
@@ -21,9 +22,10 @@ from ckm_mo.cli.interview import (
     question_view,
     record,
     record_view,
+    review_view,
     with_answers,
 )
-from ckm_mo.codebook import CODED, CONTEXT, READING, VARIABLE, VARIABLES, Variable, definitions, takes
+from ckm_mo.codebook import CODED, CONTEXT, LOCATOR, READING, VARIABLE, VARIABLES, Variable, definitions, takes
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.views.blocks import Grid
 from ckm_mo.views.words import Words
@@ -179,6 +181,60 @@ class TestRecorded:
         interview = Interview(given=given, period=Period.EXPLOITATION, recorded=True)
         assert interview.left == ("relation", "initiative")
         assert "Nothing left changes the verdict. 2 questions remain" in left_line(Words("en"), interview)
+
+
+class TestPlaces:
+    """After each answer it is asked where in the source that stands, if that is wanted."""
+
+    def test_asked(self) -> None:
+        """It is asked at once, is not counted, and may be left empty."""
+        interview = after("affective", places=True)
+        assert interview.question is LOCATOR["relation"]
+        assert interview.count == 6
+        interview = interview.answer("p. 4").answer("offender").answer("")
+        assert interview.case.at == {"relation": "p. 4"}
+        assert interview.question is VARIABLE["threat_of_violence"]
+
+    @pytest.mark.parametrize("answer", ["not_stated", "not_coded"])
+    def test_stands_nowhere(self, answer: str) -> None:
+        """Silence stands nowhere, nor does what was left empty."""
+        assert after(answer, places=True).question is VARIABLE["initiative"]
+
+    def test_not_asked(self) -> None:
+        """It is not asked unless it is wanted."""
+        assert after("affective").question is VARIABLE["initiative"]
+
+    def test_back(self) -> None:
+        """A step back asks it again, one more the answer."""
+        interview = after("affective", "p. 4", places=True).back()
+        assert (interview.question, interview.undone) == (LOCATOR["relation"], {"relation_at": "p. 4"})
+        assert interview.back().question is VARIABLE["relation"]
+
+    def test_kept(self) -> None:
+        """Where the place of an answer is known, it is asked when the answer is given again, wanted or not."""
+        given = Case.from_answers({"relation": "affective", "relation_at": "p. 4"})
+        again = Interview(given=given).again(VARIABLE["relation"]).answer("not_coded")
+        assert (again.question, again.undone) == (LOCATOR["relation"], {"relation_at": "p. 4"})
+        assert again.answer("").case.at == {}
+
+    def test_columns(self) -> None:
+        """A new table has a column for each place."""
+        assert [each.key for each in Interview(places=True).columns][7:9] == ["relation_at", "initiative_at"]
+
+    @BY_LANG
+    def test_shown(self, lang: str) -> None:
+        """It has a question, and an explanation; in a case that is reviewed it stands behind the answer."""
+        words, interview = Words(lang), after("affective", places=True)
+        (title,), (lines,) = (
+            question_view(words, LOCATOR["relation"]),
+            beside_view(words, interview, LOCATOR["relation"]),
+        )
+        assert words.say("interview_place") in str(title)
+        assert words.say("interview_text") in str(lines)
+        assert words.text("locators", "definition") in text(*help_view(words, LOCATOR["relation"]))
+        assert " [p. 4]" in text(*review_view(words, interview.answer("p. 4"), "F-1"))
+        changes = text(*changes_view(words, Case(), interview.answer("p. 4").case))
+        assert words.say("interview_place_of", variable=words.variable("relation")) in changes
 
 
 class TestAgain:

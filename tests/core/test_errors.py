@@ -13,6 +13,7 @@ from catalogue import SENTENCES
 from ckm_mo import errors
 from ckm_mo.errors import (
     SHOWN_ERRORS,
+    AnswersExist,
     AssumedTallies,
     BrokenTable,
     ChangedMeanwhile,
@@ -221,6 +222,10 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (
         UnfitDecision(reason=Reason("decision_no_case"), file="decisions.csv", row=2, case_id="A"),
         "decisions.csv, row 2, case A: the decision does not fit: no coder has this case.",
+    ),
+    (
+        AnswersExist(file="x.csv", case_id="F-1", answers={"violence": "yes"}),
+        "x.csv: case F-1 has other answers: violence=yes. Give --force to replace them.",
     ),
     (WrongUsage(problem="usage_where", given="x"), "--where x: give KEY=VALUE, such as relation=affective."),
 ]

@@ -7,22 +7,29 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo._platform import outliving_terminal
-from ckm_mo.cases import case_of
+from ckm_mo.answers import Reading
+from ckm_mo.cases import Case, case_of
 from ckm_mo.cli.arguments import Told, language, pair
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import ENCODING, declare_columns, declare_reading, encoding, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
-from ckm_mo.codebook import NOT_CODED
-from ckm_mo.errors import WrongUsage
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, READING, column_of, header
+from ckm_mo.errors import AnswersExist, WrongUsage
+from ckm_mo.messages import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ckm_mo.cli.conversation import Saving, Terminal
+    from ckm_mo.tables.additions import Addition
 
 EXAMPLES: Final = (
     "ckm-mo case",
     "ckm-mo case --save cases.csv --lang nl",
+    "ckm-mo case --save cases.csv --places",
     "ckm-mo case relation=affective violence=yes",
+    "ckm-mo case case_id=A-1 relation=affective violence=yes --save cases.csv",
     "ckm-mo case relatie=affectief geweld=nee --reading closed --empty not_stated",
 )
 """What to try."""
@@ -34,6 +41,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add = command.add_argument_group(told("help_group_interview")).add_argument
     add("--all", action="store_true", help=told("help_all"))
     add("--live", action="store_true", help=told("help_live"))
+    add("--places", action="store_true", help=told("help_ask_places"))
     add("--save", metavar=told("metavar_table"), help=told("help_save"))
     declare_columns(add, told)
     declare_reading(command, told, table=False)
@@ -49,13 +57,63 @@ def _given(options: argparse.Namespace) -> int:
     """Explain the case that is given."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
 
-    interview = {"--all": options.all, "--live": options.live, "--save": options.save is not None}
-    _refuse(interview | _about_table(options), "usage_interview")
+    asking = {"--all": options.all, "--live": options.live, "--places": options.places}
+    _refuse(asking, "usage_interview")
     pairs = [pair(text, "usage_pair") for text in options.answers]
     output = Output.of(options)
-    explanation = explain(case_of(pairs, empty=options.empty), *readings(options))
-    write_explanation(output, explanation, None, empty=options.empty)
+    case, case_id = case_of(pairs, empty=options.empty), None
+    notes: list[str] = []
+    if options.save is None:
+        _refuse(_about_table(options), "usage_with_save")
+    else:
+        case, notes = _saved(options, output, case, [name for name, _ in pairs])
+        case_id = case.case_id
+    explanation = explain(case, *readings(options))
+    write_explanation(output, explanation, case_id, empty=options.empty, notes=notes)
     return DONE
+
+
+def _saved(options: argparse.Namespace, output: Output, given: Case, names: list[str]) -> tuple[Case, list[str]]:
+    """Save a case that is given: a new one, or other answers to one of the table's.
+
+    Returns:
+        The case as it is in the table, and what is to be said of that.
+
+    Raises:
+        AnswersExist: If it has answers in the table that would be replaced, and may not be.
+    """
+    from ckm_mo.cli.interview import Interview, is_empty, with_answers  # noqa: PLC0415 - only this needs it
+    from ckm_mo.tables.additions import changed, next_id  # noqa: PLC0415 - as above
+    from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - as above
+
+    if options.empty != NOT_CODED:
+        raise WrongUsage(problem="usage_save_empty")
+    table = _table(options, output.lang)()
+    file = table.name
+    case_id = given.case_id or next_id(table.cases)
+    if not case_id:
+        raise WrongUsage(problem="usage_save_id", file=file)
+    for text in filter(None, (case_id, *given.names, *given.at.values())):
+        if not table.takes(text):
+            raise WrongUsage(problem="usage_save_text", file=file, given=text)
+    before = table.cases.get(case_id, Case())
+    columns = [each for each in map(column_of, names) if each]
+    answers = {each.key: str(given[each.key]) for each in columns} | {IDENTIFIERS[0].key: case_id}
+    reading, period = readings(options)
+    if reading is Reading.CLOSED and given.about.reading is before.about.reading is None:
+        answers[READING.key] = str(reading)
+    case = with_answers(before, answers)
+    over = {
+        header(each, output.lang): spelt(each, before, output.lang)
+        for each in changed(before, case)
+        if not is_empty(before[each.key])
+    }
+    if over and not options.force:
+        raise AnswersExist(file=file, case_id=case_id, answers=over)
+    table.save(case, Interview(period=period, recorded=True).columns)
+    notes = [output.say("interview_saved", case_id=shown(case_id), file=shown(file, longest=len(file)))]
+    had = ", ".join(f"{key}={shown(text)}" for key, text in over.items())
+    return case, [*notes, *([output.say("interview_saved_over", answers=had)] if over else ())]
 
 
 def _asked(options: argparse.Namespace) -> int:
@@ -71,7 +129,9 @@ def _asked(options: argparse.Namespace) -> int:
     output = Output.of(options)
     table = _saving(options, terminal)
     reading, period = readings(options)
-    start = Interview(reading=reading, period=period, whole=options.all, recorded=table is not None)
+    start = Interview(
+        reading=reading, period=period, whole=options.all, recorded=table is not None, places=options.places
+    )
     conversation = Conversation(terminal, start, live=options.live, table=table)
     with outliving_terminal():
         held = conversation.hold()
@@ -90,18 +150,23 @@ def _asked(options: argparse.Namespace) -> int:
 def _saving(options: argparse.Namespace, terminal: "Terminal") -> "Saving | None":
     """Read the table in which the case is to be saved, before anything is asked."""
     from ckm_mo.cli.conversation import Saving  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.additions import Addition  # noqa: PLC0415 - only this needs it
 
     if options.save is None:
         _refuse(_about_table(options), "usage_with_save")
         return None
+    again = [each for name in options.ignore for each in ("--ignore", name)]
+    again += ["--encoding", options.encoding] if options.encoding != ENCODING else []
+    return Saving(terminal, _table(options, terminal.words.lang), again)
+
+
+def _table(options: argparse.Namespace, lang: str) -> "Callable[[], Addition]":
+    """Give what reads the table in which a case is to be saved, as it is now."""
+    from ckm_mo.tables.additions import Addition  # noqa: PLC0415 - only this needs it
+
     read_in = encoding(options)
     if options.output is not None and os.path.realpath(options.save) == os.path.realpath(options.output):
         raise WrongUsage(problem="usage_save_output", file=options.save)
-    ignore, lang = options.ignore, terminal.words.lang
-    again = [each for name in ignore for each in ("--ignore", name)]
-    again += ["--encoding", read_in] if read_in != ENCODING else []
-    return Saving(terminal, partial(Addition.read, options.save, encoding=read_in, ignore=ignore, lang=lang), again)
+    return partial(Addition.read, options.save, encoding=read_in, ignore=options.ignore, lang=lang)
 
 
 def _about_table(options: argparse.Namespace) -> dict[str, bool]:

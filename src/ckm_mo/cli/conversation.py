@@ -21,6 +21,7 @@ from ckm_mo.cases import Case
 from ckm_mo.cli.interview import (
     AGAIN,
     BACK,
+    COLUMN,
     HELP,
     KEYS,
     SKIP,
@@ -38,7 +39,7 @@ from ckm_mo.cli.interview import (
     review_view,
     with_answers,
 )
-from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, VARIABLE, Variable
+from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
 from ckm_mo.tables.additions import Addition, changed, next_id
@@ -270,7 +271,7 @@ class Conversation:
             if self.table:
                 raise
         except Stopped:
-            if self.interview.recorded and (count := len(self.interview.left)):
+            if self.interview.recorded and (count := self.interview.count):
                 self.terminal.say("interview_cost", count=count)
         else:
             return False
@@ -294,7 +295,7 @@ class Conversation:
         before, self.interview = self.interview, self.interview.again(variable)
         try:
             while self.interview.first:
-                self.put(VARIABLE[self.interview.first[0]], again=True)
+                self.put(COLUMN[self.interview.first[0]], again=True)
         finally:
             self.interview = before.after(self.interview)
 
@@ -313,6 +314,8 @@ class Conversation:
             typed = self.terminal.typed()
             kept = self.interview.undone.get(variable.key)
             found = (kept,) if typed == AGAIN and kept is not None else meant(typed, variable, words.lang)
+            if not (typed or variable.values) and kept is None:
+                found = ("",)
             if typed == HELP:
                 self.terminal.show(*help_view(words, variable))
                 return

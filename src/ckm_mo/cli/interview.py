@@ -24,6 +24,7 @@ from ckm_mo.codebook import (
     COLUMNS,
     EXPLOITATION_BEGAN,
     IDENTIFIERS,
+    LOCATOR,
     NOT_CODED,
     NOT_STATED,
     READING,
@@ -51,6 +52,9 @@ KEYS: Final = MappingProxyType({HELP: "help", SKIP: "skip", BACK: "back", AGAIN:
 """What may be typed instead of an answer, and what it does."""
 
 
+COLUMN: Final = MappingProxyType({each.key: each for each in COLUMNS})
+"""All that may be asked, by key."""
+
 SHORTEST: Final = 2
 """How many letters a beginning of a word has at least: one alone is a letter that stands with the question, or none."""
 
@@ -65,6 +69,7 @@ class Interview:
         period: Of which period coercion is; None for any.
         whole: Whether all is asked, and not only what still matters.
         recorded: Whether it goes on when nothing left matters to the verdict, for the record.
+        places: Whether after each answer it is asked where in the source that stands.
         steps: The answers so far, by key and in order; a question that was left empty is answered `not_coded`, or with
             no text where text is asked for.
         undone: The answers that were taken back, by key, to be given again.
@@ -79,6 +84,7 @@ class Interview:
     period: Period | None = None
     whole: bool = False
     recorded: bool = False
+    places: bool = False
     steps: tuple[tuple[str, str], ...] = ()
     undone: Mapping[str, str] = field(factory=dict, eq=False)
     first: tuple[str, ...] = field(default=(), eq=False)
@@ -98,9 +104,15 @@ class Interview:
         return classify(self.case, self.reading, self.period)
 
     @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables that the interview could ask, in codebook order."""
+        return _variables(self.period, self.whole, self.recorded)
+
+    @property
     def columns(self) -> tuple[Variable, ...]:
-        """All that the interview could ask, in codebook order: what a table of such cases has columns for."""
-        return _columns(self.period, self.whole, self.recorded)
+        """What a table of such cases has columns for."""
+        located = [LOCATOR[each.key] for each in self.variables if each.key in LOCATOR] if self.places else []
+        return (*self.variables, *located)
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -112,6 +124,11 @@ class Interview:
         return tuple(dict.fromkeys((*self.first, *(() if self.whole else self.deciding), *rest)))
 
     @property
+    def count(self) -> int:
+        """How many questions are left at most, but for where an answer stands."""
+        return sum(key in VARIABLE for key in self.left)
+
+    @property
     def deciding(self) -> tuple[str, ...]:
         """The questions that may still change the verdict, those first that tell most."""
         unasked = self._unasked
@@ -121,14 +138,14 @@ class Interview:
     def remaining(self) -> tuple[str, ...]:
         """The questions that were not answered, nor follow from what was, in codebook order."""
         case, unasked = self.case, self._unasked
-        return tuple(each.key for each in self.columns if each.key in unasked and not _follows(case, each))
+        return tuple(each.key for each in self.variables if each.key in unasked and not _follows(case, each))
 
     @property
     def listed(self) -> tuple[Variable, ...]:
-        """What is to be seen of a case that is reviewed: all that is coded, and all that could be asked."""
+        """What is to be seen of a case that is reviewed: all that is coded or located, and all that could be asked."""
         case = self.case
-        shown = (each for each in VARIABLES if each in self.columns or not is_empty(case[each.key]))
-        return tuple(each for each in shown if each is not IDENTIFIERS[0])
+        there = {*case.at, *(each.key for each in VARIABLES if not is_empty(case[each.key]))}
+        return tuple(each for each in VARIABLES[1:] if each in self.variables or each.key in there)
 
     @property
     def settled(self) -> bool:
@@ -138,13 +155,13 @@ class Interview:
     @property
     def _unasked(self) -> set[str]:
         case, answered = self.case, {key for key, _ in self.steps}
-        return {each.key for each in self.columns if is_empty(case[each.key]) and each.key not in answered}
+        return {each.key for each in self.variables if is_empty(case[each.key]) and each.key not in answered}
 
     @property
     def question(self) -> Variable | None:
         """The next question; None when there is none left."""
         left = self.left
-        return VARIABLE[left[0]] if left else None
+        return COLUMN[left[0]] if left else None
 
     def answer(self, value: str) -> "Interview":
         """Answer the next question.
@@ -159,7 +176,11 @@ class Interview:
         undone = {each: kept for each, kept in self.undone.items() if each != key}
         first = tuple(each for each in self.first if each != key)
         after = evolve(self, steps=(*self.steps, (key, value)), undone=undone, first=first)
-        _ = after.case  # which raises
+        case = after.case  # which raises
+        locator = LOCATOR.get(key)
+        if locator and (case[locator.key] or (self.places and value not in _STANDS_NOWHERE)):
+            before = {locator.key: case[locator.key]} if case[locator.key] else {}
+            return evolve(after, undone={**before, **undone}, first=(locator.key, *first))
         return after
 
     def back(self) -> "Interview":
@@ -179,8 +200,12 @@ class Interview:
         return evolve(self, steps=(*self.steps, *other.steps))
 
 
+_STANDS_NOWHERE: Final = (NOT_CODED, NOT_STATED)
+"""Answers that nothing in the source is the place of."""
+
+
 @cache
-def _columns(period: Period | None, whole: bool, recorded: bool) -> tuple[Variable, ...]:  # noqa: FBT001 - positional, for the cache
+def _variables(period: Period | None, whole: bool, recorded: bool) -> tuple[Variable, ...]:  # noqa: FBT001 - positional, for the cache
     if whole:
         return tuple(variable for variable in VARIABLES if variable is not READING)
     inputs = tuple(VARIABLE[asked(key, period)] for key in INPUTS)
@@ -223,7 +248,7 @@ def letters(key: str, lang: str) -> Mapping[str, str]:
         Letters by token, in codebook order: the first of its word's that is free, first letters before later ones.
         None for a question that is answered with text.
     """
-    values = [value for value in takes(VARIABLE[key]) if value.key != NOT_CODED]
+    values = [value for value in takes(COLUMN[key]) if value.key != NOT_CODED]
     found = {each: say(f"letter_{each}", lang) for each in (UNKNOWN, NOT_STATED)}
     words = {value.key: word(value, lang) for value in values if value.key not in found}
     for place in range(max(map(len, words.values()), default=0)):
@@ -356,7 +381,9 @@ def cautions(words: Words, variable: Variable) -> tuple[str, ...]:
 
 def instructions(words: Words, variable: Variable) -> tuple[str, ...]:
     """Say how a question is answered: what it indicates, what is included, what is not and where that goes."""
-    definition, includes, excludes = words.texts_of(variable, ("definition", "includes", "excludes"))
+    parts = ("definition", "includes", "excludes")
+    located = [words.text("locators", part) for part in parts]
+    definition, includes, excludes = located if variable.locates else words.texts_of(variable, parts)
     period = variable.period and [words.text("levels", variable.period, each) for each in ("label", "definition")]
     return (
         definition,
@@ -372,7 +399,8 @@ def instructions(words: Words, variable: Variable) -> tuple[str, ...]:
 def question_view(words: Words, variable: Variable) -> View:
     """Show a question and its answers."""
     rows = tuple((each.letter, each.label) for each in choices(words, variable))
-    return [Title(words.question(variable.key)), *([Grid((), rows)] if rows else ())]
+    question = words.say("interview_place") if variable.locates else words.question(variable.key)
+    return [Title(question), *([Grid((), rows)] if rows else ())]
 
 
 def beside_view(words: Words, interview: Interview, variable: Variable, *, counted: bool = True) -> View:
@@ -385,19 +413,22 @@ def beside_view(words: Words, interview: Interview, variable: Variable, *, count
         counted: Whether to say how many are left.
     """
     lines = [*cautions(words, variable)]
-    if not variable.values:
-        lines.append(words.say("interview_text"))
+    before = interview.undone.get(variable.key)
     if variable.several:
         example = "".join([*letters(variable.key, words.lang).values()][:2])
         lines.append(words.say("interview_several", example=example))
-    if (before := interview.undone.get(variable.key)) is not None:
+    if before is not None:
         lines.append(words.say("interview_before", answer=label(words, variable, before), again=AGAIN))
-    return [Lines((*lines, *([left_line(words, interview)] if counted else ())), quiet=True)]
+    if not variable.values:
+        lines.append(words.say("interview_text" if before is None else "interview_other_text"))
+    if counted and not variable.locates:
+        lines.append(left_line(words, interview))
+    return [Lines(tuple(lines), quiet=True)]
 
 
 def left_line(words: Words, interview: Interview) -> str:
     """Say how many questions are left; of those for the record alone, that the verdict is settled."""
-    count = len(interview.left)
+    count = interview.count
     if not interview.settled:
         return words.say("interview_left", count=count)
     verdict = interview.verdict
@@ -410,7 +441,11 @@ def review_view(words: Words, interview: Interview, case_id: str) -> View:
     """Show the answers of a case, numbered, and say what may be done with them."""
     case = interview.case
     rows = tuple(
-        (str(number), words.variable(each.key), label(words, each, case[each.key]))
+        (
+            str(number),
+            words.variable(each.key),
+            label(words, each, case[each.key]) + cited(words, case.at.get(each.key)),
+        )
         for number, each in enumerate(interview.listed, 1)
     )
     title = Title(words.say("title_case", case_id=shown(case_id)))
@@ -420,10 +455,22 @@ def review_view(words: Words, interview: Interview, case_id: str) -> View:
 def changes_view(words: Words, before: Case, after: Case) -> View:
     """Show what changes in a case that is in a table."""
     rows = tuple(
-        (words.variable(each.key), label(words, each, before[each.key]), label(words, each, after[each.key]))
+        (heading(words, each), label(words, each, before[each.key]), label(words, each, after[each.key]))
         for each in changed(before, after)
     )
     return [Grid(tuple(words.say(f"interview_{each}") for each in ("changes", "was", "becomes")), rows)]
+
+
+def heading(words: Words, column: Variable) -> str:
+    """Label a column; one that says where an answer stands, by the variable."""
+    if not column.locates:
+        return words.variable(column.key)
+    return words.say("interview_place_of", variable=words.variable(column.locates))
+
+
+def cited(words: Words, place: str | None) -> str:
+    """Say where in the source an answer stands, to be put behind it; empty where that is not said."""
+    return words.say("cited", at=place) if place else ""
 
 
 def help_view(words: Words, variable: Variable) -> View:

@@ -429,7 +429,36 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "hangt dan af van waar u bent gestopt. Geef deze id opnieuw om verder te gaan."
         ),
     ),
-    "interview_text": ("Type a text; - leaves it empty.", "Typ een tekst; - laat dit leeg."),
+    "interview_text": (
+        "Type a text; Enter alone leaves it empty.",
+        "Typ een tekst; met alleen Enter laat u het leeg.",
+    ),
+    "interview_other_text": (
+        "Or type another text; - leaves it empty.",
+        "Of typ een andere tekst; - laat het leeg.",
+    ),
+    "interview_place": (
+        "Where in the source does that stand? For example p. 4.",
+        "Waar in de bron staat dat? Bijvoorbeeld blz. 4.",
+    ),
+    "interview_place_of": ("{variable}: where it stands", "{variable}: vindplaats"),
+    "interview_saved_over": ("It had: {answers}.", "Daarin stond: {answers}."),
+    "usage_save_empty": (
+        "--empty does not go with --save: what is not given stays an empty cell.",
+        "--empty gaat niet samen met --save: wat niet is opgegeven, blijft een lege cel.",
+    ),
+    "usage_save_id": (
+        "--save {file}: give the case an id, such as case_id=1.",
+        "--save {file}: geef de casus een id, zoals casus_id=1.",
+    ),
+    "usage_save_text": (
+        '--save {file}: "{given}" has characters that the table cannot hold. Use others.',
+        '--save {file}: "{given}" heeft tekens die de tabel niet kan bevatten. Gebruik andere.',
+    ),
+    "help_ask_places": (
+        "ask after each answer where in the source it stands",
+        "vraag na elk antwoord waar in de bron het staat",
+    ),
     "interview_ambiguous": (
         '"{typed}" can be the beginning of more than one answer: {answers}. Type more of it.',
         '"{typed}" kan het begin zijn van meer dan één antwoord: {answers}. Typ er meer van.',
