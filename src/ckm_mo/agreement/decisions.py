@@ -21,6 +21,7 @@ from ckm_mo.codebook import (
     EXPLOITATION_BEGAN,
     MEANS_KEYS,
     NOT_CODED,
+    OPEN,
     PREFIXES,
     VARIABLE,
     VARIABLES,
@@ -63,6 +64,8 @@ _CODER, _AT = (column.key for column in COLUMNS if "{}" in column.key)
 NEEDED: Final = ("case_id", "variable", _CODER.format(1), _CODER.format(FEWEST), "final")
 """The columns without which a table is none of decisions."""
 
+_NOT_CODED: Final = OPEN[-1]
+
 _YES_NO: Final = {True: Value("yes", "ja"), False: Value("no", "nee")}
 
 
@@ -74,7 +77,7 @@ class Decision:
         case_id: Of which case.
         key: To which variable.
         answers: What each coder gave, in the coders' order; empty where one gave none.
-        final: What was decided; empty where nothing is yet.
+        final: What was decided; empty where nothing is yet, `not_coded` where the cell is to be.
         method: How: the key of one of `METHODS`; empty where that is not said.
         rationale: Why.
         decided_by: Who decided.
@@ -161,23 +164,22 @@ def differing(row: Sequence[Case | None]) -> list[str]:
 
 
 def _entangled(answers: Mapping[str, set[str]], means: str) -> set[str]:
-    """Find the answers about a means that not all gave, and that contradict what others gave.
+    """Find the answers about a means that not all gave, and that may contradict what others gave.
 
-    Of each answer that coders differ on any may be the final one.
+    Of each answer on which coders differ any may be the final one.
     """
     keys = (EXPLOITATION_BEGAN.key, *(means_key(means, period) for period, *_ in PREFIXES))
-    alone = {key for key in keys if "" in answers[key] and len(answers[key]) == FEWEST}
-    found: set[str] = set()
-    if not alone:
-        return found
-    levels: dict[Any, str] = {period or None: means_key(means, period) for period, *_ in PREFIXES}
-    for began, *triple in product(*(sorted(answers[key] - {""}) or [NOT_CODED] for key in keys)):
-        clash = conflict(tuple(map(Answer, triple)), begun=began != Answer.NO)  # type: ignore[arg-type]  # three
-        if clash:
-            attempt, where = clash
-            found |= {keys[0]} & alone if attempt else set()
-            found |= {levels[level] for level in where} & alone
-    return found
+    alone = {key for key in keys if "" in answers[key] and answers[key] & _DEFINITE and len(answers[key]) == FEWEST}
+    began, *levels = (sorted(answers[key] - {""}) or [NOT_CODED] for key in keys)
+    clash = any(
+        conflict(tuple(map(Answer, triple)), begun=said != Answer.NO)  # type: ignore[arg-type]  # there are three
+        for said, *triple in (product(began, *levels) if alone else ())
+    )
+    return alone if clash else set()
+
+
+_DEFINITE: Final = {Answer.YES, Answer.NO}
+"""The answers that can contradict others."""
 
 
 def carried(decisions: Iterable[Decision], earlier: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -240,7 +242,12 @@ def decision_rows(decisions: Iterable[Decision], lang: str) -> Iterator[list[str
 
 def choices(variable: Variable, lang: str) -> tuple[str, ...]:
     """List the words that may finally stand for a variable; none for free text."""
-    return tuple(word(value, lang) for value in takes(variable))
+    return tuple(word(value, lang) for value in _finals(variable)) if variable.values else ()
+
+
+def _finals(variable: Variable) -> tuple[Value, ...]:
+    """List what may finally stand for a variable: also that it is not coded, which is empty in a table of cases."""
+    return tuple(dict.fromkeys((*takes(variable), _NOT_CODED)))
 
 
 def methods(lang: str) -> tuple[str, ...]:
@@ -249,8 +256,8 @@ def methods(lang: str) -> tuple[str, ...]:
 
 
 def _spelt(variable: Variable, answer: str, lang: str) -> str:
-    words = {value.key: word(value, lang) for value in takes(variable)}
-    return JOINT.join(words[each] for each in answer.split(JOINT)) if words and answer else answer
+    words = {value.key: word(value, lang) for value in _finals(variable)}
+    return JOINT.join(words.get(each, each) for each in answer.split(JOINT))
 
 
 def decisions_of(
@@ -334,6 +341,8 @@ class _Parser:
 
     def _answer(self, variable: Variable, cell: str, place: Mapping[str, Any]) -> str:
         """Parse an answer; empty where there is none."""
+        if normalise(cell) in {_NOT_CODED.key, _NOT_CODED.dutch}:
+            return _NOT_CODED.key
         if not cell or not variable.values:
             return cell
         answer = token(variable, cell)

@@ -130,7 +130,7 @@ def _case(coded: Sequence[Case], instead: Mapping[str, str], other: Other = ()) 
         )
         for place, part in enumerate(PARTS)
     )
-    names = tuple(instead.get(each.key, first[each.key]) for each in IDENTIFIERS)
+    names = tuple(_typed(each, instead.get(each.key, first[each.key])) for each in IDENTIFIERS)
     return Case(answers, names, other, locators(_found(coded, answers)))
 
 
@@ -149,6 +149,7 @@ def _typed(variable: Variable, answer: str) -> str:
     Raises:
         InvalidAnswer: If it is none to the variable.
     """
+    answer = "" if answer == NOT_CODED else answer
     found = token(variable, answer) if variable.values else answer
     if isinstance(found, InvalidAnswer):
         raise found
