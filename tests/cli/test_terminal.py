@@ -148,7 +148,7 @@ class TestBar:
             done = run("tally", "-", given="case_id,violence\n1,maybe\n", terminal=True)
         assert done.code == 1
         *_, after = done.err.split("\x1b[2K")  # which erases a line
-        assert after.startswith('-, row 2, column violence: "maybe"')
+        assert after.startswith('standard input, row 2, column violence: "maybe"')
 
 
 def spawn(*command: str, columns: int = 80, **environment: str) -> "pexpect.spawn[str]":

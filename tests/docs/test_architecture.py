@@ -45,10 +45,13 @@ MAY_USE = {
     "tables.workbooks": {"xlsxwriter"},
     "tables.parquet": {"pyarrow"},
     "tables.spss": {"pyreadstat"},
-    "views": {"rich"},
+    "views.terminal": {"rich"},
     "cli": {"rich"},
 }
-"""What is not in the standard library, beside attrs, and who may import it: but for narwhals, inside functions only."""
+"""What is not in the standard library, beside attrs, and who may import it: inside functions, but for `AT_ONCE`."""
+
+AT_ONCE = {"frames": {"narwhals"}, "views.terminal": {"rich"}}
+"""What is imported with the module, since it does nothing without."""
 
 NOT_ON_IMPORT = (
     *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
@@ -185,7 +188,8 @@ class TestImports:
         for each in imports(modules()[name]):
             top = each.module.split(".")[0]
             assert top in {*sys.stdlib_module_names, "attrs", "ckm_mo", *uses}
-            assert top not in uses - {"narwhals"} or each.inside or _only_for_types(name, each)
+            late = uses - AT_ONCE.get(name, set()) - AT_ONCE.get(folder(name), set())
+            assert top not in late or each.inside or _only_for_types(name, each)
 
     @pytest.mark.parametrize("name", sorted(modules()))
     def test_no_network(self, name: str) -> None:

@@ -187,16 +187,18 @@ class Output:
 
     def block(self, view: "View") -> str:
         """Write blocks for people, in the form that was asked."""
-        from ckm_mo.views.markdown import to_markdown  # noqa: PLC0415 - machine formats need none of it
-        from ckm_mo.views.plain import to_plain  # noqa: PLC0415 - as above
-        from ckm_mo.views.terminal import to_terminal  # noqa: PLC0415 - as above
-
         if self.form == "md":
+            from ckm_mo.views.markdown import to_markdown  # noqa: PLC0415 - only this form needs it
+
             return to_markdown(view)
         terminal = self.on_terminal
         encoding = sys.stdout.encoding if terminal else ENCODING
         if self.plain:
+            from ckm_mo.views.plain import to_plain  # noqa: PLC0415 - as above
+
             return to_plain(view, encoding)
+        from ckm_mo.views.terminal import to_terminal  # noqa: PLC0415 - as above
+
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour, encoding=encoding)
 

@@ -7,7 +7,11 @@ from itertools import accumulate, groupby, zip_longest
 from math import sqrt
 from operator import mul
 from textwrap import TextWrapper
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.console import Console
+from rich.text import Text
 
 from ckm_mo.views.blocks import (
     DECIDED,
@@ -23,9 +27,6 @@ from ckm_mo.views.blocks import (
     one_line,
 )
 from ckm_mo.views.marks import BETWEEN, Marks, dashed, legend, marked, marks_of
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 NARROWEST: Final = 20
 """The narrowest terminal that is written for."""
@@ -59,8 +60,6 @@ def to_terminal(view: View, *, width: int, colour: bool, encoding: str = "utf-8"
         colour: Whether it shows styles.
         encoding: What it can show.
     """
-    from rich.console import Console  # noqa: PLC0415 - a machine format does not pay for it
-
     file = io.StringIO()
     width = max(width, NARROWEST)
     console = Console(
@@ -87,13 +86,13 @@ def to_terminal(view: View, *, width: int, colour: bool, encoding: str = "utf-8"
     return dashed("\n".join(lines), encoding) + "\n"
 
 
-def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> "Iterator[RenderableType]":
+def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> Iterator[Text]:
     """Draw a block of a run of its kind: bars that follow each other have one scale, so that they can be compared."""
     match block:
         case Title():
-            yield _line(block.text, "bold underline" if block.level == 1 else "bold")
+            yield Text(block.text, "bold underline" if block.level == 1 else "bold")
         case Lines():
-            yield from (_line(line, "bold" if block.strong else "dim" if block.quiet else "") for line in block.lines)
+            yield from (Text(line, "bold" if block.strong else "dim" if block.quiet else "") for line in block.lines)
         case Grid():
             columns = _columns_of_grid(block, width)
             yield from _drawn_grid(block, columns) if columns else _stacked(block, width)
@@ -104,18 +103,10 @@ def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> "Itera
             yield from _drawn_profiles(block, width, marks)
 
 
-def _line(text: str, style: str = "") -> "RenderableType":
-    from rich.text import Text  # noqa: PLC0415 - a machine format does not pay for it
-
-    return Text(text, style)
-
-
 # Words and lines
 
 
 def _longest(texts: Iterable[str]) -> int:
-    from rich.cells import cell_len  # noqa: PLC0415 - a machine format does not pay for it
-
     return max(map(cell_len, texts), default=0)
 
 
@@ -138,8 +129,6 @@ class _Wrapper(TextWrapper):
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines; where one is set in, what follows of it is too. A letter may take two columns."""
-    from rich.cells import chop_cells  # noqa: PLC0415 - a machine format does not pay for it
-
     lines = []
     for line in text.split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
@@ -161,11 +150,8 @@ class _Columns(NamedTuple):
     gap: int
     right: frozenset[int] = frozenset()
 
-    def lines(self, rows: Iterable[Row], bold: str = "") -> "Iterator[RenderableType]":
+    def lines(self, rows: Iterable[Row], bold: str = "") -> Iterator[Text]:
         """Lay out rows, each on as many lines as its cells take; what matches `bold` is bold."""
-        from rich.cells import set_cell_size  # noqa: PLC0415 - a machine format does not pay for it
-        from rich.text import Text  # noqa: PLC0415 - as above
-
         for cells, style in rows:
             wrapped = (_wrapped(cell, width) for cell, width in zip(cells, self.widths, strict=True))
             for parts in zip_longest(*wrapped, fillvalue=""):
@@ -188,7 +174,7 @@ class _Columns(NamedTuple):
 # Grids
 
 
-def _drawn_grid(grid: Grid, columns: _Columns) -> "Iterator[RenderableType]":
+def _drawn_grid(grid: Grid, columns: _Columns) -> Iterator[Text]:
     heads = () if grid.continued else columns.heads(grid.heads)
     yield from columns.lines([*heads, *((row, "") for row in grid.rows)])
 
@@ -227,14 +213,14 @@ def _shared(room: int, least: Sequence[int], most: Sequence[int]) -> tuple[int, 
     return next(widths for widths in levels if sum(widths) <= room)
 
 
-def _stacked(grid: Grid, width: int) -> "Iterator[RenderableType]":
+def _stacked(grid: Grid, width: int) -> Iterator[Text]:
     """Write a grid where columns have no room: the first cell of a row, the others below it, each with its head."""
     for first, *cells in grid.rows:
-        yield _line(first)
+        yield Text(first)
         for head, cell in zip_longest(grid.heads[1:], cells, fillvalue=""):
             if cell:
                 text = f"{head}: {cell}" if head else cell
-                yield from map(_line, _wrapped(INDENT + one_line(text), width))
+                yield from map(Text, _wrapped(INDENT + one_line(text), width))
 
 
 # Bars
@@ -266,7 +252,7 @@ def _columns_of_bars(run: Sequence[Bars], width: int) -> _Columns | None:
     return None
 
 
-def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> "Iterator[RenderableType]":
+def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> Iterator[Text]:
     """Draw bars, each between its label and its figures."""
     width = columns.widths[1] if len(columns.widths) > len(bars.heads) else 0
     rows = [bars.heads, *((bar.label, *bar.cells) for bar in bars.rows)]
@@ -275,12 +261,12 @@ def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> "Iterator[Render
         rows = [(label, bar, *figures) for (label, *figures), bar in zip(rows, drawn, strict=True)]
     yield from columns.lines([*columns.heads(rows[0]), *((row, "") for row in rows[1:])])
     if bars.legend and width:
-        yield _line("")
-        yield _line(legend((marks.full, marks.light), bars.legend))
+        yield Text("")
+        yield Text(legend((marks.full, marks.light), bars.legend))
 
 
-def _stacked_bars(bars: Bars, width: int) -> "Iterator[RenderableType]":
-    yield _line(bars.heads[0], HEAD)
+def _stacked_bars(bars: Bars, width: int) -> Iterator[Text]:
+    yield Text(bars.heads[0], HEAD)
     rows = ((bar.label, "; ".join(figures_beside(bars, bar, ": "))) for bar in bars.rows)
     yield from _stacked(Grid((), tuple(rows)), width)
 
@@ -288,7 +274,7 @@ def _stacked_bars(bars: Bars, width: int) -> "Iterator[RenderableType]":
 # Profiles
 
 
-def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> "Iterator[RenderableType]":
+def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> Iterator[Text]:
     """Draw the profiles, the first dimension down and the others across; below each other where that has no room."""
     (rows, *of_rows), *across = block.dimensions
     codes = [marked(place, marks) for place in block.places]
@@ -316,8 +302,8 @@ def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> "Iterator[Rend
                 table.append((("", *notes[here]), ""))
         yield from columns.lines(table, bold)
     else:
-        yield from (_line(f"{code}{note}") for code, note in zip(codes, notes, strict=True))
+        yield from (Text(f"{code}{note}") for code, note in zip(codes, notes, strict=True))
     if block.legend:
         line = legend(marks.states.values(), block.legend)
-        yield _line("")
-        yield from map(_line, [line] if len(line) <= width else line.split(BETWEEN))
+        yield Text("")
+        yield from map(Text, [line] if len(line) <= width else line.split(BETWEEN))
