@@ -628,10 +628,8 @@ class Tally:
     @property
     def offenders(self) -> int | None:
         """How many distinct offenders the cases in the group have; None where a case names none."""
-        names = frozenset(
-            chain.from_iterable(
-                names for kind, names in self.named.items() if self._member(kind, self.assumed) is Truth.YES
-            )
+        names = frozenset[str]().union(
+            *(names for kind, names in self.named.items() if self._member(kind, self.assumed) is Truth.YES)
         )
         return None if "" in names else len(names)
 
@@ -1135,19 +1133,30 @@ class Counting:
             if members[place] is not None:
                 self.clusters[(members[place], each), "" if is_open(name) else name] += 1
 
-    def add_kind(self, kind: Kind, number: int, offenders: Iterable[str] = ()) -> None:
+    def add_kind(self, kind: Kind, number: int) -> int | None:
         """Count so many cases of a kind at once, its own columns among what is named.
 
         Args:
             kind: Theirs.
             number: How many.
-            offenders: The names of their offenders.
+
+        Returns:
+            The number of what their membership of the groups can depend on, for `add_offenders`.
         """
         place = self.place(kind)
         self.counts[place] += number
-        member = self._members[place]
-        if member is not None:
-            self.offenders[member].update(offenders)
+        return self._members[place]
+
+    def add_offenders(self, members: Iterable[int | None], offenders: Iterable[str]) -> None:
+        """Name the offenders of cases that were counted as kinds.
+
+        Args:
+            members: For each what `add_kind` gave.
+            offenders: Their names.
+        """
+        for member, offender in zip(members, offenders, strict=True):
+            if member is not None:
+                self.offenders[member].add(offender)
 
     def tally(self, files: tuple[tuple[str, str], ...] = (), groups: int = MOST_GROUPS) -> Tally:
         """Give what was counted so far.

@@ -1,7 +1,7 @@
 """The columns of a data frame: which variables they are, what stands in their cells, and what is wrong with those."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -22,22 +22,9 @@ from ckm_mo.codebook import (
     takes,
 )
 from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVariable, TakenColumn, UnfitColumn
-from ckm_mo.frames.engines import (
-    NO_PLACE,
-    Axis,
-    Cell,
-    Frame,
-    numbered,
-    place_in,
-    staged,
-    stripped,
-    whole,
-)
+from ckm_mo.frames.engines import Axis, Cell, Frame, staged, stripped
 from ckm_mo.messages import Word
 from ckm_mo.spelling import misspelt
-
-SAMPLE: Final = 1000
-"""How many cells of a column are looked at first, to learn how its words are spelt."""
 
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 
@@ -123,16 +110,25 @@ class Columns:
         return frame  # type: ignore[no-any-return]  # what narwhals gives
 
     def _axes(self) -> dict[str, Axis]:
-        """Add for each coded column the number of what stands in each cell: 0 where that is not allowed."""
-        fit = [variable for variable in CODED if variable.key in self.names and self._is_fit(variable)]
-        named = {variable.key: self._named(variable) for variable in fit}
-        places = self._known(fit)
-        others = [variable for variable in fit if variable.key not in places]
-        cells = [
-            Cell(self.word(self.names[each.key]), [*named[each.key].values()], self._joined(each)) for each in others
-        ]
-        places |= zip((each.key for each in others), self.staged.places(cells), strict=True) if cells else ()
-        return {key: Axis(places[key], (None, *words)) for key, words in named.items()}
+        """Add for each coded column the number of what stands in each cell: None where that is not allowed."""
+        fit = {variable.key: self.names[variable.key] for variable in CODED if variable.key in self.names}
+        fit = {key: name for key, name in fit.items() if self._is_fit(VARIABLE[key])}
+        text = {key: name for key, name in fit.items() if _is_text(self.schema[name])}
+        words = self.staged.words({name: partial(self._value, VARIABLE[key]) for key, name in text.items()})
+        known = {key: words[name] for key, name in text.items() if name in words}
+        others = [key for key in fit if key not in known]
+        axes = known | dict(zip(others, self._folded(others), strict=True))
+        return {key: axes[key] for key in fit}
+
+    def _folded(self, keys: Sequence[str]) -> list[Axis]:
+        """Number what stands in columns of which no word is known: they are folded."""
+        columns = {key: self.names[key] for key in keys}
+        other = [key for key, name in columns.items() if not isinstance(self.schema[name], nw.String)]
+        columns |= zip(other, self.staged.add(self.word(columns[key]) for key in other), strict=True)
+        named = {key: self._named(VARIABLE[key]) for key in keys}
+        cells = [Cell(columns[key], [*named[key].values()], self._joined(VARIABLE[key])) for key in keys]
+        places = self.staged.places(cells) if cells else []
+        return [Axis(place, (None, *named[key])) for key, place in zip(keys, places, strict=True)]
 
     def _is_fit(self, variable: Variable) -> bool:
         """Return whether answers can stand in a column; gather that they cannot where anything stands there."""
@@ -166,63 +162,6 @@ class Columns:
         if isinstance(value, InvalidAnswer):
             return None
         return "" if variable.role is Role.CONTEXT else str(value)
-
-    def _known(self, variables: Iterable[Variable]) -> dict[str, str]:
-        """Add the number of what stands in each cell, of the columns of which all words can be known."""
-        text = {each: self.names[each.key] for each in variables if _is_text(self.schema[self.names[each.key]])}
-        frame, words = self.staged.frame, list[dict[Any, str]]()
-        columns: Sequence[str] = [*text.values()]
-        if frame.implementation.is_pandas():
-            with ThreadPoolExecutor() as threads:
-                found = [*threads.map(numbered, (frame.to_native()[name] for name in columns))]
-            return dict(
-                zip(
-                    (each.key for each in text),
-                    self.staged.add(
-                        # The number of a cell without a word is -1, which is the last place.
-                        nw.new_series("", self._numbers(each, [*words, ""]), nw.Int16, backend=frame.implementation)[
-                            numbers
-                        ]
-                        for each, (numbers, words) in zip(text, found, strict=True)
-                    ),
-                    strict=True,
-                )
-            )
-        if not self.lazy:
-            if frame.implementation.is_pyarrow():
-                columns = self.staged.add(nw.col(name).cast(nw.String) for name in columns)
-            words = [self._met(self.staged.frame.get_column(name).head(SAMPLE)) for name in columns]
-        elif frame.implementation.is_polars():
-            text = {each: name for each, name in text.items() if isinstance(self.schema[name], nw.Enum)}
-            columns = [*text.values()]
-            words = [{word: word for word in self.schema[name].categories} for name in columns]
-        known = [*zip(text, columns, words, strict=bool(words))]
-        places = self.staged.add(self._place(each, nw.col(column), some) for each, column, some in known)
-        if not self.lazy:
-            for at, ((each, column, some), place) in enumerate(zip(known, places, strict=True)):
-                cells, numbers = self.staged.frame.get_column(column), self.staged.frame.get_column(place)
-                if others := self._met(cells.filter(numbers == NO_PLACE)):
-                    (places[at],) = self.staged.add([self._place(each, nw.col(column), some | others)])
-        return {each.key: place for (each, *_), place in zip(known, places, strict=True)}
-
-    def _numbers(self, variable: Variable, words: Iterable[str]) -> list[int]:
-        """List the numbers of the values that words name: 0 for those that name none."""
-        values: list[str | None] = [None, *self._named(variable)]
-        return [values.index(self._value(variable, word)) for word in words]
-
-    def _met(self, cells: nw.Series[Any]) -> dict[str, str]:
-        """List the words that are met in some cells."""
-        words: list[str] = cells.drop_nulls().unique().cast(nw.String).to_list()
-        return dict(zip(words, words, strict=True))
-
-    def _place(self, variable: Variable, cell: nw.Expr, words: Mapping[Any, str]) -> nw.Expr:
-        """Give the number of the value that what stands in a cell names, of all that may stand there."""
-        groups: dict[str | None, list[Any]] = {value: [] for value in self._named(variable)}
-        for each, word in words.items():
-            groups.setdefault(self._value(variable, word), []).append(each)
-        groups.pop(None, None)
-        empty = [*groups].index(str(self._value(variable, ""))) + 1
-        return nw.when(cell.is_null()).then(whole(empty)).otherwise(place_in([*groups.values()], cell))
 
     def _joined(self, variable: Variable) -> str:
         """Write what several words of a variable match, folded, that may stand together; empty where only one may."""

@@ -133,7 +133,8 @@ class Judged(Rows):
             if key in MEANS_KEYS
         }
         means = (coarsely | pairs).values()
-        coded = [self.read[key] for key in INPUTS if key not in MEANS_KEYS]
+        others: list[Wanted] = [([self.read[key]], lambda value: value) for key in INPUTS if key not in MEANS_KEYS]
+        coded = self.staged.look_up(*others)
         return [self.closed, self.attempt, self.rests, *coded, *means, *shift]
 
 

@@ -4,7 +4,7 @@ One row is one case, as in a table. Every engine that narwhals carries looks up 
 what stands in the cells, `rows` for what is looked up, and `engines` for how.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
 from operator import add
@@ -37,7 +37,7 @@ except ImportError as missing:
     raise MissingExtra(feature="frames", package="narwhals", extra="frames") from missing
 
 from ckm_mo.frames.engines import Flag, any_of, expression, number_of, stands_at, whole, with_columns
-from ckm_mo.frames.rows import TEXTS, Judged, Rows, kind_of
+from ckm_mo.frames.rows import NEVER, TEXTS, Judged, Rows, kind_of
 
 RESULTS: Final = (*TEXTS, "not_begun", "rests_on_silence")
 """The columns that `classify_frame` adds."""
@@ -79,6 +79,7 @@ def classify_frame(
     rows = Judged(wrapped, reading=reading, period=asked, empty=empty, ignore=ignore, taken=RESULTS)
     if not rows.lazy:
         _gather(rows)
+        rows.wrong = NEVER  # what is wrong has been gathered, and is refused now
     rows.gathered.check()
     columns = dict(zip(TEXTS, map(nw.col, rows.texts()), strict=True))
     for name, axis in zip(RESULTS[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True):
@@ -168,15 +169,15 @@ def _gather(rows: Rows) -> None:
             frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
             nameless = nw.col(ids) == ""
             again = nw.col(repeated) & ~nameless
-    kinds = {
-        InvalidAnswer.sentence: [axis.has(None) for axis in rows.axes.values()],
-        Contradiction.sentence: [axis.has(None) for axis in rows.used.values()],
-        MissingId.sentence: [nameless],
-        RepeatedId.sentence: [again],
-    }
-    found = Counter({kind: _count(frame, flags) for kind, flags in kinds.items()})
-    if found.total():
-        wrong = any_of([rows.wrong.holds, nameless, again])
+    wrong = any_of([rows.wrong.holds, nameless, again])
+    if _count(frame, [wrong]):
+        kinds = {
+            InvalidAnswer.sentence: [axis.has(None) for axis in rows.axes.values()],
+            Contradiction.sentence: [axis.has(None) for axis in rows.used.values()],
+            MissingId.sentence: [nameless],
+            RepeatedId.sentence: [again],
+        }
+        found = Counter({kind: _count(frame, flags) for kind, flags in kinds.items()})
         _gather_rows(rows, _numbered(rows, frame).filter(wrong), again, found)
     if identified and rows.lazy:
         _gather_ids(rows)
@@ -318,12 +319,12 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         _gather_ids(rows)
     rows.gathered.check()
     names = rows.staged.frame.select(*kind, rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)).unique()
-    offenders: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for *which, name in _collected(names).iter_rows():
-        offenders[tuple(which)].append(name)
+    members: dict[tuple[Any, ...], int | None] = {}
     for which in sorted(found, key=lambda each: each[1:]):
         number, *texts = which
         coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, texts, strict=True))
         _, *things = stands_at(axes, number)
-        counting.add_kind(kind_of(things, tuple(coded)), found[which], offenders[which])
+        members[which] = counting.add_kind(kind_of(things, tuple(coded)), found[which])
+    *columns_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
+    counting.add_offenders(map(members.__getitem__, zip(*columns_of, strict=True)), offenders)
     return counting.tally()
