@@ -34,8 +34,8 @@ from ckm_mo.codebook import (
     variable_of,
     word,
 )
-from ckm_mo.errors import DataError, InvalidAnswer, InvalidInput, MissingColumn
-from ckm_mo.messages import LANGUAGES, Word
+from ckm_mo.errors import BrokenTable, DataError, InvalidAnswer, InvalidInput
+from ckm_mo.messages import LANGUAGES, Reason, Word
 
 METHODS: Final = (
     Value("consensus", "consensus"),
@@ -274,12 +274,13 @@ def decisions_of(
         The decisions, also those with nothing decided yet.
 
     Raises:
-        InvalidInput: With every column that is missing, and every cell that is none of the words that may stand there.
+        BrokenTable: If it lacks columns without which it is no table of decisions.
+        InvalidInput: With every cell that is none of the words that may stand there.
     """
     places = column_places(heads)
-    errors: list[DataError] = [MissingColumn(file=file, variable=key) for key in NEEDED if key not in places]
-    if errors:
-        raise InvalidInput(errors=errors, more={})
+    errors: list[DataError] = []
+    if missing := tuple(key for key in NEEDED if key not in places):
+        raise BrokenTable(file=file, reason=Reason("no_decisions", (("columns", missing),)))
     parser = _Parser(places, errors)
     found = [parser.decision(cells, {"file": file, "row": number}) for number, cells in rows if any(cells)]
     if errors:

@@ -179,6 +179,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "all coders gave {answer}, and what is agreed is not changed here",
         "alle codeurs gaven {answer}, en wat overeenkomt, wordt hier niet gewijzigd",
     ),
+    "reason_no_decisions": (
+        "it is not a table of decisions, as agree --decide writes it: these columns are missing: {columns}",
+        "het is geen tabel met beslissingen, zoals agree --decide die schrijft: deze kolommen ontbreken: {columns}",
+    ),
     "reason_no_answer": ("(empty)", "(leeg)"),
     "reason_one_coder": (
         "cases of at least two coders are needed",
