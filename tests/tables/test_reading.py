@@ -970,6 +970,16 @@ Rows = list[list[str | Cell]]
 SEVEN = Cell("7", Kind.WHOLE)
 
 
+def test_blank_lines(tmp_path: Path) -> None:
+    """Blank lines before and between the rows are counted, however many a few packed bytes stand for."""
+    path = tmp_path / "x.csv.gz"
+    blank = "\r\n" * 30_000 + "  \n" * 30_000
+    path.write_bytes(gzip.compress(f"{blank}case_id,violence\na,yes\n{blank}b,ys\n".encode()))
+    with pytest.raises(InvalidInput) as caught:
+        read_table(path)
+    assert [each.row for each in caught.value.errors] == [120_003]
+
+
 class TestRecords:
     """A table of which the file gives records, some cells of which are no text, is read and refused as text is."""
 

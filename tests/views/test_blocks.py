@@ -329,3 +329,11 @@ class TestPlain:
             Title("S"),
         ]
         assert to_plain(view) == "T\na\nb\n\nh: 1; i: 2 3\nh: 4\n\nS\n"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("text", ["\u0301", "v" + "\u0301" * 60_000, "\u0301\u0323" * 30_000])
+def test_no_width(text: str, width: int) -> None:
+    """A text that takes no columns, however long it is, takes a line as any other."""
+    lines = shown(Grid(("head", "text"), (("a", text), ("b", "c"))), width=width)
+    assert [line.split() for line in lines.splitlines()] == [["head", "text"], ["a", text], ["b", "c"]]
