@@ -92,7 +92,7 @@ def listed(lang: str, *cases: Case, period: Period | None = None) -> View:
     return [
         *verdicts_title(words),
         verdicts_grid(words, rows, heads=True),
-        *verdicts_ending(words, counts, tally, []),
+        *verdicts_ending(words, counts, tally),
     ]
 
 
