@@ -35,6 +35,7 @@ from ckm_mo.codebook import (
     takes,
 )
 from ckm_mo.completions import RESULTS
+from ckm_mo.reports import FINDINGS
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, Ground
 from ckm_mo.study.figures import Measure, Standing, sheet
 
@@ -48,6 +49,9 @@ READINGS: Final = [*map(str, Reading)]
 PERIODS: Final = [*map(str, Period)]
 SAID: Final = [value.key for value in OPEN if value.key != NOT_CODED]
 """How an answer that somebody gave is open."""
+
+WAYS: Final = [value.key for value in OPEN]
+"""All ways in which an answer is open."""
 
 ASKED: Final = [asked(key, period) for period in (None, *Period) for key in INPUTS]
 KEYS: Final = list(dict.fromkeys(ASKED))
@@ -282,19 +286,21 @@ def explain_schema() -> Schema:
     )
 
 
+def _coded(key: str) -> Schema:
+    """Take what may be coded of a variable; any text of one without values."""
+    variable = VARIABLE[key]
+    if variable.several:
+        return {"type": "string", "pattern": _joined(([value.key] for value in variable.values), SAID)}
+    return one_of(value.key for value in takes(variable)) if variable.values else words()
+
+
 def query() -> Schema:
     """Take a query that an edit rule raises."""
     keys = dict.fromkeys(key for rule in EDIT_RULES for key, _ in (*rule.when, *rule.expected))
-    said = {
-        each: {"type": "string", "pattern": _joined(([value.key] for value in VARIABLE[each].values), SAID)}
-        if VARIABLE[each].several
-        else one_of(value.key for value in takes(VARIABLE[each]))
-        for each in keys
-    }
     return record(
         {
             "edit_rule": one_of(rule.key for rule in EDIT_RULES),
-            "answers": some_of(said, "The answers that do not fit each other."),
+            "answers": some_of({key: _coded(key) for key in keys}, "The answers that do not fit each other."),
         }
     )
 
@@ -498,6 +504,34 @@ def plan_schema() -> Schema:
             "guaranteed": count("What they take away of the width, if the source answers with a definite value."),
             "curve": listed(record({"answers": count(), "guaranteed": count()}), "That for 0 answers, 1, 2 and so on."),
             "cases": listed(reopened, "The cases to reopen, the most guaranteed per answer first."),
+            "provenance": _provenance(),
+        }
+    )
+
+
+def report_schema() -> Schema:
+    """Give the schema of `check`."""
+    finding = record(
+        {
+            "finding": one_of(FINDINGS, "The edit rule that raises a query, or what else was found."),
+            "file": words("As given."),
+            "row": count("As a spreadsheet numbers it: the header is 1."),
+            "case_id": words(),
+            "answers": some_of({key: _coded(key) for key in VARIABLE}, "The answers that it is about."),
+            "at": mapping((each.key for each in CODED), words(), "Where in the source they stand."),
+        }
+    )
+    coverage = record({"key": one_of(each.key for each in CODED), "coded": count(), **{key: count() for key in WAYS}})
+    return record(
+        {
+            "cases": count("How many cases there are."),
+            "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
+            "variables": listed(coverage, "Of how many cases each variable is coded, and open: those with a column."),
+            "without_column": listed(one_of(each.key for each in CODED), "The other variables.", uniqueItems=True),
+            "counts": record({kind: count() for kind in FINDINGS}, "In how many rows each was found."),
+            "findings": listed(finding, "What was found in rows, queries first, in the order of the rows."),
+            "located": truth("Whether a table has locators; where none has, none is missed."),
+            "other": listed(words(), "The columns that are the user's own."),
             "provenance": _provenance(),
         }
     )
@@ -895,6 +929,7 @@ OUTPUTS: Final = {
     "codebook": ("The variables of `ckm-mo codebook`", codebook_schema),
     "rules": ("The rules and profiles of `ckm-mo rules`", rules_schema),
     "check": ("The laws of `ckm-mo rules --check`", check_schema),
+    "report": ("The report of `ckm-mo check`", report_schema),
     "template": ("The columns of `ckm-mo template`", template_schema),
     "agree": ("The figures of `ckm-mo agree`", agree_schema),
     "merge": ("The table of `ckm-mo merge`", merge_schema),

@@ -49,6 +49,7 @@ COMMANDS = {
     "merge": ["merge", CODER1, CODER2, "--leave-open"],
     "codebook": ["codebook"],
     "rules": ["rules"],
+    "check": ["check", CODER1],
     "template": ["template"],
     "study": ["study"],
 }

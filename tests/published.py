@@ -20,7 +20,7 @@ def schema_of(arguments: Sequence[str]) -> str:
             return name
     if command == "tally" and any("," in yes for option, yes in pairwise(arguments) if option == "--at-most-yes"):
         return "tallies"
-    return {"case": "explain", "study": "figures"}.get(command, command)
+    return {"case": "explain", "study": "figures", "check": "report"}.get(command, command)
 
 
 @cache

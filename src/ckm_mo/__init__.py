@@ -17,7 +17,7 @@ from ckm_mo.rules import PROFILES, RULES, Profile, Rule
 
 if TYPE_CHECKING:
     from ckm_mo.explanation import Explanation, explain
-    from ckm_mo.tables import read_table, write_table
+    from ckm_mo.tables import check_table, read_table, write_table
     from ckm_mo.tallies import Tally, wilson
 
 __all__ = (
@@ -42,6 +42,7 @@ __all__ = (
     "explain",
     "wilson",
     # Tables.
+    "check_table",
     "read_table",
     "write_table",
     # What is refused.
@@ -57,6 +58,7 @@ __getattr__, __dir__ = exported(
     {
         "Explanation": "explanation",
         "explain": "explanation",
+        "check_table": "tables",
         "read_table": "tables",
         "write_table": "tables",
         "Tally": "tallies",

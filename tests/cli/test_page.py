@@ -25,7 +25,7 @@ PAGES = {
 
 GIVEN = text_of([{"case_id": "F-1", "violence": "yes", "sectors": "hotel"}])
 
-WITH_PAGE = {"tally", "explain", "case", "codebook", "claim", "plan"}
+WITH_PAGE = {"tally", "explain", "check", "case", "codebook", "claim", "plan"}
 
 
 def said(page: str) -> str:

@@ -40,6 +40,7 @@ KINDS = {
     "codebook": ["codebook", "violence", "basis", "case_id"],
     "rules": ["rules"],
     "check": ["rules", "--check"],
+    "report": ["check", CODER1],
     "template": ["template"],
     "agree": ["agree", CODER1, CODER2, "--disagreements"],
     "merge": ["merge", CODER1, CODER2, "--leave-open"],

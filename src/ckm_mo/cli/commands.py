@@ -16,7 +16,7 @@ from ckm_mo.cli.arguments import Parser
 from ckm_mo.messages import say, shown
 
 COMMANDS: Final = (
-    *("case", "classify", "tally", "claim", "plan", "explain", "agree", "merge"),
+    *("case", "classify", "tally", "claim", "plan", "explain", "check", "agree", "merge"),
     *("codebook", "rules", "template", "study"),
 )
 """The commands, in the order of the help. The name of each is its module's."""

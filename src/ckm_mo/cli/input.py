@@ -191,6 +191,11 @@ class Input:
         return self._tables.files
 
     @property
+    def other(self) -> tuple[str, ...]:
+        """The columns that are not variables, each once."""
+        return self._tables.other
+
+    @property
     def ids(self) -> set[str]:
         """The ids of all cases that were read."""
         return self._tables.seen
@@ -228,7 +233,7 @@ class Input:
 
         group = Group(self.where, reading, period)
         for table, batch in self.batches(lambda case: (case, view(case))):
-            kept: list[tuple[Any, str, str, Any]] = []
+            kept: list[tuple[Any, str, str, int, Any]] = []
             told: list[Truth] = []
             for (case, value), *names, record in zip(*batch, strict=True):
                 member = group.member(table.case(record, case) if group.kinds.own else case)

@@ -188,6 +188,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_classify": ("classify the cases of tables", "deel de casussen van tabellen in"),
     "help_tally": ("count the cases of tables by profile", "tel de casussen van tabellen naar profiel"),
     "help_explain": ("explain one case of a table", "licht de uitkomst van één casus uit een tabel toe"),
+    "help_check": (
+        "check tables: how far they are coded, and which answers do not fit each other",
+        "controleer tabellen: hoever ze zijn gecodeerd, en welke antwoorden niet bij elkaar passen",
+    ),
+    "help_strict": ("exit with 1 when there is a query", "stop met code 1 als er een controlevraag is"),
     "help_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
     "help_rules": ("show the rules and profiles, or verify them", "toon de regels en profielen, of controleer ze"),
     "help_template": ("make an empty table", "maak een lege tabel"),
@@ -289,7 +294,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "put the table's own columns first (csv, xlsx)",
         "zet de eigen kolommen van de tabel vooraan (csv, xlsx)",
     ),
-    "help_check": (
+    "help_rules_check": (
         "verify the rules by enumeration; exit code 1 if one fails",
         "controleer de regels door opsomming; exitcode 1 als er iets niet klopt",
     ),

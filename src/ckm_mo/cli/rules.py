@@ -14,7 +14,7 @@ EXAMPLES: Final = ("ckm-mo rules", "ckm-mo rules --check")
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
-    command.add_argument("--check", action="store_true", help=told("help_check"))
+    command.add_argument("--check", action="store_true", help=told("help_rules_check"))
     declare_output(command, told)
 
 

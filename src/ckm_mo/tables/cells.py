@@ -61,6 +61,10 @@ class Columns(Protocol):
     def plain(self) -> bool:
         """Whether nothing needs to be looked at row by row."""
 
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the rows."""
+
     def texts(self, place: int) -> list[str] | None:
         """Give the cells of a column; None where they are not all text, whole numbers or empty."""
 
@@ -92,6 +96,11 @@ class Block:
         except TypeError:
             return False
         return max(map(len, lines)) <= LONGEST_LINE and not any("\0" in line for line in lines)
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the rows."""
+        return [number for number, _ in self.rows]
 
     def texts(self, place: int) -> list[str] | None:
         """Give the cells of a column, which are text."""

@@ -149,6 +149,11 @@ class Rows:
     name: str
     mixed = False
 
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the rows."""
+        return range(self.first, self.first + len(self.batch))
+
     @cached_property
     def plain(self) -> bool:
         """Whether nothing needs to be looked at row by row."""

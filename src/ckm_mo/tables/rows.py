@@ -40,18 +40,20 @@ class Batch(NamedTuple):
         values: What the view made of each row's coded columns.
         case_ids: Their ids.
         offenders: Their offenders; empty names where there are none.
+        numbers: Of the rows, as a spreadsheet numbers them.
         records: Each as it stood: a line, or its cells.
     """
 
     values: list[Any]
     case_ids: list[str]
     offenders: list[str]
+    numbers: Sequence[int]
     records: Sequence[str | list[str]]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[Any, str, str, str | list[str]]]) -> "Batch":
-        """Put rows together: of each its value, its id, its offender and its record."""
-        return cls(*map(list, zip(*rows, strict=True))) if (rows := list(rows)) else cls([], [], [], [])
+    def of(cls, rows: Iterable[tuple[Any, str, str, int, str | list[str]]]) -> "Batch":
+        """Put rows together: of each its value, its id, its offender, its number and its record."""
+        return cls(*map(list, zip(*rows, strict=True))) if (rows := list(rows)) else cls([], [], [], [], [])
 
 
 class Owner(Protocol):
@@ -117,16 +119,22 @@ class Rows(Generic[T]):
             return None
         *names, texts = columns
         values = self.looked_at(texts)
-        return None if values is None else self.accepted(values, names, lines)
+        first = self.table.number + 1
+        return None if values is None else self.accepted(values, names, range(first, first + len(lines)), lines)
 
     def accepted(
-        self, values: list[T], names: Sequence[Sequence[str]] | Mapping[int, Sequence[str]], records: Sequence[Any]
+        self,
+        values: list[T],
+        names: Sequence[Sequence[str]] | Mapping[int, Sequence[str]],
+        numbers: Sequence[int],
+        records: Sequence[Any],
     ) -> Batch | None:
         """Take rows of which all else is in order, if their ids are new.
 
         Args:
             values: What the view makes of them.
             names: The columns of names, by their place.
+            numbers: Of the rows, of which there is one at least.
             records: The rows as they stand.
         """
         case_ids = list(map(str.strip, names[self.case_id or 0]))
@@ -137,8 +145,8 @@ class Rows(Generic[T]):
         if self.victim is not None:
             self.meet(map(str.strip, names[self.victim]))
         offenders = [""] * len(case_ids) if self.offender is None else list(map(str.strip, names[self.offender]))
-        self.table.number += len(case_ids)
-        return Batch(values, case_ids, offenders, records)
+        self.table.number = numbers[-1]
+        return Batch(values, case_ids, offenders, numbers, records)
 
     def cut(self, lines: list[str]) -> list[tuple[str, ...]] | None:
         """Cut lines into the columns before the first coded one and the text of the coded ones.
@@ -175,7 +183,7 @@ class Rows(Generic[T]):
         """Read lines one by one, and gather what is wrong."""
         return Batch.of(filter(None, self.each(lines)))
 
-    def each(self, lines: list[str]) -> Iterator[tuple[T, str, str, list[str]] | None]:
+    def each(self, lines: list[str]) -> Iterator[tuple[T, str, str, int, list[str]] | None]:
         """Read lines one by one: a row, or None where it is blank or anything is wrong with it."""
         rest = iter(lines)
         for line in rest:
@@ -183,7 +191,7 @@ class Rows(Generic[T]):
             cells = self.table.record(line, rest)
             yield self.one(cells) if any(map(str.strip, cells)) else None
 
-    def one(self, cells: list[str]) -> tuple[T, str, str, list[str]] | None:
+    def one(self, cells: list[str]) -> tuple[T, str, str, int, list[str]] | None:
         """Read one record: give the row, or gather all that is wrong with it."""
         table = self.table
         if len(cells) != len(table.headers):
@@ -202,7 +210,7 @@ class Rows(Generic[T]):
             self.meet([] if self.victim is None else [cells[self.victim]])
             if value is not None:
                 offender = "" if self.offender is None else cells[self.offender]
-                return value, case_id, offender, cells
+                return value, case_id, offender, table.number, cells
         return None
 
     def value(self, cells: list[str]) -> T | None:

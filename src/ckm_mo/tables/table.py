@@ -324,7 +324,7 @@ class RecordTable(Table):
         names = {place: texts for place in self._ids if (texts := part.texts(place)) is not None}
         if values is None or len(names) < len(self._ids) or (part.mixed and self._lost_zeros(names)):
             return None
-        return rows.accepted([values[each] for each in which], names, _Cells(self, part))
+        return rows.accepted([values[each] for each in which], names, part.numbers, _Cells(self, part))
 
     def _lost_zeros(self, names: dict[int, list[str]]) -> bool:
         """Look for ids that begin with 0, and return whether there was a number before, which may have done so."""
@@ -336,7 +336,7 @@ class RecordTable(Table):
         """Read records one by one, and gather what is wrong."""
         return Batch.of(filter(None, (self._one(number, cells, rows) for number, cells in records)))
 
-    def _one(self, number: int, found: list[str | Cell], rows: Rows[T]) -> tuple[T, str, str, list[str]] | None:
+    def _one(self, number: int, found: list[str | Cell], rows: Rows[T]) -> tuple[T, str, str, int, list[str]] | None:
         """Read a record; where its id is refused, all else of it."""
         self.number = number
         texts = [self._text(place, each) for place, each in enumerate(found)]

@@ -1,0 +1,55 @@
+"""`ckm-mo check`: what tables hold, and what in them does not fit."""
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.codes import DONE, REJECTED
+from ckm_mo.cli.input import Input, Selection, declare_cells
+from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
+
+if TYPE_CHECKING:
+    from ckm_mo.reports import Report
+
+EXAMPLES: Final = (
+    "ckm-mo check cases.csv",
+    "ckm-mo check cases.csv -o queries.csv",
+    "ckm-mo check north.csv south.csv --lang nl --empty not_stated",
+)
+"""What to try."""
+
+
+def declare(command: argparse.ArgumentParser, told: Told) -> None:
+    """Declare what it takes."""
+    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
+    command.add_argument("--strict", action="store_true", help=told("help_strict"))
+    declare_cells(command.add_argument_group(told("help_group_reading")).add_argument, told)
+    declare_output(command, told, forms=WITH_PAGE)
+    command.set_defaults(where=())
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check tables, and return the exit code."""
+    from ckm_mo.reports import look  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.tables.checks import reported  # noqa: PLC0415 - as above
+
+    output, selection = Output.of(options), Selection.of(options)
+    with Input(selection, output.lang, outputs=(output.file,)) as tables:
+        report = reported(tables.batches(look), tables, selection.empty)
+    _write(output, report)
+    return REJECTED if options.strict and report.queries else DONE
+
+
+def _write(output: Output, report: "Report") -> None:
+    if output.form == "json":
+        output.json(report.as_dict())
+        return
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - as above
+    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
+
+    words = Words(output.lang)
+    if output.cells:
+        output.rows(*report_rows(words, report), [report_line(words, report)])
+    else:
+        output.view(report_view(words, report), provenance(words, files=output.named(report.files)))

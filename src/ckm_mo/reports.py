@@ -1,0 +1,227 @@
+"""What tables of cases hold: how far each variable is coded, what does not fit, and where answers stand.
+
+It is counted while the tables are read. Nothing here changes a verdict or refuses a table.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from ckm_mo._version import __version__
+from ckm_mo.cases import Case
+from ckm_mo.checking import Query, queries
+from ckm_mo.codebook import CODEBOOK_VERSION, CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS
+
+Named = tuple[tuple[str, str], ...]
+"""Pairs of a variable's key and a text."""
+
+REPEATED_VICTIM: Final = "repeated_victim"
+WITHOUT_LOCATOR: Final = "answer_without_locator"
+WITHOUT_ANSWER: Final = "locator_without_answer"
+
+FINDINGS: Final = (*(rule.key for rule in EDIT_RULES), REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)
+"""What may be found in a row, in the order in which it is shown: queries by their edit rule first."""
+
+HEADS: Final = ("finding", "file", "row", "case_id", "answers", "at")
+"""The columns of findings as CSV."""
+
+
+@frozen
+class Coverage:
+    """How far a variable is coded.
+
+    Args:
+        key: The variable's.
+        coded: Of how many cases it has a value.
+        open: Of how many cases it is open, by how: `unknown`, `not_stated`, `not_coded`.
+    """
+
+    key: str
+    coded: int
+    open: tuple[tuple[str, int], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Give it for a machine."""
+        return {"key": self.key, "coded": self.coded, **dict(self.open)}
+
+
+@frozen
+class Finding:
+    """Something that was found in a row.
+
+    Args:
+        kind: One of `FINDINGS`.
+        file: The table's name.
+        row: As a spreadsheet numbers it: the header is 1.
+        case_id: Its case.
+        answers: The answers that it is about, by variable; of a victim in several rows, the victim.
+        at: Where in the source they stand.
+    """
+
+    kind: str
+    file: str
+    row: int
+    case_id: str
+    answers: Named = ()
+    at: Named = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Give it for a machine."""
+        place = {"file": self.file, "row": self.row, "case_id": self.case_id}
+        return {"finding": self.kind, **place, "answers": dict(self.answers), "at": dict(self.at)}
+
+    def cells(self) -> tuple[str | int, ...]:
+        """Give it as a row, in the order of `HEADS`."""
+        texts = ("; ".join(f"{key}={text}" for key, text in named) for named in (self.answers, self.at))
+        return self.kind, self.file, self.row, self.case_id, *texts
+
+
+@frozen
+class Report:
+    """What tables of cases hold.
+
+    Args:
+        cases: How many there are.
+        empty: What an empty cell counted as.
+        variables: How far each variable that has a column is coded, in codebook order.
+        without_column: The keys of the other variables.
+        findings: What was found in rows, in the order of `FINDINGS`, of each kind in the order of the rows.
+        located: Whether a table has locators; where none has, none is missed.
+        other: The columns that are the user's own.
+        files: The name and the SHA-256 of each table.
+    """
+
+    cases: int
+    empty: str
+    variables: tuple[Coverage, ...]
+    without_column: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    located: bool
+    other: tuple[str, ...]
+    files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def queries(self) -> tuple[Finding, ...]:
+        """What does not fit, by the edit rules."""
+        keys = {rule.key for rule in EDIT_RULES}
+        return tuple(each for each in self.findings if each.kind in keys)
+
+    def found(self, kind: str) -> tuple[Finding, ...]:
+        """Give what was found of one kind."""
+        return tuple(each for each in self.findings if each.kind == kind)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it for a machine."""
+        return {
+            "cases": self.cases,
+            "empty": self.empty,
+            "variables": [each.as_dict() for each in self.variables],
+            "without_column": list(self.without_column),
+            "counts": {kind: len(self.found(kind)) for kind in FINDINGS},
+            "findings": [each.as_dict() for each in self.findings],
+            "located": self.located,
+            "other": list(self.other),
+            "provenance": {
+                "version": __version__,
+                "codebook": CODEBOOK_VERSION,
+                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
+            },
+        }
+
+
+Seen = tuple[Case, tuple[Query, ...]]
+"""A case, and what does not fit in it."""
+
+Row = tuple[str, int, str]
+"""Which row something is in: its table, its number, its case."""
+
+
+def look(case: Case) -> Seen:
+    """Look at a case for what a report needs."""
+    return case, queries(case)
+
+
+@frozen
+class Reporting:
+    """A report that is being made."""
+
+    _answers: tuple[Counter[tuple[str, ...]], ...] = field(factory=lambda: tuple(Counter() for _ in PARTS))
+    _findings: dict[str, list[Finding]] = field(factory=lambda: {kind: [] for kind in FINDINGS})
+    _victims: dict[str, list[Finding]] = field(factory=dict)
+
+    def take(self, seen: Sequence[Seen], rows: Sequence[Row]) -> None:
+        """Take rows: what was seen in each, and which it is."""
+        for counter, parts in zip(self._answers, zip(*(case.answers for case, _ in seen), strict=True), strict=False):
+            counter.update(parts)
+        for (case, raised), row in zip(seen, rows, strict=True):
+            for query in raised:
+                at = tuple((key, text) for key, text in case.locators if key in dict(query.answers))
+                self._findings[query.rule.key].append(Finding(query.rule.key, *row, query.answers, at))
+
+    def take_victim(self, victim: str, row: Row) -> None:
+        """Take the victim of a row."""
+        found = Finding(REPEATED_VICTIM, *row, answers=(("victim", victim),))
+        self._victims.setdefault(victim, []).append(found)
+
+    def take_locators(self, case: Case, keys: Iterable[str], row: Row) -> None:
+        """Hold the answers of a row to its locators.
+
+        Args:
+            case: The row's.
+            keys: The variables of which the table has locators.
+            row: Its file, number and id.
+        """
+        at = case.at
+        missed = tuple((key, str(case[key])) for key in keys if key not in at and case[key] not in _NOWHERE)
+        if missed:
+            self._findings[WITHOUT_LOCATOR].append(Finding(WITHOUT_LOCATOR, *row, answers=missed))
+        unused = tuple((key, text) for key, text in case.locators if case[key] == NOT_CODED)
+        if unused:
+            self._findings[WITHOUT_ANSWER].append(Finding(WITHOUT_ANSWER, *row, at=unused))
+
+    def report(
+        self,
+        columns: Iterable[str],
+        *,
+        empty: str,
+        located: bool,
+        other: Iterable[str],
+        files: Iterable[tuple[str, str]],
+    ) -> Report:
+        """Give the report.
+
+        Args:
+            columns: The keys of the variables that have a column.
+            empty: What an empty cell counted as.
+            located: Whether a table has locators.
+            other: The columns that are the user's own.
+            files: The name and the SHA-256 of each table.
+        """
+        columns = {*columns}
+        self._findings[REPEATED_VICTIM].extend(each for rows in self._victims.values() if rows[1:] for each in rows)
+        return Report(
+            cases=self._answers[0].total(),
+            empty=empty,
+            variables=tuple(each for each in self._coverage() if each.key in columns),
+            without_column=tuple(each.key for each in CODED if each.key not in columns),
+            findings=tuple(each for kind in FINDINGS for each in self._findings[kind]),
+            located=located,
+            other=tuple(other),
+            files=tuple(files),
+        )
+
+    def _coverage(self) -> Iterable[Coverage]:
+        ways = [value.key for value in OPEN]
+        for part, counter in zip(PARTS, self._answers, strict=True):
+            for place, variable in enumerate(part):
+                answers: Counter[str] = Counter()
+                for texts, count in counter.items():
+                    answers[texts[place]] += count
+                left_open = tuple((way, answers[way]) for way in ways)
+                yield Coverage(variable.key, answers.total() - sum(count for _, count in left_open), left_open)
+
+
+_NOWHERE: Final = {NOT_CODED, NOT_STATED}
+"""The answers that stand nowhere in a source."""

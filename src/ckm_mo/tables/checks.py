@@ -1,0 +1,92 @@
+"""Tables, checked beyond what is refused: how far they are coded, and what does not fit."""
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED
+from ckm_mo.reports import Report, Reporting, look
+from ckm_mo.tables.reading import Tables
+from ckm_mo.tables.rows import Batch
+from ckm_mo.tables.table import Table
+
+_VICTIM = IDENTIFIERS[3]
+
+
+def check_table(
+    path: str | os.PathLike[str],
+    *,
+    encoding: str = "utf-8",
+    empty: str = NOT_CODED,
+    ignore: Iterable[str] = (),
+    sheet: str | None = None,
+) -> Report:
+    """Report how far a table is coded, what does not fit in it, and where answers stand.
+
+    Args:
+        path: As for `read_table`, and so are the others.
+        encoding: Of text.
+        empty: What an empty cell counts as.
+        ignore: Columns that look like a misspelt variable and are meant.
+        sheet: Of a workbook.
+
+    Returns:
+        The report. Nothing in it changes a verdict.
+
+    Raises:
+        InvalidInput: With all that is wrong with the table, as `read_table` raises it.
+        MissingExtra: If it takes a package that is not installed.
+        WrongUsage: If a sheet is named and the file is not a workbook.
+    """
+    with Tables([os.fspath(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:
+
+        def batches() -> Iterator[tuple[Table, Batch]]:
+            yield from tables.batches(look)
+            tables.check()
+
+        return reported(batches(), tables, empty)
+
+
+class Opened(Protocol):
+    """Tables that are read: `Tables`, or what a command reads."""
+
+    @property
+    def tables(self) -> list[Table]:
+        """Each of them."""
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        """The columns that are the user's own."""
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The name and the SHA-256 of each, once it is read."""
+
+
+def reported(batches: Iterable[tuple[Table, Batch]], tables: Opened, empty: str) -> Report:
+    """Make a report of rows as they are read.
+
+    Args:
+        batches: The rows of tables, with what `look` gives of each.
+        tables: Those that they are of.
+        empty: What an empty cell counts as.
+    """
+    reporting = Reporting()
+    for table, batch in batches:
+        rows = [(table.name, *each) for each in zip(batch.numbers, batch.case_ids, strict=True)]
+        seen = batch.values
+        if table.located:
+            pairs = zip(batch.records, seen, strict=True)
+            seen = [(table.case(record, case), raised) for record, (case, raised) in pairs]
+        reporting.take(seen, rows)
+        if _VICTIM in table.variables:
+            for (victim,), row in zip(table.texts(batch.records, [_VICTIM.key]), rows, strict=True):
+                if victim:
+                    reporting.take_victim(victim, row)
+        if table.located:
+            keys = [key for _, key in table.located]
+            for (case, _), row in zip(seen, rows, strict=True):
+                reporting.take_locators(case, keys, row)
+    columns = {each.key for table in tables.tables for each in table.variables if each in CODED}
+    located = any(table.located for table in tables.tables)
+    return reporting.report(columns, empty=empty, located=located, other=tables.other, files=tables.files)

@@ -1,0 +1,108 @@
+"""The view of a report on tables: how far they are coded, what does not fit, and where answers stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ckm_mo.cases import JOINT
+from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header, takes, word
+from ckm_mo.reports import HEADS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
+from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
+from ckm_mo.views.cautions import notes
+from ckm_mo.views.words import Words
+
+MOST_LISTED: Final = 100
+"""How many rows are listed for people where the same was found in each."""
+
+
+def report_view(words: Words, report: Report) -> View:
+    """Show how far tables are coded, what does not fit in them, and where answers stand."""
+    counts = tuple((each.key, words.number(len(report.found(each.key)))) for each in EDIT_RULES)
+    blocks: list[Block] = [
+        Title(words.say("title_report", cases=report.cases), 1),
+        Lines((report_line(words, report),), strong=True),
+        *([Lines((words.say("report_empty"),))] if report.empty != NOT_CODED else ()),
+        Title(words.say("title_coverage")),
+        _coverage_grid(words, report),
+        *_listed(words, "report_without_column", [header(VARIABLE[key], words.lang) for key in report.without_column]),
+        Title(words.say("title_queries")),
+        Grid(words.heads("edit_rule", "queries"), counts, frozenset({1})),
+    ]
+    for rule in EDIT_RULES:
+        blocks += _findings(words, rule.key, report.found(rule.key), words.text("edits", rule.key, "sentence"))
+    for kind in (REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER):
+        blocks += _findings(words, words.say(f"found_{kind}"), report.found(kind), "")
+    if report.other:
+        blocks += [Title(words.say("title_other")), *_listed(words, "report_other", map(printable, report.other))]
+    return [*blocks, *notes(words, words.say("edits_note"))]
+
+
+def report_line(words: Words, report: Report) -> str:
+    """Say in one line what was found."""
+    counts = {kind: len(report.found(kind)) for kind in (REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)}
+    said = [words.say(f"count_{kind}", count=count) for kind, count in counts.items() if count]
+    return " ".join([words.say("report_queries", cases=report.cases, queries=len(report.queries)), *said])
+
+
+def report_rows(words: Words, report: Report) -> tuple[Sequence[str], Iterator[tuple[str | int, ...]]]:
+    """Give what was found as rows of cells: their header, and a row for each finding."""
+    told = ((*each.cells(), words.text("edits", each.kind, "sentence")) for each in report.findings)
+    return (*HEADS, "sentence"), told
+
+
+def _coverage_grid(words: Words, report: Report) -> Grid:
+    ways = [way for way, _ in report.variables[0].open] if report.variables else []
+    rows = tuple(
+        (
+            header(VARIABLE[each.key], words.lang),
+            *(words.number(count) for count in (each.coded, *(count for _, count in each.open))),
+        )
+        for each in report.variables
+    )
+    heads = (*words.heads("column", "coded"), *(words.say(f"head_{way}") for way in ways))
+    return Grid(heads, rows, frozenset(range(1, len(heads))))
+
+
+def _listed(words: Words, sentence: str, names: "Sequence[str] | Iterator[str]") -> Iterator[Block]:
+    if text := ", ".join(names):
+        yield Lines((words.say(sentence, text=text),))
+
+
+def _findings(words: Words, title: str, found: Sequence[Finding], sentence: str) -> Iterator[Block]:
+    """List the rows in which something was found, a hundred at most."""
+    if not found:
+        return
+    yield Title(title, 3)
+    if sentence:
+        yield Lines((sentence,))
+    several = len({each.file for each in found}) > 1
+    rows = tuple(
+        (
+            *([printable(each.file)] if several else ()),
+            words.number(each.row),
+            printable(each.case_id),
+            _said(words, each),
+        )
+        for each in found[:MOST_LISTED]
+    )
+    heads = (*(["file"] if several else []), "row", "case", "found")
+    yield Grid(words.heads(*heads), rows)
+    if len(found) > MOST_LISTED:
+        yield Lines((words.say("report_more", count=len(found) - MOST_LISTED),))
+
+
+def _word(words: Words, key: str, value: str) -> str:
+    """Write an answer in the words of tables; text as it is."""
+    known = {each.key: word(each, words.lang) for each in takes(VARIABLE[key])}
+    return JOINT.join(known[each] for each in value.split(JOINT)) if known else printable(value)
+
+
+def _said(words: Words, finding: Finding) -> str:
+    """Say the answers of a finding, each with where it stands; of locators without an answer, these alone."""
+    at = dict(finding.at)
+    answers = finding.answers or [(key, NOT_CODED) for key in at]
+    said = (
+        f"{header(VARIABLE[key], words.lang)}: {_word(words, key, value)}"
+        + (words.say("cited", at=printable(at[key])) if key in at else "")
+        for key, value in answers
+    )
+    return "; ".join(said)
