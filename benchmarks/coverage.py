@@ -10,7 +10,7 @@ chance at least as often as it says. Printed is how often it does, over 2,000 sa
 from collections import Counter
 from random import Random
 
-from ckm_mo.tallies import Basis, Offer, bounds, design
+from ckm_mo.intervals import Basis, Offer, bounds, design
 
 SAMPLES = 2_000
 CASES = 40

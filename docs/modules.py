@@ -65,10 +65,27 @@ def exported() -> dict[str, str]:
 def names(module: str) -> tuple[Name, ...]:
     """List what a module defines and does not keep to itself; of a folder, what it exports, room by room."""
     if path(module).stem != "__init__":
-        return tuple(_names(tree(module).body, module))
+        return tuple(_names([_whole(node, module) for node in tree(module).body], module))
     rooms = [node for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom) and own(node)]
     chosen = {alias.name for node in rooms for alias in node.names}
     return tuple(each for node in rooms for each in names(room(node)) if each.name in chosen)
+
+
+def _whole(node: ast.stmt, module: str) -> ast.stmt:
+    """Give a class with what it has from one of another module: its fields, its parts and the text on the fields."""
+    if not isinstance(node, ast.ClassDef) or not node.bases:
+        return node
+    base = ast.unparse(node.bases[0])
+    imports = (each for each in tree(module).body if isinstance(each, ast.ImportFrom) and own(each))
+    rooms = [room(each) for each in imports if base in {alias.name for alias in each.names}]
+    if not rooms:
+        return node
+    above = next(each for each in tree(rooms[0]).body if isinstance(each, ast.ClassDef) and each.name == base)
+    told, inherited = (ast.get_docstring(each) or "" for each in (node, above))
+    text = ast.Expr(ast.Constant(f"{told}\n\n{inherited[inherited.find('Args:') :]}"))
+    whole = ast.ClassDef(node.name, node.bases, node.keywords, [text, *above.body[1:], *node.body[1:]], [])
+    whole.decorator_list = node.decorator_list
+    return whole
 
 
 def own(node: ast.ImportFrom) -> bool:

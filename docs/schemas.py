@@ -34,9 +34,9 @@ from ckm_mo.codebook import (
     means_key,
     takes,
 )
-from ckm_mo.completions import RESULTS
 from ckm_mo.reports import FINDINGS
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, Ground
+from ckm_mo.statements import RESULTS
 from ckm_mo.study.figures import Measure, Standing, sheet
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -17,8 +17,9 @@ from ckm_mo.rules import PROFILES, RULES, Profile, Rule
 
 if TYPE_CHECKING:
     from ckm_mo.explanation import Explanation, explain
+    from ckm_mo.intervals import wilson
     from ckm_mo.tables import check_table, read_table, write_table
-    from ckm_mo.tallies import Tally, wilson
+    from ckm_mo.tallies import Tally
 
 __all__ = (
     # Cases and their answers.
@@ -62,7 +63,7 @@ __getattr__, __dir__ = exported(
         "read_table": "tables",
         "write_table": "tables",
         "Tally": "tallies",
-        "wilson": "tallies",
+        "wilson": "intervals",
     },
     __all__,
 )

@@ -13,9 +13,14 @@ import brute
 import oracle
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.completions import Group, Joint, Kinds, Sums, TooLarge, is_named, parse, subject
+from ckm_mo.completions import Group, Joint
+from ckm_mo.counting import Counting
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
-from ckm_mo.tallies import Basis, Counting, Tally, design
+from ckm_mo.intervals import Basis, design
+from ckm_mo.kinds import Kinds, is_named
+from ckm_mo.statements import parse, subject
+from ckm_mo.sums import Sums, TooLarge
+from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import tally_summary
 from ckm_mo.views.words import Words
 
@@ -275,8 +280,8 @@ class TestSums:
         """Then the shares of a group lie within outer bounds."""
         counting = Counting(Tally.of([], where={"year": "2019"}, at_most_yes=300))
         case = asked.case_of({"year": ""})
-        texts = [("",)] * 4000
-        counting.extend([counting.look(case)] * len(texts), [""] * len(texts), texts)
+        nothing = [""] * 4000
+        counting.extend([counting.look(case)] * len(nothing), nothing, [nothing])
         tally = counting.tally()
         bounds = tally.profiles["AOH"]
         assert (bounds.count, bounds.at_most) == (0, 300)

@@ -13,9 +13,10 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, as_read, classify, judge
 from ckm_mo.codebook import HEADERS, VARIABLE, normalise, takes
+from ckm_mo.counting import Counting
 from ckm_mo.errors import InvalidInput, UnlikeTallies
 from ckm_mo.explanation import explain
-from ckm_mo.tallies import Counting, Tally
+from ckm_mo.tallies import Tally
 from spaces import LEVELS, PARTIAL, READINGS, alike, answers_for, completions, explained, figures, level, reasons
 from strategies import (
     Answers,

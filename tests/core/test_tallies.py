@@ -15,9 +15,11 @@ from ckm_mo import __version__
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION
+from ckm_mo.counting import Counting
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
+from ckm_mo.intervals import CONFIDENCE, Bounds, Z, wilson
 from ckm_mo.rules import PROFILES
-from ckm_mo.tallies import CONFIDENCE, Bounds, Counting, Tally, Z, wilson
+from ckm_mo.tallies import Tally
 from spaces import alike, figures
 
 WILSON = [

@@ -412,7 +412,7 @@ class TestParquet:
             ((table, batch),) = opened.batches(lambda case: case)
             assert (len(batch.records), table.texts(batch.records, ["victim", "nowhere"])) == (
                 2,
-                [("v", ""), ("w", "")],
+                [["v", "w"], ["", ""]],
             )
 
     def test_lying_page(self, tmp_path: Path) -> None:

@@ -1168,7 +1168,7 @@ class TestFormulas:
         cells = {"case_id": "1", "violence": "yes", "note": written}
         name = save(f"{header}\n{','.join(cells[each] for each in header.split(','))}\n", "cases.csv", tmp_path)
         with Tables([name]) as opened:
-            assert [table.texts(batch.records, ["note"]) for table, batch in opened.batches(id)] == [[("=2",)]]
+            assert [table.texts(batch.records, ["note"]) for table, batch in opened.batches(id)] == [[["=2"]]]
 
     def test_formula_in_coded_cell(self) -> None:
         """A coded cell loses it too, so that the message shows what the coder wrote."""

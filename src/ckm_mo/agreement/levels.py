@@ -26,8 +26,8 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN, PARTS, Variable, takes
+from ckm_mo.intervals import CONFIDENCE
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
-from ckm_mo.tallies import CONFIDENCE
 
 _NO_ANSWER: Final = frozenset(value.key for value in OPEN)
 

@@ -16,8 +16,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from ckm_mo.errors import MissingExtra, NotComparable
+from ckm_mo.intervals import CONFIDENCE
 from ckm_mo.messages import Reason, shown_fact
-from ckm_mo.tallies import CONFIDENCE
 
 FEWEST: Final = 2
 """How many coders, and how many categories, agreement takes."""

@@ -16,8 +16,8 @@ from ckm_mo.agreement.measures import FIGURES, Figures, clopper_pearson
 from ckm_mo.agreement.merging import Merged
 from ckm_mo.codebook import VARIABLE, header
 from ckm_mo.errors import MissingExtra
+from ckm_mo.intervals import wilson
 from ckm_mo.messages import Reason, shown, shown_fact
-from ckm_mo.tallies import wilson
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.shares import rounded

@@ -133,8 +133,7 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     own = counting.kinds.own
     wanted = request.witness is not None
     for table, batch in tables.batches(lambda case: (counting.look(case), case)):
-        texts = table.texts(batch.records, own) if own else ()
-        counting.extend([place for place, _ in batch.values], texts)
+        counting.extend([place for place, _ in batch.values], table.texts(batch.records, own))
         if wanted:
             cases += map(table.case, batch.records, [case for _, case in batch.values])
     checked = counting.checked(tables.files)

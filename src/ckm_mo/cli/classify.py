@@ -119,7 +119,8 @@ def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
 
 
 def _write_view(request: Request, tables: Input) -> None:
-    from ckm_mo.tallies import Counting, Tally  # noqa: PLC0415 - only people need it
+    from ckm_mo.counting import Counting  # noqa: PLC0415 - only people need it
+    from ckm_mo.tallies import Tally  # noqa: PLC0415 - only people need it
     from ckm_mo.views.explanation import beside  # noqa: PLC0415 - as above
     from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - as above
 
@@ -145,7 +146,7 @@ def _write_view(request: Request, tables: Input) -> None:
                 grid = verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
                 stream.write(output.block([grid]))
             verdicts.update(verdict for _, verdict, _ in batch.values)
-            texts = table.texts(batch.records, counting.texts_of) if counting.texts_of else ()
+            texts = table.texts(batch.records, counting.texts_of)
             counting.extend([place for place, *_ in batch.values], batch.offenders, texts)
         ending = verdicts_ending(words, verdicts, counting.tally(files=output.named(tables.files)))
         stream.write(("\n" if verdicts else "") + output.block(ending))

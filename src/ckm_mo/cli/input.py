@@ -17,7 +17,7 @@ from ckm_mo.messages import say, shown
 
 if TYPE_CHECKING:
     from ckm_mo.cases import Case
-    from ckm_mo.completions import Statement
+    from ckm_mo.statements import Statement
     from ckm_mo.tables.rows import Batch
     from ckm_mo.tables.table import Table
 
@@ -209,7 +209,7 @@ class Input:
             OpenCondition: If one asks for what no completion has.
             UnknownColumn: If a name is neither a variable, a result nor a column of the tables.
         """
-        from ckm_mo.completions import statement  # noqa: PLC0415 - `--help` needs none of it
+        from ckm_mo.statements import statement  # noqa: PLC0415 - `--help` needs none of it
 
         headers = self.headers
         return tuple(statement(*each, headers) for each in self.selection.where)

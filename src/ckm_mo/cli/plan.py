@@ -55,8 +55,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _plan(request: Request, tables: Input) -> "Plan":
-    from ckm_mo.completions import is_own, subject  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.questions.plans import Planning  # noqa: PLC0415 - as above
+    from ckm_mo.statements import is_own, subject  # noqa: PLC0415 - `--help` needs none of it
 
     per = None if request.per is None else subject(request.per, tables.headers)
     planning = Planning(request.reading, request.period, per)
@@ -65,7 +65,7 @@ def _plan(request: Request, tables: Input) -> "Plan":
     ):
         named = [""] * len(batch.case_ids)
         if per is not None and is_own(per):
-            named = [text for (text,) in table.texts(batch.records, [per])]
+            (named,) = table.texts(batch.records, [per])
         for case_id, (values, verdict, coded), text in zip(batch.case_ids, batch.values, named, strict=True):
             planning.take(case_id, values, verdict, text or str(coded))
     return planning.plan(request.answers, tables.files)

@@ -93,8 +93,10 @@ def _request(options: argparse.Namespace) -> Request:
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
     """Count the cases; give a tally for each assumption, and the columns that were asked about."""
-    from ckm_mo.completions import subject  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tallies import MOST_GROUPS, Basis, Counting, Tally, check  # noqa: PLC0415 - as above
+    from ckm_mo.counting import MOST_GROUPS, Counting, check  # noqa: PLC0415 - as above
+    from ckm_mo.intervals import Basis  # noqa: PLC0415 - as above
+    from ckm_mo.statements import subject  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tallies import Tally  # noqa: PLC0415 - as above
 
     headers = tables.headers
     by, cluster = (None if name is None else subject(name, headers) for name in (request.by, request.cluster))
@@ -110,7 +112,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
     )
     counting = Counting(asked)
     for table, batch in tables.batches(counting.look):
-        texts = table.texts(batch.records, counting.texts_of) if counting.texts_of else ()
+        texts = table.texts(batch.records, counting.texts_of)
         counting.extend(batch.values, batch.offenders, texts)
     first = counting.tally(files=tables.files, groups=MOST_GROUPS if request.groups is None else request.groups)
     tallies = [evolve(first, at_most_yes=each) for each in request.at_most_yes]
@@ -120,7 +122,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
 
 
 def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
-    from ckm_mo.tallies import FEW  # noqa: PLC0415 - loaded by now
+    from ckm_mo.counting import FEW  # noqa: PLC0415 - loaded by now
 
     tally, *more = tallies
     small = [*(["n"] if tally.where and tally.small and tally.n_at_most else []), *tally.few]

@@ -19,9 +19,9 @@ from ckm_mo.answers import LEVELS, PERIODS, USED, Answer, Period, Reading, Tripl
 from ckm_mo.cases import JOINT, READINGS
 from ckm_mo.classification import INPUTS, Verdict, judge, options, outcomes_left
 from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, READING, means_key
-from ckm_mo.completions import Kind, coarse
 from ckm_mo.frames.columns import Columns
 from ckm_mo.frames.engines import Axis, Frame, Wanted, any_of, expression, whole
+from ckm_mo.kinds import Kind, coarse
 from ckm_mo.rules import COERCION, DIMENSIONS, OF_MEANS, RULES, variables
 
 INPUTS_OF: Final = {

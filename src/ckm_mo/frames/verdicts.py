@@ -13,7 +13,7 @@ from typing import Any, Final
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import parse
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLE
-from ckm_mo.completions import subject
+from ckm_mo.counting import Counting
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     Contradiction,
@@ -28,7 +28,8 @@ from ckm_mo.errors import (
     WrongKind,
 )
 from ckm_mo.messages import Word
-from ckm_mo.tallies import Conditions, Counting, Tally, conditions
+from ckm_mo.statements import Conditions, conditions, subject
+from ckm_mo.tallies import Tally
 
 try:
     import narwhals.stable.v2 as nw

@@ -24,9 +24,12 @@ from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
-from ckm_mo.completions import MOST_WORK, Joint, Kind, Kinds, Offers, Statement, Sums, TooLarge, is_named
+from ckm_mo.completions import Joint
 from ckm_mo.errors import EmptyGroup, InvalidAssumption
+from ckm_mo.kinds import Kind, KindCounts, Kinds
 from ckm_mo.questions.sentences import Claim, Term, parse
+from ckm_mo.statements import Statement
+from ckm_mo.sums import MOST_WORK, Offers, Sums, TooLarge
 
 HOLDS, FAILS, OPEN = "holds", "fails", "open"
 
@@ -171,7 +174,7 @@ def check(
     return counting.checked()
 
 
-class Claims:
+class Claims(KindCounts):
     """Claims about cases that are counted one by one.
 
     Args:
@@ -193,43 +196,15 @@ class Claims:
             raise InvalidAssumption(problem="negative_yes", given=at_most_yes)
         self.claims = tuple(claims)
         self.reading, self.period, self.at_most_yes = reading, period, at_most_yes
-        keys = [key for claim in claims for key, _ in claim.statements]
-        self.kinds = Kinds(keys, reading, period)
-        self.named = tuple(key for key in dict.fromkeys(keys) if is_named(key))
-        self._numbers: Counter[tuple[int, tuple[str, ...]]] = Counter()
-        self._places: dict[Kind, int] = {}
-        self._seen: list[Kind] = []
-
-    def look(self, case: Case) -> int:
-        """Give the number of a case's kind, but for its own columns: a number is sooner counted than a kind."""
-        kind = self._kind(case)
-        if kind not in self._places:
-            self._places[kind] = len(self._seen)
-            self._seen.append(kind)
-        return self._places[kind]
-
-    def _kind(self, case: Case) -> Kind:
-        return self.kinds.kind(case)._replace(rests=False, shift=None)
-
-    def whole(self, case: Case) -> Kind:
-        """Give the kind of a case that has its other columns."""
-        return self.kinds.with_texts(self._kind(case), self.kinds.texts(case))
+        super().__init__(Kinds((key for claim in claims for key, _ in claim.statements), reading, period))
 
     def add(self, case: Case) -> None:
         """Count a case."""
-        self._numbers[self.look(case), self.kinds.texts(case)] += 1
+        self.extend([self.look(case)], [[text] for text in self.kinds.texts(case)])
 
-    @property
-    def counts(self) -> Counter[Kind]:
-        """How many cases there are of each kind."""
-        counts: Counter[Kind] = Counter()
-        for (place, texts), number in self._numbers.items():
-            counts[self.kinds.with_texts(self._seen[place], texts)] += number
-        return counts
-
-    def extend(self, places: Sequence[int], texts: Sequence[tuple[str, ...]]) -> None:
-        """Count cases: the number of the kind of each, from `look`, and the texts of its own columns."""
-        self._numbers.update(zip(places, texts or [()] * len(places), strict=True))
+    def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = ()) -> None:
+        """Count cases: the number of the kind of each, from `look`, and the texts of each own column."""
+        self.numbers.update(self.with_texts(places, texts))
 
     def begun(self, kind: Kind) -> bool:
         """Return whether a kind of case counts: an attempt has no exploitation that could be asked about."""
@@ -247,7 +222,7 @@ class Claims:
 
     def offers(self, claim: Claim) -> Mapping[Kind, Offers]:
         """Give what each kind of case that counts offers to a claim."""
-        joint = Joint(claim.statements, self.named, self.period)
+        joint = Joint(claim.statements, self.kinds.named, self.period)
         return {kind: frozenset(self.vectors(claim, joint, kind).items()) for kind in self.counts if self.begun(kind)}
 
     def vectors(self, claim: Claim, joint: Joint, kind: Kind) -> dict[Vector, int]:

@@ -24,8 +24,9 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
-from ckm_mo.completions import is_open, is_own, subject, text_of
 from ckm_mo.errors import InvalidAssumption
+from ckm_mo.kinds import text_of
+from ckm_mo.statements import is_open, is_own, subject
 
 Gains = tuple[int, ...]
 """What is guaranteed to be taken away by no answer, by one, by two and so on; the last holds for all beyond."""

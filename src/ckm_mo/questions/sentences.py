@@ -15,15 +15,9 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.codebook import CODED_DIMENSIONS, TOKENS, normalise
-from ckm_mo.completions import (
-    OUTCOME_WORDS,
-    PROFILE_RESULT,
-    RESULTS,
-    Statement,
-    statement,
-)
 from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput
 from ckm_mo.rules import COERCION, PROFILE
+from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, statement
 
 OPERATORS: Final = (">=", "<=", ">", "<", "=")
 EACH: Final = ("each", "elk", "elke")

@@ -14,23 +14,14 @@ from attrs import evolve, frozen
 from ckm_mo.answers import PERIODS, USED, Answer, Period, Truth
 from ckm_mo.cases import JOINT, READINGS, Case
 from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, OPEN, PARTS, VARIABLE, means_key
-from ckm_mo.completions import (
-    Joint,
-    Kind,
-    Offers,
-    Statement,
-    Sums,
-    TooLarge,
-    is_open,
-    is_own,
-    text_of,
-    ways,
-    worlds_of,
-)
+from ckm_mo.completions import Joint, ways, worlds_of
 from ckm_mo.errors import InvalidInput
+from ckm_mo.kinds import Kind, text_of
 from ckm_mo.questions.claims import Claims, Sides, Vector
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.rules import DIMENSIONS
+from ckm_mo.statements import Statement, is_open, is_own
+from ckm_mo.sums import Offers, Sums, TooLarge
 
 COMPLETED: Final = "completed"
 """The column that names what was filled in."""
@@ -67,7 +58,7 @@ def witnesses(claims: Claims, claim: Claim, cases: Sequence[Case]) -> Iterator[W
     Yields:
         The tables; not one that takes too many completions to find, or that no table can be.
     """
-    kinds = [claims.whole(case) for case in cases]
+    kinds = [claims.kinds.whole(case) for case in cases]
     offers = claims.offers(claim)
     sides = Sides(claim, claims.offered(claim))
     name = COMPLETED
@@ -119,16 +110,16 @@ def completed(case: Case, claims: Claims, claim: Claim, vector: Vector) -> tuple
         The case, and the keys of the answers that were filled in. None where no coded case is so: that the
         exploitation began is asked about independently of its means, which a table cannot be.
     """
-    kind = claims.whole(case)
+    kind = claims.kinds.whole(case)
     place = READINGS.index(kind.reading)
     kind = kind._replace(left=tuple(each[place] for each in case.key[1]))
-    joint = Joint(claim.statements, claims.named, claims.period)
+    joint = Joint(claim.statements, claims.kinds.named, claims.period)
     for gives in _completions(joint, kind, claims):
         try:
             filled, keys = _filled(case, kind, gives, claims.period, claim.statements)
         except InvalidInput:  # what is filled in of the exploitation may not go with what is of its means
             continue
-        now = claims.whole(filled)
+        now = claims.kinds.whole(filled)
         if claims.begun(now) and claims.vectors(claim, joint, now).keys() == {vector}:
             return filled, keys
     return None
@@ -143,7 +134,7 @@ def _completions(joint: Joint, kind: Kind, claims: Claims) -> list[dict[str, str
             (key, value)
             for value in ways(
                 key,
-                kind.named[claims.named.index(key)],
+                kind.named[claims.kinds.named.index(key)],
                 [joint.statements[place][1] for place in places],
                 begun=kind.begun,
             ).values()

@@ -17,10 +17,12 @@ from ckm_mo.codebook import (
     NOT_CODED,
     VARIABLE,
 )
-from ckm_mo.completions import Group, Joint, Kind, Kinds, Statement, check_columns, text_of
+from ckm_mo.completions import Group, Joint
 from ckm_mo.errors import RepeatedVictims
+from ckm_mo.intervals import Bounds, Offer, bounds
+from ckm_mo.kinds import Kind, Kinds, text_of
+from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
-from ckm_mo.tallies import Bounds, Conditions, Offer, bounds, conditions, conditions_record
 
 _WITH, _WITHOUT, _OUT = "with", "without", "out"
 """What a case may be to a figure: counted, among those that it is counted among, or not of them."""
@@ -108,7 +110,7 @@ class _Listening:
 
     def _ways(self, case: Case, kinds: Kinds) -> tuple[Ways, ...]:
         """List what a case may be to each thing asked, under a reading of silence."""
-        kind = kinds.with_texts(kinds.kind(case), kinds.texts(case))
+        kind = kinds.whole(case)
         return tuple(_way(case, asked, joint, kind) for asked, joint in zip(_asks(), self.joints, strict=True))
 
 

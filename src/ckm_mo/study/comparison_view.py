@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
+from ckm_mo.intervals import Bounds
 from ckm_mo.study.comparison import Beside, Comparison
 from ckm_mo.study.figures import VICTIM, Measure, sheet
 from ckm_mo.study.figures_view import counts_of, printed, standing
-from ckm_mo.tallies import Bounds
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.tally import group_line

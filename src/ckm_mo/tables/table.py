@@ -208,14 +208,14 @@ class Table:
         """Give all cells of a record: those of variables without blank around them, others as they stand."""
         return self.record(record) if isinstance(record, str) else record
 
-    def texts(self, records: Sequence[str | list[str]], columns: Sequence[str]) -> list[tuple[str, ...]]:
-        """Give what stands in some columns of records.
+    def texts(self, records: Sequence[str | list[str]], columns: Sequence[str]) -> list[list[str]]:
+        """Give what stands in some columns of records, column by column.
 
         Args:
             records: As a batch has them.
             columns: Headers, and keys of identifiers; where the table has no such column, the text is empty.
         """
-        return [*zip(*(self._texts(records, self._place(column)) for column in columns), strict=True)]
+        return [self._texts(records, self._place(column)) for column in columns]
 
     def _place(self, column: str) -> int | None:
         for place, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True)):
@@ -227,17 +227,15 @@ class Table:
         if place is None:
             return [""] * len(records)
         separator, behind = self.separator, len(self.headers) - place
-
-        def text(record: str | list[str]) -> str:
-            if not isinstance(record, str):  # a line has no quotation mark or apostrophe, else it is cells by now
-                return record[place]
-            return (
-                record.rsplit(separator, behind)[-behind]
-                if behind <= place
-                else record.split(separator, place + 1)[place]
-            )
-
-        return [text(each).strip() for each in records]
+        # A line has no quotation mark or apostrophe, else it is cells by now.
+        if behind <= place:
+            return [
+                (each.rsplit(separator, behind)[-behind] if isinstance(each, str) else each[place]).strip()
+                for each in records
+            ]
+        return [
+            (each.split(separator, place + 1) if isinstance(each, str) else each)[place].strip() for each in records
+        ]
 
     def case(self, record: str | list[str], case: Case) -> Case:
         """Give a record's case its names and its other columns."""

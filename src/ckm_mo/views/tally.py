@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from ckm_mo.codebook import NOT_CODED, VARIABLE
-from ckm_mo.completions import RESULTS, Statement
+from ckm_mo.counting import FEW
+from ckm_mo.intervals import Bounds
 from ckm_mo.rules import COERCION, PROFILE, RULES
-from ckm_mo.tallies import FEW, Bounds, Tally
+from ckm_mo.statements import RESULTS, Statement
+from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import (
     DECIDED,
     POSSIBLE,

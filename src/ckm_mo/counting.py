@@ -1,0 +1,386 @@
+"""Counting the cases of a group: who is in it for certain, who may be, and what an interval of them rests on.
+
+Cases are kept as a number for each kind, so that those of parts add up to those of
+the whole, and a group is the same kinds under one more condition. What is counted
+of them is in `tallies`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar
+
+from attrs import evolve, field, frozen
+
+from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.cases import Case
+from ckm_mo.classification import Verdict, judge
+from ckm_mo.codebook import NOT_CODED, VARIABLE
+from ckm_mo.completions import Joint
+from ckm_mo.errors import InvalidAssumption, ManyGroups
+from ckm_mo.intervals import Basis, design, numbers
+from ckm_mo.kinds import Kind, KindCounts, Kinds, is_named, text_of
+from ckm_mo.statements import RESULTS, Statement, is_open, is_own
+
+FEW: Final = 5
+"""Of fewer cases, the figures of a group can point to a person."""
+
+MOST_GROUPS: Final = 50
+"""How many groups a column may have unless more are asked for."""
+
+
+def _view(counts: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Keep what was counted from being changed."""
+    return MappingProxyType(counts)
+
+
+@frozen
+class Members:
+    """The cases of a group: those that are in it for certain, and those that may be.
+
+    Args:
+        reading: What silence meant for the cases that do not say so themselves.
+        period: Of which period coercion is; None for any.
+        by: What the groups are of: a variable, a result or a column; None without groups.
+        decided_only: Whether decided cases alone were counted.
+        empty: What empty cells counted as: `not_coded` or `not_stated`.
+        where: The conditions of the group that is counted; none for all cases.
+        at_most_yes: How many of the open answers about means are assumed to be "yes" at most; None for no assumption.
+        interval_basis: What the intervals rest on.
+        counts: The cases, by kind; those that are not of the group too.
+        named: The offenders of the cases, by what their group can depend on; with an empty name among them, not every
+            case names one.
+        clusters: How many cases each cluster has, the same way; single cases have an empty name.
+        files: The tables that were read: name and SHA-256.
+    """
+
+    reading: Reading = Reading.OPEN
+    period: Period | None = None
+    by: str | None = None
+    decided_only: bool = False
+    empty: str = NOT_CODED
+    where: tuple[Statement, ...] = field(default=(), kw_only=True)
+    at_most_yes: int | None = field(default=None, kw_only=True)
+    interval_basis: Basis = field(factory=Basis, kw_only=True)
+    counts: Mapping[Kind, int] = field(factory=dict, converter=_view, kw_only=True)
+    named: Mapping[Kind, frozenset[str]] = field(factory=dict, converter=_view, kw_only=True)
+    clusters: Mapping[tuple[Kind, str], int] = field(factory=dict, converter=_view, kw_only=True)
+    files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    within: int | None = field(default=None, kw_only=True)
+    """How many of the open answers there are that the assumption is about; None for those of the cases counted."""
+
+    @cached_property
+    def _membership(self) -> Joint:
+        return Joint(self.where, self.names, self.period)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What kinds keep what is coded of: the other variables and the columns that are named."""
+        return tuple(key for key in dict.fromkeys(self.keys) if is_named(key))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What is asked about."""
+        return (*(key for key, _ in self.where), *([self.by] if self.by else []))
+
+    @property
+    def assumed(self) -> int | None:
+        """The greatest number of open answers that may be "yes", where that rules anything out."""
+        if self.at_most_yes is None or self.at_most_yes >= self.open_answers:
+            return None
+        return self.at_most_yes
+
+    def never_began(self, kind: Kind) -> bool:
+        """Return whether the period that is asked for never began in a kind of case."""
+        return self.period is Period.EXPLOITATION and not kind.begun
+
+    def verdict(self, kind: Kind) -> Verdict:
+        """Give the verdict on a kind of case."""
+        return judge(
+            (*kind.dimensions, *kind.used(self.period)), kind.reading, self.period, begun=kind.begun, rests=kind.rests
+        )
+
+    def counts_at_all(self, kind: Kind) -> bool:
+        """Return whether a kind of case is counted, if it is in the group."""
+        return not self.never_began(kind) and not (self.decided_only and not self.verdict(kind).decided)
+
+    def member(self, kind: Kind, budget: int | None) -> Truth:
+        """Find whether a kind of case is in the group, within a budget."""
+        return self._membership.all_hold(kind, budget) if self.where else Truth.YES
+
+    @cached_property
+    def counted(self) -> list[tuple[Kind, Truth, int]]:
+        """The kinds that may be counted: whether they are in the group, and how many cases."""
+        found = ((kind, self.member(kind, None), number) for kind, number in self.counts.items())
+        return [each for each in found if each[1] is not Truth.NO and self.counts_at_all(each[0])]
+
+    @cached_property
+    def remaining(self) -> list[tuple[Kind, Truth, int]]:
+        """Those of them that may be counted under the assumption."""
+        if self.assumed is None:
+            return self.counted
+        found = ((kind, self.member(kind, self.assumed), number) for kind, _, number in self.counted)
+        return [each for each in found if each[1] is not Truth.NO]
+
+    def sum_of(self, test: Callable[[Kind], bool]) -> int:
+        """Count the cases that are in the group for certain, and of which something is true."""
+        return sum(number for kind, member, number in self.remaining if member is Truth.YES and test(kind))
+
+    # How many there are
+
+    @property
+    def n(self) -> int:
+        """How many cases are in the group for certain; with an assumption the least in any one table."""
+        return self._n[0]
+
+    @property
+    def n_at_most(self) -> int:
+        """How many cases may be in it."""
+        return self._n[1]
+
+    @cached_property
+    def _n(self) -> tuple[int, int]:
+        if self.assumed is None:
+            return self.sum_of(lambda _: True), sum(number for *_, number in self.counted)
+        return numbers(self._membership_costs, self.assumed)
+
+    @cached_property
+    def _membership_costs(self) -> list[tuple[int | None, int | None, int]]:
+        """What it costs cases to be in the group, and not to be, None where they cannot; and how many they are."""
+        found = []
+        for kind, _, number in self.counted:
+            costs: dict[bool, int] = {}
+            for holds, cost in self._membership.holds(kind).items():
+                costs[all(holds)] = min(cost, costs.get(all(holds), cost))
+            found.append((costs.get(True), costs.get(False), number))
+        return found
+
+    @property
+    def small(self) -> bool:
+        """Whether so few cases are in the group for certain that its figures can point to a person."""
+        return self.n < FEW
+
+    @cached_property
+    def open_answers(self) -> int:
+        """How many answers about means are open, in the cases that may be counted."""
+        if self.within is not None:
+            return self.within
+        return sum(number * kind.open_means(self.period) for kind, _, number in self.counted)
+
+    @property
+    def not_begun(self) -> int:
+        """How many cases are left out since the period asked for never began in them."""
+        return sum(
+            number
+            for kind, number in self.counts.items()
+            if self.never_began(kind) and self.member(kind, None) is Truth.YES
+        )
+
+    @property
+    def readings(self) -> dict[str, int]:
+        """How many cases were read in each way."""
+        return {str(reading): self.sum_of(lambda kind: kind.reading is reading) for reading in Reading}  # noqa: B023
+
+    @property
+    def read_as(self) -> str:
+        """The one reading of all counted cases, or `mixed`; that asked for where none is counted."""
+        used = [reading for reading, count in self.readings.items() if count]
+        return str(self.reading) if not used else used[0] if len(used) == 1 else "mixed"
+
+    @property
+    def offenders(self) -> int | None:
+        """How many distinct offenders the cases in the group have; None where a case names none."""
+        names = frozenset[str]().union(
+            *(names for kind, names in self.named.items() if self.member(kind, self.assumed) is Truth.YES)
+        )
+        return None if "" in names else len(names)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of `by`: in codebook order, or of a column the texts that occur, in the order of the cases."""
+        if self.by is None:
+            return ()
+        if self.by in RESULTS:
+            return RESULTS[self.by]
+        if not is_own(self.by):
+            return tuple(value.key for value in VARIABLE[self.by].values)
+        place = self.names.index(self.by)
+        texts = dict.fromkeys(kind.named[place] for kind, *_ in self.counted)
+        return tuple(text for text in texts if not is_open(text))
+
+    # What an interval rests on
+
+    @cached_property
+    def cluster_counts(self) -> tuple[int, int] | None:
+        """How many clusters the cases may have, and how many of these are single since they name none."""
+        if self.interval_basis.cluster is None:
+            return None
+        single = sum(most for name, (_, most) in self._cluster_ends if not name)
+        return single + sum(bool(name and most) for name, (_, most) in self._cluster_ends), single
+
+    @cached_property
+    def _cluster_ends(self) -> list[tuple[str, tuple[int, int]]]:
+        """How many cases of each cluster are in the group for certain, and how many may be."""
+        ends: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for (kind, name), number in self.clusters.items():
+            member = self.member(kind, self.assumed)
+            ends[name][0] += number * (member is Truth.YES)
+            ends[name][1] += number * (member is not Truth.NO)
+        return [(name, (least, most)) for name, (least, most) in ends.items()]
+
+    @cached_property
+    def factor(self) -> float:
+        """How many cases each is worth, since those of a cluster may be alike."""
+        if self.interval_basis.cluster is None:
+            return 1.0
+        ends = dict(self._cluster_ends)
+        least, most = ends.pop("", (0, 0))
+        single = [(1, 1)] * least + [(0, 1)] * (most - least)
+        return design([*ends.values(), *single])
+
+    @property
+    def factor_is_exact(self) -> bool:
+        """Whether every membership of clusters may occur: all that cost something may do so at once."""
+        if self.interval_basis.cluster is None or self.interval_basis.confidence is None or self.assumed is None:
+            return True
+        dearest = (number * max(so or 0, out or 0) for so, out, number in self._membership_costs)
+        return sum(dearest) <= self.assumed
+
+
+def check(members: Members) -> None:
+    """Refuse what cannot be assumed.
+
+    Raises:
+        InvalidAssumption: With the number.
+    """
+    confidence, population = members.interval_basis.confidence, members.interval_basis.population
+    if members.at_most_yes is not None and members.at_most_yes < 0:
+        raise InvalidAssumption(problem="negative_yes", given=members.at_most_yes)
+    if members.at_most_yes is not None and members.decided_only:
+        raise InvalidAssumption(problem="assumed_decided", given=members.at_most_yes)
+    if confidence is not None and not 0 < confidence < 1:
+        raise InvalidAssumption(problem="no_confidence", given=confidence)
+    if population is not None and members.by is not None:
+        raise InvalidAssumption(problem="population_by", given=population)
+
+
+# Counting
+
+M = TypeVar("M", bound=Members)
+
+
+class Counting(KindCounts, Generic[M]):
+    """Members in the making.
+
+    Args:
+        empty: No members, or an empty tally, which says what is counted and how.
+    """
+
+    def __init__(self, empty: M) -> None:
+        """Begin.
+
+        Raises:
+            InvalidAssumption: If a number that is assumed is below 0, or of no interval.
+        """
+        check(empty)
+        super().__init__(Kinds(empty.keys, empty.reading, empty.period, verdicts=True))
+        self.empty = empty
+        self.cluster = empty.interval_basis.cluster
+        self.own = self.kinds.own
+        self.texts_of = (*self.own, *([self.cluster] if self.cluster else []))
+        """The columns whose texts `extend` takes, in their order."""
+        self._members: list[int | None] = []
+        self._groups: dict[Kind, int] = {}
+        self.offenders: set[tuple[int | None, str]] = set()
+        self.clusters: Counter[tuple[int | None, str]] = Counter()
+
+    def place(self, kind: Kind) -> int:
+        """Give the number of a kind."""
+        place = super().place(kind)
+        if place == len(self._members):
+            self._members.append(self._member(kind))
+        return place
+
+    def _member(self, kind: Kind) -> int | None:
+        """Number what membership of the groups can depend on in a kind; None where it is not counted."""
+        if not self.empty.counts_at_all(kind):
+            return None
+        about = kind._replace(rests=False, shift=None)
+        if not self.empty.keys:
+            about = Kind(Reading.OPEN, True, (), ())  # noqa: FBT003 - nothing matters
+        elif all(map(is_named, self.empty.keys)):
+            about = Kind(Reading.OPEN, kind.begun, (), (), named=kind.named)
+        return self._groups.setdefault(about, len(self._groups))
+
+    def add(self, case: Case) -> None:
+        """Count a case."""
+        texts = [[text_of(case, key)] for key in self.texts_of]
+        self.extend([self.look(case)], [case["offender"]], texts)
+
+    def extend(self, places: Iterable[int], offenders: Iterable[str], texts: Sequence[Sequence[str]] = ()) -> None:
+        """Count cases.
+
+        Args:
+            places: The number of the kind of each, from `look`.
+            offenders: The name of the offender of each.
+            texts: For each column of `texts_of` what stands in it.
+        """
+        places = self.with_texts(places, texts)
+        self.numbers.update(places)
+        members = [*map(self._members.__getitem__, places)]
+        self.add_offenders(members, offenders)
+        if self.cluster is not None:
+            self.clusters.update(zip(members, texts[-1], strict=True))
+
+    def add_kind(self, kind: Kind, number: int) -> int | None:
+        """Count so many cases of a kind at once, its own columns among what is named.
+
+        Args:
+            kind: Theirs.
+            number: How many.
+
+        Returns:
+            The number of what their membership of the groups can depend on, for `add_offenders`.
+        """
+        place = self.place(kind)
+        self.numbers[place] += number
+        return self._members[place]
+
+    def add_offenders(self, members: Iterable[int | None], offenders: Iterable[str]) -> None:
+        """Name the offenders of cases.
+
+        Args:
+            members: For each what `add_kind` gave.
+            offenders: Their names.
+        """
+        self.offenders.update(zip(members, offenders, strict=True))
+
+    def tally(self, files: tuple[tuple[str, str], ...] = (), groups: int = MOST_GROUPS) -> M:
+        """Give what was counted so far.
+
+        Args:
+            files: The tables that were read.
+            groups: How many groups a column may have.
+
+        Raises:
+            InvalidAssumption: If the population is smaller than what was counted.
+            ManyGroups: If a column has more values.
+        """
+        abouts = [*self._groups]
+        named: defaultdict[Kind, set[str]] = defaultdict(set)
+        for member, name in self.offenders:
+            if member is not None:
+                named[abouts[member]].add(name)
+        clusters: Counter[tuple[Kind, str]] = Counter()
+        for (member, name), number in self.clusters.items():
+            if member is not None:
+                clusters[abouts[member], "" if is_open(name) else name] += number
+        tally = evolve(self.empty, counts=self.counts, named=named, clusters=clusters, files=files)
+        if tally.by is not None and is_own(tally.by) and len(tally.values) > groups:
+            raise ManyGroups(variable=tally.by, count=len(tally.values), limit=groups)
+        if tally.interval_basis.population is not None and tally.interval_basis.population < tally.n_at_most:
+            raise InvalidAssumption(
+                problem="small_population", given=tally.interval_basis.population, n=tally.n_at_most
+            )
+        return tally

@@ -1,0 +1,289 @@
+"""Shares of cases over all completions, and intervals around them.
+
+What a share can be follows from what each case offers: to be in the group with the
+outcome, in it without, or out of it. An interval goes from the least lower limit to
+the greatest upper one over the same completions, so that it covers what is open
+and chance together.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from math import inf, sqrt
+from typing import Final
+
+from attrs import field, frozen
+
+from ckm_mo.sums import Sums, TooLarge
+
+CONFIDENCE: Final = 0.95
+Z: Final = 1.959963984540054
+"""The normal quantile of (1 + CONFIDENCE) / 2; a test holds it to the standard library's."""
+
+WILSON: Final = "wilson"
+
+Range = tuple[float, float]
+"""The least and the greatest of what is possible."""
+
+
+# Intervals
+
+
+def wilson(count: float, n: float, z: float = Z) -> Range:
+    """Compute the limits of the Wilson interval of a proportion.
+
+    Args:
+        count: How many of them.
+        n: Of how many; more than 0. Neither need be whole: what cases say together may be worth fewer, or more.
+        z: The normal quantile of what the interval covers; of 95% unless given.
+
+    Returns:
+        The lower and upper limit, fractions of `n`, unrounded. No continuity correction.
+
+    Source:
+        Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
+    """
+    middle = count + z * z / 2
+    half = z * sqrt(count * (n - count) / n + z * z / 4)
+    high = 1.0 if count == n else (middle + half) / (n + z * z)
+    return (middle - half) / (n + z * z), high
+
+
+def quantile(confidence: float) -> float:
+    """Give the normal quantile of an interval that covers so much."""
+    if confidence == CONFIDENCE:
+        return Z
+    from statistics import NormalDist  # noqa: PLC0415 - only other intervals than the usual need it
+
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+@frozen
+class Basis:
+    """What an interval rests on.
+
+    Args:
+        confidence: How much it covers; None for no interval: the cases are all there are.
+        population: Of how many such cases these are a random sample; None for no number.
+        cluster: The column of which cases that share it may be wholly alike; None for none.
+    """
+
+    confidence: float | None = CONFIDENCE
+    population: int | None = None
+    cluster: str | None = None
+
+    def limits(self, count: int, n: int, factor: float = 1.0) -> Range:
+        """Compute the limits of the interval of a proportion.
+
+        Args:
+            count: How many of them.
+            n: Of how many; more than 0.
+            factor: How many cases each is worth, since cases of a cluster may be alike.
+        """
+        if self.population is not None:
+            factor = inf if n == self.population else factor * (self.population - 1) / (self.population - n)
+        if factor == inf:
+            return count / n, count / n
+        return wilson(count * factor, n * factor, quantile(self.confidence or CONFIDENCE))
+
+
+def design(clusters: Iterable[tuple[int, int]]) -> float:
+    """Compute how many cases one of a cluster is worth, at the most cautious: where those that share it are alike.
+
+    Args:
+        clusters: For each, how many cases are in the group for certain, and how many may be.
+
+    Returns:
+        The least over all memberships; 1 where each cluster has one case at most.
+
+    Source:
+        Kish, "Survey Sampling" (1965), with an intra-class correlation of 1.
+    """
+    ends = [each for each in clusters if each[1]]
+    cases = sum(least for least, _ in ends)
+    squares = sum(least * least for least, _ in ends)
+    worst = Fraction(cases, squares) if cases else None
+    # With a share to beat, a cluster is better whole the more it can add: so the best is a beginning of this order.
+    for least, most in sorted(ends, key=sum, reverse=True):
+        cases += most - least
+        squares += most * most - least * least
+        if worst is None or Fraction(cases, squares) < worst:
+            worst = Fraction(cases, squares)
+    return float(worst) if worst else 1.0
+
+
+# What cases offer to a share
+
+Offer = tuple[int | None, int | None, int | None]
+"""What it costs a case to be in the group with an outcome, in it without, and out of it; None where it cannot be."""
+
+
+def _paid(costs: Iterable[tuple[int, int]], budget: int | None) -> int:
+    """Count how many cases can be paid for, the cheapest first: pairs of a cost and a number of cases."""
+    if budget is None:
+        return sum(number for _, number in costs)
+    paid = 0
+    for cost, number in sorted(costs):
+        some = number if not cost else min(number, budget // cost)
+        paid += some
+        budget -= some * cost
+    return paid
+
+
+def numbers(costs: Iterable[tuple[int | None, int | None, int]], budget: int | None) -> tuple[int, int]:
+    """Find the least and the greatest number of cases of which something is so.
+
+    Args:
+        costs: What it costs that it is so, and that it is not, None where it cannot be; and of how many cases.
+        budget: What all may cost; None for any cost.
+    """
+    costs = [*costs]
+    most = _paid([(so, number) for so, _, number in costs if so is not None], budget)
+    could_lack = _paid([(other, number) for _, other, number in costs if other is not None], budget)
+    return sum(number for *_, number in costs) - could_lack, most
+
+
+def least_cost(*costs: int | None) -> int | None:
+    """Give the least of some costs; None where none of it can be."""
+    return min((cost for cost in costs if cost is not None), default=None)
+
+
+@frozen
+class Bounds:
+    """How many cases are something for certain, and how many may be.
+
+    Args:
+        count: At least so many: decided.
+        at_most: At most so many: possible.
+        n: Of how many for certain.
+        share: The least and the greatest share over all completions; None where there is none in any.
+        interval: One interval over open answers and chance together; None where there is no share, or no interval.
+        exact: Whether share and interval are exact; else they are outer bounds.
+    """
+
+    count: int
+    at_most: int
+    n: int
+    share: Range | None = field(repr=False)
+    interval: Range | None = field(repr=False)
+    exact: bool = field(default=True, repr=False)
+
+    @share.default
+    def _share(self) -> Range | None:
+        return (self.count / self.n, self.at_most / self.n) if self.n else None
+
+    @interval.default
+    def _interval(self) -> Range | None:
+        return (wilson(self.count, self.n)[0], wilson(self.at_most, self.n)[1]) if self.n else None
+
+    def as_dict(self) -> dict[str, object]:
+        """Give its part of the JSON interface."""
+        return {
+            "count": self.count,
+            "at_most": self.at_most,
+            "share": limits_record(self.share),
+            "interval": limits_record(self.interval),
+        }
+
+
+def limits_record(pair: Range | None) -> dict[str, float] | None:
+    """Give two limits as a part of the JSON interface."""
+    return None if pair is None else {"low": pair[0], "high": pair[1]}
+
+
+def bounds(
+    offers: Mapping[Offer, int], resting: Basis | None = None, *, factor: float = 1.0, budget: int | None = None
+) -> Bounds:
+    """Work out the bounds of an outcome of what cases offer.
+
+    Args:
+        offers: How many cases offer what.
+        resting: What the interval rests on; as usual where None.
+        factor: How many cases each is worth.
+        budget: How many open answers about means may be "yes"; None for all.
+
+    Returns:
+        The bounds, over all completions that this leaves.
+    """
+    resting = resting or Basis()
+    count, at_most = numbers(
+        ((so, least_cost(without, out), number) for (so, without, out), number in offers.items()), budget
+    )
+    n, n_at_most = numbers(
+        ((least_cost(so, without), out, number) for (so, without, out), number in offers.items()), budget
+    )
+    if not n_at_most:
+        return Bounds(count, at_most, n, None, None)
+    exact = True
+    if budget is None:
+        low, high = _ends(offers)
+        pairs = [low, high] if resting.population is None else [*_pairs(offers)]
+    elif n == n_at_most:
+        low, high = (count, n), (at_most, n)
+        pairs = [low, high]
+    else:
+        try:
+            pairs = _pairs_within(offers, budget)
+        except TooLarge:
+            pairs, exact = _pairs_around(offers, budget, count, at_most), False
+        low, high = (end(pairs, key=lambda pair: Fraction(*pair)) for end in (min, max))
+    share = low[0] / low[1], high[0] / high[1]
+    if resting.confidence is None:
+        return Bounds(count, at_most, n, share, None, exact)
+    limits = [resting.limits(*pair, factor) for pair in pairs]
+    return Bounds(count, at_most, n, share, (min(low for low, _ in limits), max(high for _, high in limits)), exact)
+
+
+Pair = tuple[int, int]
+"""How many cases have an outcome, of how many in the group."""
+
+
+def _ends(offers: Mapping[Offer, int]) -> tuple[Pair, Pair]:
+    """Find the completions with the least and the greatest share, of a group that is not empty in all."""
+    least, greatest = [0, 0], [0, 0]
+    for (so, without, out), number in offers.items():
+        if without is not None:
+            least[1] += number
+        elif out is None:
+            least = [each + number for each in least]
+        if so is not None:
+            greatest = [each + number for each in greatest]
+        elif out is None:
+            greatest[1] += number
+    # Where that leaves nobody, the group is one case.
+    return (least[0], least[1]) if least[1] else (1, 1), (greatest[0], greatest[1]) if greatest[1] else (0, 1)
+
+
+def _pairs(offers: Mapping[Offer, int]) -> Iterator[Pair]:
+    """Give for each number of cases that the group may have the least and the greatest number with the outcome."""
+    number: Counter[tuple[bool, bool, bool]] = Counter()
+    for offer, cases in offers.items():
+        number[offer[0] is not None, offer[1] is not None, offer[2] is not None] += cases
+    so, either = number[True, False, False], number[True, True, False]
+    with_or_out, without_or_out, any_ = number[True, False, True], number[False, True, True], number[True, True, True]
+    certain = so + either + number[False, True, False]
+    for more in range(with_or_out + without_or_out + any_ + 1):
+        if certain + more:
+            yield so + max(0, more - without_or_out - any_), certain + more
+            yield so + either + min(more, with_or_out + any_), certain + more
+
+
+def _vectors(offer: Offer) -> frozenset[tuple[tuple[int, ...], int]]:
+    places = zip(((1, 1), (0, 1), (0, 0)), offer, strict=True)
+    return frozenset((vector, cost) for vector, cost in places if cost is not None)
+
+
+def _pairs_within(offers: Mapping[Offer, int], budget: int) -> list[Pair]:
+    """Find all that a group may be within a budget."""
+    each = [vectors for offer, number in offers.items() for vectors in [_vectors(offer)] * number]
+    return [(vector[0], vector[1]) for vector, _ in Sums(each, budget) if vector[1]]
+
+
+def _pairs_around(offers: Mapping[Offer, int], budget: int, count: int, at_most: int) -> list[Pair]:
+    """Find shares that all those within a budget lie between, where there are too many to find."""
+    without = [(lacks, least_cost(so, out), number) for (so, lacks, out), number in offers.items()]
+    fewest, most = numbers(without, budget)
+    return [
+        (count, count + most) if count + most else (1, 1),
+        (at_most, at_most + fewest) if at_most + fewest else (0, 1),
+    ]

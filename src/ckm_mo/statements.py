@@ -1,0 +1,177 @@
+"""Statements: what may hold of a case, such as `relation=affective` or, of a column of the user's own, `year=2019`.
+
+A statement is about a variable, a result or a column, and the value that it has.
+Nothing else is asked of a case: the conditions of a group are statements, and so
+are the outcomes of a claim. What is open is no value: no completion has it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import evolve
+
+from ckm_mo.cases import token
+from ckm_mo.codebook import HEADERS, OPEN, VARIABLE, normalise
+from ckm_mo.errors import InvalidAnswer, InvalidInput, OpenCondition, UnknownColumn
+from ckm_mo.messages import Word
+from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
+from ckm_mo.spelling import closest
+
+Statement = tuple[str, str]
+"""What may hold of a case: a variable, a result or a column, and its value."""
+
+PROFILE_RESULT: Final = "profile"
+
+RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
+    PROFILE_RESULT: tuple(profile.code for profile in PROFILES),
+    **{dimension: outcomes for dimension, outcomes in DIMENSIONS.items() if dimension not in VARIABLE},
+}
+"""What statements can be about that no column holds, with the values that it has."""
+
+RESULT_WORDS: Final = {"profile": PROFILE_RESULT, "profiel": PROFILE_RESULT, "coercion": COERCION, "dwang": COERCION}
+
+_OPEN_KEYS: Final = frozenset(value.key for value in OPEN)
+OPEN_WORDS: Final = frozenset(normalise(word) for value in OPEN for word in (value.key, value.dutch, *value.others))
+"""The words that leave a cell open, in both languages."""
+
+
+def parse(text: str, columns: Iterable[str] | None = None) -> Statement:
+    """Parse a condition such as `relatie=affectief` or `year=2019`.
+
+    Args:
+        text: A name and a value, with "=" between.
+        columns: The headers that the tables have; None where they are not known yet.
+
+    Raises:
+        InvalidInput: If the value is not one that the variable takes.
+        OpenCondition: If it asks for what no completion has, such as "unknown".
+        UnknownColumn: If the name is neither a variable, a result nor a column.
+    """
+    name, _, value = text.partition("=")
+    return statement(name, value, columns)
+
+
+def statement(name: str, value: str, columns: Iterable[str] | None = None) -> Statement:
+    """Make a statement of a name and a value, as `parse` does."""
+    key = subject(name, columns)
+    return key, value_of(key, value, name)
+
+
+def subject(name: str, columns: Iterable[str] | None = None) -> str:
+    """Find what a name is of: a variable, in either language, a result, or a column of the user's own.
+
+    Args:
+        name: As written.
+        columns: The headers that the tables have; None where they are not known yet.
+
+    Returns:
+        The key of the variable or the result, else the header as the table has it.
+
+    Raises:
+        UnknownColumn: If it is none of them.
+    """
+    plain = normalise(name)
+    if plain in HEADERS:
+        return HEADERS[plain].key
+    if plain in RESULT_WORDS:
+        return RESULT_WORDS[plain]
+    if columns is None:
+        return name.strip()
+    own = [*columns]
+    for header in own:
+        if header == name.strip():
+            return header
+    for header in own:
+        if normalise(header) == plain:
+            return header
+    near = closest(plain, [*HEADERS, *map(normalise, own)], max(2, len(plain) // 3))
+    raise UnknownColumn(
+        value=name.strip(), columns=tuple(each for each in own if normalise(each) not in HEADERS), closest=near
+    )
+
+
+def check_columns(keys: Iterable[str], columns: Iterable[str]) -> None:
+    """Refuse columns of the user's own that are not there.
+
+    Raises:
+        UnknownColumn: With those that are.
+    """
+    for key in keys:
+        if key not in VARIABLE:
+            subject(key, columns)
+
+
+def value_of(key: str, value: str, name: str) -> str:
+    """Parse a value as what the key takes; see `parse`."""
+    plain = normalise(value)
+    if plain in OPEN_WORDS or not plain:
+        raise OpenCondition(column=name.strip(), value=value.strip(), allowed=_allowed(key))
+    if key in RESULTS:
+        return _result(key, value, name)
+    variable = VARIABLE.get(key)
+    if variable is None or not variable.values:
+        return value.strip()
+    word = token(evolve(variable, several=False), value)
+    if isinstance(word, InvalidAnswer):
+        raise InvalidInput(errors=(word.at(column=name.strip(), allowed=_allowed(key)),), more={})
+    return str(word)
+
+
+def _allowed(key: str) -> tuple[Word, ...]:
+    if key in RESULTS:
+        return tuple(Word(each, each) for each in RESULTS[key])
+    return tuple(Word(value.key, value.dutch) for value in VARIABLE[key].values) if key in VARIABLE else ()
+
+
+OUTCOME_WORDS: Final = {
+    **{outcome: outcome for outcome in DIMENSIONS[COERCION]},
+    "zacht": "soft",
+    "geen": "none",
+}
+"""The words for outcomes of coercion, in both languages, normalised."""
+
+
+def _result(key: str, value: str, name: str) -> str:
+    plain = normalise(value)
+    for each in RESULTS[key]:
+        if normalise(each) in {plain, OUTCOME_WORDS.get(plain)}:
+            return each
+    near = closest(plain, map(normalise, RESULTS[key]), 1)
+    error = InvalidAnswer(column=name.strip(), variable=key, value=value.strip(), allowed=_allowed(key), closest=near)
+    raise InvalidInput(errors=(error,), more={})
+
+
+def is_own(key: str) -> bool:
+    """Return whether a key is a column that is compared as text: an identifier, or no variable at all."""
+    return key not in RESULTS and (key not in VARIABLE or not VARIABLE[key].values)
+
+
+def is_open(text: str) -> bool:
+    """Return whether a cell of such a column leaves it open."""
+    return normalise(text) in OPEN_WORDS or not text.strip()
+
+
+Conditions = Mapping[str, str] | Iterable[str] | Iterable[Statement]
+"""Conditions as they may be given: a mapping, pairs, or texts with "=" in them."""
+
+
+def conditions(given: Conditions | None, columns: Iterable[str] | None = None) -> tuple[Statement, ...]:
+    """Parse conditions.
+
+    Args:
+        given: In either language.
+        columns: The headers that the tables have; None where they are not known yet.
+
+    Raises:
+        InvalidInput: If a value is not one that its variable takes.
+        OpenCondition: If one asks for what no completion has.
+        UnknownColumn: If a name is neither a variable, a result nor a column.
+    """
+    pairs = given.items() if isinstance(given, Mapping) else given or ()
+    told = [each.partition("=")[::2] if isinstance(each, str) else each for each in pairs]
+    return tuple(statement(name, value, columns) for name, value in told)
+
+
+def conditions_record(statements: Iterable[Statement]) -> list[dict[str, str]]:
+    """Give conditions as a part of the JSON interface."""
+    return [{"key": key, "value": value} for key, value in statements]
