@@ -124,6 +124,15 @@ def test_lines_that_cannot_be_edited(monkeypatch: pytest.MonkeyPatch, module: An
     assert not platform.edit_lines()
 
 
+def test_lines_that_can_be_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is there, what is typed is not kept, and no line begins with a code."""
+    readline = mock.Mock()
+    monkeypatch.setitem(sys.modules, "readline", readline)
+    assert platform.edit_lines()
+    readline.set_auto_history.assert_called_once_with(False)  # noqa: FBT003 - as it is called
+    readline.parse_and_bind.assert_called_once_with("set enable-bracketed-paste off")
+
+
 class TestOutlivingTerminal:
     """A process goes on when its terminal is closed."""
 
