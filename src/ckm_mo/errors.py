@@ -36,8 +36,8 @@ class CkmMoError(Exception):
     """The key of its sentence in `messages`."""
     hints: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What is said after it: keys of sentences, each with the fact that it is about and that may be empty."""
-    standard: ClassVar[str] = "standard_input"
-    """The key of what the file `-` is."""
+    standard: ClassVar[str] = ""
+    """The key of what the file `-` is; empty where it is a file."""
     declared: ClassVar[tuple[str, ...]] = ()
     """The names of its facts, in order."""
     advice: ClassVar[str] = ""
@@ -84,7 +84,7 @@ class CkmMoError(Exception):
     def place(self, lang: str) -> str:
         """Name the file that it is about, escaped and in full; empty where it is about none."""
         file = str(self.facts.get("file", ""))
-        return say(self.standard, lang) if file == "-" else shown(file, longest=len(file))
+        return say(self.standard, lang) if self.standard and file == "-" else shown(file, longest=len(file))
 
 
 def _again(kind: type[CkmMoError], facts: dict[str, Any]) -> CkmMoError:
@@ -98,6 +98,7 @@ class DataError(CkmMoError, ValueError):
     """One thing that is wrong in a table or a case."""
 
     hints = _CLOSEST
+    standard = "standard_input"
     file: str = ""
     """The table's name as given; empty where there is none."""
     row: int = 0
@@ -324,6 +325,7 @@ class NoSuchCase(CkmMoError, LookupError):
 
     sentence = "no_such_case"
     hints = (*_CLOSEST, ("perhaps_where", "where"))
+    standard = "standard_input"
     case_id: str
     file: str
     closest: str

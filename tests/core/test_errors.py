@@ -134,6 +134,8 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         InvalidInput(errors=(MissingId(row=3),), more={"missing_id": 2}),
         "row 3: the case has no id.\nand 2 more: cases without an id.",
     ),
+    (NoSuchCase(case_id="F-9", file="-", closest="", where=False), 'there is no case "F-9" in standard input.'),
+    (OutputExists(file="-"), "- already exists. Give --force to replace it."),
     (NoSuchCase(case_id="F-9", file="x.csv", closest="", where=False), 'there is no case "F-9" in x.csv.'),
     (
         NoSuchCase(case_id="F-1", file="x.csv", closest="F-01", where=True),
