@@ -19,12 +19,13 @@ from ckm_mo.answers import Answer, Period, Reading, conflict
 from ckm_mo.cases import JOINT, Case, token, unknown_variable
 from ckm_mo.codebook import (
     EXPLOITATION_BEGAN,
+    IDENTIFIERS,
     MEANS_KEYS,
     NOT_CODED,
     OPEN,
+    PARTS,
     PREFIXES,
     VARIABLE,
-    VARIABLES,
     Value,
     Variable,
     header,
@@ -151,24 +152,38 @@ def to_decide(
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
+def unlike(coded: Sequence[Case]) -> list[Variable]:
+    """List the variables for which codings of one case are not all the same, in codebook order."""
+    first, *more = coded
+    found = [
+        variable
+        for place, variable in enumerate(IDENTIFIERS)
+        if any(case.names[place] != first.names[place] for case in more)
+    ]
+    for place, part in enumerate(PARTS):
+        if any(case.answers[place] != first.answers[place] for case in more):
+            columns = zip(part, *(case.answers[place] for case in coded), strict=True)
+            found += [variable for variable, *answers in columns if len({*answers}) > 1]
+    return found
+
+
 def differing(row: Sequence[Case | None]) -> list[str]:
     """List the variables of a case that are to be decided; see `to_decide`."""
     coded = [case for case in row if case is not None]
-    if all((case.answers, case.names) == (coded[0].answers, coded[0].names) for case in coded):
-        return []
-    answers = {variable.key: {*given(coded, variable.key)} for variable in VARIABLES}
-    keys = {key for key, each in answers.items() if len(each - {""}) >= FEWEST}
-    for means in MEANS_KEYS:
-        keys |= _entangled(answers, means)
-    return [key for key in answers if key in keys]
+    keys = [variable.key for variable in unlike(coded)]
+    several = {key for key in keys if len({*given(coded, key)} - {""}) >= FEWEST}
+    for means in MEANS_KEYS if keys else ():
+        several |= _entangled(coded, means)
+    return [key for key in keys if key in several]
 
 
-def _entangled(answers: Mapping[str, set[str]], means: str) -> set[str]:
+def _entangled(coded: Sequence[Case], means: str) -> set[str]:
     """Find the answers about a means that not all gave, and that may contradict what others gave.
 
     Of each answer on which coders differ any may be the final one.
     """
     keys = (EXPLOITATION_BEGAN.key, *(means_key(means, period) for period, *_ in PREFIXES))
+    answers = {key: {*given(coded, key)} for key in keys}
     alone = {key for key in keys if "" in answers[key] and answers[key] & _DEFINITE and len(answers[key]) == FEWEST}
     began, *levels = (sorted(answers[key] - {""}) or [NOT_CODED] for key in keys)
     clash = any(

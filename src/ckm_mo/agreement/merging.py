@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ckm_mo.agreement.codings import Codings
-from ckm_mo.agreement.decisions import Decision, differing, given
+from ckm_mo.agreement.decisions import Decision, differing, given, unlike
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.cases import Answers, Case, Other, locators, token, unknown_variable
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, PARTS, UNKNOWN, VARIABLE, Variable, takes
@@ -108,7 +108,7 @@ def _agreed(codings: Codings) -> Merged:
     for case_id, row in zip(codings.matched, codings.rows(), strict=True):
         coded = [case for case in row if case is not None]
         if len(coded) == len(row):
-            lost = tuple(key for key in VARIABLE if len({case[key] for case in coded}) > 1)
+            lost = tuple(variable.key for variable in unlike(coded))
             cases.append(_case(coded, dict.fromkeys(lost, "")))
             left += [(case_id, lost)] if lost else []
     return Merged(tuple(cases), tuple(left))
@@ -167,14 +167,19 @@ class _Merging:
         case_ids = dict.fromkeys(case_id for cases in coders for case_id in cases)
         self.rows = {case_id: tuple(cases.get(case_id) for cases in coders) for case_id in case_ids}
         self.columns = _Columns(self.rows.values())
-        self.finals: dict[tuple[str, str], str] = {}
+        self.seen: set[tuple[str, str]] = set()
+        self.unfit: set[tuple[str, str]] = set()
+        self.finals: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for decision in decisions:
+            place = decision.case_id, decision.key
             try:
                 self.check(decision)
+                if decision.final:
+                    self.finals[decision.case_id][decision.key] = decision.final
             except DataError as error:
-                place = {"case_id": decision.case_id, "column": decision.key, **decision.place}
-                self.errors.append(error.at(**place))
-            self.finals[decision.case_id, decision.key] = decision.final
+                self.unfit.add(place)
+                self.errors.append(error.at(**{"case_id": place[0], "column": place[1], **decision.place}))
+            self.seen.add(place)
 
     def check(self, decision: Decision) -> None:
         """Refuse a decision that is not about these codings."""
@@ -187,7 +192,7 @@ class _Merging:
         if Counter(decision.answers) != Counter(answers):
             facts = ("was", _words(variable, decision.answers)), ("now", _words(variable, answers))
             raise UnfitDecision(reason=Reason("decision_stale", facts))
-        if (decision.case_id, variable.key) in self.finals:
+        if (decision.case_id, variable.key) in self.seen:
             raise UnfitDecision(reason=Reason("decision_twice"))
         final = _typed(variable, decision.final)
         alike = {answer for answer, case in zip(answers, row, strict=True) if case is not None}
@@ -204,32 +209,30 @@ class _Merging:
 
     def case(self, case_id: str, row: Row) -> Case:
         """Merge one case; where anything stands against it, it is of no use."""
-        first, *more = [case for case in row if case is not None]
-        to_decide = differing(row)
+        coded = [case for case in row if case is not None]
+        finals, to_decide = self.finals.get(case_id, {}), differing(row)
         instead: dict[str, str] = {}
-        for key, variable in VARIABLE.items():
-            answers = given((first, *more), key)
-            if final := self.finals.get((case_id, key)):
-                instead[key] = final
+        for variable in dict.fromkeys((*map(VARIABLE.__getitem__, finals), *unlike(coded))):
+            key = variable.key
+            if key in finals:
+                instead[key] = finals[key]
                 self.decided[case_id].append(key)
             elif key in to_decide:
                 instead[key] = self.undecided(case_id, variable, given(row, key))
-            elif len({*answers}) > 1:
-                instead[key] = next(filter(None, answers))
+            else:
+                instead[key] = next(filter(None, given(coded, key)))
                 self.alone[case_id].append(key)
         try:
-            return _case([first, *more], instead, self.columns.of(row))
-        except InvalidAnswer:  # which is said by now
-            return first
+            return _case(coded, instead, self.columns.of(row))
         except InvalidInput as contradictions:
             self.errors += [error.at(case_id=case_id) for error in contradictions.errors]
-            return first
+            return coded[0]
 
     def undecided(self, case_id: str, variable: Variable, answers: tuple[str, ...]) -> str:
-        """Leave open what is not decided, or gather that it is not."""
+        """Leave open what is not decided, or gather that it is not, unless a decision on it does not fit."""
         if self.leave_open:
             self.left_open[case_id].append(variable.key)
-        else:
+        elif (case_id, variable.key) not in self.unfit:
             said = _words(variable, answers)
             self.errors.append(
                 UndecidedAnswer(case_id=case_id, column=variable.key, variable=variable.key, answers=said)
