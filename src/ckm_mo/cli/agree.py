@@ -192,9 +192,8 @@ def _write(request: Request, result: Result) -> list[str]:
         output.json(record)
         return [*result.same, *how_read]
     from ckm_mo.agreement import view as views  # noqa: PLC0415 - JSON needs none of it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    words = Words(output.lang)
+    words = output.words
     if output.cells:
         left = [] if merged is None else [views.merged_line(words, *merged)]
         rows = views.figures_rows(agreement) if talk is None else views.talk_rows(agreement.coders, talk)

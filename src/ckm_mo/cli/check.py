@@ -46,9 +46,8 @@ def _write(output: Output, report: "Report") -> None:
         return
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
     from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    words = Words(output.lang)
+    words = output.words
     if output.cells:
         output.rows(*report_rows(words, report), [report_line(words, report)])
     else:

@@ -168,9 +168,8 @@ def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
         return
     from ckm_mo.questions import view as views  # noqa: PLC0415 - only people need it
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    words = Words(output.lang)
+    words = output.words
     if output.cells:
         output.rows(*views.claim_rows(checked), [views.claims_line(words, checked), *notes])
     else:

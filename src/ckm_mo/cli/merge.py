@@ -80,11 +80,10 @@ def _write(request: Request, coded: "Codings", decisions: "Sequence[Decision]", 
     from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.agreement.view import merge_lines, merge_view  # noqa: PLC0415 - as above
     from ckm_mo.tables.writing import case_rows  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
     output = request.output
     merged = merge(coded, decisions, leave_open=request.leave_open)
-    words = Words(output.lang)
+    words = output.words
     if not (output.cells or output.form == "json"):
         output.view(merge_view(words, coded, merged), notes=notes)
         return

@@ -117,9 +117,8 @@ def _write_figures(request: Request) -> None:
         output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
     else:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
-        from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-        output.view(figures_view(Words(output.lang), request.block, figures))
+        output.view(figures_view(output.words, request.block, figures))
 
 
 def _write_bounds(output: Output, period: Period | None) -> None:
@@ -134,9 +133,8 @@ def _write_bounds(output: Output, period: Period | None) -> None:
         output.rows(("reading", "name", "low", "high"), rows)
     else:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
-        from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-        output.view(bounds_view(Words(output.lang), allowed, period))
+        output.view(bounds_view(output.words, allowed, period))
 
 
 def _write_comparison(request: Request, selection: Selection) -> None:
@@ -149,9 +147,8 @@ def _write_comparison(request: Request, selection: Selection) -> None:
         return
     from ckm_mo.study.comparison import BESIDE_HEADS  # noqa: PLC0415 - loaded by now
     from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    words = Words(output.lang)
+    words = output.words
     if output.cells:
         notes = [comparison_summary(words, comparison), *notes]
         output.rows(BESIDE_HEADS, comparison.as_rows(), notes)

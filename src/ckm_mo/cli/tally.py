@@ -132,9 +132,8 @@ def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
         return
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
     from ckm_mo.views.tally import several_rows, several_view, tally_summary, tally_view  # noqa: PLC0415 - as above
-    from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
 
-    words = Words(output.lang)
+    words = output.words
     if output.cells:
         heads, rows = several_rows(tallies) if more else tally.as_rows()
         output.rows(heads, rows, [tally_summary(words, tally), *notes, *few])
