@@ -212,6 +212,7 @@ class TestSaved:
             (["--empty", "not_stated"], "--empty does not go with --save"),
             (["--save", "a.csv", "-o", "a.csv"], "this is also the output file"),
             (["--save", "a.pdf"], "a name that ends in"),
+            (["--save", "a.ods"], ".csv, .tsv, .txt or .xlsx"),
             (["case_id=a\x1bb"], 'a\\x1bb" has characters that the table cannot hold'),
             (["victim=\N{SNOWMAN}", "--encoding", "cp1252"], "has characters that the table cannot hold"),
         ],
@@ -224,6 +225,15 @@ class TestSaved:
         assert (done.code, done.out) == (2, "")
         assert said in done.err
         assert table.read_bytes() == before
+
+    def test_workbook(self, tmp_path: Path) -> None:
+        """It may be a workbook, and one of its sheets."""
+        path = str(tmp_path / "a.xlsx")
+        assert case({"violence": "yes"}, "--save", path).code == 0
+        done = case({"case_id": "1", "deception": "no", "deception_at": "p. 4"}, "--save", path, "--sheet", "cases")
+        assert (done.code, done.err) == (0, f"Case 1 is saved in {path}.\n")
+        assert run("explain", path, "1", "--format", "json").json["at"] == {"deception": "p. 4"}
+        assert case({"violence": "yes"}, "--save", path, "--sheet", "none").code == 1
 
     def test_no_id(self, table: Path) -> None:
         """Where no id can be suggested one is to be given."""

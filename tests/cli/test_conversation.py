@@ -13,7 +13,7 @@ from unittest import mock
 import pytest
 from attrs import frozen
 
-from ckm_mo import Reading
+from ckm_mo import Reading, read_table
 from ckm_mo.cli.conversation import USUAL_WIDTH, Conversation, Saving, Terminal, at_terminal
 from ckm_mo.cli.interview import Interview
 from ckm_mo.errors import WrongUsage
@@ -484,6 +484,14 @@ class TestReviewed:
         command = f"ckm-mo case case_id=F-1 initiative=offender violence=yes relation= --reading open --save {started}"
         assert held.conversation.command() == f"{command} --force"
         assert (command in held.text) is (last is INTERRUPT)
+
+    def test_workbook(self, tmp_path: Path) -> None:
+        """A case in a workbook is changed as well."""
+        path = tmp_path / "cases.xlsx"
+        hold("F-1", "a", "o", "q", "y", table=path)
+        hold("F-1", "1", "n", "q", "y", table=path)
+        (case,) = read_table(path)
+        assert (case["relation"], case["initiative"]) == ("non_affective", "offender")
 
     def test_reading(self, table: Path) -> None:
         """What silence means in a case can be changed too."""

@@ -45,8 +45,9 @@ class TestUsage:
             (["--encoding", "cp1252"], "--encoding goes with --save."),
             (["--empty", "not_stated"], "--empty goes with answers"),
             (["--save", "a.csv", "--encoding", "klingon"], "klingon"),
-            (["--save", "a.xlsx"], "a name that ends in .csv, .tsv or .txt"),
-            (["--save", "-"], "a name that ends in .csv, .tsv or .txt"),
+            (["--sheet", "x"], "--sheet goes with --save."),
+            (["--save", "a.ods"], "a name that ends in .csv, .tsv, .txt or .xlsx"),
+            (["--save", "-"], "a name that ends in .csv, .tsv, .txt or .xlsx"),
             (["--save", "a.csv", "-o", "./a.csv"], "this is also the output file"),
         ],
         ids=str,
@@ -148,7 +149,7 @@ class TestResult:
         assert path.read_text("utf-8") == "case_id,relation\n"
 
     def test_encoding(self, tmp_path: Path) -> None:
-        """A table in another encoding, and with a column that looks misspelt, stays as it is."""
+        """A table in another encoding, and with a column that looks misspelt, stays as it is; the command says both."""
         path = tmp_path / "a.csv"
         path.write_bytes("case_id;voilence;opmerking\r\nF-1;x;één\r\n".encode("cp1252"))
         options = ("--save", str(path), "--encoding", "cp1252", "--ignore", "voilence")

@@ -192,12 +192,12 @@ class TestRecord:
     """What is saved is what was answered."""
 
     @settings(max_examples=25)
-    @given(strategies.answers(reading=False), st.data(), st.sampled_from(LANGUAGES), st.sampled_from(["", "--all"]))
-    def test_equals_its_answers(self, case: strategies.Answers, data: st.DataObject, lang: str, whole: str) -> None:
+    @given(strategies.answers(reading=False), st.data(), st.sampled_from(LANGUAGES), st.sampled_from(["csv", "xlsx"]))
+    def test_equals_its_answers(self, case: strategies.Answers, data: st.DataObject, lang: str, ending: str) -> None:
         """Whatever the case, and however its answers are typed, the table has those that were asked, and no others."""
         located = data.draw(st.dictionaries(st.sampled_from(sorted(case)), st.sampled_from(["p. 4", "=1", '"r", 5'])))
         with TemporaryDirectory() as folder:
-            path = Path(folder) / "cases.csv"
+            path, whole = Path(folder) / f"cases.{ending}", data.draw(st.booleans())
             conversation: Conversation
 
             def read(_: str) -> str:
@@ -213,9 +213,7 @@ class TestRecord:
 
             terminal = Terminal(Words(lang), io.StringIO(), read, lambda: 80, colour=False, plain=False)
             saving = Saving(terminal, partial(Addition.read, str(path), encoding="utf-8", lang=lang))
-            conversation = Conversation(
-                terminal, Interview(whole=bool(whole), recorded=True, places=True), table=saving
-            )
+            conversation = Conversation(terminal, Interview(whole=whole, recorded=True, places=True), table=saving)
             assert conversation.hold()
             asked = {key for key, _ in conversation.interview.steps}
             (saved,) = read_table(path)

@@ -246,10 +246,10 @@ class TestNew:
 class TestRefused:
     """What cannot be saved is refused before anything is asked, and nothing is written."""
 
-    @pytest.mark.parametrize("name", ["-", "cases.xlsx", "cases.parquet", "cases.csv.gz"])
-    def test_no_csv(self, tmp_path: Path, name: str) -> None:
-        """Only CSV is taken."""
-        with pytest.raises(WrongUsage, match=r"\.csv, \.tsv or \.txt"):
+    @pytest.mark.parametrize("name", ["-", "cases.ods", "cases.parquet", "cases.csv.gz"])
+    def test_another_kind(self, tmp_path: Path, name: str) -> None:
+        """Only text and .xlsx are taken."""
+        with pytest.raises(WrongUsage, match=r"\.csv, \.tsv, \.txt or \.xlsx"):
             Addition.read(name if name == "-" else str(tmp_path / name), encoding="utf-8", lang="en")
 
     @pytest.mark.parametrize(

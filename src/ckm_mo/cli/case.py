@@ -44,6 +44,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add("--places", action="store_true", help=told("help_ask_places"))
     add("--save", metavar=told("metavar_table"), help=told("help_save"))
     declare_columns(add, told)
+    add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
     declare_reading(command, told, table=False)
     declare_output(command, told, forms=WITH_PAGE)
 
@@ -156,6 +157,7 @@ def _saving(options: argparse.Namespace, terminal: "Terminal") -> "Saving | None
         return None
     again = [each for name in options.ignore for each in ("--ignore", name)]
     again += ["--encoding", options.encoding] if options.encoding != ENCODING else []
+    again += ["--sheet", options.sheet] if options.sheet is not None else []
     return Saving(terminal, _table(options, terminal.words.lang), again)
 
 
@@ -166,12 +168,14 @@ def _table(options: argparse.Namespace, lang: str) -> "Callable[[], Addition]":
     read_in = encoding(options)
     if options.output is not None and os.path.realpath(options.save) == os.path.realpath(options.output):
         raise WrongUsage(problem="usage_save_output", file=options.save)
-    return partial(Addition.read, options.save, encoding=read_in, ignore=options.ignore, lang=lang)
+    reading = {"encoding": read_in, "ignore": options.ignore, "sheet": options.sheet}
+    return partial(Addition.read, options.save, **reading, lang=lang)
 
 
 def _about_table(options: argparse.Namespace) -> dict[str, bool]:
     """Say which options were given that are about the table in which a case is saved."""
-    return {"--ignore": bool(options.ignore), "--encoding": options.encoding != ENCODING}
+    encoded = options.encoding != ENCODING
+    return {"--ignore": bool(options.ignore), "--encoding": encoded, "--sheet": options.sheet is not None}
 
 
 def _refuse(options: dict[str, bool], problem: str) -> None:

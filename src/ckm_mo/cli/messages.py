@@ -6,11 +6,6 @@ from typing import Final
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "sheet_results": ("results", "uitkomsten"),
     "sheet_codebook": ("codebook", "codeboek"),
-    "choose_one": ("Choose from the list, or leave it empty.", "Kies uit de lijst, of laat de cel leeg."),
-    "choose_several": (
-        "For several values, type them with ; in between instead of choosing from the list.",
-        "Meerdere waarden: typ ze met ; ertussen, zonder uit de lijst te kiezen.",
-    ),
     "usage_suffix": (
         (
             "--format {given} does not go with -o {file}: the suffix chooses the format (.csv, .tsv, .json, .md, "
@@ -567,7 +562,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "toon na elk antwoord wat nog mogelijk is (kan een codeur beïnvloeden)",
     ),
     "help_save": (
-        "add the case to a table (CSV), or make one; also goes on with a case in it",
-        "voeg de casus toe aan een tabel (CSV) of maak er een; ook om verder te gaan met een casus daarin",
+        "save the case in a table (CSV or .xlsx), or make one; also to change a case in it",
+        "sla de casus op in een tabel (CSV of .xlsx) of maak er een; ook om een casus daarin te wijzigen",
     ),
 }

@@ -1,8 +1,8 @@
 """A case added to a table, or put in the place of its row, while all else stays as it was, byte for byte.
 
 The table is read and checked as any other. What is changed in it is cut into its
-text: one row behind the others, or single cells of a row. Columns that the case
-needs and the table lacks come last.
+text, or into a sheet of an .xlsx: one row behind the others, or single cells of a
+row. Columns that the case needs and the table lacks come last.
 """
 
 import codecs
@@ -10,22 +10,28 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple, Protocol
 
 from attrs import frozen
 
 from ckm_mo.cases import Case
-from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, header, normalise
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, header, normalise, takes, word
 from ckm_mo.errors import BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
-from ckm_mo.messages import LANGUAGES, Reason
+from ckm_mo.messages import LANGUAGES, Reason, say
+from ckm_mo.tables.cells import Cell
 from ckm_mo.tables.files import STANDARD, as_was, check_output, check_place, exchange, output, written
 from ckm_mo.tables.reading import Tables
+from ckm_mo.tables.table import Table
 from ckm_mo.tables.writing import spelt
 
-ENDINGS: Final[Mapping[str, str]] = MappingProxyType({".csv": ",", ".txt": ",", ".tsv": "\t", "": ","})
-"""How the name of a table that cases are added to may end, and the separator of a new one."""
+SEPARATORS: Final[Mapping[str, str]] = MappingProxyType({".csv": ",", ".txt": ",", ".tsv": "\t", "": ","})
+"""How the name of a text that cases are added to may end, and the separator of a new one."""
+
+WORKBOOK: Final = ".xlsx"
+"""How the name of a workbook ends that cases are added to."""
 
 _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """What a byte-order mark is as text."""
@@ -38,21 +44,110 @@ Span = tuple[int, int]
 """Where something begins in a text, and where it ends."""
 
 
+class Change(NamedTuple):
+    """What is to be put into a table.
+
+    Args:
+        case_id: Of the case.
+        there: Whether it has a row already; it gets one behind the others if not.
+        heads: The headers of columns that come behind the others.
+        cells: The texts of its row, by column; those that are not named stay as they are.
+    """
+
+    case_id: str
+    there: bool
+    heads: tuple[str, ...]
+    cells: Mapping[int, str]
+
+
+class Form(Protocol):
+    """How a table is written."""
+
+    def takes(self, text: str) -> bool:
+        """Return whether a text can be held."""
+
+    def made(self, columns: Sequence[Variable], cells: Sequence[str], lang: str) -> bytes:
+        """Write a new table of one row."""
+
+    def changed(self, data: bytes, change: Change) -> bytes:
+        """Put something into a table."""
+
+
 @frozen
-class Layout:
-    """How a table is written.
+class Text:
+    """A table that is text.
 
     Args:
         separator: Between its cells.
         end: Of its lines.
-        lang: The language of its headers, and so of its words.
-        variables: Of each column; None for one that is not a variable.
+        encoding: Of its bytes.
+        ids: Which column has the ids.
     """
 
     separator: str
-    end: str
-    lang: str
-    variables: tuple[Variable | None, ...]
+    end: str = "\n"
+    encoding: str = "utf-8"
+    ids: int = 0
+
+    @classmethod
+    def of(cls, name: str, data: bytes, encoding: str, table: Table, ids: int) -> "Text":
+        """Find how a text is written.
+
+        Raises:
+            InvalidInput: If it could not be written back as it is.
+        """
+        if codecs.lookup(encoding).name == "utf-8-sig":
+            encoding = "utf-8"
+        text = data.decode(encoding)
+        if text.encode(encoding) != data:
+            reason = Reason("encoding_back", (("encoding", encoding),))
+            raise InvalidInput(errors=(BrokenTable(file=name, reason=reason),), more={})
+        ended = _END.search(text)
+        return cls(table.separator, ended.group() if ended else "\n", encoding, ids)
+
+    def takes(self, text: str) -> bool:
+        """Return whether a text can be held: the encoding has it."""
+        try:
+            text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def made(self, columns: Sequence[Variable], cells: Sequence[str], lang: str) -> bytes:
+        """Write a new table of one row."""
+        return (self.row(header(each, lang) for each in columns) + self.row(cells)).encode(self.encoding)
+
+    def changed(self, data: bytes, change: Change) -> bytes:
+        """Cut something into a table."""
+        text = data.decode(self.encoding)
+        body = text.removeprefix(_MARK)
+        pieces, place = [text[: len(text) - len(body)]], 0
+        width = 0
+        for spans in self.records(body):
+            cells = [_plain(body[start:end]) for start, end in spans]
+            if not any(cells):
+                continue
+            for (start, end), piece in self._cuts(spans, cells, change, heads=not width):
+                pieces += [body[place:start], piece]
+                place = end
+            width = width or len(cells)
+        pieces.append(body[place:])
+        if not change.there:
+            row = [change.cells.get(each, "") for each in range(width + len(change.heads))]
+            pieces += ["" if body.endswith(("\n", "\r")) else self.end, self.row(row)]
+        return "".join(pieces).encode(self.encoding)
+
+    def _cuts(
+        self, spans: Sequence[Span], cells: Sequence[str], change: Change, *, heads: bool
+    ) -> Iterator[tuple[Span, str]]:
+        """Find what is cut into a record: other cells into the case's own, and new columns behind each."""
+        own = change.there and not heads and cells[self.ids] == change.case_id
+        if own:
+            yield from ((spans[each], self.cell(text)) for each, text in change.cells.items() if each < len(spans))
+        end = spans[-1][1]
+        behind = range(len(spans), len(spans) + len(change.heads))
+        new = change.heads if heads else [change.cells.get(each, "") if own else "" for each in behind]
+        yield (end, end), "".join(self.separator + self.cell(text) for text in new)
 
     def cell(self, text: str) -> str:
         """Write a cell, quoted where that is needed."""
@@ -83,47 +178,107 @@ class Layout:
 
 
 @frozen
+class Workbook:
+    """A table that is a sheet of an .xlsx.
+
+    Args:
+        name: Of the file.
+        sheet: The sheet's; None for the one that can be meant.
+        ids: Which column has the ids, among those of the table.
+    """
+
+    name: str
+    sheet: str | None = None
+    ids: int = 0
+
+    def takes(self, _: str) -> bool:
+        """Return whether a text can be held: all that shows."""
+        return True
+
+    def made(self, columns: Sequence[Variable], cells: Sequence[str], lang: str) -> bytes:
+        """Write a new workbook of one row, with lists to choose from."""
+        from ckm_mo.tables.workbooks import Column, Written  # noqa: PLC0415 - an extra
+
+        packed = BytesIO()
+        heads = [
+            Column(header(each, lang), tuple(word(value, lang) for value in takes(each)), each.several)
+            for each in columns
+        ]
+        with Written(packed, self.name) as workbook:
+            workbook.questions(say("sheet_cases", lang), heads, say("choose_one", lang), say("choose_several", lang))
+        return self.changed(packed.getvalue(), Change("", False, (), dict(enumerate(cells))))  # noqa: FBT003 - a field
+
+    def changed(self, data: bytes, change: Change) -> bytes:
+        """Put something into cells of a workbook."""
+        from zipfile import ZipFile  # noqa: PLC0415 - only a workbook needs it
+
+        from ckm_mo.tables.amendments import amended  # noqa: PLC0415 - as above
+        from ckm_mo.tables.sheets import chosen, first_place  # noqa: PLC0415 - as above
+
+        sheet = chosen(ZipFile(BytesIO(data)), self.sheet)
+        first = first_place(sheet)
+        row = sheet.rows[-1][0] + 1
+        if change.there:
+            row = next(number for number, cells in sheet.rows[1:] if _shown(cells, first + self.ids) == change.case_id)
+        heads = {(sheet.rows[0][0], sheet.places + each): head for each, head in enumerate(change.heads)}
+        cells = {(row, first + place): text for place, text in change.cells.items()}
+        return amended(data, heads | cells, name=self.name, sheet=self.sheet)
+
+
+def _shown(cells: Sequence[str | Cell], place: int) -> str:
+    """Give a cell of a sheet as it is read; empty where the row is shorter."""
+    found = cells[place] if place < len(cells) else ""
+    return (found if isinstance(found, str) else found.text).strip()
+
+
+@frozen
 class Addition:
     """A table that a case is added to, as it was when it was read.
 
     Args:
         name: Its path.
-        encoding: Of its bytes.
         data: Its bytes; None where there is no such file yet.
         cases: Those in it, by id.
-        layout: How it is written.
+        variables: Of each column; None for one that is not a variable.
+        lang: The language of its headers, and so of its words.
+        form: How it is written.
     """
 
     name: str
-    encoding: str
     data: bytes | None
     cases: Mapping[str, Case]
-    layout: Layout
+    variables: tuple[Variable | None, ...]
+    lang: str
+    form: Form
 
     @classmethod
-    def read(cls, name: str, *, encoding: str, ignore: Iterable[str] = (), lang: str) -> "Addition":
+    def read(
+        cls, name: str, *, encoding: str, ignore: Iterable[str] = (), sheet: str | None = None, lang: str
+    ) -> "Addition":
         """Read a table that a case is to be added to, and see that it can be written.
 
         Args:
             name: Its path; the file need not be there.
-            encoding: Of the file.
+            encoding: Of the file, if it is text.
             ignore: Columns that look like a misspelt variable and are meant.
+            sheet: Which sheet, if it is a workbook; None for the one that can be meant.
             lang: The language of a table that is not there yet.
 
         Raises:
-            WrongUsage: If its name says that it is no CSV.
+            WrongUsage: If its name says that it is neither text nor an .xlsx.
             InvalidInput: With all that is wrong with the table.
             UnwritableOutput: If it could not be written in the end.
         """
         ending = Path(name).suffix.lower()
-        if name == STANDARD or ending not in ENDINGS:
-            raise WrongUsage(problem="usage_save_csv", file=name)
+        if name == STANDARD or ending not in {*SEPARATORS, WORKBOOK}:
+            raise WrongUsage(problem="usage_save_kind", file=name)
         check_output(name, force=True)
         check_place(name)
         if not os.path.lexists(name):
-            return cls(name, "utf-8", None, {}, Layout(ENDINGS[ending], "\n", lang, ()))
+            new: Form = Workbook(name) if ending == WORKBOOK else Text(SEPARATORS[ending])
+            return cls(name, None, {}, (), lang, new)
         cases: dict[str, Case] = {}
-        with Tables([name], encoding=encoding, ignore=ignore) as tables:
+        with Tables([name], encoding=encoding, ignore=ignore, sheet=sheet) as tables:
             for table, batch in tables.batches(lambda case: case):
                 named = map(table.case, batch.records, batch.values)
                 cases.update(zip(batch.case_ids, named, strict=True))
@@ -131,100 +286,55 @@ class Addition:
             (table,) = tables.tables
             digest = table.source.sha256
         data = Path(name).read_bytes()
-        if codecs.lookup(encoding).name == "utf-8-sig":
-            encoding = "utf-8"
-        text = data.decode(encoding)
-        if text.encode(encoding) != data:
-            reason = Reason("encoding_back", (("encoding", encoding),))
-            raise InvalidInput(errors=(BrokenTable(file=name, reason=reason),), more={})
+        ids = table.variables.index(_CASE_ID)
+        form = Workbook(name, sheet, ids) if ending == WORKBOOK else Text.of(name, data, encoding, table, ids)
         if hashlib.sha256(data).hexdigest() != digest:
             raise ChangedMeanwhile(file=name)
-        ended = _END.search(text)
-        layout = Layout(
-            table.separator, ended.group() if ended else "\n", _language(table.headers, lang), table.variables
-        )
-        return cls(name, encoding, data, cases, layout)
+        return cls(name, data, cases, table.variables, _language(table.headers, lang), form)
 
-    def takes(self, case_id: str) -> bool:
-        """Return whether an id can be written in the table: it shows, and its encoding has it."""
-        try:
-            case_id.encode(self.encoding)
-        except UnicodeEncodeError:
-            return False
-        return bool(case_id.strip()) and case_id.isprintable()
+    def takes(self, text: str) -> bool:
+        """Return whether an id, or another text, can be written in the table: it shows, and the table can hold it."""
+        return bool(text.strip()) and text.isprintable() and self.form.takes(text)
 
-    def with_case(self, case: Case, asked: Iterable[Variable] = ()) -> str:
-        """Give the text of the table with a case in it.
+    def with_case(self, case: Case, asked: Iterable[Variable] = ()) -> bytes:
+        """Give the bytes of the table with a case in it.
 
         Args:
             case: With an id. A case of the table keeps all cells but those whose answers are others now.
             asked: The variables that a new table gets a column for, whether or not they are coded.
+
+        Raises:
+            UnwritableOutput: If a workbook cannot be changed so that all else stays.
 
         Unknown:
             What is not coded is, and stays, an empty cell.
         """
         if self.data is None:
             columns = [each for each in COLUMNS if each in {_CASE_ID, *asked} or _coded(case, each)]
-            layout = self.layout
-            heads = [header(each, layout.lang) for each in columns]
-            return layout.row(heads) + layout.row(spelt(each, case, layout.lang) for each in columns)
-        return self._changed(case, self.data.decode(self.encoding))
-
-    def _changed(self, case: Case, text: str) -> str:
-        """Cut a case into the text of a table."""
-        layout = self.layout
-        new = [each for each in COLUMNS if _coded(case, each) and each not in layout.variables]
-        body = text.removeprefix(_MARK)
-        pieces, place = [text[: len(text) - len(body)]], 0
-        there = case.case_id in self.cases
-        for (start, end), piece in self._cuts(case, body, new) if new or there else ():
-            pieces += [body[place:start], piece]
-            place = end
-        pieces.append(body[place:])
-        if not there:
-            cells = [(each and spelt(each, case, layout.lang)) or "" for each in (*layout.variables, *new)]
-            pieces += ["" if body.endswith(("\n", "\r")) else layout.end, layout.row(cells)]
-        return "".join(pieces)
-
-    def _cuts(self, case: Case, body: str, new: Sequence[Variable]) -> Iterator[tuple[Span, str]]:
-        """Find what changes: the cells of the case itself, and the ends of all rows where there are new columns."""
-        layout = self.layout
-        heads = True
-        for spans in layout.records(body):
-            cells = [_plain(body[start:end]) for start, end in spans]
-            if not any(cells):
-                continue
-            own = not heads and cells[layout.variables.index(_CASE_ID)] == case.case_id
-            if own:
-                yield from self._filled(case, spans)
-            words = [
-                header(each, layout.lang) if heads else spelt(each, case, layout.lang) if own else "" for each in new
-            ]
-            end = spans[-1][1]
-            yield (end, end), "".join(layout.separator + layout.cell(word) for word in words)
-            heads = False
-
-    def _filled(self, case: Case, spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
-        """Fill the cells of a case's row whose answers are others now."""
-        others = changed(self.cases[case.case_id], case)
-        for span, variable in zip(spans, self.layout.variables, strict=True):
-            if variable in others:
-                yield span, self.layout.cell(spelt(variable, case, self.layout.lang))
+            return self.form.made(columns, [spelt(each, case, self.lang) for each in columns], self.lang)
+        before = self.cases.get(case.case_id)
+        new = [each for each in COLUMNS if _coded(case, each) and each not in self.variables]
+        others = COLUMNS if before is None else changed(before, case)
+        places = enumerate((*self.variables, *new))
+        cells = {place: spelt(each, case, self.lang) for place, each in places if each and each in others}
+        heads = tuple(header(each, self.lang) for each in new)
+        if not (before is None or cells):
+            return self.data
+        return self.form.changed(self.data, Change(case.case_id, before is not None, heads, cells))
 
     def save(self, case: Case, asked: Iterable[Variable] = ()) -> None:
         """Write the table with a case in it, whole or not at all; see `with_case`.
 
         Raises:
             ChangedMeanwhile: If the file is no longer what was read.
-            UnwritableOutput: If it cannot be written.
+            UnwritableOutput: If it cannot be written, or if a workbook cannot be changed so that all else stays.
         """
-        text = self.with_case(case, asked)
         if self.data is not None:
-            exchange(self.name, self.data, text.encode(self.encoding))
+            exchange(self.name, self.data, self.with_case(case, asked))
             return
         try:
-            with output(self.name) as stream:
-                stream.write(text)
+            with output(self.name, binary=True) as stream:
+                stream.write(self.with_case(case, asked))
         except OutputExists as error:
             raise ChangedMeanwhile(file=self.name) from error
 

@@ -169,6 +169,35 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "a text has U+FFFE or U+FFFF in it, which are not characters and which no workbook holds; write a .csv",
         "een tekst bevat U+FFFE of U+FFFF, die geen tekens zijn en die geen werkmap bevat; schrijf een .csv",
     ),
+    "reason_unkept": (
+        "something in this workbook would not stay as it is. Change it in your spreadsheet",
+        "iets in deze werkmap zou niet blijven zoals het is. Wijzig de werkmap in uw rekenprogramma",
+    ),
+    "reason_unkept_encoding": (
+        "its sheet is not in UTF-8. Save it anew in your spreadsheet",
+        "het blad is niet in UTF-8. Sla de werkmap opnieuw op in uw rekenprogramma",
+    ),
+    "reason_unkept_names": (
+        "its cells do not say where they stand. Save it anew in your spreadsheet",
+        "de cellen zeggen niet waar ze staan. Sla de werkmap opnieuw op in uw rekenprogramma",
+    ),
+    "reason_unkept_signature": (
+        "it is signed, and the signature would no longer be valid. Save a copy without it",
+        "de werkmap is ondertekend, en de handtekening zou niet meer kloppen. Sla een kopie op zonder handtekening",
+    ),
+    "reason_unkept_merged": (
+        "cell {cell} is merged with others. Unmerge it in your spreadsheet",
+        "cel {cell} is samengevoegd met andere. Splits de cel in uw rekenprogramma",
+    ),
+    "reason_unkept_formula": (
+        "cell {cell} holds a formula, which would be lost. Change it in your spreadsheet",
+        "cel {cell} bevat een formule, die verloren zou gaan. Wijzig de cel in uw rekenprogramma",
+    ),
+    "choose_one": ("Choose from the list, or leave it empty.", "Kies uit de lijst, of laat de cel leeg."),
+    "choose_several": (
+        "For several values, type them with ; in between instead of choosing from the list.",
+        "Meerdere waarden: typ ze met ; ertussen, zonder uit de lijst te kiezen.",
+    ),
     "sheet_cases": ("cases", "casussen"),
     "usage_sheet": (
         "--sheet {sheet}: none of the tables is a workbook.",
@@ -178,8 +207,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "in {encoding} it cannot be written back unchanged",
         "in {encoding} kan het niet ongewijzigd worden teruggeschreven",
     ),
-    "usage_save_csv": (
-        "--save {file}: cases are saved in a CSV file, with a name that ends in .csv, .tsv or .txt.",
-        "--save {file}: casussen worden opgeslagen in een CSV-bestand, met een naam op .csv, .tsv of .txt.",
+    "usage_save_kind": (
+        "--save {file}: cases are saved in a file with a name that ends in .csv, .tsv, .txt or .xlsx.",
+        "--save {file}: casussen worden opgeslagen in een bestand met een naam op .csv, .tsv, .txt of .xlsx.",
     ),
 }

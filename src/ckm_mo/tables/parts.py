@@ -56,7 +56,7 @@ _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9
 _MANIFEST: Final = "meta-inf/manifest.xml"
 _ENCRYPTED: Final = b"encryption-data"
 _LOCKED: Final = 1  # the flag of a packed file that takes a password
-_BROKEN: Final = (
+BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     expat.ExpatError,
@@ -66,6 +66,7 @@ _BROKEN: Final = (
     ValueError,
     LookupError,
 )
+"""What a damaged file makes a reader stumble over."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -78,7 +79,7 @@ def whole_or_broken(name: str) -> Iterator[None]:
         yield
     except DataError as error:
         raise error.at(file=name) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BrokenTable(file=name, reason=Reason("damaged")) from error
 
 
@@ -122,12 +123,14 @@ class Sheet:
         merged: Cells that are merged: the first row and column, and the last.
         places: How many columns the longest has.
         weight: How many bytes its texts take, and those of the sheets that are read with it.
+        part: The part of the package that is the sheet's alone; empty where there is none.
     """
 
     rows: list[tuple[int, list[str | Cell]]] = Factory(list)
     merged: list[tuple[int, int, int, int]] = Factory(list)
     places: int = 0
     weight: int = 0
+    part: str = ""
 
     def add(self, row: int, cells: list[str | Cell], times: int = 1) -> None:
         """Add a row, or the same several times."""

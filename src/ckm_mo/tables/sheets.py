@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final, Protocol
+from zipfile import ZipFile
 
 from ckm_mo.errors import BrokenTable, EmptyTable, UnfitCell
 from ckm_mo.messages import LANGUAGES, Reason
@@ -39,10 +40,8 @@ def read(source: Source, sheet: str | None = None) -> Records:
         EmptyTable: If nothing stands in the sheet.
     """
     with whole_or_broken(source.name):
-        package = opened(source)
-        document = "content.xml" in map(plain, package.namelist())
-        found = _chosen(ods.Book(package) if document else xlsx.Book(package), sheet)
-        first = _first(found)
+        found = chosen(opened(source), sheet)
+        first = first_place(found)
         rows = _rows(found, first)
         row, heads = next(rows)
         for place, each in enumerate(heads, first + 1):
@@ -50,6 +49,12 @@ def read(source: Source, sheet: str | None = None) -> Records:
                 error = UnfitCell(column=each.text, value=each.text, reason=Reason("cell_formula"))
                 raise error.at(row=row, cell=cell_name(row, place))
         return Records(tuple(map(head, heads)), row, _batches(rows, source.name), lettered=first + 1)
+
+
+def chosen(package: ZipFile, sheet: str | None = None) -> Sheet:
+    """Read the sheet of a workbook that is named, or the only one that can be meant; see `read`."""
+    document = "content.xml" in map(plain, package.namelist())
+    return _chosen(ods.Book(package) if document else xlsx.Book(package), sheet)
 
 
 def _batches(rows: Iterator[Record], name: str) -> Iterator[Block]:
@@ -81,7 +86,7 @@ def _codebook(sheet: Sheet) -> bool:
     return any(sheet.rows[0][1] == codebook_heads(lang) for lang in LANGUAGES)
 
 
-def _first(sheet: Sheet) -> int:
+def first_place(sheet: Sheet) -> int:
     """Tell which column is the first that anything stands in, from 0."""
     return next(place for place in range(sheet.places) if any(any(row[place : place + 1]) for _, row in sheet.rows))
 

@@ -111,7 +111,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """Read a sheet."""
-        sheet = Sheet()
+        sheet = Sheet(part=self._parts[plain(self._sheets[name])])
         Cells(sheet, self._strings, self._forms, self._since).go(self._open(self._sheets[name]))
         return sheet
 
