@@ -1,5 +1,6 @@
 """Data sets: SPSS files as pyreadstat writes them, and Parquet."""
 
+import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -171,28 +172,59 @@ class TestSpss:
         assert facts(path) == [(0, "", "", "damaged")]
 
     def test_large(self, tmp_path: Path) -> None:
-        """One that takes more than the limit is refused, which is named, however many rows it states."""
-        path = sav(tmp_path / "x.sav", {"case_id": list(map(str, range(20_000))), "violence": ["yes"] * 20_000})
-        with mock.patch.object(spss, "MOST_UNPACKED", 2):
-            assert facts(path) == [(0, "", "", "unpacked")]
+        """One that would be gone through too often is refused, and the limit is named."""
+        path = sav(tmp_path / "x.sav", {"case_id": list(map(str, range(65))), "violence": ["yes"] * 65})
+        with mock.patch.object(spss, "AT_ONCE", 0):
+            assert facts(path)[-1] == (0, "", "", "unpacked")
 
-    @pytest.mark.parametrize("stated", [None, 1])
-    def test_rows_stated(self, tmp_path: Path, stated: int | None) -> None:
-        """One that states none, or too few, is weighed by those that it has; else nothing of it is read."""
-        path = sav(tmp_path / "x.sav", {"case_id": list(map(str, range(20_000)))})
-        read = pyreadstat.read_sav
+    @pytest.mark.parametrize("suffix", [".sav", ".zsav"])
+    @pytest.mark.parametrize("cases", [1, 2, 3, 63])
+    def test_some_at_a_time(self, tmp_path: Path, suffix: str, cases: int) -> None:
+        """However few cases are read at a time, all are read, in order, and numbered."""
+        columns = {"case_id": list(map(str, range(cases))), "violence": ["yes", "no", "ys"][-1:] * cases}
+        path = sav(tmp_path / f"x{suffix}", columns, compress=suffix == ".zsav")
+        found = facts(path)
+        with mock.patch.object(spss, "AT_ONCE", 0):
+            assert facts(path) == found
+        assert [row for row, *_ in found] == list(range(1, cases + 1))
 
-        def lying(*args: Any, **options: Any) -> Any:
-            data, about = read(*args, **options)
-            about.number_rows = stated
-            return data, about
+    @pytest.mark.parametrize("order", ["little", "big"])
+    @pytest.mark.parametrize(
+        ("stated", "read"), [(2, True), (-1, True), (1, False), (0, False), (3, False), (1 << 30, False)]
+    )
+    def test_cases_stated(self, tmp_path: Path, stated: int, *, read: bool, order: Any) -> None:
+        """One that has more cases than it states, or fewer, is damaged: none of them is left out in silence."""
+        path = sav(tmp_path / "x.sav", {"case_id": ["a", "b"]})
+        content = bytearray(path.read_bytes())
+        content[80:84] = stated.to_bytes(4, "little", signed=True)
+        path.write_bytes(content)
+        if order == "big":  # no writer at hand writes it: only where the number stands is looked at
+            content[64:68], content[80:84] = content[67:63:-1], content[83:79:-1]
+            assert spss.Unstated(io.BytesIO(content)).stated == stated
+            assert spss.Unstated(io.BytesIO(content)).read()[80:84] == b"\xff" * 4
+        elif read:
+            assert [case.case_id for case in read_table(path)] == ["a", "b"]
+        else:
+            assert facts(path) == [(0, "", "", "damaged")]
 
-        with mock.patch.object(spss, "MOST_UNPACKED", 1):
-            with mock.patch("pyreadstat.read_sav", side_effect=lying):
-                assert facts(path) == [(0, "", "", "unpacked")]
-            with mock.patch("pyreadstat.read_sav", side_effect=read) as once:
-                assert facts(path) == [(0, "", "", "unpacked")]
-        assert [call.kwargs.get("metadataonly") for call in once.mock_calls] == [True]
+    @pytest.mark.parametrize("text", ["é", "日", "a"])
+    def test_cut_text(self, tmp_path: Path, text: str) -> None:
+        """A text that ends within a character is damaged, and is not read without it."""
+        path = sav(tmp_path / "x.sav", {"case_id": ["a", f"{text}é"]})
+        assert [case.case_id for case in read_table(path)] == ["a", f"{text}é"]
+        whole = f"{text}é".encode()
+        path.write_bytes(path.read_bytes().replace(whole, whole[:-1] + b" "))
+        assert facts(path)[-1] == (0, "", "", "damaged")
+
+    @pytest.mark.parametrize("name", ["violencx", "case_idx"])
+    def test_name_twice(self, tmp_path: Path, name: str) -> None:
+        """A name that two variables have is refused as such a column is, and neither is left out."""
+        path = sav(tmp_path / "x.sav", {"case_id": ["a"], "violence": ["no"], name: ["yes"]})
+        first = name[:-1] + "e" if name == "violencx" else "case_id "
+        path.write_bytes(path.read_bytes().replace(name.encode(), first.encode()))
+        with pytest.raises(InvalidInput) as caught:
+            read_table(path)
+        assert [type(error).__name__ for error in caught.value.errors] == ["RepeatedVariable"]
 
     def test_no_rows(self, tmp_path: Path) -> None:
         """One without rows has no cases."""

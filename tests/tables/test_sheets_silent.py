@@ -5,8 +5,6 @@ The files are written here, part by part, as no program writes them, or only som
 
 import zipfile
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import pandas as pd
 import pyreadstat
@@ -278,16 +276,3 @@ class TestSpss:
         frame = pd.DataFrame({"case_id": ["a", "b"], "violence": ["yes", "no"]})
         pyreadstat.write_sav(frame, tmp_path / "x.sav", missing_ranges={"violence": ["no"]})
         assert refused(tmp_path / "x.sav") == [("", "cell_unlabelled")]
-
-    def test_name_twice(self, tmp_path: Path) -> None:
-        """A name that stands twice is not read as one of the two."""
-        pyreadstat.write_sav(pd.DataFrame({"case_id": ["a"], "violence": ["no"]}), tmp_path / "x.sav")
-        read = pyreadstat.read_sav
-
-        def doubled(*arguments: Any, **options: Any) -> Any:
-            data, about = read(*arguments, **options)
-            about.column_names = [*about.column_names, "violence"]
-            return data, about
-
-        with mock.patch("pyreadstat.read_sav", side_effect=doubled):
-            assert refused(tmp_path / "x.sav") == [("", "damaged")]

@@ -1,12 +1,15 @@
 """Cells as files hold them: text, or something else, which must not pass for text unseen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from math import isnan
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from ckm_mo.tables.files import LONGEST_LINE
+
+MOST_REMEMBERED: Final = 1 << 16
+"""How many distinct things are remembered."""
 
 MOST_DIGITS: Final = 10**15
 """Below what a number of a spreadsheet or of SPSS is exact to the last digit."""
@@ -14,6 +17,10 @@ MOST_DIGITS: Final = 10**15
 
 FALSE: Final = "FALSE"
 """How a spreadsheet shows that something is not so."""
+
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Kind(StrEnum):
@@ -115,6 +122,21 @@ class Block:
     def records(self) -> Iterator[list[Record]]:
         """Give the rows."""
         yield self.rows
+
+
+class Remembered(dict[K, V], Generic[K, V]):
+    """What follows from each of many things, most of which come again and again."""
+
+    def __init__(self, follows: Callable[[K], V]) -> None:
+        """Know none."""
+        self.follows = follows
+
+    def __missing__(self, thing: K) -> V:
+        """Find it, and remember it."""
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        self[thing] = found = self.follows(thing)
+        return found
 
 
 class Records(NamedTuple):

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from math import inf, isinf
-from typing import IO, Final, Generic, TypeVar
+from typing import IO, Final
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -19,7 +19,7 @@ from attrs import Factory, define
 
 from ckm_mo.errors import BrokenTable, DataError
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import Cell, Kind, cell_name
+from ckm_mo.tables.cells import Cell, Kind, Remembered, cell_name
 from ckm_mo.tables.files import MOST_UNPACKED, Source
 
 MOST_PARTS: Final = 10_000
@@ -31,9 +31,6 @@ MOST_PLACES: Final = 1 << 14
 
 LONGEST_TEXT: Final = 32_767
 """How many characters a cell of a sheet may have."""
-
-MOST_REMEMBERED: Final = 1 << 16
-"""How many distinct pieces of a part are remembered."""
 
 CELL: Final = 64
 """How many bytes a cell takes besides its text, more or less."""
@@ -67,9 +64,6 @@ BROKEN: Final = (
     LookupError,
 )
 """What a damaged file makes a reader stumble over."""
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @contextmanager
@@ -172,21 +166,6 @@ class Sheet:
             }
 
         return of
-
-
-class Remembered(dict[K, V], Generic[K, V]):
-    """What follows from each of many things, most of which come again and again."""
-
-    def __init__(self, follows: Callable[[K], V]) -> None:
-        """Know none."""
-        self.follows = follows
-
-    def __missing__(self, thing: K) -> V:
-        """Find it, and remember it."""
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        self[thing] = found = self.follows(thing)
-        return found
 
 
 def _nothing(*_: object) -> None:

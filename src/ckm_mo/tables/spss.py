@@ -1,30 +1,35 @@
 """SPSS: the rows of a .sav file as records."""
 
+import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import count
-from typing import Any, Final
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, BinaryIO, Final
 
 from ckm_mo.errors import BrokenTable, DataError, MissingExtra
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import Cell, Kind, Record, Records, cell, in_batches
-from ckm_mo.tables.files import MOST_UNPACKED, Source
+from ckm_mo.tables.cells import Block, Cell, Kind, Records, Remembered, cell
+from ckm_mo.tables.files import Source
 
-FEW: Final = 1 << 8
-"""How many rows are given at a time."""
+AT_ONCE: Final = 64
+"""How many MiB cases may take that are read at a time, more or less."""
 
 _MIB: Final = 1 << 20
 _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
-_MOST_REMEMBERED: Final = 1 << 10  # values of a variable, so that rows share what they mean
+_MOST_TIMES: Final = 64  # how often a file may be gone through: each time all before is passed over
+_COUNT: Final = range(80, 84)  # where a file states how many cases it has
+_UNKNOWN: Final = -1
 _BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError)
 
 
 def read(source: Source) -> Records:
-    """Read an SPSS file: labels for the values that have one, nothing for what is missing in the system.
+    """Read an SPSS file, some cases at a time: labels for the values that have one, nothing for what is missing.
 
     What a user declared as missing is known as such, and so is a number that
-    SPSS shows with leading zeros, or otherwise than as a number.
+    SPSS shows with leading zeros, or otherwise than as a number. All cases are
+    read that there are, and are to be as many as the file states.
 
     Raises:
         MissingExtra: Without pyreadstat.
@@ -34,26 +39,108 @@ def read(source: Source) -> Records:
         import pyreadstat  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtra(feature="spss", package="pyreadstat", extra="spss") from error
-    read = partial(pyreadstat.read_sav, output_format="dict", user_missing=True, disable_datetime_conversion=True)
+    with _whole_or_broken(source.name):
+        file = Unstated(source.whole())
+        read = partial(
+            pyreadstat.read_sav, file, output_format="dict", user_missing=True, disable_datetime_conversion=True
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about a name that is there twice, which gets another
+            _, about = read(row_limit=1)
+        names = tuple(about.column_names)
+        heads = tuple(_head(name, names) for name in names)
+        return Records(heads, 0, _batches(read, about, file.stated, source.name))
+
+
+def _head(name: str, names: Sequence[str]) -> str:
+    """Give a variable the name that the file gives it, also where another has it too."""
+    first = re.sub(r"_duplicated[0-9]+$", "", name)
+    return first if first in names else name
+
+
+@contextmanager
+def _whole_or_broken(name: str) -> Iterator[None]:
+    """Refuse a file as damaged where what reads it stumbles."""
+    from pyreadstat import PyreadstatError, ReadstatError  # noqa: PLC0415 - loaded by now
+
     try:
-        _, about = read(source.whole(), metadataonly=True)
-        width = sum(about.variable_storage_width.values()) + _CELL * len(about.column_names)
-        most = MOST_UNPACKED * _MIB // max(1, width)
-        large = (about.number_rows or 0) > most
-        # It may not say how many rows it has, or not the truth.
-        data, about = ({}, about) if large else read(source.whole(), row_limit=most + 1)
+        yield
     except DataError:
         raise
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, *_BROKEN) as error:
-        raise BrokenTable(file=source.name, reason=Reason("damaged")) from error
-    columns: Any = data  # lists by name
-    if not large and len(columns) < len(about.column_names):  # a name twice, of which the other column is lost
-        raise BrokenTable(file=source.name, reason=Reason("damaged"))
-    # A column is let go of when its cells are there.
-    texts = [[*map(_meant(about, name), columns.pop(name))] for name in list(columns)]
-    if large or any(len(each) > most for each in texts):
-        raise BrokenTable(file=source.name, reason=Reason("unpacked", (("limit", MOST_UNPACKED),)))
-    return Records(tuple(about.column_names), 0, in_batches(_numbered(texts), FEW))
+    except (ReadstatError, PyreadstatError, *_BROKEN) as error:
+        raise BrokenTable(file=name, reason=Reason("damaged")) from error
+
+
+class Unstated:
+    """A file as if it did not state how many cases it has: of more than that the others would be lost."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        head = file.read(_COUNT.stop)
+        little = head[64:65] in {b"\2", b"\3"}
+        self.stated = int.from_bytes(head[_COUNT.start :], "little" if little else "big", signed=True)
+        self._file = file
+        self._place = file.seek(0)
+
+    def read(self, size: int = -1) -> bytes:
+        """Read some bytes, without the number of cases."""
+        data = self._file.read(size)
+        begun, self._place = self._place, self._place + len(data)
+        if begun < _COUNT.stop:
+            data = bytes(0xFF if begun + place in _COUNT else each for place, each in enumerate(data))
+        return data
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to a place."""
+        self._place = self._file.seek(place, whence)
+        return self._place
+
+    def tell(self) -> int:
+        """Tell the place."""
+        return self._place
+
+
+def _batches(read: Callable[..., Any], about: Any, stated: int, name: str) -> Iterator[Block]:
+    """Give the cases, as many at a time as take little memory."""
+    width = sum(about.variable_storage_width.values()) + _CELL * len(about.column_names)
+    size = max(1, AT_ONCE * _MIB // width)
+    meant = [_column(about, each) for each in about.column_names]
+    # Of a text that ends within a character the reader would leave out what is cut: so it is to give bytes.
+    encoding = {"encoding": "LATIN1"} if _in_unicode(about) else {}
+    first = 0
+    with _whole_or_broken(name), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for _ in range(_MOST_TIMES):
+            data, _ = read(row_offset=first, row_limit=size, **encoding)
+            columns = [take(data.pop(each)) for take, each in zip(meant, list(data), strict=True)]
+            cases = [list(cells) for cells in zip(*columns, strict=True)]
+            first += len(cases)
+            if len(cases) < size and stated not in {first, _UNKNOWN}:
+                raise ValueError
+            if cases:
+                yield Block([*enumerate(cases, first - len(cases) + 1)])
+            if len(cases) < size:
+                return
+        raise BrokenTable(file=name, reason=Reason("unpacked", (("limit", _MOST_TIMES * AT_ONCE),)))
+
+
+def _in_unicode(about: Any) -> bool:
+    return str(about.file_encoding).upper() in {"UTF-8", "UTF8"}
+
+
+def _form(about: Any, name: str) -> str:
+    return str(about.original_variable_types[name]).rstrip("0123456789.")
+
+
+def _column(about: Any, name: str) -> Callable[[list[Any]], Sequence[str | Cell]]:
+    """Give what takes the values of a column for what they mean, each once."""
+    meant: Remembered[object, str | Cell] = Remembered(_meant(about, name))
+    told = about.variable_value_labels.get(name) or about.missing_ranges.get(name)
+    text = _form(about, name) == "A" and not told
+
+    def take(values: list[Any]) -> Sequence[str | Cell]:
+        return values if text and "".join(values).isascii() else list(map(meant.__getitem__, values))
+
+    return take
 
 
 def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
@@ -61,10 +148,13 @@ def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
     labels: Mapping[object, str] = about.variable_value_labels.get(name, {})
     shared = {label for label, count in Counter(labels.values()).items() if count > 1}
     missing: Sequence[Mapping[str, Any]] = about.missing_ranges.get(name, ())
-    form = about.original_variable_types[name].rstrip("0123456789.")
+    form = _form(about, name)
 
-    @lru_cache(_MOST_REMEMBERED)
+    in_unicode = _in_unicode(about)
+
     def meant(value: object) -> str | Cell:
+        if in_unicode and isinstance(value, str) and not value.isascii():
+            value = value.encode("latin-1").decode("utf-8")
         found = cell(value)
         label = labels.get(value, "")
         if label.strip():  # one of nothing but blanks stands for no empty cell
@@ -98,8 +188,3 @@ def _dated(seconds: Any, form: str) -> str | Cell:
     except OverflowError:
         return Cell(str(seconds), Kind.DATE)
     return cell(moment.date() if isinstance(moment, datetime) and form in _DAYS else moment)
-
-
-def _numbered(columns: Sequence[Sequence[str | Cell]]) -> Iterator[Record]:
-    for row, cells in zip(count(1), zip(*columns, strict=True), strict=False):
-        yield row, list(cells)

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from posixpath import join, normpath
 from typing import IO, Final
 
-from ckm_mo.tables.cells import Cell, Kind, cell, cell_name
+from ckm_mo.tables.cells import Cell, Kind, Remembered, cell, cell_name
 from ckm_mo.tables.parts import (
     CELL,
     MOST_PLACES,
     TEXT,
     Reader,
-    Remembered,
     Sheet,
     decimal,
     listed,
