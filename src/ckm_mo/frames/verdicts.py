@@ -7,6 +7,7 @@ what stands in the cells, `rows` for what is looked up, and `engines` for how.
 from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
+from itertools import repeat
 from operator import add
 from typing import Any, Final
 
@@ -165,7 +166,7 @@ def _gather(rows: Rows) -> None:
         frame = frame.with_columns(rows.text(rows.names[_CASE_ID]).alias(ids))
         named = frame.get_column(ids)
         # Ids that rise are there and distinct, which is sooner seen than sought.
-        if not (named > named.shift(1).fill_null("")).all():
+        if not (named.head(1) > "").all() or not (named[1:] > named[:-1]).all():
             # Among those that are left of the rows, others would be first.
             frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
             nameless = nw.col(ids) == ""
@@ -319,13 +320,16 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
-    names = rows.staged.frame.select(*kind, rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)).unique()
     members: dict[tuple[Any, ...], int | None] = {}
     for which in sorted(found, key=lambda each: each[1:]):
         number, *texts = which
         coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, texts, strict=True))
         _, *things = stands_at(axes, number)
         members[which] = counting.add_kind(kind_of(things, tuple(coded)), found[which])
-    *columns_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
-    counting.add_offenders(map(members.__getitem__, zip(*columns_of, strict=True)), offenders)
+    several = len({*members.values()}) > 1
+    offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
+    names = rows.staged.frame.select(*(kind if several else ()), offender).unique()
+    *which_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
+    one = repeat(next(iter(members.values()), None), len(offenders))
+    counting.add_offenders(map(members.get, zip(*which_of, strict=True)) if several else one, offenders)
     return counting.tally()
