@@ -155,8 +155,9 @@ class TestQuoted:
     """Arguments are quoted for the shell of the system."""
 
     @pytest.mark.parametrize("text", ["violence=yes", "a b", "it's", "$(x) `y`", 'say "x"', "a;b", "", "*", "é"])
-    def test_posix(self, text: str) -> None:
+    def test_posix(self, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
         """A shell takes the argument as it was."""
+        monkeypatch.setattr(platform, "WINDOWS", False)
         done = subprocess.run(  # noqa: S602 - that a shell takes it is what is tested
             f"printf %s {platform.quoted(text)}", shell=True, capture_output=True, check=True
         )
