@@ -12,7 +12,8 @@ import brute
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.errors import EmptyGroup, InvalidAssumption, InvalidClaim
-from ckm_mo.questions.claims import Claims, Extremes, Sides, check, judge
+from ckm_mo.questions.claims import Claims, check
+from ckm_mo.questions.judging import Extremes, Sides, judge
 from ckm_mo.questions.sentences import parse
 from ckm_mo.questions.witnesses import witnesses
 from ckm_mo.tables import read_table

@@ -12,6 +12,7 @@ from ckm_mo.cli.arguments import Told, whole_number
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
+from ckm_mo.cli.questioned import write_result
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -74,13 +75,13 @@ def run(options: argparse.Namespace) -> int:
         checked, asked, shown = _checked(request, tables)
     notes = [*tables.victims_note(), *tables.other_note(*asked)]
     if request.witness is None:
-        _write(request.output, checked, notes)
+        write_result(request.output, checked, notes)
         return DONE
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - only witnesses need it
 
     with Together() as together:
         _write_witnesses(request, shown, together)
-        _write(evolve(request.output, together=together), checked, notes)
+        write_result(evolve(request.output, together=together), checked, notes)
     return DONE
 
 
@@ -141,7 +142,7 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
 
 
 def _witnesses(counting: "Claims", checked: "Checked", cases: "Sequence[Case]") -> "list[Witness]":
-    from ckm_mo.questions.claims import OPEN  # noqa: PLC0415 - loaded by now
+    from ckm_mo.questions.judging import OPEN  # noqa: PLC0415 - loaded by now
     from ckm_mo.questions.witnesses import witnesses  # noqa: PLC0415 - only this needs it
 
     return [
@@ -151,7 +152,7 @@ def _witnesses(counting: "Claims", checked: "Checked", cases: "Sequence[Case]") 
 
 def _write_witnesses(request: Request, shown: "list[Witness]", together: "Together") -> None:
     """Write whole tables beside the result, of which the names say that they are arguments."""
-    from ckm_mo.questions.claims import FAILS, HOLDS  # noqa: PLC0415 - loaded by now
+    from ckm_mo.questions.judging import FAILS, HOLDS  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - only witnesses need it
 
     numbers = {claim: number for number, claim in enumerate(dict.fromkeys(each.claim for each in shown), 1)}
@@ -160,18 +161,3 @@ def _write_witnesses(request: Request, shown: "list[Witness]", together: "Togeth
         path = os.path.join(str(request.witness), name)  # noqa: PTH118 - a path may be any text
         output = request.output
         write_together(each.cases, path, together, lang=output.lang, force=output.force)
-
-
-def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
-    if output.form == "json":
-        output.json(checked.as_dict(), notes)
-        return
-    from ckm_mo.questions import view as views  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
-
-    words = output.words
-    if output.cells:
-        output.rows(*views.claim_rows(checked), [views.claims_line(words, checked), *notes])
-    else:
-        about = provenance(words, files=output.named(checked.files), reading=checked.read_as, period=checked.period)
-        output.view(views.claims_view(words, checked), about, notes=notes)

@@ -10,6 +10,7 @@ from ckm_mo.cli.arguments import Told, whole_number
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
+from ckm_mo.cli.questioned import write_result
 
 if TYPE_CHECKING:
     from ckm_mo.questions.plans import Plan
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         plan = _plan(request, tables)
     named = [] if plan.per is None else [plan.per]
-    _write(request.output, plan, [*tables.victims_note(), *tables.other_note(*named)])
+    write_result(request.output, plan, [*tables.victims_note(), *tables.other_note(*named)])
     return DONE
 
 
@@ -69,18 +70,3 @@ def _plan(request: Request, tables: Input) -> "Plan":
         for case_id, (values, verdict, coded), text in zip(batch.case_ids, batch.values, named, strict=True):
             planning.take(case_id, values, verdict, text or str(coded))
     return planning.plan(request.answers, tables.files)
-
-
-def _write(output: Output, plan: "Plan", notes: list[str]) -> None:
-    if output.form == "json":
-        output.json(plan.as_dict(), notes)
-        return
-    from ckm_mo.questions import view as views  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
-
-    words = output.words
-    if output.cells:
-        output.rows(*views.plan_rows(plan), [views.plan_line(words, plan), *notes])
-    else:
-        about = provenance(words, files=output.named(plan.files), reading=plan.reading, period=plan.period)
-        output.view(views.plan_view(words, plan), about, notes=notes)

@@ -100,6 +100,11 @@ class Plan:
     per: str | None = None
     files: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def read_as(self) -> str:
+        """The reading that is named with it: that of cases that do not say so themselves."""
+        return str(self.reading)
+
     def as_dict(self) -> dict[str, object]:
         """Give the JSON interface."""
         return {

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from ckm_mo.codebook import CODED_DIMENSIONS, TOKENS, normalise
 from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput
+from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, statement
 
@@ -230,8 +231,11 @@ def _outcome(sentence: str, part: str, at: int, columns: Sequence[str] | None) -
     raise _mistake(sentence, _place(part, at), "claim_outcome", word=part.strip(), allowed=_words())
 
 
-def _words() -> tuple[str, ...]:
-    return (*PROFILE, *(value.key for each in CODED_DIMENSIONS for value in each.values), *RESULTS[COERCION])
+def _words() -> tuple[str | Word, ...]:
+    """List the words that an outcome can be."""
+    coded = [Word(value.key, value.dutch) for variable in CODED_DIMENSIONS for value in variable.values]
+    derived = {english: dutch for dutch, english in OUTCOME_WORDS.items()}
+    return (*PROFILE, *coded, *(Word(outcome, derived[outcome]) for outcome in RESULTS[COERCION]))
 
 
 def _bare(text: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ckm_mo.codebook import VARIABLE
-from ckm_mo.questions.claims import OPEN, SHARE, Checked, Judged
+from ckm_mo.questions.claims import Checked
+from ckm_mo.questions.judging import OPEN, SHARE, Judged
 from ckm_mo.questions.plans import Plan, Reopened
 from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
@@ -18,6 +19,27 @@ PLAN_HEADS = ("case_id", "ask", "answers", "guaranteed", "per")
 
 DRAWN = 20
 """Of how many numbers of answers a curve is drawn at most."""
+
+
+Result = Checked | Plan
+
+Rows = tuple[tuple[str, ...], list[tuple[object, ...]]]
+"""The heads and the rows of a result as CSV."""
+
+
+def view_of(words: Words, result: Result) -> View:
+    """Show a result to people."""
+    return claims_view(words, result) if isinstance(result, Checked) else plan_view(words, result)
+
+
+def line_of(words: Words, result: Result) -> str:
+    """Say in one line what the rows of a result have no place for."""
+    return claims_line(words, result) if isinstance(result, Checked) else plan_line(words, result)
+
+
+def rows_of(result: Result) -> Rows:
+    """Give a result as rows."""
+    return claim_rows(result) if isinstance(result, Checked) else plan_rows(result)
 
 
 # Claims
@@ -85,7 +107,7 @@ def _breakdown(words: Words, judged: Judged) -> str:
     return words.say("breakdown", most=most, open=open_answers)
 
 
-def claim_rows(checked: Checked) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+def claim_rows(checked: Checked) -> Rows:
     """Give claims as rows of the CSV."""
     rows: list[tuple[object, ...]] = []
     for each in checked.claims:
@@ -167,7 +189,7 @@ def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
         yield grid(each for each in plan.cases if each.per == name)
 
 
-def plan_rows(plan: Plan) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+def plan_rows(plan: Plan) -> Rows:
     """Give a plan as rows of the CSV."""
     rows = [(each.case_id, each.ask, each.answers, each.guaranteed, each.per or "") for each in plan.cases]
     return PLAN_HEADS, [tuple(row) for row in rows]

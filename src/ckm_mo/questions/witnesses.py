@@ -17,7 +17,8 @@ from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, OPEN, PARTS, VARIABLE, mean
 from ckm_mo.completions import Joint, ways, worlds_of
 from ckm_mo.errors import InvalidInput
 from ckm_mo.kinds import Kind, text_of
-from ckm_mo.questions.claims import Claims, Sides, Vector
+from ckm_mo.questions.claims import Claims
+from ckm_mo.questions.judging import Sides, Vector
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.rules import DIMENSIONS
 from ckm_mo.statements import Statement, is_open, is_own
