@@ -19,7 +19,7 @@ KINDS: Final = {
 
 DUTCH_HEADING: Final = "Nederlands"
 
-DUTCH: Final = ("tutorial/een-casus", "reference/codeboek")
+DUTCH: Final = ("tutorial/een-casus", "howto/met-twee-codeurs", "reference/codeboek")
 """The pages in Dutch, which stand together."""
 
 ORDER: Final = (
@@ -28,6 +28,7 @@ ORDER: Final = (
     "howto/classify-a-table",
     "howto/classify-one-case",
     "howto/code-cases",
+    "howto/code-with-two-people",
     "howto/spreadsheets-and-spss",
     "howto/share-a-page",
     "howto/import-the-library",

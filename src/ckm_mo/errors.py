@@ -432,11 +432,12 @@ class NotComparable(CkmMoError, ValueError):
 
 
 class UndecidedAnswer(DataError):
-    """A difference between coders on which nothing is decided. `answers` is what each gave."""
+    """A difference between coders on which nothing is decided: on the variable `header`, where they gave `answers`."""
 
     sentence = "undecided_answer"
     advice = "undecided_advice"
     variable: str
+    header: Word | str
     answers: tuple[Word | Reason | str, ...]
 
 

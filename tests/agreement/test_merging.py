@@ -129,7 +129,7 @@ class TestRefused:
         """A difference that has no final answer, in a row or without one; what to do is said once."""
         codings = two(case(violence="yes", relation="affective"), case(violence="no", relation="non_affective"))
         error = self.refused(codings, *decisions)
-        assert [(type(each), each.case_id, each.column) for each in error.errors] == [
+        assert [(type(each), each.case_id, getattr(each, "variable", "")) for each in error.errors] == [
             (UndecidedAnswer, "A", "relation"),
             (UndecidedAnswer, "A", "violence"),
         ]

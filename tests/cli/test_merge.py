@@ -258,12 +258,12 @@ class TestMerge:
     def test_undecided(self) -> None:
         """Else all of it is listed, with what to do, and nothing is written."""
         decide("d.csv")
-        for options in ((), ("--decisions", "d.csv")):
+        for options, rows_ in (((), ("", "")), (("--decisions", "d.csv"), ("d.csv, row 2, ", "d.csv, row 3, "))):
             done = merge(*options, "-o", "merged.csv")
             assert (done.code, Path("merged.csv").exists()) == (1, False)
             assert done.err.splitlines()[:2] == [
-                "case A, column violence: coders differ, and nothing is decided: yes, no.",
-                "case A, column sectors: coders differ, and nothing is decided: home;car, home.",
+                f"{rows_[0]}case A: violence: coders differ, and nothing is decided: yes, no.",
+                f"{rows_[1]}case A: sectors: coders differ, and nothing is decided: home;car, home.",
             ]
             assert "--decide FILE" in done.err.splitlines()[2]
 

@@ -218,8 +218,10 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (OutputExists(file="x.csv"), "x.csv already exists. Give --force to replace it."),
     (
-        UndecidedAnswer(variable="violence", answers=(*YES_NO, Reason("no_answer")), case_id="A"),
-        "case A: coders differ, and nothing is decided: yes, no, (empty).",
+        UndecidedAnswer(
+            variable="violence", header=Word("violence", "geweld"), answers=(*YES_NO, Reason("no_answer")), case_id="A"
+        ),
+        "case A: violence: coders differ, and nothing is decided: yes, no, (empty).",
     ),
     (
         UnfitDecision(reason=Reason("decision_no_case"), file="decisions.csv", row=2, case_id="A"),

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -167,7 +167,7 @@ class _Merging:
         case_ids = dict.fromkeys(case_id for cases in coders for case_id in cases)
         self.rows = {case_id: tuple(cases.get(case_id) for cases in coders) for case_id in case_ids}
         self.columns = _Columns(self.rows.values())
-        self.seen: set[tuple[str, str]] = set()
+        self.seen: dict[tuple[str, str], Mapping[str, Any]] = {}  # where in a file each stands
         self.unfit: set[tuple[str, str]] = set()
         self.finals: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for decision in decisions:
@@ -179,7 +179,7 @@ class _Merging:
             except DataError as error:
                 self.unfit.add(place)
                 self.errors.append(error.at(**{"case_id": place[0], "column": place[1], **decision.place}))
-            self.seen.add(place)
+            self.seen.setdefault(place, decision.place)
 
     def check(self, decision: Decision) -> None:
         """Refuse a decision that is not about these codings."""
@@ -233,10 +233,10 @@ class _Merging:
         if self.leave_open:
             self.left_open[case_id].append(variable.key)
         elif (case_id, variable.key) not in self.unfit:
-            said = _words(variable, answers)
-            self.errors.append(
-                UndecidedAnswer(case_id=case_id, column=variable.key, variable=variable.key, answers=said)
-            )
+            named = Word(variable.key, variable.dutch)
+            error = UndecidedAnswer(variable=variable.key, header=named, answers=_words(variable, answers))
+            place = self.seen.get((case_id, variable.key), {})
+            self.errors.append(error.at(**place, case_id=case_id))
         return UNKNOWN if UNKNOWN in {value.key for value in takes(variable)} else ""
 
 

@@ -150,8 +150,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Er is niet gestemd en niets ingevuld. Alleen de kolommen van het codeboek zijn overgenomen.",
     ),
     "undecided_answer": (
-        "coders differ, and nothing is decided: {answers}.",
-        "codeurs verschillen, en er is niets besloten: {answers}.",
+        "{header}: coders differ, and nothing is decided: {answers}.",
+        "{header}: codeurs verschillen, en er is niets besloten: {answers}.",
     ),
     "undecided_advice": (
         (
