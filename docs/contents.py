@@ -19,7 +19,7 @@ KINDS: Final = {
 
 DUTCH_HEADING: Final = "Nederlands"
 
-DUTCH: Final = ("tutorial/een-casus", "howto/met-twee-codeurs", "reference/codeboek")
+DUTCH: Final = ("tutorial/een-casus", "howto/casus-verbeteren", "howto/met-twee-codeurs", "reference/codeboek")
 """The pages in Dutch, which stand together."""
 
 ORDER: Final = (
@@ -27,6 +27,7 @@ ORDER: Final = (
     "tutorial/one-case",
     "howto/classify-a-table",
     "howto/classify-one-case",
+    "howto/correct-a-case",
     "howto/code-cases",
     "howto/code-with-two-people",
     "howto/spreadsheets-and-spss",

@@ -230,6 +230,27 @@ class TestInterrupted:
         assert held.conversation.command().endswith(f" --save {started}")
         assert started.read_bytes() == before
 
+    @pytest.mark.parametrize("save", [True, False])
+    def test_written_elsewhere(self, started: Path, capsys: pytest.CaptureFixture[str], *, save: bool) -> None:
+        """Where the terminal is gone the answers are written to standard error, if that goes elsewhere."""
+        typed = iter(["F-4", "a"] if save else ["a"])
+        stream = mock.Mock(encoding="utf-8")
+
+        def read(_: str) -> str:
+            if (what := next(typed, None)) is not None:
+                return what
+            stream.write.side_effect = OSError(5, "gone")
+            raise OSError(5, "gone")
+
+        terminal = Terminal(Words("en"), stream, read, lambda: 80, colour=False, plain=False)
+        saving = Saving(terminal, partial(Addition.read, str(started), encoding="utf-8", lang="en"))
+        conversation = Conversation(terminal, Interview(recorded=save), table=saving if save else None)
+        assert conversation.hold()
+        said = capsys.readouterr().err
+        more = f" --save {started}" if save else ""
+        names = "case_id=F-4 " if save else ""
+        assert said.endswith(f"Your answers so far:\nckm-mo case {names}relation=affective --reading open{more}\n\n")
+
     def test_saved(self, started: Path) -> None:
         """After it was saved, that is said."""
         facts = {"case_id": "F-4", "file": "x"}
@@ -391,6 +412,18 @@ class TestSaved:
         held = hold("F-4", "a", "q", "?", "u", "", "y", table=started)
         assert '"?" is not an answer here. Type y, n or <.' in held.words
         assert "F-4 is saved in" in held.words
+
+    @pytest.mark.parametrize(
+        ("lang", "said"), [("en", "To look at again in the coding"), ("nl", "Na te kijken in de codering")]
+    )
+    def test_queries(self, table: Path, lang: str, said: str) -> None:
+        """What does not fit in the coding is shown before it is saved, and never keeps it from being saved."""
+        table.write_text("case_id,victim_age_group,vulnerable_position\nF-1,minor,no\nF-2,adult,no\n", "utf-8")
+        yes = {"en": "y", "nl": "j"}[lang]
+        held = hold("F-1", "", "a", "q", yes, table=table, lang=lang)
+        assert held.text.index(said) < held.text.index("(" + yes)
+        assert "F-1,minor,no,affective" in table.read_text("utf-8")
+        assert said not in hold("F-2", "", "a", "q", yes, table=table, lang=lang).text
 
     @pytest.mark.parametrize("stop", [[], ["q"]])
     def test_back(self, started: Path, stop: list[str]) -> None:

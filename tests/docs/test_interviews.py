@@ -39,7 +39,12 @@ def test_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every interview, in the order of the page, shows what the page shows when what the page types is typed."""
     for page, (command, *shown) in interviews():
         place = folder / page.replace("/", "-")
-        place.mkdir(exist_ok=True)
+        if not place.exists():
+            place.mkdir()
+            for name, table in re.findall(
+                r"(?ms)^<!-- file: (.+?) -->\n```csv\n(.+?)^```$", (ROOT / page).read_text("utf-8")
+            ):
+                (place / name).write_text(table, "utf-8")
         monkeypatch.chdir(place)
         session = Session(line=command.replace("$ ckm-mo", "$CKM"), NO_COLOR="1")
         for line in shown:
@@ -50,8 +55,9 @@ def test_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pages() -> None:
-    """The how-to page and the tutorials, in both languages, show one."""
-    pages = {"docs/howto/classify-one-case.md", "docs/tutorial/een-casus.md", "docs/tutorial/one-case.md"}
+    """The how-to pages and the tutorials, in both languages, show one."""
+    howto = {f"docs/howto/{name}.md" for name in ("classify-one-case", "correct-a-case", "casus-verbeteren")}
+    pages = howto | {"docs/tutorial/een-casus.md", "docs/tutorial/one-case.md"}
     assert {page for page, _ in interviews()} == pages
 
 

@@ -43,8 +43,8 @@ from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
 from ckm_mo.tables.additions import Addition, changed, next_id
-from ckm_mo.views.blocks import Block, Lines
-from ckm_mo.views.explanation import verdict_line
+from ckm_mo.views.blocks import Block, Lines, View
+from ckm_mo.views.explanation import queries_view, verdict_line
 from ckm_mo.views.plain import to_plain
 from ckm_mo.views.terminal import NARROWEST, to_terminal
 from ckm_mo.views.words import Words
@@ -79,6 +79,9 @@ class Terminal:
         width: How many columns there are, now.
         colour: Whether it shows styles.
         plain: Whether one thing is written a line, without layout, for a screen reader.
+
+    Attributes:
+        gone: Whether it could not be written to any more.
     """
 
     def __init__(
@@ -98,11 +101,18 @@ class Terminal:
         self.width = width
         self.colour = colour
         self.plain = plain
+        self.gone = False
 
     def write(self, text: str) -> None:
-        """Write text as it is."""
-        self.stream.write(text)
-        self.stream.flush()
+        """Write text as it is; where the terminal is gone, to standard error, which may go elsewhere."""
+        try:
+            self.stream.write(text)
+            self.stream.flush()
+        except OSError:
+            self.gone = True
+            with suppress(OSError):
+                sys.stderr.write(text)
+                sys.stderr.flush()
 
     def show(self, *blocks: Block) -> None:
         """Write blocks, as wide as the terminal is now."""
@@ -224,10 +234,15 @@ class Conversation:
         except Stopped:
             return False
         except KeyboardInterrupt:
-            self.interrupted()
+            self.terminal.write("\n")
+            if self.table and self.table.case_id:
+                self.table.say_saved()
+            self.give_answers()
             raise
         if self.table:
             self.interview = self.table.named(self.interview)
+        if self.terminal.gone:
+            self.give_answers()
         self.terminal.write("\n")
         return True
 
@@ -243,11 +258,8 @@ class Conversation:
                 self.interview = self.interview.back()
             stopped = self.ask_all()
 
-    def interrupted(self) -> None:
-        """Say what becomes of the answers so far, and give them."""
-        self.terminal.write("\n")
-        if self.table and self.table.case_id:
-            self.table.say_saved()
+    def give_answers(self) -> None:
+        """Give the answers so far as a command."""
         if command := self.command():
             self.terminal.say("interview_so_far")
             self.terminal.write(f"{command}\n")
@@ -441,9 +453,10 @@ class Saving:
         while not self.saved:
             question = words.say("interview_save", yes=keys[_YES], no=keys[_NO], **self.facts())
             self.terminal.write("\n")
-            if self.before:
-                self.terminal.show(*changes_view(words, self.before, interview.case))
-                self.terminal.write("\n")
+            for shown_before in ([*queries_view(words, interview.case)], self.changes(interview)):
+                if shown_before:
+                    self.terminal.show(*shown_before)
+                    self.terminal.write("\n")
             self.terminal.show(Lines((verdict_line(words, interview.verdict), question), strong=True))
             try:
                 typed = self.terminal.typed()
@@ -464,6 +477,10 @@ class Saving:
                 self.terminal.refuse(typed, [keys[_YES], keys[_NO], BACK])
         self.say_saved()
         return False
+
+    def changes(self, interview: Interview) -> View:
+        """Show what changes in a case that is in the table; nothing of one that is not."""
+        return changes_view(self.terminal.words, self.before, interview.case) if self.before else []
 
     def gives_up(self) -> bool:
         """Ask whether to stop although the case is not saved.

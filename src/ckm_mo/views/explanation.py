@@ -72,7 +72,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         )
         blocks += [Title(words.say("section_why")), Grid(words.heads("outcome", "because"), rows)]
     blocks += [Title(words.say("section_answers")), _origins_grid(words, explanation)]
-    blocks += _queries_grid(words, explanation.case)
+    blocks += queries_view(words, explanation.case)
     if explanation.ruled_out:
         rows = tuple((each.profile, said(words.answers, each.by)) for each in explanation.ruled_out)
         blocks += [Title(words.say("section_ruled_out")), Grid(words.heads("profile", "ruled_out_by"), rows)]
@@ -132,8 +132,8 @@ def _origins_grid(words: Words, explanation: Explanation) -> Grid:
     return Grid(words.heads(*heads[: len(rows[0])]), tuple(rows))
 
 
-def _queries_grid(words: Words, case: Case) -> Iterator[Block]:
-    """Show what does not fit in the coding, and is to be looked at again."""
+def queries_view(words: Words, case: Case) -> Iterator[Block]:
+    """Show what does not fit in the coding, and is to be looked at again; nothing where all does."""
     at = {key: [text] for key, text in case.locators}
     rows = [
         (_cited(words, at, words.in_full, each.answers), words.text("edits", each.rule.key, "sentence"))
