@@ -14,6 +14,9 @@ from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transf
 
 from ckm_mo.messages import Reason, Word, say, shown, shown_fact
 
+STANDARD: Final = "-"
+"""The name of standard input, and in errors of standard output."""
+
 SHOWN_ERRORS: Final = 100
 """How many errors are kept and shown; the rest are counted by kind."""
 
@@ -84,7 +87,7 @@ class CkmMoError(Exception):
     def place(self, lang: str) -> str:
         """Name the file that it is about, escaped and in full; empty where it is about none."""
         file = str(self.facts.get("file", ""))
-        return say(self.standard, lang) if self.standard and file == "-" else shown(file, longest=len(file))
+        return say(self.standard, lang) if self.standard and file == STANDARD else shown(file, longest=len(file))
 
 
 def _again(kind: type[CkmMoError], facts: dict[str, Any]) -> CkmMoError:
@@ -518,7 +521,7 @@ def standard_output() -> TextIO:
         UnwritableOutput: If it is closed.
     """
     if sys.stdout is None:
-        raise UnwritableOutput(file="-", reason=Reason("closed"))
+        raise UnwritableOutput(file=STANDARD, reason=Reason("closed"))
     return sys.stdout
 
 

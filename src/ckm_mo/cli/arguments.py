@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 from ckm_mo.cli.codes import MISUSED
-from ckm_mo.errors import WrongUsage, standard_output, writing
+from ckm_mo.errors import STANDARD, WrongUsage, standard_output, writing
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
 
 Told = Callable[..., str]
@@ -54,7 +54,7 @@ class Parser(argparse.ArgumentParser):
         if file is not None and file is sys.stderr:
             super()._print_message(message, file)
             return
-        with writing("-"):
+        with writing(STANDARD):
             stream = standard_output()
             stream.write(message)
             stream.flush()

@@ -12,7 +12,7 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cli.arguments import Told, pair
 from ckm_mo.cli.progress import Progress
 from ckm_mo.codebook import NOT_CODED, NOT_STATED, column_of, normalise
-from ckm_mo.errors import WrongUsage
+from ckm_mo.errors import STANDARD, WrongUsage
 from ckm_mo.messages import say, shown
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Selection:
         Raises:
             WrongUsage: If standard input is to be read twice, or a name or a condition is none.
         """
-        if options.tables.count("-") > 1:
+        if options.tables.count(STANDARD) > 1:
             raise WrongUsage(problem="usage_standard_twice")
         read_in = encoding(options)
         where = tuple(pair(text, "usage_where") for text in options.where)
@@ -165,12 +165,11 @@ class Input:
 
     def _check_ignored(self) -> None:
         """Refuse to ignore what is not a column, unless a table cannot be read, which is to be said first."""
-        all_read = len(self.tables) == len(self.selection.names) and all(table.headers for table in self.tables)
-        there = {normalise(name) for table in self.tables for name in table.headers}
+        headers = self.headers
         for name in self.selection.ignore:
             if column_of(name):
                 raise WrongUsage(problem="usage_ignore_variable", column=name)
-            if all_read and normalise(name) not in there:
+            if headers is not None and normalise(name) not in map(normalise, headers):
                 raise WrongUsage(problem="usage_ignore_missing", column=name)
 
     @property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from attrs import frozen
 
 from ckm_mo.cli.arguments import Told, language
-from ckm_mo.errors import WrongUsage
+from ckm_mo.errors import STANDARD, WrongUsage
 from ckm_mo.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -204,8 +204,6 @@ class Output:
 
     def named(self, files: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Give the names of tables as people know them, with their digests."""
-        from ckm_mo.tables.files import STANDARD  # noqa: PLC0415 - loaded by now
-
         return tuple((self.say("standard_input") if name == STANDARD else name, digest) for name, digest in files)
 
 

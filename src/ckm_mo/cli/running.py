@@ -13,7 +13,7 @@ from typing import TextIO
 from ckm_mo.cli.arguments import argparse_in, language
 from ckm_mo.cli.codes import DONE, INTERRUPTED, MISUSED, REJECTED
 from ckm_mo.cli.commands import parse
-from ckm_mo.errors import CkmMoError, UnwritableOutput, WrongUsage
+from ckm_mo.errors import STANDARD, CkmMoError, UnwritableOutput, WrongUsage
 from ckm_mo.messages import say
 
 
@@ -51,7 +51,7 @@ def _run(given: Sequence[str], lang: str) -> int:
     except SystemExit as end:
         return int(end.code or DONE)
     except CkmMoError as error:
-        if isinstance(error, UnwritableOutput) and error.file == "-":
+        if isinstance(error, UnwritableOutput) and error.file == STANDARD:
             sys.stdout = None  # the interpreter must not try again
         _complain(error.text(lang), debug=debug)
         return MISUSED if isinstance(error, WrongUsage) else REJECTED

@@ -19,10 +19,10 @@ from attrs import frozen
 
 from ckm_mo.cases import Case
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, header, normalise, takes, word
-from ckm_mo.errors import BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
+from ckm_mo.errors import STANDARD, BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.cells import Cell
-from ckm_mo.tables.files import STANDARD, as_was, check_output, check_place, exchange, output, written
+from ckm_mo.tables.files import as_was, check_output, check_place, exchange, output, written
 from ckm_mo.tables.reading import Tables
 from ckm_mo.tables.table import Table
 from ckm_mo.tables.writing import spelt

@@ -16,6 +16,7 @@ from typing import IO, Any, BinaryIO, Final, Self, TextIO
 
 from ckm_mo._platform import appear, hold, let_go, make_last, names_device
 from ckm_mo.errors import (
+    STANDARD,
     BrokenTable,
     ChangedMeanwhile,
     OutputExists,
@@ -26,9 +27,6 @@ from ckm_mo.errors import (
     writing,
 )
 from ckm_mo.messages import Reason
-
-STANDARD: Final = "-"
-"""The name of standard input."""
 
 LONGEST_LINE: Final = 1 << 20
 """How many bytes a line of a table may have; a file without line ends is refused before it fills the memory."""

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
-from ckm_mo.errors import BrokenTable, EmptyTable, UnwritableOutput
+from ckm_mo.errors import STANDARD, BrokenTable, EmptyTable, UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Records
-from ckm_mo.tables.files import STANDARD, Source
+from ckm_mo.tables.files import Source
 
 
 class Format(NamedTuple):
