@@ -59,6 +59,7 @@ class TestTables:
         assert found.curve[min(answers, len(found.curve) - 1)] == expected
         assert sum(each.answers for each in found.cases) <= answers
 
+    @settings(max_examples=40)
     @given(strategies.case_lists, strategies.readings, strategies.periods)
     def test_width(self, cases: list[Case], reading: Any, period: Any) -> None:
         """The width is that of the tally, and all answers take it away."""
@@ -68,11 +69,13 @@ class TestTables:
         assert found.guaranteed == found.width == found.curve[-1]
         assert list(accumulate(found.curve, max)) == list(found.curve)
 
-    def test_kinds(self) -> None:
+    @pytest.mark.parametrize("seed", range(4))
+    def test_kinds(self, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         """Among many cases the division by kinds guarantees as much as that case by case."""
-        draw = Random(1)  # noqa: S311 - nothing is kept secret with it
-        for size in (plans.SMALL + 1, plans.SMALL + 200):
-            several = [draw.choice(draw.sample(GAINS, 6)) for _ in range(size)]
+        draw = Random(seed)  # noqa: S311 - nothing is kept secret with it
+        monkeypatch.setattr(plans, "SMALL", 0)
+        for size in (30, 160):
+            several = draw.choices(draw.sample(GAINS, draw.randint(2, 6)), k=size)
             one, _ = plans._divide_cases(several, None)  # noqa: SLF001 - the other way is private too
             other, _ = divide(several, None)
             assert one == other
