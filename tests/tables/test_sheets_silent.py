@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 import pytest
+import xlsxwriter
 
 from ckm_mo.errors import InvalidInput
 from ckm_mo.tables.reading import read_table
@@ -163,6 +164,64 @@ class TestXlsx:
         data = HEAD + row(2, cell("A2", "F-1"), odd) + row(3, cell("A3", "F-2"), cell("B3", "yes"))
         assert [str(case["violence"]) for case in read_table(xlsx(tmp_path, data))] == ["not_stated", "yes"]
 
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            row(2, cell("A2", "F-1")) + row(2, cell("A2", "F-2")),
+            row(3, cell("A3", "F-1")) + row(2, cell("A2", "F-2")),
+            f"<row>{cell('A2', 'F-1')}</row>{row(2, cell('A2', 'F-2'))}",
+            f"<row>{cell('A2', 'F-1')}{row(3, cell('A3', 'F-2'))}</row>",
+            f"<x>{row(2, cell('A2', 'F-1'))}</x>",
+            '<row r="1_0"/>',
+            '<row r="0"/>',
+        ],
+    )
+    def test_rows(self, tmp_path: Path, rows: str) -> None:
+        """Rows in one place, out of order or in each other are refused: some programs leave out one of them."""
+        assert [key for _, key in refused(xlsx(tmp_path, HEAD + rows))] == ["damaged"]
+
+    @pytest.mark.parametrize("text", ["<x/>", "<t>a</t><x/>", "<t>a<x/></t>", "<r><t>a</t><t>b</t></r>", "<r><x/></r>"])
+    def test_shared_text(self, tmp_path: Path, text: str) -> None:
+        """A text that cells share is refused where programs show it otherwise from each other."""
+        strings = f'<sst xmlns="{MAIN}"><si><t>yes</t></si><si>{text}</si></sst>'
+        assert refused(xlsx(tmp_path, HEAD, strings=strings)) == [("", "damaged")]
+        strings = f'<sst xmlns="{MAIN}"><si><r><rPr/><t>ye</t></r><r><t>s</t></r><rPh><t>x</t></rPh></si></sst>'
+        path = xlsx(tmp_path, HEAD + row(2, cell("A2", "F-1"), '<c r="B2" t="s"><v>0</v></c>'), strings=strings)
+        assert [str(case["violence"]) for case in read_table(path)] == ["yes"]
+
+    def test_other_workbook(self, tmp_path: Path) -> None:
+        """A package whose workbook is another part than the one by which it is known is refused."""
+        path = xlsx(tmp_path, HEAD)
+        with zipfile.ZipFile(path) as package:
+            parts = {name: package.read(name).decode() for name in package.namelist()}
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace("xl/workbook.xml", "xl/other.xml")
+        assert refused(packed(path, parts)) == [("", "damaged")]
+
+    @pytest.mark.parametrize("since_1904", [False, True])
+    @pytest.mark.parametrize(
+        ("value", "form", "shown"),
+        [
+            (45322, "dd-mm-yy", "2024-01-31"),
+            (45322.573032407, "yyyy", "2024-01-31 13:45:10"),
+            (0.5, 'h "in" mm', "12:00:00"),
+            (1.25, "[h]:mm", "1 day, 6:00:00"),
+            (1e10, "d", "10000000000"),
+            (7, '"d"0', "7"),
+            (7, "[Red]0", "7"),
+            (7, "0_d", "7"),
+            (45322, '[$-413]d mmmm yyyy;@"x"', "2024-01-31"),
+        ],
+    )
+    def test_dates(self, tmp_path: Path, value: float, form: str, shown: str, *, since_1904: bool) -> None:
+        """A number is a date, a time or a span of time where its form is that of one, in either calendar."""
+        days = value - 1462 if since_1904 and shown.startswith("2024") else value
+        with xlsxwriter.Workbook(tmp_path / "x.xlsx", {"date_1904": since_1904}) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["case_id", "violence", "note"])
+            sheet.write_row(1, 0, ["F-1", "yes"])
+            sheet.write_number(1, 2, days, book.add_format({"num_format": form}))
+        assert [case.other for case in read_table(tmp_path / "x.xlsx")] == [(("note", shown),)]
+
     def test_second_data(self, tmp_path: Path) -> None:
         """So is a second body of rows."""
         behind = f"<sheetData>{row(3, cell('A3', 'F-2'), cell('B3', 'no'))}</sheetData>"
@@ -188,6 +247,9 @@ class TestXlsx:
         merges = "".join(f'<mergeCell ref="A{first}:B9999"/>' for first in (2, 3))
         path = xlsx(tmp_path, data + row(3, cell("A3", "F-2")), behind=f"<mergeCells>{merges}</mergeCells>")
         assert ("", "damaged") in refused(path)
+
+
+MANY = ' table:number-columns-repeated="16000"'
 
 
 class TestOds:
@@ -244,6 +306,37 @@ class TestOds:
     def test_values(self, tmp_path: Path, odd: str) -> None:
         """A cell is refused by name that shows what is not in the file, or does not show what is."""
         assert refused(ods(tmp_path, f"<table:table-row>{string('F-1')}{odd}</table:table-row>")) == [("B2", "damaged")]
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            f"<table:table-row><table:table-row>{string('F-1')}</table:table-row></table:table-row>",
+            string("F-1"),
+            f"<table:table-row><x:x xmlns:x='x'>{string('F-1')}</x:x></table:table-row>",
+            f"<table:table-row>{string('<text:p>F-1</text:p>')}</table:table-row>",
+            f"<table:table-row>{string('F-1<text:s/>')}<table:table-cell>{string('x')}</table:table-cell></table:table-row>",
+            f"<table:table-row>{string('x', MANY) * 2}</table:table-row>",
+        ],
+    )
+    def test_rows(self, tmp_path: Path, rows: str) -> None:
+        """Rows and cells that stand where none belong are refused."""
+        assert [key for _, key in refused(ods(tmp_path, rows))] == ["damaged"]
+
+    @pytest.mark.parametrize(
+        ("in_row", "in_cell"), [(' table:number-rows-repeated="2"', ""), ("", ' table:number-columns-repeated="2"')]
+    )
+    def test_repeated_formula(self, tmp_path: Path, in_row: str, in_cell: str) -> None:
+        """A formula that is repeated is refused: LibreOffice shows its outcome once."""
+        odd = string("yes", f' office:value-type="string" table:formula="of:=B1"{in_cell}')
+        path = ods(tmp_path, f"<table:table-row{in_row}>{string('F-1')}{odd}</table:table-row>")
+        assert refused(path) == [("B2", "damaged")]
+
+    def test_linked_table(self, tmp_path: Path) -> None:
+        """A table that is kept of another file is no sheet."""
+        kept = f"<table:table><table:table-row>{string('x')}</table:table-row></table:table>"
+        behind = f"</table:table><table:dde-links>{kept}</table:dde-links><text:p>x</text:p><table:table>"
+        path = ods(tmp_path, f"<table:table-row>{string('F-1')}{string('yes')}</table:table-row>{behind}")
+        assert [case.case_id for case in read_table(path)] == ["F-1"]
 
     def test_spaces(self, tmp_path: Path) -> None:
         """Blanks that a few bytes stand for are refused where they are more than a cell may have."""

@@ -1,6 +1,6 @@
 """Cells as files hold them: text, or something else, which must not pass for text unseen."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from math import isnan
@@ -202,15 +202,3 @@ def column_letters(place: int) -> str:
 def cell_name(row: int, place: int) -> str:
     """Name a cell as a spreadsheet does: row 7 and column 2 are B7."""
     return f"{column_letters(place)}{row}"
-
-
-def in_batches(rows: Iterable[Record], size: int) -> Iterator[list[Record]]:
-    """Give rows some at a time."""
-    batch: list[Record] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

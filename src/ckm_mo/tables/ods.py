@@ -121,6 +121,8 @@ class Book(Reader):
         if found is None or not self.path or self.path[-1] not in _AROUND:
             return False
         times = _count(self.attributes[found[1]], "rows-repeated")
+        if times > 1 and b"formula" in row:
+            return False
         while pieces and self._blank[pieces[-1]]:  # to the last column cells may be filled in with a colour
             pieces.pop()
         self._now.add(self._row, list(chain.from_iterable(map(self._pieces.__getitem__, pieces))), times)
@@ -145,9 +147,10 @@ class Book(Reader):
     def _tag(self, text: bytes) -> tuple[dict[str, str], int]:
         """Read how a cell begins that is not merged, and how many there are of it."""
         of = self.attributes[text]
-        if _spans(of):
+        count = _count(of, "columns-repeated")
+        if _spans(of) or (count > 1 and _FORMULA in of):
             raise ValueError
-        return of, _count(of, "columns-repeated")
+        return of, count
 
     def _start_style(self, of: dict[str, str]) -> None:
         self._style = of.get(f"{_STYLE} name", "")
@@ -201,7 +204,10 @@ class Book(Reader):
     def _end_cell(self) -> None:
         of, self._of = self._of or {}, None
         count = _count(of, "columns-repeated")
-        self._runs.append((_meant(of, self._paragraphs), count))
+        meant = _meant(of, self._paragraphs)
+        if _FORMULA in of and count * self._times > 1 and getattr(meant, "kind", "") != Kind.FORMULA:
+            raise ValueError  # LibreOffice shows the outcome in the first place alone
+        self._runs.append((meant, count))
         self._place += count
 
     def _start_p(self, _: object) -> None:

@@ -138,7 +138,7 @@ class _Texts(Reader):
 
     def __init__(self) -> None:
         super().__init__()
-        self.runs: list[str] | None = None
+        self.runs: list[str] = []
         self.starts = {
             self.AROUND: self._start_around,
             "r": self._start_r,
@@ -148,7 +148,7 @@ class _Texts(Reader):
         self.ends = {self.AROUND: self._end_around, "t": self._end_t}
 
     def _start_around(self, _: object) -> None:
-        self.runs = []
+        """Begin a text."""
 
     def _end_around(self) -> None:
         """End a text."""
@@ -169,11 +169,10 @@ class _Texts(Reader):
         self.texts = []
 
     def _end_t(self) -> None:
-        if self.runs is not None:
-            self.runs.append(_unescaped(self.take()))
+        self.runs.append(_unescaped(self.take()))
 
     def other(self, _: object) -> None:
-        if self.runs is not None:
+        if self.AROUND in self.path:
             raise ValueError
 
     def check(self, *around: str) -> None:
@@ -210,8 +209,7 @@ class _Strings(_Texts):
         self.runs = []
 
     def _end_around(self) -> None:
-        self._add("".join(self.runs or ()))
-        self.runs = None
+        self._add("".join(self.runs))
 
     def _add(self, text: str) -> None:
         self.sheet.weigh(CELL + len(text))
@@ -347,8 +345,7 @@ class Cells(_Texts):
         self.runs = []
 
     def _end_around(self) -> None:
-        self.value = "".join(self.runs or ())
-        self.runs = None
+        self.value = "".join(self.runs)
 
     def _check_value(self, *, inline: bool) -> None:
         """Refuse a cell with two values, or one that does not stand where its kind has it."""
