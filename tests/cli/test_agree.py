@@ -196,6 +196,15 @@ class TestTables:
         )
         assert "Columns not used: note, remark." in run.err
 
+    def test_negative(self, run: Runner, tables: tuple[str, str]) -> None:
+        """A figure below 0 is a number, not a text that is kept from running."""
+        for name, violence in zip(tables, (("yes", "no"), ("no", "yes")), strict=True):
+            cases = [f"{place},{said}" for place, said in enumerate(violence)]
+            Path(name).write_text("\n".join(["case_id,violence", *cases]), "utf-8")
+        rows = csv.DictReader(io.StringIO(run(*tables, "--format", "csv")))
+        (found,) = [row for row in rows if (row["level"], row["key"]) == ("coded", "violence")]
+        assert (found["kappa"], found["alpha"]) == ("-1.0", "-0.5")
+
     def test_merged_together(self, run: Runner, tables: tuple[str, str]) -> None:
         """What all agree on is there only where the figures are."""
         full = mock.Mock(write=mock.Mock(side_effect=OSError(errno.ENOSPC, "full")), isatty=lambda: False)

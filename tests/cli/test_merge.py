@@ -288,10 +288,19 @@ class TestMerge:
         assert merge("--decisions", "d.csv").code == 1
         assert merge("--decisions", "no.csv").code == 1
         decide("e.csv")
+        fill("e.csv", second)
         assert merge("--decisions", "e.csv", "-o", "e.csv", "--force").code == 1
         assert rows("e.csv")[0] == [*HEADS, *FILLED]
         assert merge("--decisions", "e.csv", "-o", "one.csv", "--force").code == 1
         assert Path("one.csv").read_text("utf-8") == ONE
+
+    def test_standard_input(self) -> None:
+        """The decisions, or a table, may come from standard input, but not both."""
+        decide("d.csv")
+        fill("d.csv", second)
+        given = Path("d.csv").read_text("utf-8")
+        assert run("merge", "one.csv", "two.csv", "--decisions", "-", given=given) == merge("--decisions", "d.csv")
+        assert run("merge", "one.csv", "-", "--decisions", "-", given=given).code == 2
 
     def test_one_table(self) -> None:
         """One table is wrong usage; so are tables without a common case an error."""

@@ -18,6 +18,7 @@ COMMANDS = {
     "template": "template --format table",
     "agree": "agree cases.csv others.csv",
     "disagreements": "agree cases.csv others.csv --disagreements",
+    "merge": "merge cases.csv others.csv --leave-open --format table",
     "compare": "study --compare cases.csv",
 }
 FORMS = {"plain": "--plain", "md": "--format md", "html": "--format html", "40": "", "80": "", "400": ""}

@@ -10,6 +10,7 @@ from ckm_mo.cli.coders import check_several, codings
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_cells
 from ckm_mo.cli.output import ROWS, Output, declare_output
+from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,13 +67,16 @@ def run(options: argparse.Namespace) -> int:
 def _decisions(request: Request) -> "Sequence[Decision]":
     """Read what was decided."""
     from ckm_mo.agreement.decisions import decisions_of  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.tables.files import STANDARD  # noqa: PLC0415 - as above
     from ckm_mo.tables.records import read_rows  # noqa: PLC0415 - as above
 
     if request.decisions is None:
         return ()
-    outputs = (request.output.file,)
-    heads, rows = read_rows(request.decisions, encoding=request.selection.encoding, outputs=outputs)
-    return decisions_of(heads, rows, file=request.decisions)
+    if request.decisions == STANDARD and STANDARD in request.selection.names:
+        raise WrongUsage(problem="usage_standard_twice")
+    file = request.decisions
+    heads, rows = read_rows(file, encoding=request.selection.encoding, outputs=(request.output.file,))
+    return decisions_of(heads, rows, file=file)
 
 
 def _write(request: Request, coded: "Codings", decisions: "Sequence[Decision]", notes: list[str]) -> None:
