@@ -287,7 +287,7 @@ class TestCompare:
         ran = Ran(capsys, "--compare", table, "--where", "soort_bron=pers", "--format", "json")
         assert (ran.json["cases"], ran.json["cases_at_most"]) == (2, 2)
         assert ran.json["where"] == {"conditions": [{"key": "basis", "value": "press"}]}
-        assert "kind of source: press. 2 cases." in Ran(capsys, "--compare", table, "--where", "basis=press").flat
+        assert "basis: press. 2 cases." in Ran(capsys, "--compare", table, "--where", "basis=press").flat
         rows = Ran(capsys, "--compare", table, "--where", "basis=press", "--format", "csv")
         assert "2 cases." in rows.error
 
