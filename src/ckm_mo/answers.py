@@ -25,6 +25,10 @@ from enum import StrEnum
 from itertools import chain, combinations
 from typing import Final, Never, TypeVar
 
+from ckm_mo.codebook import PERIOD_WORDS, READING, normalise, spellings
+from ckm_mo.errors import InvalidAnswer, InvalidInput
+from ckm_mo.messages import Word
+
 T = TypeVar("T")
 
 
@@ -60,12 +64,35 @@ class Reading(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Reading":
+        """Take a word for it, in either language and any spelling."""
+        return cls(_meant(value, READING.key, spellings(READING.key), [*cls]))
+
 
 class Period(StrEnum):
     """A period of the method: from first contact to the first exploitation, and from then on."""
 
     RECRUITMENT = "recruitment"
     EXPLOITATION = "exploitation"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Period":
+        """Take a word for it, in either language and any spelling."""
+        return cls(_meant(value, "period", PERIOD_WORDS, [*cls]))
+
+
+def _meant(value: object, name: str, words: Mapping[str, str], keys: Sequence[str]) -> str:
+    """Give the key that a word names.
+
+    Raises:
+        InvalidInput: If it names none.
+    """
+    if isinstance(value, str) and (key := words.get(normalise(value))):
+        return key
+    dutch = {key: word for word, key in words.items()}  # which stands behind the English one
+    allowed = tuple(Word(str(key), dutch[key]) for key in keys)
+    raise InvalidInput(errors=(InvalidAnswer(column=name, variable=name, value=str(value), allowed=allowed),), more={})
 
 
 PERIODS: Final = tuple(Period)

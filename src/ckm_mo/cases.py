@@ -6,6 +6,7 @@ Words are parsed here, once; inside, answers are frozen and trusted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isnan
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -14,7 +15,9 @@ from attrs import field, frozen
 from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, used
 from ckm_mo.codebook import (
     COLUMN_HEADERS,
+    EMPTY_WORDS,
     EXPLOITATION_BEGAN,
+    GAPS,
     HEADERS,
     IDENTIFIERS,
     LOCATORS,
@@ -24,11 +27,13 @@ from ckm_mo.codebook import (
     OPEN,
     PARTS,
     TOKENS,
+    YES_NO,
     Role,
     Variable,
     column_of,
     means_key,
     normalise,
+    spellings,
     takes,
 )
 from ckm_mo.errors import (
@@ -40,14 +45,16 @@ from ckm_mo.errors import (
     RepeatedVariable,
     UnfitCell,
     UnknownVariable,
+    WrongKind,
 )
-from ckm_mo.messages import Reason, Word
-from ckm_mo.spelling import closest
+from ckm_mo.messages import ANSWERS, CASES, FOR_CASES, Reason, Word
+from ckm_mo.spelling import closest, edits
 
 JOINT: Final = ";"
 """What joins the values of a variable that takes several."""
 
 READINGS: Final = tuple(Reading)
+
 
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
 _NAMELESS: Final = ("",) * len(_NAMES)
@@ -86,21 +93,32 @@ _EMPTY: Final[Mapping[str, Answers]] = MappingProxyType(
 UNCODED: Final = _EMPTY[NOT_CODED]
 
 
+def emptiness(word: str) -> str:
+    """Give the key of what empty cells count as, by its word in either language.
+
+    Raises:
+        InvalidInput: If it is none.
+    """
+    key = EMPTY_WORDS.get(normalise(word))
+    if key is None:
+        dutch = {value.key: value.dutch for value in OPEN}
+        allowed = tuple(Word(each, dutch[each]) for each in _EMPTY)
+        raise InvalidInput(
+            errors=(InvalidAnswer(column="empty", variable="empty", value=word, allowed=allowed),), more={}
+        )
+    return key
+
+
 def counts_as(empty: str) -> Answers:
     """Give the answers that empty cells count as.
 
     Args:
-        empty: `not_coded`, or `not_stated` where silence is an answer to the variable.
+        empty: `not_coded`, or `not_stated` where silence is an answer to the variable; in either language.
 
     Raises:
         InvalidInput: If it is neither.
     """
-    if empty not in _EMPTY:
-        allowed = tuple(Word(each, each) for each in _EMPTY)
-        raise InvalidInput(
-            errors=(InvalidAnswer(column="empty", variable="empty", value=empty, allowed=allowed),), more={}
-        )
-    return _EMPTY[empty]
+    return _EMPTY[empty] if empty in _EMPTY else _EMPTY[emptiness(empty)]
 
 
 class About(NamedTuple):
@@ -186,6 +204,8 @@ class Case:
         Unknown:
             `unknown`, `not_stated` and `not_coded` are kept apart.
         """
+        if not hasattr(answers, "items"):
+            raise WrongKind(kind=type(answers).__name__, wanted=ANSWERS, instead="Case.from_answers(dict)")
         return case_of(answers.items(), empty=empty)
 
     def __getitem__(self, key: str) -> str:
@@ -232,6 +252,25 @@ def known(
     return case
 
 
+def listed(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """List cases.
+
+    Raises:
+        WrongKind: If it is anything else; it names what makes cases, and what takes a data frame.
+    """
+    if isinstance(cases, Case) or not isinstance(cases, Iterable):
+        raise no_cases(cases)
+    told = tuple(cases)
+    if not all(isinstance(each, Case) for each in told):
+        raise no_cases(cases)
+    return told
+
+
+def no_cases(given: object) -> WrongKind:
+    """Refuse what is not cases, and name what takes a data frame."""
+    return WrongKind(kind=type(given).__name__, wanted=CASES, instead=FOR_CASES)
+
+
 def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED) -> Case:
     """Parse the answers to one case as `Case.from_answers` does, from pairs, which may name a variable twice.
 
@@ -248,7 +287,7 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
             twice = (written[variable.key][0], name)
             gathered.add(RepeatedVariable(column=name, variable=variable.key, written=twice))
         else:
-            written[variable.key] = (name, "" if answer is None else answer)
+            written[variable.key] = (name, "" if answer is None or _is_nothing(answer, variable) else answer)
     coded = [variable for part in PARTS for variable in part if variable.key in written]
     case, errors = parse(coded, [written[variable.key] for variable in coded], empty=empty, unasked=empty)
     for error in errors:
@@ -266,6 +305,12 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
 def locators(found: Iterable[tuple[str, str]]) -> Locators:
     """Take what is said of where answers stand as one line each, and leave out what is empty."""
     return tuple((key, line) for key, text in found if (line := " ".join(text.split())))
+
+
+def _is_nothing(answer: object, variable: Variable) -> bool:
+    """Return whether it is what a data frame has where nothing is coded."""
+    missing = (isinstance(answer, float) and isnan(answer)) or type(answer).__name__ in {"NAType", "NaTType"}
+    return missing and bool(variable.values)
 
 
 def _is_id(name: object) -> bool:
@@ -297,15 +342,19 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
     Returns:
         An `Answer` for a means, else a key, several joined in codebook order; or the error, without its place.
     """
+    if variable.values == YES_NO and type(word).__name__ in {"bool", "bool_"}:
+        word = YES_NO[not word].key
     if not isinstance(word, str):
         return _invalid(variable, repr(word))
     known = TOKENS[variable.key]
     if word in known:
         return _answer(variable, known[word])
+    if not word.strip():
+        return _answer(variable, NOT_CODED)
     plain = normalise(word)
     parts = [plain] if not variable.several or plain in known else [normalise(part) for part in word.split(JOINT)]
-    if not plain:
-        return _answer(variable, NOT_CODED)
+    if not known.keys() >= {*parts}:
+        known = spellings(variable.key)  # which has labels too, and is only loaded for these
     keys = {known.get(part, "") for part in parts}
     if "" in keys or (len(keys) > 1 and keys & _OPEN):
         return _invalid(variable, word, next((part for part in parts if part not in known), word))
@@ -323,11 +372,37 @@ def coded(variable: Variable, cell: str, empty: str) -> str | InvalidAnswer:
 
 def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
     """Refuse a cell; where it has several words, for the sake of one."""
-    allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
-    known = TOKENS[variable.key]
-    near = known.get(closest(normalise(part or word), known, 2) or "")
-    meant = next((Word(value.key, value.dutch) for value in takes(variable) if value.key == near), None)
-    return InvalidAnswer(variable=variable.key, value=word, allowed=allowed, closest=meant)
+    plain = normalise(part or word)
+    gap = plain in GAPS and variable.role is not Role.READING
+    allowed = tuple(Word(value.key, value.dutch) for value in (OPEN if gap else takes(variable)))
+    listed = [each.strip() for each in word.split(",")] if variable.several else []
+    meant: Word | str | None = next((each for each in allowed if each.en == _near(variable, plain)), None)
+    comma = len(listed) > 1 and not isinstance(token(variable, joined := JOINT.join(listed)), InvalidAnswer)
+    return InvalidAnswer(
+        variable=variable.key,
+        value=word,
+        allowed=allowed,
+        closest=joined if comma else meant,
+        gap=gap,
+        number=plain.isdecimal(),
+        comma=comma,
+    )
+
+
+def _near(variable: Variable, plain: str) -> str | None:
+    """Find the value that a word must be a slip for; none where it may as well stand for a gap, or yes for no."""
+    known = spellings(variable.key)
+    near_word = closest(plain, known, 2) or ""
+    near = known.get(near_word)
+    if near is None or plain in GAPS:
+        return None
+
+    def kind(key: str) -> str:
+        return "open" if key in _OPEN else key if variable.values == YES_NO else "value"
+
+    others = [each for each, key in known.items() if kind(key) != kind(near)] + [each for each in GAPS if each]
+    unsure = closest(plain, others, edits(plain, near_word, 2)) or any(each.startswith(plain) for each in others)
+    return None if unsure else near
 
 
 def parse(

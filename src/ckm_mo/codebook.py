@@ -82,7 +82,7 @@ class Variable:
     locates: str = ""
 
 
-YES_NO: Final = (Value("yes", "ja"), Value("no", "nee"))
+YES_NO: Final = (Value("yes", "ja", ("true", "waar")), Value("no", "nee", ("false", "onwaar")))
 
 OPEN: Final = (
     Value("unknown", "onbekend"),
@@ -92,6 +92,15 @@ OPEN: Final = (
 """The three ways to leave an answer open: the source does, the source is silent, nobody has answered."""
 
 UNKNOWN, NOT_STATED, NOT_CODED = (value.key for value in OPEN)
+
+GAPS: Final = frozenset(
+    {
+        *("", ".", "..", "?", "??", "/", "n/a", "na", "n.a.", "n.v.t.", "nvt", "n.b.", "nb"),
+        *("nan", "nat", "<na>", "#n/a", "null", "none", "nil", "missing", "blank", "empty", "leeg"),
+    }
+)
+"""What stands for a gap in other programs, normalised: each may mean any of `OPEN`, so none is read. Only dashes fold
+to the empty one."""
 
 IDENTIFIERS: Final = (
     Variable("case_id", "casus_id", Role.IDENTIFIER),
@@ -326,6 +335,36 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 """By variable, every word that it takes, normalised, with the key of the value that it names."""
+
+
+PERIOD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {name: period for period, before, dutch in PREFIXES if period for name in (before[:-1], dutch[:-1])}
+)
+"""The periods by word, in both languages."""
+
+EMPTY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {name: value.key for value in OPEN if value.key != UNKNOWN for name in (value.key, value.dutch)}
+)
+"""What an empty cell may count as, by word, in both languages."""
+
+
+@cache
+def spellings(key: str) -> Mapping[str, str]:
+    """Give all words that are read for the values of a variable: those of tables, and labels as they are shown.
+
+    Returns:
+        The keys of the values by word, normalised, in both languages.
+    """
+    variable = VARIABLE[key]
+    meant = definitions()["variables"][variable.means or key].get("values", {})
+    labels = {
+        normalise(text): value.key
+        for value in takes(variable)
+        for texts in (meant.get(value.key, {}), definitions()["answers"].get(value.key, {}))
+        for part in ("short", "label")
+        for text in texts.get(part, {}).values()
+    }
+    return MappingProxyType({**labels, **TOKENS[key]})
 
 
 @cache

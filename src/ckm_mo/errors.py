@@ -20,6 +20,9 @@ STANDARD: Final = "-"
 SHOWN_ERRORS: Final = 100
 """How many errors are kept and shown; the rest are counted by kind."""
 
+SHOWN_PLACES: Final = 3
+"""Of how many rows with the same mistake the place is said."""
+
 
 @dataclass_transform(kw_only_default=True)
 class CkmMoError(Exception):
@@ -121,11 +124,30 @@ class DataError(CkmMoError, ValueError):
 
     def text(self, lang: str) -> str:
         """Say the place, and what is wrong."""
+        return self._told(lang, self.spot(lang))
+
+    def spot(self, lang: str) -> list[str]:
+        """Say in which row it is: its number or its cell, and its case where the number alone does not say it."""
+        spot = [say("cell", lang, cell=self.cell)] if self.cell else []
+        spot += [say("row", lang, row=str(self.row))] if self.row and not self.cell else []
+        return spot + ([say("case", lang, case=shown_fact(self.case_id, lang))] if self.case_id else [])
+
+    @property
+    def mistake(self) -> tuple[object, ...]:
+        """What is wrong, wherever it is: mistakes of a column that are alike are said once."""
+        place = {"row", "case_id", "cell"}
+        facts = (fact for name, fact in self.facts.items() if name not in place)
+        return type(self), *(tuple(fact.items()) if isinstance(fact, Mapping) else fact for fact in facts)
+
+    def repeated(self, lang: str, errors: "Sequence[DataError]") -> str:
+        """Say a mistake that several errors make: what, how often, and the first places."""
+        places = [" ".join(each.spot(lang)) for each in errors[:SHOWN_PLACES]]
+        places += ["..."] if len(errors) > SHOWN_PLACES else []
+        return f"{self._told(lang, [])} {say('places', lang, count=len(errors), places=', '.join(places))}"
+
+    def _told(self, lang: str, spot: list[str]) -> str:
         place = [self.place(lang)] if self.file else []
-        place += [say("cell", lang, cell=self.cell)] if self.cell else []
-        place += [say("row", lang, row=str(self.row))] if self.row and not self.cell else []
-        place += [say("case", lang, case=shown_fact(self.case_id, lang))] if self.case_id else []
-        place += [say("column", lang, column=shown_fact(self.column, lang))] if self.column else []
+        place += [*spot, *([say("column", lang, column=shown_fact(self.column, lang))] if self.column else [])]
         what = super().text(lang)
         return f"{', '.join(place)}: {what}" if place else what
 
@@ -134,9 +156,15 @@ class InvalidAnswer(DataError):
     """A word that a variable does not take. `value` is the word, `allowed` what may stand there."""
 
     sentence = "invalid_answer"
+    hints = (("hint_gap", "gap"), ("hint_number", "number"), ("hint_comma", "comma"), *_CLOSEST)
     variable: str
     value: str
     allowed: tuple[Word | str, ...]
+    gap: bool = False
+    """Whether it stands for a gap elsewhere, and may mean each of `allowed`."""
+    number: bool = False
+    comma: bool = False
+    """Whether it has several values, joined by commas."""
 
 
 class UnknownVariable(DataError):
@@ -173,7 +201,12 @@ class MissingColumn(DataError):
     """A table without a column that it must have."""
 
     sentence = "missing_column"
+    hints = (("header_below", "below"), ("columns_there", "columns"))
     variable: str
+    columns: tuple[str, ...] = ()
+    """Those that it has, where variables are among them."""
+    below: int = 0
+    """The number of a row that seems to be the header, with something else above it; 0 where none is."""
 
 
 class MissingId(DataError):
@@ -214,9 +247,11 @@ class UnfitColumn(DataError):
     """A column of a data frame whose type can be no answer: `dtype`. `allowed` is what may stand there."""
 
     sentence = "unfit_column"
+    hints = (("hint_number", "number"), *_CLOSEST)
     variable: str
     dtype: str
     allowed: tuple[Word | str, ...]
+    number: bool = False
 
 
 class WrongWidth(DataError):
@@ -291,7 +326,11 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         """List every error as a sentence, and count what is not listed by kind."""
         more = (say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items())
         advice = dict.fromkeys(error.advice for error in self.errors if error.advice)
-        return [*(error.text(lang) for error in self.errors), *more, *(say(each, lang) for each in advice)]
+        alike: dict[tuple[object, ...], list[DataError]] = {}
+        for error in self.errors:
+            alike.setdefault(error.mistake if error.spot(lang) else (error,), []).append(error)
+        told = (some[0].repeated(lang, some) if some[1:] else some[0].text(lang) for some in alike.values())
+        return [*told, *more, *(say(each, lang) for each in advice)]
 
 
 class Gathered:

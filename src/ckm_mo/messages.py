@@ -26,11 +26,24 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "row": ("row {row}", "rij {row}"),
     "column": ("column {column}", "kolom {column}"),
     "cell": ("cell {cell}", "cel {cell}"),
+    "places": ("{count} times: {places}.", "{count} keer: {places}."),
     "closest": ('Did you mean "{closest}"?', 'Bedoelt u "{closest}"?'),
     # What is wrong with a table or a case.
     "invalid_answer": (
         '"{value}" is not allowed here. Use one of: {allowed}.',
         '"{value}" is hier niet toegestaan. Gebruik een van: {allowed}.',
+    ),
+    "hint_gap": (
+        "Leave the cell empty if nobody has looked; unknown: the source leaves it open; not_stated: it is silent.",
+        "Laat de cel leeg als niemand heeft gekeken; onbekend: de bron laat het open; niet_vermeld: de bron zwijgt.",
+    ),
+    "hint_number": (
+        "A number is not read: which answer it stands for differs from one program to another.",
+        "Een getal wordt niet gelezen: voor welk antwoord het staat, verschilt per programma.",
+    ),
+    "hint_comma": (
+        "Several values are joined by ; and not by commas.",
+        "Meerdere waarden worden gescheiden door ; en niet door komma's.",
     ),
     "unknown_variable": (
         '"{value}" is not a variable. `ckm-mo codebook` lists the variables.',
@@ -54,6 +67,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "missing_column": (
         "the table has no column {variable}. `ckm-mo template` makes an empty table.",
         "de tabel heeft geen kolom {variable}. `ckm-mo template` maakt een lege tabel.",
+    ),
+    "header_below": (
+        "Row {below} looks like the header: remove what stands above it.",
+        "Rij {below} lijkt de kop te zijn: verwijder wat erboven staat.",
     ),
     "missing_id": ("the case has no id.", "de casus heeft geen id."),
     "repeated_id": (
@@ -263,6 +280,12 @@ class Word(NamedTuple):
 
     en: str
     nl: str
+
+
+ANSWERS: Final = Word("a mapping of answers by variable", "een mapping van antwoorden per variabele")
+CASES: Final = Word("a sequence of cases", "een reeks casussen")
+FOR_CASES: Final = "Case.from_answers, ckm_mo.frames.tally_frame"
+A_PATH: Final = Word("the path of a file", "het pad van een bestand")
 
 
 class Reason(NamedTuple):

@@ -24,15 +24,14 @@ from attrs import evolve, fields, frozen
 
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case
+from ckm_mo.cases import Case, no_cases
 from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import CODEBOOK_VERSION, HARD, MEANS_KEYS, NOT_CODED, SOFT
 from ckm_mo.completions import Joint, profile_of
 from ckm_mo.counting import MOST_GROUPS, Counting, Members
-from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
+from ckm_mo.errors import AssumedTallies, UnlikeTallies
 from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, bounds, least_cost
 from ckm_mo.kinds import Kind
-from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.statements import (
     Conditions,
@@ -138,10 +137,10 @@ class Tally(Members):
         columns: dict[str, None] = {}
         some = False
         if not isinstance(cases, Iterable):
-            raise _no_cases(cases)
+            raise no_cases(cases)
         for case in cases:
             if not isinstance(case, Case):
-                raise _no_cases(cases)
+                raise no_cases(cases)
             some = True
             counting.add(case)
             columns.update(dict.fromkeys(name for name, _ in case.other))
@@ -483,14 +482,6 @@ class Tally(Members):
 
 def _tally(given: dict[str, Any]) -> Tally:
     return Tally(**given)
-
-
-_CASES: Final = Word("a sequence of cases", "een reeks casussen")
-
-
-def _no_cases(given: object) -> WrongKind:
-    """Refuse what is not cases, and name what takes a data frame."""
-    return WrongKind(kind=type(given).__name__, wanted=_CASES, instead="Case.from_answers, ckm_mo.frames.tally_frame")
 
 
 def _offer(worlds: Iterable[tuple[tuple[str, ...], bool, int]], so: Callable[[tuple[str, ...]], bool]) -> Offer:

@@ -198,7 +198,7 @@ class TestRefused:
             ["not_coded", "not_stated"],
         )
 
-    @pytest.mark.parametrize(("key", "cell"), [("violence", False), ("relation", 1), ("sectors", ("escort",))])
+    @pytest.mark.parametrize(("key", "cell"), [("violence", 1), ("relation", True), ("sectors", ("escort",))])
     def test_a_cell_that_is_no_text(self, key: str, cell: object) -> None:
         """What is no text is no answer, and is shown as what it is."""
         error = refused_once({key: cell})

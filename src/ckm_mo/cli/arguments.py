@@ -8,11 +8,30 @@ from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 from ckm_mo.cli.codes import MISUSED
+from ckm_mo.codebook import normalise
 from ckm_mo.errors import STANDARD, WrongUsage, standard_output, writing
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
 
 Told = Callable[..., str]
 """What says a sentence of the catalogue, in the language of the call."""
+
+WORDS: Final[Mapping[str, str]] = {
+    "tabel": "table",
+    "markdown": "md",
+    "engels": "en",
+    "english": "en",
+    "nederlands": "nl",
+    "dutch": "nl",
+    "werkwijze": "method",
+    "klanten": "customers",
+    "daders": "offenders",
+    "netwerken": "networks",
+    "achtergrond": "background",
+    "steekproef": "sample",
+    "alles": "all",
+    "geen": "none",
+}
+"""Other words for the values of options that are not the codebook's."""
 
 _TAKES: Final = {"+": "{0} [{0} ...]", "*": "[{0} ...]"}
 """How a line of usage shows what may be given several times."""
@@ -95,10 +114,21 @@ def language(given: Sequence[str], environment: Mapping[str, str] | None = None)
         name, _, value = argument.partition("=")
         if name == "--lang":
             value = value or "".join(given[place + 1 : place + 2])
+            value = WORDS.get(value.lower(), value.lower())
             return value if value in LANGUAGES else LANGUAGES[0]
     about = os.environ if environment is None else environment
     locale = next(filter(None, (about.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "nl" if locale.lower().startswith("nl") else "en"
+
+
+def word_in(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Make what takes the value of an option, in either language and any spelling; another stays as it is."""
+
+    def value(text: str) -> str:
+        plain = normalise(text)
+        return words.get(plain, plain if text.isascii() and text.isalpha() else text)
+
+    return value
 
 
 def pair(text: str, problem: str) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from attrs import frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cli.arguments import Told, pair
+from ckm_mo.cli.arguments import Told, pair, word_in
 from ckm_mo.cli.progress import Progress
-from ckm_mo.codebook import NOT_CODED, NOT_STATED, column_of, normalise
+from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED, NOT_STATED, PERIOD_WORDS, READING, TOKENS, column_of, normalise
 from ckm_mo.errors import STANDARD, WrongUsage
 from ckm_mo.messages import say, shown
 
@@ -39,8 +39,9 @@ def declare_reading(
     """
     add = command.add_argument_group(told("help_group_reading")).add_argument
     default, of = (None, "_study") if study else (str(Reading.OPEN), "")
-    add("--reading", choices=[*map(str, Reading)], default=default, help=told(f"help_reading{of}"))
-    add("--period", choices=[*map(str, Period)], help=told(f"help_period{of}"))
+    readings, periods = word_in(TOKENS[READING.key]), word_in(PERIOD_WORDS)
+    add("--reading", type=readings, choices=[*map(str, Reading)], default=default, help=told(f"help_reading{of}"))
+    add("--period", type=periods, choices=[*map(str, Period)], help=told(f"help_period{of}"))
     if table and where:
         add("--where", action="append", default=[], metavar=told("metavar_value"), help=told("help_where"))
     if table:
@@ -50,7 +51,7 @@ def declare_reading(
 
 
 def _declare_empty(add: Callable[..., object], help_: str) -> None:
-    add("--empty", choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=help_)
+    add("--empty", type=word_in(EMPTY_WORDS), choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=help_)
 
 
 def declare_cells(add: Callable[..., object], told: Told) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from attrs import frozen
 
-from ckm_mo.cli.arguments import Told, language
+from ckm_mo.cli.arguments import WORDS, Told, language, word_in
 from ckm_mo.errors import STANDARD, WrongUsage
 from ckm_mo.messages import LANGUAGES, say
 
@@ -56,12 +56,12 @@ def declare_output(
         default: The one that it writes unless another is chosen.
     """
     add = command.add_argument_group(told("help_group_output")).add_argument
-    add("--format", choices=forms, help=told("help_format", default=default))
+    add("--format", type=word_in(WORDS), choices=forms, help=told("help_format", default=default))
     command.set_defaults(forms=forms, default=default)
     add("--plain", action="store_true", help=told("help_plain"))
     add("-o", dest="output", metavar=told("metavar_file"), help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
-    add("--lang", choices=LANGUAGES, help=told("help_lang"))
+    add("--lang", type=word_in(WORDS), choices=LANGUAGES, help=told("help_lang"))
     add("--debug", action="store_true", help=told("help_debug"))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import WORDS, Told, word_in
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import ENCODING, Input, Selection, declare_reading
 from ckm_mo.cli.output import Output, declare_output
@@ -32,7 +32,13 @@ ALL_BLOCKS: Final = "all"
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
     add = command.add_mutually_exclusive_group().add_argument
-    add("--block", choices=(*BLOCKS, ALL_BLOCKS), default=BLOCKS[0], help=told("help_block", default=BLOCKS[0]))
+    add(
+        "--block",
+        type=word_in(WORDS),
+        choices=(*BLOCKS, ALL_BLOCKS),
+        default=BLOCKS[0],
+        help=told("help_block", default=BLOCKS[0]),
+    )
     add("--bounds", action="store_true", help=told("help_bounds"))
     add("--compare", dest="tables", nargs="+", metavar=told("metavar_table"), help=told("help_compare"))
     command.add_argument("--cases", action="store_true", help=told("help_cases"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told, fraction, whole_number
+from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
@@ -32,7 +32,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add = command.add_argument_group(told("help_group_assumed")).add_argument
     add("--at-most-yes", metavar=told("metavar_number"), help=told("help_at_most_yes"))
     add("--confidence", metavar=told("metavar_number"), help=told("help_tally_confidence"))
-    add("--interval", choices=[WILSON, NO_INTERVAL], default=WILSON, help=told("help_interval"))
+    add("--interval", type=word_in(WORDS), choices=[WILSON, NO_INTERVAL], default=WILSON, help=told("help_interval"))
     add("--population", metavar=told("metavar_number"), help=told("help_population"))
     add("--cluster", metavar=told("metavar_column"), help=told("help_cluster"))
     declare_reading(command, told, table=True)

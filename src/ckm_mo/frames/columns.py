@@ -2,23 +2,24 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
+from re import escape
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from ckm_mo.cases import JOINT, coded, counts_as
+from ckm_mo.cases import JOINT, coded, emptiness
 from ckm_mo.codebook import (
     CODED,
     COLUMN_HEADERS,
     HEADERS,
     NOT_CODED,
     OPEN,
-    TOKENS,
     VARIABLE,
     YES_NO,
     Role,
     Variable,
     normalise,
+    spellings,
     takes,
 )
 from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVariable, TakenColumn, UnfitColumn
@@ -64,8 +65,7 @@ class Columns:
         kept: Iterable[str] = (),
     ) -> None:
         """Learn all of that without running a lazy frame; what is wrong with its headers and types is gathered."""
-        counts_as(empty)
-        self.empty = empty
+        self.empty = emptiness(empty)
         self.gathered = Gathered()
         self.schema: Any = frame.collect_schema()
         self.names = self._names(ignore, taken)
@@ -146,13 +146,17 @@ class Columns:
             if (cells.is_null() | cells.is_nan() if dtype.is_float() else cells.is_null()).all():
                 return False
         allowed = tuple(Word(value.key, value.dutch) for value in takes(variable))
-        self.gathered.add(UnfitColumn(column=name, variable=variable.key, dtype=str(dtype), allowed=allowed))
+        self.gathered.add(
+            UnfitColumn(
+                column=name, variable=variable.key, dtype=str(dtype), allowed=allowed, number=bool(dtype.is_numeric())
+            )
+        )
         return False
 
     def _named(self, variable: Variable) -> dict[str, list[str]]:
         """List the words, folded, that name each value of a variable; an empty cell is a word too."""
         named: dict[str, list[str]] = {}
-        for token in ("", *TOKENS[variable.key]):
+        for token in ("", *spellings(variable.key)):
             named.setdefault(self._value(variable, token) or "", []).append(token)
         return named
 
@@ -169,7 +173,7 @@ class Columns:
             return ""
         left_open = {value.key for value in OPEN}
         kinds = [
-            "|".join(word for word, value in TOKENS[variable.key].items() if (value in left_open) is each)
+            "|".join(escape(word) for word, value in spellings(variable.key).items() if (value in left_open) is each)
             for each in (True, False)
         ]
         return "^(?:" + "|".join(f"(?:{each})(?:{JOINT}(?:{each}))*" for each in kinds) + ")$"

@@ -97,6 +97,7 @@ def _folding(groups: Groups) -> list[tuple[str, ...]]:
     exchanged = [(letter, letter.casefold()) for letter in _LIGATURES]
     return [
         *(("exchange", was, now) for was, now in exchanged if now.rstrip("\u0307") in letters),
+        ("pattern", f"^[{_BLANK}]*[_-][{_BLANK}_-]*$", "?"),  # dashes alone are not an empty cell
         ("lower",),
         ("pattern", f"[{_BLANK}_-]+", "_"),
         ("pattern", f"_?{JOINT}_?", JOINT),

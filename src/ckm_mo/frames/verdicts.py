@@ -12,7 +12,7 @@ from operator import add
 from typing import Any, Final
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import parse
+from ckm_mo.cases import emptiness, parse
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLE
 from ckm_mo.counting import Counting
 from ckm_mo.errors import (
@@ -304,7 +304,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         As in `Tally`: an undecided case counts for every profile that it may have.
     """
     asked = None if period is None else Period(period)
-    of = Tally(Reading(reading), asked, by and subject(by), decided_only, empty, where=conditions(where))
+    of = Tally(Reading(reading), asked, by and subject(by), decided_only, emptiness(empty), where=conditions(where))
     counting = Counting(of)
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.columns if isinstance(name, str)]

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import Case
+from ckm_mo.cases import Case, listed
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
 from ckm_mo.completions import Joint
 from ckm_mo.errors import InvalidAssumption
@@ -102,7 +102,7 @@ def check(
         >>> check([case, Case()], "affective >= 1", "AOH > NOH").claims[0].status
         'holds'
     """
-    told = tuple(cases)
+    told = listed(cases)
     columns = dict.fromkeys(name for case in told for name, _ in case.other)
     claims = [claim for sentence in sentences for claim in parse(sentence, [*VARIABLE, *columns] if told else None)]
     counting = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes)

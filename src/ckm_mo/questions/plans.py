@@ -21,7 +21,7 @@ from attrs import frozen
 
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case
+from ckm_mo.cases import Case, listed
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
 from ckm_mo.errors import InvalidAssumption
@@ -202,7 +202,7 @@ def plan(
         >>> plan([case]).cases[0].ask
         'initiative'
     """
-    told = tuple(cases)
+    told = listed(cases)
     if per is not None:
         columns = dict.fromkeys(name for case in told for name, _ in case.other)
         per = subject(per, [*VARIABLE, *columns] if told else None)

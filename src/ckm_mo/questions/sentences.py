@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.codebook import CODED_DIMENSIONS, TOKENS, normalise
+from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
 from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, PROFILE
@@ -225,7 +225,7 @@ def _outcome(sentence: str, part: str, at: int, columns: Sequence[str] | None) -
     if plain in OUTCOME_WORDS:
         return COERCION, OUTCOME_WORDS[plain]
     for variable in CODED_DIMENSIONS:
-        value = TOKENS[variable.key].get(plain)
+        value = spellings(variable.key).get(plain)
         if value in {each.key for each in variable.values}:
             return variable.key, str(value)
     raise _mistake(sentence, _place(part, at), "claim_outcome", word=part.strip(), allowed=_words())

@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from ckm_mo.cases import emptiness
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED
 from ckm_mo.reports import Report, Reporting, look
-from ckm_mo.tables.reading import Tables
+from ckm_mo.tables.reading import Tables, named
 from ckm_mo.tables.rows import Batch
 from ckm_mo.tables.table import Table
 
@@ -38,13 +39,13 @@ def check_table(
         MissingExtra: If it takes a package that is not installed.
         WrongUsage: If a sheet is named and the file is not a workbook.
     """
-    with Tables([os.fspath(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:
+    with Tables([named(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:
 
         def batches() -> Iterator[tuple[Table, Batch]]:
             yield from tables.batches(look)
             tables.check()
 
-        return reported(batches(), tables, empty)
+        return reported(batches(), tables, emptiness(empty))
 
 
 class Opened(Protocol):

@@ -9,10 +9,10 @@ from typing import Self, TypeVar
 
 from attrs import frozen
 
-from ckm_mo.cases import Case, counts_as
+from ckm_mo.cases import Case, emptiness
 from ckm_mo.codebook import NOT_CODED, normalise
-from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongUsage
-from ckm_mo.messages import Reason
+from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongKind, WrongUsage
+from ckm_mo.messages import A_PATH, Reason
 from ckm_mo.tables.files import Source
 from ckm_mo.tables.kinds import PACKED, recognise
 from ckm_mo.tables.rows import Batch
@@ -60,7 +60,7 @@ class Tables:
         self.victims: set[str] = set()
         self.tables: list[Table] = []
         self._apart = apart
-        counts_as(empty)
+        empty = emptiness(empty)
         meant = {normalise(name) for name in ignore}
         with ExitStack() as opened:
             workbook = False
@@ -159,6 +159,18 @@ class Cases:
         return len(self.cases)
 
 
+def named(path: str | os.PathLike[str]) -> str:
+    """Give the name of a file.
+
+    Raises:
+        WrongKind: If it is no path; it names what takes a data frame.
+    """
+    try:
+        return os.fspath(path)
+    except TypeError:
+        raise WrongKind(kind=type(path).__name__, wanted=A_PATH, instead="ckm_mo.frames.tally_frame") from None
+
+
 def read_table(
     path: str | os.PathLike[str],
     *,
@@ -192,7 +204,7 @@ def read_table(
         A column that is not there is "not coded", whatever `empty` says.
     """
     cases: list[Case] = []
-    with Tables([os.fspath(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:
+    with Tables([named(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:
         for table, batch in tables.batches(lambda case: case):
             cases.extend(table.case(record, case) for case, record in zip(batch.values, batch.records, strict=True))
         tables.check()

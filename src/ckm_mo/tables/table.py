@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from attrs import define
 
 from ckm_mo.cases import Case, known, locators
-from ckm_mo.codebook import IDENTIFIERS, LOCATORS, YES_NO, Role, Variable, column_of, normalise
+from ckm_mo.codebook import IDENTIFIERS, LOCATORS, YES_NO, Role, Variable, column_of, normalise, variable_of
 from ckm_mo.errors import (
     BrokenTable,
     DataError,
@@ -29,12 +29,18 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason
 from ckm_mo.spelling import misspelt
-from ckm_mo.tables.cells import FALSE, Cell, Columns, Kind, Record, Records, cell_name
+from ckm_mo.tables.cells import FALSE, Cell, Columns, Kind, Record, Records, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.results import result_places
 from ckm_mo.tables.rows import Batch, Rows
 
 SEPARATORS: Final = (",", ";", "\t")
+
+MOST_NAMED: Final = 20
+"""How many columns of a table without an id are named."""
+
+MOST_ABOVE: Final = 5
+"""Among how many rows the header is looked for, where something else stands above it."""
 
 MOST_COLUMNS: Final = 10_000
 """How many columns a table may have."""
@@ -140,8 +146,21 @@ class Table:
                 self.refuse(MisspeltColumn(column=name, closest=meant))
             found.append(variable)
         if _CASE_ID not in first:
-            self.refuse(MissingColumn(variable=_CASE_ID))
+            below = 0 if any(found) else self._header_below()
+            named = self.headers[:MOST_NAMED] if any(found) else ()
+            self.refuse(MissingColumn(variable=_CASE_ID, columns=named, below=below))
         return tuple(found)
+
+    def _header_below(self) -> int:
+        """Find among the first rows one that has the header, below a title perhaps; 0 where none has."""
+        wanted = [each for each in IDENTIFIERS if each.key == _CASE_ID]
+        rows = islice(self._below(), MOST_ABOVE)
+        return next((number for number, cells in rows if {*map(variable_of, cells)} & {*wanted}), 0)
+
+    def _below(self) -> Iterator[tuple[int, list[str]]]:
+        """Give the rows below the header, with their numbers, as they are without another use."""
+        for number, line in enumerate(self.stream, self.number + 1):
+            yield number, next(csv.reader([line], delimiter=_separator(line)), [])
 
     def _distinct(self) -> tuple[str, ...]:
         """Tell apart the columns that are not variables, so that the text of none is lost."""
@@ -279,6 +298,11 @@ class RecordTable(Table):
         self.number = self.records.row
         return tuple(head.strip() for head in self.records.heads)
 
+    def _below(self) -> Iterator[tuple[int, list[str]]]:
+        part = next(self.records.batches, [])
+        for records in [part] if isinstance(part, list) else part.records():
+            yield from ((number, [*map(head, cells)]) for number, cells in records)
+
     def refuse(self, error: DataError, **place: object) -> None:
         """Gather an error, at the cell that it is about where cells have names."""
         if error.column and not self._gathered.full and error.column in self.headers:
@@ -312,7 +336,7 @@ class RecordTable(Table):
         Returns:
             None where anything is not plain: all is then to be read carefully, and nothing has been done yet.
         """
-        if not part.plain or not rows.together:
+        if rows.case_id is None or not part.plain or not rows.together:
             return None
         columns, which = part.combined(rows.together)
         words = [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from ckm_mo.cases import JOINT, Case
+from ckm_mo.cases import JOINT, Case, listed
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
 from ckm_mo.errors import BrokenTable
 from ckm_mo.messages import Reason, say
@@ -47,7 +47,7 @@ def write_together(cases: Iterable[Case], name: str | None, together: Together, 
 
 def case_rows(cases: Iterable[Case], lang: str) -> Iterator[list[str]]:
     """Give cases as the rows of a table, the header first; see `write_table`."""
-    cases = tuple(cases)
+    cases = listed(cases)
     used = [
         variable
         for variable in COLUMNS
