@@ -81,6 +81,24 @@ def every_case() -> tuple[list[dict[str, str]], list[Case]]:
 
 
 @cache
+def every_result(reading: str, period: str | None) -> list[list[object]]:
+    """List what the verdicts on all of these cases put in the columns that are added."""
+    return [results(classify(case, Reading(reading), level(period))) for case in every_case()[1]]
+
+
+@cache
+def some_rows() -> list[dict[str, str]]:
+    """Give some of the rows, with offenders."""
+    return [row | {"offender": f"offender {place % 9}"} for place, row in enumerate(every_case()[0][::31])]
+
+
+@cache
+def tally_of_some(by: str) -> Tally:
+    """Tally the cases of these."""
+    return Tally.of(map(Case.from_answers, some_rows()), by=by)
+
+
+@cache
 def wrong_rows() -> list[dict[str, str]]:
     """Give rows of which each is wrong, in a word or in what it contradicts, and some that are right."""
     contradict = [row for row in triples() if not case_of(row)]
@@ -102,12 +120,9 @@ class TestEveryCase:
 
         Rows say how they are to be read, or leave it to what is asked.
         """
-        rows, cases = every_case()
-        frame = backend.make(columns(rows), backend.kinds[0])
+        frame = backend.make(columns(every_case()[0]), backend.kinds[0])
         for reading in READINGS:
-            asked = Reading(reading), level(period)
-            found = added(classify_frame(frame, reading=asked[0], period=asked[1]))
-            assert found == [results(classify(case, *asked)) for case in cases]
+            assert added(classify_frame(frame, reading=reading, period=level(period))) == every_result(reading, period)
 
     def test_kinds_of_column(self, name: str, backend: Backend) -> None:
         """So it has in every kind of column, with every kind of nothing in it, and in both languages."""
@@ -136,11 +151,9 @@ class TestEveryCase:
 
     def test_tallies(self, backend: Backend) -> None:
         """The rows have the tally of their cases, whatever it is split by."""
-        rows = [row | {"offender": f"offender {place % 9}"} for place, row in enumerate(every_case()[0][::31])]
-        cases = [Case.from_answers(row) for row in rows]
-        frame = backend.make(columns(rows), backend.kinds[0])
+        frame = backend.make(columns(some_rows()), backend.kinds[0])
         for by in ("sectors",) if backend.slow else GROUPING:
-            assert tally_frame(frame, by=by) == Tally.of(cases, by=by), by
+            assert tally_frame(frame, by=by) == tally_of_some(by), by
 
 
 def silent(row: Mapping[str, str]) -> Case | None:
