@@ -307,7 +307,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     of = Tally(Reading(reading), asked, by and subject(by), decided_only, emptiness(empty), where=conditions(where))
     counting = Counting(of)
     wrapped = _wrapped(frame)
-    columns = [name for name in wrapped.columns if isinstance(name, str)]
+    columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]
     own = {key: subject(key, columns) for key in counting.own if key not in VARIABLE}
     rows = Judged(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
