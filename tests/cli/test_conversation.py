@@ -526,6 +526,14 @@ class TestReviewed:
         (case,) = read_table(path)
         assert (case["relation"], case["initiative"]) == ("non_affective", "offender")
 
+    def test_hostile(self, table: Path) -> None:
+        """What a table has a terminal obey is shown as what it is: in the list, beside a question, in the command."""
+        table.write_text("case_id,victim,relation,relation_at\nF-1,a\x1b[2Jb,affective,p\x1b]0;x\x074\n", "utf-8")
+        held = hold("F-1", "1", "<", "2", "n", "<", INTERRUPT, table=table)
+        assert {letter for letter in held.text if not letter.isprintable()} == {"\n"}
+        assert held.text.count(r"a\x1b[2Jb") >= 3
+        assert r"Your answer: p\x1b]0;x\x074." in held.words
+
     def test_reading(self, table: Path) -> None:
         """What silence means in a case can be changed too."""
         table.write_text("case_id,reading,violence\nF-1,open,yes\n", "utf-8")

@@ -89,7 +89,7 @@ def test_interrupted(prompt: str, path: Path, lang: str, columns: int) -> None:
         assert not any("--save" in each for each in commands)
         return
     (command,) = commands
-    assert "--save cases.csv" in command
+    assert command.endswith((f"--save cases.csv --lang {lang}", f"--save cases.csv --lang {lang} --force"))
     assert expected in command or lang == "nl"
     done = run(*shlex.split(command)[1:])
     assert done.code == 0
@@ -115,5 +115,5 @@ def test_closed(path: Path) -> None:
         with Path(os.devnull).open("rb") as nothing:  # its only descriptor is taken away
             os.dup2(nothing.fileno(), session.child.child_fd)
         said = errors.read()
-    assert "ckm-mo case case_id=F-2 relation=affective --reading open --save cases.csv\n" in said
+    assert "ckm-mo case case_id=F-2 relation=affective --reading open --save cases.csv --lang en\n" in said
     assert path.read_text("utf-8") == TABLE

@@ -158,6 +158,7 @@ def _saving(options: argparse.Namespace, terminal: "Terminal") -> "Saving | None
     again = [each for name in options.ignore for each in ("--ignore", name)]
     again += ["--encoding", options.encoding] if options.encoding != ENCODING else []
     again += ["--sheet", options.sheet] if options.sheet is not None else []
+    again += ["--lang", options.lang] if options.lang else []  # a new table is in this language
     return Saving(terminal, _table(options, terminal.words.lang), again)
 
 

@@ -42,7 +42,7 @@ from ckm_mo.explanation import to_ask
 from ckm_mo.messages import LANGUAGES, say, shown
 from ckm_mo.tables.additions import changed
 from ckm_mo.tables.writing import spelt
-from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
+from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.explanation import verdict_line
 from ckm_mo.views.messages import SENTENCES as SHOWN
 from ckm_mo.views.words import Words
@@ -364,8 +364,10 @@ def label(words: Words, variable: Variable, token: str) -> str:
     """Label one answer; of the open ones, say what the source does."""
     if is_empty(token):
         return words.say("answer_not_coded")
+    if not variable.values:
+        return printable(token)
     sentence = f"answer_{token}"
-    return words.say(sentence) if variable.values and sentence in SENTENCES else words.value(variable.key, token)
+    return words.say(sentence) if sentence in SENTENCES else words.value(variable.key, token)
 
 
 def _meaning(words: Words, variable: Variable, token: str) -> str:
@@ -470,7 +472,7 @@ def heading(words: Words, column: Variable) -> str:
 
 def cited(words: Words, place: str | None) -> str:
     """Say where in the source an answer stands, to be put behind it; empty where that is not said."""
-    return words.say("cited", at=place) if place else ""
+    return words.say("cited", at=printable(place)) if place else ""
 
 
 def help_view(words: Words, variable: Variable) -> View:
@@ -498,7 +500,7 @@ def record(interview: Interview, lang: str, saving: Sequence[str] = ()) -> str:
         pairs += [f"{header(variable, lang)}=" for variable in emptied]
     reading = ["--reading", str(interview.reading)] if case[READING.key] == NOT_CODED else []
     period = ["--period", str(interview.period)] if interview.period else []
-    return " ".join(["ckm-mo", "case", *map(quoted, (*pairs, *reading, *period, *saving))])
+    return printable(" ".join(["ckm-mo", "case", *map(quoted, (*pairs, *reading, *period, *saving))]))
 
 
 def record_view(words: Words, interview: Interview) -> tuple[Block, ...]:
