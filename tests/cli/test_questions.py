@@ -209,6 +209,7 @@ class TestPlaces:
         interview = after("affective", "p. 4", places=True).back()
         assert (interview.question, interview.undone) == (LOCATOR["relation"], {"relation_at": "p. 4"})
         assert interview.back().question is VARIABLE["relation"]
+        assert interview.back().answer("not_stated").question is VARIABLE["initiative"]
 
     def test_kept(self) -> None:
         """Where the place of an answer is known, it is asked when the answer is given again, wanted or not."""

@@ -188,7 +188,8 @@ class Interview:
         if not self.steps:
             return self
         *steps, (key, value) = self.steps
-        return evolve(self, steps=tuple(steps), undone={**self.undone, key: value}, first=(key, *self.first))
+        behind = [each for each in self.first if COLUMN[each].locates != key]
+        return evolve(self, steps=tuple(steps), undone={**self.undone, key: value}, first=(key, *behind))
 
     def again(self, variable: Variable) -> "Interview":
         """Begin an interview that asks one question again, of the case as it is answered so far."""
