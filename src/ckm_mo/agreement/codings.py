@@ -1,14 +1,21 @@
 """What several coders made of the same cases, matched by id."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from attrs import field, frozen
 
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.cases import Case
+from ckm_mo.cases import Answers, Case
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, PARTS, Variable
 from ckm_mo.errors import Gathered, NotComparable, RepeatedId
 from ckm_mo.messages import Reason
+
+Row = tuple[Case | None, ...]
+"""What each coder made of a case; None where one has not got it."""
+
+_KEYS: Final = tuple(tuple(variable.key for variable in part) for part in PARTS)
 
 
 @frozen
@@ -60,7 +67,7 @@ class Codings:
         matched = frozenset(self.matched)
         return {name: tuple(each for each in cases if each not in matched) for name, cases in self.cases.items()}
 
-    def rows(self) -> list[tuple[Case | None, ...]]:
+    def rows(self) -> list[Row]:
         """Give the matched cases, a row for each and in it what each coder made of it; None for who has not got it."""
         return [tuple(cases.get(case_id) for cases in self.cases.values()) for case_id in self.matched]
 
@@ -74,6 +81,41 @@ class Codings:
             raise NotComparable(reason=Reason("one_coder"))
         if not self.matched:
             raise NotComparable(reason=Reason("no_common_case", (("coders", self.coders),)))
+
+
+def given(row: Iterable[Case | None], key: str) -> tuple[str, ...]:
+    """List what coders gave for a variable; empty where one gave no answer, or has not got the case."""
+    return tuple("" if case is None or case[key] == NOT_CODED else str(case[key]) for case in row)
+
+
+def unlike(coded: Sequence[Case]) -> list[Variable]:
+    """List the variables for which codings of one case are not all the same, in codebook order."""
+    first, *more = coded
+    found = [
+        variable
+        for place, variable in enumerate(IDENTIFIERS)
+        if any(case.names[place] != first.names[place] for case in more)
+    ]
+    for place, part in enumerate(PARTS):
+        if any(case.answers[place] != first.answers[place] for case in more):
+            columns = zip(part, *(case.answers[place] for case in coded), strict=True)
+            found += [variable for variable, *answers in columns if len({*answers}) > 1]
+    return found
+
+
+def answered(case: Case, instead: Mapping[str, str]) -> Answers:
+    """Give the answers of a case with others in their place.
+
+    Args:
+        case: Any case.
+        instead: By variable; what it does not name stays.
+    """
+    return tuple(
+        answers
+        if instead.keys().isdisjoint(keys)
+        else tuple(instead.get(key, answer) for key, answer in zip(keys, answers, strict=True))
+        for keys, answers in zip(_KEYS, case.answers, strict=True)
+    )
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

@@ -12,18 +12,16 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.codings import Codings, Row, given, unlike
 from ckm_mo.agreement.disagreements import disagreements
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Answer, Period, Reading, conflict
 from ckm_mo.cases import JOINT, Case, token, unknown_variable
 from ckm_mo.codebook import (
     EXPLOITATION_BEGAN,
-    IDENTIFIERS,
     MEANS_KEYS,
     NOT_CODED,
     OPEN,
-    PARTS,
     PREFIXES,
     VARIABLE,
     Value,
@@ -106,11 +104,6 @@ class Decision:
         return any((self.final, self.method, self.rationale, self.decided_by, self.decided_on))
 
 
-def given(row: Iterable[Case | None], key: str) -> tuple[str, ...]:
-    """List what coders gave for a variable; empty where one gave no answer, or has not got the case."""
-    return tuple("" if case is None or case[key] == NOT_CODED else str(case[key]) for case in row)
-
-
 def to_decide(
     codings: Codings, *, reading: Reading | str = Reading.OPEN, period: Period | str | None = None
 ) -> tuple[Decision, ...]:
@@ -152,22 +145,7 @@ def to_decide(
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
-def unlike(coded: Sequence[Case]) -> list[Variable]:
-    """List the variables for which codings of one case are not all the same, in codebook order."""
-    first, *more = coded
-    found = [
-        variable
-        for place, variable in enumerate(IDENTIFIERS)
-        if any(case.names[place] != first.names[place] for case in more)
-    ]
-    for place, part in enumerate(PARTS):
-        if any(case.answers[place] != first.answers[place] for case in more):
-            columns = zip(part, *(case.answers[place] for case in coded), strict=True)
-            found += [variable for variable, *answers in columns if len({*answers}) > 1]
-    return found
-
-
-def differing(row: Sequence[Case | None]) -> list[str]:
+def differing(row: Row) -> list[str]:
     """List the variables of a case that are to be decided; see `to_decide`."""
     coded = [case for case in row if case is not None]
     keys = [variable.key for variable in unlike(coded)]

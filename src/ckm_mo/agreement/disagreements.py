@@ -1,16 +1,16 @@
 """The answers that coders gave differently, and whether each changes a verdict."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import permutations
 
 from attrs import frozen
 
-from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.codings import Codings, Row, answered, given, unlike
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import UNCODED, Case
+from ckm_mo.cases import Case
 from ckm_mo.classification import classify
-from ckm_mo.codebook import NOT_CODED, PARTS, Role, Variable
+from ckm_mo.codebook import NOT_CODED, Role, Variable
 from ckm_mo.errors import InvalidInput
 
 
@@ -68,29 +68,22 @@ def disagreements(
         Unknown and not stated are different answers; not coded is none, and no disagreement.
     """
     codings.check()
-    found: list[Disagreement] = []
-    for case_id, row in zip(codings.matched, codings.rows(), strict=True):
-        for place, part in enumerate(PARTS):
-            given = [UNCODED[place] if case is None else case.answers[place] for case in row]
-            if len({*given}) == 1:
-                continue
-            for within, variable in enumerate(part):
-                if len({answers[within] for answers in given} - {NOT_CODED}) >= FEWEST:
-                    found.append(
-                        Disagreement(
-                            case_id,
-                            variable.key,
-                            tuple(None if case is None else str(case[variable.key]) for case in row),
-                            _matters(row, variable, place, within, reading, period),
-                            tuple(() if case is None else case.other for case in row),
-                        )
-                    )
+    found = [
+        Disagreement(
+            case_id,
+            variable.key,
+            tuple(None if case is None else str(case[variable.key]) for case in row),
+            _matters(row, variable, reading, period),
+            tuple(() if case is None else case.other for case in row),
+        )
+        for case_id, row in zip(codings.matched, codings.rows(), strict=True)
+        for variable in unlike([case for case in row if case is not None])
+        if variable.values and len({*given(row, variable.key)} - {""}) >= FEWEST
+    ]
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
-def _matters(
-    row: Iterable[Case | None], variable: Variable, place: int, within: int, reading: Reading, period: Period | None
-) -> bool:
+def _matters(row: Row, variable: Variable, reading: Reading, period: Period | None) -> bool:
     """Return whether the answer of one coder would change the verdict on what another coded.
 
     An answer that contradicts the rest of what the other coded cannot be put there alone: then it matters if the
@@ -98,19 +91,14 @@ def _matters(
     """
     if variable.role is Role.CONTEXT:
         return False
-
-    def bits(case: Case) -> int:
-        return classify(case, reading, period).bits
-
-    for mine, theirs in permutations([case for case in row if case is not None], FEWEST):
-        if NOT_CODED in (mine[variable.key], theirs[variable.key]) or mine[variable.key] == theirs[variable.key]:
+    key = variable.key
+    for mine, theirs in permutations([case for case in row if case is not None and case[key] != NOT_CODED], FEWEST):
+        if mine[key] == theirs[key]:
             continue
-        part = list(mine.answers[place])
-        part[within] = theirs.answers[place][within]
         try:
-            other = Case((*mine.answers[:place], tuple(part), *mine.answers[place + 1 :]))
+            other = Case(answered(mine, {key: theirs[key]}))
         except InvalidInput:
             other = theirs
-        if bits(mine) != bits(other):
+        if classify(mine, reading, period).bits != classify(other, reading, period).bits:
             return True
     return False

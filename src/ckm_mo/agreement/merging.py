@@ -7,16 +7,13 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ckm_mo.agreement.codings import Codings
-from ckm_mo.agreement.decisions import Decision, differing, given, unlike
+from ckm_mo.agreement.codings import Codings, Row, answered, given, unlike
+from ckm_mo.agreement.decisions import Decision, differing
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.cases import Answers, Case, Other, locators, token, unknown_variable
-from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, PARTS, UNKNOWN, VARIABLE, Variable, takes
+from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, UNKNOWN, VARIABLE, Variable, takes
 from ckm_mo.errors import DataError, InvalidAnswer, InvalidInput, UndecidedAnswer, UnfitDecision
 from ckm_mo.messages import Reason, Word
-
-Row = tuple[Case | None, ...]
-"""What each coder made of a case; None where one has not got it."""
 
 AND: Final = "; "
 """What joins the places where several coders found the same answer."""
@@ -123,14 +120,9 @@ def _case(coded: Sequence[Case], instead: Mapping[str, str], other: Other = ()) 
         InvalidInput: If it contradicts itself.
     """
     first = coded[0]
-    answers = tuple(
-        tuple(
-            _typed(variable, instead[variable.key]) if variable.key in instead else first.answers[place][within]
-            for within, variable in enumerate(part)
-        )
-        for place, part in enumerate(PARTS)
-    )
-    names = tuple(_typed(each, instead.get(each.key, first[each.key])) for each in IDENTIFIERS)
+    typed = {key: _typed(VARIABLE[key], answer) for key, answer in instead.items()}
+    names = tuple(typed.get(each.key, first[each.key]) for each in IDENTIFIERS)
+    answers = answered(first, typed)
     return Case(answers, names, other, locators(_found(coded, answers)))
 
 

@@ -10,7 +10,7 @@ from ckm_mo.cli.coders import check_several, codings
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_cells
 from ckm_mo.cli.output import ROWS, Output, declare_output
-from ckm_mo.errors import WrongUsage
+from ckm_mo.errors import STANDARD, WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,6 @@ def run(options: argparse.Namespace) -> int:
 def _decisions(request: Request) -> "Sequence[Decision]":
     """Read what was decided."""
     from ckm_mo.agreement.decisions import decisions_of  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.tables.files import STANDARD  # noqa: PLC0415 - as above
     from ckm_mo.tables.records import read_rows  # noqa: PLC0415 - as above
 
     if request.decisions is None:
