@@ -81,7 +81,8 @@ def reported(batches: Iterable[tuple[Table, Batch]], tables: Opened, empty: str)
             seen = [(table.case(record, case), raised) for record, (case, raised) in pairs]
         reporting.take(seen, rows)
         if _VICTIM in table.variables:
-            for (victim,), row in zip(table.texts(batch.records, [_VICTIM.key]), rows, strict=True):
+            (victims,) = table.texts(batch.records, [_VICTIM.key])
+            for victim, row in zip(victims, rows, strict=True):
                 if victim:
                     reporting.take_victim(victim, row)
         if table.located:
