@@ -1,6 +1,6 @@
 """Every way to write a table that this project knows of, and what of a table each of them can write.
 
-All but LibreOffice, which has a suite of its own: `tests/office`.
+All but LibreOffice, which has a suite of its own: `tests/libreoffice`.
 """
 
 import csv

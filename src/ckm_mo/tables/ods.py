@@ -14,6 +14,7 @@ from ckm_mo.tables.parts import (
     Reader,
     Sheet,
     decimal,
+    listed,
     number,
     plain,
     too_large,
@@ -36,8 +37,14 @@ _FORMULA: Final = f"{_TABLE} formula"
 _BESIDE: Final = ("office:annotation", "office:event-listeners", "table:detective", "table:cell-range-source")
 """What stands in a cell and is no part of it, beside drawings."""
 
+_BODY: Final = ["office:document-content", "office:body", "office:spreadsheet"]
+"""What the sheets stand in."""
+
 _AROUND: Final = {"table:table", "table:table-row-group", "table:table-rows", "table:table-header-rows"}
 """What the rows of a sheet stand in."""
+
+_ALSO_READ: Final = {"meta-inf/manifest.xml", "styles.xml"}
+"""The parts that are of no interest here, but whose damage keeps LibreOffice from opening a file."""
 
 _ROW: Final = re.compile(rb"\s*<table:table-row([^<>/]*)>\s*").fullmatch
 _CELL: Final = re.compile(rb"([^<>/]*)(?:/>|>(?:<text:p>(%b)</text:p>)?</table:table-cell>)\s*" % TEXT).fullmatch
@@ -101,8 +108,10 @@ class Book(Reader):
             "table:covered-table-cell": self._end_cell,
             "text:p": self._end_p,
         }
-        (name,) = [each for each in package.namelist() if plain(each) == "content.xml"]
-        self.go(package.open(name))
+        parts = {plain(name): name for name in package.namelist()}
+        for part in _ALSO_READ.intersection(parts):
+            listed(package.open(parts[part]))
+        self.go(package.open(parts["content.xml"]))
         self.names = list(self.sheets)
         self.visible = [name for name in self.names if self._styles[name] not in self._hidden]
 
@@ -162,7 +171,7 @@ class Book(Reader):
     def _start_table(self, of: dict[str, str]) -> None:
         if self._of is not None:
             raise ValueError  # a table in a cell
-        if self.path[-2:-1] != ["office:spreadsheet"]:
+        if self.path[:-1] != _BODY:
             self.skip()
             return
         name = of.get(f"{_TABLE} name", "")
@@ -224,6 +233,7 @@ class Book(Reader):
         spaces = number(of.get(f"{_TEXT} c", "1"))
         if spaces > LONGEST_TEXT:
             raise too_large()
+        self._now.weigh(spaces)
         self._put(" " * spaces)
 
     def _put(self, text: str) -> None:

@@ -8,7 +8,7 @@ time; what came out is weighed all the same.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -17,6 +17,7 @@ from ckm_mo.errors import BrokenTable, DataError, MissingExtra
 from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Cell, Columns, Kind, Record, Records, cell
 from ckm_mo.tables.files import LONGEST_LINE, MOST_UNPACKED, Source
+from ckm_mo.tables.table import MOST_COLUMNS
 
 MANY: Final = 1 << 16
 """How many rows are unpacked at a time, at most."""
@@ -30,6 +31,7 @@ MOST_CODES: Final = 1 << 62
 _MIB: Final = 1 << 20
 _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _COPIES: Final = 4  # how often a text is in memory while it is read, more or less
+_MOST_NAMED: Final = 16  # how often what a file may take at a time the names of a group may take, one after the other
 _SHARING: Final = {"PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"}
 _BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError)
 
@@ -49,9 +51,12 @@ def read(source: Source) -> Records:
     with _whole_or_broken(source.name):
         content = source.whole()
         about = parquet.read_metadata(content)
-        words = _texts(about, names=False)
+        if about.num_columns > MOST_COLUMNS:
+            raise BrokenTable(file=source.name, reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
+        words, names = _texts(about, names=False), _texts(about, names=True)
         file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=_MIB, page_checksum_verification=True)
-        rows = [_rows_at_once(content, about, group, words, source.name) for group in range(about.num_row_groups)]
+        named = parquet.ParquetFile(content, read_dictionary=names, buffer_size=_MIB)
+        rows = [_rows_at_once(named, number, words, names, source.name) for number in range(about.num_row_groups)]
         return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows, source.name))
 
 
@@ -103,13 +108,14 @@ def _names(head: str) -> bool:
     return variable is not None and variable.role is Role.IDENTIFIER
 
 
-def _rows_at_once(content: BinaryIO, about: Any, number: int, words: Sequence[str], name: str) -> int:
+def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[str], name: str) -> int:
     """Say how many rows of a group to unpack at a time, by what a few bytes may stand for in each of them.
 
     Raises:
-        BrokenTable: If a column states that it takes too much memory.
+        BrokenTable: If a column states that it takes too much memory, or names that rows share would.
     """
-    most, group, names = MOST_UNPACKED * _MIB, about.row_group(number), _texts(about, names=True)
+    most, about = MOST_UNPACKED * _MIB, file.metadata
+    group = about.row_group(number)
     widest = 0
     for place in range(len(about.schema)):
         column, chunk = about.schema.column(place), group.column(place)
@@ -120,15 +126,16 @@ def _rows_at_once(content: BinaryIO, about: Any, number: int, words: Sequence[st
             widest += column.length
         elif lists or (column.physical_type == "BYTE_ARRAY" and column.path not in {*words, *names}):
             widest += chunk.total_uncompressed_size
-    widest += _longest(content, names, number)
-    return max(1, min(MANY, most // _COPIES // max(1, widest)))
+    longest = _longest(file, names, number)
+    if longest * group.num_rows > most * _MOST_NAMED:
+        raise _too_much(name)
+    return max(1, min(MANY, most // _COPIES // max(1, widest + longest)))
 
 
-def _longest(content: BinaryIO, names: Sequence[str], number: int) -> int:
+def _longest(file: Any, names: Sequence[str], number: int) -> int:
     """Add up how long the longest of the texts are that stand once in a group, of all columns of names."""
-    from pyarrow import compute, parquet, types  # noqa: PLC0415 - loaded by now
+    from pyarrow import compute, types  # noqa: PLC0415 - loaded by now
 
-    file = parquet.ParquetFile(content, read_dictionary=names, buffer_size=_MIB)
     first = next(file.iter_batches(batch_size=1, row_groups=[number], columns=names), None) if names else None
     words = [each.dictionary for each in first.columns if types.is_dictionary(each.type)] if first else []
     return sum(compute.max(compute.binary_length(each)).as_py() or 0 for each in words)

@@ -22,6 +22,12 @@ from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Cell, Kind, Remembered, cell_name
 from ckm_mo.tables.files import MOST_UNPACKED, Source
 
+MAIN: Final = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The name spaces of what an .xlsx is made of."""
+
 MOST_PARTS: Final = 10_000
 """How many files a workbook may be packed of."""
 
@@ -342,9 +348,9 @@ class Reader:
 
 
 class Listing(Reader):
-    """Lists elements of a part: of each its name, with that of the element around it, and its attributes."""
+    """Lists elements of a part of an .xlsx: of each its name, that of the element around it, and its attributes."""
 
-    SPACES: Mapping[str, str] = {}
+    SPACES = dict.fromkeys((*MAIN, "http://schemas.openxmlformats.org/package/2006/relationships"), "")
 
     def __init__(self, names: Collection[str]) -> None:
         """Begin."""
@@ -352,9 +358,6 @@ class Listing(Reader):
         self.found: list[tuple[str, str, dict[str, str]]] = []
         self._wanted = names
         self._sheet = Sheet()
-
-    def _name(self, name: str) -> str:
-        return name.rpartition(" ")[2]
 
     def other(self, attributes: dict[str, str]) -> None:
         """List an element, if it is among those that are asked for."""

@@ -296,6 +296,8 @@ class RecordTable(Table):
         if not self.records.heads:
             raise EmptyTable
         self.number = self.records.row
+        if "\0" in "".join(self.records.heads):
+            raise csv.Error(_NUL)
         return tuple(head.strip() for head in self.records.heads)
 
     def _below(self) -> Iterator[tuple[int, list[str]]]:

@@ -10,6 +10,7 @@ from typing import IO, Final
 from ckm_mo.tables.cells import Cell, Kind, Remembered, cell, cell_name
 from ckm_mo.tables.parts import (
     CELL,
+    MAIN,
     MOST_PLACES,
     TEXT,
     Reader,
@@ -20,10 +21,6 @@ from ckm_mo.tables.parts import (
     plain,
 )
 
-_MAIN: Final = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
 _WORKBOOK: Final = "xl/workbook.xml"
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -61,8 +58,9 @@ class Book:
         """Read all but the sheets."""
         self._package = package
         self._parts = {plain(name): name for name in package.namelist()}
+        listed(self._open("[Content_Types].xml"))  # without it no program opens the others
         books = self._related("_rels/.rels", "").values()
-        if any(target != _WORKBOOK for kind, target in books if kind == "officeDocument"):
+        if {target for kind, target in books if kind == "officeDocument"} != {_WORKBOOK}:
             raise ValueError  # another workbook than the one by which the file is known
         related = self._related("xl/_rels/workbook.xml.rels", "xl")
         found = listed(self._open(_WORKBOOK), "sheet", "workbookPr")
@@ -131,8 +129,8 @@ def _form(code: str) -> str:
 class _Texts(Reader):
     """Reads the texts of an .xlsx, which may have several forms in them, and in Japanese how they are said."""
 
-    SPACES = dict.fromkeys(_MAIN, "")
-    PREFIXES = {None: _MAIN}  # noqa: RUF012 - never changed
+    SPACES = dict.fromkeys(MAIN, "")
+    PREFIXES = {None: MAIN}  # noqa: RUF012 - never changed
     AROUND = "si"
     """The element that a text stands in."""
 
@@ -264,7 +262,8 @@ class Cells(_Texts):
         found = _ROW(row)
         if found is None or self.path != _BODY:
             return False
-        _ = self.attributes[found[2]]
+        if "r" in self.attributes[found[2]]:
+            return False
         blank, *parts = _CELLS(row[found.end() :])
         number = int(found[1]) - 1
         if blank.strip() or number <= self.number or parts[1::3].count(found[1]) * 3 != len(parts):
