@@ -42,6 +42,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add("--all", action="store_true", help=told("help_all"))
     add("--live", action="store_true", help=told("help_live"))
     add("--places", action="store_true", help=told("help_ask_places"))
+    add = command.add_argument_group(told("help_group_saving")).add_argument
     add("--save", metavar=told("metavar_table"), help=told("help_save"))
     declare_columns(add, told)
     add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))

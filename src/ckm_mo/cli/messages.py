@@ -552,11 +552,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--empty hoort bij antwoorden op de opdrachtregel: het vraaggesprek laat leeg wat niet is gevraagd.",
     ),
     "help_group_interview": ("interview, without answers", "vraaggesprek, zonder antwoorden"),
+    "help_group_saving": ("saving in a table", "opslaan in een tabel"),
     "help_places": (
         "with a column for where in the source each answer stands",
         "met een kolom voor de vindplaats van elk antwoord in de bron",
     ),
-    "help_all": ("ask everything, including periods and context", "vraag alles, ook de perioden en de context"),
+    "help_all": ("ask everything, also ids, periods and context", "vraag alles, ook id's, perioden en context"),
     "help_live": (
         "show after each answer what is still possible (may bias a coder)",
         "toon na elk antwoord wat nog mogelijk is (kan een codeur beïnvloeden)",
