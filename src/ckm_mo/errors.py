@@ -473,7 +473,16 @@ class NotComparable(CkmMoError, ValueError):
     reason: Reason | str
 
 
-class UndecidedAnswer(DataError):
+class _Apart:
+    """What is to be mended one by one, and so is said of each."""
+
+    @property
+    def mistake(self) -> tuple[object, ...]:
+        """Each is a mistake of its own."""
+        return (self,)
+
+
+class UndecidedAnswer(_Apart, DataError):
     """A difference between coders on which nothing is decided: on the variable `header`, where they gave `answers`."""
 
     sentence = "undecided_answer"
@@ -483,11 +492,18 @@ class UndecidedAnswer(DataError):
     answers: tuple[Word | Reason | str, ...]
 
 
-class UnfitDecision(DataError):
+class UnfitDecision(_Apart, DataError):
     """A decision that does not fit the codings that it is to be about."""
 
     sentence = "unfit_decision"
     reason: Reason | str
+
+
+class MergedContradiction(_Apart, Contradiction):
+    """Answers of a merged case that cannot be true together. `told` is them, in both languages."""
+
+    sentence = "merged_contradiction"
+    told: Mapping[Word, object]
 
 
 class MissingExtra(CkmMoError, ImportError):

@@ -11,7 +11,15 @@ import strategies
 from ckm_mo import Case
 from ckm_mo.agreement import Codings, Decision, decision_heads, decision_rows, decisions_of, merge, to_decide
 from ckm_mo.codebook import NOT_CODED, VARIABLE, VARIABLES
-from ckm_mo.errors import Contradiction, InvalidAnswer, InvalidInput, UndecidedAnswer, UnfitDecision, UnknownVariable
+from ckm_mo.errors import (
+    Contradiction,
+    InvalidAnswer,
+    InvalidInput,
+    MergedContradiction,
+    UndecidedAnswer,
+    UnfitDecision,
+    UnknownVariable,
+)
 from ckm_mo.messages import LANGUAGES
 
 
@@ -138,7 +146,11 @@ class TestRefused:
     def test_more_than_a_hundred(self) -> None:
         """However many there are, all are listed."""
         one, other = ([case(str(each), violence=said) for each in range(150)] for said in ("yes", "no"))
-        assert len(self.refused(of([one, other])).errors) == 150
+        error = self.refused(of([one, other]))
+        assert len(error.errors) == 150
+        assert len(error.lines()) == 151  # with what to do
+        stale = [Decision(str(each), "violence", ("yes", "unknown"), "no") for each in range(150)]
+        assert len(self.refused(of([one, other]), *stale).lines()) == 150
 
     @pytest.mark.parametrize(
         ("decision", "kind", "said"),
@@ -181,9 +193,12 @@ class TestRefused:
         ]
         errors = self.refused(codings, *decisions).errors
         assert [(type(each), each.case_id, each.answers) for each in errors if isinstance(each, Contradiction)] == [
-            (Contradiction, "A", {"deception": "no", "recruitment_deception": "yes"}),
-            (Contradiction, "A", {"violence": "no", "recruitment_violence": "yes"}),
+            (MergedContradiction, "A", {"deception": "no", "recruitment_deception": "yes"}),
+            (MergedContradiction, "A", {"violence": "no", "recruitment_violence": "yes"}),
         ]
+        assert errors[0].text("nl") == (
+            "casus A: samengevoegd spreken deze antwoorden elkaar tegen: misleiding=nee, ronselperiode_misleiding=ja."
+        )
 
     def test_all_at_once(self) -> None:
         """What is stale, what is missing and what contradicts itself is listed together."""
@@ -194,7 +209,7 @@ class TestRefused:
         stale = Decision("C", "violence", ("yes", "no"), "no")
         wrong = Decision("A", "recruitment_violence", ("no", "unknown"), "yes")
         kinds = [type(each) for each in self.refused(codings, stale, wrong).errors]
-        assert kinds == [UnfitDecision, UndecidedAnswer, Contradiction]
+        assert kinds == [UnfitDecision, UndecidedAnswer, MergedContradiction]
 
 
 class TestKept:

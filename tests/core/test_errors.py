@@ -29,6 +29,7 @@ from ckm_mo.errors import (
     InvalidInput,
     InvalidPercentage,
     ManyGroups,
+    MergedContradiction,
     MissingColumn,
     MissingExtra,
     MissingId,
@@ -217,6 +218,16 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         "x.csv was changed in the meantime by someone else; nothing was written to it.",
     ),
     (OutputExists(file="x.csv"), "x.csv already exists. Give --force to replace it."),
+    (
+        MergedContradiction(
+            variable="violence",
+            answers={},
+            written={},
+            told={Word("violence", "geweld"): Word("no", "nee")},
+            case_id="A",
+        ),
+        "case A: merged, these answers contradict each other: violence=no.",
+    ),
     (
         UndecidedAnswer(
             variable="violence", header=Word("violence", "geweld"), answers=(*YES_NO, Reason("no_answer")), case_id="A"

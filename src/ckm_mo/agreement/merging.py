@@ -12,7 +12,15 @@ from ckm_mo.agreement.decisions import Decision, differing
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.cases import Answers, Case, Other, locators, token, unknown_variable
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, UNKNOWN, VARIABLE, Variable, takes
-from ckm_mo.errors import DataError, InvalidAnswer, InvalidInput, UndecidedAnswer, UnfitDecision
+from ckm_mo.errors import (
+    Contradiction,
+    DataError,
+    InvalidAnswer,
+    InvalidInput,
+    MergedContradiction,
+    UndecidedAnswer,
+    UnfitDecision,
+)
 from ckm_mo.messages import Reason, Word
 
 AND: Final = "; "
@@ -216,8 +224,8 @@ class _Merging:
                 self.alone[case_id].append(key)
         try:
             return _case(coded, instead, self.columns.of(row))
-        except InvalidInput as contradictions:
-            self.errors += [error.at(case_id=case_id) for error in contradictions.errors]
+        except InvalidInput as refused:
+            self.errors += [_merged(case_id, error) for error in refused.errors if isinstance(error, Contradiction)]
             return coded[0]
 
     def undecided(self, case_id: str, variable: Variable, answers: tuple[str, ...]) -> str:
@@ -230,6 +238,17 @@ class _Merging:
             place = self.seen.get((case_id, variable.key), {})
             self.errors.append(error.at(**place, case_id=case_id))
         return UNKNOWN if UNKNOWN in {value.key for value in takes(variable)} else ""
+
+
+def _merged(case_id: str, error: Contradiction) -> MergedContradiction:
+    """Say of a contradiction in which merged case it is, with the answers in both languages."""
+    told: dict[Word, object] = {}
+    for key, answer in error.answers.items():
+        variable = VARIABLE[key]
+        (told[Word(key, variable.dutch)],) = _words(variable, [answer])
+    return MergedContradiction(
+        case_id=case_id, variable=error.variable, answers=error.answers, written=error.written, told=told
+    )
 
 
 def _words(variable: Variable, answers: Iterable[str]) -> tuple[Word | str | Reason, ...]:

@@ -163,6 +163,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             '"eindantwoord" in, en geef die met --decisions. --leave-open maakt ze in plaats daarvan onbekend.'
         ),
     ),
+    "merged_contradiction": (
+        "merged, these answers contradict each other: {told}.",
+        "samengevoegd spreken deze antwoorden elkaar tegen: {told}.",
+    ),
+    "kind_merged_contradiction": ("contradictions in merged cases", "tegenspraken in samengevoegde casussen"),
     "kind_undecided_answer": ("differences on which nothing is decided", "verschillen waarover niets is besloten"),
     "unfit_decision": ("the decision does not fit: {reason}.", "de beslissing past niet: {reason}."),
     "kind_unfit_decision": ("decisions that do not fit", "beslissingen die niet passen"),
