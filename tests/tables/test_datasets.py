@@ -238,6 +238,19 @@ class TestSpss:
             assert facts(path) == [(0, "", "", "folder")]
 
 
+@pytest.mark.parametrize("suffix", [".sav", ".parquet"])
+def test_advance(tmp_path: Path, suffix: str) -> None:
+    """While a file is read some rows at a time, it is said how far that is."""
+    read: list[int] = []
+    table = {"case_id": ["a", "b", "c", "d"], "violence": ["yes"] * 4}
+    path = sav(tmp_path / "x.sav", table) if suffix == ".sav" else parq(tmp_path / "x.parquet", table)
+    few = mock.patch.object(spss, "AT_ONCE", 0) if suffix == ".sav" else mock.patch.object(packed, "MANY", 1)
+    with few, Tables([str(path)], advance=read.append) as tables:
+        begun = sum(read)  # what kind of file it is was looked at
+        for number, _ in enumerate(tables.batches(lambda case: case), 1):
+            assert sum(read) - begun == path.stat().st_size // 4 * number
+
+
 def whatever(path: Path) -> Any:
     """Give the cases of a table, or its errors."""
     try:

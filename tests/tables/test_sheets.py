@@ -1,6 +1,7 @@
 """Workbooks: sheets of a real LibreOffice, what is hostile to read, and what is written."""
 
 import errno
+import hashlib
 import io
 import re
 import sys
@@ -224,8 +225,6 @@ class TestLibreOffice:
 
     def test_hash(self, suffix: str) -> None:
         """Its hash is that of the file."""
-        import hashlib  # noqa: PLC0415 - only here
-
         path = FILES / f"cases{suffix}"
         assert read_table(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -760,8 +759,19 @@ class TestSheetOption:
 
 def test_whole_is_hashed() -> None:
     """A file that is read whole is hashed once, however often it is gone through."""
-    parts: list[int] = []
-    with Source(str(FILES / "cases.xlsx"), parts.append) as source:
+    with Source(str(FILES / "cases.xlsx")) as source:
         first, size = source.whole().read(), source.size
         assert source.whole().read() == first
-    assert sum(parts) == size == len(first)
+        assert (size, source.sha256) == (len(first), hashlib.sha256(first).hexdigest())
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_advance(suffix: str) -> None:
+    """While a workbook is read, it is said how many bytes of it were: all that hold its cells."""
+    read: list[int] = []
+    path = FILES / f"cases{suffix}"
+    with Tables([str(path)], advance=read.append) as tables:
+        assert sum(len(batch.values) for _, batch in tables.batches(lambda case: case)) == 5
+    with zipfile.ZipFile(path) as package:
+        part = package.getinfo("content.xml" if suffix == ".ods" else "xl/worksheets/sheet1.xml")
+    assert part.compress_size < sum(read) < 2 * path.stat().st_size

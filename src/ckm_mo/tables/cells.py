@@ -147,12 +147,14 @@ class Records(NamedTuple):
         row: The number of the row that it stands in; 0 where it stands in none.
         batches: The rows below it, some at a time.
         lettered: Whether a cell has a name, such as B7, and which column is the first; 0 where it has none.
+        stated: How many rows are still to be read, as far as the file states that; 0 where all are there.
     """
 
     heads: tuple[str, ...]
     row: int
     batches: Iterator[list[Record] | Columns]
     lettered: int = 0
+    stated: int = 0
 
 
 def cell(value: object) -> str | Cell:

@@ -60,7 +60,8 @@ class Source(io.RawIOBase):
         self.size = 0
         self.identity: tuple[int, int] | None = None
         """What tells the file from all others, whatever its name; None for what is not an ordinary file."""
-        self._advance = advance
+        self.advance = advance
+        self._counting = True
         self._hash = hashlib.sha256()
         self._head = b""
         self._lines: _Lines | None = _Lines(name)
@@ -102,7 +103,8 @@ class Source(io.RawIOBase):
             raise UnreadableFile(file=self.name, reason=reason(error)) from error
         self._ended = not count  # at a terminal, the end is said once
         self._hash.update(buffer[:count])
-        self._advance(count)
+        if self._counting:
+            self.advance(count)
         return count
 
     @property
@@ -127,12 +129,15 @@ class Source(io.RawIOBase):
     def whole(self) -> BinaryIO:
         """Let all bytes pass, and give the file to be read from its beginning, in any order.
 
+        What reads it is to say to `advance` how far it is.
+
         Raises:
             UnreadableFile: When it is not an ordinary file, which can be read only once.
         """
         if not self._raw.seekable():
             raise UnreadableFile(file=self.name, reason=Reason("no_file"))
         self._head = b""
+        self._counting = False
         buffer = memoryview(bytearray(_BUFFER))
         while self.take(buffer):
             pass

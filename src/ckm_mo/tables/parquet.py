@@ -57,7 +57,7 @@ def read(source: Source) -> Records:
         file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=_MIB, page_checksum_verification=True)
         named = parquet.ParquetFile(content, read_dictionary=names, buffer_size=_MIB)
         rows = [_rows_at_once(named, number, words, names, source.name) for number in range(about.num_row_groups)]
-        return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows, source.name))
+        return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows, source.name), stated=about.num_rows)
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def opened(source: Source) -> zipfile.ZipFile:
     Raises:
         BrokenTable: If it is too large or has a password; what is damaged is to be said by `whole_or_broken`.
     """
-    package = zipfile.ZipFile(source.whole())
+    package = zipfile.ZipFile(_Counted(source))
     parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED * _MIB:
         raise too_large()
@@ -102,6 +102,20 @@ def opened(source: Source) -> zipfile.ZipFile:
     if locked or any(_ENCRYPTED in package.read(part) for part in parts if plain(part.filename) == _MANIFEST):
         raise BrokenTable(reason=Reason("locked"))
     return package
+
+
+class _Counted:
+    """A file that says how many bytes of it are read."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._file = source.whole()
+        self.seek, self.tell, self.seekable = self._file.seek, self._file.tell, self._file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        content = self._file.read(size)
+        self._source.advance(len(content))
+        return content
 
 
 def plain(name: str) -> str:

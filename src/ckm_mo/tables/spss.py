@@ -49,7 +49,7 @@ def read(source: Source) -> Records:
             _, about = read(row_limit=1)
         names = tuple(about.column_names)
         heads = tuple(_head(name, names) for name in names)
-        return Records(heads, 0, _batches(read, about, file.stated, source.name))
+        return Records(heads, 0, _batches(read, about, file.stated, source.name), stated=file.stated)
 
 
 def _head(name: str, names: Sequence[str]) -> str:

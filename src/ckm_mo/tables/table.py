@@ -327,7 +327,10 @@ class RecordTable(Table):
             for part in self.records.batches:
                 if isinstance(part, list):
                     yield self._carefully(part, rows)
-                elif (batch := self._quickly(part, rows)) is not None:
+                    continue
+                if self.records.stated > 0:
+                    self.source.advance(self.source.size * len(part.numbers) // self.records.stated)
+                if (batch := self._quickly(part, rows)) is not None:
                     yield batch
                 else:
                     yield from (self._carefully(records, rows) for records in part.records())
