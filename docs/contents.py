@@ -19,7 +19,11 @@ KINDS: Final = {
 
 DUTCH_HEADING: Final = "Nederlands"
 
-DUTCH: Final = ("tutorial/een-casus", "howto/casus-verbeteren", "howto/met-twee-codeurs", "reference/codeboek")
+DUTCH: Final = (
+    "tutorial/een-casus",
+    *("howto/vindplaatsen-en-controle", "howto/casus-verbeteren", "howto/met-twee-codeurs"),
+    "reference/codeboek",
+)
 """The pages in Dutch, which stand together."""
 
 ORDER: Final = (
