@@ -44,6 +44,8 @@ class CkmMoError(Exception):
     """What is said after it: keys of sentences, each with the fact that it is about and that may be empty."""
     standard: ClassVar[str] = ""
     """The key of what the file `-` is; empty where it is a file."""
+    apart: ClassVar[bool] = False
+    """Whether each is said by itself, also where several are alike."""
     declared: ClassVar[tuple[str, ...]] = ()
     """The names of its facts, in order."""
     advice: ClassVar[str] = ""
@@ -328,7 +330,7 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         advice = dict.fromkeys(error.advice for error in self.errors if error.advice)
         alike: dict[tuple[object, ...], list[DataError]] = {}
         for error in self.errors:
-            alike.setdefault(error.mistake if error.spot(lang) else (error,), []).append(error)
+            alike.setdefault(error.mistake if error.spot(lang) and not error.apart else (error,), []).append(error)
         told = (some[0].repeated(lang, some) if some[1:] else some[0].text(lang) for some in alike.values())
         return [*told, *more, *(say(each, lang) for each in advice)]
 
@@ -486,6 +488,7 @@ class UndecidedAnswer(_Apart, DataError):
     """A difference between coders on which nothing is decided: on the variable `header`, where they gave `answers`."""
 
     sentence = "undecided_answer"
+    apart = True
     advice = "undecided_advice"
     variable: str
     header: Word | str
@@ -496,6 +499,7 @@ class UnfitDecision(_Apart, DataError):
     """A decision that does not fit the codings that it is to be about."""
 
     sentence = "unfit_decision"
+    apart = True
     reason: Reason | str
 
 

@@ -501,3 +501,11 @@ class TestGathered:
         """Its lines are English unless another language is asked for."""
         group = InvalidInput(errors=(MissingId(row=2),), more={})
         assert group.lines() == group.lines("en")
+
+
+def test_decisions_apart() -> None:
+    """What is to be decided is said case by case, however alike."""
+    alike = [
+        UndecidedAnswer(case_id=each, variable="violence", header="violence", answers=("yes", "no")) for each in "abcd"
+    ]
+    assert len(InvalidInput(errors=alike, more={}).lines()) >= len(alike)
