@@ -337,7 +337,7 @@ class TestLevels:
         assert found == agree(codings, reading=Reading.CLOSED, period=Period.RECRUITMENT)
         wrongs: list[dict[str, Any]] = [{"reading": "mixed"}, {"period": "afterwards"}]
         for wrong in wrongs:
-            with pytest.raises(ValueError, match="is not a valid"):
+            with pytest.raises(ValueError, match="is not allowed here"):
                 agree(codings, **wrong)
 
     def test_as_coded_and_as_stated(self) -> None:

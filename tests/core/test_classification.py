@@ -264,7 +264,7 @@ class TestClassify:
     @pytest.mark.parametrize("given", [("half_open", None), ("open", "afterwards"), ("open", "")], ids=str)
     def test_no_other_tokens(self, given: tuple[str, str | None]) -> None:
         """A reading or period that there is not is refused."""
-        with pytest.raises(ValueError, match="is not a valid"):
+        with pytest.raises(ValueError, match="is not allowed here"):
             classify(Case(), *given)  # type: ignore[arg-type]  # that is the point
 
     def test_silence_never_decides_a_dimension(self) -> None:
