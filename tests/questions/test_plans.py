@@ -84,6 +84,16 @@ class TestTables:
                 sure = sum(gain[min(some, len(gain) - 1)] for gain, some in zip(several, division, strict=True))
                 assert (sure, sum(division) <= answers) == (one[min(answers, len(one) - 1)], True)
 
+    def test_narrow(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However few divisions are tried, the curve never falls, and the division guarantees what it says."""
+        monkeypatch.setattr(plans, "SMALL", 0)
+        monkeypatch.setattr(plans, "NEAR", 0)
+        monkeypatch.setattr(plans, "CORE", 1)
+        several = [(0, 0, 0, 1), (0, 0, 3), (0, 2)] * 9
+        curve, division = divide(several, 20)
+        assert curve == sorted(curve)
+        assert sum(gain[some] for gain, some in zip(several, division, strict=True)) == curve[20]
+
     def test_ties(self) -> None:
         """Ties go in the order of the table, then of the codebook."""
         cases = [Case.from_answers({"case_id": name, "violence": "yes"}) for name in "cab"]

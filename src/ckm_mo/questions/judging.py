@@ -125,14 +125,7 @@ class Sides:
         if len(offered) == 1:
             return offered
         return frozenset(
-            one
-            for one in offered
-            if not any(
-                other is not one
-                and self._as_good(other, one, sign)
-                and not (self._as_good(one, other, sign) and _order(one) <= _order(other))
-                for other in offered
-            )
+            one for one in offered if not any(other is not one and self._as_good(other, one, sign) for other in offered)
         )
 
     def _as_good(self, one: tuple[Vector, int], other: tuple[Vector, int], sign: int) -> bool:
@@ -152,10 +145,6 @@ class Sides:
 
 def _sum(vectors: Iterable[Vector]) -> Vector:
     return tuple(map(sum, zip(*vectors, strict=True)))
-
-
-def _order(offer: tuple[Vector, int]) -> tuple[int, Vector]:
-    return offer[1], offer[0]
 
 
 def _expanded(offers: Mapping[Offers, int]) -> tuple[list[Offers], Vector]:

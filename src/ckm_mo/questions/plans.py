@@ -400,10 +400,7 @@ def _divide_kinds(each: Sequence[Gains], answers: int | None) -> tuple[list[int]
             if so_far + core[some] > curve[at + some]:
                 curve[at + some] = so_far + core[some]
                 start[at + some] = begin
-    for place in range(1, len(curve)):
-        if curve[place] < curve[place - 1]:
-            curve[place], start[place] = curve[place - 1], start[place - 1]
-    curve = _trimmed(curve)
+    curve = _trimmed([*accumulate(curve, max)])
     left = len(curve) - 1 if answers is None else min(answers, len(curve) - 1)
     left = curve.index(curve[left])
     begin = start[left]
