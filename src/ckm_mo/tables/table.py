@@ -218,7 +218,7 @@ class Table:
         rows = Rows(self, view, seen, victims)
         with self.refusing():
             while lines := self.stream.readlines(BATCH):
-                if "".join(lines).isspace():  # many take few bytes when they are packed
+                if lines[0].isspace() and "".join(lines).isspace():  # many take few bytes when they are packed
                     self.number += len(lines)
                     continue
                 yield rows.quickly(lines) or rows.carefully(lines)
