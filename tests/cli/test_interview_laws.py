@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 import oracle
 import strategies
-from ckm_mo import Case, Reading, classify, read_table
+from ckm_mo import Case, Reading, classify, read_table, write_table
 from ckm_mo.cli.conversation import Conversation, Saving, Terminal
 from ckm_mo.cli.interview import Interview, label, letters, meant
 from ckm_mo.codebook import CODED, TOKENS, VARIABLE, Variable, takes
 from ckm_mo.messages import LANGUAGES
-from ckm_mo.tables.additions import Addition
+from ckm_mo.tables.additions import Addition, changed
 from ckm_mo.views.words import Words
+from cli.test_conversation import hold
+from commands import text_of
 from spaces import LEVELS, READINGS, level
 
 BACK = "<"
@@ -191,7 +193,7 @@ class TestTyped:
 class TestRecord:
     """What is saved is what was answered."""
 
-    @settings(max_examples=25)
+    @settings(max_examples=10)
     @given(strategies.answers(reading=False), st.data(), st.sampled_from(LANGUAGES), st.sampled_from(["csv", "xlsx"]))
     def test_equals_its_answers(self, case: strategies.Answers, data: st.DataObject, lang: str, ending: str) -> None:
         """Whatever the case, and however its answers are typed, the table has those that were asked, and no others."""
@@ -226,3 +228,40 @@ class TestRecord:
             assert asked >= {*oracle.VARIABLES[:2], "exploitation_began"}
             for reading in Reading:
                 assert classify(saved, reading).as_dict() == oracle.verdict(at_level(case, None), str(reading), None)
+
+
+ROWS = (
+    {"case_id": "F-1", "note": "=1+1", "relation": "affective", "violence": "yes", "recruitment_violence": "yes"},
+    {"case_id": "F-2", "note": "one; two", "violence": "no", "sectors": "home;car", "victim": "v 2"},
+)
+"""Two fictional cases, with a column of their own."""
+
+words = st.sampled_from(["yes", "nee", "unknown", "niet vermeld", "-", ">", "affective", "a text", "hotel"])
+"""What may be typed when a question is asked again: for some of them it is no answer, or contradicts another."""
+
+
+class TestReviewed:
+    """Whatever is answered anew, what is saved is what was shown last, and nothing else has changed."""
+
+    @settings(max_examples=15)
+    @given(
+        st.sampled_from(["csv", "xlsx"]),
+        st.lists(st.tuples(st.integers(1, 12).map(str), words), max_size=8),
+        st.sampled_from(LANGUAGES),
+    )
+    def test_any(self, ending: str, moves: list[tuple[str, str]], lang: str) -> None:
+        """The other case, the column of their own and all that was not answered anew stay."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"cases.{ending}"
+            rows = [dict(row) for row in ROWS]
+            (Path(folder) / "rows.csv").write_text(text_of(rows), "utf-8")
+            write_table(read_table(Path(folder) / "rows.csv"), path)
+            before = read_table(path).cases
+            typed = [each for number, word in moves for each in (number, word, BACK)]
+            held = hold("F-2", *typed, "q", "yes", table=path, lang=lang)
+            after = read_table(path).cases
+        answered = dict(held.conversation.interview.steps)
+        assert after[0] == before[0]
+        assert after[1] == held.conversation.interview.case
+        assert {each.key for each in changed(before[1], after[1])} <= {*answered}
+        assert [case.other for case in after] == [case.other for case in before]

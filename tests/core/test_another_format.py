@@ -56,6 +56,15 @@ class TestCommands:
         assert {each["dimension"] for each in explained["fired"]} == dimensions
         assert len(explained["ruled_out"]) == 23
 
+    def test_case(self, copy: tuple[str, Path]) -> None:
+        """`case --save` makes a table with a column for all that an interview would ask in the other format."""
+        _, folder = copy
+        done = run(copy, "-m", "ckm_mo", "case", "relation=commercial", "confinement=yes", "--save", "saved.csv")
+        assert done.returncode == 0, done.stderr
+        heads, row = (folder / "saved.csv").read_text("utf-8").splitlines()
+        cells = dict(zip(heads.split(","), row.split(","), strict=True))
+        assert (cells["relation"], cells["confinement"], "sextortion" in cells) == ("commercial", "yes", True)
+
     def test_tally(self, copy: tuple[str, Path]) -> None:
         """`tally` counts 24 profiles, four dimensions and six means."""
         tally = answered(copy, "tally", "cases.csv")
