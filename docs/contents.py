@@ -68,6 +68,8 @@ STARTS: Final = (
     ("You have one case", ("tutorial/one-case", "howto/classify-one-case")),
     ("U hebt één casus", ("tutorial/een-casus",)),
     ("You code cases", ("howto/code-cases",)),
+    ("Two of you code", ("howto/code-with-two-people",)),
+    ("U codeert met zijn tweeën", ("howto/met-twee-codeurs",)),
     ("You doubt a rule", ("reference/rules",)),
     ("You review a claim", ("explanation/claims",)),
     ("You program", ("howto/import-the-library",)),
