@@ -475,16 +475,7 @@ class NotComparable(CkmMoError, ValueError):
     reason: Reason | str
 
 
-class _Apart:
-    """What is to be mended one by one, and so is said of each."""
-
-    @property
-    def mistake(self) -> tuple[object, ...]:
-        """Each is a mistake of its own."""
-        return (self,)
-
-
-class UndecidedAnswer(_Apart, DataError):
+class UndecidedAnswer(DataError):
     """A difference between coders on which nothing is decided: on the variable `header`, where they gave `answers`."""
 
     sentence = "undecided_answer"
@@ -495,7 +486,7 @@ class UndecidedAnswer(_Apart, DataError):
     answers: tuple[Word | Reason | str, ...]
 
 
-class UnfitDecision(_Apart, DataError):
+class UnfitDecision(DataError):
     """A decision that does not fit the codings that it is to be about."""
 
     sentence = "unfit_decision"
@@ -503,10 +494,11 @@ class UnfitDecision(_Apart, DataError):
     reason: Reason | str
 
 
-class MergedContradiction(_Apart, Contradiction):
+class MergedContradiction(Contradiction):
     """Answers of a merged case that cannot be true together. `told` is them, in both languages."""
 
     sentence = "merged_contradiction"
+    apart = True
     told: Mapping[Word, object]
 
 
