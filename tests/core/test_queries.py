@@ -159,3 +159,4 @@ class TestShown:
         assert "feigned_love_deceives" in words
         assert "minor_is_vulnerable" not in words
         assert "Edit rules" not in run("codebook", "sectors").words
+        assert definitions()["locators"]["label"]["en"] not in run("codebook", "case_id").words

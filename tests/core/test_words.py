@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 from ckm_mo import Case, InvalidInput, Reading, Tally, check_table, classify, explain, read_table, write_table
 from ckm_mo.codebook import CODED, GAPS, OPEN, VARIABLE, YES_NO, Variable, definitions, normalise, spellings, takes
-from ckm_mo.errors import InvalidAnswer, WrongKind
+from ckm_mo.errors import InvalidAnswer, MissingColumn, WrongKind
 from ckm_mo.frames import check_frame, classify_frame, tally_frame
 from ckm_mo.messages import Word
 from ckm_mo.questions import check, plan
@@ -228,6 +228,16 @@ class TestRefusals:
         assert len(lines) == 2
         assert said in lines[0]
         assert last.endswith({"en": "2 times: row 7, row 8.", "nl": "2 keer: rij 7, rij 8."}[lang])
+
+    @pytest.mark.parametrize(
+        "rows", [b"", b"x" * 9000 + b"\xff\n", b'"' + b"x" * 200_000 + b'"\n', b"a\n" * 9 + b"case_id\n"]
+    )
+    def test_no_header_below(self, tmp_path: Path, rows: bytes) -> None:
+        """Where there is none among the first rows, whatever stands there, the table only lacks its ids."""
+        (tmp_path / "x.csv").write_bytes(b"My cases\n" + rows)
+        with pytest.raises(InvalidInput) as caught:
+            read_table(tmp_path / "x.csv")
+        assert any(isinstance(each, MissingColumn) and not each.below for each in caught.value.errors)
 
     @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
     def test_title_above(self, tmp_path: Path, suffix: str) -> None:

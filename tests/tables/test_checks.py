@@ -73,6 +73,10 @@ class TestReport:
         found = report("case_id,violence,relation,relation_at\n1,yes,affective,p. 1\n", tmp_path)
         assert (found.located, found.findings) == (True, ())
 
+    def test_no_victim(self, tmp_path: Path) -> None:
+        """Rows without a victim have none in common."""
+        assert report("case_id,victim,violence\n1,,yes\n2,,yes\n", tmp_path).findings == ()
+
     def test_none(self, tmp_path: Path) -> None:
         """A table without rows has a report too."""
         found = report("case_id,violence\n", tmp_path)
@@ -177,6 +181,12 @@ class TestCommand:
         rows = "".join(f"{n},minor,no\n" for n in range(103))
         done = run("check", "-", given=f"case_id,victim_age_group,vulnerable_position\n{rows}")
         assert "And 3 rows more" in done.words
+
+    def test_every_column(self) -> None:
+        """Where every variable has a column, none is named that has not."""
+        heads = ",".join(["case_id", *(each.key for each in CODED)])
+        words = run("check", "-", given=f"{heads}\n1{',' * len(CODED)}\n").words
+        assert "Without a column" not in words
 
     def test_hostile(self) -> None:
         """No text of a table reaches the terminal as it stands."""

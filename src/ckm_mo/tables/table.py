@@ -8,7 +8,7 @@ it is believed before its last row has passed.
 import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import chain, islice
 from typing import Any, Final, TypeVar
@@ -154,8 +154,11 @@ class Table:
     def _header_below(self) -> int:
         """Find among the first rows one that has the header, below a title perhaps; 0 where none has."""
         wanted = [each for each in IDENTIFIERS if each.key == _CASE_ID]
-        rows = islice(self._below(), MOST_ABOVE)
-        return next((number for number, cells in rows if {*map(variable_of, cells)} & {*wanted}), 0)
+        with suppress(UnicodeError, csv.Error, DataError):  # the table is refused already, for want of ids
+            for number, cells in islice(self._below(), MOST_ABOVE):
+                if {*map(variable_of, cells)} & {*wanted}:
+                    return number
+        return 0
 
     def _below(self) -> Iterator[tuple[int, list[str]]]:
         """Give the rows below the header, with their numbers, as they are without another use."""
