@@ -95,19 +95,20 @@ def table(rows: str, name: str = "cases") -> str:
     return f'<table:table table:name="{name}">{line(*map(string, HEADS))}{rows}</table:table>'
 
 
-def ods(*tables: str) -> bytes:
-    """Write an .ods."""
+def ods(*tables: str, content: bytes = b"") -> bytes:
+    """Write an .ods, of sheets or of all that stands in it."""
     names = "".join(f' xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text"))
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
         for path, kind in (("/", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "text/xml"))
     )
-    content = f'<office:document-content{names} office:version="1.3"><office:body><office:spreadsheet>'
+    head = f'<office:document-content{names} office:version="1.3"><office:body><office:spreadsheet>'
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
             "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0">'
             f"{entries}</manifest:manifest>",
-            "content.xml": f"{content}{''.join(tables)}</office:spreadsheet></office:body></office:document-content>",
+            "content.xml": content
+            or f"{head}{''.join(tables)}</office:spreadsheet></office:body></office:document-content>",
         }
     )

@@ -8,16 +8,17 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from ckm_mo.errors import InvalidInput
 from ckm_mo.messages import say
 from ckm_mo.tables.reading import Cases, read_table
 from ckm_mo.tables.writing import write_table
 from commands import CODER1, run
+from doors import packages
 
 ENCODINGS = ("utf-8", "utf-16", "latin-1", "cp1252", "utf-8-sig", "ascii", "utf-32", "cp850")
 EMPTY = ("not_coded", "not_stated")
@@ -31,22 +32,55 @@ def reader(data: bytes) -> None:
     how = data[0] if data else 0
     options = {"encoding": ENCODINGS[how % 8], "empty": EMPTY[how // 8 % 2]}
     ignore = ["voilence"] * (how // 16 % 2)
+    held(lambda: _read(data[1:], **options, ignore=ignore), ignore, "nl" if how & 32 else "en")
+
+
+def xlsx(data: bytes) -> None:
+    """Read a workbook of which this is the XML of the sheet; as for `reader`."""
+    packed(".xlsx", packages.xlsx("", parts={packages.SHEET: data}))
+
+
+def ods(data: bytes) -> None:
+    """Read an .ods of which this is the XML; as for `reader`."""
+    packed(".ods", packages.ods(content=data))
+
+
+def sav(data: bytes) -> None:
+    """Read an SPSS file; as for `reader`."""
+    packed(".sav", data)
+
+
+def parquet(data: bytes) -> None:
+    """Read a Parquet file; as for `reader`."""
+    packed(".parquet", data)
+
+
+def packed(suffix: str, data: bytes) -> None:
+    """Read a file of a kind."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"x{suffix}")
+        path.write_bytes(data)
+        held(lambda: read_table(path))
+
+
+def held(read: Callable[[], Cases], ignore: Sequence[str] = (), lang: str = "en") -> None:
+    """Hold a table to being refused in words that can be shown, or to reading back as it was."""
     try:
-        cases = _read(data[1:], **options, ignore=ignore)
+        cases = read()
     except InvalidInput as refused:
-        for lang in ("en", "nl"):
-            lines = refused.lines(lang)
+        for each in ("en", "nl"):
+            lines = refused.lines(each)
             assert 0 < len(lines) <= MOST_LINES
             assert all(map(shows, lines)), lines
         return
     spool = io.StringIO()
     with redirect_stdout(spool):
-        write_table(cases, None, lang="nl" if how & 32 else "en")
+        write_table(cases, None, lang=lang)
     again = _read(spool.getvalue().encode(), encoding="utf-8", ignore=ignore)
     assert _whole(again) == _whole(cases), spool.getvalue()
 
 
-def _read(data: bytes, *, encoding: str, empty: str = EMPTY[0], ignore: list[str]) -> Cases:
+def _read(data: bytes, *, encoding: str, empty: str = EMPTY[0], ignore: Sequence[str]) -> Cases:
     was, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(data))
     try:
         return read_table("-", encoding=encoding, empty=empty, ignore=ignore)
@@ -104,4 +138,6 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"reader": reader, "arguments": arguments}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (reader, arguments, xlsx, ods, sav, parquet)
+}
