@@ -371,7 +371,8 @@ def mutated(content: bytes, seed: int) -> tuple[bytes, str]:
     draw = Random(seed)  # noqa: S311 - no secret
     parts = unpacked(content)
     # What a package says of its parts is held to be XML, and not looked at further.
-    names = [name for name in parts if name.endswith((".xml", ".rels")) and "manifest" not in name and name[0] != "["]
+    own = {"META-INF/manifest.xml", "[Content_Types].xml", "_rels/.rels"}
+    names = [name for name in parts if name.endswith((".xml", ".rels")) and name not in own]
     said = []
     for _ in range(draw.choice([1, 1, 2, 3])):
         (name,) = draw.choices(names, [weight(each) for each in names])

@@ -263,6 +263,13 @@ def whatever(path: Path) -> Any:
 class TestParquet:
     """Parquet files: text, dictionaries and truth are read; nulls are empty."""
 
+    def test_own_errors(self, tmp_path: Path) -> None:
+        """What PyArrow says of a file whose levels do not agree is no fault of this program."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["1"]})
+        wrong = RuntimeError("Definition level histogram size mismatch")
+        with mock.patch.object(parquet, "read_metadata", side_effect=wrong):
+            assert facts(path) == [(0, "", "", "damaged")]
+
     def test_types(self, tmp_path: Path) -> None:
         """Whatever holds the text, it is text; TRUE and FALSE are yes and no; NaN and null are empty."""
         columns = {

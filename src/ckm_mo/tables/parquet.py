@@ -33,7 +33,7 @@ _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _COPIES: Final = 4  # how often a text is in memory while it is read, more or less
 _MOST_NAMED: Final = 16  # how often what a file may take at a time the names of a group may take, one after the other
 _SHARING: Final = {"PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"}
-_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError)
+_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError)
 
 
 def read(source: Source) -> Records:
