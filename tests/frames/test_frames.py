@@ -19,7 +19,7 @@ from backends import BACKENDS, DASK, Backend, taken_apart
 from ckm_mo import Case, InvalidInput, Tally, read_table
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
-from ckm_mo.errors import InvalidAnswer, MissingExtra, UnknownColumn, WrongKind
+from ckm_mo.errors import InvalidAnswer, ManyGroups, MissingExtra, UnknownColumn, WrongKind
 from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
 
 CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
@@ -277,6 +277,16 @@ class TestTallies:
         cases = [*read_table(tmp_path / "cases.csv", empty=way.get("empty", "not_coded"))]
         columns = {name: [row[place] or None for row in ROWS] for place, name in enumerate(KEPT)}
         assert tally_frame(backend.make(columns, backend.kinds[0]), **way) == Tally.of(cases, **way)
+
+    @pytest.mark.parametrize("name", ["polars", "lazy polars", "pandas", "pyarrow", "duckdb"])
+    def test_order(self, name: str) -> None:
+        """The groups of a column come as its rows have them first, and as many as are allowed."""
+        years = [str(year) for year in (*range(2019, 1959, -1), 2019)]
+        frame = BACKENDS[name].make({"year": years, "violence": ["yes", *[None] * 60]}, BACKENDS[name].kinds[0])
+        tally = tally_frame(frame, by="year", groups=60)
+        assert [value for value, _ in tally.groups] == years[:-1]
+        with pytest.raises(ManyGroups):
+            tally_frame(frame, by="year")
 
     def test_numbers(self) -> None:
         """A column of numbers is taken as what they look like, and so is one of objects."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import emptiness, parse
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLE
-from ckm_mo.counting import Counting
+from ckm_mo.counting import MOST_GROUPS, Counting
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     Contradiction,
@@ -29,7 +29,7 @@ from ckm_mo.errors import (
     WrongKind,
 )
 from ckm_mo.messages import Word
-from ckm_mo.statements import Conditions, conditions, subject
+from ckm_mo.statements import Conditions, conditions, is_own, subject
 from ckm_mo.tallies import Tally
 
 try:
@@ -216,6 +216,14 @@ def _numbered(rows: Rows, frame: Any) -> Any:
     return frame.with_columns(nw.lit(-_FIRST_ROW).alias(place))
 
 
+def _as_they_come(rows: Rows) -> Any:
+    """Add the place of each row as `_numbered` does, in DuckDB too, which gives rows in no order but keeps theirs."""
+    frame = rows.staged.frame
+    if frame.implementation.is_duckdb():
+        return nw.from_native(frame.to_native().project(f'*, row_number() OVER () AS "{rows.staged.prefix}_row"'))
+    return _numbered(rows, frame)
+
+
 def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> None:
     """Gather the errors of the first rows that are wrong, and count those of the others.
 
@@ -272,6 +280,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     by: str | None = None,
     where: Conditions | None = None,
     decided_only: bool = False,
+    groups: int = MOST_GROUPS,
     ignore: Iterable[str] = (),
 ) -> Tally:
     """Count the verdicts on the rows of a data frame: the tally that its cases give.
@@ -283,10 +292,11 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         reading: What silence means, for rows that do not say so themselves.
         period: Of which period coercion is; None for any.
         empty: What an empty cell counts as: `not_coded` or `not_stated`.
-        by: A variable, a result or a column, to tally each of its values too. Those of a column are in the order of
-            the alphabet, since not every engine's rows have one.
+        by: A variable, a result or a column, to tally each of its values too. Those of a column are in the order in
+            which rows have them first, and where rows have no order in that of the alphabet.
         where: Conditions, as `{"relation": "affective"}` or `["relation=affective"]`: the group that is counted.
         decided_only: Count decided cases alone.
+        groups: How many groups a column may have.
         ignore: Columns that look like a misspelt variable and are meant.
 
     Returns:
@@ -313,15 +323,20 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
     named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
     kind = rows.staged.add([number_of(axes), *named])
-    groups = rows.staged.frame.group_by(*kind).agg(nw.len().alias("rows")).select(*kind, "rows")
-    found = {(number, *texts): count for number, *texts, count in _collected(groups).iter_rows()}
+    place = f"{rows.staged.prefix}_row"
+    ordered = of.by is not None and is_own(of.by)
+    numbered = _as_they_come(rows) if ordered else rows.staged.frame
+    first = nw.col(place).min() if ordered else nw.lit(0)
+    counted = numbered.group_by(*kind).agg(nw.len().alias("rows"), first.alias("first")).select("first", *kind, "rows")
+    met = sorted(_collected(counted).iter_rows(), key=lambda each: (each[0], each[2:-1]))
+    found = {(number, *texts): count for _, number, *texts, count in met}
     if not rows.lazy or rows.gathered.errors or any(stands_at(axes, number)[0] for number, *_ in found):
         _gather(rows)
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
     members: dict[tuple[Any, ...], int | None] = {}
-    for which in sorted(found, key=lambda each: each[1:]):
+    for which in found:
         number, *texts = which
         coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, texts, strict=True))
         _, *things = stands_at(axes, number)
@@ -332,4 +347,4 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     *which_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
     one = repeat(next(iter(members.values()), None), len(offenders))
     counting.add_offenders(map(members.get, zip(*which_of, strict=True)) if several else one, offenders)
-    return counting.tally()
+    return counting.tally(groups=groups)
