@@ -326,21 +326,22 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     place = f"{rows.staged.prefix}_row"
     ordered = of.by is not None and is_own(of.by)
     numbered = _as_they_come(rows) if ordered else rows.staged.frame
-    first = nw.col(place).min() if ordered else nw.lit(0)
-    counted = numbered.group_by(*kind).agg(nw.len().alias("rows"), first.alias("first")).select("first", *kind, "rows")
-    met = sorted(_collected(counted).iter_rows(), key=lambda each: (each[0], each[2:-1]))
-    found = {(number, *texts): count for _, number, *texts, count in met}
+    order = [nw.col(place).min().alias("first")] if ordered else []
+    counted = numbered.group_by(*kind).agg(nw.len().alias("rows"), *order)
+    counted = counted.select(*(["first"] if order else []), *kind, "rows")
+    met = sorted(_collected(counted).iter_rows(), key=lambda each: (each[: len(order)], each[len(order) + 1 :]))
+    found = {each[len(order) : -1]: each[-1] for each in met}
     if not rows.lazy or rows.gathered.errors or any(stands_at(axes, number)[0] for number, *_ in found):
         _gather(rows)
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
     members: dict[tuple[Any, ...], int | None] = {}
-    for which in found:
+    for which, count in found.items():
         number, *texts = which
         coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, texts, strict=True))
         _, *things = stands_at(axes, number)
-        members[which] = counting.add_kind(kind_of(things, tuple(coded)), found[which])
+        members[which] = counting.add_kind(kind_of(things, tuple(coded)), count)
     several = len({*members.values()}) > 1
     offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
     names = rows.staged.frame.select(*(kind if several else ()), offender).unique()
