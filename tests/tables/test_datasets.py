@@ -263,6 +263,13 @@ def whatever(path: Path) -> Any:
 class TestParquet:
     """Parquet files: text, dictionaries and truth are read; nulls are empty."""
 
+    @pytest.mark.parametrize(("limit", "reason"), [("MOST_COLUMNS", "many_columns"), ("_MOST_NAMED", "unpacked_pages")])
+    def test_limits(self, limit: str, reason: str, tmp_path: Path) -> None:
+        """More columns than a table may have, and ids that take too much one after the other, are refused at once."""
+        path = parq(tmp_path / "x.parquet", {"case_id": ["1"]})
+        with mock.patch.object(packed, limit, 0):
+            assert facts(path) == [(0, "", "", reason)]
+
     def test_own_errors(self, tmp_path: Path) -> None:
         """What PyArrow says of a file whose levels do not agree is no fault of this program."""
         path = parq(tmp_path / "x.parquet", {"case_id": ["1"]})

@@ -222,6 +222,11 @@ class TestXlsx:
             sheet.write_number(1, 2, days, book.add_format({"num_format": form}))
         assert [case.other for case in read_table(tmp_path / "x.xlsx")] == [(("note", shown),)]
 
+    def test_nul_in_header(self, tmp_path: Path) -> None:
+        """So is a header that holds a NUL character, as it is in text."""
+        heads = row(1, cell("A1", "case_id"), cell("B1", "note_x0000_"))
+        assert refused(xlsx(tmp_path, heads + row(2, cell("A2", "F-1")))) == [("", "nul")]
+
     def test_second_data(self, tmp_path: Path) -> None:
         """So is a second body of rows."""
         behind = f"<sheetData>{row(3, cell('A3', 'F-2'), cell('B3', 'no'))}</sheetData>"
