@@ -34,7 +34,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         '"{value}" is hier niet toegestaan. Gebruik een van: {allowed}.',
     ),
     "hint_gap": (
-        "Leave the cell empty if nobody has looked; unknown: the source leaves it open; not_stated: it is silent.",
+        "Leave the cell empty if nobody looked; unknown: the source leaves it open; not_stated: the source is silent.",
         "Laat de cel leeg als niemand heeft gekeken; onbekend: de bron laat het open; niet_vermeld: de bron zwijgt.",
     ),
     "hint_number": (
@@ -146,7 +146,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{claim}\nDit is geen bewering. Op plaats {position}:",
     ),
     "empty_group": (
-        "{claim}: a group is empty whatever the open answers are, so that it has no share. Widen its conditions.",
+        "{claim}: a group is empty whatever the open answers are, so it has no share. Widen its conditions.",
         "{claim}: een groep is leeg, wat de open antwoorden ook zijn, en heeft geen aandeel. Verruim de voorwaarden.",
     ),
     "negative_answers": (
@@ -188,7 +188,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "assumed_tallies": (
         (
             "tallies with {what} cannot be added: the assumption is about all cases together. Add them first, then "
-            "assume."
+            "make the assumption."
         ),
         (
             "tellingen met {what} kunnen niet worden opgeteld: de aanname gaat over alle casussen samen. Tel ze eerst "

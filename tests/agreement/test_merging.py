@@ -197,7 +197,8 @@ class TestRefused:
             (MergedContradiction, "A", {"violence": "no", "recruitment_violence": "yes"}),
         ]
         assert errors[0].text("nl") == (
-            "casus A: samengevoegd spreken deze antwoorden elkaar tegen: misleiding=nee, ronselperiode_misleiding=ja."
+            "casus A: na het samenvoegen spreken deze antwoorden elkaar tegen: misleiding=nee, "
+            "ronselperiode_misleiding=ja."
         )
 
     def test_all_at_once(self) -> None:

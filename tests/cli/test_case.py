@@ -198,7 +198,7 @@ class TestSaved:
     def test_over_others(self, table: Path) -> None:
         """With `--force` they are, or are taken away; what stood there is said."""
         done = case({"case_id": "F-1", "violence": "no", "relation": ""}, "--save", str(table), "--force")
-        assert done.err == f"Case F-1 is saved in {table}. It had: relation=affective, violence=yes.\n"
+        assert done.err == f"Case F-1 is saved in {table}. Its earlier answers: relation=affective, violence=yes.\n"
         assert table.read_text("utf-8").splitlines()[1] == "F-1,x,no,"
 
     def test_own_reading(self, table: Path) -> None:

@@ -271,13 +271,16 @@ class TestSaved:
             f"{columns},violence,sextortion\n1,affective,offender,yes,no,not_stated,yes,unknown,\n"
         )
         assert "it is made when you save a case" in held.words
-        assert "Settled: AOH. 5 questions remain for the record; q leaves them empty." in held.words
-        assert "Settled: AOH. 1 question remains for the record; q leaves it empty." in held.words
+        assert "Decided: AOH. 5 questions remain for the record; q leaves them empty." in held.words
+        assert "Decided: AOH. 1 question remains for the record; q leaves it empty." in held.words
         assert "1 is saved in" in held.words
 
     @pytest.mark.parametrize(
         ("lang", "said"),
-        [("en", "5 questions are left empty. What is counted"), ("nl", "5 vragen blijven leeg. Wat van dwangmiddelen")],
+        [
+            ("en", "5 questions are left empty. The counts of means"),
+            ("nl", "5 vragen blijven leeg. De tellingen van dwangmiddelen"),
+        ],
     )
     def test_record_left_empty(self, table: Path, lang: str, said: str) -> None:
         """With q what remains for the record stays empty, and it is said what that costs."""
@@ -288,12 +291,12 @@ class TestSaved:
 
     def test_outside(self, table: Path) -> None:
         """A case outside the format is settled too."""
-        assert "Settled: outside the format. 1 question" in hold("", *"nlnnnnn", table=table).words
+        assert "Decided: outside the format. 1 question" in hold("", *"nlnnnnn", table=table).words
 
     def test_nothing_left_matters(self, table: Path) -> None:
         """Where the verdict stays open whatever is answered, that is said."""
         held = hold("", *"uuuuuuu", "q", "y", table=table)
-        assert "Nothing left changes the verdict. 1 question remains for the record" in held.words
+        assert "No question left can change the verdict. 1 question remains for the record" in held.words
 
     def test_added(self, started: Path) -> None:
         """A case is added; Enter takes the id that is suggested."""
@@ -340,7 +343,7 @@ class TestSaved:
             "threat_of_violence": "not_stated",
         }
         assert "sextortion_at" in cells
-        assert held.text.count("Where in the source does that stand?") == 2
+        assert held.text.count("Where in the source does this answer stand?") == 2
 
     @pytest.mark.parametrize("typed", [">", "a\x1bb"])
     @pytest.mark.parametrize("save", [True, False])
@@ -414,7 +417,7 @@ class TestSaved:
         assert "F-4 is saved in" in held.words
 
     @pytest.mark.parametrize(
-        ("lang", "said"), [("en", "To look at again in the coding"), ("nl", "Na te kijken in de codering")]
+        ("lang", "said"), [("en", "To check again in the coding"), ("nl", "Na te kijken in de codering")]
     )
     def test_queries(self, table: Path, lang: str, said: str) -> None:
         """What does not fit in the coding is shown before it is saved, and never keeps it from being saved."""

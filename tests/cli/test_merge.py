@@ -152,7 +152,10 @@ class TestDecide:
         Path("one.csv").write_text(ONE.replace("car;home", "car"), "utf-8")
         done = decide(name, "--force")
         assert Path(f"d.1.{suffix}").read_bytes() == before
-        assert f"it is in d.1.{suffix} now. Decisions that still fit and were taken over: 1." in done.err
+        assert (
+            f"The earlier version of {name} is now in d.1.{suffix}. Decisions that still fit and were taken over: 1."
+            in done.err
+        )
         found = [cells for _, cells in read_rows(name)[1]]
         assert [cells[7:11] for cells in found] == [["no", "consensus", "", "KL"], ["", "", "", ""]]
         decide(name, "--force")
@@ -218,7 +221,8 @@ class TestMerge:
         ]
         assert done.err == (
             "Cases in the merged table: 3. Answers that were decided: 2. "
-            "Answers that were kept though another coder left them empty: 1. Kept though coded only by one.csv: C.\n"
+            "Answers that were kept though another coder left them empty: 1. "
+            "Cases that were kept though only one.csv coded them: C.\n"
         )
         assert Path("d.csv").read_bytes() == before
 
@@ -276,7 +280,7 @@ class TestMerge:
         assert (done.code, done.out) == (1, "")
         assert done.err == (
             "d.csv, row 2, case A, column violence: the decision does not fit: "
-            "it is about the answers yes, no, and in the tables stands now unknown, no.\n"
+            "it is about the answers yes, no, but the tables now have unknown, no.\n"
         )
 
     def test_no_decisions(self) -> None:

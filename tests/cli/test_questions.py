@@ -180,7 +180,7 @@ class TestRecorded:
         given = Case.from_answers({"exploitation_began": "no"})
         interview = Interview(given=given, period=Period.EXPLOITATION, recorded=True)
         assert interview.left == ("relation", "initiative")
-        assert "Nothing left changes the verdict. 2 questions remain" in left_line(Words("en"), interview)
+        assert "No question left can change the verdict. 2 questions remain" in left_line(Words("en"), interview)
 
 
 class TestPlaces:

@@ -163,7 +163,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (
         EmptyGroup(claim="NOH | year=1 > 3%"),
         (
-            "NOH | year=1 > 3%: a group is empty whatever the open answers are, so that it has no share. Widen its "
+            "NOH | year=1 > 3%: a group is empty whatever the open answers are, so it has no share. Widen its "
             "conditions."
         ),
     ),
@@ -179,7 +179,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         AssumedTallies(what="cluster"),
         (
             "tallies with cluster cannot be added: the assumption is about all cases together. Add them first, then "
-            "assume."
+            "make the assumption."
         ),
     ),
     (
@@ -226,7 +226,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
             told={Word("violence", "geweld"): Word("no", "nee")},
             case_id="A",
         ),
-        "case A: merged, these answers contradict each other: violence=no.",
+        "case A: after merging, these answers contradict each other: violence=no.",
     ),
     (
         UndecidedAnswer(

@@ -132,7 +132,7 @@ class TestShown:
     @pytest.mark.parametrize(
         ("lang", "answer", "title"),
         [
-            ("en", "age group of the victim: minor [p. 2]", "To look at again in the coding"),
+            ("en", "age group of the victim: minor [p. 2]", "To check again in the coding"),
             ("nl", "leeftijdsgroep van het slachtoffer: minderjarig [p. 2]", "Na te kijken in de codering"),
         ],
     )

@@ -309,7 +309,7 @@ UNKEPT: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda path: edited(
             path, SHEET, lambda part: part.replace(b"</sheetData>", b'<row r="4"><c/></row></sheetData>')
         ),
-        "its cells do not say where they stand",
+        "its cells have no address, such as A1",
     ),
     "encoding": (
         lambda path: edited(path, SHEET, lambda part: part.replace(b'"UTF-8"', b'"iso-8859-1"')),
@@ -319,7 +319,7 @@ UNKEPT: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda path: edited(
             path, SHEET, lambda part: part.replace(b"<sheetData>", b'<cols><col min="x"/></cols><sheetData>')
         ),
-        "something in this workbook would not stay as it is",
+        "this workbook has something that would be lost or changed",
     ),
 }
 
@@ -347,7 +347,7 @@ class TestRefused:
         """What comes out is read again: were any other cell another, nothing would be written."""
         with (
             mock.patch.object(amendments, "_pieces", lambda part, *_: [part.replace(b"<v>7</v>", b"<v>8</v>")]),
-            pytest.raises(UnwritableOutput, match="would not stay as it is"),
+            pytest.raises(UnwritableOutput, match="would be lost or changed"),
         ):
             read(path).save(case("F-3"))
 

@@ -44,12 +44,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Antwoorden waarin codeurs verschillen: {count} (casussen: {cases}); die een uitkomst wijzigen: {changing}.",
     ),
     "agreement_takes": (
-        "To make one table: --decide FILE, decide on each of them, then ckm-mo merge.",
-        "Om één tabel te maken: --decide BESTAND, beslis over elk ervan, dan ckm-mo merge.",
+        "To make one table: give --decide FILE, decide on each of these answers, then use ckm-mo merge.",
+        "Om één tabel te maken: geef --decide BESTAND, beslis over deze antwoorden en gebruik dan ckm-mo merge.",
     ),
     "agreement_takes_nothing": (
-        "To make one table nothing needs to be decided: ckm-mo merge.",
-        "Om één tabel te maken hoeft niets te worden beslist: ckm-mo merge.",
+        "To make one table, nothing needs to be decided: use ckm-mo merge.",
+        "Om één tabel te maken, hoeft niets te worden besloten: gebruik ckm-mo merge.",
     ),
     "section_figures": ("About these figures", "Over deze cijfers"),
     "level_coded": ("as coded", "zoals gecodeerd"),
@@ -74,8 +74,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Antwoorden die zijn behouden hoewel een andere codeur ze leeg liet: {count}.",
     ),
     "merge_only": (
-        "Kept though coded only by {coder}: {cases}.",
-        "Behouden hoewel alleen gecodeerd door {coder}: {cases}.",
+        "Cases that were kept though only {coder} coded them: {cases}.",
+        "Casussen die zijn behouden hoewel alleen {coder} ze codeerde: {cases}.",
     ),
     "undefined": ("undef.", "onbep."),
     "nobody_coded": ("Answered by nobody: {variables}.", "Door niemand beantwoord: {variables}."),
@@ -137,7 +137,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "talk_changes": ("yes", "ja"),
     "talk_beside": ("{answer} ({texts})", "{answer} ({texts})"),
     "talk_text": ("{column}: {text}", "{column}: {text}"),
-    "section_merged": ("Left empty in {file}", "Leeggelaten in {file}"),
+    "section_merged": ("Left empty in {file}", "Leeg gelaten in {file}"),
     "merged_line": (
         "{file}: cases coded by all coders: {cases}; cells left empty because coders differ: {count}.",
         (
@@ -155,17 +155,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "undecided_advice": (
         (
-            'To decide: write these to a table with "ckm-mo agree TABLE TABLE --decide FILE", fill in "final", and '
-            "give it with --decisions. --leave-open makes them unknown instead."
+            'To decide: write these to a table with "ckm-mo agree TABLE TABLE --decide FILE", fill in the column '
+            '"final", and give it with --decisions. --leave-open makes them unknown instead.'
         ),
         (
             'Om te beslissen: schrijf deze naar een tabel met "ckm-mo agree TABEL TABEL --decide BESTAND", vul '
-            '"eindantwoord" in, en geef die met --decisions. --leave-open maakt ze in plaats daarvan onbekend.'
+            'de kolom "eindantwoord" in, en geef de tabel met --decisions. Met --leave-open worden ze onbekend.'
         ),
     ),
     "merged_contradiction": (
-        "merged, these answers contradict each other: {told}.",
-        "samengevoegd spreken deze antwoorden elkaar tegen: {told}.",
+        "after merging, these answers contradict each other: {told}.",
+        "na het samenvoegen spreken deze antwoorden elkaar tegen: {told}.",
     ),
     "kind_merged_contradiction": ("contradictions in merged cases", "tegenspraken in samengevoegde casussen"),
     "kind_undecided_answer": ("differences on which nothing is decided", "verschillen waarover niets is besloten"),
@@ -173,20 +173,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "kind_unfit_decision": ("decisions that do not fit", "beslissingen die niet passen"),
     "reason_decision_no_case": ("no coder has this case", "geen codeur heeft deze casus"),
     "reason_decision_stale": (
-        "it is about the answers {was}, and in the tables stands now {now}",
-        "zij gaat over de antwoorden {was}, en in de tabellen staat nu {now}",
+        "it is about the answers {was}, but the tables now have {now}",
+        "zij gaat over de antwoorden {was}, maar in de tabellen staat nu {now}",
     ),
     "reason_decision_twice": (
         "an earlier row decides on this answer too",
         "een eerdere rij beslist ook over dit antwoord",
     ),
     "reason_decision_agreed": (
-        "all coders gave {answer}, and what is agreed is not changed here",
-        "alle codeurs gaven {answer}, en wat overeenkomt, wordt hier niet gewijzigd",
+        "all coders gave {answer}, and an answer on which they agree is not changed here",
+        "alle codeurs gaven {answer}, en een antwoord waarover zij het eens zijn, wordt hier niet gewijzigd",
     ),
     "reason_no_decisions": (
-        "it is not a table of decisions, as agree --decide writes it: these columns are missing: {columns}",
-        "het is geen tabel met beslissingen, zoals agree --decide die schrijft: deze kolommen ontbreken: {columns}",
+        "it is not a table of decisions that agree --decide wrote: these columns are missing: {columns}",
+        "het is geen tabel met beslissingen die agree --decide schreef: deze kolommen ontbreken: {columns}",
     ),
     "reason_no_answer": ("(empty)", "(leeg)"),
     "reason_one_coder": (

@@ -111,24 +111,24 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "help_merge": (
-        "make one table of several coders' tables, with what they decided on their differences",
-        "maak één tabel van de tabellen van meer codeurs, met wat zij over hun verschillen hebben besloten",
+        "merge the tables of several coders into one, with their decisions on the answers in which they differ",
+        "voeg de tabellen van meerdere codeurs samen, met hun beslissingen over de antwoorden waarin zij verschillen",
     ),
     "help_decisions": (
         "the table of decisions that agree --decide wrote, filled in; it is not changed",
         "de tabel met beslissingen die agree --decide schreef, ingevuld; deze wordt niet gewijzigd",
     ),
     "help_leave_open": (
-        "let answers on which nothing is decided be unknown",
-        "laat antwoorden waarover niets is besloten onbekend zijn",
+        "write unknown where coders differ and nothing is decided",
+        "vul onbekend in waar codeurs verschillen en niets is besloten",
     ),
     "decisions_written": (
         "{file}: answers to decide: {count}; of these change a verdict: {changing}.",
         "{file}: antwoorden om over te beslissen: {count}; daarvan wijzigen een uitkomst: {changing}.",
     ),
     "decisions_kept": (
-        "As {file} was, it is in {kept} now. Decisions that still fit and were taken over: {count}.",
-        "Zoals {file} was, staat het nu in {kept}. Beslissingen die nog passen en zijn overgenomen: {count}.",
+        "The earlier version of {file} is now in {kept}. Decisions that still fit and were taken over: {count}.",
+        "De vorige versie van {file} staat nu in {kept}. Beslissingen die nog passen en zijn overgenomen: {count}.",
     ),
     "sheet_decisions": ("decisions", "beslissingen"),
     "help_confidence": (
@@ -177,7 +177,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Help.
     "help_program": (
         "Classify coded cases by the CKM format of offenders' methods, without hiding what is unknown.",
-        "Deel gecodeerde casussen in naar het CKM-format van modus operandi, zonder te verbergen wat onbekend is.",
+        (
+            "Deel gecodeerde casussen in volgens het CKM-format voor werkwijzen van daders, zonder te verbergen wat "
+            "onbekend is."
+        ),
     ),
     "help_case": ("classify and explain one case", "deel één casus in en licht de uitkomst toe"),
     "help_classify": ("classify the cases of tables", "deel de casussen van tabellen in"),
@@ -187,7 +190,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "check tables: how far they are coded, and which answers do not fit each other",
         "controleer tabellen: hoever ze zijn gecodeerd, en welke antwoorden niet bij elkaar passen",
     ),
-    "help_strict": ("exit with 1 when there is a query", "stop met code 1 als er een controlevraag is"),
+    "help_strict": ("exit with code 1 if there is a query", "stop met exitcode 1 als er een controlevraag is"),
     "help_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
     "help_rules": ("show the rules and profiles, or verify them", "toon de regels en profielen, of controleer ze"),
     "help_template": ("make an empty table", "maak een lege tabel"),
@@ -232,8 +235,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "neem aan dat hoogstens zoveel open antwoorden over dwangmiddelen ja zijn",
     ),
     "help_plan_answers": (
-        "how many answers you can look up (default: until nothing more is guaranteed)",
-        "hoeveel antwoorden u kunt opzoeken (standaard: tot niets meer zeker is)",
+        "how many answers you can look up (default: as many as still add to what is guaranteed)",
+        "hoeveel antwoorden u kunt opzoeken (standaard: zoveel als nog iets toevoegen aan wat zeker is)",
     ),
     "help_per": (
         "show the plan by this column, such as investigation",
@@ -307,8 +310,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "hoe een antwoord wordt gelezen dat niet is gegeven (standaard: not_coded)",
     ),
     "help_where": (
-        "only the group of these cases, with those that may belong to it; repeat for several conditions",
-        "alleen deze groep casussen, met die er mogelijk bij horen; herhaal dit voor meer voorwaarden",
+        "only cases that meet this condition, or may meet it; repeat for several conditions",
+        "alleen casussen die (mogelijk) aan deze voorwaarde voldoen; herhaal dit voor meer voorwaarden",
     ),
     "help_ignore": (
         "this column looks like a misspelt variable, but is your own; repeatable",
@@ -394,39 +397,39 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "interview_left": ("At most {count} questions left.", "Nog hoogstens {count} vragen."),
     "interview_left_one": ("At most {count} question left.", "Nog hoogstens {count} vraag."),
     "interview_record": (
-        "Settled: {outcome}. {count} questions remain for the record; q leaves them empty.",
+        "Decided: {outcome}. {count} questions remain for the record; q leaves them empty.",
         "Beslist: {outcome}. Er zijn nog {count} vragen voor een volledige casus; q laat ze leeg.",
     ),
     "interview_record_one": (
-        "Settled: {outcome}. {count} question remains for the record; q leaves it empty.",
+        "Decided: {outcome}. {count} question remains for the record; q leaves it empty.",
         "Beslist: {outcome}. Er is nog {count} vraag voor een volledige casus; q laat die leeg.",
     ),
     "interview_record_open": (
-        "Nothing left changes the verdict. {count} questions remain for the record; q leaves them empty.",
-        "Niets verandert de uitkomst nog. Er zijn nog {count} vragen voor een volledige casus; q laat ze leeg.",
+        "No question left can change the verdict. {count} questions remain for the record; q leaves them empty.",
+        "Niets kan de uitkomst nog veranderen. Er zijn nog {count} vragen voor een volledige casus; q laat ze leeg.",
     ),
     "interview_record_open_one": (
-        "Nothing left changes the verdict. {count} question remains for the record; q leaves it empty.",
-        "Niets verandert de uitkomst nog. Er is nog {count} vraag voor een volledige casus; q laat die leeg.",
+        "No question left can change the verdict. {count} question remains for the record; q leaves it empty.",
+        "Niets kan de uitkomst nog veranderen. Er is nog {count} vraag voor een volledige casus; q laat die leeg.",
     ),
     "interview_cost": (
         (
-            "{count} questions are left empty. What is counted of means, and agreement between coders, then depends on "
+            "{count} questions are left empty. The counts of means, and the agreement between coders, then depend on "
             "where you stopped. Give this id again to go on."
         ),
         (
-            "{count} vragen blijven leeg. Wat van dwangmiddelen wordt geteld, en de overeenstemming tussen codeurs, "
-            "hangt dan af van waar u bent gestopt. Geef deze id opnieuw om verder te gaan."
+            "{count} vragen blijven leeg. De tellingen van dwangmiddelen en de overeenstemming tussen codeurs "
+            "hangen dan af van waar u bent gestopt. Geef deze id opnieuw om verder te gaan."
         ),
     ),
     "interview_cost_one": (
         (
-            "{count} question is left empty. What is counted of means, and agreement between coders, then depends on "
+            "{count} question is left empty. The counts of means, and the agreement between coders, then depend on "
             "where you stopped. Give this id again to go on."
         ),
         (
-            "{count} vraag blijft leeg. Wat van dwangmiddelen wordt geteld, en de overeenstemming tussen codeurs, "
-            "hangt dan af van waar u bent gestopt. Geef deze id opnieuw om verder te gaan."
+            "{count} vraag blijft leeg. De tellingen van dwangmiddelen en de overeenstemming tussen codeurs "
+            "hangen dan af van waar u bent gestopt. Geef deze id opnieuw om verder te gaan."
         ),
     ),
     "interview_text": (
@@ -438,11 +441,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Of typ een andere tekst; - laat het leeg.",
     ),
     "interview_place": (
-        "Where in the source does that stand? For example p. 4.",
-        "Waar in de bron staat dat? Bijvoorbeeld blz. 4.",
+        "Where in the source does this answer stand? For example p. 4.",
+        "Waar in de bron staat dit antwoord? Bijvoorbeeld blz. 4.",
     ),
     "interview_place_of": ("{variable}: where it stands", "{variable}: vindplaats"),
-    "interview_saved_over": ("It had: {answers}.", "Daarin stond: {answers}."),
+    "interview_saved_over": ("Its earlier answers: {answers}.", "Eerdere antwoorden: {answers}."),
     "usage_save_empty": (
         "--empty does not go with --save: what is not given stays an empty cell.",
         "--empty gaat niet samen met --save: wat niet is opgegeven, blijft een lege cel.",
@@ -563,7 +566,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "toon na elk antwoord wat nog mogelijk is (kan een codeur beïnvloeden)",
     ),
     "help_save": (
-        "save the case in a table (CSV or .xlsx), or make one; also to change a case in it",
-        "sla de casus op in een tabel (CSV of .xlsx) of maak er een; ook om een casus daarin te wijzigen",
+        "save the case in a table (CSV or .xlsx), which is made if needed; also to change a saved case",
+        "sla de casus op in een tabel (CSV of .xlsx), die zo nodig wordt gemaakt; ook om een casus te wijzigen",
     ),
 }

@@ -104,10 +104,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Zoek het op in de bron; stel deze vragen nooit aan een slachtoffer of verdachte.",
     ),
     "plan_no_direction": (
-        "Width: for how many profiles a case is possible without being decided, summed. A plan favours no outcome.",
+        "Width: how many profiles each undecided case may have, added up. A plan favours no outcome.",
         (
-            "Breedte: voor hoeveel profielen een casus mogelijk is zonder beslist te zijn, opgeteld. Een "
-            "plan heeft geen voorkeur."
+            "Breedte: hoeveel profielen elke onbesliste casus kan hebben, opgeteld. Een "
+            "plan heeft geen voorkeur voor een uitkomst."
         ),
     ),
     "section_curve": ("Guaranteed for each number of answers", "Zeker per aantal antwoorden"),

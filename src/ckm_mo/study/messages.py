@@ -176,10 +176,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Over nog {count} cijfer laten deze casussen alles open: {figures}.",
     ),
     "compare_left_out": (
-        "It is open whether these belong to a part of the cases; its figures hold however that turns out: {items}.",
+        "For some it is open whether they belong to a part of the cases; its figures hold either way: {items}.",
         (
-            "Van deze is open of ze tot een deel van de casussen behoren; de cijfers daarover gelden hoe dat ook "
-            "uitvalt: {items}."
+            "Bij sommige is open of ze tot een deel van de casussen behoren; de cijfers van dat deel gelden in beide "
+            "gevallen: {items}."
         ),
     ),
     "compare_nothing": (
@@ -202,12 +202,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "differ_sources": (
         (
-            "The study used investigation files, and prints few unknowns. What the sources of these cases do not "
+            "The study used investigation files, and prints few unknown values. What the sources of these cases do not "
             'state is open here, or "no" where silence is read as "no".'
         ),
         (
-            "Het onderzoek is gebaseerd op opsporingsdossiers en drukt weinig onbekend af. Wat de bronnen van deze "
-            "casussen niet vermelden, is hier open, of nee waar niet-vermelding als nee wordt gelezen."
+            "Het onderzoek is gebaseerd op opsporingsdossiers en drukt weinig onbekende waarden af. Wat de bronnen van "
+            "deze casussen niet vermelden, is hier open, of nee waar niet-vermelding als nee wordt gelezen."
         ),
     ),
     "differ_definitions": (

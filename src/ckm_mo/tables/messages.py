@@ -11,7 +11,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_quotes": (
         "its quotation marks do not pair: one is not closed, or text follows a closing one",
-        "de aanhalingstekens vormen geen paren: er is er een niet gesloten, of er volgt tekst na het sluiten",
+        "de aanhalingstekens vormen geen paren: er is een niet gesloten, of na een sluitend teken volgt nog tekst",
     ),
     "reason_long_cell": (
         "a cell is longer than {limit} characters, or a quotation mark is not closed",
@@ -25,7 +25,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_permission": ("you may not open it", "u mag het niet openen"),
     "reason_unknown_encoding": ("there is no encoding {encoding}", "er bestaat geen tekencodering {encoding}"),
     "reason_full": ("the disk is full", "de schijf is vol"),
-    "reason_no_folder": ("its folder does not exist", "de map ervoor bestaat niet"),
+    "reason_no_folder": ("its folder does not exist", "de map waarin het moet komen, bestaat niet"),
     "reason_no_temporary": (
         "there is no folder for temporary files, and output of this size needs one; set TMPDIR",
         "er is geen map voor tijdelijke bestanden, en bij uitvoer van deze omvang is die nodig; stel TMPDIR in",
@@ -63,7 +63,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_cell_error": ("it is an error value", "het is een foutwaarde"),
     "reason_cell_formula": (
         "the file has no outcome of this formula. Open it in a spreadsheet program and save it there",
-        "het bestand bevat geen uitkomst van deze formule. Open en bewaar het in een spreadsheetprogramma",
+        "het bestand bevat geen uitkomst van deze formule. Open het in een spreadsheetprogramma en sla het daar op",
     ),
     "reason_cell_merged": (
         "these cells are merged, and only the first has a value. Split them, and fill in each",
@@ -112,7 +112,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_is_gz": ("a file packed with gzip", "een met gzip ingepakt bestand"),
     "reason_is_xlsm": ("an Excel workbook with macros", "een Excel-werkmap met macro's"),
     "reason_is_xlsx": ("an Excel workbook (.xlsx)", "een Excel-werkmap (.xlsx)"),
-    "reason_is_ods": ("an OpenDocument spreadsheet (.ods)", "een OpenDocument-rekenblad (.ods)"),
+    "reason_is_ods": ("an OpenDocument spreadsheet (.ods)", "een OpenDocument-spreadsheet (.ods)"),
     "reason_is_sav": ("an SPSS file (.sav)", "een SPSS-bestand (.sav)"),
     "reason_is_parquet": ("a Parquet file", "een Parquet-bestand"),
     "reason_is_xls": ("an old Excel workbook (.xls)", "een oude Excel-werkmap (.xls)"),
@@ -166,32 +166,32 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "een cel van een werkmap heeft ten hoogste {limit} tekens",
     ),
     "reason_no_characters": (
-        "a text has U+FFFE or U+FFFF in it, which are not characters and which no workbook holds; write a .csv",
-        "een tekst bevat U+FFFE of U+FFFF, die geen tekens zijn en die geen werkmap bevat; schrijf een .csv",
+        "a text contains U+FFFE or U+FFFF. These are not characters, and a workbook cannot hold them; write a .csv",
+        "een tekst bevat U+FFFE of U+FFFF. Dat zijn geen tekens, en een werkmap kan ze niet bevatten; schrijf een .csv",
     ),
     "reason_unkept": (
-        "something in this workbook would not stay as it is. Change it in your spreadsheet",
-        "iets in deze werkmap zou niet blijven zoals het is. Wijzig de werkmap in uw rekenprogramma",
+        "this workbook has something that would be lost or changed. Edit it in your spreadsheet program",
+        "deze werkmap bevat iets dat verloren zou gaan of zou veranderen. Wijzig de werkmap in uw spreadsheetprogramma",
     ),
     "reason_unkept_encoding": (
-        "its sheet is not in UTF-8. Save it anew in your spreadsheet",
-        "het blad is niet in UTF-8. Sla de werkmap opnieuw op in uw rekenprogramma",
+        "its sheet is not in UTF-8. Save it again in your spreadsheet program",
+        "het blad is niet in UTF-8. Sla de werkmap opnieuw op in uw spreadsheetprogramma",
     ),
     "reason_unkept_names": (
-        "its cells do not say where they stand. Save it anew in your spreadsheet",
-        "de cellen zeggen niet waar ze staan. Sla de werkmap opnieuw op in uw rekenprogramma",
+        "its cells have no address, such as A1. Save it again in your spreadsheet program",
+        "de cellen hebben geen adres, zoals A1. Sla de werkmap opnieuw op in uw spreadsheetprogramma",
     ),
     "reason_unkept_signature": (
         "it is signed, and the signature would no longer be valid. Save a copy without it",
         "de werkmap is ondertekend, en de handtekening zou niet meer kloppen. Sla een kopie op zonder handtekening",
     ),
     "reason_unkept_merged": (
-        "cell {cell} is merged with others. Unmerge it in your spreadsheet",
-        "cel {cell} is samengevoegd met andere. Splits de cel in uw rekenprogramma",
+        "cell {cell} is merged with others. Unmerge it in your spreadsheet program",
+        "cel {cell} is samengevoegd met andere. Splits de cel in uw spreadsheetprogramma",
     ),
     "reason_unkept_formula": (
-        "cell {cell} holds a formula, which would be lost. Change it in your spreadsheet",
-        "cel {cell} bevat een formule, die verloren zou gaan. Wijzig de cel in uw rekenprogramma",
+        "cell {cell} holds a formula, which would be lost. Change it in your spreadsheet program",
+        "cel {cell} bevat een formule, die verloren zou gaan. Wijzig de cel in uw spreadsheetprogramma",
     ),
     "choose_one": ("Choose from the list, or leave it empty.", "Kies uit de lijst, of laat de cel leeg."),
     "choose_several": (

@@ -81,7 +81,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "section_notes": ("Please note", "Let op"),
     "section_why": ("Why", "Waarom"),
     "section_answers": ("The answers", "De antwoorden"),
-    "section_queries": ("To look at again in the coding", "Na te kijken in de codering"),
+    "section_queries": ("To check again in the coding", "Na te kijken in de codering"),
     "head_answers": ("Answers", "Antwoorden"),
     "head_query": ("Query", "Controlevraag"),
     "title_edits": (
@@ -98,8 +98,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{cases} casussen zonder fouten. Controlevragen: {queries}.",
     ),
     "report_empty": (
-        "Empty cells count as not stated, in columns that are there.",
-        "Lege cellen tellen als niet vermeld, in kolommen die er zijn.",
+        "In columns that the table has, empty cells count as not stated.",
+        "In kolommen die de tabel heeft, tellen lege cellen als niet vermeld.",
     ),
     "title_coverage": ("How far each variable is coded", "Hoever elke variabele is gecodeerd"),
     "head_coded": ("coded", "gecodeerd"),
@@ -129,14 +129,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Rijen met een vindplaats zonder antwoord: {count}.",
     ),
     "report_more": (
-        "And {count} rows more: --format csv or json has all of them.",
-        "En nog {count} rijen: --format csv of json geeft ze alle.",
+        "And {count} more rows: --format csv or json has all of them.",
+        "En nog {count} rijen: --format csv of json geeft ze allemaal.",
     ),
     "title_other": ("Columns of your own", "Eigen kolommen"),
     "report_other": ("Not read: {text}.", "Niet gelezen: {text}."),
     "edit_when": ("When: {text}", "Als: {text}"),
     "edit_expected": ("Expected: {text}", "Verwacht: {text}"),
-    "second_look": ("a second look", "een tweede blik"),
+    "second_look": ("a second look", "nog een keer nakijken"),
     "section_ruled_out": ("What is ruled out", "Wat is uitgesloten"),
     "section_flips": ("What would change it", "Wat de uitkomst zou veranderen"),
     "section_ask": ("What to look for next", "Wat u nu kunt nagaan"),
@@ -318,8 +318,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
     ),
     "tally_not_exact": (
-        "There are too many tables to try all: some shares and intervals are outer bounds.",
-        "Er zijn te veel tabellen om alle te proberen: sommige aandelen en intervallen zijn buitengrenzen.",
+        "There are too many possibilities to try them all: some shares and intervals are outer bounds.",
+        "Er zijn te veel mogelijkheden om ze allemaal te proberen: sommige aandelen en intervallen zijn buitengrenzen.",
     ),
     "group_several": (
         "A case with several values counts in each group.",
@@ -396,7 +396,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "check_reachable": ("every profile is reached", "elk profiel komt voor"),
     "check_exact": (
         "every verdict on an incomplete case is the set of its completions' outcomes",
-        "de uitkomst van een onvolledige casus is steeds de verzameling uitkomsten van al zijn aanvullingen",
+        "de uitkomst van een onvolledige casus is steeds de verzameling uitkomsten van al haar invullingen",
     ),
     "head_check": ("What must hold", "Wat moet gelden"),
     "head_enumerated": ("Enumerated", "Gecontroleerd"),
