@@ -4,6 +4,7 @@ import csv
 import importlib
 import sys
 from collections.abc import Callable
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pyarrow as pa
 import pytest
 
 from backends import BACKENDS, DASK, Backend, taken_apart
-from ckm_mo import Case, InvalidInput, Tally, read_table
+from ckm_mo import Case, InvalidInput, Tally, classify, read_table
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import InvalidAnswer, ManyGroups, MissingExtra, UnknownColumn, WrongKind
@@ -177,6 +178,121 @@ class TestTypes:
         """So they are one offender."""
         frame = pd.DataFrame({"offender": pd.Series([1, "1", 1.5], dtype=object), "violence": ["yes"] * 3})
         assert tally_frame(frame).offenders == 2
+
+
+SPELLINGS = ["yes", "YES", " ja ", "Ja", "Nee", "no", "NO ", "unknown", "Onbekend", "not stated", "niet-vermeld"]
+SPELLINGS += ["True", "onwaar", "FALSE", "Not  Coded", "", "  "]
+LATE = ["yes"] * 1000 + SPELLINGS
+"""Many words, which are not among the first that are looked at."""
+MANY = SPELLINGS * 60 + ["yEs", "nEE"]
+"""Many words, and then others."""
+
+
+def dictionary(words: list[str | None], encoding: str = "mask") -> Any:
+    """Make an array of PyArrow that lists its words in a dictionary of its own, and what is nothing there or not."""
+    return pa.array(words, pa.string()).dictionary_encode(null_encoding=encoding)
+
+
+def of_pandas(dtype: Any) -> Callable[[list[str | None]], Any]:
+    """Make frames of pandas with words of a type."""
+    return lambda words: pd.DataFrame({"violence": pd.Series(words, dtype=dtype)})
+
+
+def in_chunks(dtype: Any) -> Callable[[list[str | None]], Any]:
+    """Make frames of polars in chunks."""
+    return lambda words: pl.concat(
+        [pl.DataFrame({"violence": pl.Series(each, dtype=dtype)}) for each in (words[:7], words[7:])], rechunk=False
+    )
+
+
+class TestWords:
+    """What a row says does not hang on how words are stored, how many there are, or where they stand first."""
+
+    @pytest.mark.parametrize("words", [SPELLINGS, LATE, MANY], ids=["many", "late", "late and many"])
+    @pytest.mark.parametrize(
+        "make",
+        [
+            of_pandas(pd.StringDtype("python")),
+            of_pandas(pd.StringDtype("pyarrow")),
+            of_pandas(pd.ArrowDtype(pa.string())),
+            of_pandas(pd.ArrowDtype(pa.dictionary(pa.int32(), pa.string()))),
+            of_pandas("object"),
+            of_pandas("category"),
+            in_chunks(pl.String),
+            in_chunks(pl.Categorical),
+            in_chunks(pl.Enum([*SPELLINGS, "unused", "yEs", "nEE"])),
+            lambda words: in_chunks(pl.Categorical)(words).lazy(),
+            lambda words: pa.table({"violence": words}),
+            lambda words: pa.table({"violence": pa.chunked_array([dictionary(words[:7]), dictionary(words[7:])])}),
+            lambda words: pa.table({"violence": dictionary(words, "encode")}),
+            lambda words: duckdb.from_arrow(pa.table({"violence": dictionary(words)})),
+        ],
+        ids=[
+            "pandas, python strings",
+            "pandas, pyarrow strings",
+            "pandas, Arrow",
+            "pandas, Arrow dictionary",
+            "pandas, objects",
+            "pandas, categories",
+            "polars",
+            "polars, Categorical",
+            "polars, Enum",
+            "lazy polars",
+            "pyarrow",
+            "pyarrow, two dictionaries",
+            "pyarrow, null in the dictionary",
+            "duckdb",
+        ],
+    )
+    def test_stored(self, make: Callable[[list[str | None]], Any], words: list[str]) -> None:
+        """Every spelling in both languages is read as the core reads it, and nothing as nothing."""
+        frame = make([*words, None])
+        cases = [Case.from_answers({"violence": each}) for each in [*words, ""]]
+        assert tally_frame(frame) == Tally.of(cases)
+        if not isinstance(frame, duckdb.DuckDBPyRelation):
+            verdicts = [classify(case).coercion for case in cases]
+            assert taken_apart(classify_frame(frame))["coercion_outcome"] == verdicts
+
+    @pytest.mark.parametrize("words", [LATE, MANY], ids=["late", "late and many"])
+    @pytest.mark.parametrize("name", ["polars", "pyarrow", "pandas"])
+    def test_late(self, name: str, words: list[str]) -> None:
+        """A word that is wrong, and stands after many others, is found where it stands."""
+        backend = BACKENDS[name]
+        found = check_frame(backend.make({"violence": [*words, "perhaps"]}, backend.kinds[0]))
+        assert found
+        assert [(each.row, each.column) for each in found.errors] == [(len(words) + 2, "violence")]
+
+    @pytest.mark.parametrize("size", [32_767, 32_768, 40_000])
+    def test_categories(self, size: int) -> None:
+        """There may be more categories than a small number counts, most of them not used."""
+        blank = map("".join, product(" \t\n\r\u2003", repeat=7))
+        words = [*islice(blank, size - 2), "yes", "no"]
+        said = ["yes", "no", None]
+        frame = pl.DataFrame({"violence": pl.Series(said, dtype=pl.Enum(words))})
+        for each in (frame, frame.lazy(), pd.DataFrame({"violence": pd.Categorical(said, categories=words)})):
+            assert tally_frame(each).means["violence"] == {"yes": 1, "no": 1, "open": 1}
+
+    def test_categories_of_other_things(self) -> None:
+        """Categories that are true or false are yes and no; numbers are refused where they are used."""
+        said = pd.Categorical([True, None, "nee"], categories=["nee", True, 1.5], ordered=True)
+        assert tally_frame(pd.DataFrame({"violence": said})).means["violence"] == {"yes": 1, "no": 1, "open": 1}
+        found = check_frame(pd.DataFrame({"violence": pd.Categorical(["yes", 1.5, None])}))
+        assert found
+        assert [(each.row, each.column) for each in found.errors] == [(3, "violence")]
+
+    def test_enum_of_sql(self) -> None:
+        """So it is with an ENUM of SQL, whatever else is in it."""
+        frame: Any = duckdb.sql(
+            "SELECT word::ENUM('it''s', 'Ja', 'no', 'more') AS \" Geweld\" FROM (VALUES ('Ja'), ('no'), (NULL)) t(word)"
+        )
+        assert tally_frame(frame).means["violence"] == {"yes": 1, "no": 1, "open": 1}
+
+    @pytest.mark.parametrize("column", ['my "own"', "semi;colon", "it's", "select", "a.b"])
+    def test_odd_names(self, column: str) -> None:
+        """Columns beside may have any name, in SQL too."""
+        frame: Any = duckdb.from_arrow(pa.table({"Violence ": ["yes", "no"], column: ["a", "b"]}))
+        assert [name for name, _ in tally_frame(frame, by=column).groups] == ["a", "b"]
+        assert taken_apart(classify_frame(frame), order=column)["coercion_outcome"] == ["hard", None]
 
 
 class TestHeaders:

@@ -142,8 +142,9 @@ def place_in(groups: Groups, cell: nw.Expr, first: int = NO_PLACE + 1) -> nw.Exp
 
 
 def _met(cells: nw.Series[Any]) -> list[str]:
-    """List the words that are met in some cells."""
-    return sorted({*cells.to_list()} - {None})
+    """List the words in some cells: in the first of them, and where those are many, in all."""
+    met = {*cells.head(_SAMPLE).to_list()}
+    return sorted((met if len(met) < _MANY else {*cells.unique().to_list()}) - {None})
 
 
 def _grouped(words: Iterable[str], value_of: Callable[[str], Any]) -> dict[Any, list[str | None]]:
@@ -155,7 +156,7 @@ def _grouped(words: Iterable[str], value_of: Callable[[str], Any]) -> dict[Any, 
 
 
 def _number_in(said: Mapping[Any, Sequence[str | None]], cell: nw.Expr) -> nw.Expr:
-    """Number what words say, from 0; -1 for a word that is not listed, where they are few."""
+    """Number what words say, from 0; -1 for a word that is not listed. Where they are many, all are."""
     if sum(map(len, said.values())) <= _MANY:
         return place_in([*said.values()], cell, first=0)
     numbers = {word or "": number for number, words in enumerate(said.values()) for word in words}
@@ -238,13 +239,13 @@ class Staged:
         texts = [*says]
         if self.frame.implementation.is_pyarrow():
             texts = self.add(nw.col(column).cast(nw.String) for column in says)
-        met = [_met(self.frame.get_column(text).head(_SAMPLE)) for text in texts]
+        met = [_met(self.frame.get_column(text)) for text in texts]
         said = [_grouped(words, value_of) for words, value_of in zip(met, says.values(), strict=True)]
         numbers = self.add(map(_number_in, said, map(nw.col, texts)))
         for at, text in enumerate(texts):
             other = self.frame.get_column(numbers[at]) < 0
             if other.any():
-                met[at] += _met(self.frame.get_column(text).filter(other).unique())
+                met[at] += {*self.frame.get_column(text).filter(other).unique().to_list()}
                 said[at] = _grouped(met[at], says[[*says][at]])
                 (numbers[at],) = self.add([_number_in(said[at], nw.col(text))])
         return dict(zip(says, map(Axis, numbers, map(tuple, said)), strict=True))
@@ -400,10 +401,14 @@ class _Polars(Staged):
     def words(self, says: Mapping[str, Callable[[str], Any]]) -> dict[str, Axis]:
         schema = self.frame.collect_schema()
         enums = {name: schema[name].categories for name in says if isinstance(schema[name], nw.Enum)}
-        col, dtype = self.native.col, self.native.Int16
+        col, small, large = self.native.col, self.native.Int16, self.native.Int64
         found = {name: Axis(self.name(), (*map(says[name], words), says[name](""))) for name, words in enums.items()}
         self._with(
-            col(name).to_physical().cast(dtype).fill_null(len(words)).alias(found[name].column)
+            col(name)
+            .to_physical()
+            .cast(small if len(words) <= _MOST_SMALL else large)
+            .fill_null(len(words))
+            .alias(found[name].column)
             for name, words in enums.items()
         )
         others = super().words({name: value_of for name, value_of in says.items() if name not in enums})

@@ -63,6 +63,8 @@ class Rows(Columns):
         if wrong is not False:
             (column,) = self.staged.add([nw.when(expression(wrong)).then(whole(1)).otherwise(whole(0))])
             self.wrong = Axis(column, (False, True))
+        # Without what is added later: to plan that would take an engine longer.
+        self.checked = self.staged.frame
 
     def axis(self, key: str) -> Axis:
         """Give what is coded of a variable: None where it has no column."""

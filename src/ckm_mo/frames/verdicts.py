@@ -5,7 +5,7 @@ what stands in the cells, `rows` for what is looked up, and `engines` for how.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from itertools import repeat
 from operator import add
@@ -158,7 +158,7 @@ _FIRST_ROW: Final = 2
 
 def _gather(rows: Rows) -> None:
     """Gather what is wrong with the rows."""
-    frame, identified = rows.staged.frame, _CASE_ID in rows.names
+    frame, identified = rows.checked, _CASE_ID in rows.names
     nameless: Flag = False
     again: Flag = False
     if identified and not rows.lazy:
@@ -172,26 +172,31 @@ def _gather(rows: Rows) -> None:
             nameless = nw.col(ids) == ""
             again = nw.col(repeated) & ~nameless
     wrong = any_of([rows.wrong.holds, nameless, again])
-    if _count(frame, [wrong]):
+    # What is lazy is run once; of what is not, kinds are counted only where something is wrong.
+    if rows.lazy or _counted(frame, {"wrong": [wrong]}):
         kinds = {
             InvalidAnswer.sentence: [axis.has(None) for axis in rows.axes.values()],
             Contradiction.sentence: [axis.has(None) for axis in rows.used.values()],
             MissingId.sentence: [nameless],
             RepeatedId.sentence: [again],
         }
-        found = Counter({kind: _count(frame, flags) for kind, flags in kinds.items()})
-        _gather_rows(rows, _numbered(rows, frame).filter(wrong), again, found)
+        if found := _counted(frame, kinds):
+            _gather_rows(rows, _numbered(rows, frame).filter(wrong), again, found)
     if identified and rows.lazy:
         _gather_ids(rows)
 
 
-def _count(frame: Any, flags: Iterable[Flag]) -> int:
-    """Count how often flags are true."""
-    counts = [nw.when(flag).then(whole(1)).otherwise(whole(0)) for flag in flags if not isinstance(flag, bool)]
-    if not counts:
-        return 0
-    total = frame.select(reduce(add, counts).cast(nw.Int64).sum().alias("count"))
-    return int(_collected(total).item(0, "count") or 0)
+def _counted(frame: Any, kinds: Mapping[str, Iterable[Flag]]) -> Counter[str]:
+    """Count at once how often flags of each kind are true; what is never true is left out."""
+    counts = {
+        kind: [nw.when(flag).then(whole(1)).otherwise(whole(0)) for flag in flags if not isinstance(flag, bool)]
+        for kind, flags in kinds.items()
+    }
+    sums = [reduce(add, some).cast(nw.Int64).sum().alias(kind) for kind, some in counts.items() if some]
+    if not sums:
+        return Counter()
+    total = _collected(frame.select(*sums))
+    return +Counter({kind: int(total.item(0, kind) or 0) for kind in total.columns})
 
 
 def _collected(frame: Any) -> Any:
@@ -258,11 +263,7 @@ def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> No
 def _gather_ids(rows: Rows) -> None:
     """Gather the ids that are missing or that several rows have, where rows have no order."""
     column = rows.names[_CASE_ID]
-    ids = (
-        rows.staged.frame.select(rows.text(rows.names[_CASE_ID]).alias(_CASE_ID))
-        .group_by(_CASE_ID)
-        .agg(nw.len().alias("rows"))
-    )
+    ids = rows.checked.select(rows.text(column).alias(_CASE_ID)).group_by(_CASE_ID).agg(nw.len().alias("rows"))
     wrong = ids.filter((nw.col(_CASE_ID) == "") | (nw.col("rows") > 1))
     count = nw.col("rows") - nw.when(nw.col(_CASE_ID) != "").then(nw.lit(1)).otherwise(nw.lit(0))
     total = _collected(wrong.with_columns(count.cast(nw.Int64).alias("rows")))
