@@ -163,11 +163,11 @@ class TestRefused:
 
     @pytest.mark.parametrize("number", [10_000])
     def test_many_errors(self, number: int) -> None:
-        """Of ten thousand errors the first hundred are shown, the rest counted by kind."""
+        """Of ten thousand errors a hundred are kept, those that are alike said once, the rest counted by kind."""
         done = run("tally", "-", given=HEAD + b"".join(b"%d,affctive,ys\n" % row for row in range(number // 2)))
         refused(done)
         *first, counted = done.err.splitlines()
-        assert (len(first), "9,900" in counted) == (100, True)
+        assert (len(first), "9,900" in counted) == (2, True)
 
     def test_twice(self, tmp_path: Path) -> None:
         """A table that is given twice, by whatever name, is refused as such."""
