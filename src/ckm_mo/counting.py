@@ -292,7 +292,7 @@ class Counting(KindCounts, Generic[M]):
         """The columns whose texts `extend` takes, in their order."""
         self._members: list[int | None] = []
         self._groups: dict[Kind, int] = {}
-        self.offenders: set[tuple[int | None, str]] = set()
+        self.offenders: defaultdict[int | None, set[str]] = defaultdict(set)
         self.clusters: Counter[tuple[int | None, str]] = Counter()
 
     def place(self, kind: Kind) -> int:
@@ -354,7 +354,12 @@ class Counting(KindCounts, Generic[M]):
             members: For each what `add_kind` gave.
             offenders: Their names.
         """
-        self.offenders.update(zip(members, offenders, strict=True))
+        members = [*members]
+        if len({*members}) == 1:
+            self.offenders[members[0]].update(offenders)
+        else:
+            for member, name in zip(members, offenders, strict=True):
+                self.offenders[member].add(name)
 
     def tally(self, files: tuple[tuple[str, str], ...] = (), groups: int = MOST_GROUPS) -> M:
         """Give what was counted so far.
@@ -368,10 +373,7 @@ class Counting(KindCounts, Generic[M]):
             ManyGroups: If a column has more values.
         """
         abouts = [*self._groups]
-        named: defaultdict[Kind, set[str]] = defaultdict(set)
-        for member, name in self.offenders:
-            if member is not None:
-                named[abouts[member]].add(name)
+        named = {abouts[member]: {*names} for member, names in self.offenders.items() if member is not None}
         clusters: Counter[tuple[Kind, str]] = Counter()
         for (member, name), number in self.clusters.items():
             if member is not None:
