@@ -174,6 +174,27 @@ class TestTypes:
         assert found
         assert [(type(each).__name__, each.row, each.case_id) for each in found.errors] == [("RepeatedId", 3, "1")]
 
+    def test_id_and_answer(self) -> None:
+        """What is wrong with the id and with an answer of one row is listed, both."""
+        rows = {"case_id": ["", "b", "b", None], "violence": ["perhaps", "yes", "perhaps", "yes"]}
+        found = check_frame(pl.DataFrame(rows))
+        assert found
+        assert [(each.row, type(each).__name__) for each in found.errors] == [
+            (2, "InvalidAnswer"),
+            (2, "MissingId"),
+            (4, "InvalidAnswer"),
+            (4, "RepeatedId"),
+            (5, "MissingId"),
+        ]
+
+    @pytest.mark.parametrize("name", ["polars", "lazy polars"])
+    def test_beyond_a_hundred(self, name: str) -> None:
+        """Errors beyond the first hundred are counted by their kind."""
+        rows = {"violence": ["perhaps"] * 67, "relation": ["perhaps"] * 67}
+        found = check_frame(BACKENDS[name].make(rows, "String"))
+        assert found
+        assert (len(found.errors), found.more) == (100, {InvalidAnswer.sentence: 34})
+
     def test_offenders(self) -> None:
         """So they are one offender."""
         frame = pd.DataFrame({"offender": pd.Series([1, "1", 1.5], dtype=object), "violence": ["yes"] * 3})
@@ -261,6 +282,15 @@ class TestWords:
         found = check_frame(backend.make({"violence": [*words, "perhaps"]}, backend.kinds[0]))
         assert found
         assert [(each.row, each.column) for each in found.errors] == [(len(words) + 2, "violence")]
+
+    @pytest.mark.parametrize("name", ["polars", "lazy polars", "duckdb"])
+    def test_several(self, name: str) -> None:
+        """Several words may stand in one cell, in any spelling and either language, where a variable takes them."""
+        rows = {"case_id": [*"abcd"], "sectors": ["Raam ; auto", "ESCORT;escort", "onbekend", "hotel;unknown"]}
+        backend = BACKENDS[name]
+        found = check_frame(backend.make(rows, backend.kinds[0]))
+        assert found
+        assert [(type(each).__name__, each.case_id) for each in found.errors] == [("InvalidAnswer", "d")]
 
     @pytest.mark.parametrize("size", [32_767, 32_768, 40_000])
     def test_categories(self, size: int) -> None:
