@@ -157,7 +157,8 @@ class TestCodebook:
 
     def test_columns(self) -> None:
         """Every column has a row."""
-        assert re.findall(r"(?m)^\| `(\w+)` \| `\w+` \|", REFERENCE["tables"]) == [each.key for each in VARIABLES]
+        made = REFERENCE["tables"].partition("<!-- made: columns -->")[2].partition("<!-- end -->")[0]
+        assert re.findall(r"(?m)^\| `(\w+)` \| `\w+` \|", made) == [each.key for each in VARIABLES]
 
     def test_rules(self) -> None:
         """So has every rule, with whose it is, and every profile."""
