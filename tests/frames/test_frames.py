@@ -317,7 +317,7 @@ class TestWords:
         )
         assert tally_frame(frame).means["violence"] == {"yes": 1, "no": 1, "open": 1}
 
-    @pytest.mark.parametrize("column", ['my "own"', "semi;colon", "it's", "select", "a.b"])
+    @pytest.mark.parametrize("column", ["semi;colon", "it's", "select", "*a*"])
     def test_odd_names(self, column: str) -> None:
         """Columns beside may have any name, in SQL too."""
         frame: Any = duckdb.from_arrow(pa.table({"Violence ": ["yes", "no"], column: ["a", "b"]}))
