@@ -161,7 +161,7 @@ class Case:
         answers: The coded answers, part by part.
         names: Its id and those of its investigation, main offender and victim; empty where not coded.
         other: The columns that are not variables.
-        locators: Where in the source its answers stand, for those of which that is said; no verdict depends on it.
+        locators: Where in the source its answers stand, where that is coded; no verdict depends on it.
         key: What follows from the answers, as far as a verdict can depend on it.
 
     Example:

@@ -76,7 +76,7 @@ class Verdict:
     Args:
         bits: The rules not ruled out, in the order of `RULES`, the first of them as the lowest bit.
         reading: What silence meant.
-        period: What coercion is of; None for any period.
+        period: The period whose means of coercion count; None for any.
         not_begun: Whether the exploitation was asked for of a case in which it never began: such a verdict has no
             coercion, no possible profile, and is not outside.
         rests_on_silence: Whether the open reading would have given another verdict.
@@ -208,7 +208,7 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
     Args:
         case: Any case.
         reading: What silence means, for a case that does not say so itself.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
 
     Returns:
         The verdict, which names the reading that was used.

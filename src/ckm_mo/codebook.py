@@ -67,7 +67,7 @@ class Variable:
         means: The key of the means that it speaks of; empty where it speaks of none.
         period: The period of that means that it speaks of; empty for any.
         of_exploitation: Whether it is about an exploitation that happened, and so not applicable to an attempt.
-        locates: The key of the variable whose answers it locates in the source; empty for one that is no locator.
+        locates: The key of the variable whose answers it locates in the source; empty for one that is not a locator.
     """
 
     key: str
@@ -207,8 +207,8 @@ class EditRule:
     Args:
         key: Its name.
         when: The variables that it is about, each with the answers of which it has one.
-        expected: Those of which an answer is then expected, each with the answers that fit; what is not coded always
-            fits. Without any, a second look is all that is asked.
+        expected: The variables of which an answer is then expected, each with the answers that fit; what is not
+            coded always fits. Without any, the query only asks for a second look.
     """
 
     key: str

@@ -41,9 +41,9 @@ class Members:
 
     Args:
         reading: What silence meant for the cases that do not say so themselves.
-        period: Of which period coercion is; None for any.
-        by: What the groups are of: a variable, a result or a column; None without groups.
-        decided_only: Whether decided cases alone were counted.
+        period: The period whose means of coercion count; None for any.
+        by: The variable, result or column that makes the groups; None without groups.
+        decided_only: Whether only decided cases were counted.
         empty: What empty cells counted as: `not_coded` or `not_stated`.
         where: The conditions of the group that is counted; none for all cases.
         at_most_yes: How many of the open answers about means are assumed to be "yes" at most; None for no assumption.
@@ -124,7 +124,7 @@ class Members:
         return [each for each in found if each[1] is not Truth.NO]
 
     def sum_of(self, test: Callable[[Kind], bool]) -> int:
-        """Count the cases that are in the group for certain, and of which something is true."""
+        """Count the cases that are in the group for certain and pass a test."""
         return sum(number for kind, member, number in self.remaining if member is Truth.YES and test(kind))
 
     # How many there are
@@ -184,7 +184,7 @@ class Members:
 
     @property
     def read_as(self) -> str:
-        """The one reading of all counted cases, or `mixed`; that asked for where none is counted."""
+        """The one reading of all counted cases, or `mixed`; where no case is counted, the one that was asked for."""
         used = [reading for reading, count in self.readings.items() if count]
         return str(self.reading) if not used else used[0] if len(used) == 1 else "mixed"
 

@@ -21,7 +21,7 @@ SHOWN_ERRORS: Final = 100
 """How many errors are kept and shown; the rest are counted by kind."""
 
 SHOWN_PLACES: Final = 3
-"""Of how many rows with the same mistake the place is said."""
+"""For how many rows with the same mistake the place is given."""
 
 
 @dataclass_transform(kw_only_default=True)
@@ -35,7 +35,7 @@ class CkmMoError(Exception):
         facts: What happened.
 
     Raises:
-        TypeError: If a fact is missing, or is none of this kind's.
+        TypeError: If a fact is missing, or does not belong to this kind.
     """
 
     sentence: ClassVar[str]
@@ -136,7 +136,7 @@ class DataError(CkmMoError, ValueError):
 
     @property
     def mistake(self) -> tuple[object, ...]:
-        """What is wrong, wherever it is: mistakes of a column that are alike are said once."""
+        """What is wrong, wherever it is: mistakes of a column that are alike are reported once."""
         place = {"row", "case_id", "cell"}
         facts = (fact for name, fact in self.facts.items() if name not in place)
         return type(self), *(tuple(fact.items()) if isinstance(fact, Mapping) else fact for fact in facts)
@@ -238,7 +238,7 @@ class SeveralLevels(DataError):
 
 
 class UnfitCell(DataError):
-    """A cell that is not text, and that nothing is sure to be meant by. `value` is how it is shown."""
+    """A cell that is not text, and whose meaning is not certain. `value` is how it is shown."""
 
     sentence = "unfit_cell"
     value: str
@@ -246,7 +246,7 @@ class UnfitCell(DataError):
 
 
 class UnfitColumn(DataError):
-    """A column of a data frame whose type can be no answer: `dtype`. `allowed` is what may stand there."""
+    """A column of a data frame whose type cannot hold answers: `dtype`. `allowed` is what may stand there."""
 
     sentence = "unfit_column"
     hints = (("hint_number", "number"), *_CLOSEST)
@@ -315,7 +315,7 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         return self.text("en")
 
     def derive(self, excs: Sequence[Other], /) -> "ExceptionGroup[Other]":  # type: ignore[override]  # as documented
-        """Make a group of some of the errors: with what is not shown of their kinds, and all of it with all of them."""
+        """Make a group of some of the errors, with the counts of their kinds; of all errors, with all counts."""
         kinds = {each.sentence for each in excs if isinstance(each, DataError)}
         more = {kind: count for kind, count in self.more.items() if kind in kinds or len(excs) == len(self.errors)}
         return InvalidInput(errors=excs, more=more)  # type: ignore[arg-type, return-value]  # they are its own
@@ -447,7 +447,7 @@ class AssumedTallies(CkmMoError, ValueError):
 
 
 class InvalidPercentage(CkmMoError, ValueError):
-    """Something that is not a percentage or mean as it may be printed. `value` is it, `n` what it was to be of."""
+    """Something that is not a percentage or mean as it may be printed. `value` is what was given, `n` the total."""
 
     sentence = "invalid_percentage"
     value: str
@@ -469,7 +469,7 @@ class UnlikeTallies(CkmMoError, ValueError):
 
 
 class NotComparable(CkmMoError, ValueError):
-    """Codings or ratings that agreement cannot be worked out of."""
+    """Codings or ratings for which agreement cannot be calculated."""
 
     sentence = "not_comparable"
     reason: Reason | str
@@ -487,7 +487,7 @@ class UndecidedAnswer(DataError):
 
 
 class UnfitDecision(DataError):
-    """A decision that does not fit the codings that it is to be about."""
+    """A decision that does not fit the codings that it is about."""
 
     sentence = "unfit_decision"
     apart = True
@@ -495,7 +495,7 @@ class UnfitDecision(DataError):
 
 
 class MergedContradiction(Contradiction):
-    """Answers of a merged case that cannot be true together. `told` is them, in both languages."""
+    """Answers of a merged case that cannot be true together. `told` has them, in both languages."""
 
     sentence = "merged_contradiction"
     apart = True
@@ -556,7 +556,7 @@ def reason(error: OSError) -> Reason | str:
 
 @contextmanager
 def writing(file: str, why: Callable[[OSError], Reason | str] = reason) -> Iterator[None]:
-    """Say of what the system refuses that an output could not be written, and why; what says so already passes."""
+    """Turn the system's refusal into an error that says which output could not be written, and why."""
     try:
         yield
     except (BrokenPipeError, CkmMoError):

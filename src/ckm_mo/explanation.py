@@ -120,7 +120,7 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
     Args:
         case: Any case.
         reading: What silence means, for a case that does not say so itself.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
 
     Returns:
         The verdict and its reasons.
@@ -150,7 +150,7 @@ def to_ask(case: Case, reading: Reading = Reading.OPEN, period: Period | None = 
     Args:
         case: Any case.
         reading: What silence means, for a case that does not say so itself.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
 
     Returns:
         Their keys, those first that leave the fewest outcomes on average over their values, ties in codebook order.

@@ -94,15 +94,16 @@ class Tally(Members):
         Args:
             cases: Any cases; none may stand in it twice, which is not checked here.
             reading: What silence means for cases that do not say so themselves.
-            period: Of which period coercion is; None for any.
+            period: The period whose means of coercion count; None for any.
             by: A variable, a result or a column, to tally each of its values too.
             where: Conditions, as `{"relation": "affective"}` or `["relation=affective"]`: the group that is counted.
-            decided_only: Count decided cases alone.
-            empty: How empty cells were read: nothing but a label.
-            at_most_yes: Assume that of the open answers about means at most so many are "yes".
-            confidence: How much intervals cover; None for none, where the cases are all there are.
-            population: Of how many such cases these are a random sample.
-            cluster: The column of which cases that share it may be wholly alike.
+            decided_only: Count only decided cases.
+            empty: How empty cells were read; it is only recorded.
+            at_most_yes: Assume that of the open answers about means at most this many are "yes".
+            confidence: The confidence level of the intervals; None for no intervals, where the cases are the whole
+                population.
+            population: The size of the population of which these cases are a random sample.
+            cluster: A column; cases with the same value in it may be entirely alike.
             groups: How many groups a column may have.
 
         Returns:
@@ -241,7 +242,7 @@ class Tally(Members):
 
     @property
     def rests_on_silence(self) -> int:
-        """How many verdicts would be others under the open reading."""
+        """How many verdicts would be different under the open reading."""
         return self.sum_of(lambda kind: kind.rests)
 
     @property
@@ -291,7 +292,7 @@ class Tally(Members):
 
     @property
     def exact(self) -> bool:
-        """Whether shares and intervals are exact; else they are outer bounds, since there are too many to try."""
+        """Whether shares and intervals are exact; else outer bounds, since there are too many possibilities to try."""
         figures = chain(self.profiles.values(), *(each.values() for each in self.dimensions.values()))
         return self.factor_is_exact and all(each.exact for each in figures)
 
@@ -299,7 +300,7 @@ class Tally(Members):
 
     @cached_property
     def groups(self) -> tuple[tuple[str, "Tally"], ...]:
-        """For every value of `by` the tally of the cases that have it, or may."""
+        """For every value of `by` the tally of the cases that have it or may have it."""
         if self.by is None:
             return ()
         counts, named, clusters = (self._parted(each) for each in (self.counts, self.named, self.clusters))

@@ -1,4 +1,4 @@
-"""What several coders made of the same cases, matched by id."""
+"""The same cases as several coders coded them, matched by id."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ _KEYS: Final = tuple(tuple(variable.key for variable in part) for part in PARTS)
 
 @frozen
 class Codings:
-    """What each of several coders made of cases. Make it with `Codings.of`.
+    """The cases of several coders. Make it with `Codings.of`.
 
     Args:
         cases: By the coder's name, the cases by id.
@@ -68,7 +68,7 @@ class Codings:
         return {name: tuple(each for each in cases if each not in matched) for name, cases in self.cases.items()}
 
     def rows(self) -> list[Row]:
-        """Give the matched cases, a row for each and in it what each coder made of it; None for who has not got it."""
+        """Give a row for each matched case: the case as each coder has it, or None where a coder does not."""
         return [tuple(cases.get(case_id) for cases in self.cases.values()) for case_id in self.matched]
 
     def check(self) -> None:

@@ -70,20 +70,21 @@ _YES_NO: Final = {True: Value("yes", "ja"), False: Value("no", "nee")}
 
 @frozen
 class Decision:
-    """An answer on which coders differ, and what it finally is.
+    """An answer on which coders differ, and the final answer.
 
     Args:
         case_id: Of which case.
         key: To which variable.
         answers: What each coder gave, in the coders' order; empty where one gave none.
-        final: What was decided; empty where nothing is yet, `not_coded` where the cell is to be.
+        final: What was decided; empty while nothing is decided, `not_coded` for an empty cell.
         method: How: the key of one of `METHODS`; empty where that is not said.
         rationale: Why.
         decided_by: Who decided.
         decided_on: When, as people wrote it.
         at: Where each coder found the answer; empty where that is not said.
-        changes_verdict: Whether the verdict on what one coded would have other outcomes with the answer of another.
-        place: Where it stands in a table: its file and row. It makes no difference.
+        changes_verdict: Whether the verdict on the case as one coder coded it would have other outcomes with the answer
+            of another.
+        place: Where it stands in a table: its file and row. Decisions that differ only in this are equal.
     """
 
     case_id: str
@@ -107,12 +108,12 @@ class Decision:
 def to_decide(
     codings: Codings, *, reading: Reading | str = Reading.OPEN, period: Period | str | None = None
 ) -> tuple[Decision, ...]:
-    """List what is to be decided before there can be one table.
+    """List the answers to decide on before the tables can become one.
 
     Args:
         codings: Of two coders or more.
         reading: What silence means for a verdict, where a case does not say so itself.
-        period: Of which period coercion is in it; None for any.
+        period: The period whose means of coercion count in it; None for any.
 
     Returns:
         The answers, and the names of an investigation, offender or victim, that coders gave differently; and answers
@@ -123,7 +124,7 @@ def to_decide(
         NotComparable: If there is only one coder, or no case that two of them have.
 
     Unknown:
-        Unknown and not stated are different answers. Not coded is none, and differs from nothing.
+        Unknown and not stated are different answers. Not coded is not an answer, and differs from nothing.
     """
     reading, period = Reading(reading), None if period is None else Period(period)
     changing = {
@@ -267,8 +268,8 @@ def decisions_of(
         The decisions, also those with nothing decided yet.
 
     Raises:
-        BrokenTable: If it lacks columns without which it is no table of decisions.
-        InvalidInput: With every cell that is none of the words that may stand there.
+        BrokenTable: If a column that a table of decisions must have is missing.
+        InvalidInput: With every cell whose word is not allowed there.
     """
     places = column_places(heads)
     errors: list[DataError] = []

@@ -21,9 +21,9 @@ class Disagreement:
     Args:
         case_id: Of which case.
         key: To which variable.
-        answers: What each coder gave, in the coders' order; None for one who has not got the case.
-        changes_verdict: Whether it matters: whether the verdict on what one of them coded would have other outcomes
-            with the answer of another.
+        answers: What each coder gave, in the coders' order; None for a coder who does not have the case.
+        changes_verdict: Whether it matters: whether the verdict on the case as one of them coded it would have other
+            outcomes with the answer of another.
         other: The other columns of each coder's row, such as notes and sources, as (header, text).
     """
 
@@ -56,7 +56,7 @@ def disagreements(
     Args:
         codings: Of two coders or more.
         reading: What silence means for a verdict.
-        period: Of which period coercion is in it; None for any.
+        period: The period whose means of coercion count in it; None for any.
 
     Returns:
         Those that change a verdict first; within that by case, then in codebook order.
@@ -65,7 +65,7 @@ def disagreements(
         NotComparable: If there is only one coder, or no case that two of them have.
 
     Unknown:
-        Unknown and not stated are different answers; not coded is none, and no disagreement.
+        Unknown and not stated are different answers; not coded is not an answer, and no disagreement.
     """
     codings.check()
     found = [

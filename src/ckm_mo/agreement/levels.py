@@ -1,4 +1,4 @@
-"""How alike coders coded the same cases, at four levels that are never mixed.
+"""How far coders agree on the same cases, at four levels that are never mixed.
 
     level        a rating is                                    missing is
     as coded     the answer; unknown and not stated are         not coded
@@ -34,7 +34,7 @@ _NO_ANSWER: Final = frozenset(value.key for value in OPEN)
 
 @frozen
 class Agreement:
-    """How alike coders coded the same cases.
+    """How far coders agree on the same cases.
 
     Args:
         coders: Their names.
@@ -45,10 +45,10 @@ class Agreement:
         dimensions: By dimension, agreement on its outcome, where that is not open.
         profile: Agreement on the profile, of cases that are decided.
         possible: Agreement on the set of possible profiles.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
         reading: What silence meant for cases that do not say so themselves.
         readings: How many verdicts were read in each way, over all coders.
-        rests_on_silence: How many of them would be others under the open reading.
+        rests_on_silence: How many of them would be different under the open reading.
         confidence: Of the intervals.
     """
 
@@ -99,8 +99,8 @@ def agree(
     Args:
         codings: Of two coders or more.
         reading: What silence means for dimensions and profile, where a case does not say so itself.
-        period: Of which period coercion is; None for any.
-        confidence: Of AC1's intervals, between 0 and 1.
+        period: The period whose means of coercion count; None for any.
+        confidence: The confidence level of AC1's intervals, between 0 and 1.
 
     Returns:
         The figures at all four levels.

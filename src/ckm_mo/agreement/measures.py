@@ -20,7 +20,7 @@ from ckm_mo.intervals import CONFIDENCE
 from ckm_mo.messages import Reason, shown_fact
 
 FEWEST: Final = 2
-"""How many coders, and how many categories, agreement takes."""
+"""How many coders, and how many categories, agreement needs."""
 
 
 COMMON_SHARE: Final = Fraction(4, 5)
@@ -43,7 +43,7 @@ Pattern = tuple[Rating, ...]
 
 @frozen
 class Figures:
-    """How alike coders rated the same units.
+    """How far coders agree on the same units.
 
     Args:
         units: How many units have ratings of two coders or more: those that agreement is over.
@@ -96,17 +96,17 @@ def agree_on(
     Args:
         ratings: A row for each unit and in it a rating of each coder, in the same order; None where there is none.
         categories: All ratings that could have been given, not only those that were: AC1 depends on how many they are.
-        confidence: Of AC1's interval, between 0 and 1.
+        confidence: The confidence level of AC1's interval, between 0 and 1.
 
     Returns:
         The figures. See `figures` for the formulas.
 
     Raises:
-        NotComparable: If the rows are not equally long, or a rating is none of the categories.
+        NotComparable: If the rows are not equally long, or a rating is not one of the categories.
 
     Unknown:
-        None is missing. A unit that nobody rated changes nothing. One with a single rating says which ratings are
-        common (in Fleiss' kappa and AC1, as in their author's packages) and no more.
+        None is a missing rating. A unit that nobody rated changes nothing. One with a single rating says which ratings
+        are common (in Fleiss' kappa and AC1, as in their author's packages) and no more.
 
     Example:
         >>> alike = agree_on([["yes", "yes"], ["yes", "no"], ["no", "no"], ["no", None]], ["yes", "no"])
@@ -328,7 +328,7 @@ def student(confidence: float, freedom: int) -> float:
 def clopper_pearson(count: int, n: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Compute the limits of the Clopper-Pearson interval of a proportion.
 
-    It covers at least what it says, and so is wider than Wilson's.
+    It covers at least its confidence level, and so is wider than Wilson's.
 
     Args:
         count: How many of them.

@@ -36,11 +36,11 @@ class Merged:
 
     Args:
         cases: Its cases.
-        left_empty: For each case with such answers, its id and the keys of what not all coders gave alike; only where
-            there were no decisions.
+        left_empty: For each case with such answers, its id and the keys of the answers that not all coders gave alike;
+            only where there were no decisions.
         decided: By the id of a case, the keys of the answers that were decided.
-        left_open: The same of those that were not decided, and are unknown now.
-        alone: The same of those that not all coders who have the case gave, and that stand all the same.
+        left_open: The same for the answers that were not decided, and are unknown now.
+        alone: The same for the answers that some coders who have the case left empty, and that were kept.
     """
 
     cases: tuple[Case, ...]
@@ -82,7 +82,7 @@ def merge(codings: Codings, decisions: Iterable[Decision] | None = None, *, leav
     Args:
         codings: Of two coders or more.
         decisions: On what they differ; see `to_decide`. None to keep what all coders agree on and leave the rest empty.
-        leave_open: Whether what is not decided becomes unknown.
+        leave_open: Whether answers that are not decided become unknown.
 
     Returns:
         With decisions: every case, in the order of the first coder, with the answers that were given alike, or by one
@@ -93,11 +93,11 @@ def merge(codings: Codings, decisions: Iterable[Decision] | None = None, *, leav
     Raises:
         NotComparable: If there is only one coder, or no case that two of them have.
         InvalidInput: With every difference that is not decided (unless these are left open); every decision that is
-            not about these codings, is there twice, or is against what all gave; and every contradiction that came of
-            it all.
+            not about these codings, is there twice, or is against what all gave; and every contradiction in the merged
+            cases.
 
     Unknown:
-        Not coded is no answer. So it agrees with nothing where nothing was decided, and differs from nothing where
+        Not coded is not an answer. So it agrees with nothing where nothing was decided, and differs from nothing where
         there are decisions. What is left open is unknown, where that is an answer to the variable; else not coded.
     """
     codings.check()

@@ -1,4 +1,4 @@
-"""What people look at of agreement between coders: figures by level, what to discuss, what was left empty.
+"""The view of agreement between coders: figures by level, what to discuss, what was left empty.
 
 Views are blocks; rows are for CSV.
 """

@@ -57,7 +57,7 @@ class Request:
         merged: The file for what all agree on; None where it is not wanted.
         decide: The file for what is to be decided; None where it is not wanted.
         reading: What silence means.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
         selection: A table for each coder.
     """
 

@@ -66,7 +66,7 @@ class Interview:
     Args:
         given: What is known beforehand. It is taken as it is, and not asked again.
         reading: What silence means, for a case that does not say so itself.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
         whole: Whether all is asked, and not only what still matters.
         recorded: Whether it goes on when nothing left matters to the verdict, for the record.
         places: Whether after each answer it is asked where in the source that stands.

@@ -1,4 +1,4 @@
-"""`ckm-mo merge`: one table of several coders' tables, with what they decided on their differences."""
+"""`ckm-mo merge`: one table of several coders' tables, with their decisions where they differ."""
 
 import argparse
 from typing import TYPE_CHECKING, Final
@@ -42,7 +42,7 @@ class Request:
     Args:
         output: Where.
         decisions: The file of decisions; None where there is none.
-        leave_open: Whether what is not decided becomes unknown.
+        leave_open: Whether answers that are not decided become unknown.
         selection: A table for each coder.
     """
 

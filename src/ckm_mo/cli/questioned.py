@@ -1,4 +1,4 @@
-"""What a question to tables came to, as the commands `claim` and `plan` write it."""
+"""The answer to a question about tables, as the commands `claim` and `plan` write it."""
 
 from typing import TYPE_CHECKING
 

@@ -56,7 +56,7 @@ class Request:
         bounds: Whether it is what the figures allow.
         cases: Whether tables are compared case by case, and not victim by victim.
         reading: The one that tables are compared under; None for each.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
         selection: The tables to compare; None where there are none.
     """
 

@@ -59,11 +59,11 @@ def classify_frame(
     """Classify every row of a data frame.
 
     Args:
-        frame: Of any engine that narwhals carries. One row is one case; columns are as in a table, in either language.
+        frame: Of any engine that narwhals supports. One row is one case; columns are as in a table, in either language.
         reading: What silence means, for rows that do not say so themselves.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
         empty: What an empty cell counts as: `not_coded` or `not_stated`.
-        ignore: Columns that look like a misspelt variable and are meant.
+        ignore: Columns of your own that look like a misspelt variable.
 
     Returns:
         The same kind of frame, with the columns of `RESULTS` behind its own. A lazy frame stays lazy.
@@ -107,7 +107,7 @@ def check_frame(
     Args:
         frame: As for `classify_frame`.
         empty: What an empty cell counts as: `not_coded` or `not_stated`.
-        ignore: Columns that look like a misspelt variable and are meant.
+        ignore: Columns of your own that look like a misspelt variable.
 
     Returns:
         The first hundred errors, and how many there are beyond those; None where all is right. A row is numbered as
@@ -291,14 +291,14 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     Args:
         frame: As for `classify_frame`.
         reading: What silence means, for rows that do not say so themselves.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
         empty: What an empty cell counts as: `not_coded` or `not_stated`.
-        by: A variable, a result or a column, to tally each of its values too. Those of a column are in the order in
-            which rows have them first, and where rows have no order in that of the alphabet.
+        by: A variable, a result or a column, to tally each of its values too. The values of a column come in the order
+            in which they first occur, or in alphabetical order where rows have no order.
         where: Conditions, as `{"relation": "affective"}` or `["relation=affective"]`: the group that is counted.
-        decided_only: Count decided cases alone.
+        decided_only: Count only decided cases.
         groups: How many groups a column may have.
-        ignore: Columns that look like a misspelt variable and are meant.
+        ignore: Columns of your own that look like a misspelt variable.
 
     Returns:
         The tally.

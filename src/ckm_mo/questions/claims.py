@@ -83,7 +83,7 @@ def check(
         sentences: The claims, such as `"NOH >= each"`.
         reading: What silence means for cases that do not say so themselves.
         period: Of which period coercion, and the means, are; None for any.
-        at_most_yes: Assume that of the open answers about means at most so many are "yes".
+        at_most_yes: Assume that of the open answers about means at most this many are "yes".
 
     Returns:
         What each is.

@@ -184,7 +184,7 @@ def plan(
         cases: Any cases, each once.
         answers: How many answers may be looked up; None for the least number after which nothing more is guaranteed.
         reading: What silence means for cases that do not say so themselves.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
         per: A column or a variable to show the plan by: it orders nothing else.
 
     Returns:

@@ -1,7 +1,7 @@
 """The study's own figures, what its margins allow, and other cases beside them (extra `stats`).
 
 The figures are data, each with the whole numbers that print as
-it. Bounds are what every table with these margins keeps to. A comparison asks
+it. The bounds hold for every table with these margins. A comparison asks
 the study's questions of the user's own cases.
 """
 

@@ -42,7 +42,7 @@ PAIRS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(_crossings(2))
 
 @frozen
 class Allowed:
-    """How many of the study's victims the margins allow to be what, under one reading of the lost layout.
+    """How many of the study's victims the margins allow in each profile, under one reading of the lost layout.
 
     Args:
         reading: Of threat and use of violence.
@@ -86,7 +86,7 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
     and any number between: apart from that, the periods do not matter.
 
     Args:
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
 
     Returns:
         One for each reading of the values of threat and use of violence, none of which is chosen.

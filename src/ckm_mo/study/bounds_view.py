@@ -19,7 +19,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
     Args:
         words: Of the language.
         allowed: For each reading of the lost layout.
-        period: Of which period coercion is; None for any.
+        period: The period whose means of coercion count; None for any.
     """
     n = sheet().units[VICTIM].n
     coercion = "tally_any_period" if period is None else "tally_period"

@@ -132,7 +132,7 @@ def _together(several: Iterable[Ways]) -> Ways:
 
 @frozen
 class Beside:
-    """A figure of the study, and what other cases have of the same.
+    """A figure of the study, and the same figure of other cases.
 
     Args:
         figure: The study's.
@@ -208,24 +208,24 @@ class Comparison:
     """Other cases beside the figures of the study.
 
     Args:
-        beside: Each figure that the cases say something of.
-        silent: The keys of the figures that a variable speaks of, and the cases do not.
+        beside: Each figure that the cases say something about.
+        silent: The keys of the figures for which there is a variable, but about which the cases say nothing.
         cases: How many there are; of a group, how many belong to it for certain, whatever the reading. So are those
             that the next figures count.
         cases_at_most: With those that may belong to it.
         attempts: In how many of them the exploitation never began.
-        readings: How many say themselves how silence is to be read, by reading.
+        readings: How many cases have a reading of silence of their own, by reading.
         named: How many distinct ones of each unit the cases name, by its key; None where a case names none.
         own: What the cases have of the variables that no figure speaks of: how many have each value, by key; those
             that no case has are left out.
-        by_case: Whether cases were counted as victims although a victim stands in several.
-        period: Of which period figures are; None for any.
+        by_case: Whether cases were counted as victims although a victim is in several.
+        period: The period that the figures are about; None for any.
         empty: What empty cells counted as.
         where: The conditions of the group that is compared; none for all cases.
         files: The tables that were read: name and SHA-256.
 
     Unknown:
-        A case that has something open counts in what may be at most, and not in what is at least.
+        A case that leaves a figure open counts at the upper bound, and not at the lower.
     """
 
     beside: tuple[Beside, ...]
@@ -289,9 +289,10 @@ def compare(
     """Put cases beside the figures of the study that they can speak to.
 
     A figure of victims is held against cases, one of offenders (or of
-    investigations) against distinct ones, of which something is so where it is so
-    in any of their cases. No difference is tested: neither collection is a random
-    sample, and which cases came into them, from what sources, differs.
+    investigations) against distinct ones, for which something holds if it
+    holds in any of their cases. No difference is tested: neither collection is
+    a random sample, and they differ in which cases came into them, and from
+    what sources.
 
     Args:
         cases: With their names; each once.
@@ -299,7 +300,7 @@ def compare(
         period: Take only figures of this period and figures that have none.
         where: Conditions, as `{"basis": "judgment"}`: the group of cases that is compared.
         by_case: Count cases as victims, also where a victim stands in several.
-        empty: How empty cells were read: nothing but a label.
+        empty: How empty cells were read; it is only recorded.
 
     Returns:
         The comparison. Figures of offenders are there only where every case names one.

@@ -20,7 +20,7 @@ from ckm_mo.study.rounding import counts, sums
 
 
 class Measure(StrEnum):
-    """What is printed of a figure; of a remainder nothing is."""
+    """What is printed of a figure; a remainder is not printed."""
 
     PERCENTAGE = "percentage"
     COUNT = "count"
@@ -111,7 +111,7 @@ class Figure:
     Args:
         key: Its name; this project's own.
         block: The part of the sheet that it stands in.
-        group: What it stands with there.
+        group: The group of figures that it belongs to there.
         measure: What is printed.
         printed: As printed, without the sign; empty for a remainder.
         bases: What it may be a share of, as printed first. Several where the sheet leaves it open, or prints one that
@@ -121,7 +121,7 @@ class Figure:
             for every reading. None where the codebook has no variable for it.
         label: What it counts, for people.
         source: Where it is printed.
-        note: What there is to know of it and those it stands with.
+        note: A remark on it and on its group.
 
     Unknown:
         A figure that is unresolved keeps all its readings and bases. Nothing here chooses one.

@@ -43,7 +43,7 @@ def counts(percentage: str, n: int, rounding: str = Rounding.EITHER) -> tuple[in
 
 
 def sums(mean: str, n: int, rounding: str = Rounding.EITHER) -> tuple[int, ...]:
-    """Find the sums of n whole numbers, none below 0, of which the mean prints so. Otherwise as `counts`.
+    """Find the sums of n whole numbers, none below 0, whose mean prints as given. Otherwise as `counts`.
 
     Example:
         >>> sums("1,8", 15)

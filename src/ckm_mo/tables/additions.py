@@ -260,7 +260,7 @@ class Addition:
         Args:
             name: Its path; the file need not be there.
             encoding: Of the file, if it is text.
-            ignore: Columns that look like a misspelt variable and are meant.
+            ignore: Columns of your own that look like a misspelt variable.
             sheet: Which sheet, if it is a workbook; None for the one that can be meant.
             lang: The language of a table that is not there yet.
 

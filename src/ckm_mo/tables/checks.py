@@ -25,10 +25,10 @@ def check_table(
     """Report how far a table is coded, what does not fit in it, and where answers stand.
 
     Args:
-        path: As for `read_table`, and so are the others.
+        path: As for `read_table`; so are the other arguments.
         encoding: Of text.
         empty: What an empty cell counts as.
-        ignore: Columns that look like a misspelt variable and are meant.
+        ignore: Columns of your own that look like a misspelt variable.
         sheet: Of a workbook.
 
     Returns:
@@ -36,7 +36,7 @@ def check_table(
 
     Raises:
         InvalidInput: With all that is wrong with the table, as `read_table` raises it.
-        MissingExtra: If it takes a package that is not installed.
+        MissingExtra: If the file needs a package that is not installed.
         WrongUsage: If a sheet is named and the file is not a workbook.
     """
     with Tables([named(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:

@@ -189,15 +189,15 @@ def read_table(
         path: The file; `-` for standard input, which is text.
         encoding: Of text; with or without a byte-order mark.
         empty: What an empty cell of a means, the relation or the initiative counts as: `not_coded` or `not_stated`.
-        ignore: Columns that look like a misspelt variable and are meant.
+        ignore: Columns of your own that look like a misspelt variable.
         sheet: Of a workbook; without it there must be one that is neither hidden, empty nor a template's codebook.
 
     Returns:
-        All its cases, which are all in memory. For a table that is larger, read it with `Tables`.
+        All its cases, held in memory. Read a table that is larger than that with `Tables`.
 
     Raises:
         InvalidInput: With all that is wrong with the table; no case of such a table is returned.
-        MissingExtra: If it takes a package that is not installed.
+        MissingExtra: If the file needs a package that is not installed.
         WrongUsage: If a sheet is named and the file is not a workbook.
 
     Unknown:

@@ -60,7 +60,7 @@ def read_rows(
 
     Raises:
         InvalidInput: With all that is wrong with it.
-        MissingExtra: If it takes a package that is not installed.
+        MissingExtra: If the file needs a package that is not installed.
         UnwritableOutput: If it is one of the outputs.
     """
     gathered = Gathered()

@@ -17,7 +17,7 @@ from ckm_mo.tables.kinds import XLSX, to_be_written
 def write_table(
     cases: Iterable[Case], path: str | os.PathLike[str] | None, *, lang: str = "en", force: bool = False
 ) -> None:
-    """Write cases as a table that `read_table` reads back to equal cases: as CSV, or as .xlsx if the path ends so.
+    """Write cases as a table that `read_table` reads back to equal cases: as CSV, or as .xlsx if the path ends in that.
 
     Args:
         cases: With ids.
