@@ -1,6 +1,6 @@
 """Print what is decided in the published cases under each reading of silence.
 
-The cases are no sample, and not the study's: see README.md beside this file.
+The cases are not a sample, and not the study's: see README.md beside this file.
 """
 
 from pathlib import Path

@@ -2,7 +2,7 @@
 
 A statement is about a variable, a result or a column, and the value that it has.
 Nothing else is asked of a case: the conditions of a group are statements, and so
-are the outcomes of a claim. What is open is no value: no completion has it.
+are the outcomes of a claim. What is open is not a value: no completion has it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -252,7 +252,7 @@ class TestCompare:
                 "By offender",
                 "Distinct offenders: 2.",
                 "Cases in which the exploitation never began: 1,",
-                "its figures hold however that turns out: acquainted through a social network 1; strangers 1.",
+                "its figures hold either way: acquainted through a social network 1; strangers 1.",
                 "basis, for which the study has no figure: judgment 1, case file 0, charge 0, press 2",
             ),
             "nl": (
@@ -261,7 +261,7 @@ class TestCompare:
                 "Per dader",
                 "Aantal verschillende daders: 2.",
                 "Casussen waarin de uitbuiting nooit is begonnen: 1,",
-                "dat ook uitvalt: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
+                "gelden in beide gevallen: bekenden van elkaar via sociaal netwerk 1; onbekenden van elkaar 1.",
                 "soort bron, waarvoor het onderzoek geen cijfer heeft: vonnis of arrest 1, dossier 0, tenlastelegging",
             ),
         }

@@ -145,7 +145,7 @@ class TestShown:
 
     def test_none(self) -> None:
         """Where all fits, nothing is said."""
-        assert "To look at again" not in run("case", "violence=yes").words
+        assert "To check again" not in run("case", "violence=yes").words
 
     def test_codebook(self) -> None:
         """`codebook` lists all of them, as JSON too."""

@@ -163,7 +163,7 @@ def named(path: str | os.PathLike[str]) -> str:
     """Give the name of a file.
 
     Raises:
-        WrongKind: If it is no path; it names what takes a data frame.
+        WrongKind: If it is not a path; it names what takes a data frame.
     """
     try:
         return os.fspath(path)
