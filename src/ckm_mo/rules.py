@@ -3,7 +3,7 @@
 The study's format tells offenders' methods apart along three *dimensions* (lines,
 in its words): the relation that is used, who takes the initiative for the sexual
 services, and the means of coercion. A rule says when an outcome holds in one. In
-each dimension exactly one outcome holds of a complete case (in the words of DMN:
+each dimension exactly one outcome holds for a complete case (in the words of DMN:
 hit policy UNIQUE, and complete); `ckm-mo rules --check` enumerates that. Of an
 incomplete case a rule holds, does not hold, or is open.
 

@@ -21,7 +21,7 @@ def write_table(
 
     Args:
         cases: With ids.
-        path: The file, which appears whole or not at all; None for standard output.
+        path: The file, which is written completely or not at all; None for standard output.
         lang: The language of headers and words, `en` or `nl`.
         force: Replace a file that is there.
 
