@@ -1,6 +1,7 @@
 """SPSS: the rows of a .sav file as records."""
 
 import re
+import struct
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any, BinaryIO, Final
 
 from ckm_mo.errors import BrokenTable, DataError, MissingExtra
 from ckm_mo.messages import Reason
+from ckm_mo.tables import dictionary
 from ckm_mo.tables.cells import Block, Cell, Kind, Records, Remembered, cell
 from ckm_mo.tables.files import Source
 
@@ -21,7 +23,7 @@ _CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _MOST_TIMES: Final = 64  # how often a file may be gone through: each time all before is passed over
 _COUNT: Final = range(80, 84)  # where a file states how many cases it has
 _UNKNOWN: Final = -1
-_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError)
+_BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, struct.error)
 
 
 def read(source: Source) -> Records:
@@ -40,7 +42,9 @@ def read(source: Source) -> Records:
     except ImportError as error:
         raise MissingExtra(feature="spss", package="pyreadstat", extra="spss") from error
     with _whole_or_broken(source.name):
-        file = Unstated(source.whole())
+        whole = source.whole()
+        dictionary.check(whole)
+        file = Unstated(whole)
         read = partial(
             pyreadstat.read_sav, file, output_format="dict", user_missing=True, disable_datetime_conversion=True
         )
