@@ -406,6 +406,25 @@ class TestInterrupted:
             assert run(*command) == Done(130, "", "Interrupted.\n")
 
 
+class TestMemory:
+    """Where memory does not suffice, that is said."""
+
+    @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+    @pytest.mark.parametrize(("lang", "said"), [("en", "not enough memory"), ("nl", "te weinig geheugen")])
+    def test_every_command(self, command: list[str], lang: str, said: str) -> None:
+        """Of every command, in either language, and nothing comes out."""
+        with mock.patch("ckm_mo.tables.files.Together.standard", side_effect=MemoryError):
+            done = run(*command, "--lang", lang)
+        assert (done.code, done.out, said in done.err, done.err.count("\n")) == (1, "", True, 1)
+
+    @pytest.mark.parametrize("where", ["tables.files.Source.take", "tables.table.Table.record"])
+    def test_reading(self, tmp_path: Path, where: str) -> None:
+        """While a table is read too, and no file is written."""
+        with mock.patch(f"ckm_mo.{where}", side_effect=MemoryError):
+            done = run("classify", CODER1, "-o", str(tmp_path / "x.csv"))
+        assert (done.code, "not enough memory" in done.err, list(tmp_path.iterdir())) == (1, True, [])
+
+
 class TestSurroundings:
     """Odd surroundings change nothing of what is said, or are named."""
 

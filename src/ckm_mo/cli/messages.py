@@ -39,6 +39,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "the sheet of workbooks (default: the only one that is not hidden)",
         "het blad van werkmappen (standaard: het enige dat niet verborgen is)",
     ),
+    "no_memory": (
+        "There is not enough memory, and nothing was written. Close other programs, or give fewer cases at a time.",
+        "Er is te weinig geheugen; er is niets geschreven. Sluit andere programma's, of geef minder casussen tegelijk.",
+    ),
     "unexpected": (
         "Internal error ({kind}). This is a bug; nothing was written. --debug shows where.",
         "Interne fout ({kind}). Dit is een bug; er is niets geschreven. --debug toont waar.",

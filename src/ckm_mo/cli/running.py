@@ -62,7 +62,8 @@ def _run(given: Sequence[str], lang: str) -> int:
         _complain(say("interrupted", lang), debug=debug)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever it is, a case must not show in a traceback
-        _complain(say("unexpected", lang, kind=type(error).__name__), debug=debug)
+        sentence = "no_memory" if isinstance(error, MemoryError) else "unexpected"
+        _complain(say(sentence, lang, kind=type(error).__name__), debug=debug)
         return REJECTED
 
 

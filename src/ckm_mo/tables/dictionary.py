@@ -1,4 +1,4 @@
-"""The dictionary of an SPSS file: whether it agrees with itself, before a reader takes it at its word."""
+"""The dictionary of an SPSS file, checked before pyreadstat reads it: whether it contradicts itself."""
 
 import io
 import re
@@ -28,9 +28,9 @@ _PAGES: Final = {2: "cp1252", 3: "cp1252", 20127: "ascii", 65001: "utf-8"} | {
 
 
 def check(file: BinaryIO) -> None:
-    """Hold the head, the dictionary and the length of an SPSS file to each other.
+    """Compare the head, the dictionary and the length of an SPSS file with each other.
 
-    pyreadstat ends the interpreter where some of them do not agree, and leaves out a row that is cut.
+    pyreadstat ends the interpreter where some of them contradict each other, and leaves out a row that is cut off.
 
     Raises:
         ValueError, LookupError, struct.error: If they do not.
