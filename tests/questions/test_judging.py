@@ -92,6 +92,12 @@ class TestBreakdown:
         found = check([case(EITHER | {"relation": "unknown", "sextortion": "unknown"})], "AOH + NOH < 1").claims[0]
         assert found.breakdown == (0, 2)
 
+    def test_without_cost(self) -> None:
+        """So are cases that may add at no cost, beside one that pays."""
+        cases = [case(SOFT | {"relation": "unknown"}), case(EITHER)]
+        found = check(cases, "affective+hard <= 1").claims[0]
+        assert (found.status, found.breakdown) == ("open", (0, 1))
+
     def test_open_group(self) -> None:
         """So it is where membership is open: few "yes" are tried first."""
         cases = [case(SOFT | {"relation": "affective"}), case(EITHER | {"relation": "unknown"})]
@@ -122,7 +128,7 @@ class TestWitnesses:
 
     def found(self, cases: list[Case], sentence: str) -> dict[bool, tuple[Case, ...]]:
         """Make the witnesses of a claim."""
-        claims = Claims(parse(sentence, ["completed"]), Reading.OPEN, None)
+        claims = Claims(parse(sentence, ["completed", "year"]), Reading.OPEN, None)
         for each in cases:
             claims.add(each)
         return {each.holds: each.cases for each in witnesses.witnesses(claims, claims.claims[0], cases)}
@@ -141,6 +147,19 @@ class TestWitnesses:
         told = self.found([Case.from_answers(HARD), Case()], "offender=o1 > 0")
         assert [each.names[2] for each in told[True]].count("o1") >= 1
         assert all(each.names[2] not in {"", "o1"} for each in told[False])
+
+    def test_column(self) -> None:
+        """A cell that is open is filled in too."""
+        told = self.found([Case(Case.from_answers(HARD).answers, other=(("year", ""),))], "year=2019 > 0")
+        assert {holds: each[0].other[0] for holds, each in told.items()} == {
+            True: ("year", "2019"),
+            False: ("year", "other"),
+        }
+
+    def test_no_such_case(self) -> None:
+        """There is none where no coded case is so: violence in an exploitation that did not begin."""
+        told = self.found([Case.from_answers({"exploitation_violence": "yes"})], "exploitation_began=no > 0")
+        assert [*told] == [False]
 
     def test_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """There is none where there is too much to try."""

@@ -296,6 +296,11 @@ class TestTraps:
         path = made(tmp_path / "x.xlsx", [("violence",), ("yes",), ("ys",)])
         assert [type(each).__name__ for each in errors(path)] == ["MissingColumn", "InvalidAnswer"]
 
+    def test_no_header(self, tmp_path: Path) -> None:
+        """Where no row has the header, none is named."""
+        path = made(tmp_path / "x.xlsx", [("Title",), ("name", "yes"), ("other", "no")])
+        assert [each.facts["below"] for each in errors(path)] == [0]
+
     def test_repeated_column(self, tmp_path: Path) -> None:
         """Of two columns of one name the last is named."""
         path = made(tmp_path / "x.xlsx", [("case_id", "violence", "note", "violence"), ("F-1", "yes")])
