@@ -59,6 +59,7 @@ READINGS: Final = tuple(Reading)
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
 _NAMELESS: Final = ("",) * len(_NAMES)
 _OPEN: Final = frozenset(value.key for value in OPEN)
+_MEANS: Final = {key: place for place, key in enumerate(MEANS_KEYS)}
 _LOCATED: Final = {each.key: each.locates for each in LOCATORS}
 _PLACE: Final = {
     variable.key: (place, within) for place, part in enumerate(PARTS) for within, variable in enumerate(part)
@@ -209,7 +210,12 @@ class Case:
         return case_of(answers.items(), empty=empty)
 
     def __getitem__(self, key: str) -> str:
-        """Look up a column: of a variable an `Answer` for a means, else a token; of an id or a locator its text."""
+        """Look up a column, by its key or its Dutch name: the answer to a variable, or the text of an id or a locator.
+
+        Raises:
+            KeyError: If there is no such column.
+        """
+        key = _key(key)
         if key in _NAMES:
             return self.names[_NAMES.index(key)]
         if key in _LOCATED:
@@ -233,9 +239,23 @@ class Case:
         return self.key[0]
 
     def used(self, means: str, reading: Reading, level: Period | None = None) -> Truth:
-        """Return whether a means was used at a level, after deduction and a reading of silence."""
-        left = self.key[1][MEANS_KEYS.index(means)]
-        return used(left[READINGS.index(reading)], level)
+        """Return whether a means was used at a level, after deduction and a reading of silence.
+
+        Raises:
+            KeyError: If there is no such means.
+        """
+        left = self.key[1][_MEANS[_key(means)]]
+        return used(left[READINGS.index(Reading(reading))], None if level is None else Period(level))
+
+
+def _key(name: str) -> str:
+    """Give the key of a column that is named in either language."""
+    if name in _PLACE or name in _NAMES:
+        return name
+    column = column_of(name)
+    if column is None:
+        raise KeyError(name)
+    return column.key
 
 
 def known(

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
-from ckm_mo.answers import Answer, Period, Reading
+from ckm_mo.answers import Answer, Period, Reading, Truth
 from ckm_mo.cases import UNCODED, About, Case, case_of, values
 from ckm_mo.classification import classify
 from ckm_mo.codebook import CODED, IDENTIFIERS, MEANS_KEYS, VARIABLE, Role, Variable
@@ -275,6 +275,18 @@ class TestCase:
         """Nothing in it can be set."""
         with pytest.raises(FrozenInstanceError):
             Case().names = ("x",)  # type: ignore[misc]
+
+    @pytest.mark.parametrize("key", ["violence", "geweld", "Geweld"])
+    def test_both_languages(self, key: str) -> None:
+        """A column is looked up by its name in either language, and so is a means."""
+        case = Case.from_answers({"violence": "yes"})
+        assert case[key] == "yes"
+        assert case.used(key, Reading("gesloten"), Period("uitbuitingsperiode")) == Truth.OPEN
+
+    def test_no_such_column(self) -> None:
+        """A name that no column has is a KeyError."""
+        with pytest.raises(KeyError, match="nonsense"):
+            Case()["nonsense"]
 
     def test_equality(self) -> None:
         """Two cases with the same answers and names are equal and hash alike; another name makes another case."""

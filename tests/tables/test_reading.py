@@ -326,6 +326,12 @@ class TestWords:
 class TestEmpty:
     """`empty=not_stated` takes empty cells of columns that are there as silence, where silence is an answer."""
 
+    def test_language(self, tmp_path: Path) -> None:
+        """There are two languages to write in; another is an error that names them."""
+        with pytest.raises(InvalidInput, match="en, nl"):
+            write_table([Case()], tmp_path / "cases.csv", lang="fr")
+        assert not (tmp_path / "cases.csv").exists()
+
     @pytest.mark.parametrize("quotes", ["", '""'], ids=["quickly", "carefully"])
     def test_silence(self, quotes: str) -> None:
         """Means, relation and initiative are silent where their cells are empty, if their column is there."""

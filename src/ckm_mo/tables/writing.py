@@ -8,8 +8,8 @@ from typing import Any, TextIO
 
 from ckm_mo.cases import JOINT, Case, listed
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
-from ckm_mo.errors import BrokenTable
-from ckm_mo.messages import Reason, say
+from ckm_mo.errors import BrokenTable, InvalidAnswer, InvalidInput
+from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
 from ckm_mo.tables.kinds import XLSX, to_be_written
 
@@ -26,6 +26,7 @@ def write_table(
         force: Replace a file that is there.
 
     Raises:
+        InvalidInput: If the language is another.
         MissingExtra: For an .xlsx without XlsxWriter.
         OutputExists: If the file is there and may not be replaced.
         UnwritableOutput: If it cannot be written, or if its suffix says that it is something else.
@@ -34,6 +35,9 @@ def write_table(
     Unknown:
         What is not coded is an empty cell. Variables that no case has coded, and locators that none has, get no column.
     """
+    if lang not in LANGUAGES:
+        wrong = InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)
+        raise InvalidInput(errors=(wrong,), more={})
     with Together() as together:
         write_together(cases, None if path is None else os.fspath(path), together, lang=lang, force=force)
 
