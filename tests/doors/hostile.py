@@ -336,6 +336,13 @@ def lying_behind(content: bytes, mark: bytes, number: int, further: int = 0) -> 
     return lying(content, content.index(mark) + len(mark) + further, number)
 
 
+def more_records(count: int) -> bytes:
+    """Write an SPSS file of 10,000 variables, with so many records about the last."""
+    content = sav({f"v{number}": [1.0] for number in range(10_000)})
+    end = content.rindex(struct.pack("<ii", 999, 0))
+    return content[:end] + (struct.pack("<4i", 7, 14, 1, 9) + b"V9999=200") * count + content[end:]
+
+
 MOST = 2**31 - 1
 EXTENSION = struct.pack("<ii", 7, 13)  # the record of long names
 
@@ -352,6 +359,7 @@ SAV = [
         ".zsav",
         lambda: sav({"case_id": ["", "x" * 30_000] + [""] * 20_000}, compress=True),
     ),
+    Hostile("100,000 records about long texts", ".sav", lambda: more_records(100_000)),
     Hostile("nothing behind the head", ".sav", lambda: small_sav()[:176]),
 ]
 

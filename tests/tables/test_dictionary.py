@@ -57,7 +57,7 @@ def long_text(width: bytes, *, parts: Sequence[Sequence[Any]] = (*LONG, LAST)) -
     """Give a file with a long text, in so many parts."""
     values = [number for part in parts for number in part]
     data = (b"a       ", 1.0) + (b"x       ",) * len(parts)
-    width = b"LONG0=" + width + b"\0\t"
+    width = b"Long0=" + width + b"\0\t"
     return evolve(
         WHOLE,
         answer_record=(*WHOLE.answer_record, *values),
@@ -144,6 +144,7 @@ def test_whole(tmp_path: Path, file: Sav, order: str) -> None:
         evolve(WHOLE, more=(7, 13, 2, 2, b"A=b ")),
         evolve(WHOLE, encoding=(7, 3, 4, 7, *WHOLE.encoding[4:-1])),
         long_text(b"00600"),
+        long_text(b"99999"),
         long_text(b"00263", parts=LONG),
         evolve(WHOLE, more=(7, 14, 1, 11, b"CASE_ID=256")),
         evolve(WHOLE, more=(7, 14, 1, 6, b"NO=300")),

@@ -137,7 +137,9 @@ class TestPlain:
     )
     @example('<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="1"><c r="A1" t="str"><v>b</v></c></row>', "")
     @example('<row r="1" r="2"><c r="A1" t="str"><v>a</v></c></row>', "")
-    @example('<!-- <row r="1"><c r="A1" t="str"><v>a</v></c></row> -->', "")
+    @example(
+        '<!-- <row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="A2" t="str"><v>b</v></c></row> -->', ""
+    )
     def test_xlsx(self, body: str, declaration: str) -> None:
         """So it is in an .xlsx."""
         begin = f'{declaration}<worksheet xmlns="{MAIN}">'

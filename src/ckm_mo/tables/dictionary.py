@@ -13,6 +13,8 @@ MOST_VALUES: Final = 1 << 18
 
 _MOST_BYTES: Final = 1 << 24  # of one record, as pyreadstat has it too
 _HEAD: Final = 176
+_LONGEST: Final = 32_767  # how many bytes a text may have
+_PART: Final = 252  # and each part of a long one
 _LAYOUTS: Final = {2, 3}  # by which the order of bytes is known
 _PLAIN, _PACKED, _TWICE_PACKED = range(3)
 _VARIABLE, _LABELS, _LABELLED, _NOTES, _MORE, _END = 2, 3, 4, 6, 7, 999
@@ -33,7 +35,7 @@ def check(file: BinaryIO) -> None:
     pyreadstat ends the interpreter where some of them contradict each other, and leaves out a row that is cut off.
 
     Raises:
-        ValueError, LookupError, struct.error: If they do not.
+        ValueError, LookupError, struct.error: If some of them contradict each other.
         BrokenTable: If a row has more values than it may have.
     """
     buffered = io.BufferedReader(cast("io.RawIOBase", file))
@@ -56,7 +58,8 @@ class _Dictionary:
         file.seek(0)
         self._file = file
         self._order = "<"
-        self._names: list[bytes] = []
+        self._places: dict[bytes, int] = {}  # of the variables, by name
+        self._kinds: list[bool] = []  # whether each of them is text
         self._texts: dict[int, bool] = {}  # whether a variable is text, by where in a row it begins, from 1
         self._values = 0
         self._due = 0  # how many values more the last text is to have
@@ -106,7 +109,8 @@ class _Dictionary:
         _hold(not self._due and width < 256 and missing in {-3, -2, 0, 1, 2, 3})  # noqa: PLR2004 - all that there are
         _hold(width > 0 or not any(form >> 16 & 255 == 1 for form in forms))  # no number has the form of text
         self._due = max(0, (width - 1) // 8)
-        self._names.append(name.rstrip())
+        self._places.setdefault(name.rstrip().upper(), len(self._kinds))
+        self._kinds.append(width > 0)
         self._texts[self._values] = width > 0
         if label:
             self._take(-(-self._number() // 4) * 4)
@@ -131,10 +135,10 @@ class _Dictionary:
         content = self._take(size * count)
         if about == _ENCODING:
             self._page = struct.unpack(f"{self._order}8i", content)[-1]
-        texts = list(self._texts.values())
         for name, width in re.findall(rb"([^=\t\0]+)=([0-9]+)", content) if about == _LONG else ():
-            first, parts = self._names.index(name), -(-int(width) // 252)
-            _hold(texts[first : first + parts] == [True] * parts)
+            _hold(int(width) <= _LONGEST)
+            first, parts = self._places[name.upper()], -(-int(width) // _PART)
+            _hold(self._kinds[first : first + parts] == [True] * parts)
 
     def _check_packed(self, stated: int) -> None:
         _hold(self._left % 8 == 0)
