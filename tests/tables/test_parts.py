@@ -136,7 +136,7 @@ class TestPlain:
         st.sampled_from(['<?xml version="1.0"?>', "", '<?xml version="1.0" encoding="iso-8859-1"?>']),
     )
     @example('<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="1"><c r="A1" t="str"><v>b</v></c></row>', "")
-    @example('<row r="1" r="2"><c r="A1" t="str"><v>a</v></c></row>', "")
+    @example('<row r="1"></row><row r="2" r="3"><c r="A2" t="str"><v>a</v></c></row>', "")
     @example(
         '<!-- <row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="A2" t="str"><v>b</v></c></row> -->', ""
     )
