@@ -53,6 +53,7 @@ def read(source: Source) -> Records:
         about = parquet.read_metadata(content)
         if about.num_columns > MOST_COLUMNS:
             raise BrokenTable(file=source.name, reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
+        _look_at_columns(content, about.num_row_groups)
         words, names = _texts(about, names=False), _texts(about, names=True)
         file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=_MIB, page_checksum_verification=True)
         named = parquet.ParquetFile(content, read_dictionary=names, buffer_size=_MIB)
@@ -71,6 +72,15 @@ def _whole_or_broken(name: str) -> Iterator[None]:
         raise
     except (ArrowException, OSError, *_BROKEN) as error:
         raise BrokenTable(file=name, reason=Reason("damaged")) from error
+
+
+def _look_at_columns(content: Any, groups: int) -> None:
+    """Read a row of each group: what cannot be read is an error there, where asking for what is stated of it aborts."""
+    from pyarrow import parquet  # noqa: PLC0415 - loaded by now
+
+    file = parquet.ParquetFile(content, buffer_size=_MIB)
+    for number in range(groups):
+        next(file.iter_batches(batch_size=1, row_groups=[number], use_threads=False), None)
 
 
 def _batches(file: Any, rows: Sequence[int], name: str) -> Iterator[Columns]:
