@@ -357,15 +357,21 @@ class TestParquet:
     @pytest.mark.parametrize("version", ["1.0", "2.0"])
     @pytest.mark.parametrize("dictionary", [True, False])
     def test_large(self, tmp_path: Path, version: str, dictionary: bool) -> None:  # noqa: FBT001 - it is one of two
-        """What unpacks to more than the limit is refused before it is, which is named."""
+        """What unpacks to more than the limit is refused before more than a row of it is, and the limit is named."""
         columns = {"case_id": ["a"], "note": [self.TALL]}
+        unpack = parquet.ParquetFile.iter_batches
+
+        def first(file: Any, *, batch_size: int, **given: Any) -> Any:
+            assert batch_size == 1
+            return unpack(file, batch_size=batch_size, **given)
+
         path = parq(
             tmp_path / "x.parquet", columns, use_dictionary=dictionary, data_page_version=version, compression="zstd"
         )
         assert path.stat().st_size < 3000
         with (
             mock.patch.object(packed, "MOST_UNPACKED", 2),
-            mock.patch("pyarrow.parquet.ParquetFile.iter_batches", side_effect=AssertionError),
+            mock.patch.object(parquet.ParquetFile, "iter_batches", first),
         ):
             assert facts(path) == [(0, "", "", "unpacked_pages")]
         with mock.patch.object(packed, "MOST_UNPACKED", 7):
@@ -484,7 +490,7 @@ class TestParquet:
             assert facts(path) == [(0, "", "", "unpacked_pages")]
 
     def test_shared_names(self, tmp_path: Path) -> None:
-        """Names that rows share are unpacked in as few rows at a time as their length allows."""
+        """Names that rows share are unpacked in as few rows at a time as their length allows, after a look at one."""
         path = parq(tmp_path / "x.parquet", {"case_id": ["a", "b", "c"] * 10, "victim": ["v" * 300_000] * 30})
         sizes = []
         unpack = parquet.ParquetFile.iter_batches
@@ -494,7 +500,7 @@ class TestParquet:
         ):
             facts(path)
         sizes = [call.kwargs["batch_size"] for call in spy.call_args_list]
-        assert sizes == [1, 1]
+        assert sizes == [1, 1, 1]
 
     def test_other_writers(self, tmp_path: Path) -> None:
         """Pages are weighed as polars and DuckDB write them too."""
