@@ -82,7 +82,7 @@ def classify(path: Path) -> int:
     from ckm_mo.cli.running import main as command  # noqa: PLC0415 - the libraries alone must not carry it
 
     lines = _Lines()
-    with redirect_stdout(io.TextIOWrapper(lines, encoding="utf-8", write_through=True)):
+    with io.TextIOWrapper(io.BufferedWriter(lines), encoding="utf-8") as text, redirect_stdout(text):
         command(["classify", str(path), "--format", "csv"])
     return lines.count - 1
 
@@ -115,7 +115,7 @@ def write(folder: Path, name: str, rows: int, suffixes: Iterable[str]) -> None:
         ".csv": lambda _: None,
         ".csv.gz": lambda target: target.write_bytes(gzip.compress(path.read_bytes())),
         ".xlsx": lambda target: frame.to_excel(target, index=False, engine="xlsxwriter"),
-        ".ods": lambda target: write_ods(target, [list(frame), *frame.itertuples(index=False)]),
+        ".ods": lambda target: write_ods(target, [list(frame.columns), *frame.itertuples(index=False)]),
         ".sav": lambda target: pyreadstat.write_sav(frame, target),
         ".parquet": lambda target: frame.to_parquet(target, index=False),
     }
