@@ -1,7 +1,7 @@
 """What hostile files cost: each ends in an answer or a clear error, within 2 GiB of address space.
 
 Each is tried in a process of its own, which the system ends when it takes more memory, or some minutes of processor: a
-limit that only what has no bound meets. What each takes is printed by hand: `python tests/doors/test_costs.py`.
+limit that only what has no bound meets. What each takes is printed by hand: `python tests/costs/test_costs.py`.
 """
 
 import json
@@ -16,8 +16,8 @@ from typing import Any, Self
 import pytest
 
 from ckm_mo.messages import say
-from doors import hostile
-from doors.hostile import HOSTILE
+from costs import hostile
+from costs.hostile import HOSTILE
 
 MEMORY = 2 << 30
 SECONDS = 60
