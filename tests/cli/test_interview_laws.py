@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import oracle
@@ -104,6 +104,7 @@ class TestBackAndForth:
 
     @settings(max_examples=50)
     @given(starts, moves)
+    @example(Interview(), ["yes", "yes", "no", "yes", BACK, BACK, "yes", "yes"])
     def test_as_without(self, start: Interview, typed: Sequence[str]) -> None:
         """Any answers with steps back among them come to what is left of them without."""
         interview, kept = start, list[str]()

@@ -9,7 +9,8 @@ import pytest
 import house
 import modules
 
-PAGE = (modules.SOURCE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 ROWS = re.findall(r"(?m)^\| (.+?) \| (.*`src/.*) \|$", PAGE)
 """Each change that a maintainer is asked for, and its place."""
 
@@ -54,9 +55,9 @@ class TestPlaces:
     def test_there(self, change: str, place: str) -> None:
         """The file or folder is there, and has what is named in it."""
         (path, *_) = paths = re.findall(r"`(src/[\w/.]+)`", place)
-        assert all((modules.SOURCE.parents[1] / each).exists() for each in paths), change
+        assert all((ROOT / each).exists() for each in paths), change
         for name in set(re.findall(r"`(\w+)` in", place)):
-            assert re.search(rf"(?m)^def {name}\b", Path(modules.SOURCE.parents[1], path).read_text("utf-8"))
+            assert re.search(rf"(?m)^def {name}\b", Path(ROOT, path).read_text("utf-8"))
 
     def test_catalogues(self) -> None:
         """The rooms that say something have a catalogue of sentences each."""

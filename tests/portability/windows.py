@@ -6,6 +6,7 @@ What only POSIX has is hidden, before the package is imported. What is open, in 
 nor removed, and folders cannot be opened. So this needs Linux, which tells what is open.
 """
 
+import asyncio  # noqa: F401 - the library's own, and made for the system that it is really on
 import os
 import shutil
 import sys

@@ -188,8 +188,10 @@ class Interview:
         if not self.steps:
             return self
         *steps, (key, value) = self.steps
-        behind = [each for each in self.first if COLUMN[each].locates != key]
-        return evolve(self, steps=tuple(steps), undone={**self.undone, key: value}, first=(key, *behind))
+        behind = tuple(each for each in self.first if COLUMN[each].locates != key)
+        before = evolve(self, steps=tuple(steps), undone={**self.undone, key: value}, first=behind)
+        # It is the next question by itself, but for one that was asked again, or asks for a place.
+        return before if before.left[:1] == (key,) else evolve(before, first=(key, *behind))
 
     def again(self, variable: Variable) -> "Interview":
         """Begin an interview that asks one question again, of the case as it is answered so far."""
