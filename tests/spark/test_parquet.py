@@ -94,6 +94,11 @@ class TestClassify:
             texts = [verdict.profile, ";".join(verdict.possible) or None, verdict.outside, *lines]
             assert results(row) == [*texts, verdict.not_begun, verdict.rests_on_silence]
 
+    def test_quote(self, spark: Any) -> None:
+        """A word with a quotation mark in it is read."""
+        frame = spark.createDataFrame([("F-1", "Victim's account")], "case_id string, basis string")
+        assert check_frame(frame) is None
+
     def test_lazy(self, spark: Any, frame: Any) -> None:
         """To classify reads no row; when rows are read, none moves to another part, and no Python is called for any."""
         jobs = spark.sparkContext.statusTracker().getJobIdsForGroup

@@ -387,11 +387,12 @@ def _map(groups: Groups) -> str:
     """Write the place of each word as a map."""
     # It is looked through from its beginning, so the words that are met most stand there: the first of each group.
     words = sorted((nth, place, word) for place, group in enumerate(groups, 1) for nth, word in enumerate(group))
-    return f"map({', '.join(f'{_literal(word)}, {place}' for _, place, word in words)})"
+    said = ((word.replace("'", r"\'"), place) for _, place, word in words)
+    return f"map({', '.join(f'{_literal(word)}, {place}' for word, place in said)})"
 
 
 def _literal(value: str | int | None) -> str:
-    """Write a number, or a text that has no quote in it, in SQL."""
+    """Write a number, or a text whose quotes are escaped, in SQL."""
     return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
 
 
