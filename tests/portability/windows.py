@@ -9,6 +9,7 @@ nor removed, and folders cannot be opened. So this needs Linux, which tells what
 import asyncio  # noqa: F401 - the library's own, and made for the system that it is really on
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -48,8 +49,9 @@ def taken_away() -> None:
     for name in NAMES:
         if hasattr(os, name):
             delattr(os, name)
-    # The library's own removal of folders goes by what has been taken away.
+    # The library's own removal of folders, and starting of programs, go by what has been taken away.
     shutil._use_fd_functions = False  # type: ignore[attr-defined]  # noqa: SLF001 - as it is on Windows
+    subprocess._USE_POSIX_SPAWN = False  # type: ignore[misc]  # noqa: SLF001 - likewise
 
 
 def ruled() -> None:
