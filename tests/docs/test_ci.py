@@ -55,4 +55,7 @@ def test_some(tmp_path: Path) -> None:
 def test_no_such_step(tmp_path: Path) -> None:
     """A step that there is not is wrong usage, and those that there are, are listed."""
     done = run(tmp_path, "worse")
-    assert (done.returncode, done.stdout) == (2, "There is no step worse, but: good bad not_here dask defences mutation\n")
+    assert (done.returncode, done.stdout) == (
+        2,
+        "There is no step worse, but: good bad not_here dask defences mutation\n",
+    )

@@ -148,6 +148,10 @@ class TestWitnesses:
         assert [each.names[2] for each in told[True]].count("o1") >= 1
         assert all(each.names[2] not in {"", "o1"} for each in told[False])
 
+    def test_open_group(self) -> None:
+        """Where membership of the group is open, each is a table in which the claim holds, or does not."""
+        assert {*self.found([Case.from_answers(EITHER), Case()], "soft | violence=no > 50%")} == {True, False}
+
     def test_column(self) -> None:
         """A cell that is open is filled in too."""
         told = self.found([Case(Case.from_answers(HARD).answers, other=(("year", ""),))], "year=2019 > 0")
