@@ -11,6 +11,9 @@ from ckm_mo.tables.files import LONGEST_LINE
 MOST_REMEMBERED: Final = 1 << 16
 """How many distinct things are remembered."""
 
+CELL: Final = 64
+"""How many bytes a cell takes besides its text, more or less."""
+
 MOST_DIGITS: Final = 10**15
 """Below what a number of a spreadsheet or of SPSS is exact to the last digit."""
 

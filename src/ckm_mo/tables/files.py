@@ -19,6 +19,7 @@ from ckm_mo.errors import (
     STANDARD,
     BrokenTable,
     ChangedMeanwhile,
+    DataError,
     OutputExists,
     UnreadableFile,
     UnwritableOutput,
@@ -31,6 +32,8 @@ from ckm_mo.messages import Reason
 LONGEST_LINE: Final = 1 << 20
 """How many bytes a line of a table may have; a file without line ends is refused before it fills the memory."""
 
+MIB: Final = 1 << 20
+
 MOST_UNPACKED: Final = 512
 """How many MiB a file that is read whole may take when it is unpacked, and so may its cells."""
 
@@ -38,6 +41,25 @@ HELD_IN_MEMORY: Final = 1 << 24
 """How many bytes of output are held in memory before they go to a temporary file."""
 
 _BUFFER: Final = 1 << 17
+
+
+@contextmanager
+def whole_or_broken(name: str, *stumbles: type[Exception]) -> Iterator[None]:
+    """Refuse a file as damaged where what reads it stumbles.
+
+    Args:
+        name: Of the file, which other errors about it get too.
+        stumbles: What a damaged file makes the reader raise.
+
+    Raises:
+        BrokenTable: Where it does.
+    """
+    try:
+        yield
+    except DataError as error:
+        raise error.at(file=name) from error
+    except stumbles as error:
+        raise BrokenTable(file=name, reason=Reason("damaged")) from error
 
 
 class Source(io.RawIOBase):

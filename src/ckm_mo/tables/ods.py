@@ -5,9 +5,8 @@ import zipfile
 from itertools import chain
 from typing import Final
 
-from ckm_mo.tables.cells import Cell, Kind, Remembered, cell, cell_name
+from ckm_mo.tables.cells import CELL, Cell, Kind, Remembered, cell, cell_name
 from ckm_mo.tables.parts import (
-    CELL,
     LONGEST_TEXT,
     MOST_PLACES,
     TEXT,

@@ -6,17 +6,17 @@ time; what came out is weighed all the same.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any, Final
 
 from attrs import frozen
 
 from ckm_mo.codebook import Role, variable_of
-from ckm_mo.errors import BrokenTable, DataError, MissingExtra
+from ckm_mo.errors import BrokenTable, MissingExtra
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import Cell, Columns, Kind, Record, Records, cell
-from ckm_mo.tables.files import LONGEST_LINE, MOST_UNPACKED, Source
+from ckm_mo.tables.cells import CELL, Cell, Columns, Kind, Record, Records, cell
+from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
 MANY: Final = 1 << 16
@@ -28,8 +28,6 @@ FEW: Final = 1 << 8
 MOST_CODES: Final = 1 << 62
 """How many combinations a number tells apart, at most."""
 
-_MIB: Final = 1 << 20
-_CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _COPIES: Final = 4  # how often a text is in memory while it is read, more or less
 _MOST_NAMED: Final = 16  # how often what a file may take at a time the names of a group may take, one after the other
 _SHARING: Final = {"PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"}
@@ -55,30 +53,24 @@ def read(source: Source) -> Records:
             raise BrokenTable(file=source.name, reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
         _look_at_columns(content, about.num_row_groups)
         words, names = _texts(about, names=False), _texts(about, names=True)
-        file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=_MIB, page_checksum_verification=True)
-        named = parquet.ParquetFile(content, read_dictionary=names, buffer_size=_MIB)
+        file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=MIB, page_checksum_verification=True)
+        named = parquet.ParquetFile(content, read_dictionary=names, buffer_size=MIB)
         rows = [_rows_at_once(named, number, words, names, source.name) for number in range(about.num_row_groups)]
         return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows, source.name), stated=about.num_rows)
 
 
-@contextmanager
-def _whole_or_broken(name: str) -> Iterator[None]:
-    """Refuse a file as damaged where what reads it stumbles."""
+def _whole_or_broken(name: str) -> AbstractContextManager[None]:
+    """Refuse a file as damaged where PyArrow stumbles."""
     from pyarrow import ArrowException  # noqa: PLC0415 - loaded by now
 
-    try:
-        yield
-    except DataError:
-        raise
-    except (ArrowException, OSError, *_BROKEN) as error:
-        raise BrokenTable(file=name, reason=Reason("damaged")) from error
+    return whole_or_broken(name, ArrowException, OSError, *_BROKEN)
 
 
 def _look_at_columns(content: Any, groups: int) -> None:
     """Read a row of each group: what cannot be read is an error there, where asking for what is stated of it aborts."""
     from pyarrow import parquet  # noqa: PLC0415 - loaded by now
 
-    file = parquet.ParquetFile(content, buffer_size=_MIB)
+    file = parquet.ParquetFile(content, buffer_size=MIB)
     for number in range(groups):
         next(file.iter_batches(batch_size=1, row_groups=[number], use_threads=False), None)
 
@@ -88,7 +80,7 @@ def _batches(file: Any, rows: Sequence[int], name: str) -> Iterator[Columns]:
     with _whole_or_broken(name):
         for group, size in enumerate(rows):
             for batch in file.iter_batches(batch_size=size, row_groups=[group], use_threads=False):
-                if batch.nbytes > MOST_UNPACKED * _MIB:
+                if batch.nbytes > MOST_UNPACKED * MIB:
                     raise _too_much(name)
                 yield Rows(batch, number, name)
                 number += len(batch)
@@ -124,12 +116,12 @@ def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[
     Raises:
         BrokenTable: If a column states that it takes too much memory, or names that rows share would.
     """
-    most, about = MOST_UNPACKED * _MIB, file.metadata
+    most, about = MOST_UNPACKED * MIB, file.metadata
     group = about.row_group(number)
     widest = 0
     for place in range(len(about.schema)):
         column, chunk = about.schema.column(place), group.column(place)
-        lists = column.max_repetition_level and chunk.num_values * _CELL
+        lists = column.max_repetition_level and chunk.num_values * CELL
         if chunk.total_uncompressed_size + lists > most:
             raise _too_much(name)
         if column.physical_type == "FIXED_LEN_BYTE_ARRAY":
@@ -235,7 +227,7 @@ class Rows:
 
 def _parts(batch: Any) -> Iterator[Any]:
     """Cut rows into few at a time, or fewer where their texts are long."""
-    if len(batch) > 1 and (len(batch) > FEW or _weight(batch) > MOST_UNPACKED * _MIB // _COPIES):
+    if len(batch) > 1 and (len(batch) > FEW or _weight(batch) > MOST_UNPACKED * MIB // _COPIES):
         half = len(batch) // 2
         yield from _parts(batch.slice(0, half))
         yield from _parts(batch.slice(half))

@@ -8,8 +8,7 @@ byte of it is not as expected: a reader can do without the patterns, and gives t
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from math import inf, isinf
 from typing import IO, Final
 from xml.parsers import expat
@@ -19,8 +18,8 @@ from attrs import Factory, define
 
 from ckm_mo.errors import BrokenTable, DataError
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import Cell, Kind, Remembered, cell_name
-from ckm_mo.tables.files import MOST_UNPACKED, Source
+from ckm_mo.tables.cells import CELL, Cell, Kind, Remembered, cell_name
+from ckm_mo.tables.files import MIB, MOST_UNPACKED, Source
 
 MAIN: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -38,17 +37,13 @@ MOST_PLACES: Final = 1 << 14
 LONGEST_TEXT: Final = 32_767
 """How many characters a cell of a sheet may have."""
 
-CELL: Final = 64
-"""How many bytes a cell takes besides its text, more or less."""
-
 TEXT: Final = rb"[^<>&\x00-\x1f\xef]*"
 """Text that means what it says: nothing in it is written otherwise, or is no character."""
 
 _ATTRIBUTES: Final = re.compile(rb'(?: [A-Za-z_][\w:.-]*="[^"<>&\x00-\x1f\xef]*")*').fullmatch
-_MIB: Final = 1 << 20
 _ELEMENT: Final = 256  # and an element that is listed, or merged cells
 _DEEPEST: Final = 100  # how many elements of a part may be in each other
-_LONGEST_TAG: Final = _MIB  # how many bytes of a part may be one tag
+_LONGEST_TAG: Final = MIB  # how many bytes of a part may be one tag
 _AT_ONCE: Final = 1 << 18  # how many bytes of a part are read at a time
 _FED_AT_ONCE: Final = 1 << 16  # and given to expat
 _DECLARATION: Final = len(b"<?xml")  # where one begins that is no part's first
@@ -72,17 +67,6 @@ BROKEN: Final = (
 """What a damaged file makes a reader stumble over."""
 
 
-@contextmanager
-def whole_or_broken(name: str) -> Iterator[None]:
-    """Refuse a file as damaged where what reads it stumbles."""
-    try:
-        yield
-    except DataError as error:
-        raise error.at(file=name) from error
-    except BROKEN as error:
-        raise BrokenTable(file=name, reason=Reason("damaged")) from error
-
-
 def opened(source: Source) -> zipfile.ZipFile:
     """Open a workbook's package, weighed.
 
@@ -90,11 +74,11 @@ def opened(source: Source) -> zipfile.ZipFile:
     that is larger than it states does not have the checksum that it states.
 
     Raises:
-        BrokenTable: If it is too large or has a password; what is damaged is to be said by `whole_or_broken`.
+        BrokenTable: If it is too large or has a password; what is damaged is to be said by `files.whole_or_broken`.
     """
     package = zipfile.ZipFile(_Counted(source))
     parts = package.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED * _MIB:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED * MIB:
         raise too_large()
     if len({plain(part.filename) for part in parts}) < len(parts):
         raise ValueError
@@ -164,7 +148,7 @@ class Sheet:
     def weigh(self, more: int, rows: int = 0) -> None:
         """Add to what is held."""
         self.weight += more
-        if self.weight + (len(self.rows) + rows) * self.places * CELL > MOST_UNPACKED * _MIB:
+        if self.weight + (len(self.rows) + rows) * self.places * CELL > MOST_UNPACKED * MIB:
             raise too_large()
 
     def covered(self) -> Callable[[int], dict[int, Cell]]:

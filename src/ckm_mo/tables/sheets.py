@@ -9,8 +9,8 @@ from ckm_mo.errors import BrokenTable, EmptyTable, UnfitCell
 from ckm_mo.messages import LANGUAGES, Reason
 from ckm_mo.tables import ods, xlsx
 from ckm_mo.tables.cells import Block, Kind, Record, Records, cell_name, head
-from ckm_mo.tables.files import Source
-from ckm_mo.tables.parts import Sheet, opened, plain, whole_or_broken
+from ckm_mo.tables.files import Source, whole_or_broken
+from ckm_mo.tables.parts import BROKEN, Sheet, opened, plain
 from ckm_mo.tables.workbooks import codebook_heads
 
 FEW: Final = 1 << 12
@@ -39,7 +39,7 @@ def read(source: Source, sheet: str | None = None) -> Records:
         BrokenTable: If it is damaged, has a password or is too large; or has no such sheet, or several.
         EmptyTable: If nothing stands in the sheet.
     """
-    with whole_or_broken(source.name):
+    with whole_or_broken(source.name, *BROKEN):
         found = chosen(opened(source), sheet)
         first = first_place(found)
         rows = _rows(found, first)
@@ -58,7 +58,7 @@ def chosen(package: ZipFile, sheet: str | None = None) -> Sheet:
 
 
 def _batches(rows: Iterator[Record], name: str) -> Iterator[Block]:
-    with whole_or_broken(name):
+    with whole_or_broken(name, *BROKEN):
         while few := list(islice(rows, FEW)):
             yield Block(few)
 

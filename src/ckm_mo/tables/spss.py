@@ -5,21 +5,19 @@ import struct
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any, BinaryIO, Final
 
-from ckm_mo.errors import BrokenTable, DataError, MissingExtra
+from ckm_mo.errors import BrokenTable, MissingExtra
 from ckm_mo.messages import Reason
 from ckm_mo.tables import dictionary
-from ckm_mo.tables.cells import Block, Cell, Kind, Records, Remembered, cell
-from ckm_mo.tables.files import Source
+from ckm_mo.tables.cells import CELL, Block, Cell, Kind, Records, Remembered, cell
+from ckm_mo.tables.files import MIB, Source, whole_or_broken
 
 AT_ONCE: Final = 64
 """How many MiB cases may take that are read at a time, more or less."""
 
-_MIB: Final = 1 << 20
-_CELL: Final = 64  # how many bytes a cell takes besides its text, more or less
 _MOST_TIMES: Final = 64  # how often a file may be gone through: each time all before is passed over
 _COUNT: Final = range(80, 84)  # where a file states how many cases it has
 _UNKNOWN: Final = -1
@@ -62,17 +60,11 @@ def _head(name: str, names: Sequence[str]) -> str:
     return first if first in names else name
 
 
-@contextmanager
-def _whole_or_broken(name: str) -> Iterator[None]:
-    """Refuse a file as damaged where what reads it stumbles."""
+def _whole_or_broken(name: str) -> AbstractContextManager[None]:
+    """Refuse a file as damaged where pyreadstat stumbles."""
     from pyreadstat import PyreadstatError, ReadstatError  # noqa: PLC0415 - loaded by now
 
-    try:
-        yield
-    except DataError:
-        raise
-    except (ReadstatError, PyreadstatError, *_BROKEN) as error:
-        raise BrokenTable(file=name, reason=Reason("damaged")) from error
+    return whole_or_broken(name, ReadstatError, PyreadstatError, *_BROKEN)
 
 
 class Unstated:
@@ -105,8 +97,8 @@ class Unstated:
 
 def _batches(read: Callable[..., Any], about: Any, stated: int, name: str) -> Iterator[Block]:
     """Give the cases, as many at a time as take little memory."""
-    width = sum(about.variable_storage_width.values()) + _CELL * len(about.column_names)
-    size = max(1, AT_ONCE * _MIB // width)
+    width = sum(about.variable_storage_width.values()) + CELL * len(about.column_names)
+    size = max(1, AT_ONCE * MIB // width)
     meant = [_column(about, each) for each in about.column_names]
     # Of a text that ends within a character the reader would leave out what is cut: so it is to give bytes.
     encoding = {"encoding": "LATIN1"} if _in_unicode(about) else {}

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from posixpath import join, normpath
 from typing import IO, Final
 
-from ckm_mo.tables.cells import Cell, Kind, Remembered, cell, cell_name
+from ckm_mo.tables.cells import CELL, Cell, Kind, Remembered, cell, cell_name
 from ckm_mo.tables.parts import (
-    CELL,
     MAIN,
     MOST_PLACES,
     TEXT,
@@ -265,15 +264,15 @@ class Cells(_Texts):
         if "r" in self.attributes[found[2]]:
             return False
         blank, *parts = _CELLS(row[found.end() :])
-        number = int(found[1]) - 1
-        if blank.strip() or number <= self.number or parts[1::3].count(found[1]) * 3 != len(parts):
+        at = int(found[1]) - 1
+        if blank.strip() or at <= self.number or parts[1::3].count(found[1]) * 3 != len(parts):
             return False
         cells: list[str | Cell] = list(map(self.pieces.__getitem__, parts[2::3]))
         if places := self.layouts[tuple(parts[::3])]:
             there = dict(zip(places, cells, strict=True))
             cells = [there.get(place, "") for place in range(places[-1] + 1)]
-        self.sheet.add(number, cells)
-        self.number = number
+        self.sheet.add(at, cells)
+        self.number = at
         return True
 
     @staticmethod
