@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, used
 from ckm_mo.codebook import (
+    COLUMN,
     COLUMN_HEADERS,
     EMPTY_WORDS,
     EXPLOITATION_BEGAN,
@@ -25,6 +26,7 @@ from ckm_mo.codebook import (
     NOT_CODED,
     NOT_STATED,
     OPEN,
+    OPEN_KEYS,
     PARTS,
     TOKENS,
     YES_NO,
@@ -58,7 +60,6 @@ READINGS: Final = tuple(Reading)
 
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
 _NAMELESS: Final = ("",) * len(_NAMES)
-_OPEN: Final = frozenset(value.key for value in OPEN)
 _MEANS: Final = {key: place for place, key in enumerate(MEANS_KEYS)}
 _LOCATED: Final = {each.key: each.locates for each in LOCATORS}
 _PLACE: Final = {
@@ -146,7 +147,7 @@ def about(answers: tuple[str, ...]) -> About:
     reading, *dimensions, began = answers
     return About(
         None if reading == NOT_CODED else Reading(reading),
-        tuple(Truth.OPEN if answer in _OPEN else answer for answer in dimensions),
+        tuple(Truth.OPEN if answer in OPEN_KEYS else answer for answer in dimensions),
         began != Answer.NO,
     )
 
@@ -250,7 +251,7 @@ class Case:
 
 def _key(name: str) -> str:
     """Give the key of a column that is named in either language."""
-    if name in _PLACE or name in _NAMES:
+    if name in COLUMN:
         return name
     column = column_of(name)
     if column is None:
@@ -341,7 +342,7 @@ def _is_id(name: object) -> bool:
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
     """List the values that a case has for a variable: none where it is open, several where several are coded."""
     coded = case[variable.key]
-    if coded == "" or (variable.values and coded in _OPEN):
+    if coded == "" or (variable.values and coded in OPEN_KEYS):
         return ()
     return tuple(coded.split(JOINT)) if variable.several else (coded,)
 
@@ -376,7 +377,7 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
     if not known.keys() >= {*parts}:
         known = spellings(variable.key)  # which has labels too, and is only loaded for these
     keys = {known.get(part, "") for part in parts}
-    if "" in keys or (len(keys) > 1 and keys & _OPEN):
+    if "" in keys or (len(keys) > 1 and keys & OPEN_KEYS):
         return _invalid(variable, word, next((part for part in parts if part not in known), word))
     return _answer(variable, JOINT.join(value.key for value in takes(variable) if value.key in keys))
 
@@ -418,7 +419,7 @@ def _near(variable: Variable, plain: str) -> str | None:
         return None
 
     def kind(key: str) -> str:
-        return "open" if key in _OPEN else key if variable.values == YES_NO else "value"
+        return "open" if key in OPEN_KEYS else key if variable.values == YES_NO else "value"
 
     others = [each for each, key in known.items() if kind(key) != kind(near)] + [each for each in GAPS if each]
     unsure = closest(plain, others, edits(plain, near_word, 2)) or any(each.startswith(plain) for each in others)

@@ -12,7 +12,7 @@ coded, one to `CODED_DIMENSIONS`, and its rules and profiles to `rules`. No code
 names a context variable, or knows how many means or dimensions there are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from itertools import chain
@@ -20,6 +20,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import frozen
+
+from ckm_mo._version import __version__
 
 CODEBOOK_VERSION: Final = "1"
 """Raised with every change of a key, a value, a class, a rule or a profile; every tally names it."""
@@ -90,6 +92,9 @@ OPEN: Final = (
     Value("not_coded", "niet_gecodeerd"),
 )
 """The three ways to leave an answer open: the source does, the source is silent, nobody has answered."""
+
+OPEN_KEYS: Final = frozenset(value.key for value in OPEN)
+"""Their keys."""
 
 UNKNOWN, NOT_STATED, NOT_CODED = (value.key for value in OPEN)
 
@@ -265,6 +270,9 @@ COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable((each, LOCATOR[each.key]) f
 VARIABLE: Final[Mapping[str, Variable]] = MappingProxyType({each.key: each for each in VARIABLES})
 """The variables by key."""
 
+COLUMN: Final[Mapping[str, Variable]] = MappingProxyType({each.key: each for each in COLUMNS})
+"""All columns of the codebook by key."""
+
 MEANS_KEYS: Final = tuple(key for key, _, _ in MEANS)
 """The means, in their order."""
 
@@ -380,3 +388,16 @@ def definitions() -> Mapping[str, Any]:
     from importlib.resources import files  # noqa: PLC0415 - as above
 
     return MappingProxyType(tomllib.loads(files(__package__).joinpath("codebook.toml").read_text("utf-8")))
+
+
+def provenance_record(files: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Give what a result was made with as a part of the JSON interface.
+
+    Args:
+        files: The name and the SHA-256 of each table.
+    """
+    return {
+        "version": __version__,
+        "codebook": CODEBOOK_VERSION,
+        "files": [{"name": name, "sha256": digest} for name, digest in files],
+    }

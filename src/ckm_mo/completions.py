@@ -20,12 +20,10 @@ from typing import Final, NamedTuple
 
 from ckm_mo.answers import ALL_PAIRS, Period, Reading, Truth, used
 from ckm_mo.cases import JOINT, Case
-from ckm_mo.codebook import MEANS_KEYS, OPEN, READING, VARIABLE
+from ckm_mo.codebook import MEANS_KEYS, OPEN_KEYS, READING, VARIABLE
 from ckm_mo.kinds import CODED, Kind, Kinds, dimension_of, read_by, stem
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.statements import PROFILE_RESULT, RESULTS, Statement, is_open
-
-_OPEN_KEYS: Final = frozenset(value.key for value in OPEN)
 
 
 class World(NamedTuple):
@@ -145,7 +143,7 @@ def ways(key: str, coded: str, wanted: Sequence[str], *, begun: bool) -> dict[tu
         return {tuple(text == each for each in wanted): text for text in texts}
     if variable.of_exploitation and not begun:
         return {(False,) * len(wanted): coded}
-    if coded not in _OPEN_KEYS:
+    if coded not in OPEN_KEYS:
         has = coded.split(JOINT)
         return {tuple(each in has for each in wanted): coded}
     values = [value.key for value in variable.values]

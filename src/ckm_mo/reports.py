@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ckm_mo._version import __version__
 from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
-from ckm_mo.codebook import CODEBOOK_VERSION, CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS
+from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key and a text."""
@@ -123,11 +122,7 @@ class Report:
             "findings": [each.as_dict() for each in self.findings],
             "located": self.located,
             "other": list(self.other),
-            "provenance": {
-                "version": __version__,
-                "codebook": CODEBOOK_VERSION,
-                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
-            },
+            "provenance": provenance_record(self.files),
         }
 
 

@@ -30,7 +30,6 @@ RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 RESULT_WORDS: Final = {"profile": PROFILE_RESULT, "profiel": PROFILE_RESULT, "coercion": COERCION, "dwang": COERCION}
 
-_OPEN_KEYS: Final = frozenset(value.key for value in OPEN)
 OPEN_WORDS: Final = frozenset(normalise(word) for value in OPEN for word in (value.key, value.dutch, *value.others))
 """The words that leave a cell open, in both languages."""
 

@@ -22,11 +22,10 @@ from typing import Any, Final
 
 from attrs import evolve, fields, frozen
 
-from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, no_cases
 from ckm_mo.classification import Verdict, asked
-from ckm_mo.codebook import CODEBOOK_VERSION, HARD, MEANS_KEYS, NOT_CODED, SOFT
+from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
 from ckm_mo.completions import Joint, profile_of
 from ckm_mo.counting import MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies
@@ -423,11 +422,7 @@ class Tally(Members):
                 "open": self.open,
                 "groups": [{"value": value, **group.figures(self.where)} for value, group in self.groups],
             },
-            "provenance": {
-                "version": __version__,
-                "codebook": CODEBOOK_VERSION,
-                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
-            },
+            "provenance": provenance_record(self.files),
         }
 
     def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str | float, ...]]]:

@@ -17,7 +17,8 @@ from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION
 from ckm_mo.counting import Counting
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
-from ckm_mo.intervals import CONFIDENCE, Bounds, Z, wilson
+from ckm_mo.intervals import CONFIDENCE, Basis, Bounds, Z, wilson
+from ckm_mo.intervals import bounds as interval_bounds
 from ckm_mo.rules import PROFILES
 from ckm_mo.tallies import Tally
 from spaces import alike, figures
@@ -91,6 +92,13 @@ class TestBounds:
         bounds = Bounds(count=4, at_most=18, n=20)
         assert bounds.share == (0.2, 0.9)
         assert bounds.interval == pytest.approx((0.0806576626, 0.9721335188), rel=0, abs=6e-11)
+
+    def test_population_of_a_group(self) -> None:
+        """Where nobody is in a group for certain, shares are those of the completions in which somebody is."""
+        found = interval_bounds({(0, None, 0): 2}, Basis(population=4))
+        assert (found.count, found.at_most, found.n, found.share) == (0, 2, 0, (1.0, 1.0))
+        assert found.interval
+        assert found.interval[0] < 1 == found.interval[1]
 
     def test_nothing_counted(self) -> None:
         """Of no cases there is no share and no limit."""

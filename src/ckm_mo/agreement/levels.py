@@ -25,11 +25,9 @@ from ckm_mo.agreement.measures import Figures, Pattern, Rating, figures
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
-from ckm_mo.codebook import NOT_CODED, OPEN, PARTS, Variable, takes
+from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
 from ckm_mo.intervals import CONFIDENCE
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
-
-_NO_ANSWER: Final = frozenset(value.key for value in OPEN)
 
 
 @frozen
@@ -126,7 +124,7 @@ def agree(
             definite + max(0, open_answers - 1),  # not coded is none
         )
         stated[variable.key] = work_out(
-            _rated(answers, lambda answer: None if answer in _NO_ANSWER else str(answer)), definite
+            _rated(answers, lambda answer: None if answer in OPEN_KEYS else str(answer)), definite
         )
     verdicts = Counter(
         tuple([None if case is None else classify(case, reading, period) for case in row]) for row in rows

@@ -43,7 +43,6 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--confidence", metavar=told("metavar_number"), help=told("help_confidence"))
     declare_reading(command, told, table=True, where=False)
     declare_output(command, told)
-    command.set_defaults(where=())
 
 
 @frozen

@@ -25,7 +25,6 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--strict", action="store_true", help=told("help_strict"))
     declare_cells(command.add_argument_group(told("help_group_reading")).add_argument, told)
     declare_output(command, told, forms=WITH_PAGE)
-    command.set_defaults(where=())
 
 
 def run(options: argparse.Namespace) -> int:

@@ -42,7 +42,6 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--at-most-yes", metavar=told("metavar_number"), help=told("help_claim_yes"))
     declare_reading(command, told, table=True, where=False)
     declare_output(command, told, forms=WITH_PAGE)
-    command.set_defaults(where=())
 
 
 @frozen

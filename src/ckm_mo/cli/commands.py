@@ -91,6 +91,7 @@ def parser(name: str, lang: str) -> Parser:
     """Build the parser of a command, its help in a language."""
     module = command(name)
     built = Parser(module.EXAMPLES, lang, prog=f"{PROGRAM} {name}", description=say(f"help_{name}", lang))
+    built.set_defaults(where=())  # not every command lets cases be left out
     module.declare(built, partial(say, lang=lang))
     return built
 

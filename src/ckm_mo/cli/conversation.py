@@ -21,7 +21,6 @@ from ckm_mo.cases import Case
 from ckm_mo.cli.interview import (
     AGAIN,
     BACK,
-    COLUMN,
     HELP,
     KEYS,
     SKIP,
@@ -39,7 +38,7 @@ from ckm_mo.cli.interview import (
     review_view,
     with_answers,
 )
-from ckm_mo.codebook import EXPLOITATION_BEGAN, READING, Variable
+from ckm_mo.codebook import COLUMN, EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
 from ckm_mo.tables.additions import Addition, changed, next_id

@@ -21,6 +21,7 @@ from ckm_mo.classification import INPUTS, Verdict, asked, classify
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
+    COLUMN,
     COLUMNS,
     EXPLOITATION_BEGAN,
     IDENTIFIERS,
@@ -51,9 +52,6 @@ HELP, BACK, AGAIN, STOP, SKIP = "?", "<", ">", "q", "-"
 KEYS: Final = MappingProxyType({HELP: "help", SKIP: "skip", BACK: "back", AGAIN: "again", STOP: "stop"})
 """What may be typed instead of an answer, and what it does."""
 
-
-COLUMN: Final = MappingProxyType({each.key: each for each in COLUMNS})
-"""All that may be asked, by key."""
 
 SHORTEST: Final = 2
 """How many letters a beginning of a word has at least: one alone is a letter that stands with the question, or none."""

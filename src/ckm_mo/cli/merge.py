@@ -32,7 +32,6 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--leave-open", action="store_true", help=told("help_leave_open"))
     declare_cells(command.add_argument_group(told("help_group_reading")).add_argument, told)
     declare_output(command, told, default=ROWS[0])
-    command.set_defaults(where=())
 
 
 @frozen

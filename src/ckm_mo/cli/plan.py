@@ -29,7 +29,6 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--per", metavar=told("metavar_column"), help=told("help_per"))
     declare_reading(command, told, table=True, where=False)
     declare_output(command, told, forms=WITH_PAGE)
-    command.set_defaults(where=())
 
 
 @frozen

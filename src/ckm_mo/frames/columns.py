@@ -13,7 +13,7 @@ from ckm_mo.codebook import (
     COLUMN_HEADERS,
     HEADERS,
     NOT_CODED,
-    OPEN,
+    OPEN_KEYS,
     VARIABLE,
     YES_NO,
     Role,
@@ -171,9 +171,8 @@ class Columns:
         """Write what several words of a variable match, folded, that may stand together; empty where only one may."""
         if not variable.several:
             return ""
-        left_open = {value.key for value in OPEN}
         kinds = [
-            "|".join(escape(word) for word, value in spellings(variable.key).items() if (value in left_open) is each)
+            "|".join(escape(word) for word, value in spellings(variable.key).items() if (value in OPEN_KEYS) is each)
             for each in (True, False)
         ]
         return "^(?:" + "|".join(f"(?:{each})(?:{JOINT}(?:{each}))*" for each in kinds) + ")$"

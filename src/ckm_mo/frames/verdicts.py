@@ -5,7 +5,7 @@ what stands in the cells, `rows` for what is looked up, and `engines` for how.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import repeat
 from operator import add
@@ -272,6 +272,24 @@ def _gather_ids(rows: Rows) -> None:
             rows.gathered.add(RepeatedId(column=column, value=case_id) if case_id else MissingId(column=column))
 
 
+def _rows_of_kinds(rows: Rows, kind: Sequence[str], *, ordered: bool) -> dict[tuple[Any, ...], int]:
+    """Count the rows of each kind, by its number and texts.
+
+    Args:
+        rows: Of the frame.
+        kind: The columns of the number and of the texts.
+        ordered: Whether kinds are to come as rows have them first; where rows have no order, and else, by their texts.
+    """
+    frame, counts = rows.staged.frame, [nw.len().alias("rows")]
+    if ordered:
+        frame = _as_they_come(rows)
+        counts.append(nw.col(f"{rows.staged.prefix}_row").min().alias("first"))
+    counted = frame.group_by(*kind).agg(*counts).select(*kind, "rows", *(["first"] if ordered else []))
+    width = len(kind)
+    met = sorted(_collected(counted).iter_rows(), key=lambda each: (each[width + 1 :], each[1:width]))
+    return {each[:width]: each[width] for each in met}
+
+
 def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     frame: IntoFrameT,
     *,
@@ -324,14 +342,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
     named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
     kind = rows.staged.add([number_of(axes), *named])
-    place = f"{rows.staged.prefix}_row"
-    ordered = of.by is not None and is_own(of.by)
-    numbered = _as_they_come(rows) if ordered else rows.staged.frame
-    order = [nw.col(place).min().alias("first")] if ordered else []
-    counted = numbered.group_by(*kind).agg(nw.len().alias("rows"), *order)
-    counted = counted.select(*(["first"] if order else []), *kind, "rows")
-    met = sorted(_collected(counted).iter_rows(), key=lambda each: (each[: len(order)], each[len(order) + 1 :]))
-    found = {each[len(order) : -1]: each[-1] for each in met}
+    found = _rows_of_kinds(rows, kind, ordered=of.by is not None and is_own(of.by))
     if not rows.lazy or rows.gathered.errors or any(stands_at(axes, number)[0] for number, *_ in found):
         _gather(rows)
     elif _CASE_ID in rows.names:

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case, listed
-from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
+from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.completions import Joint
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.kinds import Kind, KindCounts, Kinds
@@ -61,11 +60,7 @@ class Checked:
             if self.at_most_yes is None
             else {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers},
             "claims": [each.as_dict() for each in self.claims],
-            "provenance": {
-                "version": __version__,
-                "codebook": CODEBOOK_VERSION,
-                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
-            },
+            "provenance": provenance_record(self.files),
         }
 
 

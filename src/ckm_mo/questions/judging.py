@@ -287,9 +287,8 @@ def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_a
         least, greatest = low.best(budget), high.best(budget)
     except TooLarge:
         least, greatest = _outer(sides)
-        ends = {claim.holds(least), claim.holds(greatest)}
         within = claim.operator == "=" and least <= 0 <= greatest
-        status = OPEN if within or len(ends) > 1 else HOLDS if True in ends else FAILS
+        status = OPEN if within else _between(claim, least, greatest)
         return Judged(claim, status, least, greatest, left_out, None, exact=False)
     assert least is not None  # noqa: S101 - the groups have been found to be inhabited
     assert greatest is not None  # noqa: S101 - as above
@@ -301,11 +300,16 @@ def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_a
     return Judged(claim, status, least, greatest, left_out, breakdown, exact)
 
 
+def _between(claim: Claim, *ends: Fraction) -> str:
+    """Find whether a claim holds, fails or is open where the difference goes from one end to another."""
+    held = {claim.holds(end) for end in ends}
+    return OPEN if len(held) > 1 else HOLDS if True in held else FAILS
+
+
 def _status(claim: Claim, sides: Sides, least: Fraction, greatest: Fraction, budget: int | None) -> tuple[str, bool]:
     """Find whether a claim holds, fails or is open, and whether that is exact."""
     if claim.operator != "=":
-        ends = {claim.holds(least), claim.holds(greatest)}
-        return (OPEN if len(ends) > 1 else HOLDS if True in ends else FAILS), True
+        return _between(claim, least, greatest), True
     if least == greatest == 0:
         return HOLDS, True
     if not least <= 0 <= greatest:

@@ -19,11 +19,10 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, listed
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
-from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLE
+from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.kinds import text_of
 from ckm_mo.statements import is_open, is_own, subject
@@ -115,11 +114,7 @@ class Plan:
             "guaranteed": self.guaranteed,
             "curve": [{"answers": answers, "guaranteed": sure} for answers, sure in enumerate(self.curve)],
             "cases": [each.as_dict() for each in self.cases],
-            "provenance": {
-                "version": __version__,
-                "codebook": CODEBOOK_VERSION,
-                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
-            },
+            "provenance": provenance_record(self.files),
         }
 
 

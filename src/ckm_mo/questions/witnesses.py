@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from ckm_mo.answers import PERIODS, USED, Answer, Period, Truth
 from ckm_mo.cases import JOINT, READINGS, Case
-from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, OPEN, PARTS, VARIABLE, means_key
+from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, OPEN_KEYS, PARTS, VARIABLE, means_key
 from ckm_mo.completions import Joint, ways, worlds_of
 from ckm_mo.errors import InvalidInput
 from ckm_mo.kinds import Kind, text_of
@@ -30,7 +30,6 @@ COMPLETED: Final = "completed"
 _PLACES: Final = {
     variable.key: (part, within) for part, variables in enumerate(PARTS) for within, variable in enumerate(variables)
 }
-_OPEN_KEYS: Final = frozenset(value.key for value in OPEN)
 
 
 @frozen
@@ -183,6 +182,6 @@ def _written(
             levels = {period, *(Period(each.period) if each.period else None for each in named)}
             if any(USED[level][kind.left[MEANS_KEYS.index(key)]] is Truth.OPEN for level in levels):
                 found |= {means_key(key, level or ""): str(USED[level][int(value)]) for level in (None, *PERIODS)}
-        elif is_open(text_of(case, key)) if is_own(key) else str(case[key]) in _OPEN_KEYS:
+        elif is_open(text_of(case, key)) if is_own(key) else str(case[key]) in OPEN_KEYS:
             found[key] = str(value)
     return found

@@ -8,14 +8,13 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, values
 from ckm_mo.codebook import (
-    CODEBOOK_VERSION,
     CONTEXT,
     NOT_CODED,
     VARIABLE,
+    provenance_record,
 )
 from ckm_mo.completions import Group, Joint
 from ckm_mo.errors import RepeatedVictims
@@ -257,11 +256,7 @@ class Comparison:
             "figures": [each.as_dict() for each in self.beside],
             "silent": list(self.silent),
             "own": {key: dict(numbers) for key, numbers in self.own.items()},
-            "provenance": {
-                "version": __version__,
-                "codebook": CODEBOOK_VERSION,
-                "files": [{"name": name, "sha256": digest} for name, digest in self.files],
-            },
+            "provenance": provenance_record(self.files),
         }
 
     def as_rows(self) -> Iterator[tuple[str | float, ...]]:
