@@ -36,6 +36,7 @@ ORDER: Final = (
     "howto/code-with-two-people",
     "howto/spreadsheets-and-spss",
     "howto/share-a-page",
+    "howto/other-tools",
     "howto/import-the-library",
     "howto/data-frames",
     "howto/cluster",

@@ -6,11 +6,15 @@ from typing import Final
 from ckm_mo.cases import unknown_variable
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
-from ckm_mo.codebook import VARIABLES, Variable, variable_of
-from ckm_mo.errors import InvalidInput
+from ckm_mo.cli.output import QDC, WITH_PAGE, Output, declare_output
+from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
+from ckm_mo.errors import InvalidInput, WrongUsage
 
-EXAMPLES: Final = ("ckm-mo codebook", "ckm-mo codebook relation violence --lang nl")
+EXAMPLES: Final = (
+    "ckm-mo codebook",
+    "ckm-mo codebook relation violence --lang nl",
+    "ckm-mo codebook -o codebook.qdc",
+)
 
 _HEADS: Final = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
 
@@ -18,7 +22,7 @@ _HEADS: Final = ("key", "dutch", "role", "values", "label", "definition", "inclu
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
     command.add_argument("keys", nargs="*", metavar=told("metavar_key"), help=told("help_keys"))
-    declare_output(command, told, forms=WITH_PAGE)
+    declare_output(command, told, forms=(*WITH_PAGE, QDC))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,11 +35,28 @@ def run(options: argparse.Namespace) -> int:
     words = output.words
     if output.form == "json":
         output.json(codebook_records(variables))
+    elif output.form == QDC:
+        _write_codes(output, variables)
     elif output.cells:
         output.rows(_HEADS, ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables))
     else:
         output.view(codebook_view(words, variables), provenance(words))
     return DONE
+
+
+def _write_codes(output: Output, variables: list[Variable]) -> None:
+    """Write the codes of variables, for programs that code texts.
+
+    Raises:
+        WrongUsage: If none of the variables has codes.
+    """
+    from ckm_mo.views.refi import has_codes, refi_codebook  # noqa: PLC0415 - only this form needs it
+
+    coded = [each for each in variables if has_codes(each)]
+    if not coded:
+        raise WrongUsage(problem="usage_no_codes", keys=", ".join(header(each, output.lang) for each in variables))
+    with output.open() as stream:
+        stream.write(refi_codebook(output.words, coded))
 
 
 def _variables(keys: list[str]) -> list[Variable]:

@@ -20,6 +20,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "-o {file}: this command does not write that format. Choose from {choices}.",
         "-o {file}: deze opdracht schrijft die vorm niet. Kies uit {choices}.",
     ),
+    "usage_no_codes": (
+        "--format qdc: there are no codes for {keys}. Name another variable, or none for all.",
+        "--format qdc: voor {keys} zijn er geen codes. Noem een andere variabele, of geen voor alle.",
+    ),
     "usage_options": ("[options]", "[opties]"),
     "usage_wrong": ("{program}: error: {problem}", "{program}: fout: {problem}"),
     "usage_line": ("usage: {usage}", "gebruik: {usage}"),

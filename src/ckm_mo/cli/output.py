@@ -34,7 +34,10 @@ ROWS: Final = ("csv", WORKBOOK)
 WITH_PAGE: Final = (*FORMS, PAGE)
 """The forms of a view that is also to be had as a page."""
 
-SUFFIXES: Final = {f".{each}": each for each in WITH_PAGE[1:]} | {".tsv": "csv", ".txt": TABLE}
+QDC: Final = "qdc"
+"""The codebook for programs that code texts."""
+
+SUFFIXES: Final = {f".{each}": each for each in (*WITH_PAGE[1:], QDC)} | {".tsv": "csv", ".txt": TABLE}
 """The form of a file, by how its name ends; other names say nothing."""
 
 PIPE_WIDTH: Final = 80
