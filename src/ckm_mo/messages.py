@@ -129,6 +129,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unfit_cell": ('"{value}" cannot be used here: {reason}.', '"{value}" is hier niet bruikbaar: {reason}.'),
     "reason_not_text": ("it is neither text nor a whole number", "het is geen tekst en geen geheel getal"),
     "kind_unfit_cell": ("cells that cannot be used", "onbruikbare cellen"),
+    "feature_arrow": ("giving rows to other programs", "het doorgeven van rijen aan andere programma's"),
     "feature_workbook": ("a workbook", "een werkmap"),
     "feature_spss": ("an SPSS file", "een SPSS-bestand"),
     "feature_parquet": ("a Parquet file", "een Parquet-bestand"),

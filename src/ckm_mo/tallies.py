@@ -15,9 +15,10 @@ condition.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve, fields, frozen
@@ -29,7 +30,7 @@ from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
 from ckm_mo.completions import Joint, profile_of
 from ckm_mo.counting import MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies
-from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, bounds, least_cost
+from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_cost
 from ckm_mo.kinds import Kind
 from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.statements import (
@@ -42,6 +43,28 @@ from ckm_mo.statements import (
     is_own,
     subject,
 )
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy
+
+SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("section", "key", "group"), TEXT),
+        **dict.fromkeys(("count", "at_most", "n", "n_at_most"), WHOLE),
+        **dict.fromkeys(("share_low", "share_high", "interval_low", "interval_high"), NUMBER),
+        **dict.fromkeys(("small", "exact"), TRUTH),
+        **dict.fromkeys(("reading", "period", "empty"), TEXT),
+        "decided_only": TRUTH,
+        "by": TEXT,
+        "where": TEXT,
+        "at_most_yes": WHOLE,
+        "open_answers": WHOLE,
+        "confidence": NUMBER,
+        "population": WHOLE,
+        "cluster": TEXT,
+        "clusters": WHOLE,
+        "singles": WHOLE,
+    }
+)
+"""The columns of the rows of a tally: which figure it is, what it is, and what was assumed."""
 
 ROW_HEADS: Final = (
     "number",
@@ -425,6 +448,10 @@ class Tally(Members):
             "provenance": provenance_record(self.files),
         }
 
+    def rows(self) -> Tidy:
+        """Give every figure as a row, those of groups too, for any data frame library; see `tally_rows`."""
+        return tally_rows([self])
+
     def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str | float, ...]]]:
         """Give the heads and the rows of the CSV: the eight profiles, or those of each group with its value first."""
         if self.by:
@@ -474,6 +501,83 @@ class Tally(Members):
             "any_soft": self.any_soft,
             "any_hard": self.any_hard,
         }
+
+
+Figure = tuple[str, str, int | None, int | None, Range | None, Range | None]
+"""The section and the key of a figure, its bounds, its share and its interval; None where it has none."""
+
+
+def tally_rows(tallies: Iterable[Tally]) -> Tidy:
+    """Give every figure of tallies as a row: what a CSV holds, and what data frame libraries take.
+
+    Args:
+        tallies: One, or several under different assumptions.
+
+    Returns:
+        For each tally its own rows and then those of each group, by section:
+
+        - `cases`, with the keys `decided`, `undecided`, `outside` (`count` for certain, `at_most` with those that may
+          be), `not_begun`, `rests_on_silence`, `offenders` (if every counted case names one), `reading=open`
+          and `reading=closed`;
+        - `profiles`, with the code as key;
+        - `dimensions`, with keys such as `relation=affective`;
+        - `means`, with keys such as `violence=yes`, `violence=no`, `violence=open`, and the same of `any_soft` and
+          `any_hard`;
+        - `shift`, with keys such as `soft>hard` or `soft>open`; none in a tally of one period;
+        - `by`, with one key such as `relation=open`, in a tally with groups: how many cases have it open.
+
+        The columns are those of `SCHEMA`. `group` is the value of `by`, None in the rows of the whole. Shares and
+        intervals are fractions, unrounded, and None where JSON has none: only profiles and dimensions have them, and
+        `at_most` only these and `outside`. `n`, `n_at_most`, `small` and what follows are those of the group.
+
+    Example:
+        >>> rows = Tally.of([Case.from_answers({"violence": "yes"}), Case()]).rows()
+        >>> [(row["key"], row["count"], row["at_most"]) for row in rows if row["key"] == "coercion=hard"]
+        [('coercion=hard', 1, 2)]
+    """
+    return Tidy(SCHEMA, chain.from_iterable(map(_rows, tallies)))
+
+
+def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
+    """Give the rows of a tally, and of its groups."""
+    basis, clusters = tally.interval_basis, tally.cluster_counts or (None, None)
+    where = "; ".join("=".join(each) for each in tally.where)
+    resting = basis.confidence, basis.population, basis.cluster
+    for value, group in ((None, tally), *tally.groups):
+        of = group.n, group.n_at_most
+        read = group.read_as, group.period, group.empty, group.decided_only, tally.by, where
+        open_answers = None if group.at_most_yes is None else group.open_answers
+        assumed = group.small, group.exact, *read, group.at_most_yes, open_answers, *resting, *clusters
+        for section, key, count, at_most, share, interval in _figures(group):
+            limits = *(share or (None, None)), *(interval or (None, None))
+            yield section, key, value, count, at_most, *of, *limits, *assumed
+
+
+def _figures(tally: Tally) -> Iterator[Figure]:
+    """List the figures of a tally, or of a group."""
+    numbers = {
+        "decided": tally.decided,
+        "undecided": tally.undecided,
+        "not_begun": tally.not_begun,
+        "rests_on_silence": tally.rests_on_silence,
+        **({} if tally.offenders is None else {"offenders": tally.offenders}),
+        **{f"reading={reading}": count for reading, count in tally.readings.items()},
+    }
+    yield "cases", "outside", tally.outside["yes"], sum(tally.outside.values()), None, None
+    for key, count in numbers.items():
+        yield "cases", key, count, None, None, None
+    for code, each in tally.profiles.items():
+        yield "profiles", code, each.count, each.at_most, each.share, each.interval
+    for dimension, outcomes in tally.dimensions.items():
+        for outcome, each in outcomes.items():
+            yield "dimensions", f"{dimension}={outcome}", each.count, each.at_most, each.share, each.interval
+    for key, split in {**tally.means, "any_soft": tally.any_soft, "any_hard": tally.any_hard}.items():
+        for answer, count in split.items():
+            yield "means", f"{key}={answer}", count, None, None, None
+    for (one, other), count in (tally.shift or {}).items():
+        yield "shift", f"{one}>{other}", count, None, None, None
+    if tally.by is not None:
+        yield "by", f"{tally.by}={Truth.OPEN}", tally.open, None, None, None
 
 
 def _tally(given: dict[str, Any]) -> Tally:

@@ -42,6 +42,7 @@ MAY_USE = {
     "agreement.measures": {"scipy"},
     "study.bounds": {"scipy"},
     "frames": {"narwhals"},
+    "tidy": {"pyarrow", "polars", "nanoarrow"},
     "tables.workbooks": {"xlsxwriter"},
     "tables.parquet": {"pyarrow"},
     "tables.spss": {"pyreadstat"},
