@@ -50,6 +50,9 @@ PAGES = {
     "decided": ("explain", CODER1, "002-v1"),
     "undecided": ("case", "relation=affective"),
     "codebook": ("codebook",),
+    "list": ("classify", CODER1),
+    "comparison": ("study", "--compare", CODER1),
+    "plan": ("plan", CODER1, "--answers", "20"),
     "hostile": ("explain", "-", "<script>document.title='run'</script>"),
 }
 """A command for each kind of page."""
@@ -182,7 +185,8 @@ class TestFits:
         sheets = page.pdf(prefer_css_page_size=True, print_background=False)
         assert re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheets)[0] == (b"594.95996", b"841.91998")
         count = len(re.findall(rb"/Type /Page\b", sheets))
-        assert count in {"groups": range(10, 15), "codebook": range(7, 14)}.get(kind, range(2, 5))
+        many = {"groups": range(10, 15), "codebook": range(7, 14), "comparison": range(3, 8)}
+        assert count in many.get(kind, range(2, 5))
 
 
 class TestAlone:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ckm_mo.cli import commands
-from ckm_mo.cli.output import FORMS, SUFFIXES, WITH_PAGE
+from ckm_mo.cli.output import FORMS, SUFFIXES
 from ckm_mo.messages import say
 from commands import CODER1, COMMANDS, run
 
@@ -88,7 +88,7 @@ class TestUsage:
         assert line == f"usage: {usage}"
 
 
-OF_TALLY = [suffix for suffix, form in SUFFIXES.items() if form in WITH_PAGE]
+OF_TALLY = [suffix for suffix, form in SUFFIXES.items() if form in FORMS]
 """The suffixes of what a tally is written as."""
 
 
@@ -117,7 +117,7 @@ class TestSuffix:
         assert written[".txt"].decode() == run("tally", CODER1).out
 
     @pytest.mark.parametrize("suffix", SUFFIXES)
-    @pytest.mark.parametrize("form", WITH_PAGE)
+    @pytest.mark.parametrize("form", FORMS)
     def test_disagree(self, form: str, suffix: str, tmp_path: Path) -> None:
         """A form that the name does not say is wrong usage, and nothing is written."""
         file = tmp_path / f"t{suffix}"
@@ -137,12 +137,15 @@ class TestSuffix:
         assert run("tally", CODER1, "-o", str(tmp_path / "csv"), "--format", "json").code == 0
         assert json.loads((tmp_path / "csv").read_text("utf-8"))
 
-    @pytest.mark.parametrize(
-        "name", [name for name in COMMANDS if name not in {"case", "tally", "explain", "check", "codebook"}]
-    )
-    def test_not_written(self, name: str, tmp_path: Path) -> None:
-        """A command that writes no page says which forms it writes."""
-        done = run(*COMMANDS[name], "-o", str(tmp_path / "t.html"))
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_page(self, name: str, tmp_path: Path) -> None:
+        """Every command writes a page."""
+        assert run(*COMMANDS[name], "-o", str(tmp_path / "t.html")).code == 0
+        assert (tmp_path / "t.html").read_text("utf-8") == run(*COMMANDS[name], "--format", "html").out
+
+    def test_not_written(self, tmp_path: Path) -> None:
+        """A command that does not write the form that a name says lists those that it writes."""
+        done = run("tally", CODER1, "-o", str(tmp_path / "t.qdc"))
         assert (done.code, list(tmp_path.iterdir())) == (2, [])
         assert f"Choose from {', '.join(FORMS)}." in done.err
 

@@ -10,22 +10,37 @@ from pathlib import Path
 
 import pytest
 
+from ckm_mo.cli.classify import MOST_ON_PAGE
 from ckm_mo.cli.commands import COMMANDS
-from commands import CODER1, run, text_of
+from commands import CODER1, CODER2, run, text_of
 
 PAGES = {
     "tally": ("tally", CODER1),
     "several": ("tally", CODER1, "-", "--by", "sectors", "--period", "recruitment", "--reading", "closed"),
     "explain": ("explain", CODER1, "002-v1", "--empty", "not_stated"),
     "case": ("case", "relation=affective", "violence=yes"),
+    "classify": ("classify", CODER1, "--where", "relation=affective"),
+    "check": ("check", CODER1),
+    "claim": ("claim", CODER1, "NOH >= each", "soft <= 20%"),
+    "plan": ("plan", CODER1, "--answers", "5"),
+    "agree": ("agree", CODER1, CODER2),
+    "disagreements": ("agree", CODER1, CODER2, "--disagreements"),
+    "merge": ("merge", CODER1, CODER2, "--leave-open"),
+    "figures": ("study",),
+    "bounds": ("study", "--bounds"),
+    "comparison": ("study", "--compare", CODER1),
     "codebook": ("codebook",),
     "violence": ("codebook", "violence"),
+    "rules": ("rules",),
+    "rules_check": ("rules", "--check"),
+    "template": ("template",),
 }
 """A command for each kind of page."""
 
-GIVEN = text_of([{"case_id": "F-1", "violence": "yes", "sectors": "hotel"}])
+WITHOUT_VERDICTS = {"check", "merge", "rules_check", "template"}
+"""The pages that name no verdict, profile or outcome."""
 
-WITH_PAGE = {"tally", "explain", "check", "case", "codebook", "claim", "plan"}
+GIVEN = text_of([{"case_id": "F-1", "violence": "yes", "sectors": "hotel"}])
 
 
 def said(page: str) -> str:
@@ -47,7 +62,7 @@ class TestPage:
         assert (page.code, page.err) == (view.code, view.err)
         cells = [
             part.strip(" #*").replace("\\", "").replace("`", "")
-            for line in view.out.splitlines()
+            for line in re.sub(r" [\d.,]+ second\w+\.", "", view.out).splitlines()  # no page says how long it took
             for part in re.split(r"(?<!\\)\|", line)
         ]
         # Bars and signs are drawn, and where a sign stands beside a word, another block says what it means.
@@ -56,10 +71,11 @@ class TestPage:
         assert [cell for cell in figures if cell not in said(page.out)] == []
 
     def test_language(self, name: str, lang: str) -> None:
-        """It says its language, and the fixed sentence stands in it, in that language."""
+        """It says its language, and where there are verdicts the fixed sentence stands in it, in that language."""
         page = run(*PAGES[name], "--lang", lang, "--format", "html", given=GIVEN).out
         assert page.startswith(f'<!doctype html>\n<html lang="{lang}">')
-        assert {"en": "It describes a method.", "nl": "Dit beschrijft een werkwijze."}[lang] in page
+        said = {"en": "It describes a method.", "nl": "Dit beschrijft een werkwijze."}[lang] in page
+        assert said is (name not in WITHOUT_VERDICTS)
 
     def test_same_again(self, name: str, lang: str) -> None:
         """Another process, at another time and place, makes the same page, to the byte."""
@@ -92,6 +108,24 @@ class TestProvenance:
         assert f"Reading of silence closed Coercion in any period Table {CODER1} SHA-256: {digest}" in text
         assert "SHA-256" not in run("case", "violence=yes", "--format", "html").out
 
+    @pytest.mark.parametrize(
+        ("command", "reading"),
+        [
+            (("agree", CODER1, CODER2), "open"),
+            (("merge", CODER1, CODER2, "--leave-open"), ""),
+            (("study", "--compare", CODER1), "open and closed, beside each other"),
+            (("study", "--compare", CODER1, "--reading", "closed"), "closed"),
+            (("classify", CODER1, "--reading", "closed"), "closed"),
+            (("check", CODER1), ""),
+        ],
+    )
+    def test_tables(self, command: tuple[str, ...], reading: str) -> None:
+        """So does every page about tables."""
+        text = said(run(*command, "--format", "html").out)
+        for table in (CODER1, CODER2)[: command.count(CODER1) + command.count(CODER2)]:
+            assert f"Table {table} SHA-256: {hashlib.sha256(Path(table).read_bytes()).hexdigest()}" in text
+        assert (f"Reading of silence {reading} Coercion in any period" in text) is bool(reading)
+
     def test_codebook(self) -> None:
         """The codebook has a version, and nothing was read for it."""
         text = said(run("codebook", "--format", "html").out)
@@ -104,12 +138,18 @@ class TestRefusals:
 
     @pytest.mark.parametrize("command", COMMANDS)
     def test_commands(self, command: str) -> None:
-        """The commands that have a page list it among their forms; the others refuse it and say what there is."""
-        assert ("html" in run(command, "--help").out) is (command in WITH_PAGE)
-        if command not in WITH_PAGE:
-            done = run(command, CODER1, "--format", "html")
-            assert (done.code, done.out) == (2, "")
-            assert "choose from" in done.err
+        """Every command lists it among its forms."""
+        assert "html" in run(command, "--help").out
+
+    def test_long(self, tmp_path: Path) -> None:
+        """A list that is too long for a page is refused, with what to use instead, and nothing is written."""
+        file = tmp_path / "page.html"
+        text = "case_id,violence\n" + "".join(f"{number},yes\n" for number in range(MOST_ON_PAGE + 1))
+        done = run("classify", "-", "-o", str(file), given=text)
+        assert (done.code, done.out, list(tmp_path.iterdir())) == (2, "", [])
+        assert "a page lists at most 10,000 cases. Use --format csv for all of them" in done.err
+        fits = run("classify", "-", "-o", str(file), given=text.rpartition(f"{MOST_ON_PAGE},")[0])
+        assert (fits.code, file.read_text("utf-8").count("<tr>")) == (0, 1 + MOST_ON_PAGE)
 
     def test_file(self, tmp_path: Path) -> None:
         """With -o a page goes to a file, which is not replaced unless that is asked for."""

@@ -85,6 +85,7 @@ class Result:
         disagreements: The answers to discuss; None where they are not wanted.
         merged: The file for what all agree on, and what that is; None where it is not wanted.
         same: Which tables are the same, said.
+        files: The tables that were read: name and SHA-256.
     """
 
     agreement: "Agreement"
@@ -92,6 +93,7 @@ class Result:
     disagreements: "Sequence[Disagreement] | None"
     merged: "tuple[str, Merged] | None"
     same: list[str]
+    files: tuple[tuple[str, str], ...]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -149,6 +151,7 @@ def _result(request: Request, coded: "Codings", tables: Input) -> Result:
         disagreements(coded, reading=reading, period=period) if request.disagreements else None,
         None if request.merged is None else (request.merged, merge(coded)),
         _same_tables(coded, tables, request.output),
+        tables.files,
     )
 
 
@@ -191,6 +194,7 @@ def _write(request: Request, result: Result) -> list[str]:
         output.json(record)
         return [*result.same, *how_read]
     from ckm_mo.agreement import view as views  # noqa: PLC0415 - JSON needs none of it
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
     if output.cells:
@@ -203,7 +207,9 @@ def _write(request: Request, result: Result) -> list[str]:
         *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, agreement.coders, talk)),
         *([] if merged is None else views.merged_blocks(words, *merged)),
     ]
-    output.view([*blocks, *views.ending(words)])
+    files = output.named(result.files)
+    about = provenance(words, files=files, reading=agreement.read_as, period=request.period)
+    output.view([*blocks, *views.ending(words)], about)
     return []
 
 

@@ -13,7 +13,7 @@ from ckm_mo.cli.arguments import Told, language, pair
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import ENCODING, declare_columns, declare_reading, encoding, readings
-from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
+from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, READING, column_of, header
 from ckm_mo.errors import AnswersExist, WrongUsage
 from ckm_mo.messages import shown
@@ -47,7 +47,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_columns(add, told)
     add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
     declare_reading(command, told, table=False)
-    declare_output(command, told, forms=WITH_PAGE)
+    declare_output(command, told)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,15 +11,24 @@ from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
-from ckm_mo.cli.output import Output, declare_output
+from ckm_mo.cli.output import PAGE, Output, declare_output
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ckm_mo.cases import Case
+    from ckm_mo.views.blocks import Grid
 
-EXAMPLES: Final = ("ckm-mo classify cases.csv", "ckm-mo classify cases.csv --keep --format csv -o classified.csv")
+EXAMPLES: Final = (
+    "ckm-mo classify cases.csv",
+    "ckm-mo classify cases.csv --keep --format csv -o classified.csv",
+    "ckm-mo classify cases.csv -o classified.html",
+)
+"""What to try."""
+
+MOST_ON_PAGE: Final = 10_000
+"""How many cases a page lists at most: it is made as a whole, and nobody reads more in a browser."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -122,32 +131,56 @@ def _write_view(request: Request, tables: Input) -> None:
     from ckm_mo.counting import Counting  # noqa: PLC0415 - only people need it
     from ckm_mo.tallies import Tally  # noqa: PLC0415 - only people need it
     from ckm_mo.views.explanation import beside  # noqa: PLC0415 - as above
-    from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title  # noqa: PLC0415 - as above
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
+    from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_page, verdicts_title  # noqa: PLC0415 - as above
 
     output, words = request.output, request.output.words
     verdicts: Counter[Verdict] = Counter()
     notes: list[str] = []
     may_belong = {Truth.YES: (), Truth.OPEN: (words.say("remark_may_belong"),)}
-    where = tables.where
-    counting = Counting(Tally(request.reading, request.period, empty=request.selection.empty, where=where))
+    counting = Counting(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
 
     def look(case: "Case") -> "tuple[int, Verdict, tuple[str, ...]]":
         verdict = request.verdict(case)
         return counting.look(case), verdict, beside(words, case, verdict)
 
-    with output.open(notes) as stream:
-        stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
+    def grids() -> "Iterator[Grid]":
+        """Give the list, a part each time, and count the verdicts."""
         for table, batch, members in tables.members(look, request.reading, request.period):
             rows = [
                 (case_id, verdict, (*may_belong[member], *remarks))
                 for case_id, (_, verdict, remarks), member in zip(batch.case_ids, batch.values, members, strict=True)
             ]
             if rows:
-                grid = verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
-                stream.write(output.block([grid]))
+                yield verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
             verdicts.update(verdict for _, verdict, _ in batch.values)
             texts = table.texts(batch.records, counting.texts_of)
             counting.extend([place for place, *_ in batch.values], batch.offenders, texts)
+        notes.extend([*tables.victims_note(), *tables.other_note()])
+
+    if output.form == PAGE:
+        listed = [*_few_enough(grids())]
+        tally = counting.tally(files=output.named(tables.files))
+        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
+        output.view(verdicts_page(words, listed, verdicts, tally), about, notes=notes)
+        return
+    with output.open(notes) as stream:
+        stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
+        for grid in grids():
+            stream.write(output.block([grid]))
         ending = verdicts_ending(words, verdicts, counting.tally(files=output.named(tables.files)))
         stream.write(("\n" if verdicts else "") + output.block(ending))
-        notes += [*tables.victims_note(), *tables.other_note()]
+
+
+def _few_enough(grids: "Iterable[Grid]") -> "Iterator[Grid]":
+    """Give the parts of a list that fits on a page.
+
+    Raises:
+        WrongUsage: If it has more rows than that.
+    """
+    count = 0
+    for grid in grids:
+        count += len(grid.rows)
+        if count > MOST_ON_PAGE:
+            raise WrongUsage(problem="usage_page_long", most=MOST_ON_PAGE)
+        yield grid

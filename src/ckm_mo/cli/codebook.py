@@ -6,7 +6,7 @@ from typing import Final
 from ckm_mo.cases import unknown_variable
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.output import QDC, WITH_PAGE, Output, declare_output
+from ckm_mo.cli.output import FORMS, QDC, Output, declare_output
 from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
 from ckm_mo.errors import InvalidInput, WrongUsage
 
@@ -22,7 +22,7 @@ _HEADS: Final = ("key", "dutch", "role", "values", "label", "definition", "inclu
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
     command.add_argument("keys", nargs="*", metavar=told("metavar_key"), help=told("help_keys"))
-    declare_output(command, told, forms=(*WITH_PAGE, QDC))
+    declare_output(command, told, forms=(*FORMS, QDC))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
-from ckm_mo.cli.output import WITH_PAGE, Output, declare_output
+from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.errors import NoSuchCase
 from ckm_mo.spelling import closest
 
@@ -26,7 +26,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("tables", nargs=1, metavar=told("metavar_table"), help=told("help_table"))
     command.add_argument("case_id", metavar=told("metavar_case_id"), help=told("help_case_id"))
     declare_reading(command, told, table=True)
-    declare_output(command, told, forms=WITH_PAGE)
+    declare_output(command, told)
 
 
 def run(options: argparse.Namespace) -> int:

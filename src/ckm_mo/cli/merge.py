@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     decisions = _decisions(request)
     with Input(request.selection, output.lang, outputs=(output.file,), apart=True) as tables:
         coded = codings(tables, whole=True)
-    _write(request, coded, decisions, tables.victims_note())
+    _write(request, coded, decisions, tables)
     return DONE
 
 
@@ -77,17 +77,19 @@ def _decisions(request: Request) -> "Sequence[Decision]":
     return decisions_of(heads, rows, file=file)
 
 
-def _write(request: Request, coded: "Codings", decisions: "Sequence[Decision]", notes: list[str]) -> None:
+def _write(request: Request, coded: "Codings", decisions: "Sequence[Decision]", tables: Input) -> None:
     """Write the one table, and say how it came about."""
     from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.agreement.view import merge_lines, merge_view  # noqa: PLC0415 - as above
     from ckm_mo.tables.writing import case_rows  # noqa: PLC0415 - as above
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
-    output = request.output
+    output, notes = request.output, tables.victims_note()
     merged = merge(coded, decisions, leave_open=request.leave_open)
     words = output.words
     if not (output.cells or output.form == "json"):
-        output.view(merge_view(words, coded, merged), notes=notes)
+        about = provenance(words, files=output.named(tables.files))
+        output.view(merge_view(words, coded, merged), about, notes=notes)
         return
     notes = [*merge_lines(words, coded, merged), *notes]
     if output.form == "json":

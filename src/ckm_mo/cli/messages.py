@@ -155,6 +155,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "usage_plain": ("--plain goes with --format table.", "--plain hoort bij --format table."),
     "usage_keep": ("--keep goes with --format csv or xlsx.", "--keep hoort bij --format csv of xlsx."),
+    "usage_page_long": (
+        (
+            "a page lists at most {most} cases. Use --format csv for all of them, or ckm-mo tally for a page of their "
+            "counts."
+        ),
+        (
+            "een pagina bevat hoogstens {most} casussen. Gebruik --format csv voor alle casussen, of ckm-mo tally "
+            "voor een pagina met hun aantallen."
+        ),
+    ),
     "usage_standard_twice": (
         "- (standard input) can be read only once.",
         "- (standaardinvoer) kan maar één keer worden gelezen.",

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from ckm_mo.views.blocks import View
     from ckm_mo.views.words import Words
 
-FORMS: Final = ("table", "csv", "json", "md", "xlsx")
+FORMS: Final = ("table", "csv", "json", "md", "xlsx", "html")
+"""The forms that every command writes."""
 
 TABLE: Final = FORMS[0]
 """The form for people, on a terminal."""
 
 PAGE: Final = "html"
+"""The form for people, in a browser and on paper."""
 
 WORKBOOK: Final = "xlsx"
 """The form that goes to a file alone."""
@@ -31,13 +33,10 @@ WORKBOOK: Final = "xlsx"
 ROWS: Final = ("csv", WORKBOOK)
 """The forms of rows of cells."""
 
-WITH_PAGE: Final = (*FORMS, PAGE)
-"""The forms of a view that is also to be had as a page."""
-
 QDC: Final = "qdc"
 """The codebook for programs that code texts."""
 
-SUFFIXES: Final = {f".{each}": each for each in (*WITH_PAGE[1:], QDC)} | {".tsv": "csv", ".txt": TABLE}
+SUFFIXES: Final = {f".{each}": each for each in (*FORMS[1:], QDC)} | {".tsv": "csv", ".txt": TABLE}
 """The form of a file, by how its name ends; other names say nothing."""
 
 PIPE_WIDTH: Final = 80
@@ -73,7 +72,7 @@ class Output:
     """Where a command writes.
 
     Args:
-        form: One of `WITH_PAGE`.
+        form: One of `FORMS`.
         lang: The language of all that is said.
         file: A path; None for standard output.
         force: Whether a file that is there may be replaced.

@@ -6,7 +6,7 @@ from typing import Final
 
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE, REJECTED
-from ckm_mo.cli.output import Output, declare_output
+from ckm_mo.cli.output import PAGE, Output, declare_output
 from ckm_mo.rules import RULES
 
 EXAMPLES: Final = ("ckm-mo rules", "ckm-mo rules --check")
@@ -35,7 +35,9 @@ def _show(output: Output) -> int:
         rows = [record | {"when": words.condition(rule.when)} for record, rule in records]
         output.rows(rows[0], (row.values() for row in rows))
     else:
-        output.view(rules_view(words))
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
+
+        output.view(rules_view(words), provenance(words))
     return DONE
 
 
@@ -51,5 +53,8 @@ def _check(output: Output) -> int:
     elif output.cells:
         output.rows(("law", "enumerated", "broken"), ((law.key, law.enumerated, len(law.broken)) for law in laws))
     else:
-        output.view(check_view(output.words, laws, seconds))
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
+
+        words = output.words
+        output.view(check_view(words, laws, None if output.form == PAGE else seconds), provenance(words))
     return REJECTED if any(law.broken for law in laws) else DONE

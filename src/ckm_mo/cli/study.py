@@ -123,8 +123,10 @@ def _write_figures(request: Request) -> None:
         output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
     else:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
-        output.view(figures_view(output.words, request.block, figures))
+        words = output.words
+        output.view(figures_view(words, request.block, figures), provenance(words))
 
 
 def _write_bounds(output: Output, period: Period | None) -> None:
@@ -139,8 +141,10 @@ def _write_bounds(output: Output, period: Period | None) -> None:
         output.rows(("reading", "name", "low", "high"), rows)
     else:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
-        output.view(bounds_view(output.words, allowed, period))
+        words = output.words
+        output.view(bounds_view(words, allowed, period), provenance(words))
 
 
 def _write_comparison(request: Request, selection: Selection) -> None:
@@ -159,7 +163,11 @@ def _write_comparison(request: Request, selection: Selection) -> None:
         notes = [comparison_summary(words, comparison), *notes]
         output.rows(BESIDE_HEADS, comparison.as_rows(), notes)
     else:
-        output.view(comparison_view(words, comparison), notes=notes)
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
+
+        files, reading = output.named(comparison.files), request.reading or "each"
+        about = provenance(words, files=files, reading=reading, period=request.period)
+        output.view(comparison_view(words, comparison), about, notes=notes)
 
 
 def _comparison(request: Request, selection: Selection, tables: Input) -> "Comparison":

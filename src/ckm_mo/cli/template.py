@@ -47,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
             ]
         )
     else:
-        output.view(_view(output, columns))
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
+
+        output.view(_view(output, columns), provenance(output.words))
     return DONE
 
 

@@ -60,7 +60,13 @@ def claims_view(words: Words, checked: Checked) -> View:
         Title(words.say("title_claims", n=checked.n), 1),
         Lines(tuple(_read(words, checked))),
         Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows),
-        *notes(words, *_notes(words, checked.claims), words.say("claim_means"), words.say("claim_open")),
+        *notes(
+            words,
+            *_notes(words, checked.claims),
+            words.say("claim_means"),
+            words.say("claim_open"),
+            words.say("method"),
+        ),
     ]
 
 
@@ -143,7 +149,7 @@ def plan_view(words: Words, plan: Plan) -> View:
     if plan.width:
         blocks += [Title(words.say("section_curve")), _curve(words, plan)]
         blocks += [Title(words.say("section_reopen")), *_reopened(words, plan)]
-    return [*blocks, *notes(words, words.say("plan_no_direction"))]
+    return [*blocks, *notes(words, words.say("plan_no_direction"), words.say("method"))]
 
 
 def plan_line(words: Words, plan: Plan) -> str:

@@ -200,6 +200,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "word_open": ("open", "open"),
     "word_closed": ("closed", "gesloten"),
     "word_mixed": ("mixed", "gemengd"),
+    "word_each": ("open and closed, beside each other", "open en gesloten, naast elkaar"),
     "tally_period": ("Coercion in {period}.", "Dwangmiddelen in de {period}."),
     "tally_any_period": ("Coercion in any period.", "Dwangmiddelen ongeacht de periode."),
     "tally_empty": (
@@ -401,11 +402,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_check": ("What must hold", "Wat moet gelden"),
     "head_enumerated": ("Enumerated", "Gecontroleerd"),
     "head_broken": ("Broken", "Niet voldaan"),
-    "check_holds": ("All hold. {seconds} seconds.", "Alles klopt. {seconds} seconden."),
-    "check_broken": (
-        "Broken, for example: {example}. {seconds} seconds.",
-        "Er is niet aan voldaan, bijvoorbeeld: {example}. {seconds} seconden.",
-    ),
+    "check_holds": ("All hold.", "Alles klopt."),
+    "check_broken": ("Broken, for example: {example}.", "Er is niet aan voldaan, bijvoorbeeld: {example}."),
+    "check_seconds": ("{seconds} seconds.", "{seconds} seconden."),
     "title_template": (
         "Columns of a table, and the values allowed in them",
         "Kolommen van een tabel, en de waarden die erin zijn toegestaan",

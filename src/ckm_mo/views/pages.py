@@ -7,10 +7,12 @@ one knows nothing of the format.
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 from itertools import product, takewhile
 from typing import Final
+
+from attrs import evolve
 
 from ckm_mo.messages import number, say
 from ckm_mo.views.blocks import (
@@ -37,6 +39,9 @@ LONG_WORD: Final = 14
 
 FITTING: Final = 2
 """How many columns always fit on a telephone; a table of more can be moved sideways where it must."""
+
+SEVERAL: Final = 3
+"""Of how many parts, the notes at the end among them, a page has a table of contents."""
 
 VOID: Final = {"meta", "rect", "circle", "path"}
 """The elements that have nothing in them."""
@@ -82,7 +87,7 @@ def to_html(view: View, *, lang: str, about: View = ()) -> str:
     """Write a view as a page.
 
     Its title heads the page, with the sentences that follow it; the sentences at its end, with their heading, stand
-    below all else. Titles with an anchor make a table of contents.
+    below all else. A page of several parts begins with a table of contents.
 
     Args:
         view: The blocks, of which the first is a title.
@@ -94,15 +99,39 @@ def to_html(view: View, *, lang: str, about: View = ()) -> str:
     last = len(view)
     if first < last and isinstance(view[-1], Lines):
         last -= 2 if isinstance(view[-2], Title) else 1
-    writer = _Writer(lang, {block.anchor: block.text for block in view if isinstance(block, Title) and block.anchor})
+    keys = {block.anchor for block in view if isinstance(block, Title) and block.anchor}
+    view = [*_anchored(view)]
+    anchors = {block.anchor: block.text for block in view if isinstance(block, Title) and block.anchor}
+    writer = _Writer(lang, keys)
     parts = [
         element("header", element("p", say("page_kind", lang), class_="kind"), *writer.blocks(view[:first])),
-        *writer.contents(),
+        *_contents(anchors, lang),
         element("main", *writer.sections(view[first:last])),
         element("footer", *writer.sections(view[last:]), *writer.sections(about)),
     ]
-    body = element("body", *parts, class_="listed" if writer.anchors else None)
+    body = element("body", *parts, class_="listed" if anchors else None)
     return f"<!doctype html>\n{element('html', _head(title), body, lang=lang)}\n"
+
+
+def _anchored(view: View) -> View:
+    """Give an anchor to the title of each part of a view, where it has several."""
+    parts = [place for place, block in enumerate(view) if place and isinstance(block, Title)]
+    if len(parts) < SEVERAL:
+        return view
+    return [
+        evolve(block, anchor=block.anchor or f"part-{parts.index(place) + 1}")
+        if place and isinstance(block, Title)
+        else block
+        for place, block in enumerate(view)
+    ]
+
+
+def _contents(anchors: Mapping[str, str], lang: str) -> Iterator[Markup]:
+    """List what can be linked to, if there is any of it."""
+    if anchors:
+        links = (element("li", element("a", text, href=f"#{anchor}")) for anchor, text in anchors.items())
+        head = element("h2", say("page_contents", lang), id="contents")
+        yield element("nav", head, element("ul", *links), aria_labelledby="contents")
 
 
 def _head(title: str) -> Markup:
@@ -122,9 +151,9 @@ def _head(title: str) -> Markup:
 class _Writer:
     """What writes the blocks of one page: a writer for each kind of block."""
 
-    def __init__(self, lang: str, anchors: Mapping[str, str]) -> None:
+    def __init__(self, lang: str, keys: Collection[str]) -> None:
         self.lang = lang
-        self.anchors = anchors
+        self.keys = keys
         self.level = 0
         self.heading = ""
         self.captions = 0
@@ -153,13 +182,6 @@ class _Writer:
         for part in parts:
             yield element("section", *self.blocks(part))
 
-    def contents(self) -> Iterator[Markup]:
-        """List what can be linked to, if there is any of it."""
-        if self.anchors:
-            links = (element("li", element("a", text, href=f"#{anchor}")) for anchor, text in self.anchors.items())
-            head = element("h2", say("page_contents", self.lang), id="contents")
-            yield element("nav", head, element("ul", *links), aria_labelledby="contents")
-
     def _title(self, title: Title) -> Markup:
         self.level = max(min(title.level, self.level + 1), 2) if self.level else 1
         self.heading = title.text
@@ -171,7 +193,7 @@ class _Writer:
 
     def _text(self, text: str) -> Markup:
         """Escape text; where keys can be linked to, what stands between backticks is one."""
-        if not self.anchors:
+        if not self.keys:
             return escaped(text)
         return Markup(
             "".join(self._key(part) if place % 2 else escaped(part) for place, part in enumerate(text.split("`")))
@@ -179,7 +201,7 @@ class _Writer:
 
     def _key(self, key: str) -> Markup:
         code = element("code", key)
-        return element("a", code, href=f"#{key}") if key in self.anchors else code
+        return element("a", code, href=f"#{key}") if key in self.keys else code
 
     def _caption(self, *parts: str, seen: bool = False) -> tuple[Markup, str]:
         """Name a table, for those who do not see where it stands; give the name's id too."""

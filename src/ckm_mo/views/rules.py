@@ -42,17 +42,18 @@ def rules_view(words: Words) -> View:
     ]
 
 
-def check_view(words: Words, laws: "Sequence[Law]", seconds: float) -> View:
-    """Show what was enumerated, what broke, and how long it took."""
+def check_view(words: Words, laws: "Sequence[Law]", seconds: float | None) -> View:
+    """Show what was enumerated, what broke, and how long it took; None where that is not told, as on a page."""
     rows = tuple(
         (words.say(f"check_{law.key}"), words.number(law.enumerated), words.number(len(law.broken))) for law in laws
     )
     examples = [law.broken[0] for law in laws if law.broken]
-    key = "check_broken" if examples else "check_holds"
+    said = [words.say("check_broken" if examples else "check_holds", example="; ".join(examples))]
+    said += [] if seconds is None else [words.say("check_seconds", seconds=words.number(seconds, 2))]
     return [
         Title(words.say("title_check"), 1),
         Grid(words.heads("check", "enumerated", "broken"), rows, frozenset({1, 2})),
-        Lines((words.say(key, example="; ".join(examples), seconds=words.number(seconds, 2)),), strong=True),
+        Lines((" ".join(said),), strong=True),
     ]
 
 

@@ -1,6 +1,8 @@
 """The view of many cases: a list of verdicts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve
 
 from ckm_mo.answers import Reading
 from ckm_mo.classification import Verdict
@@ -50,6 +52,21 @@ def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
         str(verdict.reading): verdict.reading is not reading,
     }
     return [words.say(f"remark_{key}") for key, holds in said.items() if holds]
+
+
+def verdicts_page(words: Words, grids: Sequence[Grid], verdicts: Mapping[Verdict, int], tally: Tally) -> View:
+    """Show a list of verdicts as a whole: first how many are what.
+
+    Args:
+        words: Of the language.
+        grids: The list, a part each.
+        verdicts: How many cases have each.
+        tally: Of these cases, with the names of their tables.
+    """
+    title, *beside = verdicts_title(words, tally.reading)
+    summary, *ending = verdicts_ending(words, verdicts, tally)
+    rows = tuple(row for grid in grids for row in grid.rows)
+    return [title, summary, *beside, *(evolve(grid, rows=rows) for grid in grids[:1]), *ending]
 
 
 def verdicts_ending(words: Words, verdicts: Mapping[Verdict, int], tally: Tally) -> View:
