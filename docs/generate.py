@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import house
+import metadata
 import modules
 import picture
 import schemas
@@ -506,6 +507,7 @@ def files() -> dict[Path, str]:
     written = {path: path.read_text("utf-8") for path in paths}
     found = {path: made(text) for path, text in written.items() if BLOCK.search(text)}
     found |= {HERE / "reference/schemas" / name: dumped(each) + "\n" for name, each in schemas.documents().items()}
+    found[HERE.parent / "codemeta.json"] = dumped(metadata.codemeta()) + "\n"
     return found | {HERE / "_static/tally.svg": picture.tally_svg()}
 
 
