@@ -19,6 +19,7 @@ import metadata
 import modules
 import picture
 import schemas
+from ckm_mo.agreement.levels import AGREEMENT_SCHEMA
 from ckm_mo.answers import Answer, Reading
 from ckm_mo.cli import commands as cli
 from ckm_mo.cli.arguments import Parser
@@ -36,8 +37,16 @@ from ckm_mo.codebook import (
     header,
     takes,
 )
+from ckm_mo.questions.claims import CLAIM_SCHEMA
+from ckm_mo.questions.plans import PLAN_SCHEMA
+from ckm_mo.reports import FINDING_SCHEMA
 from ckm_mo.rules import DIMENSIONS, PROFILES, RULES
+from ckm_mo.study.bounds import BOUNDS_SCHEMA
+from ckm_mo.study.comparison import COMPARISON_SCHEMA
+from ckm_mo.study.figures import FIGURE_SCHEMA
 from ckm_mo.tables.reading import read_table
+from ckm_mo.tallies import TALLY_SCHEMA
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE
 from ckm_mo.views.codebook import edit_lines
 from ckm_mo.views.words import Words
 from contents import HERE, INDEX, pages, starts, title
@@ -345,6 +354,31 @@ def columns() -> str:
     return grid(("column", "in Dutch", "what may stand there", "meaning"), rows)
 
 
+ROWS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "tally": ("`tally.rows()`", TALLY_SCHEMA),
+    "agree": ("`agreement.rows()`", AGREEMENT_SCHEMA),
+    "claim": ("`checked.rows()`", CLAIM_SCHEMA),
+    "plan": ("`plan.rows()`", PLAN_SCHEMA),
+    "check": ("`report.rows()`; the file also has the `sentence` of each edit rule", FINDING_SCHEMA),
+    "study": ("`figure_rows(figures, lang)`", FIGURE_SCHEMA),
+    "study --bounds": ("`bounds_rows(bound_profiles())`", BOUNDS_SCHEMA),
+    "study --compare": ("`comparison.rows()`", COMPARISON_SCHEMA),
+}
+"""What results are as rows: by command, how Python gives them, and their columns."""
+
+KINDS: Final = {TEXT: "", WHOLE: " (whole number)", NUMBER: " (number)", TRUTH: " (yes or no)"}
+"""What a column holds, for people."""
+
+
+def rows() -> str:
+    """List the columns of results as rows."""
+    lines = (
+        (code(command), python, ", ".join(code(name) + KINDS[kind] for name, kind in schema.items()))
+        for command, (python, schema) in ROWS.items()
+    )
+    return grid(["command", "in Python", "columns"], lines)
+
+
 def outputs() -> str:
     """Show what each command writes as JSON: its schema, and its keys."""
     parts = []
@@ -481,6 +515,7 @@ MADE: Final[Mapping[str, Callable[..., str]]] = {
     "profiles": profiles,
     "silence": silence,
     "columns": columns,
+    "rows": rows,
     "outputs": outputs,
     "exports": modules.exports,
     "modules": modules.public,

@@ -4,7 +4,8 @@ It is counted while the tables are read. Nothing here changes a verdict or refus
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -12,6 +13,7 @@ from attrs import field, frozen
 from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
+from ckm_mo.tidy import TEXT, WHOLE, Tidy
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key and a text."""
@@ -23,8 +25,10 @@ WITHOUT_ANSWER: Final = "locator_without_answer"
 FINDINGS: Final = (*(rule.key for rule in EDIT_RULES), REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)
 """What may be found in a row, in the order in which it is shown: queries by their edit rule first."""
 
-HEADS: Final = ("finding", "file", "row", "case_id", "answers", "at")
-"""The columns of findings as CSV."""
+FINDING_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+    {"finding": TEXT, "file": TEXT, "row": WHOLE, "case_id": TEXT, "answers": TEXT, "at": TEXT}
+)
+"""The columns of findings as rows."""
 
 
 @frozen
@@ -70,11 +74,6 @@ class Finding:
         """Give it for a machine."""
         place = {"file": self.file, "row": self.row, "case_id": self.case_id}
         return {"finding": self.kind, **place, "answers": dict(self.answers), "at": dict(self.at)}
-
-    def cells(self) -> tuple[str | int, ...]:
-        """Give it as a row, in the order of `HEADS`."""
-        texts = ("; ".join(f"{key}={text}" for key, text in named) for named in (self.answers, self.at))
-        return self.kind, self.file, self.row, self.case_id, *texts
 
 
 @frozen
@@ -124,6 +123,20 @@ class Report:
             "other": list(self.other),
             "provenance": provenance_record(self.files),
         }
+
+    def rows(self) -> Tidy:
+        """Give what was found as rows for any data frame library, in the columns of `FINDING_SCHEMA`."""
+        return Tidy(
+            FINDING_SCHEMA,
+            [
+                (each.kind, each.file, each.row, each.case_id, _joined(each.answers), _joined(each.at))
+                for each in self.findings
+            ],
+        )
+
+
+def _joined(named: Named) -> str:
+    return "; ".join(f"{key}={text}" for key, text in named)
 
 
 Seen = tuple[Case, tuple[Query, ...]]

@@ -45,7 +45,7 @@ from ckm_mo.statements import (
 )
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy
 
-SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(("section", "key", "group"), TEXT),
         **dict.fromkeys(("count", "at_most", "n", "n_at_most"), WHOLE),
@@ -65,21 +65,6 @@ SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The columns of the rows of a tally: which figure it is, what it is, and what was assumed."""
-
-ROW_HEADS: Final = (
-    "number",
-    "profile",
-    "count",
-    "at_most",
-    "share_low",
-    "share_high",
-    "interval_low",
-    "interval_high",
-    "n",
-    "n_at_most",
-    "small",
-)
-"""The columns of a tally as CSV."""
 
 Shift = tuple[str, str]
 """The outcomes of coercion in recruitment and in exploitation, or open."""
@@ -452,24 +437,6 @@ class Tally(Members):
         """Give every figure as a row, those of groups too, for any data frame library; see `tally_rows`."""
         return tally_rows([self])
 
-    def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str | float, ...]]]:
-        """Give the heads and the rows of the CSV: the eight profiles, or those of each group with its value first."""
-        if self.by:
-            rows: list[tuple[str | float, ...]] = [
-                (value, *row) for value, group in self.groups for row in group.profile_rows()
-            ]
-            return (self.by, *ROW_HEADS), rows
-        return ROW_HEADS, self.profile_rows()
-
-    def profile_rows(self) -> list[tuple[str | float, ...]]:
-        """Give a row for each profile: number, code, bounds, share and interval, empty where there is none; and n."""
-        rows: list[tuple[str | float, ...]] = []
-        for profile, each in zip(PROFILES, self.profiles.values(), strict=True):
-            share, interval = each.share or ("", ""), each.interval or ("", "")
-            of = self.n, self.n_at_most, "yes" if self.small else "no"
-            rows.append((profile.number, profile.code, each.count, each.at_most, *share, *interval, *of))
-        return rows
-
     def figures(self, where: Sequence[Statement]) -> dict[str, object]:
         """Give the figures of the JSON interface that a group has too, with the conditions of the whole."""
         numbers = {profile.code: profile.number for profile in PROFILES}
@@ -526,7 +493,7 @@ def tally_rows(tallies: Iterable[Tally]) -> Tidy:
         - `shift`, with keys such as `soft>hard` or `soft>open`; none in a tally of one period;
         - `by`, with one key such as `relation=open`, in a tally with groups: how many cases have it open.
 
-        The columns are those of `SCHEMA`. `group` is the value of `by`, None in the rows of the whole. Shares and
+        The columns are those of `TALLY_SCHEMA`. `group` is the value of `by`, None in the rows of the whole. Shares and
         intervals are fractions, unrounded, and None where JSON has none: only profiles and dimensions have them, and
         `at_most` only these and `outside`. `n`, `n_at_most`, `small` and what follows are those of the group.
 
@@ -535,7 +502,7 @@ def tally_rows(tallies: Iterable[Tally]) -> Tidy:
         >>> [(row["key"], row["count"], row["at_most"]) for row in rows if row["key"] == "coercion=hard"]
         [('coercion=hard', 1, 2)]
     """
-    return Tidy(SCHEMA, chain.from_iterable(map(_rows, tallies)))
+    return Tidy(TALLY_SCHEMA, chain.from_iterable(map(_rows, tallies)))
 
 
 def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:

@@ -1,10 +1,12 @@
 """`ckm-mo tally`: the verdicts on the cases of tables, counted."""
 
 import hashlib
+import io
 import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,10 @@ from hypothesis import strategies as st
 import ckm_mo
 import oracle
 import strategies
+from ckm_mo.answers import Reading
 from ckm_mo.codebook import CODEBOOK_VERSION
+from ckm_mo.tables import read_table
+from ckm_mo.tallies import TALLY_SCHEMA, Tally, tally_rows
 from commands import CODER1, CODER2, coded, options, parsed, run, text_of
 from spaces import LEVELS, READINGS, alike, figures
 
@@ -22,9 +27,6 @@ FIGURES = {
     *("n_at_most", "small", "exact"),
 }
 BOUNDS = {"count", "at_most", "share", "interval"}
-HEADS = ["number", "profile", "count", "at_most", "share_low", "share_high", "interval_low", "interval_high"]
-HEADS += ["n", "n_at_most", "small"]
-
 Facts = dict[str, Any]
 
 
@@ -33,16 +35,6 @@ def tallied(*arguments: str, given: str = "") -> Facts:
     done = run("tally", *arguments, "--format", "json", given=given)
     assert done.code == 0
     return dict(done.json)
-
-
-def rows_of(tally: Facts) -> list[list[str]]:
-    """Write the profiles of a tally, or a group, as rows of the CSV."""
-    return [
-        [str(each["number"]), each["profile"], str(each["count"]), str(each["at_most"])]
-        + ["" if each[of] is None else repr(each[of][end]) for of in ("share", "interval") for end in ("low", "high")]
-        + [str(tally["n"]), str(tally["n_at_most"]), "yes" if tally["small"] else "no"]
-        for each in tally["profiles"]
-    ]
 
 
 class TestShape:
@@ -165,16 +157,26 @@ class TestPublishedCases:
         english = tallied(CODER1, "--where", "relation=non_affective", "--where", "sectors=home")
         assert tallied(CODER1, "--where", "Relatie=Niet-affectief", "--where", "sectoren=thuis") == english
 
-    @pytest.mark.parametrize("by", [None, "sectors"])
-    def test_csv(self, by: str | None) -> None:
-        """As CSV: the eight rows, with `--by` for each group with its value first."""
-        done = run("tally", CODER1, "--reading", "closed", *(["--by", by] if by else []), "--format", "csv")
-        tally = tallied(CODER1, "--reading", "closed", *(["--by", by] if by else []))
-        if by is None:
-            assert done.rows == [HEADS, *rows_of(tally)]
-        else:
-            groups = [[group["value"], *row] for group in tally["by"]["groups"] for row in rows_of(group)]
-            assert done.rows == [[by, *HEADS], *groups]
+    @pytest.mark.parametrize("given", [[], ["--by", "sectors"], ["--at-most-yes", "0,5"]], ids=" ".join)
+    def test_csv(self, given: list[str]) -> None:
+        """As CSV: every figure a row, also of groups and under each assumption; nothing is an empty cell."""
+        heads, *rows = run("tally", CODER1, "--reading", "closed", *given, "--format", "csv").rows
+        by, most = ("sectors", [None]) if "--by" in given else (None, [0, 5] if given else [None])
+        cases = [*read_table(CODER1)]
+        expected = tally_rows(Tally.of(cases, reading=Reading.CLOSED, by=by, at_most_yes=each) for each in most)
+        assert heads == [*TALLY_SCHEMA]
+        assert rows == [[str(cell) for cell in row] for row in expected.cells()]
+
+    def test_csv_in_pandas(self) -> None:
+        """The figures of the CSV, as another library reads them, are those of JSON."""
+        frame = pd.read_csv(io.StringIO(run("tally", CODER1, "--format", "csv").out))
+        found = frame[frame.section == "profiles"].set_index("key")
+        for each in tallied(CODER1)["profiles"]:
+            row = found.loc[each["profile"]]
+            assert (row["count"], row["at_most"]) == (each["count"], each["at_most"])
+            assert (row["share_low"], row["share_high"]) == pytest.approx((each["share"]["low"], each["share"]["high"]))
+            limits = each["interval"]["low"], each["interval"]["high"]
+            assert (row["interval_low"], row["interval_high"]) == pytest.approx(limits)
 
     def test_note_of_csv(self) -> None:
         """What the CSV has no place for goes to one line on standard error."""

@@ -19,7 +19,6 @@ from ckm_mo.counting import Counting
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
 from ckm_mo.intervals import CONFIDENCE, Basis, Bounds, Z, wilson
 from ckm_mo.intervals import bounds as interval_bounds
-from ckm_mo.rules import PROFILES
 from ckm_mo.tallies import Tally
 from spaces import alike, figures
 
@@ -466,21 +465,3 @@ class TestTally:
             "files": [{"name": "x.csv", "sha256": "0" * 64}],
         }
         assert [key for key in given if key not in {"where", "provenance"}] == list(oracle.tally([], by="reading"))
-
-    def test_rows(self) -> None:
-        """As CSV it is the eight rows, fractions unrounded."""
-        heads, rows = tallied(HARD, HALF, SOFT_ONLY).as_rows()
-        assert heads == (
-            *("number", "profile", "count", "at_most"),
-            *("share_low", "share_high", "interval_low", "interval_high", "n", "n_at_most", "small"),
-        )
-        assert [row[:2] for row in rows] == [(each.number, each.code) for each in PROFILES]
-        assert rows[0][2:6] == (1, 2, 1 / 3, 2 / 3)
-        assert rows[0][6:] == (wilson(1, 3)[0], wilson(2, 3)[1], 3, 3, "yes")
-
-    def test_rows_of_groups(self) -> None:
-        """With groups, the value comes first, and a group of no cases has empty cells."""
-        heads, rows = tallied(HARD, by="relation").as_rows()
-        assert heads[:3] == ("relation", "number", "profile")
-        assert [row[0] for row in rows] == [value for value in ("affective", "non_affective") for _ in PROFILES]
-        assert rows[-1] == ("non_affective", 8, "NLH", 0, 0, "", "", "", "", 0, 0, "yes")

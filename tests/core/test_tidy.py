@@ -12,8 +12,12 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from ckm_mo.agreement import Codings, agree
 from ckm_mo.cases import Case
 from ckm_mo.errors import MissingExtra
+from ckm_mo.questions import check, plan
+from ckm_mo.reports import Finding, Report
+from ckm_mo.study import Allowed, bounds_rows, compare, figure_rows, sheet
 from ckm_mo.tallies import Tally, tally_rows
 from ckm_mo.tidy import KINDS, MOST_SHOWN, NUMBER, TEXT, TRUTH, WHOLE, Tidy, html
 
@@ -189,11 +193,51 @@ class TestNotebook:
         assert (set(found.tags), found.cells) == ({"table", "caption", "tr", "th", "td"}, [evil] * 3)
 
 
-CASES = [
-    Case.from_answers({"relation": "affective", "initiative": "offender", "violence": "yes", "investigation": "x"}),
-    Case.from_answers({"relation": "affective", "investigation": "y", "reading": "closed"}),
-    Case(),
+ANSWERS: list[dict[str, str]] = [
+    {"relation": "affective", "initiative": "offender", "violence": "yes", "investigation": "x"},
+    {"relation": "affective", "investigation": "y", "reading": "closed"},
+    {},
 ]
+CASES = [*map(Case.from_answers, ANSWERS)]
+
+
+CODED = [Case.from_answers({"case_id": str(place), **answers}) for place, answers in enumerate(ANSWERS)]
+ALONE = Case.from_answers({"case_id": "x"})
+ALLOWED = Allowed("row_a", {"AOS": (0, 3)}, {"AO": (1, 4)}, (2, 5))
+
+RESULTS: dict[str, Callable[[list[Case]], Tidy]] = {
+    "tally": lambda cases: Tally.of(cases, by="relation").rows(),
+    "agreement": lambda cases: agree(Codings.of({"one": [*cases, ALONE], "two": [*CODED, ALONE]})).rows(),
+    "claims": lambda cases: check(cases, "affective >= 1").rows(),
+    "plan": lambda cases: plan(cases, per="investigation").rows(),
+    "report": lambda cases: Report(len(cases), "not_coded", (), (), findings(cases), located=False, other=()).rows(),
+    "figures": lambda cases: figure_rows(sheet().figures if cases else [], "en"),
+    "bounds": lambda cases: bounds_rows([ALLOWED] if cases else []),
+    "comparison": lambda cases: compare(cases).rows(),
+}
+"""What has rows, of some cases."""
+
+
+def findings(cases: list[Case]) -> tuple[Finding, ...]:
+    """Find something in each case."""
+    return tuple(Finding("repeated_victim", "x.csv", 2, each.case_id, (("victim", "v"),)) for each in cases)
+
+
+class TestResults:
+    """Every result has rows that every library takes."""
+
+    @pytest.mark.parametrize("cases", [CODED, []], ids=["some", "none"])
+    @pytest.mark.parametrize("result", RESULTS)
+    def test_taken(self, result: str, cases: list[Case]) -> None:
+        """With the types that its schema names, whether there are figures or not, and the same values."""
+        rows = RESULTS[result](cases)
+        assert len(rows) > 0 or not cases
+        for take in TAKERS.values():
+            table = take(rows)
+            assert kinds(table) == rows.schema
+            assert table.to_pylist() == [*rows]
+        frame = pd.DataFrame(rows, columns=[*rows.schema])
+        assert (len(frame), [*frame.columns]) == (len(rows), [*rows.schema])
 
 
 class TestTally:

@@ -293,10 +293,10 @@ class TestFigures:
         record = figure.as_dict()
         assert record["printed"] == (figure.printed or None)
         assert record["label"] == {"en": figure.label.en, "nl": figure.label.nl}
-        rows = [*figure_rows([figure], "nl")]
+        rows = figure_rows([figure], "nl")
         assert len(rows) == len(figure.bases) * max(1, len(figure.asks))
-        assert {len(row) for row in rows} == {len(FIGURE_HEADS)}
-        assert rows[0][-2] == figure.label.nl
+        assert tuple(rows.schema) == FIGURE_HEADS
+        assert rows[0]["label"] == figure.label.nl
 
 
 def any_hard(hard: list[tuple[int, int]], period: str | None) -> range:
@@ -597,10 +597,10 @@ class TestCompare:
         assert [each["figure"] for each in figures] == ["affective", "non_affective"]
         assert figures[0]["study"]["counts"] == [19]
         assert figures[0]["table"]["open"]["at_most"] == 1
-        rows = [*comparison.as_rows()]
-        assert [row[0] for row in rows] == ["affective", "affective", "non_affective", "non_affective"]
-        assert {len(row) for row in rows} == {len(BESIDE_HEADS)}
-        assert dict(zip(BESIDE_HEADS, rows[0], strict=True))["count"] == 1
+        rows = comparison.rows()
+        assert tuple(rows.schema) == BESIDE_HEADS
+        assert [row["figure"] for row in rows] == ["affective", "affective", "non_affective", "non_affective"]
+        assert (rows[0]["count"], rows[0]["study_counts"], rows[0]["where"]) == (1, "19", None)
 
     @pytest.mark.parametrize(
         ("statuses", "expected"),

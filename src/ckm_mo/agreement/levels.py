@@ -21,13 +21,31 @@ from typing import Any, Final
 from attrs import frozen
 
 from ckm_mo.agreement.codings import Codings
-from ckm_mo.agreement.measures import Figures, Pattern, Rating, figures
+from ckm_mo.agreement.measures import FIGURES, Figures, Pattern, Rating, clopper_pearson, figures
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
-from ckm_mo.intervals import CONFIDENCE
+from ckm_mo.errors import MissingExtra
+from ckm_mo.intervals import CONFIDENCE, quantile, wilson
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
+from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy
+
+AGREEMENT_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "level": TEXT,
+        "key": TEXT,
+        "units": WHOLE,
+        "agreement": NUMBER,
+        **dict.fromkeys(("wilson_low", "wilson_high", "clopper_pearson_low", "clopper_pearson_high"), NUMBER),
+        **dict.fromkeys(("kappa", "alpha", "ac1", "ac1_low", "ac1_high"), NUMBER),
+        "note": TEXT,
+        "reading": TEXT,
+        "period": TEXT,
+        "confidence": NUMBER,
+    }
+)
+"""The columns of agreement as rows."""
 
 
 @frozen
@@ -83,6 +101,47 @@ class Agreement:
             "profile": self.profile.as_dict(),
             "possible": self.possible.as_dict(),
         }
+
+    def levels(self) -> dict[str, Mapping[str, Figures]]:
+        """Give the figures of each level, by the key of what they are of."""
+        return {
+            "coded": self.coded,
+            "stated": self.stated,
+            "dimensions": self.dimensions,
+            "profile": {"profile": self.profile, "possible": self.possible},
+        }
+
+    def rows(self) -> Tidy:
+        """Give the figures as rows for any data frame library, in the columns of `AGREEMENT_SCHEMA`.
+
+        Returns:
+            A row for each level (`coded`, `stated`, `dimensions`, `profile`) and key. What is undefined is None, and
+            `note` says why; the intervals of percent agreement are there for two coders.
+        """
+        assumed = self.read_as, self.period, self.confidence
+        return Tidy(
+            AGREEMENT_SCHEMA,
+            [
+                (
+                    *(level, key, each.units, each.agreement, *_limits(each, self.confidence)),
+                    *(each[name] for name in FIGURES[2:]),
+                    *assumed,
+                )
+                for level, by_key in self.levels().items()
+                for key, each in by_key.items()
+            ],
+        )
+
+
+def _limits(of: Figures, confidence: float) -> tuple[float | None, ...]:
+    """Give the limits of percent agreement, those of Clopper and Pearson where SciPy is there."""
+    if of.agreed is None:
+        return (None,) * 4
+    try:
+        exact: tuple[float | None, ...] = clopper_pearson(of.agreed, of.units, confidence)
+    except MissingExtra:
+        exact = (None, None)
+    return *wilson(of.agreed, of.units, quantile(confidence)), *exact
 
 
 def agree(

@@ -12,10 +12,9 @@ from ckm_mo.agreement.codings import Codings
 from ckm_mo.agreement.decisions import Decision
 from ckm_mo.agreement.disagreements import Disagreement
 from ckm_mo.agreement.levels import Agreement
-from ckm_mo.agreement.measures import FIGURES, Figures, clopper_pearson
+from ckm_mo.agreement.measures import Figures
 from ckm_mo.agreement.merging import Merged
 from ckm_mo.codebook import VARIABLE, header
-from ckm_mo.errors import MissingExtra
 from ckm_mo.intervals import wilson
 from ckm_mo.messages import Reason, shown, shown_fact
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
@@ -26,20 +25,6 @@ from ckm_mo.views.words import Words
 MOST_LISTED: Final = 100
 """How many ids a sentence lists; the rest are counted. JSON has them all."""
 
-ROW_HEADS: Final = (
-    "level",
-    "key",
-    *FIGURES[:2],
-    "wilson_low",
-    "wilson_high",
-    "clopper_pearson_low",
-    "clopper_pearson_high",
-    *FIGURES[2:],
-)
-"""The columns of the figures as CSV."""
-
-LEVELS: Final = ("coded", "stated", "dimensions", "profile")
-
 LOWEST: Final = 3
 """How many of the variables with the lowest agreement are named first."""
 
@@ -47,13 +32,6 @@ NO_ANSWERS: Final = Reason("no_answers")
 """Why a variable that nobody coded has no figures, and no row."""
 
 Rows = tuple[Sequence[str], list[tuple[Any, ...]]]
-
-
-def levels(agreement: Agreement) -> dict[str, Mapping[str, Figures]]:
-    """Give the figures of each level, by the key of what they are of."""
-    profile = {"profile": agreement.profile, "possible": agreement.possible}
-    figures = (agreement.coded, agreement.stated, agreement.dimensions, profile)
-    return dict(zip(LEVELS, figures, strict=True))
 
 
 def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], notes: Iterable[str]) -> Iterator[Block]:
@@ -119,7 +97,7 @@ def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:
     """Show the figures, a table for each level, since levels are never mixed; then what is to be known of them."""
     reasons: dict[Reason, dict[str, list[str]]] = {}
     nobody: list[str] = []
-    for level, by_key in levels(agreement).items():
+    for level, by_key in agreement.levels().items():
         labelled = {_label(words, agreement, level, key): (key, each) for key, each in by_key.items()}
         coded = {label: each for label, (_, each) in labelled.items() if NO_ANSWERS not in each.reasons}
         if coded:
@@ -221,29 +199,6 @@ def _interval(words: Words, each: Figures) -> str:
 
 def _decimals(words: Words, hundredths: int) -> str:
     return words.number(hundredths / 100, 2)
-
-
-def figures_rows(agreement: Agreement) -> Rows:
-    """Give the heads and the rows of the figures as CSV; what is undefined is empty, and the note says why."""
-    z = NormalDist().inv_cdf((1 + agreement.confidence) / 2)
-    rows = []
-    for level, by_key in levels(agreement).items():
-        for key, each in by_key.items():
-            limits: list[float | None] = [None] * 4
-            if each.agreed is not None:
-                limits[:2] = wilson(each.agreed, each.units, z)
-                limits[2:] = _exact(each.agreed, each.units, agreement.confidence)
-            figures = list(each.as_dict().values())
-            cells = (*figures[:2], *limits, *figures[2:])
-            rows.append((level, key, *("" if cell is None else cell for cell in cells)))
-    return ROW_HEADS, rows
-
-
-def _exact(count: int, n: int, confidence: float) -> tuple[float, float] | tuple[None, None]:
-    try:
-        return clopper_pearson(count, n, confidence)
-    except MissingExtra:
-        return None, None
 
 
 def talk_blocks(words: Words, coders: Sequence[str], talk: Sequence[Disagreement]) -> Iterator[Block]:

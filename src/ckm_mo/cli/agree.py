@@ -199,8 +199,10 @@ def _write(request: Request, result: Result) -> list[str]:
     words = output.words
     if output.cells:
         left = [] if merged is None else [views.merged_line(words, *merged)]
-        rows = views.figures_rows(agreement) if talk is None else views.talk_rows(agreement.coders, talk)
-        output.rows(*rows)
+        if talk is None:
+            output.tidy(agreement.rows())
+        else:
+            output.rows(*views.talk_rows(agreement.coders, talk))
         return [*result.same, views.cases_line(words, agreement), *how_read, *left]
     blocks = [
         *views.heading(words, agreement, result.to_decide, [*result.same, *how_read]),

@@ -15,6 +15,7 @@ from ckm_mo.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
     from ckm_mo.tables.files import Together
+    from ckm_mo.tidy import Tidy
     from ckm_mo.views.blocks import View
     from ckm_mo.views.words import Words
 
@@ -135,6 +136,10 @@ class Output:
             write(heads)
             for row in rows:
                 write(row)
+
+    def tidy(self, rows: "Tidy", notes: Iterable[str] = ()) -> None:
+        """Write typed rows as cells; see `rows`."""
+        self.rows(rows.schema, rows.cells(), notes)
 
     def json(self, value: object, notes: Iterable[str] = ()) -> None:
         """Write a JSON value, then say in one line what it has no place for."""

@@ -14,12 +14,12 @@ def write_result(output: Output, result: "Checked | Plan", notes: list[str]) -> 
     if output.form == "json":
         output.json(result.as_dict(), notes)
         return
-    from ckm_mo.questions.view import line_of, rows_of, view_of  # noqa: PLC0415 - only people need it
+    from ckm_mo.questions.view import line_of, view_of  # noqa: PLC0415 - only people need it
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
     if output.cells:
-        output.rows(*rows_of(result), [line_of(words, result), *notes])
+        output.tidy(result.rows(), [line_of(words, result), *notes])
     else:
         about = provenance(words, files=output.named(result.files), reading=result.read_as, period=result.period)
         output.view(view_of(words, result), about, notes=notes)

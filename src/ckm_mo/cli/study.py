@@ -113,14 +113,14 @@ def _check_without_tables(options: argparse.Namespace) -> None:
 
 
 def _write_figures(request: Request) -> None:
-    from ckm_mo.study.figures import FIGURE_HEADS, figure_rows, sheet  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.study.figures import figure_rows, sheet  # noqa: PLC0415 - `--help` needs none of it
 
     output = request.output
     figures = sheet().of(request.block, request.period)
     if output.form == "json":
         output.json([each.as_dict() for each in figures])
     elif output.cells:
-        output.rows(FIGURE_HEADS, figure_rows(figures, output.lang))
+        output.tidy(figure_rows(figures, output.lang))
     else:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
         from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
@@ -130,15 +130,14 @@ def _write_figures(request: Request) -> None:
 
 
 def _write_bounds(output: Output, period: Period | None) -> None:
-    from ckm_mo.study.bounds import bound_profiles  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.study.bounds import bound_profiles, bounds_rows  # noqa: PLC0415 - `--help` needs none of it
 
     allowed = bound_profiles(period)
     if output.form == "json":
         asked = {"period": str(period)} if period else {}
         output.json({**asked, "readings": [each.as_dict() for each in allowed]})
     elif output.cells:
-        rows = ((each.reading, name, *ends) for each in allowed for name, ends in each.ranges.items())
-        output.rows(("reading", "name", "low", "high"), rows)
+        output.tidy(bounds_rows(allowed))
     else:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
         from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
@@ -155,13 +154,12 @@ def _write_comparison(request: Request, selection: Selection) -> None:
     if output.form == "json":
         output.json(comparison.as_dict(), notes)
         return
-    from ckm_mo.study.comparison import BESIDE_HEADS  # noqa: PLC0415 - loaded by now
     from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
 
     words = output.words
     if output.cells:
         notes = [comparison_summary(words, comparison), *notes]
-        output.rows(BESIDE_HEADS, comparison.as_rows(), notes)
+        output.tidy(comparison.rows(), notes)
     else:
         from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
 

@@ -131,12 +131,13 @@ def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
         output.json([each.as_dict() for each in tallies] if more else tally.as_dict(), [*notes, *few])
         return
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.tally import several_rows, several_view, tally_summary, tally_view  # noqa: PLC0415 - as above
+    from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - as above
 
     words = output.words
     if output.cells:
-        heads, rows = several_rows(tallies) if more else tally.as_rows()
-        output.rows(heads, rows, [tally_summary(words, tally), *notes, *few])
+        from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
+
+        output.tidy(tally_rows(tallies), [tally_summary(words, tally), *notes, *few])
     else:
         tally = evolve(tally, files=tuple(output.named(tally.files)))
         about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)

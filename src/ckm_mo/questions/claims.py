@@ -9,6 +9,8 @@ and what the cases are a sample of, remains to be said.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from attrs import frozen
 
@@ -18,12 +20,32 @@ from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.completions import Joint
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.kinds import Kind, KindCounts, Kinds
-from ckm_mo.questions.judging import Judged, Vector, judge
+from ckm_mo.questions.judging import CASES, SHARE, Judged, Vector, judge
 from ckm_mo.questions.sentences import Claim, Term, parse
 from ckm_mo.statements import Statement
 from ckm_mo.sums import Offers
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy
 
 Holds = Callable[[Statement], bool]
+
+CLAIM_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "claim": TEXT,
+        "status": TEXT,
+        "unit": TEXT,
+        "least": NUMBER,
+        "greatest": NUMBER,
+        "left_out": TRUTH,
+        "breakdown": WHOLE,
+        "open_answers": WHOLE,
+        "exact": TRUTH,
+        "n": WHOLE,
+        "reading": TEXT,
+        "period": TEXT,
+        "at_most_yes": WHOLE,
+    }
+)
+"""The columns of claims as rows."""
 
 
 @frozen
@@ -62,6 +84,26 @@ class Checked:
             "claims": [each.as_dict() for each in self.claims],
             "provenance": provenance_record(self.files),
         }
+
+    def rows(self) -> Tidy:
+        """Give each claim as a row for any data frame library, in the columns of `CLAIM_SCHEMA`.
+
+        Returns:
+            What `as_dict` has of it; `breakdown` is the greatest number of "yes" up to which it holds, None where it is
+            not open or does not hold at 0 either (then `open_answers` is there). Differences of shares are fractions.
+        """
+        assumed = self.n, self.read_as, self.period, self.at_most_yes
+        return Tidy(
+            CLAIM_SCHEMA,
+            [
+                (
+                    *(each.claim.text, each.status, SHARE if each.claim.share else CASES),
+                    *(each.least, each.greatest, each.left_out, *(each.breakdown or (None, None)), each.exact),
+                    *assumed,
+                )
+                for each in self.claims
+            ],
+        )
 
 
 def check(

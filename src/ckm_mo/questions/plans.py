@@ -12,9 +12,10 @@ open, and then nothing is guaranteed.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -26,6 +27,7 @@ from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.kinds import text_of
 from ckm_mo.statements import is_open, is_own, subject
+from ckm_mo.tidy import TEXT, WHOLE, Tidy
 
 Gains = tuple[int, ...]
 """What is guaranteed to be taken away by no answer, by one, by two and so on; the last holds for all beyond."""
@@ -38,6 +40,12 @@ CORE: Final = 16
 
 NEAR: Final = 60
 """By how many answers a core may have more, or fewer, than its share."""
+
+
+PLAN_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+    {"case_id": TEXT, "ask": TEXT, "answers": WHOLE, "guaranteed": WHOLE, "per": TEXT, "reading": TEXT, "period": TEXT}
+)
+"""The columns of a plan as rows: a row for each case that is reopened."""
 
 
 @frozen
@@ -116,6 +124,10 @@ class Plan:
             "cases": [each.as_dict() for each in self.cases],
             "provenance": provenance_record(self.files),
         }
+
+    def rows(self) -> Tidy:
+        """Give each case that is reopened as a row for any data frame library, in the columns of `PLAN_SCHEMA`."""
+        return Tidy(PLAN_SCHEMA, [(*each.as_dict().values(), str(self.reading), self.period) for each in self.cases])
 
 
 # One case

@@ -5,26 +5,17 @@ from fractions import Fraction
 
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.questions.claims import Checked
-from ckm_mo.questions.judging import OPEN, SHARE, Judged
+from ckm_mo.questions.judging import OPEN, Judged
 from ckm_mo.questions.plans import Plan, Reopened
 from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
-
-CLAIM_HEADS = (*("claim", "status", "unit", "least", "greatest", "left_out", "breakdown", "open_answers", "exact"),)
-"""The columns of claims as CSV."""
-
-PLAN_HEADS = ("case_id", "ask", "answers", "guaranteed", "per")
-"""The columns of a plan as CSV."""
 
 DRAWN = 20
 """Of how many numbers of answers a curve is drawn at most."""
 
 
 Result = Checked | Plan
-
-Rows = tuple[tuple[str, ...], list[tuple[object, ...]]]
-"""The heads and the rows of a result as CSV."""
 
 
 def view_of(words: Words, result: Result) -> View:
@@ -35,11 +26,6 @@ def view_of(words: Words, result: Result) -> View:
 def line_of(words: Words, result: Result) -> str:
     """Say in one line what the rows of a result have no place for."""
     return claims_line(words, result) if isinstance(result, Checked) else plan_line(words, result)
-
-
-def rows_of(result: Result) -> Rows:
-    """Give a result as rows."""
-    return claim_rows(result) if isinstance(result, Checked) else plan_rows(result)
 
 
 # Claims
@@ -113,29 +99,6 @@ def _breakdown(words: Words, judged: Judged) -> str:
     return words.say("breakdown", most=most, open=open_answers)
 
 
-def claim_rows(checked: Checked) -> Rows:
-    """Give claims as rows of the CSV."""
-    rows: list[tuple[object, ...]] = []
-    for each in checked.claims:
-        most, open_answers = each.breakdown or (None, None)
-        rows.append(
-            (
-                *(each.claim.text, each.status, SHARE if each.claim.share else "cases"),
-                *(_plain(each.least), _plain(each.greatest), _yes_no(each.left_out)),
-                *("" if most is None else most, "" if open_answers is None else open_answers, _yes_no(each.exact)),
-            )
-        )
-    return CLAIM_HEADS, rows
-
-
-def _plain(number: Fraction) -> float:
-    return int(number) if number.denominator == 1 else float(number)
-
-
-def _yes_no(truth: bool) -> str:  # noqa: FBT001 - it is about one
-    return "yes" if truth else "no"
-
-
 # Plans
 
 
@@ -193,9 +156,3 @@ def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
         label = words.variable(plan.per) if plan.per in VARIABLE else printable(plan.per)
         yield Title(f"{label}: {words.say('per_none') if name is None else printable(name)}")
         yield grid(each for each in plan.cases if each.per == name)
-
-
-def plan_rows(plan: Plan) -> Rows:
-    """Give a plan as rows of the CSV."""
-    rows = [(each.case_id, each.ask, each.answers, each.guaranteed, each.per or "") for each in plan.cases]
-    return PLAN_HEADS, [tuple(row) for row in rows]

@@ -5,10 +5,22 @@ it. The bounds hold for every table with these margins. A comparison asks
 the study's questions of the user's own cases.
 """
 
-from ckm_mo.study.bounds import HARD, LINES, PAIRS, Allowed, Margin, bound_profiles, margins, unprinted
-from ckm_mo.study.comparison import BESIDE_HEADS, Beside, Comparison, compare, own_variables
+from ckm_mo.study.bounds import (
+    BOUNDS_SCHEMA,
+    HARD,
+    LINES,
+    PAIRS,
+    Allowed,
+    Margin,
+    bound_profiles,
+    bounds_rows,
+    margins,
+    unprinted,
+)
+from ckm_mo.study.comparison import BESIDE_HEADS, COMPARISON_SCHEMA, Beside, Comparison, compare, own_variables
 from ckm_mo.study.figures import (
     FIGURE_HEADS,
+    FIGURE_SCHEMA,
     VICTIM,
     Asked,
     Base,
@@ -25,7 +37,10 @@ from ckm_mo.study.rounding import Rounding, counts, sums
 
 __all__ = (
     "BESIDE_HEADS",
+    "BOUNDS_SCHEMA",
+    "COMPARISON_SCHEMA",
     "FIGURE_HEADS",
+    "FIGURE_SCHEMA",
     "HARD",
     "LINES",
     "PAIRS",
@@ -44,6 +59,7 @@ __all__ = (
     "Text",
     "Unit",
     "bound_profiles",
+    "bounds_rows",
     "compare",
     "counts",
     "figure_rows",

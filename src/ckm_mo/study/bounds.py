@@ -1,6 +1,6 @@
 """What the printed margins imply for profiles, of which the sheet prints no count."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +13,7 @@ from ckm_mo.codebook import VARIABLE, MeansClass, means_key
 from ckm_mo.errors import MissingExtra
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
 from ckm_mo.study.figures import VICTIM, Asked, sheet
+from ckm_mo.tidy import TEXT, WHOLE, Tidy
 
 HARD: Final = str(MeansClass.HARD)
 """The outcome of coercion that holds where any hard means was used, and the name of its bounds."""
@@ -69,6 +70,22 @@ class Allowed:
             "pairs": {code: list(ends) for code, ends in self.pairs.items()},
             "hard": list(self.hard),
         }
+
+
+BOUNDS_SCHEMA: Final[Mapping[str, str]] = MappingProxyType({"reading": TEXT, "name": TEXT, "low": WHOLE, "high": WHOLE})
+"""The columns of what the margins allow as rows."""
+
+
+def bounds_rows(several: Iterable[Allowed]) -> Tidy:
+    """Give what the margins allow as rows for any data frame library, in the columns of `BOUNDS_SCHEMA`.
+
+    Args:
+        several: Under each reading of the lost layout, from `bound_profiles`.
+
+    Returns:
+        A row for each reading and profile, pair of two dimensions' outcomes (`AO`), and `hard`.
+    """
+    return Tidy(BOUNDS_SCHEMA, [(each.reading, name, *ends) for each in several for name, ends in each.ranges.items()])
 
 
 def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:

@@ -22,6 +22,7 @@ from ckm_mo.intervals import Bounds, Offer, bounds
 from ckm_mo.kinds import Kind, Kinds, text_of
 from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy
 
 _WITH, _WITHOUT, _OUT = "with", "without", "out"
 """What a case may be to a figure: counted, among those that it is counted among, or not of them."""
@@ -178,28 +179,25 @@ class Beside:
         }
 
 
-BESIDE_HEADS: Final = (
-    "figure",
-    "key",
-    "value",
-    "period",
-    "unit",
-    "standing",
-    "readings",
-    "study_printed",
-    "study_counts",
-    "study_n",
-    "reading",
-    "count",
-    "at_most",
-    "n",
-    "share_low",
-    "share_high",
-    "interval_low",
-    "interval_high",
-    "left_out",
+COMPARISON_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("figure", "key", "value", "period", "unit", "standing", "readings"), TEXT),
+        "study_printed": TEXT,
+        "study_counts": TEXT,
+        "study_n": WHOLE,
+        "reading": TEXT,
+        **dict.fromkeys(("count", "at_most", "n"), WHOLE),
+        **dict.fromkeys(("share_low", "share_high", "interval_low", "interval_high"), NUMBER),
+        "left_out": WHOLE,
+        "by_case": TRUTH,
+        "empty": TEXT,
+        "where": TEXT,
+    }
 )
-"""The columns of a comparison as CSV: a row for each figure and reading of silence."""
+"""The columns of a comparison as rows: a row for each figure and reading of silence."""
+
+BESIDE_HEADS: Final = tuple(COMPARISON_SCHEMA)
+"""Their names."""
 
 
 @frozen
@@ -259,17 +257,29 @@ class Comparison:
             "provenance": provenance_record(self.files),
         }
 
-    def as_rows(self) -> Iterator[tuple[str | float, ...]]:
-        """Give it as rows, in the order of `BESIDE_HEADS`."""
-        for each in self.beside:
-            for reading, found in each.bounds.items():
-                yield (
+    def rows(self) -> Tidy:
+        """Give each figure under each reading of silence as a row for any data frame library.
+
+        The columns are those of `COMPARISON_SCHEMA`: what is counted, what the study prints of it (several whole
+        numbers or readings of its layout joined by `;`), what the cases have, and what was assumed.
+        """
+        assumed = self.by_case, self.empty, "; ".join("=".join(each) for each in self.where)
+        return Tidy(
+            COMPARISON_SCHEMA,
+            [
+                (
                     *(each.figure.key, each.asked.key, each.asked.value, each.asked.period, each.base.unit),
                     *(str(each.figure.standing), ";".join(each.readings), each.figure.printed),
                     *(";".join(map(str, each.base.counts)), each.base.n, str(reading)),
                     *(found.count, found.at_most, found.n),
-                    *(*(found.share or ("", "")), *(found.interval or ("", "")), each.left_out),
+                    *(found.share or (None, None)),
+                    *(found.interval or (None, None)),
+                    *(each.left_out, *assumed),
                 )
+                for each in self.beside
+                for reading, found in each.bounds.items()
+            ],
+        )
 
 
 def compare(

@@ -6,7 +6,7 @@ which value belongs where, a figure keeps every reading, and nothing here
 chooses.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from itertools import product
@@ -17,6 +17,7 @@ from attrs import frozen
 
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.study.rounding import counts, sums
+from ckm_mo.tidy import TEXT, WHOLE, Tidy
 
 
 class Measure(StrEnum):
@@ -206,37 +207,43 @@ class Sheet:
         return tuple(each for each in self.figures if block in {None, each.block} and each.counts_in(period))
 
 
-FIGURE_HEADS: Final = (
-    "figure",
-    "block",
-    "group",
-    "measure",
-    "printed",
-    "unit",
-    "n",
-    "counts",
-    "standing",
-    "reading",
-    "key",
-    "value",
-    "period",
-    "label",
-    "source",
+FIGURE_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("figure", "block", "group", "measure", "printed", "unit"), TEXT),
+        "n": WHOLE,
+        **dict.fromkeys(("counts", "standing", "reading", "key", "value", "period", "label", "source"), TEXT),
+    }
 )
-"""The columns of figures as CSV: a row for each base and reading."""
+"""The columns of figures as rows: a row for each base and reading."""
+
+FIGURE_HEADS: Final = tuple(FIGURE_SCHEMA)
+"""Their names."""
 
 
-def figure_rows(figures: Iterable[Figure], lang: str) -> Iterator[tuple[str | float, ...]]:
-    """Give figures as rows, in the order of `FIGURE_HEADS`."""
-    for each in figures:
-        for base, (reading, asked) in product(each.bases, each.asks or (("", None),)):
-            told = (asked.key, asked.value, asked.period) if asked else ("", "", "")
-            found = ";".join(map(str, base.counts))
-            yield (
+def figure_rows(figures: Iterable[Figure], lang: str) -> Tidy:
+    """Give figures as rows for any data frame library, in the columns of `FIGURE_SCHEMA`.
+
+    Args:
+        figures: Any.
+        lang: The language of `label` and `source`.
+
+    Returns:
+        A row for each base and reading of the lost layout; `counts` are joined by `;`.
+    """
+    nothing = ("", None)
+    return Tidy(
+        FIGURE_SCHEMA,
+        [
+            (
                 *(each.key, each.block, each.group, str(each.measure), each.printed),
-                *(base.unit, base.n, found, str(each.standing), reading, *told),
+                *(base.unit, base.n, ";".join(map(str, base.counts)), str(each.standing), reading),
+                *((asked.key, asked.value, asked.period) if asked else (None, None, None)),
                 *(each.label.of(lang), each.source.of(lang)),
             )
+            for each in figures
+            for base, (reading, asked) in product(each.bases, each.asks or (nothing,))
+        ],
+    )
 
 
 @cache

@@ -177,13 +177,6 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), [rule.outcome for rule in RULES]))]
 
 
-def several_rows(tallies: Sequence[Tally]) -> tuple[tuple[str, ...], list[tuple[str | float, ...]]]:
-    """Give tallies under several assumptions as rows of the CSV, what is assumed first."""
-    heads, _ = tallies[0].as_rows()
-    rows = [(each.at_most_yes or 0, *row) for each in tallies for row in each.as_rows()[1]]
-    return ("at_most_yes", *heads), rows
-
-
 def assumed_lines(words: Words, tally: Tally) -> list[str]:
     """Say what a tally assumes, and what its intervals rest on."""
     said = []
