@@ -275,6 +275,9 @@ ARGPARSE: Final[Mapping[str, str]] = {
 }
 """The sentences of the standard library's argument parser, in Dutch."""
 
+_REWORDED: Final[dict[str, tuple[str, str]]] = {}
+"""What is said in the place of other sentences; see `reword`."""
+
 
 class Word(NamedTuple):
     """A word that tables use, in both languages."""
@@ -304,12 +307,26 @@ def say(key: str, /, lang: str, **facts: object) -> str:
         lang: `en` or `nl`.
         facts: What it names. What stems from a file must be escaped by now: see `shown`.
     """
-    catalogue = _catalogue(key)
+    catalogue = _REWORDED if key in _REWORDED else _catalogue(key)
     one = f"{key}_one"
     if one in catalogue and next(iter(facts.values()), None) == 1:
         key = one
     told = {name: number(fact, lang) if type(fact) is int else fact for name, fact in facts.items()}
     return catalogue[key][LANGUAGES.index(lang)].format(**told)
+
+
+def reword(sentences: Mapping[str, tuple[str, str]]) -> None:
+    """Put other words in the place of sentences, where the program is used in another way than by its command line.
+
+    Args:
+        sentences: By key, in both languages. Each names what the sentence names that it replaces, or less.
+
+    Raises:
+        KeyError: If there is no sentence of a key; none is replaced then.
+    """
+    for key in sentences:
+        _catalogue(key)
+    _REWORDED.update(sentences)
 
 
 @cache

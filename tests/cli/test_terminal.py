@@ -11,6 +11,7 @@ from unittest import mock
 import pexpect  # type: ignore[import-untyped]  # it has no types
 import pytest
 
+from ckm_mo.cli.progress import followed
 from commands import CODER1, run
 
 COMMANDS = {
@@ -141,6 +142,17 @@ class TestBar:
         """Nor does reading that is long where nobody looks."""
         with mock.patch("ckm_mo.cli.progress.LONG", -1):
             assert run("tally", CODER1).err == ""
+
+    def test_followed(self) -> None:
+        """A program that runs a command can follow how far reading is, without a terminal, until its block ends."""
+        told: list[tuple[int, int]] = []
+        with followed(lambda read, total: told.append((read, total))):
+            assert run("tally", CODER1).code == 0
+        size = Path(CODER1).stat().st_size
+        assert told[-1] == (size, size)
+        told.clear()
+        assert run("tally", CODER1).code == 0
+        assert told == []
 
     def test_error(self) -> None:
         """An error comes behind the bar, on lines of its own."""

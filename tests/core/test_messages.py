@@ -11,7 +11,7 @@ import pytest
 
 import ckm_mo
 from catalogue import SENTENCES
-from ckm_mo.messages import ARGPARSE, LANGUAGES, LONGEST_SHOWN, Reason, Word, say, shown, shown_fact
+from ckm_mo.messages import ARGPARSE, LANGUAGES, LONGEST_SHOWN, Reason, Word, reword, say, shown, shown_fact
 
 SOURCES = sorted(Path(ckm_mo.__file__).parent.rglob("*.py"))
 
@@ -120,6 +120,32 @@ class TestSay:
         """Nor is there a third language."""
         with pytest.raises(ValueError, match="not in tuple"):
             say("row", "fr", row=3)
+
+
+class TestReword:
+    """A program that is used in another way than by its command line has other words."""
+
+    @pytest.fixture(autouse=True)
+    def after(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Take them back."""
+        monkeypatch.setattr("ckm_mo.messages._REWORDED", {})
+
+    def test_other_words(self) -> None:
+        """They stand in the place of the sentence, in the language that is asked for."""
+        reword({"perhaps_where": ("Perhaps elsewhere.", "Misschien elders.")})
+        assert say("perhaps_where", "nl") == "Misschien elders."
+        assert say("row", "nl", row=3) == "rij 3"
+
+    def test_one(self) -> None:
+        """They also stand in the place of the sentence for one."""
+        reword({"repeated_victims": ("{count} twice", "{count} dubbel")})
+        assert say("repeated_victims", "en", count=1) == "1 twice"
+
+    def test_no_such_sentence(self) -> None:
+        """A key that no sentence has is an error, and nothing is replaced."""
+        with pytest.raises(KeyError):
+            reword({"row": ("line {row}", "regel {row}"), "no_such_sentence": ("x", "x")})
+        assert say("row", "en", row=3) == "row 3"
 
 
 class TestShown:

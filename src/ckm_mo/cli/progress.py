@@ -1,15 +1,34 @@
-"""A bar that shows how far reading is."""
+"""How far reading is: a bar on a terminal, or told to whoever runs a command in a program of their own."""
 
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final
 
 LONG: Final = 0.5
 """After how many seconds of reading progress is shown on a terminal."""
 
+_FOLLOWER: ContextVar[Callable[[int, int], object] | None] = ContextVar("follower", default=None)
+
+
+@contextmanager
+def followed(told: Callable[[int, int], object]) -> Iterator[None]:
+    """Let commands that run in the block tell how far they have read, for a program that shows it in its own way.
+
+    Args:
+        told: Called with how many bytes were read, and how many there are; 0 where that is not known.
+    """
+    before = _FOLLOWER.set(told)
+    try:
+        yield
+    finally:
+        _FOLLOWER.reset(before)
+
 
 class Progress:
-    """A bar on standard error, where that is a terminal and reading takes long."""
+    """A bar on standard error, where that is a terminal and reading takes long; what follows is told at once."""
 
     def __init__(self, label: str) -> None:
         self.label = label
@@ -23,6 +42,8 @@ class Progress:
     def advance(self, count: int) -> None:
         """Count what was read."""
         self.read += count
+        if follower := _FOLLOWER.get():
+            follower(self.read, self.total)
         if self.bar is not None:
             self.bar.update(self.task, completed=self.read)
         elif self.wanted and time.monotonic() - self.begun > LONG:

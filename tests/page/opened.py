@@ -1,0 +1,120 @@
+"""The page as it is opened: built, watched, filled in, and what it shows and saves."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+ROOT = Path(__file__).parent.parent.parent
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+"""The names that Chromium goes by."""
+
+MISSING = "Chromium is missing: install it (Debian: apt-get install chromium), or name the program in CHROMIUM."
+
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+"""Of Chromium: to work in any container, and to ask for nothing by itself."""
+
+PATIENCE = 120_000
+"""How many milliseconds are waited at most, on a machine that is busy."""
+
+
+def build(output: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the builder."""
+    command = [sys.executable, str(ROOT / "browser" / "build.py"), "-o", str(output), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=280)  # noqa: S603 - this project's
+
+
+def built_at(output: Path) -> Path:
+    """Build the page as a user does, from the folder of wheels that CKM_MO_WHEELS names, if any."""
+    wheels = os.environ.get("CKM_MO_WHEELS")
+    done = build(output, *(["--wheels", wheels] if wheels else []))
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+@frozen
+class Opened:
+    """The page, open: what it asked for and said, and what can be done with it."""
+
+    page: Page
+    asked: list[str] = field(factory=list)
+    said: list[str] = field(factory=list)
+
+    @classmethod
+    def of(cls, context: BrowserContext, file: Path) -> "Opened":
+        """Open the page in a context, which lets it have its own file and nothing else."""
+        opened = cls(context.new_page())
+        context.set_default_timeout(PATIENCE)
+
+        def watch(route: Route) -> None:
+            if route.request.url.partition("#")[0] == file.as_uri():
+                route.continue_()
+            else:
+                opened.asked.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", watch)
+        opened.page.on("console", lambda message: opened.said.append(message.text))
+        opened.page.on("pageerror", lambda error: opened.said.append(str(error)))
+        opened.page.goto(file.as_uri())
+        return opened
+
+    def ready(self) -> "Opened":
+        """Wait until Python answers."""
+        expect(self.page.locator("html")).to_have_attribute("data-ready", "yes", timeout=PATIENCE)
+        self.settled()
+        return self
+
+    def settled(self) -> None:
+        """Wait until the verdict is that of what is filled in."""
+        expect(self.page.locator("#verdict[aria-busy]")).to_have_count(0, timeout=PATIENCE)
+
+    def speak(self, lang: str) -> None:
+        """Choose the language."""
+        self.page.check(f"[name=lang][value={lang}]")
+        self.settled()
+
+    def fill(self, answers: Mapping[str, str], period: str = "") -> None:
+        """Fill in the form of a case, which is emptied first, without opening what is folded."""
+        self.page.evaluate(
+            """([answers, period]) => {
+                const form = document.getElementById("form");
+                form.reset();
+                for (const [key, value] of Object.entries({...answers, period})) {
+                    for (const each of form.querySelectorAll(`[name="${key}"]`)) {
+                        if (each.type === "text") each.value = value;
+                        else each.checked = value.split(";").includes(each.value);
+                    }
+                }
+                form.dispatchEvent(new Event("change"));
+            }""",
+            [dict(answers), period],
+        )
+        self.settled()
+
+    def saved(self, button: str) -> bytes:
+        """Press a button that saves a file, and give its bytes."""
+        with self.page.expect_download() as download:
+            self.page.click(button)
+        return Path(download.value.path()).read_bytes()
+
+    def verdict(self) -> tuple[str | None, ...]:
+        """Give the data of the verdict: the codes that are possible, whether outside, the profile."""
+        verdict = self.page.locator("#verdict")
+        return tuple(verdict.get_attribute(f"data-{name}") for name in ("possible", "outside", "profile"))
+
+    def messages(self) -> list[str]:
+        """Give what is said to be wrong."""
+        return self.page.locator("#messages li").all_inner_texts()
+
+
+Open = Callable[..., Opened]
+"""What opens the page, in a browser that knows nothing yet, with options of a context."""
