@@ -46,6 +46,7 @@ MAY_USE = {
     "tables.workbooks": {"xlsxwriter"},
     "tables.parquet": {"pyarrow"},
     "tables.spss": {"pyreadstat"},
+    "tables.sav": {"polars", "pyreadstat"},
     "views.terminal": {"rich"},
     "cli": {"rich"},
 }
@@ -65,6 +66,7 @@ NOT_ON_IMPORT = (
         "ckm_mo.tables.sheets",
         "ckm_mo.tables.parquet",
         "ckm_mo.tables.spss",
+        "ckm_mo.tables.sav",
         "ckm_mo.tables.kinds",
     ),
 )
@@ -288,6 +290,7 @@ class TestLoading:
                     "ckm_mo.tables.sheets",
                     "ckm_mo.tables.parquet",
                     "ckm_mo.tables.spss",
+                    "ckm_mo.tables.sav",
                     "xlsxwriter",
                     "pyreadstat",
                     "pyarrow",

@@ -280,13 +280,14 @@ class TestPacked:
 class TestOutput:
     """What is written says by its suffix what it is."""
 
-    @pytest.mark.parametrize("name", ["x.csv", "x", "x.json", "x.md", "x.2024", "x.html", "x.xlsx", "x.XLSX"])
+    @pytest.mark.parametrize("name", ["x.csv", "x", "x.json", "x.md", "x.2024", "x.html", "x.xlsx", "x.XLSX", "x.sav"])
     def test_written(self, name: str) -> None:
-        """Text has any name that is no other format's; a workbook ends in .xlsx."""
-        assert to_be_written(name).key == ("xlsx" if "xls" in name.lower() else "text")
+        """Text has any name that is no other format's; a workbook ends in .xlsx, an SPSS file in .sav."""
+        suffix = name.lower().partition(".")[2]
+        assert to_be_written(name).key == (suffix if suffix in {"xlsx", "sav"} else "text")
 
-    @pytest.mark.parametrize("name", ["x.ods", "x.sav", "x.parquet", "x.csv.gz", "x.xls", "x.pdf"])
+    @pytest.mark.parametrize("name", ["x.ods", "x.zsav", "x.parquet", "x.csv.gz", "x.xls", "x.pdf"])
     def test_refused(self, name: str) -> None:
         """What would not be read back is not written."""
-        with pytest.raises(UnwritableOutput, match=r"Choose a name that ends in \.csv or \.xlsx"):
+        with pytest.raises(UnwritableOutput, match=r"Choose a name that ends in \.csv, \.xlsx, \.sav"):
             to_be_written(name)

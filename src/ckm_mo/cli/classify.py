@@ -11,7 +11,7 @@ from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
-from ckm_mo.cli.output import PAGE, Output, declare_output
+from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = (
     "ckm-mo classify cases.csv",
     "ckm-mo classify cases.csv --keep --format csv -o classified.csv",
+    "ckm-mo classify cases.csv --keep -o classified.sav",
     "ckm-mo classify cases.csv -o classified.html",
 )
 """What to try."""
@@ -36,7 +37,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
     command.add_argument("--keep", action="store_true", help=told("help_keep"))
     declare_reading(command, told, table=True)
-    declare_output(command, told)
+    declare_output(command, told, forms=(*FORMS, SPSS))
 
 
 @frozen
@@ -98,7 +99,8 @@ def _write_json(request: Request, tables: Input) -> None:
 def _write_rows(request: Request, tables: Input) -> None:
     notes: list[str] = []
     with request.output.table(notes) as write:
-        for row in _kept(request, tables) if request.keep else _rows(request, tables):
+        kept = _answers_kept if request.output.form == SPSS else _kept
+        for row in kept(request, tables) if request.keep else _rows(request, tables):
             write(row)
         notes += [*tables.victims_note(), *tables.other_note(), *tables.where_note()]
 
@@ -110,7 +112,8 @@ def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     yield [*ALONE, IN_GROUP] if request.grouped else ALONE
     for _, batch, members in tables.members(request.verdict, request.reading, request.period):
         for verdict, case_id, member in zip(batch.values, batch.case_ids, members, strict=True):
-            yield [case_id, *verdict_cells(verdict), *([in_group(member)] if request.grouped else [])]
+            cells = verdict_cells(verdict, outcome=request.output.form == SPSS)
+            yield [case_id, *cells, *([in_group(member)] if request.grouped else [])]
 
 
 def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
@@ -125,6 +128,26 @@ def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
             there = {name: cells[place] for place, name in table.own}
             group = [in_group(member)] if request.grouped else []
             yield [*(there.get(name, "") for name in own), *verdict_cells(verdict), *group]
+
+
+def _answers_kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
+    """Give the answers of the tables as they were read, and their other columns, with the verdicts beside them."""
+    from ckm_mo.codebook import header  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tables.results import BESIDE, IN_GROUP_BESIDE, in_group, verdict_cells  # noqa: PLC0415 - as above
+    from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - only this needs it
+
+    lang = request.output.lang
+    own = dict.fromkeys(table.variables[place] or name for table in tables.tables for place, name in table.own)
+    heads = [each if isinstance(each, str) else header(each, lang) for each in own]
+    yield [*heads, *BESIDE, *([IN_GROUP_BESIDE] if request.grouped else [])]
+    look = lambda case: (case, request.verdict(case))  # noqa: E731 - as short as it gets
+    for table, batch, members in tables.members(look, request.reading, request.period):
+        for (answers, verdict), record, member in zip(batch.values, batch.records, members, strict=True):
+            case = table.case(record, answers)
+            texts = dict(case.other)
+            cells = [texts.get(each, "") if isinstance(each, str) else spelt(each, case, lang) for each in own]
+            group = [in_group(member)] if request.grouped else []
+            yield [*cells, *verdict_cells(verdict, outcome=True), *group]
 
 
 def _write_view(request: Request, tables: Input) -> None:

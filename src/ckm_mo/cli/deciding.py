@@ -21,7 +21,7 @@ from ckm_mo.errors import CkmMoError
 from ckm_mo.messages import shown
 from ckm_mo.tables.files import Together
 from ckm_mo.tables.files import output as opened
-from ckm_mo.tables.kinds import XLSX, to_be_written
+from ckm_mo.tables.kinds import TEXT, XLSX, to_be_written
 from ckm_mo.tables.records import read_rows
 from ckm_mo.tables.writing import row_writer
 
@@ -56,10 +56,10 @@ def write_decisions(
             taken = sum(each.touched for each in decisions)
             notes = [output.say("decisions_kept", count=taken, file=shown(file), kept=shown(kept))]
     rows = [decision_heads(coders, output.lang), *decision_rows(decisions, output.lang)]
-    if to_be_written(file) is XLSX:
+    if to_be_written(file, (TEXT, XLSX)) is XLSX:
         _write_workbook(rows, decisions, file, output, together)
     else:
-        with row_writer(file, sheet="", force=output.force, together=together) as write:
+        with row_writer(file, sheet="", lang=output.lang, force=output.force, together=together) as write:
             for row in rows:
                 write(row)
     changing = sum(each.changes_verdict for each in decisions)

@@ -9,7 +9,7 @@ from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.coders import check_several, codings
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_cells
-from ckm_mo.cli.output import ROWS, Output, declare_output
+from ckm_mo.cli.output import FORMS, ROWS, SPSS, Output, declare_output
 from ckm_mo.errors import STANDARD, WrongUsage
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--decisions", metavar=told("metavar_file"), help=told("help_decisions"))
     command.add_argument("--leave-open", action="store_true", help=told("help_leave_open"))
     declare_cells(command.add_argument_group(told("help_group_reading")).add_argument, told)
-    declare_output(command, told, default=ROWS[0])
+    declare_output(command, told, forms=(*FORMS, SPSS), default=ROWS[0])
 
 
 @frozen

@@ -9,11 +9,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "usage_suffix": (
         (
             "--format {given} does not go with -o {file}: the suffix chooses the format (.csv, .tsv, .json, .md, "
-            ".html, .xlsx; .txt for a table), and only a workbook has a name that ends in .xlsx."
+            ".html, .xlsx, .sav; .txt for a table), and only a workbook has a name in .xlsx, only an SPSS file one in "
+            ".sav."
         ),
         (
             "--format {given} gaat niet samen met -o {file}: de extensie bepaalt de vorm (.csv, .tsv, .json, .md, "
-            ".html, .xlsx; .txt voor een tabel), en alleen een werkmap heeft een naam op .xlsx."
+            ".html, .xlsx, .sav; .txt voor een tabel), en alleen een werkmap heeft een naam op .xlsx, alleen een "
+            "SPSS-bestand een naam op .sav."
         ),
     ),
     "usage_form": (
@@ -35,9 +37,30 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'there is no command "{name}". Did you mean "{closest}"?',
         'er is geen opdracht "{name}". Bedoelt u "{closest}"?',
     ),
-    "usage_xlsx_output": (
-        "--format xlsx needs -o FILE, with a name that ends in .xlsx.",
-        "Bij --format xlsx is -o BESTAND nodig, met een naam op .xlsx.",
+    "usage_file_output": (
+        "--format {given} needs -o FILE, with a name that ends in .{given}.",
+        "Bij --format {given} is -o BESTAND nodig, met een naam op .{given}.",
+    ),
+    "usage_missing": ("--missing goes with --format sav.", "--missing hoort bij --format sav."),
+    "help_missing": (
+        (
+            "what a .sav declares as missing: not_coded (default), or all open answers: the valid percent of SPSS is "
+            "then of the decided answers alone"
+        ),
+        (
+            "wat een .sav als ontbrekend aanmerkt: niet_gecodeerd (standaard), of alle open antwoorden: het geldige "
+            "percentage van SPSS gaat dan alleen over de besliste antwoorden"
+        ),
+    ),
+    "missing_all": (
+        (
+            "Unknown and not stated are declared as missing: the valid percent that SPSS shows is of the decided "
+            "answers alone, which overstates what is stated."
+        ),
+        (
+            "Onbekend en niet vermeld zijn als ontbrekend aangemerkt: het geldige percentage dat SPSS toont, gaat "
+            "alleen over de besliste antwoorden, en overschat wat is vermeld."
+        ),
     ),
     "help_sheet": (
         "the sheet of workbooks (default: the only one that is not hidden)",
@@ -154,7 +177,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--ignore {column}: dit is een kolom van het codeboek en kan niet worden overgeslagen.",
     ),
     "usage_plain": ("--plain goes with --format table.", "--plain hoort bij --format table."),
-    "usage_keep": ("--keep goes with --format csv or xlsx.", "--keep hoort bij --format csv of xlsx."),
+    "usage_keep": ("--keep goes with --format csv, xlsx or sav.", "--keep hoort bij --format csv, xlsx of sav."),
     "usage_page_long": (
         (
             "a page lists at most {most} cases. Use --format csv for all of them, or ckm-mo tally for a page of their "
@@ -307,8 +330,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "tel alleen besliste casussen; dat staat er dan bij",
     ),
     "help_keep": (
-        "put the table's own columns first (csv, xlsx)",
-        "zet de eigen kolommen van de tabel vooraan (csv, xlsx)",
+        "put the table's own columns first (csv, xlsx, sav)",
+        "zet de eigen kolommen van de tabel vooraan (csv, xlsx, sav)",
     ),
     "help_rules_check": (
         "verify the rules by enumeration; exit code 1 if one fails",

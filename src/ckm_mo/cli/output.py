@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from attrs import frozen
 
 from ckm_mo.cli.arguments import WORDS, Told, language, word_in
+from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED
 from ckm_mo.errors import STANDARD, WrongUsage
 from ckm_mo.messages import LANGUAGES, say
 
@@ -29,16 +30,23 @@ PAGE: Final = "html"
 """The form for people, in a browser and on paper."""
 
 WORKBOOK: Final = "xlsx"
-"""The form that goes to a file alone."""
 
-ROWS: Final = ("csv", WORKBOOK)
+SPSS: Final = "sav"
+
+FILES: Final = (WORKBOOK, SPSS)
+"""The forms that go to a file alone."""
+
+ROWS: Final = ("csv", *FILES)
 """The forms of rows of cells."""
 
 QDC: Final = "qdc"
 """The codebook for programs that code texts."""
 
-SUFFIXES: Final = {f".{each}": each for each in (*FORMS[1:], QDC)} | {".tsv": "csv", ".txt": TABLE}
+SUFFIXES: Final = {f".{each}": each for each in (*FORMS[1:], SPSS, QDC)} | {".tsv": "csv", ".txt": TABLE}
 """The form of a file, by how its name ends; other names say nothing."""
+
+ALL: Final = "all"
+"""That an SPSS file declares every open answer as missing."""
 
 PIPE_WIDTH: Final = 80
 """The width of views that go to no terminal and where COLUMNS does not say."""
@@ -61,6 +69,8 @@ def declare_output(
     add = command.add_argument_group(told("help_group_output")).add_argument
     add("--format", type=word_in(WORDS), choices=forms, help=told("help_format", default=default))
     command.set_defaults(forms=forms, default=default)
+    if SPSS in forms:
+        add("--missing", type=word_in({**WORDS, **EMPTY_WORDS}), choices=[NOT_CODED, ALL], help=told("help_missing"))
     add("--plain", action="store_true", help=told("help_plain"))
     add("-o", dest="output", metavar=told("metavar_file"), help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
@@ -73,12 +83,13 @@ class Output:
     """Where a command writes.
 
     Args:
-        form: One of `FORMS`.
+        form: One of `FORMS`, or one that its command adds.
         lang: The language of all that is said.
         file: A path; None for standard output.
         force: Whether a file that is there may be replaced.
         plain: Whether one thing is written a line, without layout, for a screen reader.
         together: The outputs with which it appears; None where it is the only one.
+        missing: What an SPSS file declares as missing.
     """
 
     form: str
@@ -87,6 +98,7 @@ class Output:
     force: bool = False
     plain: bool = False
     together: "Together | None" = None
+    missing: str = NOT_CODED
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> "Output":
@@ -104,8 +116,11 @@ class Output:
 
             to_be_written(options.output)
             check_output(options.output, force=options.force)
+        missing = getattr(options, "missing", None)
+        if missing and form != SPSS:
+            raise WrongUsage(problem="usage_missing")
         lang = options.lang or language(())
-        return cls(form, lang, file=options.output, force=options.force, plain=options.plain)
+        return cls(form, lang, options.output, force=options.force, plain=options.plain, missing=missing or NOT_CODED)
 
     @property
     def cells(self) -> bool:
@@ -182,9 +197,10 @@ class Output:
         from ckm_mo.tables.writing import row_writer  # noqa: PLC0415 - only these forms need it
 
         sheet = self.say("sheet_results")
-        with row_writer(self.file, sheet=sheet, force=self.force, together=self.together) as write:
+        form = {"sheet": sheet, "lang": self.lang, "missing": self.missing}
+        with row_writer(self.file, **form, force=self.force, together=self.together) as write:
             yield _printing(write) if self.on_terminal else write
-        tell(notes)
+        tell([*([self.say("missing_all")] if self.missing == ALL else []), *notes])
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
         """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
@@ -221,8 +237,8 @@ def _form(options: argparse.Namespace) -> str:
     asked = TABLE if options.plain else options.format
     named = _named(options.output)
     form = str(asked or named or options.default)
-    if named not in {None, form} or (form == WORKBOOK) != (named == WORKBOOK):
-        problem = "usage_suffix" if options.output else "usage_xlsx_output"
+    if named not in {None, form} or (form in FILES and not named):
+        problem = "usage_suffix" if options.output else "usage_file_output"
         raise WrongUsage(problem=problem, given=form, file=options.output)
     if form not in options.forms:
         raise WrongUsage(problem="usage_form", file=options.output, choices=options.forms)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.output import WORKBOOK, Output, declare_output
+from ckm_mo.cli.output import FORMS, SPSS, WORKBOOK, Output, declare_output
 from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, header, takes, word
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = (
     "ckm-mo template -o cases.csv",
     "ckm-mo template --places -o cases.xlsx",
+    "ckm-mo template -o cases.sav",
     "ckm-mo template --format table --lang nl",
 )
 
@@ -25,7 +26,7 @@ EXAMPLES: Final = (
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
     command.add_argument("--places", action="store_true", help=told("help_places"))
-    declare_output(command, told, default="csv")
+    declare_output(command, told, forms=(*FORMS, SPSS), default="csv")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """Formats: which files are read, known by their content and their suffix together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
@@ -51,6 +51,7 @@ PACKED: Final = Format("gz", (".gz",), (b"\x1f\x8b",))
 XLSM: Final = Format("xlsm", (".xlsm", ".xltm"), holds="xl/vbaProject.bin")
 XLSX: Final = Format("xlsx", (".xlsx",), holds="xl/workbook.xml", read=_workbook)
 ODS: Final = Format("ods", (".ods",), holds="content.xml", read=_workbook)
+SAV: Final = Format("sav", (".sav", ".zsav"), (b"$FL2@(#)", b"$FL3@(#)"), read=_spss)
 XLS: Final = Format("xls", (".xls",))
 LOCKED: Final = Format("locked", (".xlsx", ".xls"))
 OLE: Final = Format("ole", (".doc", ".ppt", ".msg"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",))
@@ -64,7 +65,7 @@ FORMATS: Final = (
     XLSM,  # before the workbook that it is as well
     XLSX,
     ODS,
-    Format("sav", (".sav", ".zsav"), (b"$FL2@(#)", b"$FL3@(#)"), read=_spss),
+    SAV,
     Format("parquet", (".parquet",), (b"PAR1",), read=_parquet),
     # What is known only to be named.
     XLS,
@@ -89,6 +90,9 @@ FORMATS: Final = (
     Format("xml", (".xml", ".fods"), (b"<?xml", b"\xef\xbb\xbf<?xml", b"<!DOCTYPE", b"<!doctype", b"<html", b"<HTML")),
 )
 """All that are known."""
+
+WRITTEN: Final = (TEXT, XLSX, SAV)
+"""Those that are written."""
 
 _SHEET_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _LOOKED_AT: Final = 1 << 26  # how much of an old file is looked through for the names of its parts
@@ -139,15 +143,22 @@ def said_by(name: str) -> Format:
     return next((each for each in FORMATS if suffix in each.suffixes), TEXT)
 
 
-def to_be_written(name: str) -> Format:
-    """Say how an output is written, by its suffix: as text, or as .xlsx.
+def to_be_written(name: str, kinds: Collection[Format] = WRITTEN) -> Format:
+    """Say how an output is written, by its suffix.
+
+    Args:
+        name: Its path.
+        kinds: Those that it may be.
 
     Raises:
         UnwritableOutput: If its suffix is that of a format that is not written, so that it could not be read back.
     """
     said = said_by(name)
-    if said not in {TEXT, XLSX}:
-        raise UnwritableOutput(file=name, reason=Reason("not_written", (("said", _name(said)),)))
+    packed = name.lower().endswith(".zsav")
+    if packed or said not in kinds:
+        suffixes = tuple(each.suffixes[0] for each in kinds)
+        facts = (("said", Reason("is_zsav") if packed else _name(said)), ("suffixes", suffixes))
+        raise UnwritableOutput(file=name, reason=Reason("not_written", facts))
     return said
 
 

@@ -100,8 +100,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "de inhoud is {found}. Uit een {suffix}-bestand wordt alleen tekst (CSV) gelezen",
     ),
     "reason_not_written": (
-        "results are not written as {said}. Choose a name that ends in .csv or .xlsx, or a name without a suffix",
-        "uitkomsten worden niet geschreven als {said}. Kies een naam op .csv of .xlsx, of een naam zonder extensie",
+        "results are not written as {said}. Choose a name that ends in {suffixes}, or a name without a suffix",
+        "uitkomsten worden niet geschreven als {said}. Kies een naam op {suffixes}, of een naam zonder extensie",
     ),
     "reason_is_text": ("text (CSV)", "tekst (CSV)"),
     "reason_is_taken_as_text": (
@@ -114,6 +114,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_is_xlsx": ("an Excel workbook (.xlsx)", "een Excel-werkmap (.xlsx)"),
     "reason_is_ods": ("an OpenDocument spreadsheet (.ods)", "een OpenDocument-spreadsheet (.ods)"),
     "reason_is_sav": ("an SPSS file (.sav)", "een SPSS-bestand (.sav)"),
+    "reason_is_zsav": ("a packed SPSS file (.zsav)", "een ingepakt SPSS-bestand (.zsav)"),
     "reason_is_parquet": ("a Parquet file", "een Parquet-bestand"),
     "reason_is_xls": ("an old Excel workbook (.xls)", "een oude Excel-werkmap (.xls)"),
     "reason_is_locked": ("a file with a password", "een bestand met een wachtwoord"),
@@ -192,6 +193,36 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_unkept_formula": (
         "cell {cell} holds a formula, which would be lost. Change it in your spreadsheet program",
         "cel {cell} bevat een formule, die verloren zou gaan. Wijzig de cel in uw spreadsheetprogramma",
+    ),
+    # Results in an SPSS file.
+    "result_column_profile": ("profile, or outside, or undecided", "profiel, of buiten het format, of onbeslist"),
+    "result_column_possible": ("possible profiles", "mogelijke profielen"),
+    "result_column_outside": ("outside the format", "buiten het format"),
+    "result_column_reading": ("reading of silence", "leeswijze van niet-vermelding"),
+    "result_column_period": ("period of the means of coercion", "periode van de dwangmiddelen"),
+    "result_column_not_begun": ("the exploitation never began", "de uitbuiting is nooit begonnen"),
+    "result_column_rests_on_silence": ("the verdict rests on silence", "de uitkomst berust op niet-vermelding"),
+    "result_column_in_group": ("belongs to the group", "hoort bij de groep"),
+    "result_possible": ("possibly", "mogelijk"),
+    "result_outside": ("outside the format", "buiten het format"),
+    "result_undecided": ("undecided", "onbeslist"),
+    "result_open": ("open", "open"),
+    "reason_sav_name": (
+        (
+            'SPSS has no place for the column "{column}": its name must have 1 to {limit} bytes. Rename it, or write a '
+            ".csv"
+        ),
+        (
+            'SPSS heeft geen plaats voor de kolom "{column}": de naam moet 1 tot {limit} bytes hebben. Hernoem de '
+            "kolom, of schrijf een .csv"
+        ),
+    ),
+    "reason_sav_text": (
+        'a text in the column "{column}" is longer than the {limit} bytes that SPSS takes; shorten it, or write a .csv',
+        (
+            'een tekst in de kolom "{column}" is langer dan de {limit} bytes die SPSS toelaat; kort hem in, of '
+            "schrijf een .csv"
+        ),
     ),
     "choose_one": ("Choose from the list, or leave it empty.", "Kies uit de lijst, of laat de cel leeg."),
     "choose_several": (

@@ -3,14 +3,16 @@
 They are never coding: a table with results is read as if they were not there.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Final
 
-from ckm_mo.answers import Truth
+from ckm_mo.answers import Period, Truth
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
-from ckm_mo.codebook import IDENTIFIERS, normalise
-from ckm_mo.rules import DIMENSIONS
+from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, definitions, normalise, word
+from ckm_mo.messages import say
+from ckm_mo.rules import DIMENSIONS, PROFILES, Profile
 
 _RESULTS: Final = (
     *("profile", "possible", "outside"),
@@ -24,16 +26,27 @@ ALONE: Final = (IDENTIFIERS[0].key, *_RESULTS)
 IN_GROUP: Final = "in_group"
 """The column behind them where conditions choose the cases: `yes`, or `possible`."""
 
-BESIDE: Final = tuple(f"ckm_{name}" for name in _RESULTS)
+_BESIDE: Final = "ckm_"
+
+BESIDE: Final = tuple(f"{_BESIDE}{name}" for name in _RESULTS)
 """The columns of verdicts beside a table's own, by names that no variable has."""
 
-IN_GROUP_BESIDE: Final = f"ckm_{IN_GROUP}"
+IN_GROUP_BESIDE: Final = f"{_BESIDE}{IN_GROUP}"
 
 
-def verdict_cells(verdict: Verdict) -> list[str]:
-    """Give the cells of a verdict, in the order of its columns, without the id."""
+OUTCOME_OUTSIDE: Final = "outside"
+"""What stands for the profile of a case outside the format, where the column has the outcome of every case."""
+
+
+def verdict_cells(verdict: Verdict, *, outcome: bool = False) -> list[str]:
+    """Give the cells of a verdict, in the order of its columns, without the id.
+
+    Args:
+        verdict: Of a case.
+        outcome: Whether a case without a profile is said to be outside where it is.
+    """
     return [
-        verdict.profile or "",
+        verdict.profile or (OUTCOME_OUTSIDE if outcome and verdict.outside == "yes" else ""),
         JOINT.join(verdict.possible),
         verdict.outside,
         *(outcome or "" for outcome in verdict.dimensions.values()),
@@ -60,3 +73,55 @@ def result_places(headers: Sequence[str]) -> frozenset[int]:
     alone = next((at for at in range(len(names)) if names[at : at + len(_RESULTS)] == _RESULTS), len(names))
     end = min(alone + len(_RESULTS), len(names))
     return frozenset(beside | {*range(alone, end + (names[end : end + 1] == (IN_GROUP,)))})
+
+
+def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:
+    """Describe a column of verdicts: its label, and the labels of its cells, none where they are text.
+
+    An undecided case and an open dimension have a label of their own.
+    """
+    name = normalise(head).removeprefix(_BESIDE)
+    text = partial(text_of, lang)
+    yes_no = {value.key: word(value, lang) for value in YES_NO}
+    possible = {"possible": say("result_possible", lang)}
+    by_name: dict[str, Mapping[str, str]] = {
+        "profile": {
+            **{each.code: _profile(each, lang) for each in PROFILES},
+            OUTCOME_OUTSIDE: say("result_outside", lang),
+            "": say("result_undecided", lang),
+        },
+        "outside": yes_no | possible,
+        "reading": {value.key: word(value, lang) for value in READING.values},
+        "period": {**{str(each): text("levels", each, "label") for each in Period}, "": text("levels", "any", "label")},
+        "not_begun": yes_no,
+        "rests_on_silence": yes_no,
+        IN_GROUP: yes_no | possible,
+    }
+    for dimension, outcomes in DIMENSIONS.items():
+        by_name[f"{dimension}_outcome"] = {
+            **{each: _outcome(lang, dimension, each) for each in outcomes},
+            "": say("result_open", lang),
+        }
+    dimension = name.removesuffix("_outcome")
+    said = text("dimensions", dimension, "label") if dimension in DIMENSIONS else say(f"result_column_{name}", lang)
+    return said, by_name.get(name, {})
+
+
+def _profile(profile: Profile, lang: str) -> str:
+    """Label a profile."""
+    outcomes = (_outcome(lang, *each) for each in profile.dimensions.items())
+    return f"{profile.code}: {', '.join(outcomes)}"
+
+
+def _outcome(lang: str, dimension: str, outcome: str) -> str:
+    """Label an outcome of a dimension."""
+    paths = ("outcomes", outcome), ("variables", dimension, "values", outcome)
+    return next(filter(None, (text_of(lang, *path, "label") for path in paths)))
+
+
+def text_of(lang: str, *path: str) -> str:
+    """Look up a text of the codebook; empty where it has none."""
+    found: Any = definitions()
+    for key in path:
+        found = found.get(key, {})
+    return str(found.get(lang, ""))

@@ -14,6 +14,7 @@ from ckm_mo.messages import Reason
 from ckm_mo.tables import dictionary
 from ckm_mo.tables.cells import CELL, Block, Cell, Kind, Records, Remembered, cell
 from ckm_mo.tables.files import MIB, Source, whole_or_broken
+from ckm_mo.tables.sav import MARK, column_head
 
 AT_ONCE: Final = 64
 """How many MiB cases may take that are read at a time, more or less."""
@@ -51,6 +52,8 @@ def read(source: Source) -> Records:
             _, about = read(row_limit=1)
         names = tuple(about.column_names)
         heads = tuple(_head(name, names) for name in names)
+        if about.file_label == MARK:
+            heads = tuple(map(column_head, names, about.column_labels))
         return Records(heads, 0, _batches(read, about, file.stated, source.name), stated=file.stated)
 
 

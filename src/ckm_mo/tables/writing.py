@@ -11,13 +11,13 @@ from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, t
 from ckm_mo.errors import BrokenTable, InvalidAnswer, InvalidInput
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
-from ckm_mo.tables.kinds import XLSX, to_be_written
+from ckm_mo.tables.kinds import SAV, TEXT, to_be_written
 
 
 def write_table(
     cases: Iterable[Case], path: str | os.PathLike[str] | None, *, lang: str = "en", force: bool = False
 ) -> None:
-    """Write cases as a table that `read_table` reads back to equal cases: as CSV, or as .xlsx if the path ends in that.
+    """Write cases as a table that `read_table` reads back to equal cases: CSV, .xlsx or .sav, by how the path ends.
 
     Args:
         cases: With ids.
@@ -27,7 +27,7 @@ def write_table(
 
     Raises:
         InvalidInput: If the language is another.
-        MissingExtra: For an .xlsx without XlsxWriter.
+        MissingExtra: For an .xlsx without XlsxWriter, and for a .sav without pyreadstat or polars.
         OutputExists: If the file is there and may not be replaced.
         UnwritableOutput: If it cannot be written, or if its suffix says that it is something else.
         BrokenTable: If a text has a NUL character, with which the table could not be read back.
@@ -44,7 +44,7 @@ def write_table(
 
 def write_together(cases: Iterable[Case], name: str | None, together: Together, *, lang: str, force: bool) -> None:
     """Write cases as a table that appears with other outputs; see `write_table`."""
-    with row_writer(name, sheet=say("sheet_cases", lang), force=force, together=together) as write:
+    with row_writer(name, sheet=say("sheet_cases", lang), lang=lang, force=force, together=together) as write:
         for row in case_rows(cases, lang):
             write(row)
 
@@ -66,19 +66,38 @@ def case_rows(cases: Iterable[Case], lang: str) -> Iterator[list[str]]:
 
 @contextmanager
 def row_writer(
-    name: str | None, *, sheet: str, force: bool, together: Together | None = None
+    name: str | None,
+    *,
+    sheet: str,
+    lang: str = LANGUAGES[0],
+    force: bool,
+    together: Together | None = None,
+    missing: str = NOT_CODED,
 ) -> Iterator[Callable[[Iterable[Any]], None]]:
     """Open a table to be written, and give what writes a row: the header first.
 
     Args:
-        name: A path; None for standard output. It is a workbook if it ends in .xlsx, else CSV; with tabs if in .tsv.
+        name: A path; None for standard output. It is a workbook if it ends in .xlsx, an SPSS file if in .sav, else CSV;
+            with tabs if in .tsv.
         sheet: How the sheet of a workbook is called.
+        lang: The language of the labels in an SPSS file.
         force: Replace a file that is there.
         together: The outputs with which it appears.
+        missing: What an SPSS file declares as missing.
     """
-    if name is None or to_be_written(name) is not XLSX:
+    kind = TEXT if name is None else to_be_written(name)
+    if name is None or kind is TEXT:
         with output(name, force=force, together=together) as stream:
             yield csv_writer(stream, "\t" if name and name.lower().endswith(".tsv") else ",")
+        return
+    if kind is SAV:
+        from ckm_mo.tables.sav import sav_writer  # noqa: PLC0415 - only where one is written
+
+        with (
+            output(name, force=force, binary=True, together=together) as stream,
+            sav_writer(stream, name, lang=lang, missing=missing) as write,
+        ):
+            yield write
         return
     from ckm_mo.tables.workbooks import Written  # noqa: PLC0415 - only where one is written
 
