@@ -202,11 +202,21 @@ def _bounds() -> dict[str, Schema]:
         "interval": _limits(
             "From the least lower Wilson limit to the greatest upper one over them; null likewise, or without interval."
         ),
+        "all_or_none": _all_or_none(),
     }
 
 
+def _all_or_none() -> Schema:
+    return truth("Whether all have it, or none, in every completion: in a small group it says something of each.")
+
+
+def _small_below() -> Schema:
+    return count("Of fewer cases a group is small; 0 or 1: none is.")
+
+
 def _split(text: str = "") -> Schema:
-    return record({each: count() for each in (Truth.YES, Truth.NO, Truth.OPEN)}, text)
+    numbers = {each: count() for each in (Truth.YES, Truth.NO, Truth.OPEN)}
+    return record({**numbers, "all_or_none": _all_or_none()}, text)
 
 
 def _where() -> Schema:
@@ -356,7 +366,14 @@ def tally_schema() -> Schema:
     open_too = [*DIMENSIONS[COERCION], str(Truth.OPEN)]
     shift = row(
         (
-            record({"recruitment": {"const": one}, "exploitation": {"const": other}, "count": count()})
+            record(
+                {
+                    "recruitment": {"const": one},
+                    "exploitation": {"const": other},
+                    "count": count(),
+                    "all_or_none": _all_or_none(),
+                }
+            )
             for one, other in product(open_too, open_too)
         )
     )
@@ -395,6 +412,7 @@ def tally_schema() -> Schema:
             },
             "What the intervals rest on.",
         ),
+        "small_below": _small_below(),
         "shift": {
             "anyOf": [{"type": "null"}, shift],
             **_about("Coercion in recruitment against exploitation, all pairs; null with a period."),
@@ -467,6 +485,7 @@ def claim_schema() -> Schema:
                 ),
             },
             "exact": truth("Whether all of it is exact; else the differences are outer bounds."),
+            "small": truth("Whether it is about a share of so few for certain that it can point to a person."),
         }
     )
     return record(
@@ -475,6 +494,7 @@ def claim_schema() -> Schema:
             "reading": one_of([*READINGS, "mixed"], "How silence was read."),
             "period": one_of(PERIODS, "The period that was asked for; null for any.", null=True),
             "assumed": _assumed(),
+            "small_below": _small_below(),
             "claims": listed(claim, "In the order given."),
             "provenance": _provenance(),
         }
@@ -878,7 +898,14 @@ def compare_schema() -> Schema:
         },
         "The study's.",
     )
-    bounds = record({"n": count(), "n_at_most": count("With those that may be among them."), **_bounds()})
+    bounds = record(
+        {
+            "n": count(),
+            "n_at_most": count("With those that may be among them."),
+            "small": truth("Whether there are so few for certain, and one at least, that it can point to a person."),
+            **_bounds(),
+        }
+    )
     beside = record(
         {
             "figure": one_of(each.key for each in whole.figures),
@@ -896,6 +923,8 @@ def compare_schema() -> Schema:
         {
             "cases": count("How many there are; of a group, that belong to it for certain whatever the reading."),
             "cases_at_most": count("With those that may belong to it."),
+            "small": truth("Whether there are so few for certain that figures about them can point to a person."),
+            "small_below": _small_below(),
             "by_case": truth("Whether cases were counted although a victim stands in several."),
             "period": one_of(PERIODS, null=True),
             "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),

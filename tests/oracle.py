@@ -524,13 +524,15 @@ def _bounds(offers: list[set[str]]) -> Json:
         (low, n_low), (high, n_high) = ends
         figures["share"] = {"low": low / n_low, "high": high / n_high}
         figures["interval"] = {"low": _wilson(low, n_low)[0], "high": _wilson(high, n_high)[1]}
+    said = {way for each in offers for way in each} - {"out"}
+    figures["all_or_none"] = len(said) == 1
     return figures
 
 
 def _yes_no_open(answers: list[str], at_most: int) -> Json:
     """Count what is used and not used in the cases that are in the group; the rest of those that may be is open."""
     yes, no = answers.count("yes"), answers.count("no")
-    return {"yes": yes, "no": no, "open": at_most - yes - no}
+    return {"yes": yes, "no": no, "open": at_most - yes - no, "all_or_none": at_most > 0 and at_most in {yes, no}}
 
 
 def _any_of(read: dict[str, str], means: tuple[str, ...]) -> str:
@@ -546,19 +548,30 @@ def _counted(case: Case, reading: str, period: str | None, *, decided_only: bool
     return not decided_only or said["profile"] is not None
 
 
-def _shift(cases: list[Case], reading: str) -> list[Json]:
-    """Count the coercion of each case in recruitment against that in exploitation."""
-    moves = []
-    for case in cases:
-        if _is_attempt(case):
-            continue
-        before = verdict(case, reading, "recruitment")["coercion"] or "open"
-        after = verdict(case, reading, "exploitation")["coercion"] or "open"
-        moves.append((before, after))
+def _moves(cases: list[Case], reading: str) -> list[tuple[str, str]]:
+    """List the coercion of each case in recruitment and in exploitation; attempts have none."""
+    periods = ("recruitment", "exploitation")
     return [
-        {"recruitment": before, "exploitation": after, "count": moves.count((before, after))}
-        for before, after in product((*COERCIONS, "open"), repeat=2)
+        (before, after)
+        for case in cases
+        if not _is_attempt(case)
+        for before, after in [[verdict(case, reading, period)["coercion"] or "open" for period in periods]]
     ]
+
+
+def _shift(cases: list[Case], may: list[Case], reading: str) -> list[Json]:
+    """Count the coercion of each case in recruitment against that in exploitation.
+
+    Of a pair of outcomes it is told whether all that may be counted have it, or none can.
+    """
+    moves, most = _moves(cases, reading), _moves(may, reading)
+    rows = []
+    for before, after in product((*COERCIONS, "open"), repeat=2):
+        count = moves.count((before, after))
+        possible = sum(one in {before, "open"} and other in {after, "open"} for one, other in most)
+        says = "open" not in (before, after) and bool(may) and (count == len(may) or possible == 0)
+        rows.append({"recruitment": before, "exploitation": after, "count": count, "all_or_none": says})
+    return rows
 
 
 OF_EXPLOITATION = {
@@ -738,7 +751,8 @@ def tally(  # noqa: PLR0913 - all that a tally takes
             "clusters": None,
             "singles": None,
         },
-        "shift": _shift(certain, reading) if period is None else None,
+        "small_below": FEW,
+        "shift": _shift(certain, counted, reading) if period is None else None,
         "by": groups,
     }
 

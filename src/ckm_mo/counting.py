@@ -24,7 +24,7 @@ from ckm_mo.kinds import Kind, KindCounts, Kinds, is_named, text_of
 from ckm_mo.statements import RESULTS, Statement, is_open, is_own
 
 FEW: Final = 5
-"""Of fewer cases, the figures of a group can point to a person."""
+"""Of fewer cases, the figures of a group can point to a person, unless another number is given."""
 
 MOST_GROUPS: Final = 50
 """How many groups a column may have unless more are asked for."""
@@ -48,6 +48,7 @@ class Members:
         where: The conditions of the group that is counted; none for all cases.
         at_most_yes: How many of the open answers about means are assumed to be "yes" at most; None for no assumption.
         interval_basis: What the intervals rest on.
+        least: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
         counts: The cases, by kind; those that are not of the group too.
         named: The offenders of the cases, by what their group can depend on; with an empty name among them, not every
             case names one.
@@ -63,6 +64,7 @@ class Members:
     where: tuple[Statement, ...] = field(default=(), kw_only=True)
     at_most_yes: int | None = field(default=None, kw_only=True)
     interval_basis: Basis = field(factory=Basis, kw_only=True)
+    least: int = field(default=FEW, kw_only=True)
     counts: Mapping[Kind, int] = field(factory=dict, converter=_view, kw_only=True)
     named: Mapping[Kind, frozenset[str]] = field(factory=dict, converter=_view, kw_only=True)
     clusters: Mapping[tuple[Kind, str], int] = field(factory=dict, converter=_view, kw_only=True)
@@ -159,7 +161,12 @@ class Members:
     @property
     def small(self) -> bool:
         """Whether so few cases are in the group for certain that its figures can point to a person."""
-        return self.n < FEW
+        return self.n < self.least > 1
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether it is a group that has or may have cases, and is small."""
+        return bool(self.where and self.n_at_most and self.small)
 
     @cached_property
     def open_answers(self) -> int:
@@ -248,6 +255,16 @@ class Members:
         return sum(dearest) <= self.assumed
 
 
+def check_least(least: int) -> None:
+    """Refuse what is no size of a group.
+
+    Raises:
+        InvalidAssumption: With the number.
+    """
+    if least < 0:
+        raise InvalidAssumption(problem="negative_least", given=least)
+
+
 def check(members: Members) -> None:
     """Refuse what cannot be assumed.
 
@@ -255,6 +272,7 @@ def check(members: Members) -> None:
         InvalidAssumption: With the number.
     """
     confidence, population = members.interval_basis.confidence, members.interval_basis.population
+    check_least(members.least)
     if members.at_most_yes is not None and members.at_most_yes < 0:
         raise InvalidAssumption(problem="negative_yes", given=members.at_most_yes)
     if members.at_most_yes is not None and members.decided_only:

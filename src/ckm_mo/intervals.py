@@ -176,6 +176,11 @@ class Bounds:
     def _interval(self) -> Range | None:
         return (wilson(self.count, self.n)[0], wilson(self.at_most, self.n)[1]) if self.n else None
 
+    @property
+    def all_or_none(self) -> bool:
+        """Whether every case has it, or none, in all completions: then it says something of each of them."""
+        return self.share is not None and (self.share[0] == 1 or self.share[1] == 0)
+
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
         return {
@@ -183,6 +188,7 @@ class Bounds:
             "at_most": self.at_most,
             "share": limits_record(self.share),
             "interval": limits_record(self.interval),
+            "all_or_none": self.all_or_none,
         }
 
 

@@ -179,6 +179,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--confidence {given}: give a number between 0 and 1, such as 0.95.",
         "--confidence {given}: geef een getal tussen 0 en 1, zoals 0.95.",
     ),
+    "negative_least": (
+        "--least {given}: give a whole number, 0 or more: groups of fewer cases are marked; 0 or 1 marks none.",
+        (
+            "--least {given}: geef een geheel getal, 0 of meer: groepen van minder casussen worden gemarkeerd; bij 0 "
+            "of 1 geen enkele."
+        ),
+    ),
     "small_population": (
         "--population {given}: there are {n} cases, so the population has at least {n}.",
         "--population {given}: er zijn {n} casussen, dus de populatie heeft er ten minste {n}.",

@@ -17,7 +17,7 @@ condition.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ from ckm_mo.cases import Case, no_cases
 from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
 from ckm_mo.completions import Joint, profile_of
-from ckm_mo.counting import MOST_GROUPS, Counting, Members
+from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies
 from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_cost
 from ckm_mo.kinds import Kind
@@ -50,7 +50,7 @@ TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("section", "key", "group"), TEXT),
         **dict.fromkeys(("count", "at_most", "n", "n_at_most"), WHOLE),
         **dict.fromkeys(("share_low", "share_high", "interval_low", "interval_high"), NUMBER),
-        **dict.fromkeys(("small", "exact"), TRUTH),
+        **dict.fromkeys(("small", "all_or_none", "exact"), TRUTH),
         **dict.fromkeys(("reading", "period", "empty"), TEXT),
         "decided_only": TRUTH,
         "by": TEXT,
@@ -62,6 +62,7 @@ TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
         "cluster": TEXT,
         "clusters": WHOLE,
         "singles": WHOLE,
+        "small_below": WHOLE,
     }
 )
 """The columns of the rows of a tally: which figure it is, what it is, and what was assumed."""
@@ -95,6 +96,7 @@ class Tally(Members):
         population: int | None = None,
         cluster: str | None = None,
         groups: int = MOST_GROUPS,
+        least: int = FEW,
     ) -> "Tally":
         """Count cases.
 
@@ -112,6 +114,7 @@ class Tally(Members):
             population: The size of the population of which these cases are a random sample.
             cluster: A column; cases with the same value in it may be entirely alike.
             groups: How many groups a column may have.
+            least: Mark groups of fewer cases, whose figures can point to a person; 0 or 1 for no mark.
 
         Returns:
             The tally.
@@ -140,6 +143,7 @@ class Tally(Members):
                 where=conditions(where),
                 at_most_yes=at_most_yes,
                 interval_basis=Basis(confidence, population, None if cluster is None else subject(cluster)),
+                least=least,
             )
         )
         columns: dict[str, None] = {}
@@ -298,6 +302,28 @@ class Tally(Members):
         return cells
 
     @property
+    def shift_of_all_or_none(self) -> frozenset[Shift]:
+        """The pairs of outcomes in `shift` that all cases have for certain, or none can have."""
+        possible: Counter[Shift] = Counter()
+        for kind, _, number in self.remaining:
+            if kind.shift is not None:
+                one, other = (DIMENSIONS[COERCION] if each == Truth.OPEN else (each,) for each in kind.shift)
+                possible.update(dict.fromkeys(product(one, other), number))
+        return frozenset(
+            cell
+            for cell, count in (self.shift or {}).items()
+            if Truth.OPEN not in cell and self._says(count, possible[cell])
+        )
+
+    def splits_all_or_none(self, split: Mapping[str, int]) -> bool:
+        """Return whether every case has a means, or none, by how many have it, have it not, and have it open."""
+        return self._says(split["yes"], split["yes"] + split["open"])
+
+    def _says(self, count: int, at_most: int) -> bool:
+        """Return whether every case has something, or none, by at least and at most how many cases have it."""
+        return self.n_at_most > 0 and (count == self.n_at_most or at_most == 0)
+
+    @property
     def exact(self) -> bool:
         """Whether shares and intervals are exact; else outer bounds, since there are too many possibilities to try."""
         figures = chain(self.profiles.values(), *(each.values() for each in self.dimensions.values()))
@@ -359,7 +385,7 @@ class Tally(Members):
     @property
     def few(self) -> tuple[str, ...]:
         """The groups that may have cases, but have so few that their figures can point to a person."""
-        return tuple(value for value, group in self.groups if group.n_at_most and group.small)
+        return tuple(value for value, group in self.groups if group.sensitive)
 
     # Adding
 
@@ -380,7 +406,7 @@ class Tally(Members):
             ):
                 if given is not None:
                     raise AssumedTallies(what=what)
-        for what in ("reading", "period", "by", "decided_only", "empty", "where", "interval_basis"):
+        for what in ("reading", "period", "by", "decided_only", "empty", "where", "interval_basis", "least"):
             if getattr(self, what) != getattr(other, what):
                 raise UnlikeTallies(what=what)
         names = {
@@ -406,6 +432,7 @@ class Tally(Members):
     def as_dict(self) -> dict[str, object]:
         """Give the tally object of the JSON interface."""
         shift = self.shift
+        says = self.shift_of_all_or_none
         clusters = self.cluster_counts
         return {
             **self.figures(self.where),
@@ -420,9 +447,13 @@ class Tally(Members):
                 "clusters": clusters and clusters[0],
                 "singles": clusters and clusters[1],
             },
+            "small_below": self.least,
             "shift": None
             if shift is None
-            else [{"recruitment": one, "exploitation": other, "count": count} for (one, other), count in shift.items()],
+            else [
+                {"recruitment": cell[0], "exploitation": cell[1], "count": count, "all_or_none": cell in says}
+                for cell, count in shift.items()
+            ],
             "by": None
             if self.by is None
             else {
@@ -464,14 +495,20 @@ class Tally(Members):
                 dimension: [{"outcome": outcome, **each.as_dict()} for outcome, each in by_outcome.items()]
                 for dimension, by_outcome in self.dimensions.items()
             },
-            "means": [{"key": key, **split} for key, split in self.means.items()],
-            "any_soft": self.any_soft,
-            "any_hard": self.any_hard,
+            "means": [{"key": key, **self._split_record(split)} for key, split in self.means.items()],
+            "any_soft": self._split_record(self.any_soft),
+            "any_hard": self._split_record(self.any_hard),
         }
 
+    def _split_record(self, split: Mapping[str, int]) -> dict[str, object]:
+        return {**split, "all_or_none": self.splits_all_or_none(split)}
 
-Figure = tuple[str, str, int | None, int | None, Range | None, Range | None]
-"""The section and the key of a figure, its bounds, its share and its interval; None where it has none."""
+
+Figure = tuple[str, str, int | None, int | None, Range | None, Range | None, bool | None]
+"""The section and the key of a figure, its bounds, its share and its interval, and whether all or none have it.
+
+None where it has none.
+"""
 
 
 def tally_rows(tallies: Iterable[Tally]) -> Tidy:
@@ -495,7 +532,9 @@ def tally_rows(tallies: Iterable[Tally]) -> Tidy:
 
         The columns are those of `TALLY_SCHEMA`. `group` is the value of `by`, None in the rows of the whole. Shares and
         intervals are fractions, unrounded, and None where JSON has none: only profiles and dimensions have them, and
-        `at_most` only these and `outside`. `n`, `n_at_most`, `small` and what follows are those of the group.
+        `at_most` only these and `outside`. `all_or_none` says whether all cases have it, or none: of an outcome, a
+        means used or not, and a pair of outcomes. `n`, `n_at_most`, `small` and what follows are those of the group;
+        mark a figure where `small`, and most of all where `all_or_none` too.
 
     Example:
         >>> rows = Tally.of([Case.from_answers({"violence": "yes"}), Case()]).rows()
@@ -514,10 +553,10 @@ def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
         of = group.n, group.n_at_most
         read = group.read_as, group.period, group.empty, group.decided_only, tally.by, where
         open_answers = None if group.at_most_yes is None else group.open_answers
-        assumed = group.small, group.exact, *read, group.at_most_yes, open_answers, *resting, *clusters
-        for section, key, count, at_most, share, interval in _figures(group):
+        assumed = group.exact, *read, group.at_most_yes, open_answers, *resting, *clusters, tally.least
+        for section, key, count, at_most, share, interval, says in _figures(group):
             limits = *(share or (None, None)), *(interval or (None, None))
-            yield section, key, value, count, at_most, *of, *limits, *assumed
+            yield section, key, value, count, at_most, *of, *limits, group.small, says, *assumed
 
 
 def _figures(tally: Tally) -> Iterator[Figure]:
@@ -530,21 +569,25 @@ def _figures(tally: Tally) -> Iterator[Figure]:
         **({} if tally.offenders is None else {"offenders": tally.offenders}),
         **{f"reading={reading}": count for reading, count in tally.readings.items()},
     }
-    yield "cases", "outside", tally.outside["yes"], sum(tally.outside.values()), None, None
+    yield "cases", "outside", tally.outside["yes"], sum(tally.outside.values()), None, None, None
     for key, count in numbers.items():
-        yield "cases", key, count, None, None, None
+        yield "cases", key, count, None, None, None, None
     for code, each in tally.profiles.items():
-        yield "profiles", code, each.count, each.at_most, each.share, each.interval
+        yield "profiles", code, each.count, each.at_most, each.share, each.interval, each.all_or_none
     for dimension, outcomes in tally.dimensions.items():
         for outcome, each in outcomes.items():
-            yield "dimensions", f"{dimension}={outcome}", each.count, each.at_most, each.share, each.interval
+            limits = each.share, each.interval
+            yield "dimensions", f"{dimension}={outcome}", each.count, each.at_most, *limits, each.all_or_none
     for key, split in {**tally.means, "any_soft": tally.any_soft, "any_hard": tally.any_hard}.items():
         for answer, count in split.items():
-            yield "means", f"{key}={answer}", count, None, None, None
+            says = None if answer == Truth.OPEN else tally.splits_all_or_none(split)
+            yield "means", f"{key}={answer}", count, None, None, None, says
+    of_all_or_none = tally.shift_of_all_or_none
     for (one, other), count in (tally.shift or {}).items():
-        yield "shift", f"{one}>{other}", count, None, None, None
+        says = None if Truth.OPEN in {one, other} else (one, other) in of_all_or_none
+        yield "shift", f"{one}>{other}", count, None, None, None, says
     if tally.by is not None:
-        yield "by", f"{tally.by}={Truth.OPEN}", tally.open, None, None, None
+        yield "by", f"{tally.by}={Truth.OPEN}", tally.open, None, None, None, None
 
 
 def _tally(given: dict[str, Any]) -> Tally:

@@ -272,7 +272,7 @@ class TestCompare:
     def test_markdown(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """In Markdown a row stays a row."""
         out = Ran(capsys, "--compare", table, "--format", "md").out
-        assert "| affective relation used | 19/39 (49%) | 1–2/3 (6–94%) | 1–2/3 (6–94%) |" in out
+        assert r"| affective relation used | 19/39 (49%) | 1–2/3 \* (6–94%) | 1–2/3 \* (6–94%) |" in out
 
     def test_csv(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """CSV has a row for each figure and reading; what it has no place for is said in one line."""
@@ -349,6 +349,7 @@ class TestUsage:
             ("--where", "relation=affective"),
             ("--ignore", "x"),
             ("--encoding", "cp1252"),
+            ("--least", "3"),
         ],
     )
     @pytest.mark.parametrize("bounds", [(), ("--bounds",)])

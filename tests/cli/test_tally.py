@@ -26,7 +26,7 @@ FIGURES = {
     *("outside", "rests_on_silence", "offenders", "profiles", "dimensions", "means", "any_soft", "any_hard"),
     *("n_at_most", "small", "exact"),
 }
-BOUNDS = {"count", "at_most", "share", "interval"}
+BOUNDS = {"count", "at_most", "share", "interval", "all_or_none"}
 Facts = dict[str, Any]
 
 
@@ -43,7 +43,7 @@ class TestShape:
     def test_keys(self) -> None:
         """Its keys are those of the design, at every depth."""
         tally = tallied(CODER1, "--by", "collaboration", "--where", "relation=affective")
-        assert tally.keys() == FIGURES | {"shift", "by", "provenance", "assumed", "interval"}
+        assert tally.keys() == FIGURES | {"shift", "by", "provenance", "assumed", "interval", "small_below"}
         assert tally["readings"].keys() == {"open", "closed"}
         assert tally["where"].keys() == {"conditions"}
         assert tally["outside"].keys() == {"yes", "possible"}
@@ -57,9 +57,12 @@ class TestShape:
             frozenset(BOUNDS | {"outcome"})
         }
         assert [each["key"] for each in tally["means"]] == list(oracle.MEANS)
-        assert {frozenset(each) for each in tally["means"]} == {frozenset({"key", "yes", "no", "open"})}
-        assert tally["any_soft"].keys() == tally["any_hard"].keys() == {"yes", "no", "open"}
-        assert {frozenset(each) for each in tally["shift"]} == {frozenset({"recruitment", "exploitation", "count"})}
+        split = {"yes", "no", "open", "all_or_none"}
+        assert {frozenset(each) for each in tally["means"]} == {frozenset(split | {"key"})}
+        assert tally["any_soft"].keys() == tally["any_hard"].keys() == split
+        assert {frozenset(each) for each in tally["shift"]} == {
+            frozenset({"recruitment", "exploitation", "count", "all_or_none"})
+        }
         assert tally["by"].keys() == {"variable", "open", "groups"}
         assert {frozenset(group) for group in tally["by"]["groups"]} == {frozenset(FIGURES | {"value"})}
         assert tally["provenance"].keys() == {"version", "codebook", "files"}

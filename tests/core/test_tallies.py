@@ -101,7 +101,13 @@ class TestBounds:
 
     def test_nothing_counted(self) -> None:
         """Of no cases there is no share and no limit."""
-        assert Bounds(0, 0, 0).as_dict() == {"count": 0, "at_most": 0, "share": None, "interval": None}
+        assert Bounds(0, 0, 0).as_dict() == {
+            "count": 0,
+            "at_most": 0,
+            "share": None,
+            "interval": None,
+            "all_or_none": False,
+        }
 
 
 class TestCounts:
@@ -256,7 +262,7 @@ class TestGroups:
         given: Any = tallied(HARD, by="relation").as_dict()
         (group, *_) = given["by"]["groups"]
         assert given["by"]["variable"] == "relation"
-        only_whole = {"shift", "by", "provenance", "assumed", "interval"}
+        only_whole = {"shift", "by", "provenance", "assumed", "interval", "small_below"}
         assert list(group) == ["value", *(key for key in given if key not in only_whole)]
 
 
@@ -271,6 +277,7 @@ class TestAdding:
             ("by", {"by": "relation"}),
             ("decided_only", {"decided_only": True}),
             ("empty", {"empty": "not_stated"}),
+            ("least", {"least": 3}),
         ],
     )
     def test_unlike(self, what: str, options: dict[str, Any]) -> None:

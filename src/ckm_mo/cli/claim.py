@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import Told, whole_number
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, readings
 from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.cli.questioned import write_result
 from ckm_mo.errors import WrongUsage
@@ -40,6 +40,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--claims", metavar=told("metavar_file"), help=told("help_claims"))
     command.add_argument("--witness", metavar=told("metavar_folder"), help=told("help_witness"))
     command.add_argument("--at-most-yes", metavar=told("metavar_number"), help=told("help_claim_yes"))
+    declare_least(command, told)
     declare_reading(command, told, table=True, where=False)
     declare_output(command, told)
 
@@ -53,6 +54,7 @@ class Request:
         sentences: The claims, as given.
         witness: The folder for witnesses; None where they are not wanted.
         at_most_yes: What is assumed.
+        least: Of how many cases a group is at least that is not small.
         reading: What silence means.
         period: The period that is asked for.
         selection: What is read.
@@ -62,6 +64,7 @@ class Request:
     sentences: tuple[str, ...]
     witness: str | None
     at_most_yes: int | None
+    least: int
     reading: Reading
     period: Period | None
     selection: Selection
@@ -85,7 +88,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> Request:
-    from ckm_mo.questions.sentences import is_claim  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.counting import FEW  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.questions.sentences import is_claim  # noqa: PLC0415 - as above
 
     output = Output.of(options)
     sentences = [each for each in options.given if is_claim(each)]
@@ -97,10 +101,20 @@ def _request(options: argparse.Namespace) -> Request:
     if not options.tables:
         raise WrongUsage(problem="usage_no_table")
     at_most_yes = whole_number("--at-most-yes", options.at_most_yes)
+    given = whole_number("--least", options.least)
+    least = FEW if given is None else given
     if options.witness is not None:
         _check_folder(options.witness)
     selection = Selection.of(options)
-    return Request(output, tuple(sentences), options.witness, at_most_yes, *readings(options), selection)
+    return Request(
+        output,
+        tuple(sentences),
+        options.witness,
+        at_most_yes,
+        least,
+        *readings(options),
+        selection,
+    )
 
 
 def _lines(file: str) -> list[str]:
@@ -128,7 +142,7 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     from ckm_mo.questions.sentences import parse  # noqa: PLC0415 - as above
 
     claims = [claim for sentence in request.sentences for claim in parse(sentence, tables.headers)]
-    counting = Claims(claims, request.reading, request.period, request.at_most_yes)
+    counting = Claims(claims, request.reading, request.period, request.at_most_yes, request.least)
     cases: list[Case] = []
     own = counting.kinds.own
     wanted = request.witness is not None

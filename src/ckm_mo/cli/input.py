@@ -54,6 +54,11 @@ def _declare_empty(add: Callable[..., object], help_: str) -> None:
     add("--empty", type=word_in(EMPTY_WORDS), choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=help_)
 
 
+def declare_least(command: argparse.ArgumentParser, told: Told) -> None:
+    """Declare which groups are small."""
+    command.add_argument("--least", metavar=told("metavar_number"), help=told("help_least"))
+
+
 def declare_cells(add: Callable[..., object], told: Told) -> None:
     """Declare how the cells of tables are read, whatever is made of them."""
     _declare_empty(add, told("help_empty"))

@@ -75,10 +75,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Interne fout ({kind}). Dit is een bug; er is niets geschreven. --debug toont waar.",
     ),
     "groups_few": (
-        "Groups of fewer than {few} cases: {groups}. Figures about so few cases can point to a person.",
+        (
+            "Groups of fewer than {few} cases: {groups}. Figures about so few cases can point to a person; look before "
+            "you share them."
+        ),
         (
             "Groepen van minder dan {few} casussen: {groups}. Cijfers over zo weinig casussen kunnen naar een persoon "
-            "te herleiden zijn."
+            "te herleiden zijn; kijk ernaar voordat u ze deelt."
         ),
     ),
     # Notes on tables.
@@ -294,6 +297,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--claims {file}: een bestand met beweringen is tekst in UTF-8, één bewering per regel.",
     ),
     "help_groups": ("how many groups --by may have (default: 50)", "hoeveel groepen --by mag hebben (standaard: 50)"),
+    "help_least": (
+        (
+            "mark groups of fewer cases, and in them what all or none of the cases have (default: 5; 0 or 1: no mark); "
+            "nothing is left out"
+        ),
+        (
+            "markeer groepen van minder casussen, en daarin wat voor alle of geen van de casussen geldt (standaard: 5; "
+            "0 of 1: geen markering); er wordt niets weggelaten"
+        ),
+    ),
     "help_group_assumed": ("assumptions and intervals", "aannames en intervallen"),
     "help_at_most_yes": (
         (

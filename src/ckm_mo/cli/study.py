@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import WORDS, Told, word_in
+from ckm_mo.cli.arguments import WORDS, Told, whole_number, word_in
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import ENCODING, Input, Selection, declare_reading
+from ckm_mo.cli.input import ENCODING, Input, Selection, declare_least, declare_reading
 from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
@@ -42,6 +42,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add("--bounds", action="store_true", help=told("help_bounds"))
     add("--compare", dest="tables", nargs="+", metavar=told("metavar_table"), help=told("help_compare"))
     command.add_argument("--cases", action="store_true", help=told("help_cases"))
+    declare_least(command, told)
     declare_reading(command, told, table=True, study=True)
     declare_output(command, told)
 
@@ -55,6 +56,7 @@ class Request:
         block: Which part of the figures; None for all.
         bounds: Whether it is what the figures allow.
         cases: Whether tables are compared case by case, and not victim by victim.
+        least: Of how many cases a group is at least that is not small; None for as many as usual.
         reading: The one that tables are compared under; None for each.
         period: The period whose means of coercion count; None for any.
         selection: The tables to compare; None where there are none.
@@ -64,6 +66,7 @@ class Request:
     block: str | None
     bounds: bool
     cases: bool
+    least: int | None
     reading: Reading | None
     period: Period | None
     selection: Selection | None
@@ -90,6 +93,7 @@ def _request(options: argparse.Namespace) -> Request:
         None if options.block == ALL_BLOCKS else options.block,
         options.bounds,
         options.cases,
+        whole_number("--least", options.least),
         Reading(options.reading) if options.reading else None,
         Period(options.period) if options.period else None,
         None if options.tables is None else Selection.of(options),
@@ -100,6 +104,7 @@ def _check_without_tables(options: argparse.Namespace) -> None:
     """Refuse what is about tables where none is read."""
     without = {
         "--cases": options.cases,
+        "--least": options.least,
         "--reading": options.reading,
         "--empty": options.empty != NOT_CODED,
         "--where": options.where,
@@ -169,7 +174,8 @@ def _write_comparison(request: Request, selection: Selection) -> None:
 
 
 def _comparison(request: Request, selection: Selection, tables: Input) -> "Comparison":
-    from ckm_mo.study.comparison import compare  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.counting import FEW  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.study.comparison import compare  # noqa: PLC0415 - as above
 
     cases = (
         table.case(record, case)
@@ -183,5 +189,6 @@ def _comparison(request: Request, selection: Selection, tables: Input) -> "Compa
         where=tables.where,
         by_case=request.cases,
         empty=selection.empty,
+        least=FEW if request.least is None else request.least,
     )
     return evolve(comparison, files=tables.files)

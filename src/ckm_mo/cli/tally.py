@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, readings
 from ckm_mo.cli.output import Output, declare_output
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
     command.add_argument("--by", metavar=told("metavar_variable"), help=told("help_by"))
     command.add_argument("--groups", metavar=told("metavar_number"), help=told("help_groups"))
+    declare_least(command, told)
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
     add = command.add_argument_group(told("help_group_assumed")).add_argument
     add("--at-most-yes", metavar=told("metavar_number"), help=told("help_at_most_yes"))
@@ -50,6 +51,7 @@ class Request:
     output: Output
     by: str | None
     groups: int | None
+    least: int | None
     decided_only: bool
     at_most_yes: tuple[int | None, ...]
     confidence: float | None
@@ -72,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
 def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
     selection = Selection.of(options)
-    groups = whole_number("--groups", options.groups)
+    groups, least = whole_number("--groups", options.groups), whole_number("--least", options.least)
     population = whole_number("--population", options.population)
     confidence = None if options.interval == NO_INTERVAL else fraction(options.confidence)
     some = () if options.at_most_yes is None else options.at_most_yes.split(",")
@@ -81,6 +83,7 @@ def _request(options: argparse.Namespace) -> Request:
         output,
         options.by,
         groups,
+        least,
         options.decided_only,
         at_most_yes,
         confidence,
@@ -93,7 +96,7 @@ def _request(options: argparse.Namespace) -> Request:
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
     """Count the cases; give a tally for each assumption, and the columns that were asked about."""
-    from ckm_mo.counting import MOST_GROUPS, Counting, check  # noqa: PLC0415 - as above
+    from ckm_mo.counting import FEW, MOST_GROUPS, Counting, check  # noqa: PLC0415 - as above
     from ckm_mo.intervals import Basis  # noqa: PLC0415 - as above
     from ckm_mo.statements import subject  # noqa: PLC0415 - loaded by now
     from ckm_mo.tallies import Tally  # noqa: PLC0415 - as above
@@ -109,6 +112,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
         where=tables.where,
         at_most_yes=request.at_most_yes[0],
         interval_basis=Basis(request.confidence, request.population, cluster),
+        least=FEW if request.least is None else request.least,
     )
     counting = Counting(asked)
     for table, batch in tables.batches(counting.look):
@@ -122,11 +126,9 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
 
 
 def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
-    from ckm_mo.counting import FEW  # noqa: PLC0415 - loaded by now
-
     tally, *more = tallies
-    small = [*(["n"] if tally.where and tally.small and tally.n_at_most else []), *tally.few]
-    few = [output.say("groups_few", few=FEW, groups=", ".join(small))] if small else []
+    small = [*(["n"] if tally.sensitive else []), *tally.few]
+    few = [output.say("groups_few", few=tally.least, groups=", ".join(small))] if small else []
     if output.form == "json":
         output.json([each.as_dict() for each in tallies] if more else tally.as_dict(), [*notes, *few])
         return

@@ -14,7 +14,7 @@ from typing import Any, Final
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import emptiness, parse
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLE
-from ckm_mo.counting import MOST_GROUPS, Counting
+from ckm_mo.counting import FEW, MOST_GROUPS, Counting
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     Contradiction,
@@ -300,6 +300,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     where: Conditions | None = None,
     decided_only: bool = False,
     groups: int = MOST_GROUPS,
+    least: int = FEW,
     ignore: Iterable[str] = (),
 ) -> Tally:
     """Count the verdicts on the rows of a data frame: the tally that its cases give.
@@ -316,12 +317,14 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         where: Conditions, as `{"relation": "affective"}` or `["relation=affective"]`: the group that is counted.
         decided_only: Count only decided cases.
         groups: How many groups a column may have.
+        least: Mark groups of fewer cases, whose figures can point to a person; 0 or 1 for no mark.
         ignore: Columns of your own that look like a misspelt variable.
 
     Returns:
         The tally.
 
     Raises:
+        InvalidAssumption: If `least` is not a whole number, 0 or more.
         InvalidInput: With all that is wrong with the frame; or if a value is not one that its variable takes.
         ManyGroups: If a column has more values than groups are made of.
         MissingExtra: If DuckDB or Spark has to hand over what it counted, and there is no PyArrow.
@@ -333,7 +336,8 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         As in `Tally`: an undecided case counts for every profile that it may have.
     """
     asked = None if period is None else Period(period)
-    of = Tally(Reading(reading), asked, by and subject(by), decided_only, emptiness(empty), where=conditions(where))
+    named_by, group = by and subject(by), conditions(where)
+    of = Tally(Reading(reading), asked, named_by, decided_only, emptiness(empty), where=group, least=least)
     counting = Counting(of)
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case, listed
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.completions import Joint
+from ckm_mo.counting import FEW, check_least
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.kinds import Kind, KindCounts, Kinds
 from ckm_mo.questions.judging import CASES, SHARE, Judged, Vector, judge
@@ -39,10 +40,12 @@ CLAIM_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
         "breakdown": WHOLE,
         "open_answers": WHOLE,
         "exact": TRUTH,
+        "small": TRUTH,
         "n": WHOLE,
         "reading": TEXT,
         "period": TEXT,
         "at_most_yes": WHOLE,
+        "small_below": WHOLE,
     }
 )
 """The columns of claims as rows."""
@@ -60,6 +63,7 @@ class Checked:
         at_most_yes: How many of the open answers about means are assumed to be "yes" at most.
         open_answers: How many of them there are.
         claims: Each claim with what it is.
+        least: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
         files: The tables that were read.
     """
 
@@ -70,6 +74,7 @@ class Checked:
     at_most_yes: int | None
     open_answers: int
     claims: tuple[Judged, ...]
+    least: int = field(default=FEW, kw_only=True)
     files: tuple[tuple[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
@@ -81,6 +86,7 @@ class Checked:
             "assumed": None
             if self.at_most_yes is None
             else {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers},
+            "small_below": self.least,
             "claims": [each.as_dict() for each in self.claims],
             "provenance": provenance_record(self.files),
         }
@@ -92,14 +98,14 @@ class Checked:
             What `as_dict` has of it; `breakdown` is the greatest number of "yes" up to which it holds, None where it is
             not open or does not hold at 0 either (then `open_answers` is there). Differences of shares are fractions.
         """
-        assumed = self.n, self.read_as, self.period, self.at_most_yes
+        assumed = self.n, self.read_as, self.period, self.at_most_yes, self.least
         return Tidy(
             CLAIM_SCHEMA,
             [
                 (
                     *(each.claim.text, each.status, SHARE if each.claim.share else CASES),
                     *(each.least, each.greatest, each.left_out, *(each.breakdown or (None, None)), each.exact),
-                    *assumed,
+                    *(each.small, *assumed),
                 )
                 for each in self.claims
             ],
@@ -112,6 +118,7 @@ def check(
     reading: Reading = Reading.OPEN,
     period: Period | None = None,
     at_most_yes: int | None = None,
+    least: int = FEW,
 ) -> Checked:
     """Judge claims about cases.
 
@@ -121,6 +128,7 @@ def check(
         reading: What silence means for cases that do not say so themselves.
         period: Of which period coercion, and the means, are; None for any.
         at_most_yes: Assume that of the open answers about means at most this many are "yes".
+        least: Mark claims about the share of a group of fewer cases, which can point to a person; 0 or 1 for no mark.
 
     Returns:
         What each is.
@@ -142,7 +150,7 @@ def check(
     told = listed(cases)
     columns = dict.fromkeys(name for case in told for name, _ in case.other)
     claims = [claim for sentence in sentences for claim in parse(sentence, [*VARIABLE, *columns] if told else None)]
-    counting = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes)
+    counting = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes, least)
     for case in told:
         counting.add(case)
     return counting.checked()
@@ -156,10 +164,16 @@ class Claims(KindCounts):
         reading: What silence means for cases that do not say so themselves.
         period: The period that is asked for; None for any.
         at_most_yes: What is assumed.
+        least: Of how many cases a group is at least that is not small.
     """
 
     def __init__(
-        self, claims: Sequence[Claim], reading: Reading, period: Period | None, at_most_yes: int | None = None
+        self,
+        claims: Sequence[Claim],
+        reading: Reading,
+        period: Period | None,
+        at_most_yes: int | None = None,
+        least: int = FEW,
     ) -> None:
         """Begin.
 
@@ -168,8 +182,9 @@ class Claims(KindCounts):
         """
         if at_most_yes is not None and at_most_yes < 0:
             raise InvalidAssumption(problem="negative_yes", given=at_most_yes)
+        check_least(least)
         self.claims = tuple(claims)
-        self.reading, self.period, self.at_most_yes = reading, period, at_most_yes
+        self.reading, self.period, self.at_most_yes, self.least = reading, period, at_most_yes, least
         super().__init__(Kinds((key for claim in claims for key, _ in claim.statements), reading, period))
 
     def add(self, case: Case) -> None:
@@ -225,16 +240,18 @@ class Claims(KindCounts):
         counted = {kind: number for kind, number in self.counts.items() if self.begun(kind)}
         used = {kind.reading for kind in counted}
         read_as = str(self.reading) if not used else str(*used) if len(used) == 1 else "mixed"
-        judged = [judge(claim, self.offered(claim), self.budget, self.open_answers) for claim in self.claims]
+        budget, open_answers = self.budget, self.open_answers
+        judged = [judge(claim, self.offered(claim), budget, open_answers, self.least) for claim in self.claims]
         return Checked(
             sum(counted.values()),
             self.reading,
             read_as,
             self.period,
             self.at_most_yes,
-            self.open_answers,
+            open_answers,
             tuple(judged),
             files,
+            least=self.least,
         )
 
 

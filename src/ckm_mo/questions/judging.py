@@ -15,7 +15,9 @@ from typing import Final
 
 from attrs import frozen
 
+from ckm_mo.counting import FEW
 from ckm_mo.errors import EmptyGroup
+from ckm_mo.intervals import least_cost, numbers
 from ckm_mo.questions.sentences import Claim, Term
 from ckm_mo.sums import MOST_WORK, Offers, Sums, TooLarge
 
@@ -45,6 +47,7 @@ class Judged:
             where so few would leave a group empty.
         exact: Whether all of this is exact; else `least` and `greatest` are outer bounds, and the number of the
             breakdown is one for which it is sure to hold.
+        small: Whether it is about the share of a group of so few cases that it can point to a person.
     """
 
     claim: Claim
@@ -54,6 +57,7 @@ class Judged:
     left_out: bool
     breakdown: tuple[int | None, int] | None
     exact: bool
+    small: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
@@ -69,6 +73,7 @@ class Judged:
             if self.breakdown is None
             else {"at_most_yes": self.breakdown[0], "open_answers": self.breakdown[1]},
             "exact": self.exact,
+            "small": self.small,
         }
 
 
@@ -266,7 +271,9 @@ def _paid_for(claim: Claim, gap: Fraction, steps: Sequence[tuple[Fraction, int]]
     return None if claim.holds(gap) else paid
 
 
-def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_answers: int) -> Judged:
+def judge(
+    claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_answers: int, least_cases: int = FEW
+) -> Judged:
     """Judge a claim.
 
     Args:
@@ -274,6 +281,7 @@ def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_a
         offers: How many cases offer what to it.
         budget: How many open answers about means may be "yes"; None for all.
         open_answers: How many there are.
+        least_cases: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
 
     Raises:
         EmptyGroup: If a group is empty in every completion.
@@ -281,6 +289,7 @@ def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_a
     sides = Sides(claim, offers)
     if claim.share and not _inhabited(sides, budget):
         raise EmptyGroup(claim=claim.text)
+    small = claim.share and any(_fewest(sides, of, budget) < least_cases > 1 for of, _ in sides.sides)
     left_out = claim.share and any(_can_be_empty(sides, of, budget) for of, _ in sides.sides)
     low, high = Extremes(sides, 1), Extremes(sides, -1)
     try:
@@ -289,7 +298,7 @@ def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_a
         least, greatest = _outer(sides)
         within = claim.operator == "=" and least <= 0 <= greatest
         status = OPEN if within else _between(claim, least, greatest)
-        return Judged(claim, status, least, greatest, left_out, None, exact=False)
+        return Judged(claim, status, least, greatest, left_out, None, exact=False, small=small)
     assert least is not None  # noqa: S101 - the groups have been found to be inhabited
     assert greatest is not None  # noqa: S101 - as above
     status, exact = _status(claim, sides, least, greatest, budget)
@@ -297,7 +306,7 @@ def judge(claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_a
     if status is OPEN:
         breakdown, sure = _breakdown(claim, sides, (low, high), budget, open_answers)
         exact = exact and sure
-    return Judged(claim, status, least, greatest, left_out, breakdown, exact)
+    return Judged(claim, status, least, greatest, left_out, breakdown, exact, small)
 
 
 def _between(claim: Claim, *ends: Fraction) -> str:
@@ -376,6 +385,15 @@ def _inhabited(sides: Sides, budget: int | None) -> bool:
     return any(
         cost + price <= limit and (place != at or numbers[place] > 1) for cost, place in first for price, at in second
     )
+
+
+def _fewest(sides: Sides, of: int, budget: int | None) -> int:
+    """Give how many cases a group has for certain; within a budget, the least in any one table."""
+    costs = []
+    for offered, number in sides.offers.items():
+        is_in, is_out = (least_cost(*(cost for vector, cost in offered if vector[of] == so)) for so in (1, 0))
+        costs.append((is_in, is_out, number))
+    return numbers(costs, budget)[0]
 
 
 def _can_be_empty(sides: Sides, of: int, budget: int | None) -> bool:

@@ -62,6 +62,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "claim_points": ("{low} to {high} percentage points", "{low} tot {high} procentpunt"),
     "breakdown": ("{most} of {open}", "{most} van {open}"),
     "breakdown_none": ("not even with 0", "ook niet bij 0"),
+    "claim_small": (
+        (
+            "* The share of a group of fewer than {few} cases, which can point to a person, most of all where it is "
+            "100% or 0%. Look before you share it."
+        ),
+        (
+            "* Het aandeel van een groep van minder dan {few} casussen; dat kan naar een persoon te herleiden zijn, "
+            "vooral als het 100% of 0% is. Kijk ernaar voordat u het deelt."
+        ),
+    ),
     "claim_left_out": (
         "Completions in which a group is empty were left out: it has no share there.",
         "Invullingen waarbij een groep leeg is, zijn weggelaten: er is dan geen aandeel.",

@@ -7,7 +7,7 @@ from ckm_mo.codebook import VARIABLE
 from ckm_mo.questions.claims import Checked
 from ckm_mo.questions.judging import OPEN, Judged
 from ckm_mo.questions.plans import Plan, Reopened
-from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Title, View, printable
+from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
 
@@ -35,7 +35,7 @@ def claims_view(words: Words, checked: Checked) -> View:
     """Show claims: what each is, between which differences, and up to where it holds."""
     rows = tuple(
         (
-            printable(each.claim.text),
+            starred(printable(each.claim.text), star=each.small),
             words.say(f"status_{each.status}"),
             _between(words, each),
             _breakdown(words, each),
@@ -48,7 +48,7 @@ def claims_view(words: Words, checked: Checked) -> View:
         Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows),
         *notes(
             words,
-            *_notes(words, checked.claims),
+            *_notes(words, checked),
             words.say("claim_means"),
             words.say("claim_open"),
             words.say("method"),
@@ -58,7 +58,7 @@ def claims_view(words: Words, checked: Checked) -> View:
 
 def claims_line(words: Words, checked: Checked) -> str:
     """Say in one line what rows of claims have no place for."""
-    said = [words.say("title_claims", n=checked.n) + ".", *_read(words, checked), *_notes(words, checked.claims)]
+    said = [words.say("title_claims", n=checked.n) + ".", *_read(words, checked), *_notes(words, checked)]
     return " ".join([*said, words.say("claim_means")])
 
 
@@ -70,11 +70,12 @@ def _read(words: Words, checked: Checked) -> Iterator[str]:
         yield words.say("claims_assumed", most=checked.at_most_yes, open=checked.open_answers)
 
 
-def _notes(words: Words, claims: Iterable[Judged]) -> Iterator[str]:
-    claims = [*claims]
-    if any(each.left_out for each in claims):
+def _notes(words: Words, checked: Checked) -> Iterator[str]:
+    if any(each.small for each in checked.claims):
+        yield words.say("claim_small", few=checked.least)
+    if any(each.left_out for each in checked.claims):
         yield words.say("claim_left_out")
-    if not all(each.exact for each in claims):
+    if not all(each.exact for each in checked.claims):
         yield words.say("claim_not_exact")
 
 

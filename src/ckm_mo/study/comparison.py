@@ -17,6 +17,7 @@ from ckm_mo.codebook import (
     provenance_record,
 )
 from ckm_mo.completions import Group, Joint
+from ckm_mo.counting import FEW, check_least
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.intervals import Bounds, Offer, bounds
 from ckm_mo.kinds import Kind, Kinds, text_of
@@ -141,6 +142,7 @@ class Beside:
         readings: The readings of the lost layout under which the figure counts this; none where it does anyway.
         bounds: At least and at most how many of the cases' units it is so, by reading of silence.
         left_out: How many more may be among them, since it is open whether they belong there.
+        least: Of how many a group is at least that is not small; 0 or 1 for no such mark.
     """
 
     figure: Figure
@@ -149,6 +151,11 @@ class Beside:
     readings: tuple[str, ...]
     bounds: Mapping[Reading, Bounds]
     left_out: int
+    least: int = FEW
+
+    def small(self, bounds: Bounds) -> bool:
+        """Return whether bounds are of so few for certain, but not of none, that they can point to a person."""
+        return bounds.n + self.left_out > 0 and bounds.n < self.least > 1
 
     @property
     def silent(self) -> bool:
@@ -172,7 +179,12 @@ class Beside:
                 "share": {"low": low, "high": high},
             },
             "table": {
-                str(reading): {"n": each.n, "n_at_most": each.n + self.left_out, **each.as_dict()}
+                str(reading): {
+                    "n": each.n,
+                    "n_at_most": each.n + self.left_out,
+                    "small": self.small(each),
+                    **each.as_dict(),
+                }
                 for reading, each in self.bounds.items()
             },
             "left_out": self.left_out,
@@ -189,9 +201,10 @@ COMPARISON_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("count", "at_most", "n"), WHOLE),
         **dict.fromkeys(("share_low", "share_high", "interval_low", "interval_high"), NUMBER),
         "left_out": WHOLE,
-        "by_case": TRUTH,
+        **dict.fromkeys(("small", "all_or_none", "by_case"), TRUTH),
         "empty": TEXT,
         "where": TEXT,
+        "small_below": WHOLE,
     }
 )
 """The columns of a comparison as rows: a row for each figure and reading of silence."""
@@ -219,6 +232,7 @@ class Comparison:
         period: The period that the figures are about; None for any.
         empty: What empty cells counted as.
         where: The conditions of the group that is compared; none for all cases.
+        least: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
         files: The tables that were read: name and SHA-256.
 
     Unknown:
@@ -237,13 +251,21 @@ class Comparison:
     period: Period | None = None
     empty: str = NOT_CODED
     where: tuple[Statement, ...] = field(default=(), kw_only=True)
+    least: int = field(default=FEW, kw_only=True)
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+    @property
+    def small(self) -> bool:
+        """Whether so few cases are in the group for certain that its figures can point to a person."""
+        return self.cases < self.least > 1
 
     def as_dict(self) -> dict[str, object]:
         """Give the JSON interface."""
         return {
             "cases": self.cases,
             "cases_at_most": self.cases_at_most,
+            "small": self.small,
+            "small_below": self.least,
             "by_case": self.by_case,
             "period": self.period and str(self.period),
             "empty": self.empty,
@@ -263,7 +285,7 @@ class Comparison:
         The columns are those of `COMPARISON_SCHEMA`: what is counted, what the study prints of it (several whole
         numbers or readings of its layout joined by `;`), what the cases have, and what was assumed.
         """
-        assumed = self.by_case, self.empty, "; ".join("=".join(each) for each in self.where)
+        assumed = self.by_case, self.empty, "; ".join("=".join(each) for each in self.where), self.least
         return Tidy(
             COMPARISON_SCHEMA,
             [
@@ -274,7 +296,7 @@ class Comparison:
                     *(found.count, found.at_most, found.n),
                     *(found.share or (None, None)),
                     *(found.interval or (None, None)),
-                    *(each.left_out, *assumed),
+                    *(each.left_out, each.small(found), found.all_or_none, *assumed),
                 )
                 for each in self.beside
                 for reading, found in each.bounds.items()
@@ -282,7 +304,7 @@ class Comparison:
         )
 
 
-def compare(
+def compare(  # noqa: PLR0913 - all that says what is compared, and how
     cases: Iterable[Case],
     *,
     readings: Iterable[Reading] = tuple(Reading),
@@ -290,6 +312,7 @@ def compare(
     where: Conditions | None = None,
     by_case: bool = False,
     empty: str = NOT_CODED,
+    least: int = FEW,
 ) -> Comparison:
     """Put cases beside the figures of the study that they can speak to.
 
@@ -306,11 +329,13 @@ def compare(
         where: Conditions, as `{"basis": "judgment"}`: the group of cases that is compared.
         by_case: Count cases as victims, also where a victim stands in several.
         empty: How empty cells were read; it is only recorded.
+        least: Mark groups of fewer cases, whose figures can point to a person; 0 or 1 for no mark.
 
     Returns:
         The comparison. Figures of offenders are there only where every case names one.
 
     Raises:
+        InvalidAssumption: If `least` is not a whole number, 0 or more.
         InvalidInput: If a value of a condition is not one that its variable takes.
         OpenCondition: If a condition asks for what no completion has.
         RepeatedVictims: If a victim stands in several cases, unless these are to be counted.
@@ -320,6 +345,7 @@ def compare(
         What is open in a case is neither counted as so nor as not so; nor is a case that may belong to the group. An
         exploitation that never began is not counted in figures of its period.
     """
+    check_least(least)
     asked, silence, level = conditions(where), tuple(map(Reading, readings)), period and Period(period)
     listening = _Listening(asked, silence, level)
     seen: Counter[_Said] = Counter()
@@ -342,7 +368,7 @@ def compare(
         raise RepeatedVictims(count=repeated)
     counted = {unit: Counter(map(frozenset, groups.values())) for unit, groups in named.items() if "" not in groups}
     counted[VICTIM] = Counter({frozenset({said}): count for said, count in seen.items()})
-    beside = tuple(_beside(counted, silence, period))
+    beside = tuple(_beside(counted, silence, period, least))
     certain = Counter({said: count for said, count in seen.items() if said.certain})
     own = {key: _numbers(place, certain) for place, key in enumerate(own_variables())}
     return Comparison(
@@ -362,6 +388,7 @@ def compare(
         period=level,
         empty=empty,
         where=asked,
+        least=least,
     )
 
 
@@ -382,7 +409,9 @@ def _numbers(place: int, seen: Mapping[_Said, int]) -> Counter[str]:
 _Groups = Mapping[frozenset[_Said], int]
 
 
-def _beside(counted: Mapping[str, _Groups], readings: Sequence[Reading], period: str | None) -> Iterator[Beside]:
+def _beside(
+    counted: Mapping[str, _Groups], readings: Sequence[Reading], period: str | None, least: int
+) -> Iterator[Beside]:
     """Put everything that is counted beside each figure that a variable speaks of."""
     for figure in sheet().of(period=period):
         asks: dict[Asked, list[str]] = {}
@@ -399,6 +428,7 @@ def _beside(counted: Mapping[str, _Groups], readings: Sequence[Reading], period:
                         readings=tuple(filter(None, layouts)),
                         bounds=MappingProxyType({each: mine for each, (mine, _) in found.items()}),
                         left_out=max(left_out for _, left_out in found.values()),
+                        least=least,
                     )
 
 

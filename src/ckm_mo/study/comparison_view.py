@@ -8,7 +8,7 @@ from ckm_mo.intervals import Bounds
 from ckm_mo.study.comparison import Beside, Comparison
 from ckm_mo.study.figures import VICTIM, Measure, sheet
 from ckm_mo.study.figures_view import counts_of, printed, standing
-from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
+from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, starred
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.tally import group_line
 from ckm_mo.views.words import Words
@@ -47,6 +47,8 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
     readings = tuple(beside[0].bounds)
     heads = words.heads("figure", "study", *(f"cases_{reading}" for reading in readings))
     yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)))
+    if any(each.small(bounds) for each in beside for bounds in each.bounds.values()):
+        yield Lines((words.say("compare_small", few=comparison.least),))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}
     if left_out:
         items = (words.say("number_of", value=words.answers(among), count=count) for among, count in left_out.items())
@@ -71,7 +73,7 @@ def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
     layouts = tuple(words.say(f"layout_{reading}") for reading in beside.readings)
     remarks = layouts or tuple(filter(None, (standing(words, figure),)))
     study = "\n".join((found, f"({share})", *remarks))
-    return _label(words, beside), study, *(_bounds(words, each, beside.left_out) for each in beside.bounds.values())
+    return _label(words, beside), study, *(_bounds(words, beside, each) for each in beside.bounds.values())
 
 
 def _label(words: Words, beside: Beside) -> str:
@@ -82,10 +84,11 @@ def _label(words: Words, beside: Beside) -> str:
     return f"{label} ({words.answers(beside.asked.among)})" if beside.asked.among else label
 
 
-def _bounds(words: Words, bounds: Bounds, more: int) -> str:
+def _bounds(words: Words, beside: Beside, bounds: Bounds) -> str:
     """Say at least and at most how many, of how many for certain and with those that may belong, and the interval."""
-    of = words.between(bounds.n, bounds.n + more)
+    of = words.between(bounds.n, bounds.n + beside.left_out)
     found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=of)
+    found = starred(found, star=beside.small(bounds))
     return f"{found}\n({words.interval(bounds.interval, max(bounds.n, 1))})"
 
 

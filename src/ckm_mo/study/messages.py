@@ -175,6 +175,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "On {count} more figure these cases leave everything open: {figures}.",
         "Over nog {count} cijfer laten deze casussen alles open: {figures}.",
     ),
+    "compare_small": (
+        (
+            "* Of fewer than {few}: figures about so few can point to a person, most of all where they hold for all or "
+            "for none. Look before you share them."
+        ),
+        (
+            "* Van minder dan {few}: cijfers over zo weinig kunnen naar een persoon te herleiden zijn, vooral als ze "
+            "voor alle of voor geen gelden. Kijk ernaar voordat u ze deelt."
+        ),
+    ),
     "compare_left_out": (
         "For some it is open whether they belong to a part of the cases; its figures hold either way: {items}.",
         (

@@ -137,6 +137,11 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
+def starred(text: str, *, star: bool) -> str:
+    """Mark a text with a star: what it is about are so few cases that it can point to a person."""
+    return f"{text} *" if star and text else text
+
+
 def apart(before: Block | None, block: Block) -> bool:
     """Return whether a blank line stands between two blocks: everywhere but below a title."""
     return before is not None and (isinstance(block, Title) or not isinstance(before, Title))

@@ -262,10 +262,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_cases": ("cases", "casussen"),
     "head_profile_k": ("Assumed yes, at most", "Aangenomen ja, hoogstens"),
     "groups_small": (
-        "Fewer than {few} cases: {groups}. Figures about so few cases can point to a person.",
         (
-            "Minder dan {few} casussen: {groups}. Cijfers over zo weinig casussen kunnen naar een persoon te "
-            "herleiden zijn."
+            "* Fewer than {few} cases: {groups}. Figures about so few cases can point to a person, most of all those "
+            "with *, which hold for all or for none of the cases. Look before you share them."
+        ),
+        (
+            "* Minder dan {few} casussen: {groups}. Cijfers over zo weinig casussen kunnen naar een persoon te "
+            "herleiden zijn, vooral die met *: die gelden voor alle of voor geen van de casussen. Kijk ernaar voordat "
+            "u ze deelt."
         ),
     ),
     "assumed": (
@@ -315,8 +319,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "result_profile": ("profile", "profiel"),
     "group_few": (
-        "Fewer than {few} cases: figures about so few cases can point to a person.",
-        "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn.",
+        (
+            "Fewer than {few} cases: figures about so few cases can point to a person, most of all those with *, which "
+            "hold for all or for none of the cases. Look before you share them."
+        ),
+        (
+            "Minder dan {few} casussen: cijfers over zo weinig casussen kunnen naar een persoon te herleiden zijn, "
+            "vooral die met *: die gelden voor alle of voor geen van de casussen. Kijk ernaar voordat u ze deelt."
+        ),
     ),
     "tally_not_exact": (
         "There are too many possibilities to try them all: some shares and intervals are outer bounds.",

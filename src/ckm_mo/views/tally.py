@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from ckm_mo.codebook import NOT_CODED, VARIABLE
-from ckm_mo.counting import FEW
 from ckm_mo.intervals import Bounds
 from ckm_mo.rules import COERCION, PROFILE, RULES
 from ckm_mo.statements import RESULTS, Statement
@@ -23,6 +22,7 @@ from ckm_mo.views.blocks import (
     Title,
     View,
     printable,
+    starred,
 )
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.profiles import profiles_block
@@ -38,7 +38,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
     said += _group_lines(words, tally)
-    said += [words.say("group_few", few=FEW)] if tally.where and tally.small and tally.n_at_most else []
+    said += _few_lines(words, tally)
     said += [_tally_reading(words, tally), *_tally_period(words, tally)]
     said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
     said += assumed_lines(words, tally)
@@ -50,7 +50,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
     blocks += [Title(words.say("section_means")), _means_grid(words, tally)]
     if tally.shift is not None:
-        blocks += [Title(words.say("section_shift")), _shift_grid(words, tally.shift)]
+        blocks += [Title(words.say("section_shift")), _shift_grid(words, tally, tally.shift)]
     if tally.by:
         blocks = [blocks[0], *_groups_table(words, tally, tally.by), *blocks[1:]]
         blocks += _group_blocks(words, tally, tally.by)
@@ -109,35 +109,43 @@ def _members(words: Words, n: int, n_at_most: int) -> str:
     return words.say("group_more", members=said, more=n_at_most - n) if n_at_most > n else said
 
 
+def _few_lines(words: Words, tally: Tally) -> list[str]:
+    """Say that a group has so few cases that its figures can point to a person."""
+    return [words.say("group_few", few=tally.least)] if tally.sensitive else []
+
+
 def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     """Show all groups in one table, profiles down and groups across, and as a picture."""
     yield Title(words.say("section_groups", variable=subject_label(words, by)))
-    labels = tuple(value_label(words, by, value) for value, _ in tally.groups)
-    of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for _, group in tally.groups))
-    rows = [of]
-    for number, code in enumerate(PROFILE):
-        cells = [[*group.profiles.values()][number] for _, group in tally.groups]
-        rows.append((code, *(_cell(words, each) for each in cells)))
+    groups = [group for _, group in tally.groups]
+    labels = tuple(starred(value_label(words, by, value), star=group.sensitive) for value, group in tally.groups)
+    of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for group in groups))
+    rows = [of, *((code, *(_cell(words, group, code) for group in groups)) for code in PROFILE)]
     yield Grid((words.say("head_profile"), *labels), tuple(rows), frozenset(range(1, len(labels) + 1)), together=2)
     few = [value_label(words, by, value) for value in tally.few]
     yield Lines(
         (
             words.say("groups_open", variable=subject_label(words, by), count=tally.open),
-            *([words.say("groups_small", few=FEW, groups=words.all(few))] if few else []),
+            *([words.say("groups_small", few=tally.least, groups=words.all(few))] if few else []),
         )
     )
-    for place, code in enumerate(PROFILE):
-        ranges = [
-            (label, [*group.profiles.values()][place]) for label, (_, group) in zip(labels, tally.groups, strict=True)
-        ]
+    for code in PROFILE:
+        ranges = [(label, group.profiles[code]) for label, group in zip(labels, groups, strict=True)]
         if any(each.at_most for _, each in ranges):
             yield share_bars(words, code, ((label, each.share) for label, each in ranges))
 
 
-def _cell(words: Words, bounds: Bounds) -> str:
-    """Say at least and at most how many, and which share that is."""
+def _cell(words: Words, tally: Tally, code: str) -> str:
+    """Say at least and at most how many have a profile, and which share that is."""
+    bounds = tally.profiles[code]
     numbers = words.between(bounds.count, bounds.at_most)
-    return f"{numbers} ({share_text(words, bounds, bounds.n)})" if bounds.share else numbers
+    said = f"{numbers} ({share_text(words, bounds, bounds.n)})" if bounds.share else numbers
+    return _starred(said, tally, says=bounds.all_or_none)
+
+
+def _starred(text: str, tally: Tally, *, says: bool) -> str:
+    """Mark what says something of each of the few cases of a group."""
+    return starred(text, star=says and tally.sensitive)
 
 
 def share_text(words: Words, bounds: Bounds, n: int) -> str:
@@ -165,10 +173,11 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
         *([group_line(words, first.where, first.n, first.n_at_most)] if first.where else []),
         _tally_reading(words, first),
     ]
+    said += _few_lines(words, first)
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
     said += _outer_line(words, *tallies)
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
-    rows = tuple((code, *(_cell(words, each.profiles[code]) for each in tallies)) for code in PROFILE)
+    rows = tuple((code, *(_cell(words, each, code) for each in tallies)) for code in PROFILE)
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
     blocks.append(Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1))))
     for code in PROFILE:
@@ -203,9 +212,8 @@ def _outer_line(words: Words, *tallies: Tally) -> list[str]:
 def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
         yield Title(f"{condition(words, (by, value))}: {_members(words, group.n, group.n_at_most)}")
-        few = (words.say("group_few", few=FEW),) if value in tally.few else ()
         not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
-        yield Lines((*few, _tally_decided(words, group), _tally_reading(words, group), *not_begun))
+        yield Lines((*_few_lines(words, group), _tally_decided(words, group), _tally_reading(words, group), *not_begun))
         yield _profile_bars(words, group, legend=False)
     if by in VARIABLE and VARIABLE[by].several:
         yield Lines((words.say("group_several"),))
@@ -215,7 +223,7 @@ def _tally_profiles(words: Words, tally: Tally) -> Profiles:
     states, figures = {}, {}
     for code, bounds in tally.profiles.items():
         states[code] = DECIDED if bounds.count else POSSIBLE if bounds.at_most else RULED_OUT
-        figures[code] = words.between(bounds.count, bounds.at_most)
+        figures[code] = _starred(words.between(bounds.count, bounds.at_most), tally, says=bounds.all_or_none)
     return profiles_block(words, states, figures, "cases", tally.period)
 
 
@@ -237,7 +245,7 @@ def _tally_decided(words: Words, tally: Tally) -> str:
     return words.say("tally_decided" if possibly else "tally_none_outside", **counts)
 
 
-def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -> Bars:
+def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], tally: Tally) -> Bars:
     """Show bounds, one a row: at least, at most, the share, and the interval."""
     return Bars(
         (head, *words.heads("at_least", "at_most", "share", "interval")),
@@ -249,39 +257,44 @@ def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], n: int) -
                 (
                     words.number(each.count),
                     words.number(each.at_most),
-                    share_text(words, each, n),
+                    _starred(share_text(words, each, tally.n_at_most), tally, says=each.all_or_none),
                     words.interval(each.interval, each.n),
                 ),
             )
             for label, each in rows
         ),
-        n,
+        tally.n_at_most,
     )
 
 
 def _profile_bars(words: Words, tally: Tally, *, legend: bool = True) -> Bars:
     rows = ((f"{PROFILE[code].number} {code}", bounds) for code, bounds in tally.profiles.items())
     said = (words.say("bar_full"), words.say("bar_light")) if legend else ()
-    return evolve(_bars(words, words.say("head_profile"), rows, tally.n_at_most), legend=said)
+    return evolve(_bars(words, words.say("head_profile"), rows, tally), legend=said)
 
 
 def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
     for dimension, bounds in tally.dimensions.items():
         rows = ((words.outcome(dimension, outcome), each) for outcome, each in bounds.items())
-        yield _bars(words, words.dimension(dimension, tally.period), rows, tally.n_at_most)
+        yield _bars(words, words.dimension(dimension, tally.period), rows, tally)
 
 
 def _means_grid(words: Words, tally: Tally) -> Grid:
     splits = [(words.variable(key), split) for key, split in tally.means.items()]
     splits += [(words.say("any_soft"), tally.any_soft), (words.say("any_hard"), tally.any_hard)]
-    rows = tuple((label, *map(words.number, split.values())) for label, split in splits)
+    rows = tuple(
+        (_starred(label, tally, says=tally.splits_all_or_none(split)), *map(words.number, split.values()))
+        for label, split in splits
+    )
     return Grid(words.heads("means", "yes", "no", "open"), rows, frozenset({1, 2, 3}))
 
 
-def _shift_grid(words: Words, shift: Mapping[tuple[str, str], int]) -> Grid:
+def _shift_grid(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Grid:
+    says = tally.shift_of_all_or_none
     kinds = dict.fromkeys(one for one, _ in shift)
     short = {kind: words.short(COERCION, kind) or words.say("value_open") for kind in kinds}
-    rows = tuple((short[one], *(words.number(shift[one, other]) for other in kinds)) for one in kinds)
+    cells = {cell: _starred(words.number(count), tally, says=cell in says) for cell, count in shift.items()}
+    rows = tuple((short[one], *(cells[one, other] for other in kinds)) for one in kinds)
     heads = (words.say("head_shift"), *(words.say("head_shift_to", outcome=each) for each in short.values()))
     return Grid(heads, rows, frozenset(range(1, len(heads))))
 
