@@ -543,6 +543,7 @@ def files() -> dict[Path, str]:
     found = {path: made(text) for path, text in written.items() if BLOCK.search(text)}
     found |= {HERE / "reference/schemas" / name: dumped(each) + "\n" for name, each in schemas.documents().items()}
     found[HERE.parent / "codemeta.json"] = dumped(metadata.codemeta()) + "\n"
+    found |= {HERE.parent / "examples" / name: dumped(each) + "\n" for name, each in metadata.examples().items()}
     return found | {HERE / "_static/tally.svg": picture.tally_svg()}
 
 

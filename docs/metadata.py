@@ -1,10 +1,17 @@
-"""What other catalogues know of the program: `codemeta.json`, made from `CITATION.cff` and `pyproject.toml`."""
+"""What catalogues know of the program and of its example tables.
+
+`codemeta.json` is made from `CITATION.cff` and `pyproject.toml`; the Data Package of the examples, from the codebook.
+"""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+
+from ckm_mo.views.datapackage import data_package, table_resource, table_schema
+from ckm_mo.views.words import Words
 
 ROOT: Final = Path(__file__).parents[1]
 
@@ -48,3 +55,38 @@ def codemeta() -> dict[str, Any]:
 
 def _organisations(work: dict[str, Any]) -> list[dict[str, str]]:
     return [{"@type": "Organization", "name": each["name"]} for each in work["authors"]]
+
+
+# The examples
+
+CODINGS: Final[Mapping[str, str]] = {
+    "published_cases_coder1": "63 published cases, as the first coder coded them",
+    "published_cases_coder2": "The same cases in the same order, as the second coder coded them",
+}
+"""The tables of the published cases."""
+
+SOURCES: Final[Mapping[str, str]] = {
+    "text": "The number of the text, with which the case_id of its cases begins",
+    "source_id": "The source, which is the investigation of its cases",
+    "url": "Where it was published",
+    "language": "Its language",
+    "country": "Its country",
+}
+"""The columns of the table of sources."""
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """Give the Data Package of the examples, and the Table Schema of its cases, by the name of the file."""
+    schema = "cases.tableschema.json"
+    tables = [table_resource(name, title, schema) for name, title in CODINGS.items()]
+    fields = [{"name": name, "type": "string", "title": title} for name, title in SOURCES.items()]
+    sources = {"fields": fields, "primaryKey": ["text"], "missingValues": [""]}
+    tables.append(table_resource("sources", "The source of each text", sources))
+    package = data_package(
+        "ckm-mo-published-cases",
+        "Published cases, coded twice",
+        tables,
+        description="Real input with real gaps: neither a sample nor a finding. README.md says what they are not.",
+        licenses=[{"name": citation()["license"]}],
+    )
+    return {"datapackage.json": package, schema: table_schema(Words("en"))}

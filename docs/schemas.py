@@ -5,9 +5,8 @@ so that a schema holds for one version of the codebook, which its `$id` names.
 `generate.py` writes them to `reference/schemas`.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from itertools import chain, combinations, product
+from itertools import combinations, product
 from typing import Any, Final
 
 from ckm_mo.answers import Answer, Period, Reading, Truth
@@ -29,8 +28,6 @@ from ckm_mo.codebook import (
     VARIABLES,
     MeansClass,
     Variable,
-    definitions,
-    header,
     means_key,
     takes,
 )
@@ -38,9 +35,10 @@ from ckm_mo.reports import FINDINGS
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, Ground
 from ckm_mo.statements import RESULTS
 from ckm_mo.study.figures import Measure, Standing, sheet
+from ckm_mo.views.datapackage import several, table_schema
+from ckm_mo.views.words import Words
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
-JOINT: Final = ";"
 
 Schema = dict[str, Any]
 
@@ -300,7 +298,7 @@ def _coded(key: str) -> Schema:
     """Take what may be coded of a variable; any text of one without values."""
     variable = VARIABLE[key]
     if variable.several:
-        return {"type": "string", "pattern": _joined(([value.key] for value in variable.values), SAID)}
+        return {"type": "string", "pattern": several((value.key for value in variable.values), SAID)}
     return one_of(value.key for value in takes(variable)) if variable.values else words()
 
 
@@ -802,7 +800,7 @@ def merge_schema() -> Schema:
 def _cell(variable: Variable) -> Schema:
     """Take what may be coded for a variable."""
     if variable.several:
-        return {"type": "string", "pattern": _joined(([value.key] for value in variable.values), SAID)}
+        return {"type": "string", "pattern": several((value.key for value in variable.values), SAID)}
     return one_of(value.key for value in takes(variable) if value.key != NOT_CODED)
 
 
@@ -977,50 +975,6 @@ def json_schema(name: str) -> Schema:
 
 # Tables
 
-
-def _joined(names: Iterable[Iterable[str]], alone: Iterable[str]) -> str:
-    """Give the pattern of a cell with several values, or one word that leaves it open."""
-    one = "|".join(re.escape(name) for name in dict.fromkeys(chain.from_iterable(names)))
-    return f"^({'|'.join(alone)}|({one})({JOINT}({one}))*)$"
-
-
-def table_schema(lang: str) -> Schema:
-    """Give the Table Schema of a table with headers in a language; its cells may be in either."""
-    texts = definitions()["variables"]
-    fields = []
-    for each in VARIABLES:
-        text = texts[each.means or each.key]
-        period = definitions()["levels"][each.period]["label"][lang] if each.period else ""
-        cells = [word for value in takes(each) for word in dict.fromkeys((value.key, value.dutch, *value.others))]
-        constraints: Schema = {}
-        if each is IDENTIFIERS[0]:
-            constraints = {"required": True, "unique": True}
-        elif each.several:
-            alone = [word for value in OPEN for word in (value.key, value.dutch)]
-            constraints = {
-                "pattern": _joined(((value.key, value.dutch, *value.others) for value in each.values), alone)
-            }
-        elif cells:
-            constraints = {"enum": list(dict.fromkeys(cells))}
-        fields.append(
-            {
-                "name": header(each, lang),
-                "type": "string",
-                "title": text["label"][lang] + (f" ({period})" if period else ""),
-                "description": text["definition"][lang],
-                **({"constraints": constraints} if constraints else {}),
-            }
-        )
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "name": f"ckm-mo-{header(IDENTIFIERS[0], lang).removesuffix('_id')}-{CODEBOOK_VERSION}",
-        "fields": fields,
-        "fieldsMatch": "partial",
-        "primaryKey": [header(IDENTIFIERS[0], lang)],
-        "missingValues": [""],
-    }
-
-
 TABLES: Final = {"cases": "en", "casussen": "nl"}
 """The Table Schemas, and the language of their headers."""
 
@@ -1028,5 +982,5 @@ TABLES: Final = {"cases": "en", "casussen": "nl"}
 def documents() -> dict[str, Schema]:
     """Give every schema by the name of its file."""
     return {f"{name}.schema.json": json_schema(name) for name in OUTPUTS} | {
-        f"{name}.tableschema.json": table_schema(lang) for name, lang in TABLES.items()
+        f"{name}.tableschema.json": table_schema(Words(lang)) for name, lang in TABLES.items()
     }

@@ -54,7 +54,7 @@ def _write_codes(output: Output, variables: list[Variable]) -> None:
 
     coded = [each for each in variables if has_codes(each)]
     if not coded:
-        raise WrongUsage(problem="usage_no_codes", keys=", ".join(header(each, output.lang) for each in variables))
+        raise WrongUsage(problem="usage_no_codes", keys=tuple(header(each, output.lang) for each in variables))
     with output.open() as stream:
         stream.write(refi_codebook(output.words, coded))
 

@@ -7,20 +7,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "sheet_results": ("results", "uitkomsten"),
     "sheet_codebook": ("codebook", "codeboek"),
     "usage_suffix": (
-        (
-            "--format {given} does not go with -o {file}: the suffix chooses the format (.csv, .tsv, .json, .md, "
-            ".html, .xlsx, .sav; .txt for a table), and only a workbook has a name in .xlsx, only an SPSS file one in "
-            ".sav."
-        ),
-        (
-            "--format {given} gaat niet samen met -o {file}: de extensie bepaalt de vorm (.csv, .tsv, .json, .md, "
-            ".html, .xlsx, .sav; .txt voor een tabel), en alleen een werkmap heeft een naam op .xlsx, alleen een "
-            "SPSS-bestand een naam op .sav."
-        ),
+        "--format {given} does not go with -o {file}: the end of the name chooses the format ({suffixes}).",
+        "--format {given} gaat niet samen met -o {file}: het einde van de naam bepaalt de vorm ({suffixes}).",
     ),
     "usage_form": (
         "-o {file}: this command does not write that format. Choose from {choices}.",
         "-o {file}: deze opdracht schrijft die vorm niet. Kies uit {choices}.",
+    ),
+    "template_package": (
+        "It describes {file} in the same folder; for a table with another name, change its path.",
+        "Dit beschrijft {file} in dezelfde map; pas bij een tabel met een andere naam het pad aan.",
     ),
     "usage_no_codes": (
         "--format qdc: there are no codes for {keys}. Name another variable, or none for all.",

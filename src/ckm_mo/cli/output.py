@@ -42,8 +42,15 @@ ROWS: Final = ("csv", *FILES)
 QDC: Final = "qdc"
 """The codebook for programs that code texts."""
 
-SUFFIXES: Final = {f".{each}": each for each in (*FORMS[1:], SPSS, QDC)} | {".tsv": "csv", ".txt": TABLE}
-"""The form of a file, by how its name ends; other names say nothing."""
+DATA_PACKAGE: Final = "datapackage"
+"""A table described for machines."""
+
+SUFFIXES: Final = (
+    {f"{DATA_PACKAGE}.json": DATA_PACKAGE}
+    | {f".{each}": each for each in (*FORMS[1:], SPSS, QDC)}
+    | {".tsv": "csv", ".txt": TABLE}
+)
+"""The form of a file, by how its name ends: by the first that fits. Other names say nothing."""
 
 ALL: Final = "all"
 """That an SPSS file declares every open answer as missing."""
@@ -238,8 +245,10 @@ def _form(options: argparse.Namespace) -> str:
     named = _named(options.output)
     form = str(asked or named or options.default)
     if named not in {None, form} or (form in FILES and not named):
-        problem = "usage_suffix" if options.output else "usage_file_output"
-        raise WrongUsage(problem=problem, given=form, file=options.output)
+        if not options.output:
+            raise WrongUsage(problem="usage_file_output", given=form)
+        ends = tuple(end for end, its in SUFFIXES.items() if its in options.forms)
+        raise WrongUsage(problem="usage_suffix", given=form, file=options.output, suffixes=ends)
     if form not in options.forms:
         raise WrongUsage(problem="usage_form", file=options.output, choices=options.forms)
     return form

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.output import FORMS, SPSS, WORKBOOK, Output, declare_output
+from ckm_mo.cli.output import DATA_PACKAGE, FORMS, SPSS, WORKBOOK, Output, declare_output
 from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, header, takes, word
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ EXAMPLES: Final = (
     "ckm-mo template --places -o cases.xlsx",
     "ckm-mo template -o cases.sav",
     "ckm-mo template --format table --lang nl",
+    "ckm-mo template -o datapackage.json",
 )
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
     command.add_argument("--places", action="store_true", help=told("help_places"))
-    declare_output(command, told, forms=(*FORMS, SPSS), default="csv")
+    declare_output(command, told, forms=(*FORMS, SPSS, DATA_PACKAGE), default="csv")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         output.rows([header(each, output.lang) for each in columns], ())
         beside = output.say("template_values") + "\n" if options.format else output.block(_view(output, columns))
         print(beside, end="", file=sys.stderr)  # noqa: T201 - beside the table
+    elif output.form == DATA_PACKAGE:
+        _describe(output, columns)
     elif output.form == "json":
         output.json(
             [
@@ -58,6 +61,14 @@ def _view(output: Output, columns: "Sequence[Variable]") -> "View":
     from ckm_mo.views.template import template_view  # noqa: PLC0415 - only people need it
 
     return template_view(output.words, columns)
+
+
+def _describe(output: Output, columns: "Sequence[Variable]") -> None:
+    """Write the Data Package of a table with these columns, which stands beside it."""
+    from ckm_mo.views.datapackage import cases_package  # noqa: PLC0415 - only this form needs it
+
+    name = output.say("sheet_cases")
+    output.json(cases_package(output.words, name, columns), [output.say("template_package", file=f"{name}.csv")])
 
 
 def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") -> None:

@@ -419,6 +419,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Columns of a table, and the values allowed in them",
         "Kolommen van een tabel, en de waarden die erin zijn toegestaan",
     ),
+    "package_title": (
+        "Cases coded by the codebook of ckm-mo, version {version}",
+        "Casussen, gecodeerd volgens het codeboek van ckm-mo, versie {version}",
+    ),
     "head_column": ("Column", "Kolom"),
     "head_allowed": ("Allowed", "Toegestaan"),
     "free_text": ("text", "tekst"),
