@@ -172,7 +172,7 @@ def _write_together(request: Request, result: Result) -> list[str]:
     with Together() as together:
         if result.merged is not None:
             file, merged = result.merged
-            write_together(merged.cases, file, together, lang=output.lang, force=output.force)
+            write_together(merged.cases, file, together, lang=output.lang, force=output.force, dialect=output.dialect)
         if request.decide is not None:
             from ckm_mo.cli.deciding import write_decisions  # noqa: PLC0415 - only this option needs it
 

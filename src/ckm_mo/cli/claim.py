@@ -173,4 +173,4 @@ def _write_witnesses(request: Request, shown: "list[Witness]", together: "Togeth
         name = f"argument_not_finding_{numbers[each.claim]}_{HOLDS if each.holds else FAILS}.csv"
         path = os.path.join(str(request.witness), name)  # noqa: PTH118 - a path may be any text
         output = request.output
-        write_together(each.cases, path, together, lang=output.lang, force=output.force)
+        write_together(each.cases, path, together, lang=output.lang, force=output.force, dialect=output.dialect)

@@ -59,7 +59,9 @@ def write_decisions(
     if to_be_written(file, (TEXT, XLSX)) is XLSX:
         _write_workbook(rows, decisions, file, output, together)
     else:
-        with row_writer(file, sheet="", lang=output.lang, force=output.force, together=together) as write:
+        with row_writer(
+            file, sheet="", lang=output.lang, force=output.force, together=together, dialect=output.dialect
+        ) as write:
             for row in rows:
                 write(row)
     changing = sum(each.changes_verdict for each in decisions)

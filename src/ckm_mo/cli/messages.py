@@ -373,6 +373,47 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "write for a screen reader: one thing per line, no columns, nothing drawn",
         "schrijf voor een schermlezer: één gegeven per regel, geen kolommen, niets getekend",
     ),
+    "metavar_character": ("CHARACTER", "TEKEN"),
+    "help_separator": (
+        (
+            "between the cells of CSV: , or ; or tab. With it, or with --decimal, the file begins with a byte-order "
+            "mark and its lines end as on Windows, for spreadsheets"
+        ),
+        (
+            "tussen de cellen van CSV: , of ; of tab. Hiermee, of met --decimal, begint het bestand met een "
+            "byte-order mark en eindigen regels als in Windows, voor spreadsheets"
+        ),
+    ),
+    "help_decimal": (
+        "before the decimals of numbers in CSV: . or ,",
+        "vóór de decimalen van getallen in CSV: . of ,",
+    ),
+    "usage_marks": (
+        "--separator and --decimal go with --format csv.",
+        "--separator en --decimal horen bij --format csv.",
+    ),
+    "usage_mark": (
+        (
+            "--separator {separator} with --decimal {decimal}: the separator is , or ; or tab, which tables are read "
+            "with, and the decimal mark . or ,"
+        ),
+        (
+            "--separator {separator} met --decimal {decimal}: het scheidingsteken is , of ; of tab, waarmee tabellen "
+            "worden gelezen, en het decimaalteken . of ,"
+        ),
+    ),
+    "usage_marks_alike": (
+        'the separator and the decimal mark are both {given}. Use --separator ";" --decimal ","',
+        'het scheidingsteken en het decimaalteken zijn beide {given}. Gebruik --separator ";" --decimal ","',
+    ),
+    "usage_tabs": (
+        "-o {file}: the cells of a .tsv are separated by tabs. Use a name that ends in .csv.",
+        "-o {file}: de cellen van een .tsv zijn gescheiden door tabs. Gebruik een naam op .csv.",
+    ),
+    "easier_workbook": (
+        'A spreadsheet opens .xlsx without questions: -o {file}. CSV with semicolons: --separator ";" --decimal ","',
+        'Een spreadsheet opent .xlsx zonder vragen: -o {file}. CSV met puntkomma\'s: --separator ";" --decimal ","',
+    ),
     "help_output": ("write to a file, completely or not at all", "schrijf naar een bestand, volledig of helemaal niet"),
     "help_force": ("replace the file if it exists", "vervang het bestand als het al bestaat"),
     "help_lang": ("language (default: the locale's)", "taal (standaard: die van de omgeving)"),

@@ -12,10 +12,11 @@ from attrs import frozen
 from ckm_mo.cli.arguments import WORDS, Told, language, word_in
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED
 from ckm_mo.errors import STANDARD, WrongUsage
-from ckm_mo.messages import LANGUAGES, say
+from ckm_mo.messages import LANGUAGES, say, shown
 
 if TYPE_CHECKING:
     from ckm_mo.tables.files import Together
+    from ckm_mo.tables.writing import Dialect
     from ckm_mo.tidy import Tidy
     from ckm_mo.views.blocks import View
     from ckm_mo.views.words import Words
@@ -29,6 +30,18 @@ TABLE: Final = FORMS[0]
 PAGE: Final = "html"
 """The form for people, in a browser and on paper."""
 
+CSV: Final = "csv"
+"""The form for other programs, and for spreadsheets."""
+
+SEPARATORS: Final = {",": ",", ";": ";", "tab": "\t", "\t": "\t"}
+"""What may stand between the cells of CSV, which tables are read with too, by how it is given."""
+
+DECIMALS: Final = (".", ",")
+"""What may stand before decimals."""
+
+_CSV_BESIDE: Final = ("merged", "decide", "witness")
+"""The options that write tables beside the output."""
+
 WORKBOOK: Final = "xlsx"
 
 SPSS: Final = "sav"
@@ -36,7 +49,7 @@ SPSS: Final = "sav"
 FILES: Final = (WORKBOOK, SPSS)
 """The forms that go to a file alone."""
 
-ROWS: Final = ("csv", *FILES)
+ROWS: Final = (CSV, *FILES)
 """The forms of rows of cells."""
 
 QDC: Final = "qdc"
@@ -79,6 +92,8 @@ def declare_output(
     if SPSS in forms:
         add("--missing", type=word_in({**WORDS, **EMPTY_WORDS}), choices=[NOT_CODED, ALL], help=told("help_missing"))
     add("--plain", action="store_true", help=told("help_plain"))
+    add("--separator", metavar=told("metavar_character"), help=told("help_separator"))
+    add("--decimal", metavar=told("metavar_character"), help=told("help_decimal"))
     add("-o", dest="output", metavar=told("metavar_file"), help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", type=word_in(WORDS), choices=LANGUAGES, help=told("help_lang"))
@@ -95,6 +110,8 @@ class Output:
         file: A path; None for standard output.
         force: Whether a file that is there may be replaced.
         plain: Whether one thing is written a line, without layout, for a screen reader.
+        separator: What stands between the cells of CSV; None for what is usual.
+        decimal: What stands before the decimals of its numbers; None for what is usual.
         together: The outputs with which it appears; None where it is the only one.
         missing: What an SPSS file declares as missing.
     """
@@ -104,6 +121,8 @@ class Output:
     file: str | None = None
     force: bool = False
     plain: bool = False
+    separator: str | None = None
+    decimal: str | None = None
     together: "Together | None" = None
     missing: str = NOT_CODED
 
@@ -117,6 +136,7 @@ class Output:
             UnwritableOutput: If it could not be written in the end.
         """
         form = _form(options)
+        separator, decimal = _marks(options, form)
         if options.output is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
             from ckm_mo.tables.kinds import to_be_written  # noqa: PLC0415 - as above
@@ -127,12 +147,30 @@ class Output:
         if missing and form != SPSS:
             raise WrongUsage(problem="usage_missing")
         lang = options.lang or language(())
-        return cls(form, lang, options.output, force=options.force, plain=options.plain, missing=missing or NOT_CODED)
+        return cls(
+            form,
+            lang,
+            file=options.output,
+            force=options.force,
+            plain=options.plain,
+            separator=separator,
+            decimal=decimal,
+            missing=missing or NOT_CODED,
+        )
 
     @property
     def cells(self) -> bool:
         """Whether rows of cells are written, in a text or a workbook."""
         return self.form in ROWS
+
+    @property
+    def dialect(self) -> "Dialect | None":
+        """How CSV is laid out, where that was asked for."""
+        from ckm_mo.tables.writing import PLAIN, Dialect  # noqa: PLC0415 - only CSV needs it
+
+        if self.separator is None and self.decimal is None:
+            return None
+        return Dialect(self.separator or PLAIN.separator, self.decimal or PLAIN.decimal, for_spreadsheets=True)
 
     @property
     def on_terminal(self) -> bool:
@@ -204,10 +242,27 @@ class Output:
         from ckm_mo.tables.writing import row_writer  # noqa: PLC0415 - only these forms need it
 
         sheet = self.say("sheet_results")
-        form = {"sheet": sheet, "lang": self.lang, "missing": self.missing}
-        with row_writer(self.file, **form, force=self.force, together=self.together) as write:
+        with row_writer(
+            self.file,
+            sheet=sheet,
+            lang=self.lang,
+            force=self.force,
+            together=self.together,
+            missing=self.missing,
+            dialect=self.dialect,
+        ) as write:
             yield _printing(write) if self.on_terminal else write
         tell([*([self.say("missing_all")] if self.missing == ALL else []), *notes])
+        tell(self._easier())
+
+    def _easier(self) -> list[str]:
+        """Say what a Dutch spreadsheet opens without questions, to those who write a file that it does ask about."""
+        from importlib.util import find_spec  # noqa: PLC0415 - as above
+
+        name = self.file or ""
+        if self.lang != "nl" or self.dialect or not name.lower().endswith(".csv") or find_spec("xlsxwriter") is None:
+            return []
+        return [self.say("easier_workbook", file=shown(name[: -len(".csv")] + f".{WORKBOOK}"))]
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
         """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
@@ -252,6 +307,25 @@ def _form(options: argparse.Namespace) -> str:
     if form not in options.forms:
         raise WrongUsage(problem="usage_form", file=options.output, choices=options.forms)
     return form
+
+
+def _marks(options: argparse.Namespace, form: str) -> tuple[str | None, str | None]:
+    """Take what stands between the cells of CSV and before decimals, which must differ."""
+    separator, decimal = options.separator, options.decimal
+    if separator is None and decimal is None:
+        return None, None
+    if form != CSV and not any(getattr(options, each, None) for each in _CSV_BESIDE):
+        raise WrongUsage(problem="usage_marks")
+    name = (options.output or "").lower()
+    usual = "tab" if name.endswith(".tsv") else ","
+    separator, decimal = usual if separator is None else separator, "." if decimal is None else decimal
+    if separator.lower() not in SEPARATORS or decimal not in DECIMALS:
+        raise WrongUsage(problem="usage_mark", separator=separator, decimal=decimal)
+    if separator == decimal:
+        raise WrongUsage(problem="usage_marks_alike", given=separator)
+    if usual == "tab" and SEPARATORS[separator.lower()] != SEPARATORS[usual]:
+        raise WrongUsage(problem="usage_tabs", file=options.output)
+    return SEPARATORS[separator.lower()], decimal
 
 
 def _named(file: str | None) -> str | None:

@@ -4,7 +4,9 @@ import csv
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
+
+from attrs import frozen
 
 from ckm_mo.cases import JOINT, Case, listed
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
@@ -42,9 +44,19 @@ def write_table(
         write_together(cases, None if path is None else os.fspath(path), together, lang=lang, force=force)
 
 
-def write_together(cases: Iterable[Case], name: str | None, together: Together, *, lang: str, force: bool) -> None:
-    """Write cases as a table that appears with other outputs; see `write_table`."""
-    with row_writer(name, sheet=say("sheet_cases", lang), lang=lang, force=force, together=together) as write:
+def write_together(
+    cases: Iterable[Case],
+    name: str | None,
+    together: Together,
+    *,
+    lang: str,
+    force: bool,
+    dialect: "Dialect | None" = None,
+) -> None:
+    """Write cases as a table that appears with other outputs; see `write_table` and `row_writer`."""
+    with row_writer(
+        name, sheet=say("sheet_cases", lang), lang=lang, force=force, together=together, dialect=dialect
+    ) as write:
         for row in case_rows(cases, lang):
             write(row)
 
@@ -64,8 +76,31 @@ def case_rows(cases: Iterable[Case], lang: str) -> Iterator[list[str]]:
         yield [*(spelt(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)]
 
 
+@frozen
+class Dialect:
+    """How a table is laid out as text.
+
+    Args:
+        separator: What stands between cells: a comma, a semicolon or a tab.
+        decimal: What stands before the decimals of a number: a point or a comma.
+        for_spreadsheets: Whether it begins with a byte-order mark and its lines end as on Windows, without which some
+            spreadsheets take its letters for others.
+    """
+
+    separator: str = ","
+    decimal: str = "."
+    for_spreadsheets: bool = False
+
+
+PLAIN: Final = Dialect()
+"""What other programs read most easily."""
+
+TABS: Final = Dialect("\t")
+"""The same with tabs."""
+
+
 @contextmanager
-def row_writer(
+def row_writer(  # noqa: PLR0913 - all that a kind of file may need
     name: str | None,
     *,
     sheet: str,
@@ -73,6 +108,7 @@ def row_writer(
     force: bool,
     together: Together | None = None,
     missing: str = NOT_CODED,
+    dialect: Dialect | None = None,
 ) -> Iterator[Callable[[Iterable[Any]], None]]:
     """Open a table to be written, and give what writes a row: the header first.
 
@@ -84,11 +120,12 @@ def row_writer(
         force: Replace a file that is there.
         together: The outputs with which it appears.
         missing: What an SPSS file declares as missing.
+        dialect: How CSV is laid out; as its name says where None.
     """
     kind = TEXT if name is None else to_be_written(name)
     if name is None or kind is TEXT:
         with output(name, force=force, together=together) as stream:
-            yield csv_writer(stream, "\t" if name and name.lower().endswith(".tsv") else ",")
+            yield csv_writer(stream, dialect or (TABS if name and name.lower().endswith(".tsv") else PLAIN))
         return
     if kind is SAV:
         from ckm_mo.tables.sav import sav_writer  # noqa: PLC0415 - only where one is written
@@ -105,17 +142,24 @@ def row_writer(
         yield workbook.sheet(sheet)
 
 
-def csv_writer(stream: TextIO, separator: str = ",") -> Callable[[Iterable[str | float]], None]:
+def csv_writer(stream: TextIO, dialect: Dialect = PLAIN) -> Callable[[Iterable[str | float]], None]:
     """Give a function that writes a row of cells as CSV, none of which a spreadsheet runs as a formula.
 
     It raises `BrokenTable` where a cell has a NUL character, with which the table could not be read back.
     """
-    plain = csv.writer(stream, delimiter=separator, lineterminator="\n")
-    quoting = csv.writer(stream, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    separator, end = dialect.separator, "\r\n" if dialect.for_spreadsheets else "\n"
+    plain = csv.writer(stream, delimiter=separator, lineterminator=end)
+    quoting = csv.writer(stream, delimiter=separator, lineterminator=end, quoting=csv.QUOTE_ALL)
+    if dialect.for_spreadsheets:
+        stream.write("\ufeff")
+
+    def number(cell: float) -> str:
+        text = str(cell)
+        return text if dialect.decimal == "." else text.replace(".", dialect.decimal)
 
     def write(cells: Iterable[str | float]) -> None:
         # A number is not a formula, even one below 0.
-        row = [str(cell) if isinstance(cell, int | float) else written(str(cell)) for cell in cells]
+        row = [number(cell) if isinstance(cell, int | float) else written(str(cell)) for cell in cells]
         if any("\0" in cell for cell in row):
             raise BrokenTable(reason=Reason("nul"))
         # Not every version of `csv` quotes a carriage return that does not end its lines.
