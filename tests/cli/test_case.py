@@ -137,7 +137,7 @@ class TestView:
         """As Markdown it has headings and tables."""
         lines = case({"violence": "yes"}, "--format", "md").out.splitlines()
         assert lines[0] == "# Case"
-        assert "| --- | --- | --- |" in lines
+        assert any(set(line) == {"|", "-", " "} and line.count("|") == 4 for line in lines)
 
     def test_dutch(self) -> None:
         """In Dutch it is Dutch."""

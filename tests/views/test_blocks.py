@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -22,7 +23,7 @@ from ckm_mo.views.blocks import (
     Title,
     View,
 )
-from ckm_mo.views.markdown import MARKDOWN_BAR, to_markdown
+from ckm_mo.views.markdown import MARGINS, WIDEST, to_markdown
 from ckm_mo.views.marks import ASCII, BLOCKS, Marks, marks_of
 from ckm_mo.views.plain import to_plain
 from ckm_mo.views.terminal import to_terminal
@@ -169,11 +170,24 @@ class TestBars:
         assert "# decided   . possible" in text
 
     def test_markdown(self) -> None:
-        """In Markdown a bar is the last cell of its row."""
-        lines = to_markdown([bars((0, 63), legend=("decided", "possible"))]).splitlines()
-        assert lines[0].count("|") == lines[1].count("|") == lines[2].count("|") == len(HEADS) + 2
-        assert lines[2].endswith(f"| {'░' * MARKDOWN_BAR} |")
-        assert lines[-1] == "█ decided   ░ possible"
+        """In Markdown nothing is drawn: a row has its figures, which stand right."""
+        heads, rule, row = to_markdown([bars((0, 63), legend=("decided", "possible"))]).splitlines()
+        assert heads == "| Profile | At least | At most | Share | Interval |"
+        assert [cell.endswith(":") for cell in rule.strip("| ").split(" | ")] == [False, True, True, True, True]
+        assert row == "| 1 AOS | 0 | 63 | 0–63% | 22–87% |"
+
+    def test_repeats(self) -> None:
+        """In Markdown bars whose figures stand in a table already are left out; elsewhere they are drawn."""
+        again = evolve(bars((0, 63)), repeats=True)
+        assert to_markdown([Title("T", 1), again]) == "# T\n"
+        assert "░" in shown(again)
+
+    def test_captions(self) -> None:
+        """In Markdown a table below a title has its caption, as pandoc reads it; of several bars each its own."""
+        view: View = [Title("T", 1), Title("S_1"), bars((0, 1)), evolve(bars((0, 1)), heads=("Means", *HEADS[1:]))]
+        said = [line for line in to_markdown(view).splitlines() if line.startswith(": ")]
+        assert said == [r": T. S\_1. Profile", r": T. S\_1. Means"]
+        assert ": T\n" in to_markdown([Title("T", 1), bars((0, 1))])
 
     def test_plain(self) -> None:
         """Plainly each is a sentence, and nothing is drawn."""
@@ -237,11 +251,10 @@ class TestProfiles:
         assert "# yes   + perhaps   - no" in text
 
     def test_markdown(self) -> None:
-        """In Markdown they are a table of two rows and four columns."""
+        """In Markdown they are a table of two rows and four columns, which says in words how each stands."""
         lines = to_markdown([profiles(self.MIXED, "1")]).splitlines()
         assert lines[0].startswith("| relation | with the offender, soft | with the offender, hard |")
-        assert lines[2] == "| affective | ● AOS 1 | ◐ AOH 1 | · ALS 1 | ● ALH 1 |"
-        assert lines[-1] == "● yes   ◐ perhaps   · no"
+        assert lines[2] == "| affective | AOS: yes, 1 | AOH: perhaps, 1 | ALS: no, 1 | ALH: yes, 1 |"
         assert to_markdown([profiles(("",) * 8, legend=())]).endswith("| NOS | NOH | NLS | NLH |\n")
 
     def test_plain(self) -> None:
@@ -302,8 +315,21 @@ class TestGrid:
         """A grid without heads has none, in any form."""
         grid = Grid((), (("a", "b"), ("c", "")))
         assert shown(grid) == "a  b\nc\n"
-        assert to_markdown([grid]) == "|  |  |\n| --- | --- |\n| a | b |\n| c |  |\n"
+        assert to_markdown([grid]) == "|  |  |\n| ------- | ------- |\n| a | b |\n| c |  |\n"
         assert to_plain([grid]) == "a: b\nc\n"
+
+    def test_widths_in_markdown(self) -> None:
+        """In Markdown a column's rule is as long as its longest cell, up to a bound, with room for margins."""
+        rule = to_markdown([Grid(("a", "b"), (("x" * 9, "x" * 99),), frozenset({1}))]).splitlines()[1]
+        assert rule == f"| {'-' * (9 + MARGINS)} | {'-' * (WIDEST + MARGINS)}: |"
+
+    def test_signs_in_markdown(self) -> None:
+        """In Markdown nothing becomes a dash, a citation or a rule."""
+        assert to_markdown([Grid(("a",), (("--decide",), ("@x",), ("---:",)))]).splitlines()[2:] == [
+            r"| \--decide |",
+            r"| \@x |",
+            r"| \-\--: |",
+        ]
 
     @settings(deadline=None, max_examples=40)
     @given(st.lists(st.lists(st.text("ab _\N{CJK UNIFIED IDEOGRAPH-5927}", max_size=40), min_size=3, max_size=3)))

@@ -8,6 +8,8 @@ from pathlib import PurePath
 from statistics import NormalDist
 from typing import Any, Final
 
+from attrs import evolve
+
 from ckm_mo.agreement.codings import Codings
 from ckm_mo.agreement.decisions import Decision
 from ckm_mo.agreement.disagreements import Disagreement
@@ -102,7 +104,7 @@ def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:
         coded = {label: each for label, (_, each) in labelled.items() if NO_ANSWERS not in each.reasons}
         if coded:
             yield Title(words.say(f"section_{level}"))
-            yield _table(words, agreement, coded)
+            yield evolve(_table(words, agreement, coded), key=level)
         nobody += [label for label in labelled if label not in coded and label not in nobody]
         for label in coded:
             key, each = labelled[label]
@@ -219,7 +221,7 @@ def talk_blocks(words: Words, coders: Sequence[str], talk: Sequence[Disagreement
             for each in talk
         )
         case, variable, changes = words.heads("case", "variable", "changes")
-        yield Grid((case, variable, *map(shown, _short(coders)), changes), rows)
+        yield Grid((case, variable, *map(shown, _short(coders)), changes), rows, key="disagreements")
 
 
 def _short(coders: Sequence[str]) -> Sequence[str]:

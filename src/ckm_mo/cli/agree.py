@@ -11,7 +11,7 @@ from ckm_mo.cli.arguments import Told, fraction
 from ckm_mo.cli.coders import check_several, codings
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
-from ckm_mo.cli.output import Output, declare_output, tell
+from ckm_mo.cli.output import IN_PAPER, Output, declare_output, tell
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
@@ -42,7 +42,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--merged", metavar=told("metavar_file"), help=told("help_merged"))
     command.add_argument("--confidence", metavar=told("metavar_number"), help=told("help_confidence"))
     declare_reading(command, told, table=True, where=False)
-    declare_output(command, told)
+    declare_output(command, told, forms=IN_PAPER)
 
 
 @frozen

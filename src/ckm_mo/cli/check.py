@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.input import Input, Selection, declare_cells
-from ckm_mo.cli.output import Output, declare_output
+from ckm_mo.cli.output import IN_PAPER, Output, declare_output
 
 if TYPE_CHECKING:
     from ckm_mo.reports import Report
@@ -24,7 +24,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
     command.add_argument("--strict", action="store_true", help=told("help_strict"))
     declare_cells(command.add_argument_group(told("help_group_reading")).add_argument, told)
-    declare_output(command, told)
+    declare_output(command, told, forms=IN_PAPER)
 
 
 def run(options: argparse.Namespace) -> int:

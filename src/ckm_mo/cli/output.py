@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from attrs import frozen
@@ -58,9 +59,14 @@ QDC: Final = "qdc"
 DATA_PACKAGE: Final = "datapackage"
 """A table described for machines."""
 
+LATEX: Final = "tex"
+
+IN_PAPER: Final = (*FORMS, LATEX)
+"""The forms of results whose tables may stand in a paper."""
+
 SUFFIXES: Final = (
     {f"{DATA_PACKAGE}.json": DATA_PACKAGE}
-    | {f".{each}": each for each in (*FORMS[1:], SPSS, QDC)}
+    | {f".{each}": each for each in (*IN_PAPER[1:], SPSS, QDC)}
     | {".tsv": "csv", ".txt": TABLE}
 )
 """The form of a file, by how its name ends: by the first that fits. Other names say nothing."""
@@ -220,6 +226,11 @@ class Output:
                 from ckm_mo.views.pages import to_html  # noqa: PLC0415 - only this form needs it
 
                 stream.write(to_html(view, lang=self.lang, about=about))
+                return
+            if self.form == LATEX:
+                from ckm_mo.views.latex import to_latex  # noqa: PLC0415 - as above
+
+                stream.write(to_latex(view, Path(self.file).stem if self.file else "ckm-mo"))
                 return
             stream.write(self.block(view))
             if command:

@@ -6,7 +6,7 @@ from typing import Final
 
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE, REJECTED
-from ckm_mo.cli.output import PAGE, Output, declare_output
+from ckm_mo.cli.output import IN_PAPER, PAGE, Output, declare_output
 from ckm_mo.rules import RULES
 
 EXAMPLES: Final = ("ckm-mo rules", "ckm-mo rules --check")
@@ -15,7 +15,7 @@ EXAMPLES: Final = ("ckm-mo rules", "ckm-mo rules --check")
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
     """Declare what it takes."""
     command.add_argument("--check", action="store_true", help=told("help_rules_check"))
-    declare_output(command, told)
+    declare_output(command, told, forms=IN_PAPER)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, whole_number, word_in
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import ENCODING, Input, Selection, declare_least, declare_reading
-from ckm_mo.cli.output import Output, declare_output
+from ckm_mo.cli.output import IN_PAPER, Output, declare_output
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
 
@@ -44,7 +44,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--cases", action="store_true", help=told("help_cases"))
     declare_least(command, told)
     declare_reading(command, told, table=True, study=True)
-    declare_output(command, told)
+    declare_output(command, told, forms=IN_PAPER)
 
 
 @frozen

@@ -9,7 +9,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, readings
-from ckm_mo.cli.output import Output, declare_output
+from ckm_mo.cli.output import IN_PAPER, Output, declare_output
 
 if TYPE_CHECKING:
     from ckm_mo.tallies import Tally
@@ -37,7 +37,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add("--population", metavar=told("metavar_number"), help=told("help_population"))
     add("--cluster", metavar=told("metavar_column"), help=told("help_cluster"))
     declare_reading(command, told, table=True)
-    declare_output(command, told)
+    declare_output(command, told, forms=IN_PAPER)
 
 
 WILSON: Final = "wilson"

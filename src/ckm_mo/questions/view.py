@@ -45,7 +45,7 @@ def claims_view(words: Words, checked: Checked) -> View:
     return [
         Title(words.say("title_claims", n=checked.n), 1),
         Lines(tuple(_read(words, checked))),
-        Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows),
+        Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows, key="claims"),
         *notes(
             words,
             *_notes(words, checked),
@@ -131,7 +131,7 @@ def _curve(words: Words, plan: Plan) -> Bars:
         Bar(words.number(place), plan.curve[place], plan.curve[place], (words.number(plan.curve[place]),))
         for place in sorted(places)
     )
-    return Bars((words.say("head_answers"), words.say("head_guaranteed")), rows, plan.width)
+    return Bars((words.say("head_answers"), words.say("head_guaranteed")), rows, plan.width, key="curve")
 
 
 def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
@@ -148,7 +148,7 @@ def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
             )
             for each in cases
         )
-        return Grid(heads, rows, frozenset({2, 3}))
+        return Grid(heads, rows, frozenset({2, 3}), key="cases")
 
     if plan.per is None:
         yield grid(plan.cases)

@@ -108,5 +108,5 @@ def _ranges_grid(words: Words, head: str, labels: dict[str, str], allowed: Seque
         *(words.say(f"layout_{each.reading}") for each in allowed),
     )
     if head == "means":
-        return Grid((heads[0], *heads[2:]), tuple((row[0], *row[2:]) for row in rows))
-    return Grid(heads, rows)
+        return Grid((heads[0], *heads[2:]), tuple((row[0], *row[2:]) for row in rows), key=head)
+    return Grid(heads, rows, key=head)

@@ -46,7 +46,7 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
     yield Lines((words.say(counted, named=_number(words, named), unit=sheet().units[unit].label.of(words.lang)),))
     readings = tuple(beside[0].bounds)
     heads = words.heads("figure", "study", *(f"cases_{reading}" for reading in readings))
-    yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)))
+    yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)), key=unit)
     if any(each.small(bounds) for each in beside for bounds in each.bounds.values()):
         yield Lines((words.say("compare_small", few=comparison.least),))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}

@@ -36,7 +36,7 @@ def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterat
     rows = tuple(row for figure in figures for row in _figure_rows(words, figure))
     shown = 4 if any(standing(words, each) for each in figures) else 3  # the last column is of what is not certain
     heads = words.heads("figure", "printed", "count", "standing")
-    yield Grid(heads[:shown], tuple(row[:shown] for row in rows))
+    yield Grid(heads[:shown], tuple(row[:shown] for row in rows), key=group)
     said = tuple(dict.fromkeys(note for each in figures if (note := each.note.of(words.lang))))
     unclear = [each for each in figures if any(reading for reading, _ in each.asks)]
     if said:
@@ -92,4 +92,4 @@ def _layouts_grid(words: Words, figures: Sequence[Figure]) -> Grid:
             cells.setdefault(asked.key, {})[reading] = printed(words, figure)
     rows = tuple((words.variable(key), *(of.get(each, "") for each in readings)) for key, of in cells.items())
     heads = (words.say(f"layout_{each}") for each in readings)
-    return Grid((words.say("head_figure"), *heads), rows)
+    return Grid((words.say("head_figure"), *heads), rows, key="layouts")

@@ -34,7 +34,8 @@ class Grid:
     A cell may have several lines, which Markdown writes as one. A grid that is
     `continued` goes on with the one before it, whose heads stand above both.
     Where it has many columns, a page sets only so many `together`, each time after
-    the first, and below what has no room beside; 0 for all.
+    the first, and below what has no room beside; 0 for all. Its `key` says in a word,
+    the same in every language, what it is of.
     """
 
     heads: tuple[str, ...]
@@ -43,6 +44,7 @@ class Grid:
     widths: Mapping[int, int] = field(factory=dict)
     continued: bool = False
     together: int = 0
+    key: str = ""
 
 
 @frozen
@@ -71,12 +73,18 @@ class Bars:
         rows: One for each thing that is counted.
         n: What the whole width stands for.
         legend: What the full and what the light part are; empty where an earlier block of the view has said it.
+        notes: What the cells are, for where they stand by themselves; the view says it too.
+        repeats: Whether a table of the view has the figures too; then they are left out where nothing is drawn.
+        key: Says in a word, the same in every language, what they are of.
     """
 
     heads: tuple[str, ...]
     rows: tuple[Bar, ...]
     n: int
     legend: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    repeats: bool = False
+    key: str = ""
 
 
 DECIDED: Final = "decided"
@@ -150,6 +158,18 @@ def apart(before: Block | None, block: Block) -> bool:
 def one_line(text: str) -> str:
     """Write a text of several lines on one."""
     return " ".join(line.strip() for line in text.split("\n"))
+
+
+def facts_of(block: Profiles, place: Place) -> str:
+    """Say in words how a profile stands, where nothing is drawn; empty where there is nothing to say."""
+    said = dict(zip(STATES, block.legend, strict=True)) if block.legend else {}
+    return ", ".join(filter(None, (said.get(place.state), place.note)))
+
+
+def bars_grid(bars: Bars) -> Grid:
+    """Give the figures of bars as a grid, where nothing is drawn."""
+    rows = tuple((bar.label, *bar.cells) for bar in bars.rows)
+    return Grid(bars.heads, rows, frozenset(range(1, len(bars.heads))), key=bars.key)
 
 
 def figures_beside(bars: Bars, bar: Bar, between: str) -> Iterator[str]:

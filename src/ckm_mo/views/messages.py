@@ -258,6 +258,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_shift": ("Recruitment", "Ronselperiode"),
     "head_shift_to": ("then {outcome}", "daarna {outcome}"),
     "no_interval_note": ("At least: decided. At most: possible.", "Ten minste: beslist. Ten hoogste: mogelijk."),
+    "section_all": ("All cases", "Alle casussen"),
     "section_groups": ("By {variable}", "Naar {variable}"),
     "head_cases": ("cases", "casussen"),
     "head_profile_k": ("Assumed yes, at most", "Aangenomen ja, hoogstens"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ckm_mo.views.blocks import STATES, Bars, Block, Grid, Lines, Title, View, apart, figures_beside, one_line
+from ckm_mo.views.blocks import Bars, Block, Grid, Lines, Title, View, apart, facts_of, figures_beside, one_line
 from ckm_mo.views.marks import dashed
 
 
@@ -39,7 +39,6 @@ def _plain(block: Block) -> Iterator[str]:
             figures = (f"{figure[0].lower()}{figure[1:]}" for figure in figures_beside(block, bar, " "))
             yield f"{block.heads[0]}: {bar.label}: {', '.join(figures)}."
     else:
-        said = dict(zip(STATES, block.legend, strict=True)) if block.legend else {}
         for place in block.places:
-            facts = ", ".join(filter(None, (said.get(place.state), place.note)))
+            facts = facts_of(block, place)
             yield f"{place.code} ({place.label}): {facts}." if facts else f"{place.code}: {place.label}."

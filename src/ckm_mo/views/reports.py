@@ -25,7 +25,7 @@ def report_view(words: Words, report: Report) -> View:
         _coverage_grid(words, report),
         *_listed(words, "report_without_column", [header(VARIABLE[key], words.lang) for key in report.without_column]),
         Title(words.say("title_queries")),
-        Grid(words.heads("edit_rule", "queries"), counts, frozenset({1})),
+        Grid(words.heads("edit_rule", "queries"), counts, frozenset({1}), key="queries"),
     ]
     for rule in EDIT_RULES:
         blocks += _findings(words, rule.key, report.found(rule.key), words.text("edits", rule.key, "sentence"))
@@ -60,7 +60,7 @@ def _coverage_grid(words: Words, report: Report) -> Grid:
         for each in report.variables
     )
     heads = (*words.heads("column", "coded"), *(words.say(f"head_{way}") for way in ways))
-    return Grid(heads, rows, frozenset(range(1, len(heads))))
+    return Grid(heads, rows, frozenset(range(1, len(heads))), key="coverage")
 
 
 def _listed(words: Words, sentence: str, names: "Sequence[str] | Iterator[str]") -> Iterator[Block]:

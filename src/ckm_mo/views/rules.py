@@ -33,11 +33,11 @@ def rules_view(words: Words) -> View:
     named = [rule.outcome for rule in RULES]
     return [
         Title(words.say("title_rules"), 1),
-        Grid(words.heads("rule", "when", "ground"), rules),
+        Grid(words.heads("rule", "when", "ground"), rules, key="rules"),
         Lines((*sources, words.say("rules_note"))),
         Title(words.say("title_profiles")),
         profiles_block(words, {}, {}),
-        Grid(words.heads("profile", "meaning"), profiles),
+        Grid(words.heads("profile", "meaning"), profiles, key="profiles"),
         *notes(words, words.say("ground_note"), *cautions(words, (), named)),
     ]
 
@@ -52,7 +52,7 @@ def check_view(words: Words, laws: "Sequence[Law]", seconds: float | None) -> Vi
     said += [] if seconds is None else [words.say("check_seconds", seconds=words.number(seconds, 2))]
     return [
         Title(words.say("title_check"), 1),
-        Grid(words.heads("check", "enumerated", "broken"), rows, frozenset({1, 2})),
+        Grid(words.heads("check", "enumerated", "broken"), rows, frozenset({1, 2}), key="laws"),
         Lines((" ".join(said),), strong=True),
     ]
 

@@ -46,13 +46,14 @@ def tally_view(words: Words, tally: Tally) -> View:
     said.append(words.say(offenders, offenders=tally.offenders))
     blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
     blocks += [_tally_profiles(words, tally), _profile_bars(words, tally)]
-    blocks += [Lines((_interval_note(words, tally), words.say("shares_note")))]
+    blocks += [Lines(_columns_notes(words, tally))]
     blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
     blocks += [Title(words.say("section_means")), _means_grid(words, tally)]
     if tally.shift is not None:
         blocks += [Title(words.say("section_shift")), _shift_grid(words, tally, tally.shift)]
     if tally.by:
-        blocks = [blocks[0], *_groups_table(words, tally, tally.by), *blocks[1:]]
+        groups = _groups_table(words, tally, tally.by)
+        blocks = [*blocks[:3], *groups, Title(words.say("section_all")), *blocks[3:]]
         blocks += _group_blocks(words, tally, tally.by)
     named = [rule.outcome for rule in RULES]
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
@@ -81,6 +82,11 @@ def value_label(words: Words, key: str, value: str) -> str:
     if key == COERCION:
         return words.short(key, value)
     return words.value(key, value) if key in VARIABLE and VARIABLE[key].values else printable(value)
+
+
+def _columns_notes(words: Words, tally: Tally) -> tuple[str, str]:
+    """Say what the columns are, and how shares are rounded."""
+    return _interval_note(words, tally), words.say("shares_note")
 
 
 def _interval_note(words: Words, tally: Tally) -> str:
@@ -121,7 +127,13 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     labels = tuple(starred(value_label(words, by, value), star=group.sensitive) for value, group in tally.groups)
     of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for group in groups))
     rows = [of, *((code, *(_cell(words, group, code) for group in groups)) for code in PROFILE)]
-    yield Grid((words.say("head_profile"), *labels), tuple(rows), frozenset(range(1, len(labels) + 1)), together=2)
+    yield Grid(
+        (words.say("head_profile"), *labels),
+        tuple(rows),
+        frozenset(range(1, len(labels) + 1)),
+        together=2,
+        key="groups",
+    )
     few = [value_label(words, by, value) for value in tally.few]
     yield Lines(
         (
@@ -157,12 +169,12 @@ def share_text(words: Words, bounds: Bounds, n: int) -> str:
 
 
 def share_bars(words: Words, head: str, rows: Iterable[tuple[str, tuple[float, float] | None]]) -> Bars:
-    """Draw ranges of shares, one a row; a row without a share has no bar."""
+    """Draw ranges of shares that stand in a table as well, one a row; a row without a share has no bar."""
     bars = tuple(
         Bar(label, *rounded(*share, 100), (words.share(*share, 1),)) if share else Bar(label, 0, 0, ("",))
         for label, share in rows
     )
-    return Bars((head, words.say("head_share")), bars, 100)
+    return Bars((head, words.say("head_share")), bars, 100, repeats=True)
 
 
 def several_view(words: Words, tallies: Sequence[Tally]) -> View:
@@ -179,7 +191,9 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
     rows = tuple((code, *(_cell(words, each, code) for each in tallies)) for code in PROFILE)
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
-    blocks.append(Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1))))
+    blocks.append(
+        Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1)), key="assumed")
+    )
     for code in PROFILE:
         ranges = ((label, each.profiles[code].share) for label, each in zip(labels, tallies, strict=True))
         blocks.append(share_bars(words, code, ranges))
@@ -214,7 +228,7 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
         yield Title(f"{condition(words, (by, value))}: {_members(words, group.n, group.n_at_most)}")
         not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
         yield Lines((*_few_lines(words, group), _tally_decided(words, group), _tally_reading(words, group), *not_begun))
-        yield _profile_bars(words, group, legend=False)
+        yield evolve(_profile_bars(words, group, legend=False), key=f"profiles {value}")
     if by in VARIABLE and VARIABLE[by].several:
         yield Lines((words.say("group_several"),))
 
@@ -245,7 +259,7 @@ def _tally_decided(words: Words, tally: Tally) -> str:
     return words.say("tally_decided" if possibly else "tally_none_outside", **counts)
 
 
-def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], tally: Tally) -> Bars:
+def _bars(words: Words, key: str, head: str, rows: Iterable[tuple[str, Bounds]], tally: Tally) -> Bars:
     """Show bounds, one a row: at least, at most, the share, and the interval."""
     return Bars(
         (head, *words.heads("at_least", "at_most", "share", "interval")),
@@ -264,19 +278,21 @@ def _bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]], tally: Ta
             for label, each in rows
         ),
         tally.n_at_most,
+        notes=_columns_notes(words, tally),
+        key=key,
     )
 
 
 def _profile_bars(words: Words, tally: Tally, *, legend: bool = True) -> Bars:
     rows = ((f"{PROFILE[code].number} {code}", bounds) for code, bounds in tally.profiles.items())
     said = (words.say("bar_full"), words.say("bar_light")) if legend else ()
-    return evolve(_bars(words, words.say("head_profile"), rows, tally), legend=said)
+    return evolve(_bars(words, "profiles", words.say("head_profile"), rows, tally), legend=said)
 
 
 def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
     for dimension, bounds in tally.dimensions.items():
         rows = ((words.outcome(dimension, outcome), each) for outcome, each in bounds.items())
-        yield _bars(words, words.dimension(dimension, tally.period), rows, tally)
+        yield _bars(words, "dimensions", words.dimension(dimension, tally.period), rows, tally)
 
 
 def _means_grid(words: Words, tally: Tally) -> Grid:
@@ -286,7 +302,7 @@ def _means_grid(words: Words, tally: Tally) -> Grid:
         (_starred(label, tally, says=tally.splits_all_or_none(split)), *map(words.number, split.values()))
         for label, split in splits
     )
-    return Grid(words.heads("means", "yes", "no", "open"), rows, frozenset({1, 2, 3}))
+    return Grid(words.heads("means", "yes", "no", "open"), rows, frozenset({1, 2, 3}), key="means")
 
 
 def _shift_grid(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Grid:
@@ -296,7 +312,7 @@ def _shift_grid(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]
     cells = {cell: _starred(words.number(count), tally, says=cell in says) for cell, count in shift.items()}
     rows = tuple((short[one], *(cells[one, other] for other in kinds)) for one in kinds)
     heads = (words.say("head_shift"), *(words.say("head_shift_to", outcome=each) for each in short.values()))
-    return Grid(heads, rows, frozenset(range(1, len(heads))))
+    return Grid(heads, rows, frozenset(range(1, len(heads))), key="shift")
 
 
 def tally_summary(words: Words, tally: Tally) -> str:

@@ -1,0 +1,249 @@
+r"""The tables of a view as LaTeX, to be read into a paper with `\input`.
+
+What a view says beside its tables stands below them, so that each can be read
+by itself: what is said of the whole below every one, what is said of a part
+below that part's, and what is said of no part below the first. Bars become
+tables. The picture of the profiles becomes a note that says what the codes are:
+its figures stand in a table as well.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from string import Template
+from typing import Final
+
+from attrs import define
+
+from ckm_mo.views.blocks import Bars, Grid, Lines, Profiles, Title, View, bars_grid, one_line
+
+LONG: Final = 36
+"""From how many lines on, those below it included, a table may go on over pages."""
+
+BELOW: Final = 110
+"""How many letters stand on a line below a table."""
+
+WIDE: Final = 80
+"""How many letters have room beside each other."""
+
+NARROW: Final = 16
+"""How many of them a column that is wrapped takes at least."""
+
+WRAPPED: Final = 18
+"""How many letters of a text stand on one line; a column with a longer one is wrapped."""
+
+LONGEST: Final = 40
+"""From how many letters on a text makes its column no wider, beside others that are wrapped."""
+
+
+@define
+class _Table:
+    """A table to be: its parts, with the same columns, and what is said below them."""
+
+    caption: str
+    key: str
+    parts: list[Grid]
+    notes: list[str]
+
+    @property
+    def note(self) -> str:
+        """What is said below it, each sentence once."""
+        return " ".join(dict.fromkeys(self.notes))
+
+    @property
+    def long(self) -> bool:
+        """Whether it may go on over pages."""
+        return sum(len(part.rows) for part in self.parts) + len(self.note) // BELOW >= LONG
+
+
+def to_latex(view: View, name: str) -> str:
+    """Write the tables of a view as LaTeX, with everything in them escaped that it would take for markup.
+
+    Args:
+        view: The blocks.
+        name: What the labels begin with, after `tab:`.
+
+    Returns:
+        Whole environments, below a comment that names the packages that they need. Of a
+        view without a table there are only comments, with what it says.
+    """
+    tables, said = _tables(view)
+    if not tables:
+        return "".join(f"% {one_line(line)}\n" for line in said)
+    packages = ["booktabs", "tabularx", "threeparttable", *(["xltabular"] if any(each.long for each in tables) else [])]
+    written, labels = [f"% packages: {', '.join(packages)}\n"], Counter[str]()
+    for table in tables:
+        label = _slug(f"{name} {table.key}")
+        labels[label] += 1
+        number = f"-{labels[label]}" if labels[label] > 1 else ""
+        written.append(_latex(table, f"tab:{label}{number}"))
+    return "\n".join(written)
+
+
+# What tables there are, and what is said of each
+
+
+def _tables(view: View) -> tuple[list[_Table], list[str]]:
+    """Take the tables out of a view, each with the sentences beside it; and those sentences that are beside none."""
+    tables, waiting, of_all = list[_Table](), list[str](), list[str]()
+    titles, begun = ("", ""), False
+    for block in view:
+        if isinstance(block, Title):
+            titles = (block.text, "") if block.level == 1 else (titles[0], block.text)
+            begun = False
+            if tables:
+                tables[0].notes += waiting
+                waiting = []
+        elif isinstance(block, Lines):
+            (tables[-1].notes if begun else waiting).extend(block.lines)
+            of_all += () if tables or titles[1] or block.strong else block.lines
+        elif isinstance(block, Profiles):
+            waiting.append("; ".join(f"{place.code}: {place.label}" for place in block.places) + ".")
+        elif isinstance(block, Grid) or not block.repeats:
+            for grid in _grids(block):
+                if begun and isinstance(block, Bars) and tables[-1].parts[-1].heads[1:] == grid.heads[1:]:
+                    tables[-1].parts.append(grid)
+                    continue
+                notes = [*of_all, *waiting, *(block.notes if isinstance(block, Bars) else ())]
+                tables.append(_Table(". ".join(filter(None, titles)), block.key, [grid], notes))
+                waiting, begun = [], True
+    if tables:
+        tables[0].notes += waiting
+    return tables, [*filter(None, titles), *waiting]
+
+
+def _grids(block: Grid | Bars) -> Iterator[Grid]:
+    """Take a block as a grid of full rows, divided where it has more columns than have room, each with the first."""
+    grid = bars_grid(block) if isinstance(block, Bars) else block
+    columns = [*zip_longest(grid.heads, *grid.rows, fillvalue="")]
+    first, *others = (
+        width if (width := max(map(len, cells))) <= WRAPPED or place in grid.figures else NARROW
+        for place, cells in enumerate(columns)
+    )
+    places, used = [[0]], first
+    for place, width in enumerate(others, 1):
+        if used + width > WIDE and len(places[-1]) > 1:
+            places.append([0])
+            used = first
+        places[-1].append(place)
+        used += width + 1
+    for some in places:
+        heads, *rows = zip(*(columns[place] for place in some), strict=True)
+        figures = frozenset(new for new, place in enumerate(some) if place in grid.figures)
+        yield Grid(heads, tuple(rows), figures)
+
+
+# How a table is written
+
+
+FLOATING: Final = Template(r"""\begin{table}[htbp]
+\centering\small\setlength{\tabcolsep}{4pt}
+\begin{threeparttable}
+\caption{$caption}\label{$label}
+\begin{tabularx}{\linewidth}{@{}$columns@{}}
+\toprule
+$heads$rows\bottomrule
+\end{tabularx}
+\begin{tablenotes}[flushleft]
+\footnotesize
+\item $note
+\end{tablenotes}
+\end{threeparttable}
+\end{table}
+""")
+"""A table on one page."""
+
+OVER_PAGES: Final = Template(r"""{\small\setlength{\tabcolsep}{4pt}\setlength{\LTpost}{\smallskipamount}
+\begin{xltabular}{\linewidth}{@{}$columns@{}}
+\caption{$caption}\label{$label}\\
+\toprule
+$heads\endfirsthead
+\toprule
+$heads\endhead
+\bottomrule
+\endfoot
+\bottomrule
+\endlastfoot
+$rows\end{xltabular}
+\noindent\footnotesize $note\par}
+""")
+"""A table over pages, with its heads on each."""
+
+
+def _latex(table: _Table, label: str) -> str:
+    heads, several = table.parts[0].heads, len(table.parts) > 1
+    return (OVER_PAGES if table.long else FLOATING).substitute(
+        caption=escaped(table.caption),
+        label=label,
+        columns="".join(_columns(table.parts)),
+        heads=_row(("", *heads[1:]) if several else heads) + "\\midrule\n" if any(heads) else "",
+        rows="".join((_over(part) if several else "") + "".join(map(_row, part.rows)) for part in table.parts),
+        note=escaped(table.note),
+    )
+
+
+def _columns(parts: Sequence[Grid]) -> Iterator[str]:
+    """Say how each column is set: figures right, short texts as wide as they are, others in what room is left."""
+    rows = [row for part in parts for row in (part.heads, *part.rows)]
+    texts = {
+        place: min(LONGEST, max(map(len, cells)))
+        for place, cells in enumerate(zip(*rows, strict=True))
+        if place not in parts[0].figures
+    }
+    wrapped = {place: width for place, width in texts.items() if width > WRAPPED} or {0: 1}
+    for place in range(len(rows[0])):
+        if place in wrapped:
+            share = wrapped[place] * len(wrapped) / sum(wrapped.values())
+            size = rf"\hsize={share:.2f}\hsize" if len(wrapped) > 1 else ""
+            yield rf">{{{size}\raggedright\arraybackslash\hspace{{0pt}}}}X"
+        else:
+            yield "l" if place in texts else "r"
+
+
+def _over(part: Grid) -> str:
+    """Write what stands over a part of a table."""
+    return rf"\addlinespace\multicolumn{{{len(part.heads)}}}{{@{{}}l}}{{\textit{{{escaped(part.heads[0])}}}}}\\" + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return " & ".join(escaped(one_line(cell)) for cell in cells) + " \\\\\n"
+
+
+_SPECIAL: Final = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    '"': r"\symbol{34}",
+    "`": r"\textasciigrave{}",
+    **{sign: rf"\{sign}" for sign in "{}$&#%"},
+    "_": r"\_\allowbreak{}",
+    "/": r"/\allowbreak{}",
+    **{sign: f"{{{sign}}}" for sign in "[]*"},
+}
+"""How what is markup is written, everywhere or at the beginning of a row, and where a name may be broken."""
+
+_MARKUP: Final = re.compile(
+    r"`(?P<code>[\w ./=-]+)`" + r"|(?P<twice>[-',])(?=(?P=twice))" + r"|/(?=[^\W\d])" + r"""|[\\^~<>"`{}$&#%_*\[\]]"""
+)
+"""A word that is set as code, a sign that would be drawn together with the next, and what is written otherwise."""
+
+
+def escaped(text: str) -> str:
+    """Write a text so that LaTeX sets it as it is; a word that is code without its signs."""
+
+    def written(found: re.Match[str]) -> str:
+        if code := found["code"]:
+            return rf"\texttt{{{escaped(code)}}}"
+        return f"{found['twice']}{{}}" if found["twice"] else _SPECIAL[found[0]]
+
+    return _MARKUP.sub(written, text)
+
+
+def _slug(text: str) -> str:
+    """Write a text in small ASCII letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-") or "table"
