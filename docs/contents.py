@@ -22,6 +22,7 @@ DUTCH_HEADING: Final = "Nederlands"
 DUTCH: Final = (
     "tutorial/een-casus",
     *("howto/vindplaatsen-en-controle", "howto/casus-verbeteren", "howto/met-twee-codeurs"),
+    "howto/aan-een-collega-geven",
     "reference/codeboek",
 )
 """The pages in Dutch, which stand together."""
@@ -36,6 +37,7 @@ ORDER: Final = (
     "howto/code-with-two-people",
     "howto/spreadsheets-and-spss",
     "howto/share-a-page",
+    "howto/hand-it-to-a-colleague",
     "howto/other-tools",
     "howto/import-the-library",
     "howto/data-frames",
@@ -55,6 +57,7 @@ ORDER: Final = (
     "explanation/agreement",
     "explanation/limits",
     "explanation/safety",
+    "explanation/browser",
     "explanation/scale",
     "explanation/proof",
     "explanation/neighbours",
