@@ -530,6 +530,14 @@ class WrongKind(CkmMoError, TypeError):
     instead: str
 
 
+class NoPicture(CkmMoError, ValueError):
+    """A `picture` that cannot be drawn of what is given."""
+
+    sentence = "no_picture"
+    picture: str
+    reason: Reason
+
+
 class UnwritableOutput(CkmMoError, OSError):
     """An output that could not be written. `file` is `-` for standard output."""
 

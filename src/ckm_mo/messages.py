@@ -133,6 +133,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "feature_workbook": ("a workbook", "een werkmap"),
     "feature_spss": ("an SPSS file", "een SPSS-bestand"),
     "feature_spss_out": ("writing an SPSS file", "het schrijven van een SPSS-bestand"),
+    "feature_pictures": ("a picture", "een afbeelding"),
     "feature_parquet": ("a Parquet file", "een Parquet-bestand"),
     "no_such_case": ('there is no case "{case_id}" in {file}.', 'casus "{case_id}" staat niet in {file}.'),
     "perhaps_where": ("Perhaps it does not meet --where.", "Misschien voldoet de casus niet aan --where."),

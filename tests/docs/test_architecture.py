@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "agreement": {ROOT, "views"},
     "study": {ROOT, "views"},
     "questions": {ROOT, "views"},
-    "cli": {ROOT, "views", "tables", "frames", "agreement", "study", "questions"},
+    "pictures": {ROOT, "views"},
+    "cli": {ROOT, "views", "pictures", "tables", "frames", "agreement", "study", "questions"},
 }
 """The law of the house: the root is the format and imports no folder; folders import the root; the views of agreement,
 study and questions also import `views`; only `cli` imports every folder."""
@@ -48,15 +49,27 @@ MAY_USE = {
     "tables.spss": {"pyreadstat"},
     "tables.sav": {"polars", "pyreadstat"},
     "views.terminal": {"rich"},
+    "pictures": {"matplotlib"},
     "cli": {"rich"},
 }
 """What is not in the standard library, beside attrs, and who may import it: inside functions, but for `AT_ONCE`."""
 
-AT_ONCE = {"frames": {"narwhals"}, "views.terminal": {"rich"}}
+AT_ONCE = {"frames": {"narwhals"}, "pictures": {"matplotlib"}, "views.terminal": {"rich"}}
 """What is imported with the module, since it does nothing without."""
 
 NOT_ON_IMPORT = (
-    *("rich", "argparse", "json", "csv", "tempfile", "hashlib", "tomllib", "statistics", "importlib.metadata"),
+    *(
+        "rich",
+        "argparse",
+        "matplotlib",
+        "json",
+        "csv",
+        "tempfile",
+        "hashlib",
+        "tomllib",
+        "statistics",
+        "importlib.metadata",
+    ),
     *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables.reading", "ckm_mo.tables.files", "ckm_mo.views.words"),
     *("ckm_mo.views.blocks", "ckm_mo.checking", "ckm_mo.cli.running", "ckm_mo.views.pages", "ckm_mo.frames.verdicts"),
     *("ckm_mo.frames.columns", "ckm_mo.frames.engines", "ckm_mo.frames.rows"),

@@ -22,6 +22,35 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--format qdc: there are no codes for {keys}. Name another variable, or none for all.",
         "--format qdc: voor {keys} zijn er geen codes. Noem een andere variabele, of geen voor alle.",
     ),
+    "usage_no_picture": (
+        "there is no picture of this. There are pictures of tally (profiles, groups, dial, shift) and of plan (width).",
+        (
+            "hiervan is er geen afbeelding. Er zijn afbeeldingen van tally (profiles, groups, dial, shift) en van plan "
+            "(width)."
+        ),
+    ),
+    "usage_terminal": (
+        "--format {given} does not go to a terminal. Give -o FILE.",
+        "--format {given} gaat niet naar een terminal. Geef -o BESTAND op.",
+    ),
+    "usage_picture": (
+        "--picture {given} does not go with the other options. With these the pictures are: {choices}.",
+        "--picture {given} gaat niet samen met de andere opties. Hiermee zijn de afbeeldingen: {choices}.",
+    ),
+    "usage_picture_form": (
+        "--picture needs -o FILE with a name that ends in .svg, .png or .pdf, or one of these as --format.",
+        "Bij --picture is -o BESTAND nodig met een naam op .svg, .png of .pdf, of een daarvan als --format.",
+    ),
+    "help_picture": (
+        (
+            "which picture, with -o FILE.svg, .png or .pdf (default: profiles; groups with --by; dial with several "
+            "numbers at --at-most-yes)"
+        ),
+        (
+            "welke afbeelding, met -o BESTAND.svg, .png of .pdf (standaard: profiles; groups bij --by; dial bij "
+            "meer getallen bij --at-most-yes)"
+        ),
+    ),
     "usage_options": ("[options]", "[opties]"),
     "usage_wrong": ("{program}: error: {problem}", "{program}: fout: {problem}"),
     "usage_line": ("usage: {usage}", "gebruik: {usage}"),

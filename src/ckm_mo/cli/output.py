@@ -64,9 +64,18 @@ LATEX: Final = "tex"
 IN_PAPER: Final = (*FORMS, LATEX)
 """The forms of results whose tables may stand in a paper."""
 
+PICTURES: Final = ("svg", "png", "pdf")
+"""The forms of a picture."""
+
+DRAWN: Final = (*IN_PAPER, *PICTURES)
+"""The forms of results of which there is a picture."""
+
+AS_TEXT: Final = "svg"
+"""The form of a picture that may go to a terminal."""
+
 SUFFIXES: Final = (
     {f"{DATA_PACKAGE}.json": DATA_PACKAGE}
-    | {f".{each}": each for each in (*IN_PAPER[1:], SPSS, QDC)}
+    | {f".{each}": each for each in (*IN_PAPER[1:], SPSS, QDC, *PICTURES)}
     | {".tsv": "csv", ".txt": TABLE}
 )
 """The form of a file, by how its name ends: by the first that fits. Other names say nothing."""
@@ -93,7 +102,7 @@ def declare_output(
         default: The one that it writes unless another is chosen.
     """
     add = command.add_argument_group(told("help_group_output")).add_argument
-    add("--format", type=word_in(WORDS), choices=forms, help=told("help_format", default=default))
+    add("--format", type=_form_in(forms, told), choices=forms, help=told("help_format", default=default))
     command.set_defaults(forms=forms, default=default)
     if SPSS in forms:
         add("--missing", type=word_in({**WORDS, **EMPTY_WORDS}), choices=[NOT_CODED, ALL], help=told("help_missing"))
@@ -147,7 +156,8 @@ class Output:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
             from ckm_mo.tables.kinds import to_be_written  # noqa: PLC0415 - as above
 
-            to_be_written(options.output)
+            if _named(options.output) not in PICTURES:
+                to_be_written(options.output)
             check_output(options.output, force=options.force)
         missing = getattr(options, "missing", None)
         if missing and form != SPSS:
@@ -163,6 +173,11 @@ class Output:
             decimal=decimal,
             missing=missing or NOT_CODED,
         )
+
+    @property
+    def draws(self) -> bool:
+        """Whether a picture is written."""
+        return self.form in PICTURES
 
     @property
     def cells(self) -> bool:
@@ -181,7 +196,7 @@ class Output:
     @property
     def on_terminal(self) -> bool:
         """Whether somebody looks at what comes out, on a terminal, which obeys control characters."""
-        return self.file is None and sys.stdout is not None and sys.stdout.isatty()
+        return self.file is None and _is_terminal()
 
     @property
     def words(self) -> "Words":
@@ -235,6 +250,19 @@ class Output:
             stream.write(self.block(view))
             if command:
                 stream.write(f"\n    {command}\n" if self.form == "md" else f"{command}\n")
+
+    def picture(self, name: str, of: object, notes: Iterable[str] = ()) -> None:
+        """Draw a picture of a result, then say the notes on it; see `ckm_mo.pictures`."""
+        import logging  # noqa: PLC0415 - only this form needs it
+
+        from ckm_mo.tables.files import output  # noqa: PLC0415 - what it imports is not needed for --help
+
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of the user's fonts and settings nothing matters
+        from ckm_mo.pictures import drawn  # noqa: PLC0415 - an extra
+
+        with output(self.file, force=self.force, binary=True, together=self.together) as stream:
+            stream.write(drawn(name, of, self.form, self.lang))
+        tell(notes)
 
     # What is written part by part.
 
@@ -315,8 +343,12 @@ def _form(options: argparse.Namespace) -> str:
             raise WrongUsage(problem="usage_file_output", given=form)
         ends = tuple(end for end, its in SUFFIXES.items() if its in options.forms)
         raise WrongUsage(problem="usage_suffix", given=form, file=options.output, suffixes=ends)
+    if form in PICTURES and form not in options.forms:
+        raise WrongUsage(problem="usage_no_picture")
     if form not in options.forms:
         raise WrongUsage(problem="usage_form", file=options.output, choices=options.forms)
+    if form in PICTURES and form != AS_TEXT and options.output is None and _is_terminal():
+        raise WrongUsage(problem="usage_terminal", given=form)
     return form
 
 
@@ -337,6 +369,24 @@ def _marks(options: argparse.Namespace, form: str) -> tuple[str | None, str | No
     if usual == "tab" and SEPARATORS[separator.lower()] != SEPARATORS[usual]:
         raise WrongUsage(problem="usage_tabs", file=options.output)
     return SEPARATORS[separator.lower()], decimal
+
+
+def _form_in(forms: Sequence[str], told: Told) -> Callable[[str], str]:
+    """Make what takes a form; one of a picture where there is none names those that there are."""
+    word = word_in(WORDS)
+
+    def form(text: str) -> str:
+        given = word(text)
+        if given in PICTURES and given not in forms:
+            raise argparse.ArgumentTypeError(told("usage_no_picture"))
+        return given
+
+    return form
+
+
+def _is_terminal() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _named(file: str | None) -> str | None:

@@ -9,7 +9,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import Told, whole_number
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
-from ckm_mo.cli.output import IN_PAPER, Output, declare_output
+from ckm_mo.cli.output import DRAWN, Output, declare_output
 from ckm_mo.cli.questioned import write_result
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = (
     "ckm-mo plan cases.csv --answers 10",
     "ckm-mo plan cases.csv --answers 20 --per investigation",
+    "ckm-mo plan cases.csv -o width.svg",
 )
 """What to try."""
 
@@ -28,7 +29,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--answers", metavar=told("metavar_number"), help=told("help_plan_answers"))
     command.add_argument("--per", metavar=told("metavar_column"), help=told("help_per"))
     declare_reading(command, told, table=True, where=False)
-    declare_output(command, told, forms=IN_PAPER)
+    declare_output(command, told, forms=DRAWN)
 
 
 @frozen

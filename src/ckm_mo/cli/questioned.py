@@ -14,6 +14,9 @@ def write_result(output: Output, result: "Checked | Plan", notes: list[str]) -> 
     if output.form == "json":
         output.json(result.as_dict(), notes)
         return
+    if output.draws:
+        output.picture("width", result, notes)
+        return
     from ckm_mo.questions.view import line_of, view_of  # noqa: PLC0415 - only people need it
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 

@@ -9,7 +9,8 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, readings
-from ckm_mo.cli.output import IN_PAPER, Output, declare_output
+from ckm_mo.cli.output import DRAWN, Output, declare_output
+from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
     from ckm_mo.tallies import Tally
@@ -19,6 +20,8 @@ EXAMPLES: Final = (
     "ckm-mo tally north.csv south.csv --by sectors --where relation=affective",
     "ckm-mo tally cases.csv --format json",
     "ckm-mo tally cases.csv -o tally.html",
+    "ckm-mo tally cases.csv -o profiles.svg",
+    "ckm-mo tally cases.csv --picture shift -o shift.pdf",
 )
 """What to try."""
 
@@ -29,6 +32,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--by", metavar=told("metavar_variable"), help=told("help_by"))
     command.add_argument("--groups", metavar=told("metavar_number"), help=told("help_groups"))
     declare_least(command, told)
+    command.add_argument("--picture", type=word_in(WORDS), choices=PICTURES, help=told("help_picture"))
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
     add = command.add_argument_group(told("help_group_assumed")).add_argument
     add("--at-most-yes", metavar=told("metavar_number"), help=told("help_at_most_yes"))
@@ -37,8 +41,11 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add("--population", metavar=told("metavar_number"), help=told("help_population"))
     add("--cluster", metavar=told("metavar_column"), help=told("help_cluster"))
     declare_reading(command, told, table=True)
-    declare_output(command, told, forms=IN_PAPER)
+    declare_output(command, told, forms=DRAWN)
 
+
+PROFILES, GROUPS, DIAL, SHIFT = PICTURES = ("profiles", "groups", "dial", "shift")
+"""The pictures of a tally."""
 
 WILSON: Final = "wilson"
 NO_INTERVAL: Final = "none"
@@ -60,6 +67,7 @@ class Request:
     reading: Reading
     period: Period | None
     selection: Selection
+    picture: str
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         tallies, asked = _tallies(request, tables)
-    _write(request.output, tallies, [*tables.victims_note(), *tables.other_note(*asked)])
+    _write(request, tallies, [*tables.victims_note(), *tables.other_note(*asked)])
     return DONE
 
 
@@ -91,7 +99,26 @@ def _request(options: argparse.Namespace) -> Request:
         options.cluster,
         *readings(options),
         selection,
+        _picture(options, output, several=len(at_most_yes) > 1),
     )
+
+
+def _picture(options: argparse.Namespace, output: Output, *, several: bool) -> str:
+    """Choose the picture: the one that was asked for, or what the other options ask for; empty where none is drawn."""
+    if not output.draws:
+        if options.picture:
+            raise WrongUsage(problem="usage_picture_form")
+        return ""
+    fitting = [
+        *([] if several else [PROFILES]),
+        *([GROUPS] if options.by and not several else []),
+        DIAL,
+        *([] if several or options.period else [SHIFT]),
+    ]
+    picture = options.picture or (DIAL if several else GROUPS if options.by else PROFILES)
+    if picture not in fitting:
+        raise WrongUsage(problem="usage_picture", given=picture, choices=tuple(fitting))
+    return str(picture)
 
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
@@ -125,12 +152,16 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
     return tallies, counting.texts_of
 
 
-def _write(output: Output, tallies: "list[Tally]", notes: list[str]) -> None:
+def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
+    output = request.output
     tally, *more = tallies
     small = [*(["n"] if tally.sensitive else []), *tally.few]
     few = [output.say("groups_few", few=tally.least, groups=", ".join(small))] if small else []
     if output.form == "json":
         output.json([each.as_dict() for each in tallies] if more else tally.as_dict(), [*notes, *few])
+        return
+    if output.draws:
+        output.picture(request.picture, tallies if more else tally, [*notes, *few])
         return
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
     from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - as above

@@ -249,7 +249,7 @@ class Together:
 
     def __init__(self) -> None:
         self._open = ExitStack()
-        self._spools: list[IO[str]] = []
+        self._spools: list[IO[Any]] = []
         self._files: list[tuple[str, Path, Path, bool]] = []
         """Of each file its name as given, where it is, where it is to be, and whether it may replace another."""
 
@@ -273,13 +273,14 @@ class Together:
             undone.pop_all()
 
     @contextmanager
-    def standard(self) -> Iterator[TextIO]:
+    def standard(self, *, binary: bool) -> Iterator[IO[Any]]:
         """Open what goes to standard output at the end."""
         standard_output()
-        spool = tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - see below
+        form: dict[str, Any] = {"mode": "w+b"} if binary else {"mode": "w+", "encoding": "utf-8", "newline": ""}
+        spool = tempfile.SpooledTemporaryFile(HELD_IN_MEMORY, **form)  # noqa: SIM115 - see below
         self._open.callback(_close, spool)
         with writing(STANDARD, _of_the_folder):
-            yield spool  # type: ignore[misc]  # it has all that a text stream has and is used for here
+            yield spool
             spool.seek(0)
         self._spools.append(spool)
 
@@ -326,7 +327,7 @@ def output(
     Args:
         name: A path, written with mode 0600; None for standard output, to which nothing goes before the end.
         force: Replace a file that is there.
-        binary: Whether bytes are written, which go to no standard output.
+        binary: Whether bytes are written.
         together: The outputs with which it appears, when all are written.
 
     Raises:
@@ -335,7 +336,7 @@ def output(
     """
     with (
         Together() if together is None else nullcontext(together) as outputs,
-        outputs.standard() if name is None else outputs.file(name, force=force, binary=binary) as stream,
+        outputs.standard(binary=binary) if name is None else outputs.file(name, force=force, binary=binary) as stream,
     ):
         yield stream
 
@@ -392,9 +393,10 @@ def exchange(name: str, old: bytes, new: bytes) -> None:
         make_last(path.parent)
 
 
-def _pour(spool: IO[str]) -> None:
+def _pour(spool: IO[Any]) -> None:
+    sys.stdout.flush()
     while part := spool.read(_BUFFER):
-        sys.stdout.write(part)
+        (sys.stdout.buffer if isinstance(part, bytes) else sys.stdout).write(part)
     sys.stdout.flush()
 
 

@@ -38,7 +38,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
     said = [words.say("decided_only")] if tally.decided_only else []
     said += _group_lines(words, tally)
-    said += _few_lines(words, tally)
+    said += few_lines(words, tally)
     said += [_tally_reading(words, tally), *_tally_period(words, tally)]
     said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
     said += assumed_lines(words, tally)
@@ -115,7 +115,7 @@ def _members(words: Words, n: int, n_at_most: int) -> str:
     return words.say("group_more", members=said, more=n_at_most - n) if n_at_most > n else said
 
 
-def _few_lines(words: Words, tally: Tally) -> list[str]:
+def few_lines(words: Words, tally: Tally) -> list[str]:
     """Say that a group has so few cases that its figures can point to a person."""
     return [words.say("group_few", few=tally.least)] if tally.sensitive else []
 
@@ -126,7 +126,7 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     groups = [group for _, group in tally.groups]
     labels = tuple(starred(value_label(words, by, value), star=group.sensitive) for value, group in tally.groups)
     of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for group in groups))
-    rows = [of, *((code, *(_cell(words, group, code) for group in groups)) for code in PROFILE)]
+    rows = [of, *((code, *(cell(words, group, code) for group in groups)) for code in PROFILE)]
     yield Grid(
         (words.say("head_profile"), *labels),
         tuple(rows),
@@ -147,7 +147,7 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
             yield share_bars(words, code, ((label, each.share) for label, each in ranges))
 
 
-def _cell(words: Words, tally: Tally, code: str) -> str:
+def cell(words: Words, tally: Tally, code: str) -> str:
     """Say at least and at most how many have a profile, and which share that is."""
     bounds = tally.profiles[code]
     numbers = words.between(bounds.count, bounds.at_most)
@@ -185,11 +185,11 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
         *([group_line(words, first.where, first.n, first.n_at_most)] if first.where else []),
         _tally_reading(words, first),
     ]
-    said += _few_lines(words, first)
+    said += few_lines(words, first)
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
     said += _outer_line(words, *tallies)
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
-    rows = tuple((code, *(_cell(words, each, code) for each in tallies)) for code in PROFILE)
+    rows = tuple((code, *(cell(words, each, code) for each in tallies)) for code in PROFILE)
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
     blocks.append(
         Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1)), key="assumed")
@@ -227,7 +227,7 @@ def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
         yield Title(f"{condition(words, (by, value))}: {_members(words, group.n, group.n_at_most)}")
         not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
-        yield Lines((*_few_lines(words, group), _tally_decided(words, group), _tally_reading(words, group), *not_begun))
+        yield Lines((*few_lines(words, group), _tally_decided(words, group), _tally_reading(words, group), *not_begun))
         yield evolve(_profile_bars(words, group, legend=False), key=f"profiles {value}")
     if by in VARIABLE and VARIABLE[by].several:
         yield Lines((words.say("group_several"),))
@@ -309,7 +309,7 @@ def _shift_grid(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]
     says = tally.shift_of_all_or_none
     kinds = dict.fromkeys(one for one, _ in shift)
     short = {kind: words.short(COERCION, kind) or words.say("value_open") for kind in kinds}
-    cells = {cell: _starred(words.number(count), tally, says=cell in says) for cell, count in shift.items()}
+    cells = {pair: _starred(words.number(count), tally, says=pair in says) for pair, count in shift.items()}
     rows = tuple((short[one], *(cells[one, other] for other in kinds)) for one in kinds)
     heads = (words.say("head_shift"), *(words.say("head_shift_to", outcome=each) for each in short.values()))
     return Grid(heads, rows, frozenset(range(1, len(heads))), key="shift")

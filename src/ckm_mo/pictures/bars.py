@@ -1,0 +1,167 @@
+"""The profiles as bars: of a tally, and of each of its groups."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure, SubFigure
+
+from ckm_mo.errors import NoPicture
+from ckm_mo.intervals import Bounds
+from ckm_mo.messages import Reason
+from ckm_mo.pictures import layout
+from ckm_mo.pictures.captions import (
+    confidence,
+    groups_caption,
+    letters,
+    n_of,
+    profile_label,
+    profiles_caption,
+)
+from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALL, SOLID, Around, Signed, measured, swatch, whisker
+from ckm_mo.rules import PROFILE
+from ckm_mo.tallies import Tally
+from ckm_mo.views.blocks import starred
+from ckm_mo.views.tally import cell, value_label
+from ckm_mo.views.words import Words
+
+ROW: Final = 3.1
+"""How high the row of a profile is."""
+
+WORDS: Final = 1.0
+"""How far the words of a profile stand above the middle of its bar."""
+
+PANEL: Final = 1.6
+"""How high the row of a profile is in a panel."""
+
+CAP: Final = 0.15
+"""How far the ends of a whisker go, up and down."""
+
+AXIS: Final = 3.9
+"""How high the numbers below are, and what they are of."""
+
+HEAD: Final = 0.4
+"""How high the head of the figures is."""
+
+NUMBERS: Final = 2.6
+"""How high the numbers alone are."""
+
+FEWER, MANY, MORE = 3, 9, 5
+"""How many panels stand beside each other; of more than so many; so many."""
+
+
+def profiles(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw how many cases have each profile: solid to at least, hatched to at most, the interval below the bar.
+
+    Args:
+        tally: The tally.
+        ax: What to draw upon; a figure of its own, as wide as a column of a journal, if None.
+        lang: `en` or `nl`.
+
+    Returns:
+        The Axes, a bar for each profile from above.
+    """
+    words = Words(lang)
+    said = [cell(words, tally, code) for code in PROFILE]
+    head = words.say("picture_cases")
+    left = max(measured(code, weight="bold") for code in PROFILE) + 0.6
+    right = max(measured(each, SMALL) for each in (*said, head)) + 0.6
+    outer = left + layout.EDGE, right + layout.EDGE
+    room = layout.COLUMN - 2 * layout.EDGE if ax is None else left + layout.width(ax) + right
+    around = Around.of(profiles_caption(words, tally), room, _signs(words, tally), AXIS, HEAD)
+    if ax is None:
+        size = layout.COLUMN, around.top + ROW * len(PROFILE) + around.bottom
+        ax = layout.made(size, (*outer, around.bottom, around.top))
+    bars(ax, [*tally.profiles.values()], ROW)
+    layout.percent(ax.xaxis, words, 4)
+    layout.label(ax.xaxis, words.say("picture_share"))
+    ax.set_yticks([])
+    layout.plain(ax)
+    for place, code in enumerate(PROFILE):
+        before, behind = (layout.ems(ax, (side, place), ax.get_yaxis_transform()) for side in (0, 1))
+        layout.write(ax, code, (-left, 0), before, weight="bold")
+        blank = {"facecolor": layout.paper(), "edgecolor": "none", "pad": 0.5}
+        layout.write(ax, profile_label(words, code), (0.3, WORDS), before, SMALL**2, bbox=blank)
+        layout.write(ax, said[place], (0.6, 0), behind, SMALL)
+    layout.write(ax, head, (0.6, 0.4), layout.ems(ax, (1, 1)), SMALL)
+    around.draw(ax, -left)
+    return ax
+
+
+def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en") -> list[Axes]:
+    """Draw the profiles of each group of a tally, as `profiles` does, in panels of one scale.
+
+    Args:
+        tally: A tally with `by`.
+        fig: What to draw in; a figure of its own, twice as wide as a column of a journal, if None.
+        lang: `en` or `nl`.
+
+    Returns:
+        An Axes for each group, in their order.
+    """
+    words = Words(lang)
+    if tally.by is None:
+        raise NoPicture(picture="groups", reason=Reason("no_groups"))
+    if len(tally.groups) > MOST_PANELS:
+        raise NoPicture(
+            picture="groups", reason=Reason("many_panels", (("count", len(tally.groups)), ("limit", MOST_PANELS)))
+        )
+    signs: list[Signed] = [*_signs(words, tally), (None, letters(words))]
+    titles = [
+        (starred(value_label(words, tally.by, value), star=group.sensitive), n_of(words, group))
+        for value, group in tally.groups
+    ]
+    codes = max(measured(code, SMALL) for code in PROFILE) + 0.4
+    around = partial(Around.of, groups_caption(words, tally), signs=signs, axis=NUMBERS)
+    axes = layout.panels(fig, around, titles, PANEL * len(PROFILE), codes, FEWER if len(titles) <= MANY else MORE)
+    for ax, (_, group) in zip(axes, tally.groups, strict=True):
+        bars(ax, [*group.profiles.values()], PANEL)
+        layout.percent(ax.xaxis, words, 2)
+        ax.set_yticks([])
+        layout.plain(ax)
+        for place, code in enumerate(PROFILE):
+            layout.write(ax, code, (-codes, 0), layout.ems(ax, (0, place), ax.get_yaxis_transform()), SMALL)
+    return axes
+
+
+def bars(ax: Axes, rows: Sequence[Bounds], pitch: float) -> None:
+    """Draw bounds, one below the other.
+
+    Args:
+        ax: What to draw upon.
+        rows: The bounds.
+        pitch: How high a row is.
+    """
+    high, below, cap = 1 / max(pitch, 2.3), 0.9 / max(pitch, 2.5), CAP / pitch
+    hatched, solid, whiskers = [], [], []
+    for place, each in enumerate(rows):
+        if each.share is not None:
+            least, most = each.share
+            hatched.append(_area(least, most, place, high))
+            solid.append(_area(0, least, place, high))
+        if each.interval is not None:
+            y = place + below
+            ends = ([(end, y - cap), (end, y + cap)] for end in each.interval)
+            whiskers += [[(end, y) for end in each.interval], *ends]
+    ax.add_collection(PolyCollection(hatched, **HATCHED), autolim=False)
+    ax.add_collection(PolyCollection(solid, **SOLID), autolim=False)
+    looks = {"colors": layout.ink(), "linewidths": layout.WHISKER, "clip_on": False}
+    ax.add_collection(LineCollection(whiskers, **looks), autolim=False)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+
+
+def _area(low: float, most: float, place: int, high: float) -> list[tuple[float, float]]:
+    """Give the corners of a bar."""
+    return [(x, place + y) for x, y in ((low, -high / 2), (most, -high / 2), (most, high / 2), (low, high / 2))]
+
+
+def _signs(words: Words, tally: Tally) -> list[Signed]:
+    """Say what is solid, what is hatched and what a whisker is."""
+    signs: list[Signed] = [
+        (swatch(SOLID), words.say("picture_solid")),
+        (swatch(HATCHED), words.say("picture_hatched")),
+    ]
+    covered = confidence(words, tally)
+    return [*signs, (whisker, covered)] if covered else signs

@@ -1,0 +1,260 @@
+"""What a picture says in words: its title, what was counted and how, its figures, and what they do not say."""
+
+from collections.abc import Iterable
+from typing import Final, Protocol
+
+from attrs import evolve, frozen
+
+from ckm_mo.answers import Period
+from ckm_mo.rules import COERCION, PROFILE, PROFILES
+from ckm_mo.tallies import Shift, Tally
+from ckm_mo.views.blocks import starred
+from ckm_mo.views.cautions import cautions
+from ckm_mo.views.tally import assumed_lines, cell, condition, few_lines, share_text, subject_label, value_label
+from ckm_mo.views.words import Words
+
+STEPS: Final = 200
+"""At how many numbers a dial is calculated, at most, unless they are given."""
+
+LISTED: Final = 8
+"""How many of them are listed."""
+
+
+@frozen
+class Caption:
+    """The words of a picture.
+
+    Args:
+        title: What it shows.
+        facts: What was counted, and how; the first line has n and the reading.
+        figures: The figures, in sentences.
+        notes: What is to be known of it.
+    """
+
+    title: str
+    facts: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All but the title, for those who do not see the picture."""
+        return " ".join([*(f"{each.removesuffix('.')}." for each in self.facts), *self.figures, *self.notes])
+
+
+class Plan(Protocol):
+    """What is drawn of a reading plan; see `ckm_mo.questions.Plan`."""
+
+    @property
+    def n(self) -> int:
+        """How many cases there are."""
+
+    @property
+    def width(self) -> int:
+        """The width of their tally."""
+
+    @property
+    def answers(self) -> int:
+        """How many answers may be looked up."""
+
+    @property
+    def guaranteed(self) -> int:
+        """What they are sure to take away of the width."""
+
+    @property
+    def curve(self) -> tuple[int, ...]:
+        """That for 0 answers, 1, 2 and so on."""
+
+    @property
+    def read_as(self) -> str:
+        """The reading."""
+
+    @property
+    def period(self) -> Period | None:
+        """The period that was asked for."""
+
+
+def profiles_caption(words: Words, tally: Tally) -> Caption:
+    """Say what the picture of the profiles says."""
+    return Caption(
+        words.say("picture_profiles"),
+        _facts(words, tally),
+        tuple(_sentence(words, tally, code, f"{code} ({words.profile(code)})") for code in PROFILE),
+        _notes(words, words.say("picture_rounded")),
+    )
+
+
+def groups_caption(words: Words, tally: Tally) -> Caption:
+    """Say what the picture of the groups says."""
+    by = str(tally.by)
+    figures = []
+    for value, group in tally.groups:
+        rows = " ".join(_sentence(words, group, code, code) for code in PROFILE)
+        figures.append(
+            words.say("picture_of_group", group=value_label(words, by, value), n=n_of(words, group), rows=rows)
+        )
+    opened = words.say("groups_open", count=tally.open, variable=subject_label(words, by))
+    few = [words.say("group_few", few=tally.least)] if tally.few else []
+    return Caption(
+        words.say("picture_groups", variable=subject_label(words, by)),
+        (*_facts(words, tally), opened, *few),
+        tuple(figures),
+        _notes(words, words.say("picture_rounded")),
+    )
+
+
+def dial_caption(words: Words, tallies: Tally | Iterable[Tally]) -> Caption:
+    """Say what the picture of a dial says."""
+    asked = dialled(tallies)
+    first = asked[0]
+    places = [each.at_most_yes or 0 for each in asked]
+    figures = []
+    for code in PROFILE:
+        shares = [share_text(words, each.profiles[code], each.n) for each in asked]
+        # A share that is that of the number before is not said again.
+        new = [place for place, share in enumerate(shares) if not place or share != shares[place - 1]]
+        said = "; ".join(f"{words.number(places[place])}: {shares[place]}" for place in new)
+        figures.append(words.say("picture_row", label=f"{code} ({words.profile(code)})", cases=said))
+    facts = [words.say("picture_assumed", open=first.open_answers), words.say("assumed_yours")]
+    if places != [*range(places[0], places[-1] + 1)]:
+        listed = [words.number(each) for each in places]
+        listed = listed if len(listed) <= LISTED else [*listed[:3], "…", listed[-1]]
+        facts.append(words.say("picture_between", places=", ".join(listed)))
+    return Caption(
+        words.say("picture_dial"),
+        (*_facts(words, evolve(first, at_most_yes=None)), *facts),
+        tuple(figures),
+        _notes(words, words.say("picture_rounded")),
+    )
+
+
+def shift_caption(words: Words, tally: Tally) -> Caption:
+    """Say what the picture of the shift says."""
+    cells = tally.shift or {}
+    n = sum(cells.values())
+    figures = (
+        words.say("picture_cell", recruitment=outcome(words, one), exploitation=outcome(words, other), count=count)
+        for (one, other), count in counts(words, tally).items()
+    )
+    attempts = (words.say("picture_attempts", count=tally.n - n),) if tally.n > n else ()
+    more = (words.say("picture_more", more=tally.n_at_most - tally.n),) if tally.n_at_most > tally.n else ()
+    facts = _facts(words, tally, words.number(n), period=False)
+    return Caption(words.say("picture_shift"), (*facts, *attempts, *more), tuple(figures), _notes(words))
+
+
+def width_caption(words: Words, plan: Plan) -> Caption:
+    """Say what the picture of a plan says."""
+    return Caption(
+        words.say("picture_width"),
+        (
+            _joined(words.say("picture_n", n=plan.n), _reading(words, plan.read_as), _period(words, plan.period)),
+            words.say("plan_if"),
+        ),
+        tuple(
+            words.say("picture_step", answers=answers, guaranteed=guaranteed)
+            for answers, guaranteed in enumerate(plan.curve)
+        ),
+        (words.say("plan_some"), words.say("plan_source"), words.say("plan_no_direction")),
+    )
+
+
+def dialled(tallies: Tally | Iterable[Tally]) -> list[Tally]:
+    """Give a tally under several assumptions: those that are given, or from none of the open answers to all."""
+    if not isinstance(tallies, Tally):
+        return sorted(tallies, key=lambda each: each.at_most_yes or 0)
+    most = tallies.open_answers
+    step = max(1, -(-most // STEPS))
+    return [evolve(tallies, at_most_yes=each) for each in dict.fromkeys([*range(0, most, step), most])]
+
+
+def n_of(words: Words, tally: Tally) -> str:
+    """Say how many cases there are, and whether they are few."""
+    n = words.between(tally.n, tally.n_at_most)
+    return words.say("picture_few", n=n, few=tally.least) if tally.sensitive else words.say("picture_n", n=n)
+
+
+def counts(words: Words, tally: Tally) -> dict[Shift, str]:
+    """Write how many cases have each coercion in recruitment and in exploitation."""
+    telling = tally.shift_of_all_or_none if tally.sensitive else frozenset()
+    cells = tally.shift or {}
+    return {pair: starred(words.number(count), star=pair in telling) for pair, count in cells.items()}
+
+
+def outcome(words: Words, value: str) -> str:
+    """Label an outcome of coercion, or that it is open."""
+    return words.short(COERCION, value) or words.say("value_open")
+
+
+def profile_label(words: Words, code: str) -> str:
+    """Say a profile in short."""
+    return ", ".join(words.short(*each) for each in PROFILE[code].dimensions.items())
+
+
+def letters(words: Words) -> str:
+    """Say what the letters of the profiles' codes stand for."""
+    said: dict[tuple[int, str], str] = {}
+    for profile in PROFILES:
+        for place, (letter, (dimension, value)) in enumerate(
+            zip(profile.code, profile.dimensions.items(), strict=True)
+        ):
+            said[place, letter] = f"{letter} {words.short(dimension, value)}"
+    places: dict[int, list[str]] = {}
+    for (place, _), each in said.items():
+        places.setdefault(place, []).append(each)
+    return words.say("picture_letters", letters="; ".join(", ".join(each) for each in places.values()))
+
+
+def confidence(words: Words, tally: Tally) -> str:
+    """Say what a whisker covers; empty where there are none."""
+    covered = tally.interval_basis.confidence
+    if covered is None:
+        return ""
+    percent = round(covered * 100, 6)
+    return words.say("picture_whisker", confidence=words.number(percent, 0 if percent % 1 == 0 else 1))
+
+
+def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> tuple[str, ...]:
+    """Say what was counted, and how."""
+    first = [words.say("picture_n", n=n or words.between(tally.n, tally.n_at_most))]
+    if tally.read_as in {"open", "closed"}:
+        first.append(_reading(words, tally.read_as))
+    else:
+        first.append(words.say("picture_readings", **tally.readings))
+    first += [words.say("picture_rests", rests=tally.rests_on_silence)] if tally.rests_on_silence else []
+    first += [_period(words, tally.period)] if period else []
+    said = [_joined(*first)]
+    if tally.where:
+        conditions = "; ".join(condition(words, each) for each in tally.where)
+        said.append(words.say("picture_group", conditions=conditions))
+    said += few_lines(words, tally)
+    said += [words.say("picture_attempts", count=tally.not_begun)] if tally.not_begun else []
+    said += [words.say("decided_only")] if tally.decided_only else []
+    said += [words.say("tally_empty")] if tally.empty != "not_coded" else []
+    return (*said, *assumed_lines(words, tally))
+
+
+def _reading(words: Words, reading: str) -> str:
+    return words.say("picture_reading", reading=words.say(f"word_{reading}"))
+
+
+def _period(words: Words, period: Period | None) -> str:
+    if period is None:
+        return words.say("picture_any_period")
+    return words.say("picture_period", period=words.text("levels", period, "label"))
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(parts)
+
+
+def _sentence(words: Words, tally: Tally, code: str, label: str) -> str:
+    """Say the figures of a profile."""
+    bounds = tally.profiles[code]
+    interval = words.interval(bounds.interval, bounds.n)
+    key = "picture_row_interval" if interval else "picture_row"
+    return words.say(key, label=label, cases=cell(words, tally, code), interval=interval)
+
+
+def _notes(words: Words, *first: str) -> tuple[str, ...]:
+    named = {value for profile in PROFILES for value in profile.crossing}
+    return (*first, words.say("picture_ours"), *cautions(words, (), named))

@@ -1,0 +1,61 @@
+"""The curve of a reading plan: what so many answers are sure to take away of the width."""
+
+from typing import Final
+
+from matplotlib.axes import Axes
+
+from ckm_mo.pictures import layout
+from ckm_mo.pictures.captions import Plan, width_caption
+from ckm_mo.pictures.layout import COLOUR, SMALL, Around, measured
+from ckm_mo.views.words import Words
+
+HIGH: Final = 16.0
+"""How high the drawing is."""
+
+HEAD: Final = 0.5
+"""What is left free above, for half of the last number."""
+
+AXIS: Final = 3.9
+"""How high the numbers below are, and what they are of."""
+
+
+def width(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw the curve of a reading plan: how much of the width of a tally so many answers are sure to take away.
+
+    Args:
+        plan: What `ckm_mo.questions.plan` gives.
+        ax: What to draw upon; a figure of its own, as wide as a column of a journal, if None.
+        lang: `en` or `nl`.
+
+    Returns:
+        The Axes.
+    """
+    words = Words(lang)
+    left = measured(words.number(plan.width), SMALL) + layout.beside() + 1.6
+    room = layout.COLUMN - 2 * layout.EDGE if ax is None else left + layout.width(ax)
+    signs = [
+        (layout.dot, words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width))
+    ]
+    around = Around.of(width_caption(words, plan), room, signs, AXIS, HEAD)
+    if ax is None:
+        size = layout.COLUMN, around.top + HIGH + around.bottom
+        ax = layout.made(size, (left + layout.EDGE, layout.EDGE + layout.LAST, around.bottom, around.top))
+    ax.plot(range(len(plan.curve)), plan.curve, color=COLOUR, drawstyle="steps-post", linewidth=1)
+    ax.plot(
+        [plan.answers],
+        [plan.guaranteed],
+        "o",
+        color=layout.ink(),
+        markersize=layout.points() * layout.DOT,
+        clip_on=False,
+        zorder=3,
+    )
+    layout.counted(ax.xaxis, words, max(len(plan.curve) - 1, plan.answers))
+    layout.counted(ax.yaxis, words, plan.width)
+    ax.set_xlim(0, max(1, len(plan.curve) - 1, plan.answers))
+    ax.set_ylim(0, max(1, plan.width))
+    layout.label(ax.xaxis, words.say("picture_answers"))
+    layout.label(ax.yaxis, words.say("picture_guaranteed", width=plan.width))
+    layout.plain(ax)
+    around.draw(ax, -left)
+    return ax

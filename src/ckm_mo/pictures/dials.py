@@ -1,0 +1,66 @@
+"""A dial: the range of each profile, by how many of the open answers may be "yes"."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+
+from ckm_mo.errors import NoPicture
+from ckm_mo.messages import Reason
+from ckm_mo.pictures import layout
+from ckm_mo.pictures.captions import dial_caption, dialled, profile_label
+from ckm_mo.pictures.layout import HATCHED, SMALL, SOLID, Around, Signed, measured, swatch
+from ckm_mo.rules import PROFILE
+from ckm_mo.tallies import Tally
+from ckm_mo.views.words import Words
+
+HIGH: Final = 7.0
+"""How high a panel is."""
+
+AXIS: Final = 2.6
+"""How high the numbers of its axis are."""
+
+COLUMNS: Final = 4
+"""How many panels stand beside each other."""
+
+
+def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None, lang: str = "en") -> list[Axes]:
+    """Draw the range of each profile by `at_most_yes`: how many of the open answers about means may be "yes".
+
+    Args:
+        tallies: Tallies of the same cases that differ in `at_most_yes`; or one, to have it from 0 to all open answers.
+        fig: What to draw in; a figure of its own, twice as wide as a column of a journal, if None.
+        lang: `en` or `nl`.
+
+    Returns:
+        An Axes for each profile, in their order.
+
+    Raises:
+        NoPicture: Without a tally.
+    """
+    words = Words(lang)
+    asked = dialled(tallies)
+    if not asked:
+        raise NoPicture(picture="dial", reason=Reason("no_tallies"))
+    places = [each.at_most_yes or 0 for each in asked]
+    signs: list[Signed] = [
+        (swatch(SOLID), words.say("picture_solid")),
+        (swatch(HATCHED), words.say("picture_hatched")),
+    ]
+    titles = [(code, profile_label(words, code)) for code in PROFILE]
+    around = partial(Around.of, dial_caption(words, asked), signs=signs, axis=AXIS)
+    axes = layout.panels(fig, around, titles, HIGH, measured("100%", SMALL) + layout.beside(), COLUMNS)
+    edges = [places[0] - 0.5, *(each + 0.5 for each in places)]
+    for ax, code in zip(axes, PROFILE, strict=True):
+        shares = [each.profiles[code].share or (0.0, 0.0) for each in asked]
+        low, high = ([ends[side] for ends in shares] for side in (0, 1))
+        # Up to each number the bounds at it: between the numbers that are given these are outer bounds.
+        ax.stairs(high, edges, baseline=low, fill=True, **HATCHED)
+        ax.stairs(low, edges, fill=True, **SOLID)
+        layout.percent(ax.yaxis, words, 2)
+        layout.counted(ax.xaxis, words, places[-1], places[0])
+        ax.set_xlim(edges[0], edges[-1])
+        layout.plain(ax)
+    return axes

@@ -1,0 +1,422 @@
+"""What stands around a drawing: texts measured, wrapped and placed, and how a picture looks.
+
+Lengths are in ems, the size of the user's letters: with letters of 7 points a
+picture is as wide as a column of a journal, 85 mm, and it grows with them.
+"""
+
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any, Final
+
+import matplotlib as mpl
+from attrs import frozen
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import text_to_path
+from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
+
+from ckm_mo.pictures.captions import Caption
+from ckm_mo.views.words import Words
+
+COLUMN: Final = 34.4
+"""How wide a picture is; 85 mm with letters of 7 points."""
+
+LONGEST: Final = 200
+"""How many letters of a word are looked at for one line."""
+
+ROOM: Final = 1.03
+"""How much wider small letters may become where they are fitted to the dots of a screen."""
+
+MORE: Final = "…"
+"""What stands for what is left out."""
+
+PAGE: Final = 2 * COLUMN
+"""How wide one of many panels is."""
+
+EDGE: Final = 0.5
+"""What is left free at the edges of a figure."""
+
+LINE: Final = 1.3
+"""How high a line is, in its own letters."""
+
+SMALL: Final = 0.85
+"""The size of letters of what is noted."""
+
+GAP: Final = 0.7
+"""Between what is above or below a drawing and the drawing."""
+
+COLOUR: Final = "C0"
+"""Of what is drawn: the first of the user's style."""
+
+THIN: Final = 0.5
+"""How many points the lines around areas have."""
+
+WHISKER: Final = 0.8
+"""How many points a whisker has."""
+
+SOLID: Final[Mapping[str, Any]] = {"facecolor": COLOUR, "edgecolor": COLOUR, "linewidth": THIN}
+HATCHED: Final[Mapping[str, Any]] = {"facecolor": "none", "hatch": "//////", "edgecolor": COLOUR, "linewidth": THIN}
+"""What is decided and what is possible: told apart without a colour."""
+
+DOT: Final = 0.5
+"""How big a point is."""
+
+CAP: Final = 0.2
+"""How far the end of a whisker goes, up and down."""
+
+Margins = tuple[float, float, float, float]
+"""What is left free at the left, at the right, below and above."""
+
+Parent = Axes | Figure | SubFigure
+"""What is drawn upon."""
+
+Sign = Callable[[Parent, Transform, float], None]
+"""What draws a sign of a legend: upon something, in ems, in the middle of a line at this height."""
+
+Signed = tuple[Sign | None, str]
+"""An entry of a legend: its sign, if it has one, and what it means."""
+
+SIGN: Final = 2.0
+"""How wide a sign is."""
+
+
+@frozen
+class Row:
+    """A line of text above or below a drawing: its size, its weight, and the sign that it explains."""
+
+    text: str
+    size: float = 1.0
+    weight: str = "normal"
+    sign: Sign | None = None
+    indent: float = 0.0
+
+    @property
+    def high(self) -> float:
+        """How high it is."""
+        return LINE * self.size
+
+
+def points() -> float:
+    """Give how many points an em has."""
+    return float(mpl.rcParams["font.size"])
+
+
+def measured(text: str, size: float = 1.0, weight: str = "normal") -> float:
+    """Measure how wide a text is."""
+    return _measured(text, weight, tuple(FontProperties().get_family())) * size
+
+
+@lru_cache(1 << 12)
+def _measured(text: str, weight: str, family: tuple[str, ...]) -> float:
+    font = FontProperties(family=family, size=100, weight=weight)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that the font lacks is said where it is drawn
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 100 * ROOM
+
+
+def wrapped(text: str, room: float, size: float = 1.0, weight: str = "normal", most: int = 0) -> list[str]:
+    """Wrap a text, and words that are wider than a line.
+
+    Args:
+        text: Any.
+        room: How wide a line may be.
+        size: Of its letters.
+        weight: Likewise.
+        most: How many lines there may be; what is left out is marked. 0 for any number.
+    """
+    space = measured(" ", size, weight)
+    lines: list[str] = []
+    line, wide = "", 0.0
+    for word in text.split():
+        long = measured(word, size, weight)
+        if line and wide + space + long <= room:
+            line, wide = f"{line} {word}", wide + space + long
+            continue
+        lines += [line] if line else []
+        line, wide = word, long
+        while wide > room and len(line) > 1:
+            fits = _fitting(line, room, size, weight)
+            lines.append(line[:fits])
+            line = line[fits:]
+            wide = measured(line, size, weight)
+        if most and len(lines) > most:
+            break
+    lines.append(line)
+    if most and len(lines) > most:
+        lines[most - 1] = lines[most - 1][: _fitting(lines[most - 1], room - 1, size, weight)] + MORE
+        return lines[:most]
+    return lines
+
+
+def _fitting(word: str, room: float, size: float, weight: str) -> int:
+    """Count how many letters of a word fit."""
+    low, high = 1, min(len(word), LONGEST)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if measured(word[:middle], size, weight) <= room else (low, middle - 1)
+    return low
+
+
+def rows(text: str, room: float, size: float = 1.0, weight: str = "normal", sign: Sign | None = None) -> list[Row]:
+    """Make rows of a text, the first behind its sign."""
+    indent = SIGN + 0.6 if sign else 0.0
+    first, *others = wrapped(text, room - indent, size, weight)
+    return [Row(first, size, weight, sign, indent), *(Row(each, size, weight, None, indent) for each in others)]
+
+
+def height(stack: Iterable[Row]) -> float:
+    """Add up how high rows are."""
+    return sum(row.high for row in stack)
+
+
+def ems(parent: Parent, corner: tuple[float, float], box: Transform | None = None) -> Transform:
+    """Give a transform of lengths in ems from a corner of something, of an Axes unless it is given."""
+    figure = parent.figure if isinstance(parent, Axes) else parent
+    inside = box or (parent.transAxes if isinstance(parent, Axes) else parent.transSubfigure)
+    return Affine2D().scale(points() / 72) + figure.dpi_scale_trans + ScaledTranslation(*corner, inside)  # type: ignore[arg-type]  # any transform does
+
+
+def write(
+    parent: Parent, text: str, place: tuple[float, float], where: Transform, size: float = 1.0, **looks: Any
+) -> None:
+    """Write a text as it stands: nothing in it is mathematics, nor for TeX."""
+    options: dict[str, Any] = {
+        "va": "center",
+        "transform": where,
+        "fontsize": points() * size,
+        "parse_math": False,
+        "usetex": False,
+    }
+    parent.text(*place, text, **options | looks)
+
+
+def stack(parent: Parent, lines: Sequence[Row], corner: tuple[float, float], left: float, top: float) -> None:
+    """Write rows below each other, from a place beside a corner."""
+    where = ems(parent, corner)
+    for row in lines:
+        middle = top - row.high / 2
+        if row.sign:
+            row.sign(parent, Affine2D().translate(left, middle) + where, row.size)
+        write(parent, row.text, (left + row.indent, middle), where, row.size, weight=row.weight)
+        top -= row.high
+
+
+def swatch(looks: Mapping[str, Any]) -> Sign:
+    """Give the sign of an area."""
+
+    def draw(parent: Parent, where: Transform, size: float) -> None:
+        parent.add_artist(Rectangle((0, -size / 2), SIGN, size * 0.9, transform=where, clip_on=False, **looks))
+
+    return draw
+
+
+def whisker(parent: Parent, where: Transform, _: float = 1.0) -> None:
+    """Draw the sign of an interval."""
+    for x, y in (((0, SIGN), (0, 0)), ((0, 0), (-CAP, CAP)), ((SIGN, SIGN), (-CAP, CAP))):
+        parent.add_artist(
+            Line2D(x, y, transform=where, clip_on=False, color=ink(), linewidth=WHISKER, solid_capstyle="butt")
+        )
+
+
+def ink() -> Any:
+    """Give the colour of letters, and of lines that have no colour of their own."""
+    return mpl.rcParams["text.color"]
+
+
+def paper() -> Any:
+    """Give the colour of what is drawn upon."""
+    return mpl.rcParams["axes.facecolor"]
+
+
+@frozen
+class Around:
+    """What stands above and below a drawing, and how much room all takes.
+
+    Args:
+        above: The title and the facts.
+        below: The legend and the notes.
+        axis: How high what stands between is: the numbers of an axis, and what it is of.
+    """
+
+    above: tuple[Row, ...]
+    below: tuple[Row, ...]
+    axis: float
+    """How high the numbers of the axis below are, and what it is of."""
+    head: float = 0.0
+    """How high the heads above the drawing are."""
+
+    @classmethod
+    def of(cls, caption: Caption, room: float, signs: Sequence[Signed], axis: float, head: float = 0.0) -> "Around":
+        """Wrap a caption and a legend to the room that there is."""
+        above = rows(caption.title, room, weight="bold")
+        above += [row for each in caption.facts for row in rows(each, room, SMALL)]
+        below = [row for sign, text in signs for row in rows(text, room, SMALL, sign=sign)]
+        below += [Row("", SMALL / 2)] if below else []
+        below += [row for each in caption.notes for row in rows(each, room, SMALL**2)]
+        return cls(tuple(above), tuple(below), axis, head)
+
+    @property
+    def top(self) -> float:
+        """How much room is above the drawing."""
+        return EDGE + height(self.above) + GAP + self.head
+
+    @property
+    def bottom(self) -> float:
+        """How much room is below it."""
+        return self.axis + height(self.below) + EDGE
+
+    def draw(self, parent: Parent, left: float) -> None:
+        """Write it around an Axes, from so far to its left; or inside a figure, at its edges."""
+        inside = not isinstance(parent, Axes)
+        stack(parent, self.above, (0, 1), left, -EDGE if inside else self.top - EDGE)
+        stack(parent, self.below, (0, 0), left, (self.bottom if inside else 0.0) - self.axis)
+
+
+def _with_pyplot(size: tuple[float, float]) -> Figure:
+    """Make a figure that pyplot shows."""
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - what is given Axes, or goes to a file, needs none
+
+    return plt.figure(figsize=size)
+
+
+NEW: Final[ContextVar[Callable[[tuple[float, float]], Figure]]] = ContextVar("NEW", default=_with_pyplot)
+"""What makes a figure of so many inches where none is given."""
+
+
+def made(size: tuple[float, float], margins: Margins) -> Axes:
+    """Make a figure with one Axes.
+
+    Args:
+        size: Its width and height.
+        margins: What is left free around it.
+    """
+    return NEW.get()(inches(size)).add_axes(inside(size, margins))
+
+
+def inches(size: tuple[float, float]) -> tuple[float, float]:
+    """Turn ems into inches."""
+    return size[0] * points() / 72, size[1] * points() / 72
+
+
+def inside(size: tuple[float, float], margins: Margins) -> tuple[float, float, float, float]:
+    """Find where margins leave the Axes, in parts of a figure: left, bottom, width and height."""
+    (width, high), (left, right, bottom, top) = size, margins
+    return left / width, bottom / high, (width - left - right) / width, (high - bottom - top) / high
+
+
+def width(ax: Axes) -> float:
+    """Measure how wide an Axes is."""
+    return float(ax.get_window_extent().width) / ax.figure.dpi * 72 / points()
+
+
+def beside() -> float:
+    """Give how far the numbers of an axis stand beside it."""
+    return float(mpl.rcParams["ytick.major.size"] + mpl.rcParams["ytick.major.pad"]) / points()
+
+
+def plain(ax: Axes) -> None:
+    """Let an Axes have letters of the size of notes, nothing in them mathematics, and a line on two sides alone."""
+    ax.tick_params(labelsize=points() * SMALL)
+    for label in (*ax.get_xticklabels(), *ax.get_yticklabels()):
+        label.set_parse_math(False)
+        label.set_usetex(False)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+
+
+MOST_PANELS: Final = 60
+"""How many panels a picture has at most."""
+
+BETWEEN: Final = 1.0
+"""How far they stand apart."""
+
+NARROWEST: Final = 9.0
+"""How wide a panel is at least, beside what stands to its left."""
+
+LAST: Final = 1.4
+"""What is left free to the right of a panel, for the last number of its axis."""
+
+
+def panels(
+    figure: Figure | SubFigure | None,
+    around: Callable[[float], Around],
+    titles: Sequence[Sequence[str]],
+    body: float,
+    left: float,
+    columns: int,
+) -> list[Axes]:
+    """Make panels of one size below and beside each other, each below its titles.
+
+    Args:
+        figure: What to put them in; a figure of its own if None.
+        around: Gives what stands above and below all, for a width.
+        titles: Of each panel, a line or more.
+        body: How high a panel is in a figure of its own.
+        left: How wide what stands to the left of a panel is.
+        columns: How many stand beside each other at most.
+    """
+    wide = PAGE if figure is None else figure.bbox.width / figure.dpi * 72 / points()
+    columns = max(1, min(columns, len(titles), int((wide - 2 * EDGE) / (left + NARROWEST))))
+    lines = -(-len(titles) // columns)
+    frame = around(wide - 2 * EDGE)
+    room = (wide - 2 * EDGE + BETWEEN) / columns - BETWEEN
+    written = [
+        [row for place, each in enumerate(title) for row in _titles(each, room - 1, bold=not place)] for title in titles
+    ]
+    head = max((height(each) for each in written), default=0) + GAP
+    foot = frame.axis + GAP
+    if figure is None:
+        figure = NEW.get()(inches((wide, frame.top + lines * (head + body + foot) + frame.bottom - foot)))
+    high = figure.bbox.height / figure.dpi * 72 / points()
+    body = max((high - frame.top - frame.bottom + foot) / max(lines, 1) - head - foot, 1)
+    axes = []
+    for place, rows_ in enumerate(written):
+        line, column = divmod(place, columns)
+        x = EDGE + column * (room + BETWEEN)
+        top = frame.top + line * (head + body + foot)
+        margins = (x + left, wide - x - room + LAST, high - top - head - body, top + head)
+        ax = figure.add_axes(inside((wide, high), margins))
+        stack(ax, rows_, (0, 1), -left, head)
+        axes.append(ax)
+    frame.draw(figure, EDGE)
+    return axes
+
+
+def _titles(text: str, room: float, *, bold: bool) -> list[Row]:
+    weight = "bold" if bold else "normal"
+    return [Row(each, SMALL, weight) for each in wrapped(text, room, SMALL, weight, most=2)]
+
+
+def counted(axis: Axis, words: Words, most: int, least: int = 0) -> None:
+    """Give an axis whole numbers."""
+    places = [int(each) for each in MaxNLocator(5, integer=True, min_n_ticks=1).tick_values(least, max(most, 1))]
+    places = [each for each in places if least <= each <= most]
+    axis.set_ticks(places, labels=[words.number(each) for each in places])
+
+
+def label(axis: Axis, text: str) -> None:
+    """Say what an axis is of."""
+    axis.set_label_text(text, fontsize=points() * SMALL, parse_math=False, usetex=False)
+
+
+def dot(parent: Parent, where: Transform, _: float) -> None:
+    """Draw the sign of a point."""
+    mark = {"marker": "o", "markersize": points() * DOT, "color": ink()}
+    parent.add_artist(Line2D([SIGN / 2], [0], transform=where, clip_on=False, **mark))
+
+
+def percent(axis: Axis, words: Words, parts: int) -> None:
+    """Let an axis be one of shares, from none to all."""
+    places = [each / parts for each in range(parts + 1)]
+    axis.set_view_interval(0, 1, ignore=True)
+    axis.axes.set_axisbelow(True)
+    axis.grid(visible=True, color=ink(), alpha=0.15, linewidth=THIN)
+    axis.set_ticks(places, labels=[words.say("percent", number=words.number(each * 100)) for each in places])

@@ -1,0 +1,101 @@
+"""The shift of coercion from recruitment to exploitation, as a matrix."""
+
+from typing import Any, Final
+
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
+
+from ckm_mo.answers import Truth
+from ckm_mo.errors import NoPicture
+from ckm_mo.messages import Reason
+from ckm_mo.pictures import layout
+from ckm_mo.pictures.captions import counts, outcome, shift_caption
+from ckm_mo.pictures.layout import COLOUR, Around, measured
+from ckm_mo.tallies import Tally
+from ckm_mo.views.words import Words
+
+CELL: Final = 4.0
+"""How high a cell is, with what is left free around it."""
+
+CELL_SIDE: Final = 0.94
+"""How much of that it fills."""
+
+APART: Final = 0.3
+"""How far what is open stands apart, in cells."""
+
+DARKEST: Final = 0.9
+"""How much of the colour the fullest cell has."""
+
+DARK: Final = 0.5
+"""From how much of the colour on letters are as light as the paper."""
+
+HEAD: Final = 3.0
+"""How high the heads of the columns are."""
+
+SIDE: Final = 2.4
+"""How wide the head of the rows is."""
+
+BELOW: Final = 0.8
+"""How far what is noted stands below."""
+
+
+def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw how many cases have each coercion in recruitment (down) and in exploitation (across).
+
+    What is open stands apart and is not shaded: it is not a state that cases flow from.
+
+    Args:
+        tally: The tally, not of one period.
+        ax: What to draw upon; a figure of its own, as wide as a column of a journal, if None.
+        lang: `en` or `nl`.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        NoPicture: If the tally is of one period.
+    """
+    words = Words(lang)
+    cells = tally.shift
+    if cells is None:
+        raise NoPicture(picture="shift", reason=Reason("one_period"))
+    kinds = [*dict.fromkeys(one for one, _ in cells)]
+    labels = [outcome(words, each) for each in kinds]
+    places = [place + APART * (kind == Truth.OPEN) for place, kind in enumerate(kinds)]
+    left = max(map(measured, labels)) + SIDE
+    room = layout.COLUMN - 2 * layout.EDGE if ax is None else left + layout.width(ax)
+    around = Around.of(shift_caption(words, tally), room, [(None, words.say("picture_open_apart"))], BELOW, HEAD)
+    if ax is None:
+        size = layout.COLUMN, around.top + CELL * (len(kinds) + APART) + around.bottom
+        ax = layout.made(size, (left + layout.EDGE, layout.EDGE, around.bottom, around.top))
+    ax.set_axis_off()
+    ax.set_xlim(-0.5, places[-1] + 0.5)
+    ax.set_ylim(places[-1] + 0.5, -0.5)
+    for label, place in zip(labels, places, strict=True):
+        layout.write(ax, label, (-0.6, 0), layout.ems(ax, (0, place), ax.get_yaxis_transform()), ha="right")
+        layout.write(ax, label, (0, 0.9), layout.ems(ax, (place, 1), ax.get_xaxis_transform()), ha="center")
+    side: dict[str, Any] = {"rotation": "vertical", "ha": "center", "weight": "bold"}
+    layout.write(ax, words.say("picture_recruitment"), (0.7 - left, 0), layout.ems(ax, (0, 0.5)), **side)
+    layout.write(ax, words.say("picture_exploitation"), (0, 2.3), layout.ems(ax, (0.5, 1)), ha="center", weight="bold")
+    said = counts(words, tally)
+    most = max((count for pair, count in cells.items() if Truth.OPEN not in pair), default=0) or 1
+    for (one, other), count in cells.items():
+        apart = Truth.OPEN in {one, other}
+        part = 0.0 if apart else DARKEST * count / most
+        x, y = (places[kinds.index(each)] for each in (other, one))
+        ax.add_patch(
+            Rectangle(
+                (x - CELL_SIDE / 2, y - CELL_SIDE / 2),
+                CELL_SIDE,
+                CELL_SIDE,
+                facecolor=(*to_rgb(COLOUR), part),
+                edgecolor=layout.ink(),
+                linewidth=layout.THIN,
+                linestyle=":" if apart else "-",
+            )
+        )
+        colour = layout.paper() if part > DARK else layout.ink()
+        layout.write(ax, said[one, other], (x, y), ax.transData, ha="center", color=colour)
+    around.draw(ax, -left)
+    return ax
