@@ -88,7 +88,7 @@ def case(answers: Mapping[str, str], period: str, lang: str) -> Record:
     return {
         **_verdict(explanation.verdict),
         "line": verdict_line(words, explanation.verdict),
-        "ask": list(explanation.ask),
+        "ask": [{"key": key, "label": words.variable(key)} for key in explanation.ask],
         "remarks": _remarks(words, found),
         "page": _page(explanation, lang),
     }

@@ -53,7 +53,16 @@
   let parts;
   let number = 0;
   let slow;
+  let ready; // a promise, kept when Python answers
+  let release;
   const waiting = new Map();
+
+  function unready() {
+    delete root.dataset.ready;
+    ready = new Promise((resolve) => {
+      release = resolve;
+    });
+  }
 
   const bytesOf = (text) => {
     if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
@@ -77,7 +86,6 @@
   }
 
   async function begin() {
-    delete root.dataset.ready;
     $("again").hidden = true;
     $("state").className = "";
     tell($("state"), "state_starting");
@@ -103,6 +111,7 @@
     clearTimeout(slow);
     tell($("state"), "state_ready");
     root.dataset.ready = "yes";
+    release();
     return update();
   }
 
@@ -115,6 +124,7 @@
   function end(reason) {
     worker?.terminate();
     worker = undefined;
+    if (root.dataset.ready) unready();
     const left = [...waiting.values()];
     waiting.clear();
     for (const { reject } of left) reject(Object.assign(new Error(reason), { stopped: true }));
@@ -122,7 +132,6 @@
 
   function stopped(reason) {
     end(reason);
-    delete root.dataset.ready;
     fail("state_failed", { reason });
     $("again").hidden = false;
   }
@@ -153,7 +162,8 @@
     $("messages").querySelector("ul").replaceChildren();
   }
 
-  function complain(wrong, { focus = true } = {}) {
+  function complain(wrong, { live = false } = {}) {
+    $("messages").dataset.live = live;
     const lines = wrong.map(({ key, text }) => {
       const line = document.createElement("li");
       const question = key && $(`q-${key}`);
@@ -162,7 +172,7 @@
     });
     $("messages").querySelector("ul").replaceChildren(...lines);
     $("messages").hidden = false;
-    if (focus) $("messages").focus();
+    if (!live) $("messages").focus();
   }
 
   function linkTo(key, text) {
@@ -290,10 +300,10 @@
       $("explained").hidden = true;
       page = "";
       say_verdict("verdict_wrong", "", null);
-      complain(wrong, { focus: false });
+      complain(wrong, { live: true });
       return;
     }
-    if (!$("file").contains(document.activeElement)) quiet();
+    if ($("messages").dataset.live === "true") quiet();
     verdict.dataset.possible = answer.possible.join(";");
     verdict.dataset.outside = answer.outside;
     verdict.dataset.profile = answer.profile ?? "";
@@ -313,8 +323,7 @@
       const ask = document.createElement("p");
       const head = document.createElement("span");
       tell(head, "next");
-      const question = $(`q-${next}`).querySelector("legend").textContent;
-      ask.append(head, " ", linkTo(next, question));
+      ask.append(head, " ", linkTo(next.key, next.label));
       parts.push(ask);
     }
     const verdict = $("verdict");
@@ -438,6 +447,7 @@
 
   async function asked(question, given, files) {
     try {
+      await ready;
       const answer = await request(question, given, files);
       if (!answer.wrong) {
         quiet();
@@ -463,8 +473,14 @@
 
   async function readCases(file) {
     if (!file || tooLarge(file)) return;
-    const answer = await asked("read", { name: safe(file.name), lang }, { [safe(file.name)]: await file.arrayBuffer() });
-    $("read").value = "";
+    let data;
+    try {
+      data = await file.arrayBuffer();
+    } catch {
+      complain([{ text: say("unreadable", { file: file.name }) }]);
+      return;
+    }
+    const answer = await asked("read", { name: safe(file.name), lang }, { [safe(file.name)]: data });
     if (!answer) return;
     if (answer.cases.length > settings.mostCases) {
       complain([{ text: say("cases_many", { limit: settings.mostCases }) }]);
@@ -521,20 +537,29 @@
     return [name, `--format=${form}`, ...how(name), "--", safe(file.name), ...after];
   }
 
-  async function run(arguments_, output = "") {
-    if (!file) {
+  let last = Promise.resolve();
+
+  // One run after the other; one that nobody waits for any more is not begun.
+  function run(arguments_, output = "", wanted = () => true) {
+    last = last.then(() => (wanted() ? runNow(arguments_, output) : null));
+    return last;
+  }
+
+  async function runNow(arguments_, output) {
+    const chosen = file;
+    if (!chosen) {
       complain([{ text: say("no_table") }]);
       return null;
     }
-    if (!root.dataset.ready || counting || tooLarge(file)) return null;
+    if (tooLarge(chosen)) return null;
     counting = true;
     $("stop").hidden = false;
-    tell($("progress"), "reading_table", { file: file.name });
+    tell($("progress"), "reading_table", { file: chosen.name });
     try {
-      const data = await file.arrayBuffer();
-      return await asked("run", { arguments: arguments_, lang, file: output }, { [safe(file.name)]: data });
-    } catch (error) {
-      complain([{ text: String(error.message ?? error) }]);
+      const data = await chosen.arrayBuffer();
+      return await asked("run", { arguments: arguments_, lang, file: output }, { [safe(chosen.name)]: data });
+    } catch {
+      complain([{ text: say("unreadable", { file: chosen.name }) }]);
       return null;
     } finally {
       counting = false;
@@ -546,17 +571,20 @@
     }
   }
 
+  let turn = 0;
+
   async function count(event) {
     event?.preventDefault();
     clear();
-    const name = options.elements.show.value;
-    const answer = file ? await run(command(name, "html")) : await run([]);
-    if (!answer) return;
+    turn += 1;
+    const mine = turn;
+    const wanted = () => mine === turn;
+    const answer = await run(file ? command(options.elements.show.value, "html") : [], "", wanted);
+    if (!answer || !wanted()) return;
     tally = answer.page;
     put(tally, $("tally"), "t");
     $("notes").textContent = answer.notes;
     $("counted").hidden = false;
-    $("save-rows").hidden = false;
   }
 
   function clear() {
@@ -577,8 +605,8 @@
 
   function choose(chosen) {
     file = chosen ?? null;
-    clear();
-    if (file && !tooLarge(file)) count();
+    if (file) count();
+    else clear();
   }
 
   function progress(read, total) {
@@ -588,6 +616,7 @@
   }
 
   function stop() {
+    turn += 1;
     end("stopped");
     tell($("progress"), "stopped");
     begin();
@@ -647,6 +676,12 @@
   $("save-csv").addEventListener("click", () => saveCases("csv", "text/csv;charset=utf-8"));
   $("save-xlsx").addEventListener("click", () => saveCases("xlsx", settings.workbook));
   $("read").addEventListener("change", ({ target }) => readCases(target.files[0]));
+  for (const id of ["read", "table"]) {
+    $(id).addEventListener("click", ({ target }) => {
+      target.value = ""; // so that the same file, changed since, can be chosen again
+      if (id === "table") file = null;
+    });
+  }
   $("table").addEventListener("change", ({ target }) => choose(target.files[0]));
   options.addEventListener("submit", count);
   options.elements.show.addEventListener("change", ({ target }) => {
@@ -655,7 +690,7 @@
   $("stop").addEventListener("click", stop);
   $("save-tally").addEventListener("click", () => save(tally, `${say("file_tally")}.html`, "text/html;charset=utf-8"));
   $("save-rows").addEventListener("click", () => saveRows(options.elements.show.value, say("file_tally")));
-  $("save-verdicts").addEventListener("click", () => saveRows("classify", say("file_verdict"), ["--keep"]));
+  $("save-verdicts").addEventListener("click", () => saveRows("classify", say("file_verdicts"), ["--keep"]));
   for (const kind of ["dragover", "drop"]) {
     document.addEventListener(kind, (event) => {
       event.preventDefault();
@@ -666,6 +701,7 @@
     });
   }
 
+  unready();
   form.reset();
   options.reset();
   speak(lang);

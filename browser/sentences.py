@@ -59,7 +59,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "start_again": ("Start it again", "Opnieuw starten"),
     # What is wrong.
     "messages": ("What is wrong", "Wat er niet klopt"),
-    "wrong_at": ("{text} Go to: {question}", "{text} Ga naar: {question}"),
     # A case.
     "numbers": ("Numbers, no names.", "Nummers, geen namen."),
     "group_ids": ("Which case it is", "Om welke casus het gaat"),
@@ -112,7 +111,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "lees dat later weer in."
         ),
     ),
-    "cases_count": ("Cases in the list: {count}.", "Casussen in de lijst: {count}."),
     "cases_unsaved": ("Not saved yet.", "Nog niet opgeslagen."),
     "cases_saved": ("Saved as {file}.", "Opgeslagen als {file}."),
     "cases_read": ("Cases read: {count}.", "Ingelezen casussen: {count}."),
@@ -139,6 +137,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "file_cases": ("cases", "casussen"),
     "file_verdict": ("explanation", "uitleg"),
     "file_tally": ("tally", "telling"),
+    "file_verdicts": ("verdicts", "uitkomsten"),
     # A table.
     "choose": (
         "Choose a table, or drop it here (CSV, .xlsx or .ods)",
@@ -181,12 +180,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "stop": ("Stop", "Stoppen"),
     "reading_table": ("Reading {file}.", "{file} wordt gelezen."),
     "read_so_far": ("{read} of {total} MB", "{read} van {total} MB"),
-    "stopped": (
-        "Stopped. Nothing was counted; the page is getting ready again.",
-        "Gestopt. Er is niets geteld; de pagina wordt weer klaargezet.",
-    ),
+    "stopped": ("Stopped; nothing was counted.", "Gestopt; er is niets geteld."),
     "no_table": ("Choose a table first.", "Kies eerst een tabel."),
     "save_verdicts": ("Save the verdict on each case as CSV", "De uitkomst van elke casus opslaan als CSV"),
+    "unreadable": (
+        "{file} cannot be read, or was changed since it was chosen. Choose it again.",
+        "{file} kan niet worden gelezen, of is gewijzigd sinds u het koos. Kies het opnieuw.",
+    ),
     "too_large": (
         (
             "{file} has {size} MB. This page reads tables of less than {limit} MB; use the command line for larger "

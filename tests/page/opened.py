@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
 from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from ckm_mo import Case, write_table
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -82,6 +84,10 @@ class Opened:
         self.page.check(f"[name=lang][value={lang}]")
         self.settled()
 
+    def show(self, part: str) -> None:
+        """Show a part of the page."""
+        self.page.click(f"nav a[href='#{part}']")
+
     def fill(self, answers: Mapping[str, str], period: str = "") -> None:
         """Fill in the form of a case, which is emptied first, without opening what is folded."""
         self.page.evaluate(
@@ -114,6 +120,12 @@ class Opened:
     def messages(self) -> list[str]:
         """Give what is said to be wrong."""
         return self.page.locator("#messages li").all_inner_texts()
+
+
+def written(cases: Iterable[Case], path: Path, lang: str) -> bytes:
+    """Give the bytes of a table of cases, as the library writes it."""
+    write_table(cases, path, lang=lang)
+    return path.read_bytes()
 
 
 Open = Callable[..., Opened]
