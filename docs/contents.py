@@ -20,12 +20,12 @@ KINDS: Final = {
 DUTCH_HEADING: Final = "Nederlands"
 
 DUTCH: Final = (
-    "tutorial/een-casus",
-    *("howto/vindplaatsen-en-controle", "howto/casus-verbeteren", "howto/met-twee-codeurs"),
+    *("tutorial/begin-hier", "tutorial/eerste-tabel", "tutorial/een-casus", "howto/coderen", "reference/codeboek"),
+    *("explanation/niet-vermeld", "explanation/grenzen"),
+    *("howto/vindplaatsen-en-controle", "howto/casus-verbeteren", "howto/met-twee-codeurs", "howto/excel-en-spss"),
     "howto/aan-een-collega-geven",
-    "reference/codeboek",
 )
-"""The pages in Dutch, which stand together."""
+"""The pages in Dutch, which stand together, in the order in which a newcomer reads them."""
 
 ORDER: Final = (
     "tutorial/first-table",
@@ -68,12 +68,11 @@ ORDER: Final = (
 
 
 STARTS: Final = (
+    ("U leest liever Nederlands", ("tutorial/begin-hier",)),
     ("You have a table of cases", ("tutorial/first-table",)),
     ("You have one case", ("tutorial/one-case", "howto/classify-one-case")),
-    ("U hebt één casus", ("tutorial/een-casus",)),
     ("You code cases", ("howto/code-cases",)),
     ("Two of you code", ("howto/code-with-two-people",)),
-    ("U codeert met zijn tweeën", ("howto/met-twee-codeurs",)),
     ("You doubt a rule", ("reference/rules",)),
     ("You review a claim", ("explanation/claims",)),
     ("You program", ("howto/import-the-library",)),

@@ -213,7 +213,7 @@ def _small_below() -> Schema:
 
 
 def _split(text: str = "") -> Schema:
-    numbers = {each: count() for each in (Truth.YES, Truth.NO, Truth.OPEN)}
+    numbers = {str(each): count() for each in (Truth.YES, Truth.NO, Truth.OPEN)}
     return record({**numbers, "all_or_none": _all_or_none()}, text)
 
 

@@ -14,8 +14,8 @@ import pytest
 
 import ckm_mo
 from ckm_mo import Case
-from ckm_mo.codebook import HEADERS, VARIABLES, Role
-from contents import HERE
+from ckm_mo.codebook import HEADERS, VARIABLE, VARIABLES, Role
+from contents import DUTCH, HERE, STARTS
 
 SOURCE = Path(ckm_mo.__file__).parent
 ROOT = HERE.parent
@@ -133,30 +133,80 @@ class TestClaims:
         assert all("::" in test for _, test in self.rows)
 
 
+ASKED = [each for each in VARIABLES if not each.period]
+"""The variables that a coding manual decides about."""
+
+Manual = dict[str, list[tuple[str, dict[str, str], str]]]
+
+
+def manual(name: str) -> Manual:
+    """Read a coding manual: by the key of a variable what a source says, the codes in the codebook's words, and why."""
+    found: Manual = {}
+    for header, section in re.findall(r"(?ms)^### (\w+)$(.+?)(?=^##|\Z)", page(name)):
+        rows = found[HEADERS[header].key] = []
+        for said, coded, why in re.findall(r"(?m)^\| (.+) \| (`.+) \| (.+) \|$", section):
+            pairs = {HEADERS[column].key: cell for column, cell in re.findall(r"`(\w+)=([\w;-]*)`", coded)}
+            case = Case.from_answers(pairs)
+            rows.append((said, {key: str(case[key]) if cell else "" for key, cell in pairs.items()}, why))
+    return found
+
+
+BY_MANUAL = pytest.mark.parametrize("manual", [manual(f"howto/{name}") for name in ("code-cases", "coderen")])
+
+
 class TestCodingManual:
-    """The coding manual decides borderline cases of every variable."""
+    """The coding manual, in either language, decides borderline cases of every variable."""
 
-    page = page("howto/code-cases")
-    sections: ClassVar = dict(re.findall(r"(?ms)^### (\w+)$(.+?)(?=^##|\Z)", page))
-
-    def test_every_variable(self) -> None:
+    @BY_MANUAL
+    def test_every_variable(self, manual: Manual) -> None:
         """Every variable has a section, in codebook order."""
-        assert [*self.sections] == [each.key for each in VARIABLES if not each.period]
+        assert [*manual] == [each.key for each in ASKED]
 
-    @pytest.mark.parametrize("key", [each.key for each in VARIABLES if not each.period])
-    def test_decided(self, key: str) -> None:
+    @BY_MANUAL
+    @pytest.mark.parametrize("key", [each.key for each in ASKED])
+    def test_decided(self, manual: Manual, key: str) -> None:
         """At least two cases are decided in it: what the source says, the code, and why; every code can be coded."""
-        rows = re.findall(r"(?m)^\| (.+) \| (`.+) \| (.+) \|$", self.sections[key])
-        assert len(rows) >= 2
-        for said, coded, why in rows:
-            pairs = re.findall(r"`(\w+)=([\w;-]*)`", coded)
-            assert all((said.endswith((".", '"')), pairs, why.endswith("."))), said
-            assert key in {HEADERS[name].means or name for name, _ in pairs}
-            Case.from_answers(dict(pairs))
+        assert len(manual[key]) >= 2
+        for said, coded, why in manual[key]:
+            assert all((said.endswith((".", '"')), coded, why.endswith("."))), said
+            assert key in {VARIABLE[name].means or name for name in coded}
 
-    def test_values(self) -> None:
+    @BY_MANUAL
+    def test_values(self, manual: Manual) -> None:
         """Of a variable of the format each definite answer is given somewhere, and so is an open one."""
-        for variable in VARIABLES:
-            if variable.role in {Role.DIMENSION, Role.MEANS, Role.EXPLOITATION} and not variable.period:
-                coded = set(re.findall(rf"`{variable.key}=(\w+)`", self.sections[variable.key]))
+        for variable in ASKED:
+            if variable.role in {Role.DIMENSION, Role.MEANS, Role.EXPLOITATION}:
+                coded = {answers[variable.key] for _, answers, _ in manual[variable.key] if variable.key in answers}
                 assert coded > {value.key for value in variable.values}, variable.key
+
+    def test_alike(self) -> None:
+        """Both decide the same cases in the same way."""
+        one, other = (
+            [[answers for _, answers, _ in rows] for rows in manual(f"howto/{name}").values()]
+            for name in ("code-cases", "coderen")
+        )
+        assert one == other
+
+
+class TestDutch:
+    """Who reads Dutch begins at one page, which the README links."""
+
+    start = "tutorial/begin-hier"
+
+    def test_listed(self) -> None:
+        """It lists all other pages in Dutch, in the order in which they are to be read."""
+        links = re.findall(r"(?m)^\d+\. \[.+?\]\((?:\.\./)?([\w/-]+)\.md\)", page(self.start))
+        assert [each if "/" in each else f"tutorial/{each}" for each in links] == [*DUTCH[1:]]
+        assert DUTCH[0] == self.start
+
+    def test_linked(self) -> None:
+        """It stands on the first screen of the README, and first on the index."""
+        first = (ROOT / "README.md").read_text("utf-8").partition("```")[0]
+        assert f"docs/{self.start}.md" in first
+        assert STARTS[0][1] == (self.start,)
+
+    @pytest.mark.parametrize("name", DUTCH)
+    def test_language(self, name: str) -> None:
+        """Every command that a page in Dutch shows the output of is run in Dutch."""
+        shown = re.findall(r"(?m)^\$ (ckm-mo .+)$", page(name))
+        assert [command for command in shown if "--lang nl" not in command] == []
