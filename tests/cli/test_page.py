@@ -45,7 +45,7 @@ GIVEN = text_of([{"case_id": "F-1", "violence": "yes", "sectors": "hotel"}])
 
 def said(page: str) -> str:
     """Give the text of a page without its markup, on one line, without backticks."""
-    text = re.sub(r"</?(?:a|code)\b[^>]*>", "", page)  # within a sentence
+    text = re.sub(r"</?(?:a|code|span|wbr)\b[^>]*>", "", page)  # within a sentence
     text = re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
     return " ".join(unescape(text).replace("`", "").split())
 

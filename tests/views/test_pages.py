@@ -8,6 +8,7 @@ from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve, field, frozen
@@ -23,10 +24,10 @@ from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tallies import Tally
-from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Grid, Lines, Place, Profiles, Title, View
+from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Curve, Grid, Lines, Matrix, Place, Profiles, Title, View
 from ckm_mo.views.codebook import codebook_view
 from ckm_mo.views.explanation import explanation_view
-from ckm_mo.views.pages import SEVERAL, element, escaped, to_html
+from ckm_mo.views.pages import BAR, MOST_STEPS, SEVERAL, element, escaped, steps_to, to_html
 from ckm_mo.views.provenance import provenance
 from ckm_mo.views.rules import rules_view
 from ckm_mo.views.tally import tally_view
@@ -36,7 +37,7 @@ from commands import CODER1
 CASES = read_table(CODER1).cases
 STYLE = (Path(ckm_mo.__file__).parent / "views" / "page.css").read_text("utf-8")
 CHOSEN = [variable for variable in VARIABLES if not variable.period]
-WITHOUT_END = {"meta", "br"}
+WITHOUT_END = {"meta", "br", "wbr"}
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -143,7 +144,7 @@ class Page(HTMLParser):
         return [
             (each.name, tuple(sorted(each.attributes.keys() - {"class"})))
             for each in self.elements
-            if each.name != "br"
+            if each.name not in {"br", "wbr"}
         ]
 
 
@@ -193,7 +194,7 @@ def texts(block: Block) -> Iterator[str]:
         for row in block.rows:
             yield from row
     elif isinstance(block, Bars):
-        yield from (*block.heads, *block.legend)
+        yield from (*block.heads, *block.legend, *([block.whisker] if block.legend else []))
         for bar in block.rows:
             yield from (bar.label, *bar.cells)
     else:
@@ -219,6 +220,10 @@ def filled(write: Callable[[], str], *, rows: int) -> View:
         Profiles(lines, places, row(3)),
         Profiles(lines, tuple(evolve(place, note="") for place in places), row(3)),
         Bars(row(3), tuple(Bar(write(), place, 5, row(2)) for place in range(rows)), 9, row(2)),
+        beside := Bars(row(2), (Bar(write(), 1, 2, row(1), (0.1, 0.3)),), 9, row(3), whisker=write(), beside=True),
+        beside,
+        Matrix(row(3), (row(3), row(3)), counts=((1, 2), (0, 3))),
+        Curve(row(2), (Bar(write(), 1, 1, row(1)),), 5, points=((0, 0), (2, 3), (4, 5)), marked=(2, 3)),
         Title(write()),
         Grid(row(3), tuple(row(3) for _ in range(rows)), frozenset({2})),
         Grid((), tuple(row(2) for _ in range(rows))),
@@ -298,7 +303,7 @@ class TestWhole:
             assert len(page.all("caption")) == len(tables)
             assert all(each.text for each in page.all("caption"))
             assert {each.attributes["scope"] for each in page.all("th")} <= {"col", "row", "rowgroup"}
-            assert all(each.path[-2:] == ("table", "thead") or "tbody" in each.path for each in page.all("tr"))
+            assert {each.path[-1] for each in page.all("tr")} <= {"thead", "tbody", "tfoot"}
 
     def test_drawings(self, lang: str) -> None:
         """Every drawing has words, or stands beside them."""
@@ -314,7 +319,8 @@ class TestWhole:
             if each.attributes["class"] == "scroll":
                 assert each.attributes["tabindex"] == "0"
                 assert each.attributes["aria-labelledby"]
-        assert len([each for each in page.all("table") if each.path[-1] == "div"]) == len(page.all("table"))
+        fitting = [each for each in page.all("table") if each.path[-1] != "div"]
+        assert [each.attributes["class"] for each in fitting] == ["matrix"]
 
 
 class TestAlone:
@@ -331,7 +337,7 @@ class TestAlone:
             attributes = {name for each in page.elements for name in each.attributes}
             assert {name for name in attributes if name.startswith("on")} == set()
             assert attributes & {"src", "srcset", "style", "action", "xlink:href", "ping", "background"} == set()
-            assert re.findall(r"https?:|//|url\(|@import|javascript:", text) == []
+            assert re.findall(r"https?:|//|url\((?!\"#hatch\")|@import|javascript:", text) == []
 
     def test_policy(self) -> None:
         """It tells the browser so, keeps its address to itself, and asks not to be listed."""
@@ -350,13 +356,19 @@ class TestAlone:
 
     def test_classes(self) -> None:
         """Every class that a page has is styled, and every class that is styled is in some page."""
+        rare: list[Block] = [
+            Grid(("a",), (("W" * 300,),)),
+            Grid(("a",) * 6, (("1",) * 6,), frozenset({5})),
+            Matrix(("a",) * 6, (("1",) * 6,), counts=((1, 2, 3, 4, 5),)),
+            Curve(("a", "b"), (), 5, points=((0, 0), (4, 5))),
+        ]
         found = {
             name
             for view in all_views("en")
-            for each in made([*view, Grid(("a",), (("W" * 300,),))]).elements
+            for each in made([*view, *rare]).elements
             for name in each.attributes.get("class", "").split()
         }
-        assert set(re.findall(r"\.([a-z][a-z_]*)\b", re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL))) - {
+        assert set(re.findall(r"\.([a-z][a-z0-9_-]*)", re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL))) - {
             "ruled_out"
         } == (found - {"ruled_out"})
 
@@ -458,6 +470,11 @@ def legends(page: Page) -> list[Element]:
     return [each for each in page.all("ul") if each.attributes.get("class") == "legend"]
 
 
+def in_bars(page: Page, name: str) -> list[Element]:
+    """List the parts of bars of a page, those of its legends left out."""
+    return [each for each in page.all(name) if "tbody" in each.path]
+
+
 class TestDrawn:
     """What is drawn is what is counted."""
 
@@ -467,25 +484,121 @@ class TestDrawn:
             Bar("a", 2, 5, ("2", "5")),
             Bar("b", 3, 3, ("3", "3")),
             Bar("c", 0, 4, ("0", "4")),
-            Bar("d", 0, 0, ("0", "0")),
+            Bar("d", 0, 0, ("0", "")),
         )
         page = made([Title("x", 1), Bars(("h", "l", "m"), rows, 8), Lines(("z",))])
-        assert [(each.attributes["viewbox"], each.attributes["aria-label"]) for each in page.all("svg")] == [
-            *(
-                ("0 0 8 1", "2 to 5 of 8"),
-                ("0 0 8 1", "3 of 8"),
-                ("0 0 8 1", "0 to 4 of 8"),
-                ("0 0 8 1", "0 of 8"),
-            )
+        spoken = [each.attributes["aria-label"] for each in page.all("svg") if "role" in each.attributes]
+        assert spoken == ["l: 2; m: 5", "l: 3; m: 3", "l: 0; m: 4", "l: 0"]
+        drawn = [(each.attributes["class"], each.attributes["width"]) for each in in_bars(page, "rect")]
+        rest = ("rest", "100%")
+        assert drawn == [
+            *(rest, ("light", "62.5%"), ("full", "25%")),
+            *(rest, ("full", "37.5%")),
+            *(rest, ("light", "50%")),
+            rest,
         ]
-        drawn = [(each.attributes["class"], int(each.attributes["width"])) for each in page.all("rect")]
-        track = ("track", 8)
-        assert drawn == [track, ("light", 5), ("full", 2), track, ("full", 3), track, ("light", 4), track]
+
+    def test_axis(self, lang: str) -> None:
+        """Below bars stands an axis in per cents, where the lines across the bars are too."""
+        page = made([Title("x", 1), Bars(("h", "n"), (Bar("a", 1, 2, ("1",)),), 4), Lines(("z",))], lang)
+        numbers = [(each.text, each.attributes["x"]) for each in page.all("text")]
+        assert numbers == [
+            *((f"{each}{'%' * (each == 100)}", f"{each}%") for each in range(0, 101, 20)),
+        ]
+        ticks = [each.attributes["x1"] for each in in_bars(page, "line") if each.attributes["class"] == "tick"]
+        assert ticks == ["20%", "40%", "60%", "80%"]
+
+    def test_interval(self) -> None:
+        """An interval is a line below its bar, from its one limit to the other; a bar without one has no line."""
+        rows = (Bar("a", 1, 2, ("1",), (0.125, 0.625)), Bar("b", 1, 2, ("1",)))
+        page = made([Title("x", 1), Bars(("h", "n"), rows, 4, ("x", "y"), whisker="interval"), Lines(("z",))])
+        lines = [each.attributes for each in in_bars(page, "line") if each.attributes["class"] == "whisker"]
+        assert [(each["x1"], each["x2"]) for each in lines] == [
+            *(("12.5%", "62.5%"), ("12.5%", "12.5%"), ("62.5%", "62.5%"))
+        ]
+        assert min(int(each["y1"]) for each in lines) > BAR
+        assert [each.text.strip() for each in page.all("li")] == ["x", "y", "interval"]
 
     def test_no_cases(self) -> None:
         """Bars of nothing are drawn too."""
         page = made([Title("x", 1), Bars(("h", "n"), (Bar("a", 0, 0, ("0",)),), 0), Lines(("z",))])
-        assert page.one("svg").attributes["viewbox"] == "0 0 1 1"
+        assert [each.attributes["class"] for each in in_bars(page, "rect")] == ["rest"]
+
+    def test_as_json(self, lang: str) -> None:
+        """The bars of a tally are as long as its shares in JSON, and so are the lines of its intervals."""
+        tally = Tally.of(CASES)
+        page = made(tally_view(Words(lang), tally), lang)
+        profiles: Any = tally.as_dict()["profiles"]
+        shares, intervals = ([each[name] for each in profiles] for name in ("share", "interval"))
+        for kind, end in (("full", "low"), ("light", "high")):
+            drawn = [each.attributes["width"] for each in in_bars(page, "rect") if each.attributes["class"] == kind]
+            expected = [f"{share[end] * 100:.2f}" for share in shares if share[end]]
+            assert [f"{float(each.strip('%')):.2f}" for each in drawn][: len(expected)] == expected
+        lines = [each.attributes for each in in_bars(page, "line") if each.attributes["class"] == "whisker"][::3]
+        assert [(float(each["x1"].strip("%")), float(each["x2"].strip("%"))) for each in lines[: len(intervals)]] == [
+            pytest.approx((each["low"] * 100, each["high"] * 100), abs=0.005) for each in intervals
+        ]
+
+    def test_means(self) -> None:
+        """Of each means a bar shows how many say yes, up to how many may, and no is what is left."""
+        tally = Tally.of(CASES)
+        (bars,) = (
+            each for each in tally_view(Words("en"), tally) if isinstance(each, Bars) and each.heads[0] == "Means"
+        )
+        splits = [tuple(each.values()) for each in (*tally.means.values(), tally.any_soft, tally.any_hard)]
+        assert [(each.least, bars.n - each.most, each.most - each.least) for each in bars.rows] == splits
+        assert bars.legend == ("yes", "open", "no")
+
+    def test_matrix(self) -> None:
+        """A cell is shaded by how many it counts, and not where it counts none."""
+        view = Matrix(("f", "a", "b"), (("a", "0", "1"), ("b", "5", "100")), counts=((0, 1), (5, 100)))
+        page = made([Title("x", 1), view, Lines(("z",))])
+        assert [(each.text, each.attributes.get("class")) for each in page.all("td")] == [
+            *(("0", None), ("1", "shade-1"), ("5", "shade-1"), ("100", "shade-5"))
+        ]
+        none = evolve(view, counts=((0, 0), (0, 0)))
+        assert {each.attributes.get("class") for each in made([Title("x", 1), none]).all("td")} == {None}
+
+    def test_curve(self, lang: str) -> None:
+        """A curve goes from point to point, up as its number grows; its figures stand below it."""
+        rows = (Bar("0", 0, 0, ("0",)), Bar("1,000", 8, 8, ("8",)))
+        curve = Curve(("Answers", "Sure"), rows, 8, points=((0, 0), (500, 6), (1000, 8)), marked=(500, 6))
+        page = made([Title("x", 1), curve, Lines(("z",))], lang)
+        lines = [each.attributes for each in page.all("line") if each.attributes["class"] == "curve"]
+        assert [(each["x1"], each["y1"], each["x2"], each["y2"]) for each in lines] == [
+            *(("0%", "100%", "50%", "25%"), ("50%", "25%", "100%", "0%"))
+        ]
+        (circle,) = page.all("circle")
+        assert (circle.attributes["cx"], circle.attributes["cy"]) == ("50%", "25%")
+        (spoken,) = (each.attributes["aria-label"] for each in page.all("svg") if "role" in each.attributes)
+        thousand = {"en": "1,000", "nl": "1.000"}[lang]
+        assert spoken == f"Answers 0: Sure 0; Answers 500: Sure 6; Answers {thousand}: Sure 8"
+        assert [each.text for each in page.all("td")] == ["0", "8"]
+
+    @pytest.mark.parametrize(
+        ("most", "steps"),
+        [(1, [0, 1]), (6, [0, 1, 2, 3, 4, 5, 6]), (8, [0, 2, 4, 6, 8]), (99, [0, 20, 40, 60, 80]), (250, [0, 50, 100])],
+    )
+    def test_steps(self, most: int, steps: list[int]) -> None:
+        """The numbers of an axis are round and few."""
+        numbers = [*steps_to(most)]
+        assert numbers[: len(steps)] == steps
+        assert len(numbers) <= MOST_STEPS + 1
+        assert most - numbers[-1] < numbers[1]
+
+    def test_no_curve(self) -> None:
+        """A curve of nothing is drawn too."""
+        curve = Curve(("a", "b"), (Bar("0", 0, 0, ("0",)),), 0, points=((0, 0),))
+        assert made([Title("x", 1), curve]).one("circle").attributes["cx"] == "0%"
+
+    def test_beside(self) -> None:
+        """Bars that are small multiples stand in one frame, and what their parts are above it, once."""
+        one = Bars(("h", "n"), (Bar("a", 1, 2, ("1",)),), 4, beside=True)
+        page = made([Title("x", 1), one, evolve(one, legend=("c", "p")), evolve(one, beside=False), Lines(("z",))])
+        frames = [each for each in page.all("div") if each.attributes["class"] == "beside"]
+        assert [each.path[-1] for each in page.all("table")] == ["div"] * 3
+        assert [frame.text.count("20406080") for frame in frames] == [2]
+        assert [each.name for each in page.elements if each.path[-1:] == ("section",)][:2] == ["ul", "div"]
 
     def test_profiles(self, lang: str) -> None:
         """Each of the eight stands below its outcomes of the lines, with how it stands and what is noted of it."""
@@ -511,7 +624,7 @@ class TestDrawn:
         noted = [each.text for each in page.all("span") if each.attributes["class"] == "noted"]
         assert Counter(noted) == {"possible": 2, "ruled out": 6}
         assert legends(page) == []
-        assert len(legends(made(tally_view(Words("en"), Tally.of(CASES))))) == 2
+        assert len(legends(made(tally_view(Words("en"), Tally.of(CASES))))) == 3
 
     def test_nothing_said(self) -> None:
         """Where nothing is said of the profiles, there is no sign and no word."""

@@ -7,12 +7,15 @@ from ckm_mo.codebook import VARIABLE
 from ckm_mo.questions.claims import Checked
 from ckm_mo.questions.judging import OPEN, Judged
 from ckm_mo.questions.plans import Plan, Reopened
-from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Title, View, printable, starred
+from ckm_mo.views.blocks import Bar, Block, Curve, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
 
 DRAWN = 20
-"""Of how many numbers of answers a curve is drawn at most."""
+"""For how many numbers of answers a curve is written at most."""
+
+POINTS = 200
+"""For how many it is drawn."""
 
 
 Result = Checked | Plan
@@ -123,7 +126,7 @@ def plan_line(words: Words, plan: Plan) -> str:
     )
 
 
-def _curve(words: Words, plan: Plan) -> Bars:
+def _curve(words: Words, plan: Plan) -> Curve:
     """Draw what so many answers are sure to take away."""
     last = len(plan.curve) - 1
     places = dict.fromkeys([*range(0, last, max(1, -(-last // DRAWN))), min(plan.answers, last), last])
@@ -131,7 +134,15 @@ def _curve(words: Words, plan: Plan) -> Bars:
         Bar(words.number(place), plan.curve[place], plan.curve[place], (words.number(plan.curve[place]),))
         for place in sorted(places)
     )
-    return Bars((words.say("head_answers"), words.say("head_guaranteed")), rows, plan.width, key="curve")
+    some = dict.fromkeys([*range(0, last, max(1, -(-last // POINTS))), *sorted(places)])
+    return Curve(
+        words.heads("answers", "guaranteed"),
+        rows,
+        plan.width,
+        key="curve",
+        points=tuple((place, plan.curve[place]) for place in sorted(some)),
+        marked=(min(plan.answers, last), plan.guaranteed),
+    )
 
 
 def _reopened(words: Words, plan: Plan) -> Iterator[Block]:

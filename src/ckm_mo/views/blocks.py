@@ -48,6 +48,17 @@ class Grid:
 
 
 @frozen
+class Matrix(Grid):
+    """A grid of counts, crossed. A page shades each by how many it is, and sets the last row and column apart.
+
+    Args:
+        counts: The figures of each row, as numbers.
+    """
+
+    counts: tuple[tuple[int, ...], ...] = ()
+
+
+@frozen
 class Bar:
     """One row of `Bars`.
 
@@ -56,12 +67,14 @@ class Bar:
         least: How many have it for certain: the full part.
         most: How many may have it, those included: up to here the light part.
         cells: The figures that are written beside it.
+        interval: The limits for open answers and chance together, as shares of all; None where there are none.
     """
 
     label: str
     least: int
     most: int
     cells: tuple[str, ...]
+    interval: tuple[float, float] | None = None
 
 
 @frozen
@@ -72,10 +85,13 @@ class Bars:
         heads: Of the label, and of each cell.
         rows: One for each thing that is counted.
         n: What the whole width stands for.
-        legend: What the full and what the light part are; empty where an earlier block of the view has said it.
+        legend: What the full and what the light part are, and what is left of the whole where that is something too;
+            empty where an earlier block of the view has said it.
         notes: What the cells are, for where they stand by themselves; the view says it too.
         repeats: Whether a table of the view has the figures too; then they are left out where nothing is drawn.
         key: Says in a word, the same in every language, what they are of.
+        whisker: What the line below a bar is, on a page; empty where the legend is.
+        beside: Whether a page sets them beside others of which the same is so: small multiples.
     """
 
     heads: tuple[str, ...]
@@ -85,6 +101,21 @@ class Bars:
     notes: tuple[str, ...] = ()
     repeats: bool = False
     key: str = ""
+    whisker: str = ""
+    beside: bool = False
+
+
+@frozen
+class Curve(Bars):
+    """Bars of a number that grows with another: a page draws a curve, and writes the figures below it.
+
+    Args:
+        points: Both numbers, wherever the curve turns.
+        marked: The point that is looked at.
+    """
+
+    points: tuple[tuple[int, int], ...] = ()
+    marked: tuple[int, int] = (0, 0)
 
 
 DECIDED: Final = "decided"

@@ -156,6 +156,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ("format: van het onderzoek zelf; interpretatie: van dit project, net als de profielen en hun codes."),
     ),
     # The profiles, and bars.
+    "codes": ("Codes: {letters}.", "Codes: {letters}."),
+    "code_letters": ("{dimension} {outcomes}", "{dimension} {outcomes}"),
     "place_decided": ("decided", "beslist"),
     "place_possible": ("possible", "mogelijk"),
     "place_ruled_out": ("ruled out", "uitgesloten"),
@@ -164,6 +166,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "cases_ruled_out": ("none", "geen"),
     "bar_full": ("decided", "beslist"),
     "bar_light": ("possible", "mogelijk"),
+    "bar_yes": ("yes", "ja"),
+    "bar_open": ("open", "open"),
+    "bar_no": ("no", "nee"),
+    "bar_interval": ("interval", "interval"),
     # Lists of verdicts.
     "title_classified": ("Cases by profile", "Casussen naar profiel"),
     "head_case": ("Case", "Casus"),
@@ -284,6 +290,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
         'Aangenomen, per kolom: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens zoveel "ja".',
     ),
+    "assumed_most": ("at most {most}", "hoogstens {most}"),
     "assumed_yours": (
         "That is your assumption; the sources do not say it.",
         "Dat is uw aanname; de bronnen zeggen het niet.",

@@ -7,9 +7,9 @@ one knows nothing of the format.
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from itertools import product, takewhile
+from itertools import chain, count, groupby, pairwise, product, takewhile
 from typing import Final
 
 from attrs import evolve
@@ -22,14 +22,24 @@ from ckm_mo.views.blocks import (
     Bar,
     Bars,
     Block,
+    Curve,
     Grid,
     Lines,
+    Matrix,
     Place,
     Profiles,
     Title,
     View,
+    figures_beside,
     printable,
 )
+
+
+class Markup(str):
+    """Text that is markup by now. All other text is escaped where it enters an element."""
+
+    __slots__ = ()
+
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """What a browser may load for a page: nothing but the style in it."""
@@ -40,17 +50,39 @@ LONG_WORD: Final = 14
 FITTING: Final = 2
 """How many columns always fit on a telephone; a table of more can be moved sideways where it must."""
 
+BAR: Final = 12
+"""How high a bar is, in dots."""
+
+WHISKER: Final = 3
+"""How far the ends of an interval's line stand out; it lies twice as far below its bar."""
+
+PARTS: Final = ("full", "light", "rest")
+"""The parts of a bar, as the page's style names them, in the order of a legend."""
+
+TICKS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Where an axis of shares has a number."""
+
+WIDE: Final = 5
+"""How many columns have figures that stand on one line; in a table of more they may be broken at a space."""
+
+MOST_STEPS: Final = 6
+"""How many steps an axis of counts has at most."""
+
+SHADES: Final = 5
+"""How many shades a matrix has."""
+
+HATCH: Final = Markup(
+    '<svg aria-hidden="true" class="unseen"><defs>'
+    '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="5" height="5"/><path d="M0 0v5"/></pattern></defs></svg>'
+)
+"""What the part of a bar is filled with that may be."""
+
 SEVERAL: Final = 3
 """Of how many parts, the notes at the end among them, a page has a table of contents."""
 
-VOID: Final = {"meta", "rect", "circle", "path"}
+VOID: Final = {"meta", "wbr", "rect", "circle", "path", "line"}
 """The elements that have nothing in them."""
-
-
-class Markup(str):
-    """Text that is markup by now. All other text is escaped where it enters an element."""
-
-    __slots__ = ()
 
 
 def escaped(text: str) -> Markup:
@@ -78,7 +110,7 @@ def element(name: str, /, *parts: str, **attributes: str | float | None) -> Mark
         if value is not None
     )
     if name in VOID:
-        return Markup(f"<{name}{given}>" if name == "meta" else f"<{name}{given}/>")
+        return Markup(f"<{name}{given}>" if name in {"meta", "wbr"} else f"<{name}{given}/>")
     inside = "".join(part if isinstance(part, Markup) else escaped(part) for part in parts)
     return Markup(f"<{name}{given}>{inside}</{name}>")
 
@@ -103,11 +135,12 @@ def to_html(view: View, *, lang: str, about: View = ()) -> str:
     view = [*_anchored(view)]
     anchors = {block.anchor: block.text for block in view if isinstance(block, Title) and block.anchor}
     writer = _Writer(lang, keys)
+    hatch = [HATCH] if any(isinstance(block, Bars) for block in view) else []
     parts = [
         element("header", element("p", say("page_kind", lang), class_="kind"), *writer.blocks(view[:first])),
         *_contents(anchors, lang),
         element("main", *writer.sections(view[first:last])),
-        element("footer", *writer.sections(view[last:]), *writer.sections(about)),
+        element("footer", *writer.sections(view[last:]), *writer.sections(about), *hatch),
     ]
     body = element("body", *parts, class_="listed" if anchors else None)
     return f"<!doctype html>\n{element('html', _head(title), body, lang=lang)}\n"
@@ -159,18 +192,30 @@ class _Writer:
         self.captions = 0
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Markup]:
-        for block in blocks:
-            match block:
-                case Title():
-                    yield self._title(block)
-                case Lines():
-                    yield from self._lines(block)
-                case Grid():
-                    yield self._grids(block) if block.heads else self._pairs(block)
-                case Bars():
-                    yield from self._bars(block)
-                case _:
-                    yield from self._profiles(block)
+        for beside, run in groupby(blocks, lambda block: isinstance(block, Bars) and block.beside):
+            if beside:
+                yield from self._panels([block for block in run if isinstance(block, Bars)])
+            else:
+                for block in run:
+                    yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[Markup]:
+        match block:
+            case Title():
+                yield self._title(block)
+            case Lines():
+                yield from self._lines(block)
+            case Matrix():
+                yield self._matrix(block)
+            case Grid():
+                yield self._grids(block) if block.heads else self._pairs(block)
+            case Curve():
+                yield from self._curve(block)
+            case Bars():
+                yield from self._legend_of(block)
+                yield _moving(*self._bars(block))
+            case _:
+                yield from self._profiles(block)
 
     def sections(self, blocks: Iterable[Block]) -> Iterator[Markup]:
         """Write blocks in sections, each from its title on."""
@@ -194,9 +239,9 @@ class _Writer:
     def _text(self, text: str) -> Markup:
         """Escape text; where keys can be linked to, what stands between backticks is one."""
         if not self.keys:
-            return escaped(text)
+            return _parted(text)
         return Markup(
-            "".join(self._key(part) if place % 2 else escaped(part) for place, part in enumerate(text.split("`")))
+            "".join(self._key(part) if place % 2 else _parted(part) for place, part in enumerate(text.split("`")))
         )
 
     def _key(self, key: str) -> Markup:
@@ -223,13 +268,14 @@ class _Writer:
 
     def _grid(self, grid: Grid) -> Markup:
         """Write a table, the first cell of a row being what the others are about."""
+        wide = len(grid.heads) > WIDE
         kinds = ["figure" if place in grid.figures else None for place in range(len(grid.heads))]
         heads = (element("th", head, scope="col", class_=kind) for head, kind in zip(grid.heads, kinds, strict=True))
         rows = (
             element(
                 "tr",
                 *(
-                    element("td", self._text(cell), class_=kind or _breaking(cell))
+                    element("td", _whole(cell) if kind and wide else self._text(cell), class_=kind or _breaking(cell))
                     if place
                     else element("th", self._text(cell), scope="row", class_=_breaking(cell))
                     for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
@@ -243,7 +289,7 @@ class _Writer:
             caption,
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
-            class_=None if any(kinds) else "words",
+            class_="wide" if wide else None if any(kinds) else "words",
         )
         return table if len(kinds) <= FITTING else _moving(table, name)
 
@@ -255,37 +301,75 @@ class _Writer:
         )
         return element("dl", *rows, class_="pairs")
 
-    def _bars(self, bars: Bars) -> Iterator[Markup]:
-        """Write bars as a table of their figures, each with its bar below."""
+    def _matrix(self, matrix: Matrix) -> Markup:
+        """Write a table of counts, each shaded by how many it is."""
+        most = max(chain.from_iterable(matrix.counts), default=0) or 1
+        heads = (element("th", head, scope="col") for head in matrix.heads)
+        rows = []
+        for (label, *cells), counts in zip(matrix.rows, matrix.counts, strict=True):
+            shades = (f"shade-{-(-each * SHADES // most)}" if each else None for each in counts)
+            shaded = (element("td", cell, class_=shade) for cell, shade in zip(cells, shades, strict=True))
+            rows.append(element("tr", element("th", label, scope="row"), *shaded))
+        caption, _ = self._caption(self.heading)
+        head = element("thead", element("tr", *heads))
+        return element("table", caption, head, element("tbody", *rows), class_="matrix")
+
+    def _panels(self, several: Sequence[Bars]) -> Iterator[Markup]:
+        """Write bars beside each other where there is room."""
+        for bars in several:
+            yield from self._legend_of(bars)
+        yield element("div", *(self._bars(bars)[0] for bars in several), class_="beside")
+
+    def _legend_of(self, bars: Bars) -> Iterator[Markup]:
+        """Say what the parts of bars are."""
         if bars.legend:
-            yield _legend(zip((_swatch("full"), _swatch("light")), bars.legend, strict=True))
+            whiskers = [(_swatch(_whisker(0, 1, 6)), bars.whisker)] if bars.whisker else []
+            yield _legend([*zip((_swatch(_part(kind, 1)) for kind in PARTS), bars.legend, strict=False), *whiskers])
+
+    def _bars(self, bars: Bars) -> tuple[Markup, str]:
+        """Write bars as a table of their figures, each with its bar below; give its id too."""
         label, *figures = bars.heads
         heads = (element("th", head, scope="col", class_="figure") for head in figures)
         caption, name = self._caption(f"{self.heading}: {label}" if self.heading != label else label)
+        axis = element("tr", element("td"), element("td", _axis(self.lang), colspan=len(figures)))
         table = element(
             "table",
             caption,
             element("thead", element("tr", element("th", label, scope="col"), *heads)),
-            *(self._bar(bar, bars.n) for bar in bars.rows),
+            *(_bar(bars, bar) for bar in bars.rows),
+            element("tfoot", axis),
             class_="bars",
         )
-        yield _moving(table, name)
+        return table, name
 
-    def _bar(self, bar: Bar, n: int) -> Markup:
-        figures = (element("td", cell, class_="figure") for cell in bar.cells)
-        ends = {"low": number(bar.least, self.lang), "high": number(bar.most, self.lang)}
-        count = say("range", self.lang, **ends) if bar.least < bar.most else ends["low"]
-        said = say("page_bar", self.lang, count=count, n=number(n, self.lang))
-        parts = [_part("track", n or 1)]
-        parts += [_part("light", bar.most)] if bar.most > bar.least else []
-        parts += [_part("full", bar.least)] if bar.least else []
-        size = f"0 0 {n or 1} 1"
-        drawing = element("svg", *parts, role="img", aria_label=said, viewBox=size, preserveAspectRatio="none")
-        return element(
-            "tbody",
-            element("tr", element("th", bar.label, scope="rowgroup", rowspan=2, class_=_breaking(bar.label)), *figures),
-            element("tr", element("td", drawing, colspan=len(bar.cells))),
-        )
+    def _curve(self, curve: Curve) -> Iterator[Markup]:
+        """Draw a number that grows with another, and write the figures below."""
+        across, up = curve.points[-1][0] or 1, curve.n or 1
+
+        def place(point: tuple[int, int]) -> tuple[float, float]:
+            return point[0] / across, 1 - point[1] / up
+
+        x_label, y_label = curve.heads
+        parts = []
+        for y in steps_to(up):
+            _, down = place((0, y))
+            parts.append(_line("tick", 0, 1, _percent(down), _percent(down)))
+            parts.append(_text(number(y, self.lang), 0, _percent(down), "end", dx="-0.5em", dy="0.35em"))
+        for x in steps_to(across):
+            right, _ = place((x, 0))
+            parts.append(_line("tick", right, right, 0, "100%"))
+            parts.append(_text(number(x, self.lang), right, "100%", "middle", dy="1.5em"))
+        parts.append(_text(y_label, 0, 0, "start", dx="-2.5rem", dy="-1em"))
+        parts.append(_text(x_label, 1, "100%", "end", dy="3em"))
+        for (from_x, from_y), (to_x, to_y) in pairwise(map(place, curve.points)):
+            parts.append(_line("curve", from_x, to_x, _percent(from_y), _percent(to_y)))
+        right, down = place(curve.marked)
+        parts.append(element("circle", cx=_percent(right), cy=_percent(down), r=5, class_="full"))
+        ends = dict.fromkeys((curve.points[0], curve.marked, curve.points[-1]))
+        said = (f"{x_label} {number(x, self.lang)}: {y_label} {number(y, self.lang)}" for x, y in ends)
+        yield element("div", element("svg", *parts, role="img", aria_label="; ".join(said)), class_="plot")
+        rows = tuple((bar.label, *bar.cells) for bar in curve.rows)
+        yield self._grid(Grid(curve.heads, rows, frozenset({1})))
 
     def _profiles(self, block: Profiles) -> Iterator[Markup]:
         """Write the profiles as tables, beside each other where there is room.
@@ -319,6 +403,16 @@ def _breaking(text: str) -> str | None:
     return "long" if any(len(word) > LONG_WORD for word in re.split(r"[\s-]", text)) else None
 
 
+def _parted(text: str) -> Markup:
+    """Escape text, of which long words may be broken after an underscore."""
+    return Markup("_<wbr>".join(map(escaped, text.split("_")))) if _breaking(text) else escaped(text)
+
+
+def _whole(text: str) -> Markup:
+    """Escape a figure of which the parts may stand below each other."""
+    return Markup(" ".join(element("span", part, class_="whole") for part in text.split(" ")))
+
+
 def _moving(table: Markup, name: str) -> Markup:
     """Let a table that may be too wide be moved sideways, with a keyboard too."""
     return element("div", table, class_="scroll", role="group", aria_labelledby=name, tabindex=0)
@@ -343,14 +437,72 @@ def _legend(entries: Iterable[tuple[Markup, str]]) -> Markup:
     return element("ul", *(element("li", sign, " ", text) for sign, text in entries), class_="legend")
 
 
-def _part(kind: str, length: int) -> Markup:
+def _bar(bars: Bars, bar: Bar) -> Markup:
+    """Write the figures of a bar, and the bar below them: with a line for its interval, where it has one."""
+    n = bars.n or 1
+    parts = [_part("rest", 1), *(_line("tick", at, at, 0, BAR) for at in TICKS[1:-1])]
+    parts += [_part("light", bar.most / n)] if bar.most > bar.least else []
+    parts += [_part("full", bar.least / n)] if bar.least else []
+    parts += [_whisker(*bar.interval, BAR + 2 * WHISKER)] if bar.interval else []
+    said = "; ".join(figures_beside(bars, bar, ": "))
+    drawing = element("svg", *parts, role="img", aria_label=said, class_="whiskers" if bar.interval else None)
+    figures = (element("td", cell, class_="figure") for cell in bar.cells)
+    return element(
+        "tbody",
+        element(
+            "tr", element("th", _parted(bar.label), scope="rowgroup", rowspan=2, class_=_breaking(bar.label)), *figures
+        ),
+        element("tr", element("td", drawing, colspan=len(bar.cells))),
+    )
+
+
+def _axis(lang: str) -> Markup:
+    """Draw the axis below bars: per cents of all."""
+    parts = [_line("axis", 0, 1, 0, 0)]
+    for at in TICKS:
+        anchor = {TICKS[0]: "start", TICKS[-1]: "end"}.get(at, "middle")
+        text = number(at * 100, lang)
+        parts.append(_line("axis", at, at, 0, 4))
+        parts.append(_text(say("percent", lang, number=text) if at == TICKS[-1] else text, at, 18, anchor))
+    return element("svg", *parts, aria_hidden="true", class_="axis")
+
+
+def _percent(share: float) -> str:
+    """Write a share of a length."""
+    return f"{round(share * 100, 2):g}%"
+
+
+def _part(kind: str, share: float) -> Markup:
     """Draw a part of a bar, from nothing on."""
-    return element("rect", class_=kind, width=length, height=1)
+    return element("rect", class_=kind, width=_percent(share), height=BAR)
 
 
-def _swatch(kind: str) -> Markup:
-    """Draw how a part of a bar looks; what stands beside it says what it is."""
-    return element("svg", _part(kind, 1), aria_hidden="true", viewBox="0 0 1 1", class_="swatch")
+def _line(kind: str, from_x: float, to_x: float, from_y: object, to_y: object) -> Markup:
+    """Draw a line: from and to which share of the width, and how far down."""
+    ends = {"x1": _percent(from_x), "x2": _percent(to_x), "y1": str(from_y), "y2": str(to_y)}
+    return element("line", class_=kind, **ends)
+
+
+def _whisker(low: float, high: float, y: int) -> Markup:
+    """Draw an interval as a line with two ends."""
+    ends = (_line("whisker", each, each, y - WHISKER, y + WHISKER) for each in (low, high))
+    return Markup("".join([_line("whisker", low, high, y, y), *ends]))
+
+
+def _text(text: str, x: float, y: object, anchor: str, dx: str | None = None, dy: str | None = None) -> Markup:
+    """Write text in a drawing."""
+    return element("text", text, x=_percent(x), y=str(y), dx=dx, dy=dy, text_anchor=anchor)
+
+
+def _swatch(drawn: Markup) -> Markup:
+    """Draw how something looks; what stands beside it says what it is."""
+    return element("svg", drawn, aria_hidden="true", class_="swatch")
+
+
+def steps_to(most: int) -> range:
+    """Give round numbers from 0 to so many, in few steps."""
+    steps = (factor * 10**zeros for zeros in count() for factor in (1, 2, 5))
+    return range(0, most + 1, next(step for step in steps if most <= step * MOST_STEPS))
 
 
 def _sign(state: str, said: str = "") -> Markup:

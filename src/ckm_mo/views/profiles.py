@@ -8,6 +8,16 @@ from ckm_mo.views.blocks import STATES, Place, Profiles
 from ckm_mo.views.words import Words
 
 
+def codes_line(words: Words) -> str:
+    """Say what the letters of the codes of profiles are."""
+    said = []
+    for place, dimension in enumerate(DIMENSIONS):
+        letters = {profile.code[place]: profile.crossing[place] for profile in PROFILES}
+        outcomes = ", ".join(f"{letter} {words.short(dimension, outcome)}" for letter, outcome in letters.items())
+        said.append(words.say("code_letters", dimension=words.dimension(dimension, None, "short"), outcomes=outcomes))
+    return words.say("codes", letters="; ".join(said))
+
+
 def profiles_block(
     words: Words, states: Mapping[str, str], figures: Mapping[str, str], legend: str = "", period: Period | None = None
 ) -> Profiles:

@@ -1,6 +1,7 @@
 """The view of a tally."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from attrs import evolve
 
@@ -18,6 +19,7 @@ from ckm_mo.views.blocks import (
     Block,
     Grid,
     Lines,
+    Matrix,
     Profiles,
     Title,
     View,
@@ -25,9 +27,12 @@ from ckm_mo.views.blocks import (
     starred,
 )
 from ckm_mo.views.cautions import cautions, notes
-from ckm_mo.views.profiles import profiles_block
+from ckm_mo.views.profiles import codes_line, profiles_block
 from ckm_mo.views.shares import rounded
 from ckm_mo.views.words import Words
+
+PARTS: Final = 1000
+"""In how many parts a bar of shares is drawn."""
 
 
 def tally_view(words: Words, tally: Tally) -> View:
@@ -46,11 +51,11 @@ def tally_view(words: Words, tally: Tally) -> View:
     said.append(words.say(offenders, offenders=tally.offenders))
     blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
     blocks += [_tally_profiles(words, tally), _profile_bars(words, tally)]
-    blocks += [Lines(_columns_notes(words, tally))]
+    blocks += [Lines((codes_line(words), *_columns_notes(words, tally)))]
     blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
-    blocks += [Title(words.say("section_means")), _means_grid(words, tally)]
+    blocks += [Title(words.say("section_means")), _means_bars(words, tally)]
     if tally.shift is not None:
-        blocks += [Title(words.say("section_shift")), _shift_grid(words, tally, tally.shift)]
+        blocks += [Title(words.say("section_shift")), _shift_matrix(words, tally, tally.shift)]
     if tally.by:
         groups = _groups_table(words, tally, tally.by)
         blocks = [*blocks[:3], *groups, Title(words.say("section_all")), *blocks[3:]]
@@ -144,7 +149,7 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for code in PROFILE:
         ranges = [(label, group.profiles[code]) for label, group in zip(labels, groups, strict=True)]
         if any(each.at_most for _, each in ranges):
-            yield share_bars(words, code, ((label, each.share) for label, each in ranges))
+            yield share_bars(words, code, ranges)
 
 
 def cell(words: Words, tally: Tally, code: str) -> str:
@@ -168,13 +173,14 @@ def share_text(words: Words, bounds: Bounds, n: int) -> str:
     return words.share(low * max(n, 1), high * max(n, 1), max(n, 1))
 
 
-def share_bars(words: Words, head: str, rows: Iterable[tuple[str, tuple[float, float] | None]]) -> Bars:
+def share_bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> Bars:
     """Draw ranges of shares that stand in a table as well, one a row; a row without a share has no bar."""
     bars = tuple(
-        Bar(label, *rounded(*share, 100), (words.share(*share, 1),)) if share else Bar(label, 0, 0, ("",))
-        for label, share in rows
+        Bar(label, *rounded(low, high, PARTS), (share_text(words, each, each.n),), each.interval)
+        for label, each in rows
+        for low, high in (each.share or (0, 0),)
     )
-    return Bars((head, words.say("head_share")), bars, 100, repeats=True)
+    return Bars((head, words.say("head_share")), bars, PARTS, repeats=True, beside=True)
 
 
 def several_view(words: Words, tallies: Sequence[Tally]) -> View:
@@ -189,14 +195,16 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
     said += _outer_line(words, *tallies)
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
+    bar_labels = [words.say("assumed_most", most=each.at_most_yes) for each in tallies]
     rows = tuple((code, *(cell(words, each, code) for each in tallies)) for code in PROFILE)
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
     blocks.append(
         Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1)), key="assumed")
     )
     for code in PROFILE:
-        ranges = ((label, each.profiles[code].share) for label, each in zip(labels, tallies, strict=True))
+        ranges = ((label, each.profiles[code]) for label, each in zip(bar_labels, tallies, strict=True))
         blocks.append(share_bars(words, code, ranges))
+    blocks.append(Lines((codes_line(words), words.say("shares_note"))))
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), [rule.outcome for rule in RULES]))]
 
 
@@ -274,6 +282,7 @@ def _bars(words: Words, key: str, head: str, rows: Iterable[tuple[str, Bounds]],
                     _starred(share_text(words, each, tally.n_at_most), tally, says=each.all_or_none),
                     words.interval(each.interval, each.n),
                 ),
+                each.interval,
             )
             for label, each in rows
         ),
@@ -285,8 +294,14 @@ def _bars(words: Words, key: str, head: str, rows: Iterable[tuple[str, Bounds]],
 
 def _profile_bars(words: Words, tally: Tally, *, legend: bool = True) -> Bars:
     rows = ((f"{PROFILE[code].number} {code}", bounds) for code, bounds in tally.profiles.items())
-    said = (words.say("bar_full"), words.say("bar_light")) if legend else ()
-    return evolve(_bars(words, "profiles", words.say("head_profile"), rows, tally), legend=said)
+    bars = _bars(words, "profiles", words.say("head_profile"), rows, tally)
+    return _explained(words, bars) if legend else bars
+
+
+def _explained(words: Words, bars: Bars) -> Bars:
+    """Say what the parts of bars are."""
+    whisker = words.say("bar_interval") if any(each.interval for each in bars.rows) else ""
+    return evolve(bars, legend=(words.say("bar_full"), words.say("bar_light")), whisker=whisker)
 
 
 def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
@@ -295,24 +310,37 @@ def _dimension_bars(words: Words, tally: Tally) -> Iterator[Bars]:
         yield _bars(words, "dimensions", words.dimension(dimension, tally.period), rows, tally)
 
 
-def _means_grid(words: Words, tally: Tally) -> Grid:
+def _means_bars(words: Words, tally: Tally) -> Bars:
+    """Show of each means how many say yes, how many leave it open, and how many say no."""
     splits = [(words.variable(key), split) for key, split in tally.means.items()]
     splits += [(words.say("any_soft"), tally.any_soft), (words.say("any_hard"), tally.any_hard)]
     rows = tuple(
-        (_starred(label, tally, says=tally.splits_all_or_none(split)), *map(words.number, split.values()))
+        Bar(
+            _starred(label, tally, says=tally.splits_all_or_none(split)),
+            split["yes"],
+            split["yes"] + split["open"],
+            tuple(map(words.number, split.values())),
+        )
         for label, split in splits
     )
-    return Grid(words.heads("means", "yes", "no", "open"), rows, frozenset({1, 2, 3}), key="means")
+    return Bars(
+        words.heads("means", "yes", "no", "open"),
+        rows,
+        max(sum(split.values()) for _, split in splits),
+        key="means",
+        legend=tuple(words.say(f"bar_{each}") for each in ("yes", "open", "no")),
+    )
 
 
-def _shift_grid(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Grid:
+def _shift_matrix(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Matrix:
     says = tally.shift_of_all_or_none
     kinds = dict.fromkeys(one for one, _ in shift)
     short = {kind: words.short(COERCION, kind) or words.say("value_open") for kind in kinds}
     cells = {pair: _starred(words.number(count), tally, says=pair in says) for pair, count in shift.items()}
     rows = tuple((short[one], *(cells[one, other] for other in kinds)) for one in kinds)
+    counts = tuple(tuple(shift[one, other] for other in kinds) for one in kinds)
     heads = (words.say("head_shift"), *(words.say("head_shift_to", outcome=each) for each in short.values()))
-    return Grid(heads, rows, frozenset(range(1, len(heads))), key="shift")
+    return Matrix(heads, rows, frozenset(range(1, len(heads))), key="shift", counts=counts)
 
 
 def tally_summary(words: Words, tally: Tally) -> str:

@@ -265,7 +265,7 @@ def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> Iterator[Text]:
     yield from columns.lines([*columns.heads(rows[0]), *((row, "") for row in rows[1:])])
     if bars.legend and width:
         yield Text("")
-        yield Text(legend((marks.full, marks.light), bars.legend))
+        yield Text(legend((marks.full, marks.light), bars.legend[:2]))
 
 
 def _stacked_bars(bars: Bars, width: int) -> Iterator[Text]:
