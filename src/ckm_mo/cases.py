@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, used
 from ckm_mo.codebook import (
+    CODED,
     COLUMN,
     COLUMN_HEADERS,
     EMPTY_WORDS,
@@ -51,6 +52,9 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import ANSWERS, CASES, FOR_CASES, Reason, Word
 from ckm_mo.spelling import closest, edits
+
+MOST_NAMED: Final = 8
+"""How many answers a line names that says what a case is."""
 
 JOINT: Final = ";"
 """What joins the values of a variable that takes several."""
@@ -187,6 +191,21 @@ class Case:
         except Contradictory:
             raise InvalidInput(errors=tuple(_contradictions(self.answers)), more={}) from None
         object.__setattr__(self, "key", key)
+
+    def __repr__(self) -> str:
+        """Say in one line what is coded; not who it is about, nor any text."""
+        coded = self._coded()
+        listed = [f"{key}={value}" for key, value in coded.items()]
+        more = [f"{len(listed) - MOST_NAMED} more"] if len(listed) > MOST_NAMED else []
+        return f"<Case: {', '.join([*listed[:MOST_NAMED], *more]) or NOT_CODED}>"
+
+    def _repr_html_(self) -> str:
+        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+
+        return html(facts(self._coded()), repr(self))
+
+    def _coded(self) -> dict[str, str]:
+        return {variable.key: str(self[variable.key]) for variable in CODED if self[variable.key] != NOT_CODED}
 
     @classmethod
     def from_answers(cls, answers: Mapping[str, str | None], *, empty: str = NOT_CODED) -> "Case":

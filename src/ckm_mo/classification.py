@@ -116,6 +116,19 @@ class Verdict:
         object.__setattr__(self, "outside", outside)
         object.__setattr__(self, "profile", possible[0] if len(possible) == 1 and outside == "no" else None)
 
+    def __repr__(self) -> str:
+        """Say in one line what the case is, or may be, and how it was read."""
+        may_be = [*self.possible, *(["outside"] if self.outside != "no" else [])]
+        outcome = may_be[0] if len(may_be) == 1 else "undecided" if may_be else "none"
+        among = f" among {', '.join(may_be)}" if len(may_be) > 1 else ""
+        period = f", {self.period}" if self.period else ""
+        return f"<Verdict: {outcome}{among}, reading {self.reading}{period}>"
+
+    def _repr_html_(self) -> str:
+        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+
+        return html(facts(self.as_dict()), repr(self))
+
     def __getattr__(self, name: str) -> str | None:
         """Look up its outcome in the dimension of this name."""
         if name in DIMENSIONS:

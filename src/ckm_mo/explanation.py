@@ -6,17 +6,19 @@ speaks of the inputs of the classification, each as read or open; what
 was coded behind a value is not held to a change of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
 
 from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections, used
-from ckm_mo.cases import Case
+from ckm_mo.cases import JOINT, Case
 from ckm_mo.checking import queries
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
-from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
+from ckm_mo.rules import OUTSIDE, PROFILES, RULES, Condition, Is, Rule
+from ckm_mo.tidy import TEXT, Tidy, html
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key, at the level that was asked, and its value as read."""
@@ -48,6 +50,10 @@ class Flip:
     verdict: Verdict
 
 
+REASON_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("part", "key", "answers", "outcome"), TEXT))
+"""The columns of the reasons for a verdict as rows."""
+
+
 @frozen
 class Explanation:
     """A verdict with its reasons.
@@ -75,6 +81,34 @@ class Explanation:
     ruled_out: tuple[RuledOut, ...]
     ask: tuple[str, ...]
     flips: tuple[Flip, ...]
+
+    def __repr__(self) -> str:
+        """Say in one line what is explained, and by how much."""
+        verdict = repr(self.verdict).strip("<>").removeprefix("Verdict: ")
+        return f"<Explanation of {verdict}: {len(self.fired)} rules, {len(self.ask)} to ask>"
+
+    def _repr_html_(self) -> str:
+        return html(self.rows(), repr(self))
+
+    def rows(self) -> Tidy:
+        """Give the reasons as rows for any data frame library, in the columns of `REASON_SCHEMA`.
+
+        Returns:
+            A row for each rule that fired, profile ruled out, variable to ask for and flip, by `part` of the JSON
+            interface; of a flip, `answers` is what it is changed from, and `outcome` what is then possible.
+        """
+        return Tidy(
+            REASON_SCHEMA,
+            [
+                *(("fired", each.rule.outcome, _joined(each.answers), None) for each in self.fired),
+                *(("ruled_out", each.profile, _joined(each.by), None) for each in self.ruled_out),
+                *(("ask", key, None, None) for key in self.ask),
+                *(
+                    ("flips", f"{each.key}={each.after}", f"{each.key}={each.before}", _outcomes(each.verdict))
+                    for each in self.flips
+                ),
+            ],
+        )
 
     def as_dict(self, case_id: str | None = None) -> dict[str, object]:
         """Give the explanation object of the JSON interface: the verdict object and its reasons."""
@@ -109,6 +143,14 @@ class Explanation:
             "queries": [each.as_dict() for each in queries(self.case)],
             "other": {header: text for header, text in self.case.other if text},
         }
+
+
+def _joined(named: Named) -> str:
+    return "; ".join(f"{key}={value}" for key, value in named)
+
+
+def _outcomes(verdict: Verdict) -> str:
+    return JOINT.join([*verdict.possible, *([OUTSIDE] if verdict.outside != "no" else [])])
 
 
 _CONTEXT: Final = tuple(variable.key for variable in CONTEXT)

@@ -181,6 +181,11 @@ class Bounds:
         """Whether every case has it, or none, in all completions: then it says something of each of them."""
         return self.share is not None and (self.share[0] == 1 or self.share[1] == 0)
 
+    def _repr_html_(self) -> str:
+        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+
+        return html(facts(self.as_dict()), repr(self))
+
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
         return {

@@ -13,7 +13,8 @@ from attrs import field, frozen
 from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
-from ckm_mo.tidy import TEXT, WHOLE, Tidy
+from ckm_mo.messages import shown
+from ckm_mo.tidy import TEXT, WHOLE, Tidy, facts, html
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key and a text."""
@@ -70,6 +71,14 @@ class Finding:
     answers: Named = ()
     at: Named = ()
 
+    def __repr__(self) -> str:
+        """Say in one line what was found, and in which row; not what stands there."""
+        return f"<Finding {self.kind} in row {self.row} of {shown(self.file)}>"
+
+    def _repr_html_(self) -> str:
+        told = {"finding": self.kind, "file": self.file, "row": self.row, "case_id": self.case_id}
+        return html(facts(told), repr(self))
+
     def as_dict(self) -> dict[str, object]:
         """Give it for a machine."""
         place = {"file": self.file, "row": self.row, "case_id": self.case_id}
@@ -99,6 +108,15 @@ class Report:
     located: bool
     other: tuple[str, ...]
     files: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        """Say in one line how many cases there are, and how much was found in them."""
+        return f"<Report on {self.cases} cases: {len(self.queries)} queries, {len(self.findings)} findings>"
+
+    def _repr_html_(self) -> str:
+        coverage = [(each.key, each.coded, *(count for _, count in each.open)) for each in self.variables]
+        columns = {"variable": TEXT, "coded": WHOLE} | {value.key: WHOLE for value in OPEN}
+        return html(Tidy(columns, coverage), repr(self))
 
     @property
     def queries(self) -> tuple[Finding, ...]:

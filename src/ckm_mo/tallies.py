@@ -17,7 +17,7 @@ condition.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, product
+from itertools import chain, product, takewhile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies
 from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_cost
 from ckm_mo.kinds import Kind
+from ckm_mo.messages import shown
 from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.statements import (
     Conditions,
@@ -43,7 +44,7 @@ from ckm_mo.statements import (
     is_own,
     subject,
 )
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, html
 
 TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -66,6 +67,9 @@ TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The columns of the rows of a tally: which figure it is, what it is, and what was assumed."""
+
+FIGURE_COLUMNS: Final = tuple(takewhile(lambda name: name != "exact", TALLY_SCHEMA))
+"""Those before what was assumed."""
 
 Shift = tuple[str, str]
 """The outcomes of coercion in recruitment and in exploitation, or open."""
@@ -428,6 +432,18 @@ class Tally(Members):
         return _tally, ({name: dict(each) if isinstance(each, Mapping) else each for name, each in given.items()},)
 
     # Giving it away
+
+    def __repr__(self) -> str:
+        """Say in one line how many cases it counts, how many of them are decided, and how they were read."""
+        more = f" ({self.n_at_most - self.n} more may belong)" if self.n_at_most > self.n else ""
+        period = f", {self.period}" if self.period else ""
+        by = f", by {shown(self.by)}" if self.by else ""
+        outside = f", {self.outside['yes']} outside" if self.outside["yes"] else ""
+        counts = f"{self.decided} decided{outside}, {self.undecided} undecided"
+        return f"<Tally of {self.n} cases{more}: {counts}, reading {self.read_as}{period}{by}>"
+
+    def _repr_html_(self) -> str:
+        return html(self.rows(), repr(self), heads=FIGURE_COLUMNS)
 
     def as_dict(self) -> dict[str, object]:
         """Give the tally object of the JSON interface."""

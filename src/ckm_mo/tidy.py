@@ -152,18 +152,29 @@ _ARROW: Final[Mapping[str, Callable[[Columns, Mapping[str, str]], Any]]] = Mappi
 """What can give rows as Arrow."""
 
 
-def html(rows: Tidy, caption: str = "", *, heads: Iterable[str] | None = None) -> str:
+def facts(told: Mapping[str, object]) -> Tidy:
+    """Give facts about one thing as rows: what each is about, and what is so; of several things all of them."""
+    return Tidy({"key": TEXT, "value": TEXT}, ((key, _listed(value)) for key, value in told.items()))
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, Mapping):
+        value = [f"{key}={each}" for key, each in value.items()]
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def html(rows: Tidy, caption: str = "", *, heads: Iterable[str] = ()) -> str:
     """Write rows as a plain table for a notebook, without style, class or id.
 
     Args:
         rows: Any; what is beyond the first hundred is counted.
-        caption: What stands above them.
-        heads: The columns that are shown; None for all that have something in them.
+        caption: What stands above them, such as what `repr` says.
+        heads: The columns that are shown where they have something in them; none for all.
     """
     from html import escape  # noqa: PLC0415 - only notebooks need it
 
     columns = rows[:MOST_SHOWN].columns()
-    shown = [name for name in heads or columns if heads or any(value is not None for value in columns[name])]
+    shown = [name for name in heads or columns if any(value is not None for value in columns[name])]
     lines = [f"<caption>{escape(caption)}</caption>"] if caption else []
     lines.append("<tr>" + "".join(f"<th>{escape(name)}</th>" for name in shown) + "</tr>")
     lines += [

@@ -176,10 +176,10 @@ class TestNotebook:
         assert found.attributes == set()
 
     def test_empty_columns(self) -> None:
-        """A column that has nothing in it is not shown, unless it is asked for."""
-        rows = Tidy({"word": TEXT, "size": WHOLE}, [("one", None)])
-        assert Cells(html(rows)).cells == ["word", "one"]
-        assert Cells(html(rows, heads=["size"])).cells == ["size", ""]
+        """A column that has nothing in it is not shown, nor one that is not asked for where some are."""
+        rows = Tidy({"word": TEXT, "size": WHOLE, "so": TRUTH}, [("one", None, True)])
+        assert Cells(html(rows)).cells == ["word", "so", "one", "True"]
+        assert Cells(html(rows, heads=["so", "size"])).cells == ["so", "True"]
 
     def test_many(self) -> None:
         """What is beyond the first hundred rows is counted."""

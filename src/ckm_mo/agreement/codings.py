@@ -10,7 +10,8 @@ from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.cases import Answers, Case
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, PARTS, Variable
 from ckm_mo.errors import Gathered, NotComparable, RepeatedId
-from ckm_mo.messages import Reason
+from ckm_mo.messages import Reason, shown
+from ckm_mo.tidy import facts, html
 
 Row = tuple[Case | None, ...]
 """What each coder made of a case; None where one has not got it."""
@@ -34,6 +35,13 @@ class Codings:
     def _matched(self) -> tuple[str, ...]:
         times = Counter(case_id for cases in self.cases.values() for case_id in cases)
         return tuple(case_id for case_id, count in times.items() if count >= FEWEST)
+
+    def __repr__(self) -> str:
+        """Say in one line how many coders there are, and how many cases two of them have."""
+        return f"<Codings of {len(self.cases)} coders: {len(self.matched)} cases in common>"
+
+    def _repr_html_(self) -> str:
+        return html(facts({shown(name): len(cases) for name, cases in self.cases.items()}), repr(self))
 
     @classmethod
     def of(cls, cases: Mapping[str, Iterable[Case]]) -> "Codings":

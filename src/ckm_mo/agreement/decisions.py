@@ -34,7 +34,8 @@ from ckm_mo.codebook import (
     word,
 )
 from ckm_mo.errors import BrokenTable, DataError, InvalidAnswer, InvalidInput
-from ckm_mo.messages import LANGUAGES, Reason, Word
+from ckm_mo.messages import LANGUAGES, Reason, Word, shown
+from ckm_mo.tidy import facts, html
 
 METHODS: Final = (
     Value("consensus", "consensus"),
@@ -98,6 +99,14 @@ class Decision:
     at: tuple[str, ...] = ()
     changes_verdict: bool = False
     place: Mapping[str, Any] = field(factory=dict, eq=False, repr=False)
+
+    def __repr__(self) -> str:
+        """Say in one line what is decided; not why, nor by whom."""
+        return f"<Decision on {self.key} of {shown(self.case_id)}: {self.final or 'none'}>"
+
+    def _repr_html_(self) -> str:
+        told = {"case_id": self.case_id, "key": self.key, "answers": self.answers, "final": self.final}
+        return html(facts(told), repr(self))
 
     @property
     def touched(self) -> bool:

@@ -12,6 +12,8 @@ from ckm_mo.cases import Case
 from ckm_mo.classification import classify
 from ckm_mo.codebook import NOT_CODED, Role, Variable
 from ckm_mo.errors import InvalidInput
+from ckm_mo.messages import shown
+from ckm_mo.tidy import facts, html
 
 
 @frozen
@@ -32,6 +34,14 @@ class Disagreement:
     answers: tuple[str | None, ...]
     changes_verdict: bool
     other: tuple[tuple[tuple[str, str], ...], ...]
+
+    def __repr__(self) -> str:
+        """Say in one line what each coder gave; not what else stands in their rows."""
+        answers = ", ".join(each or "none" for each in self.answers)
+        return f"<Disagreement on {self.key} of {shown(self.case_id)}: {answers}>"
+
+    def _repr_html_(self) -> str:
+        return html(facts({"case_id": self.case_id, "key": self.key, "answers": self.answers}), repr(self))
 
     def as_dict(self, coders: Sequence[str]) -> dict[str, object]:
         """Give its part of the JSON interface.

@@ -29,7 +29,7 @@ from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
 from ckm_mo.errors import MissingExtra
 from ckm_mo.intervals import CONFIDENCE, quantile, wilson
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
-from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy
+from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy, html
 
 AGREEMENT_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -87,6 +87,13 @@ class Agreement:
         """The one reading of all verdicts, or `mixed`."""
         used = [reading for reading, count in self.readings.items() if count]
         return used[0] if len(used) == 1 else "mixed"
+
+    def __repr__(self) -> str:
+        """Say in one line how many coders coded how many cases, and how they were read."""
+        return f"<Agreement of {len(self.coders)} coders on {self.common} cases, reading {self.read_as}>"
+
+    def _repr_html_(self) -> str:
+        return html(self.rows(), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give the object of the JSON interface."""

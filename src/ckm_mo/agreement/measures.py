@@ -18,6 +18,7 @@ from attrs import frozen
 from ckm_mo.errors import MissingExtra, NotComparable
 from ckm_mo.intervals import CONFIDENCE
 from ckm_mo.messages import Reason, shown_fact
+from ckm_mo.tidy import facts, html
 
 FEWEST: Final = 2
 """How many coders, and how many categories, agreement needs."""
@@ -73,6 +74,9 @@ class Figures:
     ac1_high: float | None = None
     confidence: float = CONFIDENCE
     reasons: tuple[Reason, ...] = ()
+
+    def _repr_html_(self) -> str:
+        return html(facts(self.as_dict()), type(self).__name__)
 
     @property
     def note(self) -> str | None:

@@ -22,6 +22,7 @@ from ckm_mo.errors import (
     UnfitDecision,
 )
 from ckm_mo.messages import Reason, Word
+from ckm_mo.tidy import TEXT, Tidy, html
 
 AND: Final = "; "
 """What joins the places where several coders found the same answer."""
@@ -48,6 +49,16 @@ class Merged:
     decided: Keys = field(factory=dict)
     left_open: Keys = field(factory=dict)
     alone: Keys = field(factory=dict)
+
+    def __repr__(self) -> str:
+        """Say in one line how many cases there are, and of how many answers coders did not agree."""
+        decided, left_open = (sum(map(len, keys.values())) for keys in (self.decided, self.left_open))
+        return f"<Merged: {len(self.cases)} cases, {decided} decided, {left_open} left open, {self.empty} left empty>"
+
+    def _repr_html_(self) -> str:
+        ways = {"left_empty": dict(self.left_empty), "decided": self.decided, "left_open": self.left_open}
+        told = [(way, each, key) for way, by_case in ways.items() for each, keys in by_case.items() for key in keys]
+        return html(Tidy({"answer": TEXT, "case_id": TEXT, "key": TEXT}, told), repr(self))
 
     @property
     def empty(self) -> int:

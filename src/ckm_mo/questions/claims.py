@@ -25,7 +25,7 @@ from ckm_mo.questions.judging import CASES, SHARE, Judged, Vector, judge
 from ckm_mo.questions.sentences import Claim, Term, parse
 from ckm_mo.statements import Statement
 from ckm_mo.sums import Offers
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, html
 
 Holds = Callable[[Statement], bool]
 
@@ -76,6 +76,15 @@ class Checked:
     claims: tuple[Judged, ...]
     least: int = field(default=FEW, kw_only=True)
     files: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        """Say in one line how many claims hold, fail and are open."""
+        counts = Counter(each.status for each in self.claims)
+        told = ", ".join(f"{count} {status}" for status, count in counts.items())
+        return f"<Checked claims about {self.n} cases: {told or 'none'}, reading {self.read_as}>"
+
+    def _repr_html_(self) -> str:
+        return html(self.rows(), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give the JSON interface."""

@@ -18,8 +18,10 @@ from attrs import frozen
 from ckm_mo.counting import FEW
 from ckm_mo.errors import EmptyGroup
 from ckm_mo.intervals import least_cost, numbers
+from ckm_mo.messages import shown
 from ckm_mo.questions.sentences import Claim, Term
 from ckm_mo.sums import MOST_WORK, Offers, Sums, TooLarge
+from ckm_mo.tidy import facts, html
 
 HOLDS, FAILS, OPEN = "holds", "fails", "open"
 
@@ -58,6 +60,13 @@ class Judged:
     breakdown: tuple[int | None, int] | None
     exact: bool
     small: bool = False
+
+    def __repr__(self) -> str:
+        """Say in one line what the claim is, and whether it holds."""
+        return f"<Judged: {shown(self.claim.text)}: {self.status}>"
+
+    def _repr_html_(self) -> str:
+        return html(facts(self.as_dict()), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""

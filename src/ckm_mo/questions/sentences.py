@@ -16,9 +16,10 @@ from attrs import frozen
 
 from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
 from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput
-from ckm_mo.messages import Word
+from ckm_mo.messages import Word, shown
 from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, statement
+from ckm_mo.tidy import facts, html
 
 OPERATORS: Final = (">=", "<=", ">", "<", "=")
 EACH: Final = ("each", "elk", "elke")
@@ -63,6 +64,13 @@ class Claim:
     operator: str
     right: Term | Fraction
     share: bool
+
+    def __repr__(self) -> str:
+        """Give it as a sentence."""
+        return f"<Claim: {shown(self.text)}>"
+
+    def _repr_html_(self) -> str:
+        return html(facts({"claim": self.text, "unit": "share" if self.share else "cases"}), repr(self))
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -13,7 +13,7 @@ from ckm_mo.codebook import VARIABLE, MeansClass, means_key
 from ckm_mo.errors import MissingExtra
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
 from ckm_mo.study.figures import VICTIM, Asked, sheet
-from ckm_mo.tidy import TEXT, WHOLE, Tidy
+from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
 
 HARD: Final = str(MeansClass.HARD)
 """The outcome of coercion that holds where any hard means was used, and the name of its bounds."""
@@ -61,6 +61,14 @@ class Allowed:
     def ranges(self) -> dict[str, Range]:
         """All of them, by name."""
         return {**self.profiles, **self.pairs, HARD: self.hard}
+
+    def __repr__(self) -> str:
+        """Say in one line how many victims the margins allow in each profile."""
+        allowed = ", ".join(f"{code} {low} to {high}" for code, (low, high) in self.profiles.items())
+        return f"<Allowed under {self.reading}: {allowed}>"
+
+    def _repr_html_(self) -> str:
+        return html(bounds_rows([self]), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""

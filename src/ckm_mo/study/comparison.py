@@ -23,7 +23,7 @@ from ckm_mo.intervals import Bounds, Offer, bounds
 from ckm_mo.kinds import Kind, Kinds, text_of
 from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, facts, html
 
 _WITH, _WITHOUT, _OUT = "with", "without", "out"
 """What a case may be to a figure: counted, among those that it is counted among, or not of them."""
@@ -162,6 +162,16 @@ class Beside:
         """Whether the cases say nothing of it: it is open in all of them, whatever silence means."""
         return all(not each.count and each.at_most == each.n + self.left_out for each in self.bounds.values())
 
+    def __repr__(self) -> str:
+        """Say in one line which figure it is, and what the cases have."""
+        found = ", ".join(
+            f"{each.count} to {each.at_most} of {each.n} ({reading})" for reading, each in self.bounds.items()
+        )
+        return f"<Beside {self.figure.key}: {found}>"
+
+    def _repr_html_(self) -> str:
+        return html(facts(self.as_dict()), repr(self))
+
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
         low, high = self.base.share
@@ -258,6 +268,14 @@ class Comparison:
     def small(self) -> bool:
         """Whether so few cases are in the group for certain that its figures can point to a person."""
         return self.cases < self.least > 1
+
+    def __repr__(self) -> str:
+        """Say in one line how many cases stand beside how many figures."""
+        figures = len({each.figure.key for each in self.beside})
+        return f"<Comparison of {self.cases} cases with {figures} figures of the study>"
+
+    def _repr_html_(self) -> str:
+        return html(self.rows(), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give the JSON interface."""

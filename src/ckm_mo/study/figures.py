@@ -17,7 +17,7 @@ from attrs import frozen
 
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.study.rounding import counts, sums
-from ckm_mo.tidy import TEXT, WHOLE, Tidy
+from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
 
 
 class Measure(StrEnum):
@@ -150,6 +150,13 @@ class Figure:
         periods = {asked.period for _, asked in self.asks} or {""}
         return not period or bool(periods & {"", period})
 
+    def __repr__(self) -> str:
+        """Say in one line which figure it is, and what is printed."""
+        return f"<Figure {self.key}: {self.measure} {self.printed}".rstrip() + ">"
+
+    def _repr_html_(self) -> str:
+        return html(figure_rows([self], "en"), repr(self))
+
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
         return {
@@ -201,6 +208,13 @@ class Sheet:
     blocks: Mapping[str, Text]
     groups: Mapping[str, Text]
     figures: tuple[Figure, ...]
+
+    def __repr__(self) -> str:
+        """Say in one line how many figures there are."""
+        return f"<Sheet of {len(self.figures)} figures>"
+
+    def _repr_html_(self) -> str:
+        return html(figure_rows(self.figures, "en"), repr(self))
 
     def of(self, block: str | None = None, period: str | None = None) -> tuple[Figure, ...]:
         """List the figures of a block, or of all, and of a period, or of any."""

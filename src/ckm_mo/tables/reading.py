@@ -12,7 +12,7 @@ from attrs import frozen
 from ckm_mo.cases import Case, emptiness
 from ckm_mo.codebook import NOT_CODED, normalise
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongKind, WrongUsage
-from ckm_mo.messages import A_PATH, Reason
+from ckm_mo.messages import A_PATH, Reason, shown
 from ckm_mo.tables.files import Source
 from ckm_mo.tables.kinds import PACKED, recognise
 from ckm_mo.tables.rows import Batch
@@ -151,6 +151,16 @@ class Cases:
     sha256: str
     other: tuple[str, ...]
     repeated_victims: int
+
+    def __repr__(self) -> str:
+        """Say in one line how many there are; not who they are about."""
+        return f"<{len(self)} cases: {shown(self.name)}>"
+
+    def _repr_html_(self) -> str:
+        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+
+        told = {"name": self.name, "cases": len(self), "other": self.other, "sha256": self.sha256}
+        return html(facts(told), repr(self))
 
     def __iter__(self) -> Iterator[Case]:
         return iter(self.cases)
