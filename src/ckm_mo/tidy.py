@@ -27,6 +27,10 @@ MOST_SHOWN: Final = 100
 Value = str | int | float | bool | None
 
 
+class Percent(float):
+    """A fraction that is shown to people as a percentage."""
+
+
 class Tidy:
     """Rows of figures: a sequence of plain dicts, typed also where there are none.
 

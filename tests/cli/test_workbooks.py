@@ -143,16 +143,10 @@ class TestWriting:
         [
             ("classify", CASES),
             ("classify", CASES, "--keep"),
-            ("tally", CASES, "--by", "relation"),
             ("explain", CASES, "007"),
             ("case", "violence=yes"),
-            ("agree", CODER1, CODER2),
             ("agree", CODER1, CODER2, "--disagreements"),
-            ("codebook", "relation"),
             ("rules",),
-            ("study",),
-            ("study", "--bounds"),
-            ("study", "--compare", CASES, "--cases"),
         ],
         ids=" ".join,
     )
@@ -178,10 +172,7 @@ class TestWriting:
         assert (tmp_path / "x.xlsx").read_bytes() == (tmp_path / "y.XLSX").read_bytes()
 
     def test_numbers(self, tmp_path: Path) -> None:
-        """Figures are numbers, to be worked with; what a table held is text."""
-        assert run("tally", CASES, "-o", str(tmp_path / "x.xlsx")).code == 0
-        _, first, *_ = cells_of(tmp_path / "x.xlsx")
-        assert [type(cell) for cell in first] == [float, str, *[float] * 8, str]
+        """What a table held is text."""
         assert run("classify", CASES, "--keep", "-o", str(tmp_path / "y.xlsx")).code == 0
         assert {type(cell) for row in cells_of(tmp_path / "y.xlsx") for cell in row} == {str}
 

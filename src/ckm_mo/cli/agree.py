@@ -197,13 +197,8 @@ def _write(request: Request, result: Result) -> list[str]:
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
-    if output.cells:
-        left = [] if merged is None else [views.merged_line(words, *merged)]
-        if talk is None:
-            output.tidy(agreement.rows())
-        else:
-            output.rows(*views.talk_rows(agreement.coders, talk))
-        return [*result.same, views.cases_line(words, agreement), *how_read, *left]
+    if output.cells and talk is not None:
+        output.rows(*views.talk_rows(agreement.coders, talk))
     blocks = [
         *views.heading(words, agreement, result.to_decide, [*result.same, *how_read]),
         *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, agreement.coders, talk)),
@@ -211,8 +206,10 @@ def _write(request: Request, result: Result) -> list[str]:
     ]
     files = output.named(result.files)
     about = provenance(words, files=files, reading=agreement.read_as, period=request.period)
-    output.view([*blocks, *views.ending(words)], about)
-    return []
+    if not output.cells or talk is None:
+        output.result(agreement.rows(), lambda: [*blocks, *views.ending(words)], about)
+    left = [] if merged is None else [views.merged_line(words, *merged)]
+    return [*result.same, views.cases_line(words, agreement), *how_read, *left] if output.cells else []
 
 
 def _how_read(request: Request, agreement: "Agreement") -> list[str]:

@@ -47,7 +47,5 @@ def _write(output: Output, report: "Report") -> None:
     from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - as above
 
     words = output.words
-    if output.cells:
-        output.rows(*report_rows(words, report), [report_line(words, report)])
-    else:
-        output.view(report_view(words, report), provenance(words, files=output.named(report.files)))
+    about, told = provenance(words, files=output.named(report.files)), [report_line(words, report)]
+    output.result(report_rows(words, report), lambda: report_view(words, report), about, told=told)

@@ -12,13 +12,14 @@ from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_reading, readings
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
+from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ckm_mo.cases import Case
-    from ckm_mo.views.blocks import Grid
+    from ckm_mo.views.blocks import Grid, View
 
 EXAMPLES: Final = (
     "ckm-mo classify cases.csv",
@@ -98,11 +99,36 @@ def _write_json(request: Request, tables: Input) -> None:
 
 def _write_rows(request: Request, tables: Input) -> None:
     notes: list[str] = []
-    with request.output.table(notes) as write:
+    with request.output.table(notes, lambda: _about(request, tables)) as write:
         kept = _answers_kept if request.output.form == SPSS else _kept
         for row in kept(request, tables) if request.keep else _rows(request, tables):
             write(row)
         notes += [*tables.victims_note(), *tables.other_note(), *tables.where_note()]
+
+
+def _about(request: Request, tables: Input) -> "View":
+    """Say what the columns of verdicts are, what they were made with and from, and what they do not say."""
+    from ckm_mo.rules import PROFILES, RULES  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tables.results import ALONE, BESIDE, result_column  # noqa: PLC0415 - as above
+    from ckm_mo.views.blocks import Grid, Lines, Title  # noqa: PLC0415 - as above
+    from ckm_mo.views.cautions import cautions, notes  # noqa: PLC0415 - only a workbook needs it
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
+    from ckm_mo.views.verdicts import verdicts_title  # noqa: PLC0415 - as above
+
+    output, words = request.output, request.output.words
+    said = [*tables.where_note(), *([words.say("tally_empty")] if request.selection.empty != NOT_CODED else [])]
+    columns = [(name, result_column(name, output.lang)[0]) for name in (BESIDE if request.keep else ALONE[1:])]
+    codes = [(each.code, words.profile(each.code)) for each in PROFILES]
+    files = output.named(tables.files)
+    return [
+        *verdicts_title(words, request.reading),
+        Lines(tuple(said)),
+        *notes(words, *cautions(words, (), [rule.outcome for rule in RULES])),
+        Title(words.say("section_columns")),
+        Lines((words.say("sheet_profile_note"),)),
+        Grid((), (*columns, *codes)),
+        *provenance(words, files=files, reading=request.reading, period=request.period),
+    ]
 
 
 def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":

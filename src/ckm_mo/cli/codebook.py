@@ -6,9 +6,10 @@ from typing import Final
 from ckm_mo.cases import unknown_variable
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.output import FORMS, QDC, Output, declare_output
+from ckm_mo.cli.output import FORMS, QDC, WORKBOOK, Output, declare_output
 from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
 from ckm_mo.errors import InvalidInput, WrongUsage
+from ckm_mo.tidy import TEXT, Tidy
 
 EXAMPLES: Final = (
     "ckm-mo codebook",
@@ -37,10 +38,11 @@ def run(options: argparse.Namespace) -> int:
         output.json(codebook_records(variables))
     elif output.form == QDC:
         _write_codes(output, variables)
-    elif output.cells:
-        output.rows(_HEADS, ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables))
     else:
-        output.view(codebook_view(words, variables), provenance(words))
+        rows = ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables)
+        shown = () if output.form == WORKBOOK else variables  # which has them in its rows
+        figures = Tidy(dict.fromkeys(_HEADS, TEXT), rows)
+        output.result(figures, lambda: codebook_view(words, shown), provenance(words))
     return DONE
 
 

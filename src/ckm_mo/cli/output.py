@@ -218,9 +218,40 @@ class Output:
             for row in rows:
                 write(row)
 
-    def tidy(self, rows: "Tidy", notes: Iterable[str] = ()) -> None:
-        """Write typed rows as cells; see `rows`."""
-        self.rows(rows.schema, rows.cells(), notes)
+    def result(
+        self,
+        figures: "Tidy",
+        view: "Callable[[], View]",
+        about: "View" = (),
+        *,
+        told: Iterable[str] = (),
+        notes: Iterable[str] = (),
+    ) -> None:
+        """Write a result in rows, in a workbook, or as a view for people.
+
+        Args:
+            figures: What rows and a workbook have.
+            view: Gives the view; a workbook has what it says beside figures in a second sheet.
+            about: What the result was made with and from.
+            told: The notes on what rows have no place for, for standard error.
+            notes: The notes on the result, for standard error.
+        """
+        if self.form == WORKBOOK:
+            self._workbook(figures, view(), about, [*told, *notes])
+        elif self.cells:
+            self.rows(figures.schema, figures.cells(), [*told, *notes])
+        else:
+            self.view(view(), about, notes=notes)
+
+    def _workbook(self, figures: "Tidy", view: "View", about: "View", notes: Iterable[str]) -> None:
+        from ckm_mo.views.blocks import Title  # noqa: PLC0415 - loaded by now
+        from ckm_mo.views.sheets import sheet  # noqa: PLC0415 - only this form needs it
+
+        found = sheet(self.words, figures)
+        assumed: View = [Title(self.say("section_assumed")), found.assumed] if found.assumed.rows else []
+        with self.table(notes, lambda: [*view, *assumed, *about]) as write:
+            for row in (found.heads, *found.rows):
+                write(row)
 
     def json(self, value: object, notes: Iterable[str] = ()) -> None:
         """Write a JSON value, then say in one line what it has no place for."""
@@ -276,19 +307,31 @@ class Output:
         tell(notes)
 
     @contextmanager
-    def table(self, notes: Iterable[str] = ()) -> "Iterator[Callable[[Iterable[Any]], None]]":
-        """Open the output for rows, and give what writes one; see `open`."""
+    def table(
+        self, notes: Iterable[str] = (), about: "Callable[[], View] | None" = None
+    ) -> "Iterator[Callable[[Iterable[Any]], None]]":
+        """Open the output for rows, and give what writes one; see `open`.
+
+        Args:
+            notes: The notes on them, for standard error.
+            about: What gives a second sheet of a workbook, when the rows are written.
+        """
         from ckm_mo.tables.writing import row_writer  # noqa: PLC0415 - only these forms need it
 
-        sheet = self.say("sheet_results")
+        def beside() -> "Iterator[tuple[str, ...]]":
+            from ckm_mo.views.sheets import about_rows  # noqa: PLC0415 - only a workbook needs it
+
+            return about_rows(self.words, about()) if about else iter(())
+
         with row_writer(
             self.file,
-            sheet=sheet,
+            sheet=self.say("sheet_results"),
             lang=self.lang,
             force=self.force,
             together=self.together,
             missing=self.missing,
             dialect=self.dialect,
+            about=beside if about else None,
         ) as write:
             yield _printing(write) if self.on_terminal else write
         tell([*([self.say("missing_all")] if self.missing == ALL else []), *notes])

@@ -21,8 +21,6 @@ def write_result(output: Output, result: "Checked | Plan", notes: list[str]) -> 
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
-    if output.cells:
-        output.tidy(result.rows(), [line_of(words, result), *notes])
-    else:
-        about = provenance(words, files=output.named(result.files), reading=result.read_as, period=result.period)
-        output.view(view_of(words, result), about, notes=notes)
+    about = provenance(words, files=output.named(result.files), reading=result.read_as, period=result.period)
+    told = [line_of(words, result)]
+    output.result(result.rows(), lambda: view_of(words, result), about, told=told, notes=notes)

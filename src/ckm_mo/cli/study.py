@@ -124,14 +124,12 @@ def _write_figures(request: Request) -> None:
     figures = sheet().of(request.block, request.period)
     if output.form == "json":
         output.json([each.as_dict() for each in figures])
-    elif output.cells:
-        output.tidy(figure_rows(figures, output.lang))
     else:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
         from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
-        words = output.words
-        output.view(figures_view(words, request.block, figures), provenance(words))
+        words, rows = output.words, figure_rows(figures, output.lang)
+        output.result(rows, lambda: figures_view(words, request.block, figures), provenance(words))
 
 
 def _write_bounds(output: Output, period: Period | None) -> None:
@@ -141,14 +139,12 @@ def _write_bounds(output: Output, period: Period | None) -> None:
     if output.form == "json":
         asked = {"period": str(period)} if period else {}
         output.json({**asked, "readings": [each.as_dict() for each in allowed]})
-    elif output.cells:
-        output.tidy(bounds_rows(allowed))
     else:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
         from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
         words = output.words
-        output.view(bounds_view(words, allowed, period), provenance(words))
+        output.result(bounds_rows(allowed), lambda: bounds_view(words, allowed, period), provenance(words))
 
 
 def _write_comparison(request: Request, selection: Selection) -> None:
@@ -160,17 +156,13 @@ def _write_comparison(request: Request, selection: Selection) -> None:
         output.json(comparison.as_dict(), notes)
         return
     from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
-    if output.cells:
-        notes = [comparison_summary(words, comparison), *notes]
-        output.tidy(comparison.rows(), notes)
-    else:
-        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-
-        files, reading = output.named(comparison.files), request.reading or "each"
-        about = provenance(words, files=files, reading=reading, period=request.period)
-        output.view(comparison_view(words, comparison), about, notes=notes)
+    files, reading = output.named(comparison.files), request.reading or "each"
+    about = provenance(words, files=files, reading=reading, period=request.period)
+    told = [comparison_summary(words, comparison)]
+    output.result(comparison.rows(), lambda: comparison_view(words, comparison), about, told=told, notes=notes)
 
 
 def _comparison(request: Request, selection: Selection, tables: Input) -> "Comparison":

@@ -163,16 +163,17 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     if output.draws:
         output.picture(request.picture, tallies if more else tally, [*notes, *few])
         return
+    from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
     from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
     from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - as above
 
     words = output.words
-    if output.cells:
-        from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
-
-        output.tidy(tally_rows(tallies), [tally_summary(words, tally), *notes, *few])
-    else:
-        tally = evolve(tally, files=tuple(output.named(tally.files)))
-        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
-        view = several_view(words, tallies) if more else tally_view(words, tally)
-        output.view(view, about, notes=notes)
+    told = [tally_summary(words, tally), *notes, *few] if output.cells else notes
+    named = evolve(tally, files=tuple(output.named(tally.files)))
+    about = provenance(words, files=named.files, reading=tally.read_as, period=tally.period)
+    output.result(
+        tally_rows(tallies),
+        lambda: several_view(words, tallies) if more else tally_view(words, named),
+        about,
+        notes=told,
+    )

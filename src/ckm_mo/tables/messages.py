@@ -195,7 +195,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "cel {cell} bevat een formule, die verloren zou gaan. Wijzig de cel in uw spreadsheetprogramma",
     ),
     # Results in an SPSS file.
-    "result_column_profile": ("profile, or outside, or undecided", "profiel, of buiten het format, of onbeslist"),
+    "result_column_profile": ("profile", "profiel"),
     "result_column_possible": ("possible profiles", "mogelijke profielen"),
     "result_column_outside": ("outside the format", "buiten het format"),
     "result_column_reading": ("reading of silence", "leeswijze van niet-vermelding"),
@@ -229,6 +229,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "For several values, type them with ; in between instead of choosing from the list.",
         "Meerdere waarden: typ ze met ; ertussen, zonder uit de lijst te kiezen.",
     ),
+    "sheet_about": ("about", "over"),
+    "head_about": ("What these results rest on", "Waarop deze uitkomsten berusten"),
     "sheet_cases": ("cases", "casussen"),
     "usage_sheet": (
         "--sheet {sheet}: none of the tables is a workbook.",

@@ -11,7 +11,7 @@ from ckm_mo.tables import ods, xlsx
 from ckm_mo.tables.cells import Block, Kind, Record, Records, cell_name, head
 from ckm_mo.tables.files import Source, whole_or_broken
 from ckm_mo.tables.parts import BROKEN, Sheet, opened, plain
-from ckm_mo.tables.workbooks import codebook_heads
+from ckm_mo.tables.workbooks import about_heads, codebook_heads
 
 FEW: Final = 1 << 12
 """How many rows are given at a time."""
@@ -32,8 +32,8 @@ def read(source: Source, sheet: str | None = None) -> Records:
 
     Args:
         source: An .xlsx or .ods.
-        sheet: Its name. Without one the workbook must have one sheet that is neither hidden, empty nor the codebook of
-            a template.
+        sheet: Its name. Without one the workbook must have one sheet that is neither hidden, empty, the codebook of a
+            template, nor what says what results rest on.
 
     Raises:
         BrokenTable: If it is damaged, has a password or is too large; or has no such sheet, or several.
@@ -73,7 +73,7 @@ def _chosen(book: Book, name: str | None) -> Sheet:
         found = {name: book.sheet(name) for name in book.visible}
     else:
         raise BrokenTable(reason=Reason("hidden_sheets", (("sheets", tuple(book.names)),)))
-    there = {name: sheet for name, sheet in found.items() if sheet.rows and (len(found) == 1 or not _codebook(sheet))}
+    there = {name: sheet for name, sheet in found.items() if sheet.rows and (len(found) == 1 or not _explains(sheet))}
     if not there:
         raise EmptyTable
     if len(there) > 1:
@@ -81,9 +81,10 @@ def _chosen(book: Book, name: str | None) -> Sheet:
     return next(iter(there.values()))
 
 
-def _codebook(sheet: Sheet) -> bool:
-    """Return whether a sheet is the codebook of a template."""
-    return any(sheet.rows[0][1] == codebook_heads(lang) for lang in LANGUAGES)
+def _explains(sheet: Sheet) -> bool:
+    """Return whether a sheet is the codebook of a template, or says what results rest on."""
+    head = sheet.rows[0][1]
+    return any(head == codebook_heads(lang) or [*filter(None, head)] == about_heads(lang) for lang in LANGUAGES)
 
 
 def first_place(sheet: Sheet) -> int:

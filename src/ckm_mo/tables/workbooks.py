@@ -14,9 +14,16 @@ from ckm_mo.messages import Reason, say
 from ckm_mo.tables.cells import Cell
 from ckm_mo.tables.files import parts
 from ckm_mo.tables.parts import LONGEST_TEXT, MOST_ROWS
+from ckm_mo.tidy import Percent
 
 CODEBOOK_HEADS: Final = ("column", "value", "meaning", "definition", "includes", "excludes", "allowed")
 """The keys of the heads of the codebook in a template."""
+
+_WIDEST: Final = 60  # how wide a column is made for what stands in it, in characters
+_ROOM: Final = 3  # how much wider, which the mark of a filter takes
+
+ABOUT_WIDTHS: Final = (34, 90, 75)
+"""How wide the columns of the sheet are that says what results rest on."""
 
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - it stands for no moment
 """When every workbook says that it was made: the same cases give the same bytes."""
@@ -81,6 +88,10 @@ class Written:
         self.bold = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         self.text = self.book.add_format({"num_format": "@"})
+        self.percent = self.book.add_format({"num_format": "0.0%", "valign": "top"})
+        self.number = self.book.add_format({"num_format": "0.00", "valign": "top"})
+        self.top = self.book.add_format({"valign": "top"})
+        self._unfinished: list[Callable[[], None]] = []
 
     def __enter__(self) -> Self:
         """Use it."""
@@ -92,6 +103,8 @@ class Written:
 
         try:
             if kind is None:
+                for finish in self._unfinished:
+                    finish()
                 self.book.close()
                 self._stream.write(self._packed.getbuffer())
         except FileCreateError as error:
@@ -103,37 +116,60 @@ class Written:
                     sheet._opt_close()  # noqa: SLF001 - it has no other way
             self._folder.close()
 
-    def sheet(self, name: str, widths: Iterable[int] = ()) -> Callable[[Iterable[object]], None]:
+    def sheet(
+        self, name: str, widths: Iterable[int] | None = None, *, filtered: bool = False, wrap: bool = False
+    ) -> Callable[[Iterable[object]], None]:
         """Begin a sheet, and give what writes a row below those before, of which the first is the header.
 
-        Numbers are written as numbers, all else as text.
+        Numbers are written as numbers, percentages as such, all else as text.
 
         Args:
             name: The sheet's.
-            widths: Of its columns, in characters, where there are texts to be wrapped.
+            widths: Of its columns, in characters, where there are texts to be wrapped; None for what fits.
+            filtered: Whether rows can be chosen by what stands in a column.
+            wrap: Whether a long text is wrapped.
         """
         sheet = self.book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        for place, width in enumerate(widths):
+        for place, width in enumerate(widths or ()):
             sheet.set_column(place, place, width, self.wrapped)
         rows = count()
+        fitting: dict[int, int] = {}
 
         def write(cells: Iterable[object]) -> None:
             row = next(rows)
-            form = None if row else self.bold
             for place, each in enumerate(cells):
                 if isinstance(each, str) and "\0" in each:
                     raise BrokenTable(reason=Reason("nul"))
                 if isinstance(each, str) and not _NONE.isdisjoint(each):
                     raise UnwritableOutput(file=self.name, reason=Reason("no_characters"))
                 put = sheet.write_number if isinstance(each, int | float) else sheet.write_string
+                form = self._form(each, wrap=wrap) if row else self.bold
                 if each != "" and (failed := put(row, place, each, form)):
                     raise UnwritableOutput(file=self.name, reason=_WHY_NOT[failed])
+                fitting[place] = max(fitting.get(place, 0), _width(each, row))
 
+        def finish() -> None:
+            for place, width in fitting.items() if widths is None else ():
+                sheet.set_column(place, place, min(width, _WIDEST) + _ROOM)
+            if filtered and fitting:
+                sheet.autofilter(0, 0, next(rows) - 1, max(fitting))
+
+        self._unfinished.append(finish)
         return write
+
+    def _form(self, cell: object, *, wrap: bool) -> Any:
+        """Choose the format of a cell below the header; None for that of its column."""
+        if isinstance(cell, Percent):
+            return self.percent
+        if isinstance(cell, float):
+            return self.number
+        if not wrap:
+            return None
+        return self.wrapped if isinstance(cell, str) and len(cell) > _WIDEST else self.top
 
     def questions(self, name: str, columns: Sequence[Column], one: str, several: str) -> None:
         """Write an empty sheet to be filled in, with a list to choose from in each column that has one.
@@ -146,7 +182,7 @@ class Written:
             one: What to say of a word that is not in a list.
             several: What to say where a cell may hold several words.
         """
-        self.sheet(name)([column.header for column in columns])
+        self.sheet(name, ())([column.header for column in columns])
         sheet = self.book.get_worksheet_by_name(name)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, max(len(column.header), *map(len, ("", *column.words))) + 3, self.text)
@@ -168,6 +204,19 @@ class Written:
         if column.several:
             offer |= {"show_error": False, "input_message": several}
         self.book.get_worksheet_by_name(name).data_validation(*first, offer | {"other_cells": [*map(list, others)]})
+
+
+def _width(cell: object, row: int) -> int:
+    """Tell how wide a cell is, in characters: a head as wide as its words, a percentage as it is shown."""
+    if isinstance(cell, float):
+        return len("100.0%")
+    lines = str(cell).split(None if row == 0 else "\n")
+    return max(map(len, lines), default=0)
+
+
+def about_heads(lang: str) -> list[str | Cell]:
+    """Give the header of the sheet that says what results rest on, by which it is known."""
+    return [say("head_about", lang)]
 
 
 def codebook_heads(lang: str) -> list[str | Cell]:

@@ -109,6 +109,7 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
     together: Together | None = None,
     missing: str = NOT_CODED,
     dialect: Dialect | None = None,
+    about: Callable[[], Iterable[Iterable[object]]] | None = None,
 ) -> Iterator[Callable[[Iterable[Any]], None]]:
     """Open a table to be written, and give what writes a row: the header first.
 
@@ -121,6 +122,7 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
         together: The outputs with which it appears.
         missing: What an SPSS file declares as missing.
         dialect: How CSV is laid out; as its name says where None.
+        about: What gives the rows of a second sheet of a workbook, when all others are written.
     """
     kind = TEXT if name is None else to_be_written(name)
     if name is None or kind is TEXT:
@@ -136,10 +138,14 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
         ):
             yield write
         return
-    from ckm_mo.tables.workbooks import Written  # noqa: PLC0415 - only where one is written
+    from ckm_mo.tables.workbooks import ABOUT_WIDTHS, Written, about_heads  # noqa: PLC0415 - only where one is written
 
     with output(name, force=force, binary=True, together=together) as packed, Written(packed, name) as workbook:
-        yield workbook.sheet(sheet)
+        yield workbook.sheet(sheet, filtered=True, wrap=about is not None)
+        if about is not None:
+            write = workbook.sheet(say("sheet_about", lang), ABOUT_WIDTHS)
+            for row in (about_heads(lang), *about()):
+                write(row)
 
 
 def csv_writer(stream: TextIO, dialect: Dialect = PLAIN) -> Callable[[Iterable[str | float]], None]:

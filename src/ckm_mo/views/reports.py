@@ -6,6 +6,7 @@ from typing import Final
 from ckm_mo.cases import JOINT
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header, takes, word
 from ckm_mo.reports import REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
+from ckm_mo.tidy import TEXT, Tidy
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
@@ -43,11 +44,12 @@ def report_line(words: Words, report: Report) -> str:
     return " ".join([words.say("report_queries", cases=report.cases, queries=len(report.queries)), *said])
 
 
-def report_rows(words: Words, report: Report) -> tuple[Sequence[str], Iterator[tuple[str | float, ...]]]:
-    """Give what was found as rows of cells: their header, and a row for each finding."""
+def report_rows(words: Words, report: Report) -> Tidy:
+    """Give what was found as rows: one for each finding, with its sentence."""
     rows = report.rows()
     sentences = (words.text("edits", each.kind, "sentence") for each in report.findings)
-    return (*rows.schema, "sentence"), ((*cells, said) for cells, said in zip(rows.cells(), sentences, strict=True))
+    said = ((*row.values(), sentence) for row, sentence in zip(rows, sentences, strict=True))
+    return Tidy({**rows.schema, "sentence": TEXT}, said)
 
 
 def _coverage_grid(words: Words, report: Report) -> Grid:

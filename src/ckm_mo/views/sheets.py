@@ -1,0 +1,225 @@
+"""Results as a workbook for people: rows in words with percentages as such, and a sheet that says what they rest on."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from attrs import frozen
+
+from ckm_mo.answers import Period, Truth
+from ckm_mo.codebook import VARIABLE
+from ckm_mo.messages import LANGUAGES, say
+from ckm_mo.rules import COERCION, DIMENSIONS, PROFILE
+from ckm_mo.statements import RESULTS
+from ckm_mo.tidy import TRUTH, Percent, Tidy, Value
+from ckm_mo.views.blocks import Grid, Lines, Title, View, one_line
+from ckm_mo.views.words import Words
+
+Cell = str | int | float
+Row = Mapping[str, Value]
+
+PERCENTAGES: Final = frozenset(
+    {
+        *(f"{of}_{end}" for of in ("share", "interval", "wilson", "clopper_pearson") for end in ("low", "high")),
+        *("agreement", "confidence"),
+    }
+)
+"""The columns of fractions that are percentages for people."""
+
+ASSUMED: Final = frozenset(
+    {
+        *("empty", "decided_only", "by", "where", "at_most_yes", "open_answers", "confidence", "population"),
+        *("cluster", "clusters", "singles", "exact", "by_case", "reading", "period", "small_below"),
+    }
+)
+"""The columns of what was assumed: one that says the same of all figures stands with what they rest on instead."""
+
+SAID_ABOUT: Final = frozenset({"reading", "period"})
+"""Those of them that what a result was made with says."""
+
+_INSTEAD: Final = {"section_about": "section_about_workbook", "shares_note": "sheet_shares_note"}
+"""What a workbook says in the place of a sentence of a page."""
+
+ENDS: Final = frozenset({"least", "greatest"})
+"""The columns of what a claim compares: percentages where its unit is `SHARE`, else whole numbers."""
+
+SHARE: Final = "share"
+
+
+@frozen
+class Sheet:
+    """The figures of a result, as people read them.
+
+    Args:
+        heads: Of the columns.
+        rows: Texts, whole numbers, numbers, and percentages.
+        assumed: What is the same for all of them.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    assumed: Grid
+
+
+def sheet(words: Words, figures: Tidy) -> Sheet:
+    """Say the figures of a result in words; a column in which nothing stands is left out."""
+    rows = [*figures]
+    alike = {name for name in ASSUMED & {*figures.schema} if len({row[name] for row in rows}) == 1}
+    shown = [
+        name
+        for name in figures.schema
+        if name not in alike and (not rows or any(row[name] is not None for row in rows))
+    ]
+    heads = [head for name in shown for head in _heads(words, name, split="section" in figures.schema)]
+    said = [(_head(words, name), _assumed(words, rows[0], name)) for name in figures.schema if name in alike]
+    return Sheet(
+        tuple(heads),
+        tuple(tuple(cell for name in shown for cell in _cells(words, row, name, figures.schema[name])) for row in rows),
+        Grid((), tuple((head, text) for head, text in said if text)),
+    )
+
+
+def about_rows(words: Words, view: View) -> Iterator[tuple[str, ...]]:
+    """Give what a view says besides its figures as rows of two cells or more: a title, and a sentence or a fact."""
+    instead = {words.say(said): words.say(instead) for said, instead in _INSTEAD.items()}
+    title = ""
+    for block in view:
+        if isinstance(block, Title):
+            title = instead.get(block.text, block.text)
+        elif isinstance(block, Lines):
+            for line in block.lines:
+                yield title, instead.get(line, one_line(line))
+                title = ""
+        elif isinstance(block, Grid) and not block.heads:
+            if title:
+                yield title, ""
+            yield from block.rows
+            title = ""
+
+
+def _heads(words: Words, name: str, *, split: bool) -> list[str]:
+    heads = [_head(words, name)]
+    return [*heads, words.say("column_outcome")] if name == "key" and split else heads
+
+
+def _head(words: Words, name: str) -> str:
+    """Name a column; one that is the user's own by its name."""
+    return _in_words(words, f"column_{name}", name)
+
+
+def _cells(words: Words, row: Row, name: str, kind: str) -> tuple[Cell, ...]:
+    """Give the cells of a row in a column: two of a figure that is named by what it is of and an outcome."""
+    value = row[name]
+    if name == "key" and "section" in row:
+        return _figure(words, str(value))
+    if value is None:
+        return (words.say("group_all") if name == "group" else "",)
+    if kind == TRUTH:
+        return (words.say("value_yes" if value else "value_no"),)
+    if isinstance(value, float):
+        if name in PERCENTAGES or (name in ENDS and row["unit"] == SHARE):
+            return (Percent(value),)
+        return (int(value) if name in ENDS else value,)
+    return (value if isinstance(value, int) else _said(words, row, name, value),)
+
+
+def _assumed(words: Words, row: Row, name: str) -> str:
+    """Say what is assumed in a column; empty for nothing, and for what is said elsewhere."""
+    value = row[name]
+    if value is None or name in SAID_ABOUT:
+        return ""
+    if isinstance(value, bool):
+        return words.say("value_yes" if value else "value_no")
+    if isinstance(value, float):
+        return words.say("percent", number=words.number(value * 100, 1))
+    return words.number(value) if isinstance(value, int) else _said(words, row, name, value)
+
+
+def _said(words: Words, row: Row, name: str, text: str) -> str:
+    """Say a text of a column in words, where it is one of the program's."""
+    say = _SAID.get(name)
+    return say(words, row, text) if say else text
+
+
+def _sentence(prefix: str) -> Callable[[Words, Row, str], str]:
+    """Make what says a text by a sentence of the catalogue, and leaves one that has none."""
+    return lambda words, _, text: _in_words(words, f"{prefix}_{text}", text)
+
+
+def _in_words(words: Words, key: str, text: str) -> str:
+    """Say a sentence of the catalogue, or leave the text where there is none."""
+    return words.say(key) if _known(key) else text
+
+
+@cache
+def _known(key: str) -> bool:
+    """Return whether there is a sentence that names no facts."""
+    try:
+        say(key, LANGUAGES[0])
+    except KeyError:
+        return False
+    return True
+
+
+def _reading(words: Words, _: Row, reading: str) -> str:
+    """Say a reading of silence, or one of the layout of the study's figures."""
+    return _in_words(words, f"word_{reading}", _in_words(words, f"layout_{reading}", reading))
+
+
+def _named(words: Words, _: Row, key: str) -> str:
+    """Name what a figure is of."""
+    if key in VARIABLE:
+        return words.variable(key)
+    if key in DIMENSIONS:
+        return words.dimension(key, None)
+    return _in_words(words, f"figure_{key}", key)
+
+
+def _value(words: Words, row: Row, value: str) -> str:
+    """Say the value of the variable, or the outcome of the dimension, that a row is about."""
+    return _outcome(words, str(row["by"] if "by" in row else row["key"]), value)
+
+
+def _outcome(words: Words, key: str, value: str) -> str:
+    if value == Truth.OPEN:
+        return words.say("value_open")
+    if value in DIMENSIONS.get(key, ()):
+        return words.outcome(key, value)
+    if key == "profile" and value in PROFILE:
+        return f"{value}: {words.profile(value)}"
+    return words.value(key, value) if key in VARIABLE and VARIABLE[key].values else value
+
+
+def _figure(words: Words, key: str) -> tuple[str, str]:
+    """Say what a figure of a tally is of, and which outcome it counts."""
+    if key in PROFILE:
+        return key, words.profile(key)
+    one, between, other = key.partition(">")
+    if between:
+        return tuple(
+            f"{words.text('levels', period, 'label')}: {words.short(COERCION, outcome) or words.say('value_open')}"
+            for period, outcome in zip(Period, (one, other), strict=True)
+        )  # type: ignore[return-value]  # there are two
+    name, _, value = key.partition("=")
+    if name == "reading":
+        return words.say("column_reading"), words.say(f"word_{value}")
+    if name in RESULTS or name in VARIABLE or name in DIMENSIONS:
+        return _named(words, {}, name), _outcome(words, name, value)
+    return _named(words, {}, name), _in_words(words, f"value_{value}", value)
+
+
+_SAID: Final[Mapping[str, Callable[[Words, Row, str], str]]] = {
+    "section": _sentence("section_of"),
+    "group": _value,
+    "key": _named,
+    "ask": _named,
+    "by": _named,
+    "value": _value,
+    "reading": _reading,
+    "period": lambda words, _, period: words.text("levels", period, "label"),
+    "empty": lambda words, _, answer: words.text("answers", answer, "label"),
+    "level": _sentence("level"),
+    "status": _sentence("status"),
+    "standing": _sentence("standing"),
+}
+"""How the texts of a column are said, by its name; others are people's already."""
