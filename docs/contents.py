@@ -38,6 +38,7 @@ ORDER: Final = (
     "howto/spreadsheets-and-spss",
     "howto/share-a-page",
     "howto/hand-it-to-a-colleague",
+    "howto/word-and-latex",
     "howto/other-tools",
     "howto/import-the-library",
     "howto/data-frames",

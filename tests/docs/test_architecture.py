@@ -315,6 +315,7 @@ class TestLoading:
             ),
             (["tally", CODER1, "--format", "md"], ["rich", "ckm_mo.views.pages"]),
             (["tally", CODER1, "--format", "html"], ["rich"]),
+            (["tally", CODER1, "--format", "tex"], ["rich", "ckm_mo.views.pages", "ckm_mo.views.markdown"]),
             (["template", "--format", "csv"], ["rich"]),
         ],
         ids=lambda each: " ".join(map(str, each)).replace(CODER1, "cases.csv"),

@@ -37,8 +37,8 @@ MODULES: Final = tuple(each.name.removeprefix("ckm_mo.") for each in walk_packag
 ELLIPSIS: Final = "..."
 RUN: Final = {"python", "console", "csv", "sh", "interview", "pycon", "text"}
 """What is run: here, in `test_interviews.py`, and what needs Spark in `tests/spark`; a drawing is text."""
-MARKED: Final = {"add", "then", "means", "value", "dimension", "tally", "test"}
-"""The marks of the blocks that `test_pages.py` runs, and of the commands of the set-up."""
+MARKED: Final = {"add", "then", "means", "value", "dimension", "tally", "test", "paper"}
+"""The marks of the blocks that `test_pages.py` and `tests/latex` run, and of the commands of the set-up."""
 
 
 class Fence(NamedTuple):

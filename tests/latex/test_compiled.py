@@ -15,7 +15,7 @@ import pytest
 from ckm_mo.views.blocks import Grid, Lines, Title, View
 from ckm_mo.views.latex import to_latex
 from cli.test_latex import COMMANDS
-from commands import run
+from commands import CODER1, run
 
 RUNS = 3
 """After how many runs references and the columns of long tables stay as they are."""
@@ -34,13 +34,18 @@ SIGNS = r"""\{}$&#_^~<>"%`'[]*-,!?@|=+/.:;()a1 é–"""
 
 def compiled(folder: Path, *tables: str) -> str:
     """Compile a paper that reads tables in and refers to each; give what TeX says in the last run."""
-    body = []
+    body = list[str]()
     for number, text in enumerate(tables):
         (folder / f"table{number}.tex").write_text(text, "utf-8")
         body.append(f"\\input{{table{number}}}")
         body += [f"See \\ref{{{label}}}." for label in re.findall(r"\\label\{(.*?)\}", text)]
         body.append("\\clearpage")
-    (folder / "paper.tex").write_text(PAPER % "\n".join(body), "utf-8")
+    return paper(folder, PAPER % "\n".join(body))
+
+
+def paper(folder: Path, text: str) -> str:
+    """Compile a paper, and give what TeX says in the last run."""
+    (folder / "paper.tex").write_text(text, "utf-8")
     command = ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "paper"]
     said = ""
     for _ in range(RUNS):
@@ -69,6 +74,14 @@ def test_hostile(tmp_path: Path) -> None:
     short: View = [Title(commands, 1), Lines((commands,)), Grid(("[a]", "*b", "c"), rows[:20], frozenset({1}))]
     said = compiled(tmp_path, to_latex(view, commands), to_latex(short, "short"))
     assert "passwd" not in re.sub(r"(?s)\[\].*?\n\n", "", said)
+
+
+def test_page(tmp_path: Path) -> None:
+    """What the documentation shows of a paper is one, and finds its table."""
+    page = (Path(__file__).parents[2] / "docs" / "howto" / "word-and-latex.md").read_text("utf-8")
+    (text,) = re.findall(r"(?s)<!-- paper -->\n```latex\n(.*?)```", page)
+    assert run("tally", CODER1, "-o", str(tmp_path / "north.tex")).code == 0
+    assert "undefined" not in paper(tmp_path, text)
 
 
 def test_no_table(tmp_path: Path) -> None:

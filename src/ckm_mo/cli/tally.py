@@ -22,6 +22,7 @@ EXAMPLES: Final = (
     "ckm-mo tally cases.csv -o tally.html",
     "ckm-mo tally cases.csv -o profiles.svg",
     "ckm-mo tally cases.csv --picture shift -o shift.pdf",
+    "ckm-mo tally cases.csv -o tally.tex",
 )
 """What to try."""
 
