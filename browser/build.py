@@ -42,8 +42,6 @@ MOST_BYTES: Final = 200_000_000
 MOST_CASES: Final = 1_000
 """How many cases a list has at most."""
 
-WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 SOURCE: Final = "github.com/pyodide/pyodide"
 """Where the source of Pyodide is, as its licence asks to be said."""
 
@@ -54,6 +52,9 @@ OF_PAGE: Final = (
     "PresentationRequest",
 )
 """What the page takes from itself: ways out that its policy does not close, those that it does close, and storage."""
+
+ELEMENTS: Final = ("iframe", "frame", "fencedframe", "portal", "object", "embed", "link")
+"""What the page lets nobody make in it: a frame has ways out of its own, and a link connects before it is followed."""
 
 OF_WORKER: Final = (
     *("XMLHttpRequest", "WebSocket", "WebSocketStream", "EventSource", "WebTransport", "RTCPeerConnection", "Worker"),
@@ -266,7 +267,7 @@ def page_of(pins: Mapping[str, Any], parts: Mapping[str, str], licences: Mapping
     texts = Texts({key: [*each] for key, each in SENTENCES.items()})
     style = (LIBRARY / "views" / "page.css").read_text("utf-8") + (HERE / "style.css").read_text("utf-8")
     script = (HERE / "page.js").read_text("utf-8")
-    settings = {"waysOut": OF_PAGE, "mostBytes": MOST_BYTES, "mostCases": MOST_CASES, "workbook": WORKBOOK}
+    settings = {"waysOut": OF_PAGE, "elements": ELEMENTS, "mostBytes": MOST_BYTES, "mostCases": MOST_CASES}
     filled = {
         "form": "\n".join(Form(texts).parts()),
         "variables": "".join(element("option", value=each.key) for each in VARIABLES[len(IDENTIFIERS) :]),

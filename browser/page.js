@@ -6,6 +6,8 @@
   const sentences = JSON.parse($("words").textContent);
   const settings = JSON.parse($("settings").textContent);
 
+  const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
   // Ways out that no policy of a page closes
 
   for (const name of settings.waysOut) {
@@ -15,6 +17,19 @@
       // This browser has it in a form that cannot be taken away, or has taken it away itself.
     }
   }
+  for (const name of ["createElement", "createElementNS"]) {
+    const make = Document.prototype[name];
+    const value = function made(...given) {
+      const element = make.apply(this, given);
+      if (settings.elements.includes(element.localName)) throw new TypeError(`This page makes no ${element.localName}.`);
+      return element;
+    };
+    Object.defineProperty(Document.prototype, name, { value, writable: false, configurable: false });
+  }
+  window.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a, area");
+    if (link && !link.download && !link.getAttribute("href")?.startsWith("#")) event.preventDefault();
+  }, true);
   window.navigation?.addEventListener("navigate", (event) => {
     const away = !event.hashChange && event.downloadRequest === null && event.navigationType !== "reload";
     if (away && event.cancelable) event.preventDefault();
@@ -229,7 +244,7 @@
       each.setAttribute("href", `#${prefix}-${each.getAttribute("href").slice(1)}`);
     }
     for (const each of read.querySelectorAll("h1, h2, h3")) rename(each, `h${Number(each.tagName[1]) + 2}`);
-    for (const each of read.querySelectorAll("main, header, footer, nav")) rename(each, "div", each.localName);
+    for (const each of read.querySelectorAll("main, header, footer")) rename(each, "div", each.localName);
     target.lang = read.documentElement.lang;
     target.replaceChildren(...read.body.childNodes);
   }
@@ -630,7 +645,7 @@
   function show(name) {
     if ($(name).hidden) quiet();
     for (const each of PANES) $(each).hidden = each !== name;
-    for (const each of document.querySelectorAll("nav a")) {
+    for (const each of document.querySelectorAll("#top nav a")) {
       if (each.hash === `#${name}`) each.setAttribute("aria-current", "page");
       else each.removeAttribute("aria-current");
     }
@@ -641,7 +656,7 @@
     if (PANES.includes(name)) show(name);
   }
 
-  for (const each of document.querySelectorAll("nav a")) {
+  for (const each of document.querySelectorAll("#top nav a")) {
     each.addEventListener("click", () => {
       show(each.hash.slice(1));
     });
@@ -674,7 +689,7 @@
   $("print").addEventListener("click", () => print());
   $("save-page").addEventListener("click", () => save(page, `${say("file_verdict")}.html`, "text/html;charset=utf-8"));
   $("save-csv").addEventListener("click", () => saveCases("csv", "text/csv;charset=utf-8"));
-  $("save-xlsx").addEventListener("click", () => saveCases("xlsx", settings.workbook));
+  $("save-xlsx").addEventListener("click", () => saveCases("xlsx", WORKBOOK));
   $("read").addEventListener("change", ({ target }) => readCases(target.files[0]));
   for (const id of ["read", "table"]) {
     $(id).addEventListener("click", ({ target }) => {

@@ -86,7 +86,7 @@ class Opened:
 
     def show(self, part: str) -> None:
         """Show a part of the page."""
-        self.page.click(f"nav a[href='#{part}']")
+        self.page.click(f"#top nav a[href='#{part}']")
 
     def fill(self, answers: Mapping[str, str], period: str = "") -> None:
         """Fill in the form of a case, which is emptied first, without opening what is folded."""
