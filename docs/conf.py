@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 sys.path.insert(0, str(Path(__file__).parent))
 
 from contents import DUTCH, INDEX, pages
+from picture import renew
 
 project = "ckm-mo"
 author = "The ckm-mo authors"
@@ -50,6 +51,11 @@ def adapt(_: Sphinx, name: str, source: list[str]) -> None:
         )
 
 
+def draw(_: Sphinx) -> None:
+    """Draw the pictures that pages show, where they do not say what they should."""
+    list(renew())
+
+
 def say_language(_: Sphinx, name: str, __: str, context: dict[str, Any], ___: object) -> None:
     """Name the language of a page in Dutch, for those who have it read aloud."""
     if name in DUTCH:
@@ -58,6 +64,7 @@ def say_language(_: Sphinx, name: str, __: str, context: dict[str, Any], ___: ob
 
 def setup(app: Sphinx) -> None:
     """Connect the above."""
+    app.connect("builder-inited", draw)
     app.connect("source-read", adapt)
     app.connect("html-page-context", say_language)
     for language in ("csv", "interview"):

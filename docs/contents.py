@@ -37,6 +37,7 @@ ORDER: Final = (
     "howto/code-with-two-people",
     "howto/spreadsheets-and-spss",
     "howto/share-a-page",
+    "howto/figures",
     "howto/hand-it-to-a-colleague",
     "howto/word-and-latex",
     "howto/other-tools",

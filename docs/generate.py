@@ -544,7 +544,7 @@ def files() -> dict[Path, str]:
     found |= {HERE / "reference/schemas" / name: dumped(each) + "\n" for name, each in schemas.documents().items()}
     found[HERE.parent / "codemeta.json"] = dumped(metadata.codemeta()) + "\n"
     found |= {HERE.parent / "examples" / name: dumped(each) + "\n" for name, each in metadata.examples().items()}
-    return found | {HERE / "_static/tally.svg": picture.tally_svg()}
+    return found
 
 
 def main() -> None:
@@ -554,6 +554,8 @@ def main() -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
             print(path.relative_to(HERE.parent))
+    for path in picture.renew():
+        print(path.relative_to(HERE.parent))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import ckm_mo
 
 SOURCE: Final = Path(ckm_mo.__file__).parent
 
-PUBLIC: Final = ("agreement", "study", "frames", "codebook", "rules", "checking", "errors")
+PUBLIC: Final = ("agreement", "study", "frames", "pictures", "codebook", "rules", "checking", "errors")
 """The modules beside `ckm_mo` itself that are for others, where they are there."""
 
 SECTIONS: Final = ("Args", "Returns", "Yields", "Raises", "Unknown", "Source", "Example", "Examples")

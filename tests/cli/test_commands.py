@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ckm_mo.cli import commands
-from ckm_mo.cli.output import FORMS, SUFFIXES
+from ckm_mo.cli.output import DRAWN, FORMS, SUFFIXES
 from ckm_mo.messages import say
 from commands import CODER1, COMMANDS, run
 
@@ -147,7 +147,7 @@ class TestSuffix:
         """A command that does not write the form that a name says lists those that it writes."""
         done = run("tally", CODER1, "-o", str(tmp_path / "t.qdc"))
         assert (done.code, list(tmp_path.iterdir())) == (2, [])
-        assert f"Choose from {', '.join(FORMS)}." in done.err
+        assert f"Choose from {', '.join(DRAWN)}." in done.err
 
     def test_template(self, tmp_path: Path) -> None:
         """A template with the name of a table is a table, with what may stand in it beside it."""

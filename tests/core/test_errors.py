@@ -34,6 +34,7 @@ from ckm_mo.errors import (
     MissingExtra,
     MissingId,
     MisspeltColumn,
+    NoPicture,
     NoSuchCase,
     NotComparable,
     OpenCondition,
@@ -199,6 +200,10 @@ ERRORS: list[tuple[CkmMoError, str]] = [
             "1 row has a victim who is already in an earlier row. The study counts victims, so these cases cannot "
             "stand for victims. Give --cases to compare case by case anyway."
         ),
+    ),
+    (
+        NoPicture(picture="groups", reason=Reason("no_groups")),
+        "The picture groups cannot be drawn: the tally has no groups (by).",
     ),
     (
         MissingExtra(feature="bounds", package="SciPy", extra="stats"),

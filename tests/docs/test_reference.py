@@ -1,6 +1,5 @@
 """The reference: nothing public is left out, and no page is stale."""
 
-import html
 import re
 import shlex
 import shutil
@@ -60,20 +59,33 @@ class TestMade:
         pages_made = "\n".join(text for path, text in FILES.items() if path.suffix == ".md")
         assert {found.split()[0] for found in generate.BLOCK.findall(pages_made)} == set(generate.MADE)
 
-    def test_picture(self) -> None:
-        """The picture has the words of the tally, in their order, from its title to what its bars mean."""
-        words = [html.unescape(word) for word in re.findall(r"<text .*>(.+)</text>", picture.tally_svg())]
-        printed = re.sub(f"[{picture.FULL}{picture.LIGHT}]", "", run("tally", CODER1, COLUMNS="88").out)
-        assert printed.split()[: len(words)] == words
-        assert words[-2:] == ["decided", "possible"]
+    def test_pictures(self) -> None:
+        """Every picture in the repository says what it would say now, and none is left over."""
+        drawn = {path: picture.read(svg) for path, svg in picture.pictures()}
+        assert {path: picture.read(path.read_text("utf-8")) for path in picture.FOLDER.glob("*.svg")} == drawn
 
-    def test_bars(self) -> None:
-        """A block of the picture is as wide as its eighths, and stands where it stands in the terminal."""
-        marks = picture.drawn("ab █▌", 0)
-        assert [re.search(r' x="([\d.]+)".* (?:width|textLength)="([\d.]+)"', mark).groups() for mark in marks] == [  # type: ignore[union-attr]
-            ("12.0", "16.8"),
-            ("37.2", "12.6"),
-        ]
+    def test_pictures_of_commands(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The commands on the page about figures draw the pictures that it shows."""
+        monkeypatch.chdir(tmp_path)
+        page = (HERE / "howto/figures.md").read_text("utf-8")
+        shown = re.findall(r"```sh\nckm-mo (.+ (\w+\.svg))\n```\n\n<img src=\"../_static/(\w+\.svg)", page)
+        assert sorted(file for _, file, _ in shown) == sorted(each.name for each in picture.FOLDER.glob("*.svg"))
+        for command, file, seen in shown:
+            assert file == seen
+            assert run(*command.replace("examples/", f"{HERE.parent}/examples/").split()).code == 0
+            drawn, kept = (picture.read((folder / file).read_text("utf-8")) for folder in (tmp_path, picture.FOLDER))
+            assert drawn == kept
+
+    def test_renewed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A picture that says something else is drawn anew, and one that says the same is left as it is."""
+        monkeypatch.setattr(picture, "FOLDER", tmp_path)
+        monkeypatch.setattr(picture, "PICTURES", {"shift": ckm_mo.Tally.of})
+        path = tmp_path / "shift.svg"
+        assert [*picture.renew()] == [path]
+        path.write_text(path.read_text("utf-8").replace("stroke-width", "stroke-height"), "utf-8")
+        assert [*picture.renew()] == []
+        path.write_text(path.read_text("utf-8").replace(">58<", ">59<").replace("n = 58", "n = 59"), "utf-8")
+        assert [*picture.renew()] == [path]
 
     def test_stale(self) -> None:
         """A page that says something else between its marks is seen to be stale."""

@@ -31,7 +31,7 @@ COLUMN: Final = 34.4
 LONGEST: Final = 200
 """How many letters of a word are looked at for one line."""
 
-ROOM: Final = 1.03
+ROOM: Final = 1.07
 """How much wider small letters may become where they are fitted to the dots of a screen."""
 
 MORE: Final = "…"
