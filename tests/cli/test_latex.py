@@ -97,7 +97,7 @@ class TestTally:
         """Each table says how silence was read, the first what its codes are and what it does not say."""
         first, *others = tables(run("tally", CODER1, "--format", "tex").out)
         assert all(each.note.startswith("Reading: open") for each in (first, *others))
-        assert "NLH: non-affective relation, initiative left to the victim, hard means" in first.note
+        assert "Codes: relation A affective, N non-affective; initiative O with the offender" in first.note
         assert "It describes a method." in first.note
         assert first.caption == "Tally of 63 cases"
 

@@ -160,9 +160,10 @@ class TestNotes:
         one = table(Bars(BARS.heads, BARS.rows, 63, notes=("At least: decided.",)))
         assert one.note == "At least: decided."
 
-    def test_codes(self) -> None:
-        """The picture of the profiles says what the codes are."""
-        assert table(self.CODES, BARS).note == "A: one; B: other."
+    def test_picture(self) -> None:
+        """The picture of the profiles is no table, and no note."""
+        (one,) = tables(to_latex([Title("T", 1), self.CODES, BARS], "of"))
+        assert (one.rows, one.note) == ([["1 AOS", "1", "2–5%"]], "")
 
     def test_nothing(self) -> None:
         """A view without a table is comments, with what it says, so that it can be read in as well."""

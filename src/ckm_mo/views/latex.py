@@ -3,8 +3,8 @@ r"""The tables of a view as LaTeX, to be read into a paper with `\input`.
 What a view says beside its tables stands below them, so that each can be read
 by itself: what is said of the whole below every one, what is said of a part
 below that part's, and what is said of no part below the first. Bars become
-tables. The picture of the profiles becomes a note that says what the codes are:
-its figures stand in a table as well.
+tables. The profiles as a picture are left out: their figures stand in a table
+as well.
 """
 
 import re
@@ -17,7 +17,7 @@ from typing import Final
 
 from attrs import define
 
-from ckm_mo.views.blocks import Bars, Grid, Lines, Profiles, Title, View, bars_grid, one_line
+from ckm_mo.views.blocks import Bars, Grid, Lines, Title, View, bars_grid, one_line
 
 LONG: Final = 36
 """From how many lines on, those below it included, a table may go on over pages."""
@@ -99,9 +99,7 @@ def _tables(view: View) -> tuple[list[_Table], list[str]]:
         elif isinstance(block, Lines):
             (tables[-1].notes if begun else waiting).extend(block.lines)
             of_all += () if tables or titles[1] or block.strong else block.lines
-        elif isinstance(block, Profiles):
-            waiting.append("; ".join(f"{place.code}: {place.label}" for place in block.places) + ".")
-        elif isinstance(block, Grid) or not block.repeats:
+        elif isinstance(block, Grid) or (isinstance(block, Bars) and not block.repeats):
             for grid in _grids(block):
                 if begun and isinstance(block, Bars) and tables[-1].parts[-1].heads[1:] == grid.heads[1:]:
                     tables[-1].parts.append(grid)
