@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ckm_mo.intervals import wilson
     from ckm_mo.tables import check_table, read_table, write_table
     from ckm_mo.tallies import Tally
+    from ckm_mo.views.papers import latex
 
 __all__ = (
     # Cases and their answers.
@@ -41,6 +42,7 @@ __all__ = (
     "Verdict",
     "classify",
     "explain",
+    "latex",
     "wilson",
     # Tables.
     "check_table",
@@ -63,6 +65,7 @@ __getattr__, __dir__ = exported(
         "read_table": "tables",
         "write_table": "tables",
         "Tally": "tallies",
+        "latex": "views.papers",
         "wilson": "intervals",
     },
     __all__,

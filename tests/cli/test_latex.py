@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ckm_mo import InvalidInput, Tally, latex, read_table
 from commands import CODER1, CODER2, run
 from latex_read import tables
 
@@ -100,6 +101,17 @@ class TestTally:
         assert "Codes: relation A affective, N non-affective; initiative O with the offender" in first.note
         assert "It describes a method." in first.note
         assert first.caption == "Tally of 63 cases"
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_python(self, lang: str) -> None:
+        """In Python it is the same text."""
+        text = latex(Tally.of(read_table(CODER1)), lang, name="ckm-mo")
+        assert text == run("tally", CODER1, "--format", "tex", "--lang", lang).out
+
+    def test_no_such_language(self) -> None:
+        """A language that there is not is refused, with those that there are."""
+        with pytest.raises(InvalidInput, match=r'"de".*en.*nl'):
+            latex(Tally.of([]), "de")
 
     def test_dutch(self) -> None:
         """Dutch has its decimals."""

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from another_format import FOURTH, TABLE, run, write
+from latex_read import tables
 
 COMMANDS = {
     "tally": "tally cases.csv",
@@ -22,6 +23,9 @@ COMMANDS = {
     "compare": "study --compare cases.csv",
 }
 FORMS = {"plain": "--plain", "md": "--format md", "html": "--format html", "40": "", "80": "", "400": ""}
+LATEX = {"tally", "groups", "rules", "agree", "disagreements", "compare"}
+"""The commands whose tables are written as LaTeX too."""
+
 PAGES = {"tally", "explain", "open", "codebook"}
 """The commands that make a page."""
 
@@ -56,6 +60,11 @@ def views(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         for lang in ("en", "nl")
         if form != "html" or name in PAGES
     ]
+    wanted += [
+        (f"{name}.{lang}.tex", f"{COMMANDS[name]} --lang {lang} --format tex", "80")
+        for name in sorted(LATEX)
+        for lang in ("en", "nl")
+    ]
     done = run((kind, folder), "-c", SCRIPT, given=json.dumps(wanted))
     assert (done.returncode, done.stderr) == (0, "")
     written = json.loads(done.stdout)
@@ -76,6 +85,15 @@ def test_profiles(views: tuple[str, dict[str, str]], form: str, lang: str) -> No
     kind, written = views
     found = re.findall(r"\b[ANC][OL][SH][12]\b", written[f"tally.{lang}.{form}"])
     assert found[: 2 * 24] == [*in_picture(codes(kind), form), *codes(kind)]
+
+
+def test_latex(views: tuple[str, dict[str, str]]) -> None:
+    """In LaTeX rows are full, and a tally has all 24 profiles."""
+    kind, written = views
+    for name in LATEX:
+        assert all(len(row) == len(each.columns) for each in tables(written[f"{name}.en.tex"]) for row in each.rows)
+    profiles, *_ = tables(written["tally.en.tex"])
+    assert [row[0].split()[1] for row in profiles.rows] == codes(kind)
 
 
 def in_picture(profiles: list[str], form: str) -> list[str]:
