@@ -70,7 +70,7 @@ class TestCommands:
         tally = answered(copy, "tally", "cases.csv")
         assert [len(tally[key]) for key in ("profiles", "dimensions", "means")] == [24, 4, 6]
         assert tally["profiles"][16]["profile"] == "COS1"
-        assert tally["means"][-1] == {"key": "confinement", "yes": 1, "no": 1, "open": 0}
+        assert tally["means"][-1] == {"key": "confinement", "yes": 1, "no": 1, "open": 0, "all_or_none": False}
 
     def test_rules(self, copy: tuple[str, Path]) -> None:
         """`rules --check` passes."""
