@@ -1,7 +1,7 @@
 """What the page asks of the library, in the page's worker: one function a question, values in and values out.
 
-`answer` takes the name of a question and its arguments as JSON. Files lie in `FOLDER`, where the worker puts those that
-were chosen and takes those that are to be saved. Nothing outlives the worker.
+`answer` takes the name of a question and its arguments as JSON. The worker puts files that were chosen into `CHOSEN`,
+and takes those that are to be saved from `SAVED`. Nothing outlives the worker.
 """
 
 import io
@@ -33,8 +33,11 @@ from ckm_mo.views.explanation import verdict_line
 from ckm_mo.views.words import Words
 from sentences import REWORDED
 
-FOLDER: Final = Path("/files")
-"""Where files lie."""
+CHOSEN: Final = Path("/chosen")
+"""Where files lie that are read."""
+
+SAVED: Final = Path("/saved")
+"""Where files lie that are written, apart: their names may be the same."""
 
 ID: Final = IDENTIFIERS[0].key
 
@@ -147,13 +150,13 @@ def _answers(found: Case) -> dict[str, str]:
 def write(cases: Iterable[Record], name: str, lang: str) -> Record:
     """Write the cases of the list as a table."""
     made = [evolve(case_of(each["answers"].items()), other=tuple(map(tuple, each["other"]))) for each in cases]
-    write_table(made, FOLDER / name, lang=lang, force=True)
+    write_table(made, SAVED / name, lang=lang, force=True)
     return {"file": name}
 
 
 def read(name: str, lang: str) -> Record:  # noqa: ARG001 - what is wrong is said in it
     """Read the cases of a table into the list."""
-    os.chdir(FOLDER)
+    os.chdir(CHOSEN)
     return {
         "cases": [
             {"answers": _answers(each), "other": [list(pair) for pair in each.other], **_verdict(explain(each).verdict)}
@@ -165,17 +168,18 @@ def read(name: str, lang: str) -> Record:  # noqa: ARG001 - what is wrong is sai
 # Tables
 
 
-def run(arguments: list[str], lang: str, file: str = "") -> Record:
+def run(arguments: list[str], lang: str, file: str = "", option: str = "-o") -> Record:
     """Run a command on the files.
 
     Args:
         arguments: As on the command line, without the language.
         lang: Of what is said.
         file: The output that is to be saved; empty where what is written is shown.
+        option: The option that names this output.
     """
-    os.chdir(FOLDER)
+    os.chdir(CHOSEN)
     out, err = io.StringIO(), io.StringIO()
-    output = ["-o", file, "--force"] if file else []
+    output = [option, str(SAVED / file), "--force"] if file else []
     before = sys.stdout, sys.stderr  # which `main` may let go of
     try:
         with redirect_stdout(out), redirect_stderr(err):
@@ -192,4 +196,5 @@ QUESTIONS: Final[Mapping[str, Callable[..., Record]]] = {each.__name__: each for
 """The questions by name."""
 
 reword(REWORDED)
-FOLDER.mkdir(exist_ok=True)
+for folder in (CHOSEN, SAVED):
+    folder.mkdir(exist_ok=True)

@@ -516,17 +516,19 @@
   // A table
 
   const options = $("options");
-  let file = null;
+  let chosenFiles = [];
   let tally = "";
   let counting = false;
 
   const safe = (name) => (name.startsWith("-") ? `./${name}` : name);
   const linesOf = (name) => options.elements[name].value.split("\n").map((each) => each.trim()).filter(Boolean);
 
-  function tooLarge({ name, size }) {
+  function tooLarge(...files) {
+    const size = files.reduce((sum, each) => sum + each.size, 0);
     if (size < settings.mostBytes) return false;
     const megabytes = (count) => (count / 1e6).toFixed(0);
-    complain([{ text: say("too_large", { file: name, size: megabytes(size), limit: megabytes(settings.mostBytes) }) }]);
+    const names = files.map((each) => each.name).join(" ");
+    complain([{ text: say("too_large", { file: names, size: megabytes(size), limit: megabytes(settings.mostBytes) }) }]);
     return true;
   }
 
@@ -534,7 +536,7 @@
     const value = (name) => options.elements[name].value.trim();
     const given = [];
     const add = (option, text) => text && given.push(`${option}=${text}`);
-    if (command !== "check") {
+    if (command !== "check" && command !== "merge") {
       add("--reading", value("table-reading"));
       add("--period", value("table-period"));
     }
@@ -544,37 +546,53 @@
     for (const each of linesOf("ignore")) add("--ignore", each);
     if (["tally", "explain", "classify"].includes(command)) for (const each of linesOf("where")) add("--where", each);
     if (command === "tally") add("--by", value("by"));
+    if (command === "merge" && $("decisions").files.length) add("--decisions", safe($("decisions").files[0].name));
+    if (command === "merge" && options.elements["leave-open"].checked) given.push("--leave-open");
     return given;
   }
 
   function command(name, form) {
     const after = name === "claim" ? linesOf("claims") : name === "explain" ? [options.elements.explained.value] : [];
-    return [name, `--format=${form}`, ...how(name), "--", safe(file.name), ...after];
+    return [name, `--format=${form}`, ...how(name), "--", ...chosenFiles.map((each) => safe(each.name)), ...after];
+  }
+
+  // What keeps the files that are chosen from being read, if anything.
+  function unfit(files, name) {
+    const names = files.map((each) => each.name);
+    const twice = names.find((each, place) => names.indexOf(each) !== place);
+    if (!names.length) return say("no_table");
+    if (twice !== undefined) return say("same_name", { file: twice });
+    return name === "explain" && names[1] ? say("one_table") : "";
   }
 
   let last = Promise.resolve();
 
   // One run after the other; one that nobody waits for any more is not begun.
-  function run(arguments_, output = "", wanted = () => true) {
-    last = last.then(() => (wanted() ? runNow(arguments_, output) : null));
+  function run(name, form, { output = "", option, extra = [], wanted = () => true } = {}) {
+    last = last.then(() => (wanted() ? runNow(name, form, { output, option, extra }) : null));
     return last;
   }
 
-  async function runNow(arguments_, output) {
-    const chosen = file;
-    if (!chosen) {
-      complain([{ text: say("no_table") }]);
+  async function runNow(name, form, { output, option, extra }) {
+    const files = [...chosenFiles, ...(name === "merge" ? $("decisions").files : [])];
+    const wrong = unfit(files, name);
+    if (wrong) {
+      complain([{ text: wrong }]);
       return null;
     }
-    if (tooLarge(chosen)) return null;
+    if (tooLarge(...files)) return null;
     counting = true;
     $("stop").hidden = false;
-    tell($("progress"), "reading_table", { file: chosen.name });
+    const names = files.map((each) => each.name).join(", ");
+    tell($("progress"), "reading_table", { file: names });
     try {
-      const data = await chosen.arrayBuffer();
-      return await asked("run", { arguments: arguments_, lang, file: output }, { [safe(chosen.name)]: data });
+      const [first, ...rest] = command(name, form);
+      const given = { arguments: [first, ...extra, ...rest], lang, file: output, ...(option ? { option } : {}) };
+      const data = {};
+      for (const each of files) data[safe(each.name)] = await each.arrayBuffer();
+      return await asked("run", given, data);
     } catch {
-      complain([{ text: say("unreadable", { file: chosen.name }) }]);
+      complain([{ text: say("unreadable", { file: names }) }]);
       return null;
     } finally {
       counting = false;
@@ -594,8 +612,11 @@
     turn += 1;
     const mine = turn;
     const wanted = () => mine === turn;
-    const answer = await run(file ? command(options.elements.show.value, "html") : [], "", wanted);
+    const name = options.elements.show.value;
+    const answer = await run(name, "html", { wanted });
     if (!answer || !wanted()) return;
+    for (const id of ["save-decisions", "save-merged"]) $(id).hidden = name !== "agree";
+    $("save-verdicts").hidden = name === "agree";
     tally = answer.page;
     put(tally, $("tally"), "t");
     $("notes").textContent = answer.notes;
@@ -611,16 +632,15 @@
     $("progress").textContent = "";
   }
 
-  async function saveRows(name, label, extra = []) {
-    const output = `${label}.csv`;
-    const [first, ...rest] = command(name, "csv");
-    const answer = await run([first, ...extra, ...rest], output);
-    if (answer) save(answer.bytes, output, "text/csv;charset=utf-8");
+  async function saveRows(name, label, { suffix = "csv", form = suffix, type = "text/csv;charset=utf-8", ...given } = {}) {
+    const output = `${say(label)}.${suffix}`;
+    const answer = await run(name, form, { output, ...given });
+    if (answer) save(answer.bytes, output, type);
   }
 
-  function choose(chosen) {
-    file = chosen ?? null;
-    if (file) count();
+  function choose(files) {
+    chosenFiles = [...files];
+    if (chosenFiles.length) count();
     else clear();
   }
 
@@ -691,27 +711,30 @@
   $("save-csv").addEventListener("click", () => saveCases("csv", "text/csv;charset=utf-8"));
   $("save-xlsx").addEventListener("click", () => saveCases("xlsx", WORKBOOK));
   $("read").addEventListener("change", ({ target }) => readCases(target.files[0]));
-  for (const id of ["read", "table"]) {
+  for (const id of ["read", "table", "decisions"]) {
     $(id).addEventListener("click", ({ target }) => {
       target.value = ""; // so that the same file, changed since, can be chosen again
-      if (id === "table") file = null;
+      if (id === "table") chosenFiles = [];
     });
   }
-  $("table").addEventListener("change", ({ target }) => choose(target.files[0]));
+  $("table").addEventListener("change", ({ target }) => choose(target.files));
   options.addEventListener("submit", count);
   options.elements.show.addEventListener("change", ({ target }) => {
     for (const each of options.querySelectorAll("[data-for]")) each.hidden = !each.dataset.for.split(" ").includes(target.value);
   });
   $("stop").addEventListener("click", stop);
   $("save-tally").addEventListener("click", () => save(tally, `${say("file_tally")}.html`, "text/html;charset=utf-8"));
-  $("save-rows").addEventListener("click", () => saveRows(options.elements.show.value, say("file_tally")));
-  $("save-verdicts").addEventListener("click", () => saveRows("classify", say("file_verdicts"), ["--keep"]));
+  $("save-rows").addEventListener("click", () => saveRows(options.elements.show.value, "file_tally"));
+  $("save-verdicts").addEventListener("click", () => saveRows("classify", "file_verdicts", { extra: ["--keep"] }));
+  $("save-decisions").addEventListener("click", () =>
+    saveRows("agree", "file_decisions", { suffix: "xlsx", form: "json", type: WORKBOOK, option: "--decide" }));
+  $("save-merged").addEventListener("click", () => saveRows("merge", "file_merged"));
   for (const kind of ["dragover", "drop"]) {
     document.addEventListener(kind, (event) => {
       event.preventDefault();
       if (kind === "drop" && event.dataTransfer.files.length) {
         show("file");
-        choose(event.dataTransfer.files[0]);
+        choose(event.dataTransfer.files);
       }
     });
   }

@@ -138,10 +138,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "file_verdict": ("explanation", "uitleg"),
     "file_tally": ("tally", "telling"),
     "file_verdicts": ("verdicts", "uitkomsten"),
+    "file_decisions": ("decisions", "beslissingen"),
+    "file_merged": ("merged", "samengevoegd"),
     # A table.
     "choose": (
-        "Choose a table, or drop it here (CSV, .xlsx or .ods)",
-        "Kies een tabel, of laat die hier los (CSV, .xlsx of .ods)",
+        "Choose a table, or several, or drop them here (CSV, .xlsx or .ods)",
+        "Kies een tabel of meer dan een, of laat ze hier los (CSV, .xlsx of .ods)",
     ),
     "absent": (
         (
@@ -159,6 +161,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "show_check": ("what does not fit in it", "wat er niet in klopt"),
     "show_claim": ("whether claims hold", "of beweringen kloppen"),
     "show_explain": ("the explanation of one case", "de uitleg van één casus"),
+    "show_agree": ("how far coders agree, a table for each", "in hoeverre codeurs overeenstemmen, een tabel voor elk"),
     "by": ("Groups: a variable or a column", "Groepen: een variabele of een kolom"),
     "where": (
         "Only some cases: one condition per line, such as relation=affective",
@@ -197,16 +200,24 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "opdrachtregel: ckm-mo tally {file}"
         ),
     ),
-    "coders": (
-        (
-            "Two coders: compare their tables and decide on differences with the command line (ckm-mo agree and ckm-mo "
-            "merge); this page does not."
-        ),
-        (
-            "Twee codeurs: vergelijk hun tabellen en beslis over verschillen met de opdrachtregel (ckm-mo agree en "
-            "ckm-mo merge); deze pagina doet dat niet."
-        ),
+    "one_table": (
+        "One case is explained of one table. Choose one.",
+        "De uitleg van een casus gaat over één tabel. Kies er één.",
     ),
+    "same_name": (
+        "Two of these tables are called {file}. Give one of them another name, and choose them again.",
+        "Twee van deze tabellen heten {file}. Geef er een een andere naam, en kies ze opnieuw.",
+    ),
+    "decisions": (
+        "Decisions, filled in: only for one table of all coders",
+        "Beslissingen, ingevuld: alleen voor één tabel van alle codeurs",
+    ),
+    "leave_open": (
+        "What is not decided becomes unknown in the one table",
+        "Waarover niet is beslist, wordt onbekend in de ene tabel",
+    ),
+    "save_decisions": ("Save what is to be decided (.xlsx)", "Opslaan waarover te beslissen is (.xlsx)"),
+    "save_merged": ("Save one table of all coders (CSV)", "Eén tabel van alle codeurs opslaan (CSV)"),
     # About.
     "silence": ("It sends nothing and keeps nothing", "Deze pagina verstuurt niets en bewaart niets"),
     "silence_how": (
@@ -336,6 +347,24 @@ REWORDED: Final[Mapping[str, tuple[str, str]]] = {
     "perhaps_where": (
         "Perhaps it does not meet the conditions.",
         "Misschien voldoet de casus niet aan de voorwaarden.",
+    ),
+    "undecided_advice": (
+        (
+            "To decide: save what is to be decided, fill in the column “final”, and choose that file as decisions. Or "
+            "let what is not decided become unknown."
+        ),
+        (
+            "Om te beslissen: sla op waarover te beslissen is, vul de kolom “eindantwoord” in, en kies dat bestand als "
+            "beslissingen. Of laat onbekend worden waarover niet is beslist."
+        ),
+    ),
+    "reason_no_decisions": (
+        "it is not a table of decisions that this page saved: these columns are missing: {columns}",
+        "het is geen tabel met beslissingen die deze pagina opsloeg: deze kolommen ontbreken: {columns}",
+    ),
+    "reason_no_scipy": (
+        "the interval of AC1 needs SciPy, which this page does not have; the command line has it",
+        "voor het interval van AC1 is SciPy nodig, en dat zit niet in deze pagina; de opdrachtregel heeft het",
     ),
     "many_groups": (
         "{variable} has {count} values, more than {limit}. Is this an id? Choose another variable for the groups.",

@@ -3,7 +3,8 @@
 
 /* global loadPyodide, _createPyodideModule */
 
-const FOLDER = "/files";
+const CHOSEN = "/chosen";
+const SAVED = "/saved";
 const ORIGIN = "https://embedded.invalid/"; // where Pyodide asks for its files: nothing is sent there
 
 const parts = new Map();
@@ -47,13 +48,18 @@ async function start(given) {
 }
 
 function ask(question, given, files) {
-  for (const [name, bytes] of Object.entries(files)) pyodide.FS.writeFile(`${FOLDER}/${name}`, new Uint8Array(bytes));
-  const answer = JSON.parse(inside.answer(question, JSON.stringify(given), tell));
-  if (answer.file) {
-    answer.bytes = pyodide.FS.readFile(`${FOLDER}/${answer.file}`);
-    pyodide.FS.unlink(`${FOLDER}/${answer.file}`);
+  const names = Object.keys(files).map((name) => `${CHOSEN}/${name}`);
+  try {
+    for (const [place, bytes] of Object.values(files).entries()) pyodide.FS.writeFile(names[place], new Uint8Array(bytes));
+    const answer = JSON.parse(inside.answer(question, JSON.stringify(given), tell));
+    if (answer.file) {
+      answer.bytes = pyodide.FS.readFile(`${SAVED}/${answer.file}`);
+      pyodide.FS.unlink(`${SAVED}/${answer.file}`);
+    }
+    return answer;
+  } finally {
+    for (const name of names) if (pyodide.FS.analyzePath(name).exists) pyodide.FS.unlink(name);
   }
-  return answer;
 }
 
 onmessage = async ({ data: { number, question, given, files } }) => {

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from attrs import field, frozen
@@ -15,6 +16,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 """The names that Chromium goes by."""
+
+sys.path.append(str(ROOT / "browser"))
+sentences = import_module("sentences")
+"""What the page says."""
 
 MISSING = "Chromium is missing: install it (Debian: apt-get install chromium), or name the program in CHROMIUM."
 

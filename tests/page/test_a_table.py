@@ -1,20 +1,21 @@
 """A table: what the page shows and saves of it is what the command line writes, and what is wrong is said."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from commands import CODER1, EXAMPLES, FILES, run
-from page.opened import Opened
+from commands import CODER1, CODER2, EXAMPLES, FILES, run
+from page.opened import Opened, sentences
 
 NAME = Path(CODER1).name
 
 
-def chosen(opened: Opened, file: str | Path, **fields: str) -> None:
-    """Choose a table, with what is to be shown of it, and wait for what comes of it."""
+def chosen(opened: Opened, file: str | Path | list[str], **fields: str) -> None:
+    """Choose a table, or several, with what is to be shown of it, and wait for what comes of it."""
     opened.show("file")
     opened.page.evaluate("document.getElementById('options').reset()")
     opened.page.select_option("[name=show]", fields.pop("show", "tally"))
@@ -66,6 +67,33 @@ class TestSame:
         assert opened.messages() == []
         assert opened.saved("#save-tally").decode() == run(*command, "--format", "html", "--lang", lang).out
         assert opened.saved("#save-rows").decode() == run(*command, "--format", "csv", "--lang", lang).out
+
+    def test_several(self, opened: Opened) -> None:
+        """Tables that are chosen together are tallied as one, and an id may not stand in two."""
+        opened.speak("en")
+        chosen(opened, [CODER1, CODER2])
+        command = ("tally", NAME, Path(CODER2).name)
+        assert opened.messages() == run(*command).err.splitlines()
+
+    def test_agree(self, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Coders are compared, without SciPy; what is to be decided is saved, decided, and becomes one table."""
+        for name in ("scipy", "scipy.stats"):
+            monkeypatch.setitem(sys.modules, name, None)
+        monkeypatch.setattr("ckm_mo.messages._REWORDED", sentences.REWORDED)
+        opened.speak("en")
+        chosen(opened, [CODER1, CODER2], show="agree")
+        names = (NAME, Path(CODER2).name)
+        assert opened.saved("#save-tally").decode() == run("agree", *names, "--format", "html").out
+        (tmp_path / "decisions.xlsx").write_bytes(opened.saved("#save-decisions"))
+        run("agree", *names, "--decide", str(tmp_path / "wanted.xlsx"))
+        assert (tmp_path / "decisions.xlsx").read_bytes() == (tmp_path / "wanted.xlsx").read_bytes()
+        opened.page.click("#save-merged")
+        expect(opened.page.locator("#messages:focus")).to_be_visible()
+        assert "choose that file as decisions" in opened.messages()[-1]
+        opened.page.check("[name=leave-open]")
+        opened.page.set_input_files("#decisions", tmp_path / "decisions.xlsx")
+        done = run("merge", *names, "--decisions", str(tmp_path / "decisions.xlsx"), "--leave-open")
+        assert opened.saved("#save-merged").decode() == done.out
 
     def test_verdicts(self, opened: Opened) -> None:
         """The verdict on each case is saved beside the table's own columns."""
