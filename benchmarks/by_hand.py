@@ -26,7 +26,8 @@ COERCIONS = ("none", "soft", "hard")
 WORDS = {"relation": RELATIONS, "initiative": INITIATIVES, "exploitation_began": ("yes", "no")} | {
     before + means: ("yes", "no") for means in MEANS for before in ("", "recruitment_", "exploitation_")
 }
-TEXTS = ("profile", "possible", "outside", "relation_outcome", "initiative_outcome", "coercion_outcome")
+OUTCOMES = ("relation_outcome", "initiative_outcome", "coercion_outcome")
+TEXTS = ("profile", "outcome", "possible", "outside", *OUTCOMES)
 FLAGS = ("not_begun", "rests_on_silence")
 """Under the open reading, for any period, both are false of every case."""
 
@@ -58,7 +59,8 @@ def lookup() -> list[tuple[Any, ...]]:
         profile = possible[0] if len(possible) == 1 and outside == "no" else None
         only = [some[0] if len(some) == 1 else None for some in (relations, initiatives, coercions)]
         number = sum(bit << place for place, bit in enumerate(bits))
-        rows.append((number, profile, ";".join(possible) or None, outside, *only, False, False))
+        outcome = "outside" if outside == "yes" else profile or "undecided"
+        rows.append((number, profile, outcome, ";".join(possible) or None, outside, *only, False, False))
     return rows
 
 
@@ -157,13 +159,15 @@ def by_masks(frame: "pd.DataFrame") -> "pd.DataFrame":
         possible[mask] += f";{profile}"
     some = np.logical_or.reduce([*profiles.values()])
     alone = sum(mask.astype("uint8") for mask in profiles.values()) == 1
+    decided = [alone & ~coercion["none"] & mask for mask in profiles.values()]
     columns = {
-        "profile": choose([alone & ~coercion["none"] & mask for mask in profiles.values()], [*profiles], None),
+        "profile": choose(decided, [*profiles], None),
+        "outcome": choose([*decided, ~some], [*profiles, "outside"], "undecided"),
         "possible": possible.str[1:].where(some),
         "outside": choose([~coercion["none"], some], ["no", "possible"], "yes"),
         **{
             name: choose([mask & (sum(map(np.int8, each.values())) == 1) for mask in each.values()], [*each], None)
-            for name, each in zip(TEXTS[3:], (relation, initiative, coercion), strict=True)
+            for name, each in zip(OUTCOMES, (relation, initiative, coercion), strict=True)
         },
         **dict.fromkeys(FLAGS, np.False_),
     }

@@ -220,15 +220,14 @@ def read_duckdb(path: Path, rows: int) -> Any:
     """Read into a table in memory."""
     import duckdb  # noqa: PLC0415 - likewise
 
-    from by_hand import lookup  # noqa: PLC0415 - likewise
+    from by_hand import FLAGS, TEXTS, lookup  # noqa: PLC0415 - likewise
 
     duckdb.execute(f"CREATE OR REPLACE TABLE cases AS SELECT * FROM '{path}' LIMIT {rows}")
     duckdb.execute(
-        "CREATE OR REPLACE TABLE looked_up (_number UTINYINT, profile TEXT, possible TEXT, outside TEXT, "
-        "relation_outcome TEXT, initiative_outcome TEXT, coercion_outcome TEXT, "
-        "not_begun BOOLEAN, rests_on_silence BOOLEAN)"
+        f"CREATE OR REPLACE TABLE looked_up (_number UTINYINT, {', '.join(f'{name} TEXT' for name in TEXTS)}, "
+        f"{', '.join(f'{name} BOOLEAN' for name in FLAGS)})"
     )
-    duckdb.executemany("INSERT INTO looked_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lookup())
+    duckdb.executemany(f"INSERT INTO looked_up VALUES ({', '.join('?' * (1 + len(TEXTS) + len(FLAGS)))})", lookup())
     return duckdb.table("cases")
 
 

@@ -119,10 +119,9 @@ class Verdict:
     def __repr__(self) -> str:
         """Say in one line what the case is, or may be, and how it was read."""
         may_be = [*self.possible, *(["outside"] if self.outside != "no" else [])]
-        outcome = may_be[0] if len(may_be) == 1 else "undecided" if may_be else "none"
         among = f" among {', '.join(may_be)}" if len(may_be) > 1 else ""
         period = f", {self.period}" if self.period else ""
-        return f"<Verdict: {outcome}{among}, reading {self.reading}{period}>"
+        return f"<Verdict: {self.outcome or 'none'}{among}, reading {self.reading}{period}>"
 
     def _repr_html_(self) -> str:
         from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
@@ -134,6 +133,13 @@ class Verdict:
         if name in DIMENSIONS:
             return self.dimensions[name]
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+    @property
+    def outcome(self) -> str | None:
+        """The profile, `outside` or `undecided`: for counting, which drops nothing; None where it has no coercion."""
+        if self.outside == "yes":
+            return "outside"
+        return self.profile or ("undecided" if self.possible else None)
 
     @property
     def decided(self) -> bool:

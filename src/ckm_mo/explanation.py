@@ -17,7 +17,7 @@ from ckm_mo.cases import JOINT, Case
 from ckm_mo.checking import queries
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
-from ckm_mo.rules import OUTSIDE, PROFILES, RULES, Condition, Is, Rule
+from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
 from ckm_mo.tidy import TEXT, Tidy, html
 
 Named = tuple[tuple[str, str], ...]
@@ -150,7 +150,7 @@ def _joined(named: Named) -> str:
 
 
 def _outcomes(verdict: Verdict) -> str:
-    return JOINT.join([*verdict.possible, *([OUTSIDE] if verdict.outside != "no" else [])])
+    return JOINT.join([*verdict.possible, *(["outside"] if verdict.outside != "no" else [])])
 
 
 _CONTEXT: Final = tuple(variable.key for variable in CONTEXT)

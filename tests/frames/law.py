@@ -41,7 +41,7 @@ def main() -> None:
         found = found.collect("polars") if isinstance(found, nw.LazyFrame) else found
         for case_id, *given in found.select("case_id", *RESULTS).iter_rows():
             verdict = classify(cases[case_id], reading, period)
-            told = (verdict.profile, ";".join(verdict.possible) or None, verdict.outside)
+            told = (verdict.profile, verdict.outcome, ";".join(verdict.possible) or None, verdict.outside)
             results = [*told, *verdict.dimensions.values(), verdict.not_begun, verdict.rests_on_silence]
             assert [None if pd.isna(each) else each for each in given] == results, (case_id, reading, period)
     for engine in engines:

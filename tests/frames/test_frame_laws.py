@@ -36,7 +36,8 @@ def results(verdict: Verdict) -> list[object]:
     """List what a verdict puts in the columns that are added."""
     lines = (verdict.relation, verdict.initiative, verdict.coercion)
     possible = ";".join(verdict.possible) or None
-    return [verdict.profile, possible, verdict.outside, *lines, verdict.not_begun, verdict.rests_on_silence]
+    counted = "outside" if verdict.outside == "yes" else verdict.profile or ("undecided" if verdict.possible else None)
+    return [verdict.profile, counted, possible, verdict.outside, *lines, verdict.not_begun, verdict.rests_on_silence]
 
 
 def added(frame: Any, order: str = "case_id") -> list[list[object]]:

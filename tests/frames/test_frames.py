@@ -52,7 +52,8 @@ class TestWhatStays:
 
     def test_sliced(self) -> None:
         """Slices, chunks and rows that were turned round are classified as they stand."""
-        whole = classify_frame(pl.DataFrame(CODED)).rows()
+        classified = classify_frame(pl.DataFrame(CODED))
+        whole = classified.rows()
         frame = pl.DataFrame(CODED)
         assert classify_frame(frame[1:3]).rows() == whole[1:3]
         assert classify_frame(frame.reverse()).rows() == whole[::-1]
@@ -60,7 +61,7 @@ class TestWhatStays:
         table = pa.table(CODED)
         assert classify_frame(table.slice(1, 2)).to_pylist() == classify_frame(table).to_pylist()[1:3]
         dropped = pd.DataFrame(CODED).drop(index=0)
-        assert classify_frame(dropped)["outside"].tolist() == [row[4] for row in whole[1:]]
+        assert classify_frame(dropped)["outside"].tolist() == classified["outside"].to_list()[1:]
 
     def test_kind(self, backend: Backend) -> None:
         """The frame is of the kind that was given, and its own columns come first, as they were."""
@@ -90,6 +91,33 @@ class TestWhatStays:
         frame = pl.DataFrame({"violence": ["not_stated"] * 2, "reading": [None, "open"]})
         assert frame.pipe(classify_frame, reading="closed")["outside"].to_list() == ["possible", "possible"]
         assert frame.pipe(tally_frame, reading="closed").readings == {"open": 1, "closed": 1}
+
+
+class TestOutcome:
+    """Counting outcomes drops no case in silence."""
+
+    def test_counts(self, backend: Backend) -> None:
+        """Every case has one: its profile, outside, or undecided; so many as the tally says."""
+        none = dict.fromkeys(("vulnerable_position", "deception", "threat_of_violence", "violence", "sextortion"), "no")
+        answers = [
+            {"relation": "affective", "initiative": "offender", "violence": "yes"},
+            none,
+            {"violence": "yes"},
+            {},
+        ]
+        columns = {key: [each.get(key) for each in answers] for key in ("relation", "initiative", *none)}
+        frame = backend.make({"case_id": [*"abcd"], **columns}, backend.kinds[0])
+        found, tally = taken_apart(classify_frame(frame))["outcome"], tally_frame(frame)
+        assert sorted(found) == ["AOH", "outside", "undecided", "undecided"]
+        assert [found.count("undecided"), found.count("outside")] == [tally.undecided, tally.outside["yes"]]
+        assert all(found.count(code) == each.count for code, each in tally.profiles.items())
+
+    def test_not_begun(self) -> None:
+        """What a tally leaves out has none."""
+        frame = pl.DataFrame({"exploitation_began": ["no", "yes"], "violence": [None, "yes"]})
+        found = classify_frame(frame, period="exploitation")
+        assert found["outcome"].to_list() == [None, "undecided"]
+        assert tally_frame(frame, period="exploitation").n == 1
 
 
 class TestLocators:

@@ -91,7 +91,7 @@ class TestClassify:
         for row in listed:
             verdict = expected[row["case_id"]]
             lines = (verdict.relation, verdict.initiative, verdict.coercion)
-            texts = [verdict.profile, ";".join(verdict.possible) or None, verdict.outside, *lines]
+            texts = [verdict.profile, verdict.outcome, ";".join(verdict.possible) or None, verdict.outside, *lines]
             assert results(row) == [*texts, verdict.not_begun, verdict.rests_on_silence]
 
     def test_quote(self, spark: Any) -> None:

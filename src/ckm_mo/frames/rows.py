@@ -32,7 +32,7 @@ INPUTS_OF: Final = {
 }
 """The inputs that the rules of each dimension read."""
 
-TEXTS: Final = ("profile", "possible", "outside", *(f"{dimension}_outcome" for dimension in DIMENSIONS))
+TEXTS: Final = ("profile", "outcome", "possible", "outside", *(f"{dimension}_outcome" for dimension in DIMENSIONS))
 """What a verdict says in words."""
 
 NEVER: Final = Axis("", (False,))
@@ -190,4 +190,5 @@ def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # 
     outcomes = dict(zip(DIMENSIONS, left, strict=True))
     bits = sum(1 << place for place, rule in enumerate(RULES) if rule.outcome in outcomes[rule.dimension])
     verdict = Verdict(bits, Reading.OPEN, None, not_begun=False, rests_on_silence=False)
-    return verdict.profile, JOINT.join(verdict.possible) or None, verdict.outside, *verdict.dimensions.values()
+    possible = JOINT.join(verdict.possible) or None
+    return verdict.profile, verdict.outcome, possible, verdict.outside, *verdict.dimensions.values()
