@@ -23,7 +23,7 @@ DUTCH: Final = (
     *("tutorial/begin-hier", "tutorial/eerste-tabel", "tutorial/een-casus", "howto/coderen", "reference/codeboek"),
     *("explanation/niet-vermeld", "explanation/grenzen"),
     *("howto/vindplaatsen-en-controle", "howto/casus-verbeteren", "howto/met-twee-codeurs", "howto/excel-en-spss"),
-    "howto/aan-een-collega-geven",
+    *("howto/resultaten-rapporteren", "howto/aan-een-collega-geven"),
 )
 """The pages in Dutch, which stand together, in the order in which a newcomer reads them."""
 
@@ -40,6 +40,7 @@ ORDER: Final = (
     "howto/figures",
     "howto/hand-it-to-a-colleague",
     "howto/word-and-latex",
+    "howto/report-results",
     "howto/other-tools",
     "howto/import-the-library",
     "howto/data-frames",
@@ -77,6 +78,7 @@ STARTS: Final = (
     ("Two of you code", ("howto/code-with-two-people",)),
     ("You doubt a rule", ("reference/rules",)),
     ("You review a claim", ("explanation/claims",)),
+    ("You write a paper", ("howto/report-results",)),
     ("You program", ("howto/import-the-library",)),
 )
 """Who begins where: at the first of these pages that is there."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ckm_mo.intervals import wilson
     from ckm_mo.tables import check_table, read_table, write_table
     from ckm_mo.tallies import Tally
+    from ckm_mo.views.methods import methods
     from ckm_mo.views.papers import latex
 
 __all__ = (
@@ -43,6 +44,7 @@ __all__ = (
     "classify",
     "explain",
     "latex",
+    "methods",
     "wilson",
     # Tables.
     "check_table",
@@ -66,6 +68,7 @@ __getattr__, __dir__ = exported(
         "write_table": "tables",
         "Tally": "tallies",
         "latex": "views.papers",
+        "methods": "views.methods",
         "wilson": "intervals",
     },
     __all__,

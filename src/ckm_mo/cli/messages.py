@@ -204,6 +204,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--ignore {column}: this is a column of the codebook and cannot be ignored.",
         "--ignore {column}: dit is een kolom van het codeboek en kan niet worden overgeslagen.",
     ),
+    "usage_methods": (
+        "--methods writes sentences: it goes with --format {choices}.",
+        "--methods schrijft zinnen: dat gaat samen met --format {choices}.",
+    ),
     "usage_plain": ("--plain goes with --format table.", "--plain hoort bij --format table."),
     "usage_keep": ("--keep goes with --format csv, xlsx or sav.", "--keep hoort bij --format csv, xlsx of sav."),
     "usage_page_long": (
@@ -362,6 +366,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "usage_number": (
         "{option} {given}: give a whole number, 0 or more.",
         "{option} {given}: geef een geheel getal, 0 of meer.",
+    ),
+    "help_methods": (
+        "write the methods paragraph of a paper, and what to cite, instead of the tally",
+        "schrijf de methodeparagraaf van een artikel, met bronvermelding, in plaats van de telling",
     ),
     "help_decided_only": (
         "count only decided cases; the output says so",

@@ -9,7 +9,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, readings
-from ckm_mo.cli.output import DRAWN, Output, declare_output
+from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, declare_output
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ EXAMPLES: Final = (
     "ckm-mo tally cases.csv -o profiles.svg",
     "ckm-mo tally cases.csv --picture shift -o shift.pdf",
     "ckm-mo tally cases.csv -o tally.tex",
+    "ckm-mo tally cases.csv --reading closed --methods",
 )
 """What to try."""
 
@@ -35,6 +36,7 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_least(command, told)
     command.add_argument("--picture", type=word_in(WORDS), choices=PICTURES, help=told("help_picture"))
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
+    command.add_argument("--methods", action="store_true", help=told("help_methods"))
     add = command.add_argument_group(told("help_group_assumed")).add_argument
     add("--at-most-yes", metavar=told("metavar_number"), help=told("help_at_most_yes"))
     add("--confidence", metavar=told("metavar_number"), help=told("help_tally_confidence"))
@@ -48,6 +50,9 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 PROFILES, GROUPS, DIAL, SHIFT = PICTURES = ("profiles", "groups", "dial", "shift")
 """The pictures of a tally."""
 
+_SENTENCES: Final = (TABLE, "md", PAGE)
+"""The forms of what is sentences alone."""
+
 WILSON: Final = "wilson"
 NO_INTERVAL: Final = "none"
 
@@ -57,6 +62,7 @@ class Request:
     """What is to be tallied, and where it goes; see `Tally`. Names of columns are as given."""
 
     output: Output
+    methods: bool
     by: str | None
     groups: int | None
     least: int | None
@@ -82,6 +88,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
+    if options.methods and output.form not in _SENTENCES:
+        raise WrongUsage(problem="usage_methods", choices=_SENTENCES)
     selection = Selection.of(options)
     groups, least = whole_number("--groups", options.groups), whole_number("--least", options.least)
     population = whole_number("--population", options.population)
@@ -90,6 +98,7 @@ def _request(options: argparse.Namespace) -> Request:
     at_most_yes = tuple(whole_number("--at-most-yes", each) for each in some) or (None,)
     return Request(
         output,
+        options.methods,
         options.by,
         groups,
         least,
@@ -172,6 +181,11 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     told = [tally_summary(words, tally), *notes, *few] if output.cells else notes
     named = evolve(tally, files=tuple(output.named(tally.files)))
     about = provenance(words, files=named.files, reading=tally.read_as, period=tally.period)
+    if request.methods:
+        from ckm_mo.views.methods import methods_view  # noqa: PLC0415 - only who writes a paper needs it
+
+        output.view(methods_view(words, [named, *more]), about, notes=notes)
+        return
     output.result(
         tally_rows(tallies),
         lambda: several_view(words, tallies) if more else tally_view(words, named),

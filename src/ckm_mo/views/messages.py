@@ -586,5 +586,180 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_study": ("Study", "Onderzoek"),
     "head_cases_open": ("Cases,\nopen", "Casussen,\nopen"),
     "head_cases_closed": ("Cases,\nclosed", "Casussen,\ngesloten"),
+    # The methods paragraph of a paper, sentence by sentence, and what to cite.
+    "title_methods": ("Methods paragraph", "Methodeparagraaf"),
+    "title_cite": ("To cite", "Bronvermelding"),
+    "methods_program": (
+        (
+            "The cases were classified and counted with ckm-mo, version {version} (codebook version {codebook}), by "
+            'the format of the CKM study "Daders van binnenlandse seksuele uitbuiting".'
+        ),
+        (
+            "De casussen zijn ingedeeld en geteld met ckm-mo, versie {version} (codeboek versie {codebook}), volgens "
+            'het format van het CKM-onderzoek "Daders van binnenlandse seksuele uitbuiting".'
+        ),
+    ),
+    "methods_case": (
+        "A case is one victim and the main offender of that exploitation.",
+        "Een casus is één slachtoffer met de hoofddader van die uitbuiting.",
+    ),
+    "methods_n": ("{n} cases were counted.", "Er zijn {n} casussen geteld."),
+    "methods_n_one": ("{n} case was counted.", "Er is {n} casus geteld."),
+    "methods_group": (
+        "Only a group of them was counted ({conditions}): {n}.",
+        "Alleen een groep daarvan is geteld ({conditions}): {n}.",
+    ),
+    "methods_group_open": (
+        (
+            "Only a group of them was counted ({conditions}): {n} for certain, and at most {most}, since of some it is "
+            "open whether they belong."
+        ),
+        (
+            "Alleen een groep daarvan is geteld ({conditions}): zeker {n}, en ten hoogste {most}, omdat van sommige "
+            "open is of zij erbij horen."
+        ),
+    ),
+    "methods_by": (
+        (
+            'They were also counted by "{variable}"; a case in which that is open counts, in each group, among those '
+            "that may belong."
+        ),
+        (
+            'Zij zijn ook geteld naar "{variable}"; een casus waarin dat open is, telt in elke groep mee bij de '
+            "casussen die er mogelijk bij horen."
+        ),
+    ),
+    "methods_offenders": (
+        "The cases have {offenders} distinct offenders; cases of one offender are not independent.",
+        "De casussen hebben {offenders} verschillende daders; casussen van één dader zijn niet onafhankelijk.",
+    ),
+    "methods_offenders_one": (
+        "The cases have {offenders} offender; cases of one offender are not independent.",
+        "De casussen hebben {offenders} dader; casussen van één dader zijn niet onafhankelijk.",
+    ),
+    "methods_no_offenders": (
+        "How many distinct offenders the cases have is unknown, since not every case names one.",
+        "Hoeveel verschillende daders de casussen hebben, is onbekend, omdat niet elke casus er een noemt.",
+    ),
+    "methods_file": ("{name} (SHA-256: {digest})", "{name} (SHA-256: {digest})"),
+    "methods_files": ("Data: {files}.", "Gegevens: {files}."),
+    "methods_open": (
+        "Silence was left open: what a source does not mention may be so or not.",
+        "Niet-vermelding is opengelaten: wat een bron niet vermeldt, kan zo zijn of niet.",
+    ),
+    "methods_closed": (
+        'Sources were taken as complete: what they do not mention was read as "no". {rests} verdicts rest on that.',
+        (
+            "De bronnen gelden als volledig: wat zij niet vermelden, is gelezen als nee. {rests} uitkomsten berusten "
+            "daarop."
+        ),
+    ),
+    "methods_closed_one": (
+        'Sources were taken as complete: what they do not mention was read as "no". {rests} verdict rests on that.',
+        "De bronnen gelden als volledig: wat zij niet vermelden, is gelezen als nee. {rests} uitkomst berust daarop.",
+    ),
+    "methods_mixed": (
+        (
+            "How silence was read differs: in {open} cases it was left open; in {closed} the source was taken as "
+            'complete, and what it does not mention was read as "no". Verdicts that rest on that: {rests}.'
+        ),
+        (
+            "Niet-vermelding is niet overal gelijk gelezen: bij {open} casussen is zij opengelaten; bij {closed} geldt "
+            "de bron als volledig, en is wat zij niet vermeldt, gelezen als nee. Uitkomsten die daarop berusten: "
+            "{rests}."
+        ),
+    ),
+    "methods_not_coded": (
+        "Empty cells count as not coded, and stay open.",
+        "Lege cellen gelden als niet gecodeerd, en blijven open.",
+    ),
+    "methods_not_stated": (
+        "Empty cells, in columns that the table has, were read as silence.",
+        "Lege cellen, in kolommen die de tabel heeft, zijn gelezen als niet vermeld.",
+    ),
+    "methods_any_period": (
+        "Means of coercion count in whichever period they were used.",
+        "Dwangmiddelen tellen mee, ongeacht de periode.",
+    ),
+    "methods_period": (
+        "Only means of coercion during {period} count.",
+        "Alleen dwangmiddelen in de {period} tellen mee.",
+    ),
+    "methods_not_begun": (
+        "{count} cases in which the exploitation never began were left out.",
+        "{count} casussen waarin de uitbuiting nooit is begonnen, zijn niet meegeteld.",
+    ),
+    "methods_not_begun_one": (
+        "{count} case in which the exploitation never began was left out.",
+        "{count} casus waarin de uitbuiting nooit is begonnen, is niet meegeteld.",
+    ),
+    "methods_bounds": (
+        (
+            "Every count has bounds: at least the cases of which it is certain, at most those of which it is possible. "
+            "Nothing was imputed."
+        ),
+        (
+            "Elk aantal heeft grenzen: ten minste de casussen waarvan het zeker is, ten hoogste die waarvan het "
+            "mogelijk is. Er is niets geïmputeerd."
+        ),
+    ),
+    "methods_assumed": (
+        (
+            'It was assumed that of the {open} open answers about the means of coercion at most {most} are "yes"; the '
+            "sources do not say it."
+        ),
+        (
+            'Aangenomen is dat van de {open} open antwoorden over de dwangmiddelen er hoogstens {most} "ja" zijn; de '
+            "bronnen zeggen het niet."
+        ),
+    ),
+    "methods_no_interval": (
+        "There are no intervals: the cases are taken as the whole population.",
+        "Er zijn geen intervallen: de casussen gelden als de hele populatie.",
+    ),
+    "methods_interval": (
+        (
+            "Intervals are Wilson's, of {confidence}%, over open answers and chance together; they suppose that the "
+            "cases are a random sample."
+        ),
+        (
+            "De onzekerheidsintervallen zijn die van Wilson, van {confidence}%, voor open antwoorden en toeval samen; "
+            "zij veronderstellen dat de casussen een aselecte steekproef zijn."
+        ),
+    ),
+    "methods_population": (
+        (
+            "Intervals are Wilson's, of {confidence}%, over open answers and chance together; they suppose that the "
+            "cases are a random sample from a population of {population}."
+        ),
+        (
+            "De onzekerheidsintervallen zijn die van Wilson, van {confidence}%, voor open antwoorden en toeval samen; "
+            "zij veronderstellen dat de casussen een aselecte steekproef zijn uit een populatie van {population}."
+        ),
+    ),
+    "methods_cluster": (
+        (
+            "Cases with the same {column} may be entirely alike, and the intervals allow for that ({clusters} "
+            "clusters, {single} of them single cases without {column})."
+        ),
+        (
+            "Casussen met dezelfde {column} kunnen geheel gelijk zijn, en de intervallen houden daar rekening mee "
+            "({clusters} clusters, waarvan {single} losse casussen zonder {column})."
+        ),
+    ),
+    "cite_program": (
+        "The ckm-mo authors. ckm-mo, version {version} [computer program].",
+        "The ckm-mo authors. ckm-mo, versie {version} [computerprogramma].",
+    ),
+    "cite_study": (
+        (
+            "Centrum tegen Kinderhandel en Mensenhandel (CKM). Daders van binnenlandse seksuele uitbuiting [fact "
+            "sheet, no year]."
+        ),
+        (
+            "Centrum tegen Kinderhandel en Mensenhandel (CKM). Daders van binnenlandse seksuele uitbuiting [factsheet, "
+            "zonder jaar]."
+        ),
+    ),
     "question_period": ("During {period}, {question}", "In de {period}: {question}"),
 }

@@ -96,12 +96,15 @@ def _columns_notes(words: Words, tally: Tally) -> tuple[str, str]:
 
 def _interval_note(words: Words, tally: Tally) -> str:
     """Say what the columns are."""
-    if tally.interval_basis.confidence is None:
+    confidence = tally.interval_basis.confidence
+    if confidence is None:
         return words.say("no_interval_note")
-    percent = words.number(
-        tally.interval_basis.confidence * 100, 0 if tally.interval_basis.confidence * 100 % 1 == 0 else 1
-    )
-    return words.say("interval_note", confidence=percent)
+    return words.say("interval_note", confidence=percent_of(words, confidence))
+
+
+def percent_of(words: Words, confidence: float) -> str:
+    """Write a confidence level as a percentage, without its sign."""
+    return words.number(confidence * 100, 0 if confidence * 100 % 1 == 0 else 1)
 
 
 def _group_lines(words: Words, tally: Tally) -> list[str]:
@@ -193,7 +196,7 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     ]
     said += few_lines(words, first)
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
-    said += _outer_line(words, *tallies)
+    said += outer_lines(words, *tallies)
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
     bar_labels = [words.say("assumed_most", most=each.at_most_yes) for each in tallies]
     rows = tuple((code, *(cell(words, each, code) for each in tallies)) for code in PROFILE)
@@ -222,10 +225,10 @@ def assumed_lines(words: Words, tally: Tally) -> list[str]:
     if basis.cluster is not None and tally.cluster_counts:
         clusters, single = tally.cluster_counts
         said.append(words.say("interval_cluster", clusters=clusters, single=single, column=printable(basis.cluster)))
-    return said + _outer_line(words, tally)
+    return said + outer_lines(words, tally)
 
 
-def _outer_line(words: Words, *tallies: Tally) -> list[str]:
+def outer_lines(words: Words, *tallies: Tally) -> list[str]:
     """Say that shares are outer bounds, where those of a tally are or of any of its groups."""
     every = [each for tally in tallies for each in (tally, *(group for _, group in tally.groups))]
     return [] if all(each.exact for each in every) else [words.say("tally_not_exact")]

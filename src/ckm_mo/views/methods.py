@@ -1,0 +1,118 @@
+"""The methods paragraph of a paper: how cases were counted, in the words of the tally that was made of them."""
+
+from collections.abc import Iterator, Sequence
+
+from ckm_mo._version import __version__
+from ckm_mo.codebook import CODEBOOK_VERSION, NOT_CODED
+from ckm_mo.errors import InvalidAnswer, InvalidInput
+from ckm_mo.messages import LANGUAGES
+from ckm_mo.tallies import Tally
+from ckm_mo.views.blocks import Lines, Title, View, printable
+from ckm_mo.views.tally import condition, outer_lines, percent_of, subject_label
+from ckm_mo.views.words import Words
+
+
+def methods(tally: Tally, lang: str = "en") -> str:
+    """Write the methods paragraph of a tally, and below it what to cite.
+
+    It says what was done, and of what was not done nothing. What the cases are, who coded them from which sources, and
+    how far coders agree, it cannot know.
+
+    Args:
+        tally: Made of the cases.
+        lang: `en` or `nl`.
+
+    Raises:
+        InvalidInput: If the language is another.
+
+    Example:
+        >>> from ckm_mo import Case
+        >>> said = methods(Tally.of([Case.from_answers({"violence": "yes"})]))
+        >>> "1 case was counted." in said, "Silence was left open: " in said
+        (True, True)
+    """
+    if lang not in LANGUAGES:
+        wrong = InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)
+        raise InvalidInput(errors=(wrong,), more={})
+    words = Words(lang)
+    return "\n\n".join((methods_paragraph(words, [tally]), *_cited(words)))
+
+
+def methods_view(words: Words, tallies: Sequence[Tally]) -> View:
+    """Show the methods paragraph of tallies under several assumptions, or of one, and what to cite."""
+    return [
+        Title(words.say("title_methods"), 1),
+        Lines((methods_paragraph(words, tallies),)),
+        Title(words.say("title_cite")),
+        Lines(_cited(words)),
+    ]
+
+
+def methods_paragraph(words: Words, tallies: Sequence[Tally]) -> str:
+    """Write the paragraph of tallies that differ in what they assume, or of one."""
+    first = tallies[0]
+    return " ".join((*_made(words), *_counted(words, first), *_read(words, first), *_computed(words, tallies)))
+
+
+def _cited(words: Words) -> tuple[str, str]:
+    return words.say("cite_program", version=__version__), words.say("cite_study")
+
+
+def _made(words: Words) -> Iterator[str]:
+    """Say with what the figures were made."""
+    yield words.say("methods_program", version=__version__, codebook=CODEBOOK_VERSION)
+    yield words.say("method")
+
+
+def _counted(words: Words, tally: Tally) -> Iterator[str]:
+    """Say what was counted."""
+    yield words.say("methods_case")
+    if tally.where:
+        conditions = "; ".join(condition(words, each) for each in tally.where)
+        said = "methods_group" if tally.n == tally.n_at_most else "methods_group_open"
+        yield words.say(said, n=tally.n, most=tally.n_at_most, conditions=conditions)
+    else:
+        yield words.say("methods_n", n=tally.n)
+    if tally.by:
+        yield words.say("methods_by", variable=subject_label(words, tally.by))
+    if tally.decided_only:
+        yield words.say("decided_only")
+    said = "methods_no_offenders" if tally.offenders is None else "methods_offenders"
+    yield words.say(said, offenders=tally.offenders)
+    if tally.files:
+        files = (words.say("methods_file", name=printable(name), digest=digest) for name, digest in tally.files)
+        yield words.say("methods_files", files="; ".join(files))
+
+
+def _read(words: Words, tally: Tally) -> Iterator[str]:
+    """Say how the cases were read."""
+    yield words.say(f"methods_{tally.read_as}", rests=tally.rests_on_silence, **tally.readings)
+    yield words.say("methods_not_coded" if tally.empty == NOT_CODED else "methods_not_stated")
+    if tally.period is None:
+        yield words.say("methods_any_period")
+    else:
+        yield words.say("methods_period", period=words.text("levels", tally.period, "label"))
+    if tally.not_begun:
+        yield words.say("methods_not_begun", count=tally.not_begun)
+
+
+def _computed(words: Words, tallies: Sequence[Tally]) -> Iterator[str]:
+    """Say what the figures are, what was assumed for them, and what their intervals rest on."""
+    tally = tallies[0]
+    yield words.say("methods_bounds")
+    assumed = [words.number(each.at_most_yes) for each in tallies if each.at_most_yes is not None]
+    if assumed:
+        yield words.say("methods_assumed", open=tally.open_answers, most=words.either(assumed))
+    yield from outer_lines(words, *tallies)
+    basis = tally.interval_basis
+    if basis.confidence is None:
+        yield words.say("methods_no_interval")
+        return
+    percent = percent_of(words, basis.confidence)
+    if basis.population is None:
+        yield words.say("methods_interval", confidence=percent)
+    else:
+        yield words.say("methods_population", confidence=percent, population=basis.population)
+    if basis.cluster is not None and tally.cluster_counts:
+        clusters, single = tally.cluster_counts
+        yield words.say("methods_cluster", clusters=clusters, single=single, column=printable(basis.cluster))
