@@ -36,7 +36,7 @@ ITS_OWN: Final = frozenset({"-h", "--help", "--version"})
 WITH_VALUE: Final = frozenset(
     {
         *("-o", "--format", "--lang", "--reading", "--period"),
-        *("--empty", "--where", "--ignore", "--encoding", "--sheet", "--missing"),
+        *("--empty", "--where", "--ignore", "--encoding", "--sheet", "--missing", "--separator", "--decimal"),
     }
 )
 """The options that several commands have and that a value follows: they may stand before the command as well."""
