@@ -20,6 +20,7 @@ CODEBOOK_HEADS: Final = ("column", "value", "meaning", "definition", "includes",
 """The keys of the heads of the codebook in a template."""
 
 _WIDEST: Final = 60  # how wide a column is made for what stands in it, in characters
+_FIGURE: Final = len("100.0%")
 _ROOM: Final = 3  # how much wider, which the mark of a filter takes
 
 ABOUT_WIDTHS: Final = (34, 90, 75)
@@ -142,15 +143,14 @@ class Written:
         def write(cells: Iterable[object]) -> None:
             row = next(rows)
             for place, each in enumerate(cells):
-                if isinstance(each, str) and "\0" in each:
-                    raise BrokenTable(reason=Reason("nul"))
-                if isinstance(each, str) and not _NONE.isdisjoint(each):
-                    raise UnwritableOutput(file=self.name, reason=Reason("no_characters"))
+                if isinstance(each, str):
+                    self._check(each)
                 put = sheet.write_number if isinstance(each, int | float) else sheet.write_string
                 form = self._form(each, wrap=wrap) if row else self.bold
                 if each != "" and (failed := put(row, place, each, form)):
                     raise UnwritableOutput(file=self.name, reason=_WHY_NOT[failed])
-                fitting[place] = max(fitting.get(place, 0), _width(each, row))
+                if fitting.get(place, 0) < (len(each) if isinstance(each, str) else _FIGURE):
+                    fitting[place] = max(fitting.get(place, 0), _width(each, row))
 
         def finish() -> None:
             for place, width in fitting.items() if widths is None else ():
@@ -161,12 +161,17 @@ class Written:
         self._unfinished.append(finish)
         return write
 
+    def _check(self, text: str) -> None:
+        """Refuse a text that would be read back as another."""
+        if "\0" in text:
+            raise BrokenTable(reason=Reason("nul"))
+        if not _NONE.isdisjoint(text):
+            raise UnwritableOutput(file=self.name, reason=Reason("no_characters"))
+
     def _form(self, cell: object, *, wrap: bool) -> Any:
         """Choose the format of a cell below the header; None for that of its column."""
-        if isinstance(cell, Percent):
-            return self.percent
         if isinstance(cell, float):
-            return self.number
+            return self.percent if isinstance(cell, Percent) else self.number
         if not wrap:
             return None
         return self.wrapped if isinstance(cell, str) and len(cell) > _WIDEST else self.top
@@ -207,11 +212,10 @@ class Written:
 
 
 def _width(cell: object, row: int) -> int:
-    """Tell how wide a cell is, in characters: a head as wide as its words, a percentage as it is shown."""
-    if isinstance(cell, float):
-        return len("100.0%")
-    lines = str(cell).split(None if row == 0 else "\n")
-    return max(map(len, lines), default=0)
+    """Tell how wide a cell is, in characters: a head is as wide as its longest word, a text as its longest line."""
+    if not isinstance(cell, str):
+        return _FIGURE
+    return max(map(len, cell.split(None if row == 0 else "\n")), default=0)
 
 
 def about_heads(lang: str) -> list[str | Cell]:
