@@ -76,6 +76,20 @@ class TestCommands:
         """`rules --check` passes."""
         assert all(law["broken"] == [] for law in answered(copy, "rules", "--check")["laws"])
 
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_files(self, copy: tuple[str, Path], lang: str) -> None:
+        """Verdicts and a tally are written as workbooks and as an SPSS file, which is read again."""
+        kind, folder = copy
+        (folder / "cases.csv").write_text(TABLE[kind], "utf-8")
+        for arguments in (
+            "tally cases.csv -o t.xlsx",
+            "classify cases.csv -o c.xlsx",
+            "classify cases.csv --keep -o c.sav",
+        ):
+            done = run(copy, "-m", "ckm_mo", *arguments.split(), "--lang", lang, "--force")
+            assert done.returncode == 0, done.stderr
+        assert answered(copy, "tally", "c.sav")["profiles"] == answered(copy, "tally", "cases.csv")["profiles"]
+
     @pytest.mark.parametrize(
         "arguments",
         ["classify cases.csv", "explain cases.csv 2", "tally cases.csv", "rules", "codebook", "case geweld=ja"],

@@ -92,7 +92,7 @@ def sav_writer(
 ) -> Iterator[Callable[[Iterable[str]], None]]:
     """Open an SPSS file to be written, and give what writes a row: the header first.
 
-    Rows are kept until the end, an answer in a byte: how wide texts are stands before them.
+    Rows are kept until the end, an answer in two bytes: how wide texts are stands before them.
 
     Args:
         stream: What the bytes go to.
@@ -118,7 +118,7 @@ def sav_writer(
     packed: list[polars.DataFrame] = []
 
     def pack() -> None:
-        schema = {each.name: polars.String if each.numbers is None else polars.Int8 for each in columns}
+        schema = {each.name: polars.String if each.numbers is None else polars.Int16 for each in columns}
         packed.append(polars.DataFrame(rows, schema, orient="row"))
         rows.clear()
 
