@@ -5,6 +5,7 @@ raises; what the tests of the one real format know is of no use here.
 """
 
 import csv
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 from ckm_mo import PROFILES, RULES, Case, Period, Reading, Tally, Verdict, classify, explain, read_table
 from ckm_mo.checking import check
 from ckm_mo.codebook import VARIABLE
+from ckm_mo.pictures import drawn
 
 World = tuple[str, ...]
 
@@ -197,6 +199,18 @@ def table() -> None:
             for reading in Reading:
                 same(classify(case, reading), classify(expected, reading), row)
         same(str(cases[-1]["recruitment_confinement"]), "yes")
+
+
+def pictures() -> None:
+    """Pictures have a row or a panel for every profile, and say what every letter stands for."""
+    tally = Tally.of([Case.from_answers(answers(values)) for values in SOME[40:43]], by="relation")
+    for name in ("profiles", "groups", "dial", "shift"):
+        svg = drawn(name, tally, "svg", "nl").decode()
+        if name != "shift":
+            same([code for code in CODES if f">{code}<" in svg], [*CODES], name)
+    texts = re.findall(r"<text[^>]*>([^<]*)<", drawn("groups", tally, "svg", "en").decode())
+    said = " ".join(texts).partition("Letters: ")[2]
+    same({*LETTERS.values()} - {*re.findall(r"\b\w\b", said)}, set())
 
 
 if __name__ == "__main__":

@@ -307,6 +307,8 @@ class TestLoading:
                     "xlsxwriter",
                     "pyreadstat",
                     "pyarrow",
+                    "matplotlib",
+                    "ckm_mo.pictures",
                 ],
             ),
             (

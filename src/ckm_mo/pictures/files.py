@@ -69,6 +69,8 @@ def drawn(name: str, of: Any, form: str, lang: str) -> bytes:
         NoPicture: If it cannot be drawn of that.
     """
     draw, caption = PICTURES[name]
+    if name == "dial":
+        of = captions.dialled(of)  # once, for what is drawn and what is said
     with _alike():
         axes = draw(of, lang=lang)
         packed = BytesIO()
