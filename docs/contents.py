@@ -29,6 +29,7 @@ DUTCH: Final = (
 
 ORDER: Final = (
     "tutorial/first-table",
+    "tutorial/from-a-table-to-a-paper",
     "tutorial/one-case",
     "howto/classify-a-table",
     "howto/classify-one-case",
@@ -77,6 +78,7 @@ STARTS: Final = (
     ("You code cases", ("howto/code-cases",)),
     ("Two of you code", ("howto/code-with-two-people",)),
     ("You doubt a rule", ("reference/rules",)),
+    ("You write a paper", ("tutorial/from-a-table-to-a-paper",)),
     ("You review a claim", ("explanation/claims",)),
     ("You write a paper", ("howto/report-results",)),
     ("You program", ("howto/import-the-library",)),

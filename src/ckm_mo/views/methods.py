@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from ckm_mo._version import __version__
 from ckm_mo.codebook import CODEBOOK_VERSION, NOT_CODED
-from ckm_mo.errors import InvalidAnswer, InvalidInput
-from ckm_mo.messages import LANGUAGES
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Lines, Title, View, printable
 from ckm_mo.views.tally import condition, outer_lines, percent_of, subject_label
-from ckm_mo.views.words import Words
+from ckm_mo.views.words import Words, words_in
 
 
 def methods(tally: Tally, lang: str = "en") -> str:
@@ -31,10 +29,7 @@ def methods(tally: Tally, lang: str = "en") -> str:
         >>> "1 case was counted." in said, "Silence was left open: " in said
         (True, True)
     """
-    if lang not in LANGUAGES:
-        wrong = InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)
-        raise InvalidInput(errors=(wrong,), more={})
-    words = Words(lang)
+    words = words_in(lang)
     return "\n\n".join((methods_paragraph(words, [tally]), *_cited(words)))
 
 
