@@ -26,10 +26,16 @@
     };
     Object.defineProperty(Document.prototype, name, { value, writable: false, configurable: false });
   }
+  const leadsOut = (link) => link && !link.download && !link.getAttribute("href")?.startsWith("#");
   window.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a, area");
-    if (link && !link.download && !link.getAttribute("href")?.startsWith("#")) event.preventDefault();
+    if (leadsOut(event.target.closest?.("a, area"))) event.preventDefault();
   }, true);
+  for (const [of, name] of [[HTMLElement, "click"], [EventTarget, "dispatchEvent"]]) {
+    const before = of.prototype[name];
+    of.prototype[name] = function held(...given) { // a link outside the page, whose clicks nobody hears
+      return this?.isConnected === false && leadsOut(this.closest?.("a, area")) ? false : before.apply(this, given);
+    };
+  }
   window.navigation?.addEventListener("navigate", (event) => {
     const away = !event.hashChange && event.downloadRequest === null && event.navigationType !== "reload";
     if (away && event.cancelable) event.preventDefault();
