@@ -416,7 +416,6 @@
     fill(cases[place].answers);
     tell($("add"), "change");
     show("case");
-    $("case-head").tabIndex = -1;
     $("case-head").focus();
     update();
   }
@@ -430,7 +429,6 @@
     unsaved = true;
     list();
     tell($("list-said"), "removed", { case_id });
-    $("cases-head").tabIndex = -1;
     $("cases-head").focus();
   }
 
@@ -462,7 +460,6 @@
     tell($("list-said"), "cases_unsaved");
     tell($("said"), "added", { case_id: answer.answers.case_id });
     restart();
-    $("said").tabIndex = -1;
     $("said").focus();
   }
 
@@ -685,6 +682,7 @@
   for (const each of document.querySelectorAll("#top nav a")) {
     each.addEventListener("click", () => {
       show(each.hash.slice(1));
+      setTimeout(() => $(`${each.hash.slice(1)}-head`).focus()); // when the browser has gone there
     });
   }
   window.addEventListener("hashchange", chosen);

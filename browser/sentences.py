@@ -362,6 +362,20 @@ REWORDED: Final[Mapping[str, tuple[str, str]]] = {
         "it is not a table of decisions that this page saved: these columns are missing: {columns}",
         "het is geen tabel met beslissingen die deze pagina opsloeg: deze kolommen ontbreken: {columns}",
     ),
+    "agreement_takes": (
+        (
+            "To make one table: save what is to be decided, fill it in, choose it as decisions, and save one table of "
+            "all coders."
+        ),
+        (
+            "Om één tabel te maken: sla op waarover te beslissen is, vul dat in, kies het als beslissingen, en sla één "
+            "tabel van alle codeurs op."
+        ),
+    ),
+    "agreement_takes_nothing": (
+        "To make one table, nothing needs to be decided: save one table of all coders.",
+        "Om één tabel te maken, hoeft niets te worden besloten: sla één tabel van alle codeurs op.",
+    ),
     "reason_no_scipy": (
         "the interval of AC1 needs SciPy, which this page does not have; the command line has it",
         "voor het interval van AC1 is SciPy nodig, en dat zit niet in deze pagina; de opdrachtregel heeft het",
