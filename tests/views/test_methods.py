@@ -98,7 +98,7 @@ class TestRun:
             ({}, "they suppose that the cases are a random sample."),
             ({"confidence": None}, "There are no intervals: the cases are taken as the whole population."),
             ({"population": 2000}, "a random sample from a population of 2,000."),
-            ({"cluster": "investigation"}, "Cases with the same investigation may be entirely alike"),
+            ({"cluster": "investigation"}, 'Cases with the same value of "investigation" may be entirely alike'),
         ],
     )
     def test_said(self, options: dict[str, Any], said: str) -> None:
@@ -115,6 +115,12 @@ class TestRun:
     def test_unsaid(self, unsaid: str) -> None:
         """What was not done is not said."""
         assert unsaid not in paragraph()
+
+    def test_dutch(self) -> None:
+        """In Dutch a column, a value and a period have their Dutch names."""
+        said = paragraph(lang="nl", cluster="investigation", where={"relation": "affective"}, period="recruitment")
+        for name in ("opsporingsonderzoek", "affectieve relatie", "ronselperiode"):
+            assert name in said
 
     def test_no_interval(self) -> None:
         """Without intervals nothing is said of what they rest on."""

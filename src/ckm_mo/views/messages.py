@@ -739,12 +739,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "methods_cluster": (
         (
-            "Cases with the same {column} may be entirely alike, and the intervals allow for that ({clusters} "
-            "clusters, {single} of them single cases without {column})."
+            'Cases with the same value of "{column}" may be entirely alike, and the intervals allow for that '
+            "({clusters} clusters, {single} of them single cases without a value)."
         ),
         (
-            "Casussen met dezelfde {column} kunnen geheel gelijk zijn, en de intervallen houden daar rekening mee "
-            "({clusters} clusters, waarvan {single} losse casussen zonder {column})."
+            'Casussen met dezelfde waarde van "{column}" kunnen geheel gelijk zijn, en de intervallen houden daar '
+            "rekening mee ({clusters} clusters, waarvan {single} losse casussen zonder waarde)."
         ),
     ),
     "cite_program": (

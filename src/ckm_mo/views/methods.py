@@ -110,4 +110,5 @@ def _computed(words: Words, tallies: Sequence[Tally]) -> Iterator[str]:
         yield words.say("methods_population", confidence=percent, population=basis.population)
     if basis.cluster is not None and tally.cluster_counts:
         clusters, single = tally.cluster_counts
-        yield words.say("methods_cluster", clusters=clusters, single=single, column=printable(basis.cluster))
+        column = subject_label(words, basis.cluster)
+        yield words.say("methods_cluster", clusters=clusters, single=single, column=column)
