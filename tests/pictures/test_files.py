@@ -244,6 +244,18 @@ class TestCommands:
         with pytest.raises(AttributeError, match="no_such_name"):
             _ = pictures.no_such_name
 
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_settings(self, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where matplotlib does not start for the user's settings, it says where to look."""
+
+        def broken(_: str) -> object:
+            raise ValueError("Key backend: 'nonsense' is not a valid value")
+
+        monkeypatch.setattr(pictures, "__getattr__", broken)
+        done = run("tally", CODER1, "--format", "svg", "--lang", lang)
+        assert (done.code, done.out) == (1, "")
+        assert "matplotlibrc" in done.err
+
     def test_missing(self) -> None:
         """Without matplotlib it says what to install."""
         code = "import sys; sys.modules['matplotlib'] = None\nfrom ckm_mo.cli.running import main\n"

@@ -12,8 +12,8 @@ from attrs import frozen
 
 from ckm_mo.cli.arguments import WORDS, Told, language, word_in
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED
-from ckm_mo.errors import STANDARD, WrongUsage
-from ckm_mo.messages import LANGUAGES, say, shown
+from ckm_mo.errors import STANDARD, NoPicture, WrongUsage
+from ckm_mo.messages import LANGUAGES, Reason, say, shown
 
 if TYPE_CHECKING:
     from ckm_mo.tables.files import Together
@@ -289,8 +289,10 @@ class Output:
         from ckm_mo.tables.files import output  # noqa: PLC0415 - what it imports is not needed for --help
 
         logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of the user's fonts and settings nothing matters
-        from ckm_mo.pictures import drawn  # noqa: PLC0415 - an extra
-
+        try:
+            from ckm_mo.pictures import drawn  # noqa: PLC0415 - an extra
+        except ValueError as error:
+            raise NoPicture(picture=name, reason=Reason("settings")) from error
         with output(self.file, force=self.force, binary=True, together=self.together) as stream:
             stream.write(drawn(name, of, self.form, self.lang))
         tell(notes)

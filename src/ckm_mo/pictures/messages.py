@@ -16,6 +16,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_no_tallies": ("there is no tally", "er is geen telling"),
     "reason_one_period": ("the tally is of one period", "de telling gaat over één periode"),
+    "reason_settings": (
+        "matplotlib does not start; look at a file matplotlibrc in this folder, and at the variable MPLBACKEND",
+        "matplotlib start niet; kijk naar een bestand matplotlibrc in deze map, en naar de variabele MPLBACKEND",
+    ),
     # Titles.
     "picture_profiles": ("Profiles: decided and possible", "Profielen: beslist en mogelijk"),
     "picture_groups": ("Profiles by {variable}: share of cases", "Profielen naar {variable}: aandeel van de casussen"),
