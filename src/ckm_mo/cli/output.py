@@ -320,11 +320,6 @@ class Output:
         """
         from ckm_mo.tables.writing import row_writer  # noqa: PLC0415 - only these forms need it
 
-        def beside() -> "Iterator[tuple[str, ...]]":
-            from ckm_mo.views.sheets import about_rows  # noqa: PLC0415 - only a workbook needs it
-
-            return about_rows(self.words, about()) if about else iter(())
-
         with row_writer(
             self.file,
             sheet=self.say("sheet_results"),
@@ -333,7 +328,7 @@ class Output:
             together=self.together,
             missing=self.missing,
             dialect=self.dialect,
-            about=beside if about else None,
+            about=None if about is None else self._beside(about),
         ) as write:
             yield _printing(write) if self.on_terminal else write
         tell([*([self.say("missing_all")] if self.missing == ALL else []), *notes])
@@ -347,6 +342,16 @@ class Output:
         if self.lang != "nl" or self.dialect or not name.lower().endswith(".csv") or find_spec("xlsxwriter") is None:
             return []
         return [self.say("easier_workbook", file=shown(name[: -len(".csv")] + f".{WORKBOOK}"))]
+
+    def _beside(self, about: "Callable[[], View]") -> "Callable[[], Iterator[tuple[str, ...]]]":
+        """Give what makes the second sheet of a workbook of a view."""
+
+        def rows() -> "Iterator[tuple[str, ...]]":
+            from ckm_mo.views.sheets import about_rows  # noqa: PLC0415 - only a workbook needs it
+
+            return about_rows(self.words, about())
+
+        return rows
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
         """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
