@@ -60,6 +60,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "status_open": ("open", "open"),
     "claim_cases": ("{low} to {high} cases", "{low} tot {high} casussen"),
     "claim_points": ("{low} to {high} percentage points", "{low} tot {high} procentpunt"),
+    "points_note": (
+        "Percentage points are rounded outwards: the lower end down, the upper end up.",
+        "Procentpunten zijn naar buiten afgerond: de onderste grens omlaag, de bovenste omhoog.",
+    ),
     "breakdown": ("{most} of {open}", "{most} van {open}"),
     "breakdown_none": ("not even with 0", "ook niet bij 0"),
     "claim_small": (

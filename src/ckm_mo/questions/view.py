@@ -9,6 +9,8 @@ from ckm_mo.questions.judging import OPEN, Judged
 from ckm_mo.questions.plans import Plan, Reopened
 from ckm_mo.views.blocks import Bar, Block, Curve, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
+from ckm_mo.views.profiles import codes_line
+from ckm_mo.views.shares import rounded
 from ckm_mo.views.words import Words
 
 DRAWN = 20
@@ -51,6 +53,8 @@ def claims_view(words: Words, checked: Checked) -> View:
         Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows, key="claims"),
         *notes(
             words,
+            codes_line(words),
+            *([words.say("points_note")] if any(each.claim.share for each in checked.claims) else []),
             *_notes(words, checked),
             words.say("claim_means"),
             words.say("claim_open"),
@@ -85,13 +89,15 @@ def _notes(words: Words, checked: Checked) -> Iterator[str]:
 def _between(words: Words, judged: Judged) -> str:
     ends = judged.least, judged.greatest
     if judged.claim.share:
-        return words.say("claim_points", low=_signed(words, ends[0] * 100, 1), high=_signed(words, ends[1] * 100, 1))
-    return words.say("claim_cases", low=_signed(words, ends[0], 0), high=_signed(words, ends[1], 0))
+        tenths = rounded(*ends, 1000)
+        low, high = (_signed(words, end, Fraction(each, 10)) for end, each in zip(ends, tenths, strict=True))
+        return words.say("claim_points", low=low, high=high)
+    return words.say("claim_cases", low=_signed(words, ends[0], ends[0]), high=_signed(words, ends[1], ends[1]))
 
 
-def _signed(words: Words, number: Fraction, decimals: int) -> str:
-    whole = number.denominator == 1
-    return f"{'+' if number > 0 else ''}{words.number(float(number), 0 if whole else max(decimals, 1))}"
+def _signed(words: Words, end: Fraction, shown: Fraction) -> str:
+    """Write the end of a range, with the sign that it has before it is rounded."""
+    return f"{'+' if end > 0 else ''}{words.number(float(shown), 0 if shown.denominator == 1 else 1)}"
 
 
 def _breakdown(words: Words, judged: Judged) -> str:

@@ -11,7 +11,7 @@ from ckm_mo.explanation import Explanation, Named, located, origins
 from ckm_mo.rules import DIMENSIONS, PROFILE
 from ckm_mo.views.blocks import DECIDED, POSSIBLE, RULED_OUT, Block, Grid, Lines, Profiles, Title, View, printable
 from ckm_mo.views.cautions import cautions, notes
-from ckm_mo.views.profiles import profiles_block
+from ckm_mo.views.profiles import codes_line, profiles_block
 from ckm_mo.views.words import Words
 
 
@@ -80,7 +80,10 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         rows = tuple((words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips)
         blocks += [Title(words.say("section_flips")), Grid(words.heads("change", "then"), rows)]
     blocks += _named_grids(words, explanation)
-    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, *outcomes_of(verdict)))]
+    return [
+        *blocks,
+        *notes(words, codes_line(words), words.say("ground_note"), *cautions(words, *outcomes_of(verdict))),
+    ]
 
 
 def _cited(

@@ -263,19 +263,19 @@ class _Writer:
             places = (0, *range(len(grid.heads))[start : start + grid.together])
             heads, *rows = ([row[place] for place in places] for row in (grid.heads, *grid.rows))
             figures = frozenset(number for number, place in enumerate(places) if place in grid.figures)
-            parts.append(self._grid(Grid(tuple(heads), tuple(map(tuple, rows)), figures)))
+            parts.append(self._grid(Grid(tuple(heads), tuple(map(tuple, rows)), figures), wide=True))
         return element("div", *parts, class_="beside")
 
-    def _grid(self, grid: Grid) -> Markup:
-        """Write a table, the first cell of a row being what the others are about."""
-        wide = len(grid.heads) > WIDE
+    def _grid(self, grid: Grid, *, wide: bool = False) -> Markup:
+        """Write a table, the first cell of a row being what others are about; figures of a wide one may be broken."""
+        wide = wide or len(grid.heads) > WIDE
         kinds = ["figure" if place in grid.figures else None for place in range(len(grid.heads))]
         heads = (element("th", head, scope="col", class_=kind) for head, kind in zip(grid.heads, kinds, strict=True))
         rows = (
             element(
                 "tr",
                 *(
-                    element("td", _whole(cell) if kind and wide else self._text(cell), class_=kind or _breaking(cell))
+                    element("td", _whole(cell) if kind else self._text(cell), class_=kind or _breaking(cell))
                     if place
                     else element("th", self._text(cell), scope="row", class_=_breaking(cell))
                     for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
@@ -318,7 +318,7 @@ class _Writer:
         """Write bars beside each other where there is room."""
         for bars in several:
             yield from self._legend_of(bars)
-        yield element("div", *(self._bars(bars)[0] for bars in several), class_="beside")
+        yield element("div", *(self._bars(bars)[0] for bars in several), class_="panels")
 
     def _legend_of(self, bars: Bars) -> Iterator[Markup]:
         """Say what the parts of bars are."""
@@ -331,7 +331,8 @@ class _Writer:
         label, *figures = bars.heads
         heads = (element("th", head, scope="col", class_="figure") for head in figures)
         caption, name = self._caption(f"{self.heading}: {label}" if self.heading != label else label)
-        axis = element("tr", element("td"), element("td", _axis(self.lang), colspan=len(figures)))
+        below = [] if bars.beside else [element("td")]
+        axis = element("tr", *below, element("td", _axis(self.lang), colspan=len(figures) + bars.beside))
         table = element(
             "table",
             caption,
@@ -409,8 +410,9 @@ def _parted(text: str) -> Markup:
 
 
 def _whole(text: str) -> Markup:
-    """Escape a figure of which the parts may stand below each other."""
-    return Markup(" ".join(element("span", part, class_="whole") for part in text.split(" ")))
+    """Escape a figure of which the parts may stand below each other where there is little room."""
+    parts = re.split(r" (?=[\w(])", text)
+    return Markup(" ".join(element("span", part, class_="whole") for part in parts)) if parts[1:] else escaped(text)
 
 
 def _moving(table: Markup, name: str) -> Markup:
@@ -438,7 +440,10 @@ def _legend(entries: Iterable[tuple[Markup, str]]) -> Markup:
 
 
 def _bar(bars: Bars, bar: Bar) -> Markup:
-    """Write the figures of a bar, and the bar below them: with a line for its interval, where it has one."""
+    """Write the figures of a bar, and the bar below them, with a line for its interval, where it has one.
+
+    A bar stands beside its label; where bars stand beside each other it is below that too, and has the whole width.
+    """
     n = bars.n or 1
     parts = [_part("rest", 1), *(_line("tick", at, at, 0, BAR) for at in TICKS[1:-1])]
     parts += [_part("light", bar.most / n)] if bar.most > bar.least else []
@@ -447,13 +452,10 @@ def _bar(bars: Bars, bar: Bar) -> Markup:
     said = "; ".join(figures_beside(bars, bar, ": "))
     drawing = element("svg", *parts, role="img", aria_label=said, class_="whiskers" if bar.interval else None)
     figures = (element("td", cell, class_="figure") for cell in bar.cells)
-    return element(
-        "tbody",
-        element(
-            "tr", element("th", _parted(bar.label), scope="rowgroup", rowspan=2, class_=_breaking(bar.label)), *figures
-        ),
-        element("tr", element("td", drawing, colspan=len(bar.cells))),
-    )
+    rows = None if bars.beside else 2
+    label = element("th", _parted(bar.label), scope="rowgroup", rowspan=rows, class_=_breaking(bar.label))
+    drawn = element("td", drawing, colspan=len(bar.cells) + bars.beside)
+    return element("tbody", element("tr", label, *figures), element("tr", drawn))
 
 
 def _axis(lang: str) -> Markup:

@@ -17,6 +17,9 @@ FINER_FROM: Final = 200
 _FINEST: Final = 10**9
 """The greatest denominator of an exact share; what floating point adds is less than one part in so many."""
 
+LEAST: Final = 1 / _FINEST
+"""Less than any share that is not none."""
+
 
 def rounded(low: Number, high: Number, parts: int) -> tuple[int, int]:
     """Round a range outwards to whole parts, and a single number to the nearest, a half up.

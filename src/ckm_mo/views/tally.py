@@ -50,6 +50,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
     said.append(words.say(offenders, offenders=tally.offenders))
     blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
+    blocks += [Title(words.say("section_all" if tally.by else "title_profiles"))]
     blocks += [_tally_profiles(words, tally), _profile_bars(words, tally)]
     blocks += [Lines((codes_line(words), *_columns_notes(words, tally)))]
     blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
@@ -58,7 +59,7 @@ def tally_view(words: Words, tally: Tally) -> View:
         blocks += [Title(words.say("section_shift")), _shift_matrix(words, tally, tally.shift)]
     if tally.by:
         groups = _groups_table(words, tally, tally.by)
-        blocks = [*blocks[:3], *groups, Title(words.say("section_all")), *blocks[3:]]
+        blocks = [*blocks[:3], *groups, *blocks[3:]]
         blocks += _group_blocks(words, tally, tally.by)
     named = [rule.outcome for rule in RULES]
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
@@ -145,14 +146,15 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     few = [value_label(words, by, value) for value in tally.few]
     yield Lines(
         (
+            words.say("shares_note"),
             words.say("groups_open", variable=subject_label(words, by), count=tally.open),
             *([words.say("groups_small", few=tally.least, groups=words.all(few))] if few else []),
         )
     )
-    for code in PROFILE:
-        ranges = [(label, group.profiles[code]) for label, group in zip(labels, groups, strict=True)]
-        if any(each.at_most for _, each in ranges):
-            yield share_bars(words, code, ranges)
+    ranges = {
+        code: [(label, each.profiles[code]) for label, each in zip(labels, groups, strict=True)] for code in PROFILE
+    }
+    yield from _panels(words, {code: each for code, each in ranges.items() if any(of.at_most for _, of in each)})
 
 
 def cell(words: Words, tally: Tally, code: str) -> str:
@@ -186,6 +188,12 @@ def share_bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> B
     return Bars((head, words.say("head_share")), bars, PARTS, repeats=True, beside=True)
 
 
+def _panels(words: Words, ranges: Mapping[str, Sequence[tuple[str, Bounds]]]) -> list[Bars]:
+    """Draw the shares of several things beside each other; say at the last what the parts of bars are."""
+    panels = [share_bars(words, head, rows) for head, rows in ranges.items()]
+    return [*panels[:-1], *(_explained(words, each) for each in panels[-1:])]
+
+
 def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     """Show tallies under several assumptions: a table, and the range of each profile as a picture."""
     first = tallies[0]
@@ -204,9 +212,11 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     blocks.append(
         Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1)), key="assumed")
     )
-    for code in PROFILE:
-        ranges = ((label, each.profiles[code]) for label, each in zip(bar_labels, tallies, strict=True))
-        blocks.append(share_bars(words, code, ranges))
+    ranges = {
+        code: [(label, each.profiles[code]) for label, each in zip(bar_labels, tallies, strict=True)]
+        for code in PROFILE
+    }
+    blocks += _panels(words, ranges)
     blocks.append(Lines((codes_line(words), words.say("shares_note"))))
     return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), [rule.outcome for rule in RULES]))]
 
@@ -283,7 +293,7 @@ def _bars(words: Words, key: str, head: str, rows: Iterable[tuple[str, Bounds]],
                     words.number(each.count),
                     words.number(each.at_most),
                     _starred(share_text(words, each, tally.n_at_most), tally, says=each.all_or_none),
-                    words.interval(each.interval, each.n),
+                    words.interval(each.interval, tally.n_at_most),
                 ),
                 each.interval,
             )

@@ -9,6 +9,7 @@ from ckm_mo.classification import Verdict
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import cautions_of
+from ckm_mo.views.profiles import codes_line
 from ckm_mo.views.tally import no_cases, tally_summary
 from ckm_mo.views.words import Words
 
@@ -75,5 +76,5 @@ def verdicts_ending(words: Words, verdicts: Mapping[Verdict, int], tally: Tally)
         return [Lines((each,)) for each in no_cases(words, tally)]
     return [
         Lines((tally_summary(words, tally),), strong=True),
-        Lines((words.say("ground_note"), *cautions_of(words, verdicts), words.say("method"))),
+        Lines((codes_line(words), words.say("ground_note"), *cautions_of(words, verdicts), words.say("method"))),
     ]

@@ -13,7 +13,7 @@ from ckm_mo.explanation import Named
 from ckm_mo.messages import LANGUAGES, number, say
 from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
 from ckm_mo.views.marks import DASH
-from ckm_mo.views.shares import decimals, percentages
+from ckm_mo.views.shares import LEAST, Number, decimals, percentages
 
 
 def words_in(lang: str) -> "Words":
@@ -130,21 +130,21 @@ class Words:
         """
         if not n:
             return ""
-        ends = percentages(Fraction(least) / n, Fraction(most) / n, n)
-        said = [self.number(end, decimals(n)) for end in ends]
-        finest = 10 ** -decimals(n)
-        if least and not ends[0]:
-            said[0] = f"<{self.number(finest, decimals(n))}"
-        if most != n and ends[-1] == 100:  # noqa: PLR2004 - all
-            said[-1] = f">{self.number(100 - finest, decimals(n))}"
-        return self.say("percent", number=DASH.join(said))
+        return self._percentage(Fraction(least) / n, Fraction(most) / n, n)
 
     def interval(self, limits: tuple[float, float] | None, n: int) -> str:
-        """Write the limits of a share of n as percentages; empty for None."""
-        if limits is None:
-            return ""
-        ends = percentages(*limits, n)
-        return self.say("percent", number=DASH.join(self.number(end, decimals(n)) for end in ends))
+        """Write the limits of a share of n as percentages, rounded as shares are; empty for None."""
+        return "" if limits is None else self._percentage(*limits, n)
+
+    def _percentage(self, low: Number, high: Number, n: int) -> str:
+        ends = percentages(low, high, n)
+        said = [self.number(end, decimals(n)) for end in ends]
+        finest = 10 ** -decimals(n)
+        if low > LEAST and not ends[0]:
+            said[0] = f"<{self.number(finest, decimals(n))}"
+        if high < 1 - LEAST and ends[-1] == 100:  # noqa: PLR2004 - all
+            said[-1] = f">{self.number(100 - finest, decimals(n))}"
+        return self.say("percent", number=DASH.join(said))
 
     def texts_of(self, variable: Variable, parts: Iterable[str]) -> list[str]:
         """Give some of the texts of a variable; empty where it has none."""
