@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 ALLOWED = {
-    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "ISC", "MIT", "MIT-0", "MPL-2.0"),
-    *("PSF-2.0", "Python-2.0", "Unlicense", "Zlib"),
+    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU"),
+    *("MPL-2.0", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib"),
 }
 """By their SPDX identifiers."""
 
