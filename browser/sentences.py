@@ -246,8 +246,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "tried": ("Where it was tried", "Waar dit is geprobeerd"),
     "tried_where": (
-        "In Chromium on Linux. Windows, Edge and Firefox have not been tried with this version.",
-        "In Chromium op Linux. Windows, Edge en Firefox zijn met deze versie niet geprobeerd.",
+        "In Chromium and Firefox ESR on Linux. Windows, macOS and Edge have not been tried.",
+        "In Chromium en Firefox ESR op Linux. Windows, macOS en Edge zijn niet geprobeerd.",
     ),
     "versions": ("What it is made of", "Waaruit de pagina bestaat"),
     "versions_what": (
