@@ -14,6 +14,7 @@ from ckm_mo.views.plain import to_plain
 from ckm_mo.views.shares import FINER_FROM, decimals, rounded
 from ckm_mo.views.terminal import to_terminal
 from ckm_mo.views.words import Words
+from commands import CODER1, run
 
 WORDS = Words("en")
 
@@ -134,6 +135,32 @@ class TestInterval:
     def test_empty(self, lang: str) -> None:
         """Of no case there is no interval."""
         assert Words(lang).interval(None, 0) == ""
+
+
+class TestLimits:
+    """Of the limits of an interval too, only what is none is 0%, and only what is all is 100%."""
+
+    @pytest.mark.parametrize(
+        ("limits", "n", "said"),
+        [
+            ((0.004, 0.2), 63, "<1–20%"),
+            ((0.8, 0.996), 63, "80–>99%"),
+            ((0.0, 1.0), 63, "0–100%"),
+            ((1e-17, 1 - 1e-16), 63, "0–100%"),
+            ((0.0004, 0.9996), 200, "<0.1–>99.9%"),
+            (None, 63, ""),
+        ],
+    )
+    def test_written(self, limits: tuple[float, float] | None, n: int, said: str) -> None:
+        """What is close to none or to all says so."""
+        assert WORDS.interval(limits, n) == said
+
+    def test_points(self) -> None:
+        """The percentage points of a claim are rounded outwards as well, and it says so below them."""
+        claim = "hard | victim_age_group=minor > hard | victim_age_group=adult"
+        done = run("claim", CODER1, claim)
+        assert "-60 to +35.2 percentage points" in run("claim", CODER1, claim, "--plain").out  # 35.135 at the most
+        assert "Percentage points are rounded outwards" in done.words
 
 
 class TestDash:
