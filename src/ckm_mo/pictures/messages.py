@@ -69,8 +69,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "picture_letters": ("Letters: {letters}", "Letters: {letters}"),
     "picture_open_apart": (
-        "Set apart: cases of which one of both is open",
-        "Apart: casussen waarvan een van beide open is",
+        "Set apart: cases in which one or both are open",
+        "Apart: casussen waarin een van beide of beide open zijn",
     ),
     "picture_plan": (
         "this plan: {answers} answers, at least {guaranteed} of {width}",

@@ -160,7 +160,7 @@ def csv_writer(stream: TextIO, dialect: Dialect = PLAIN) -> Callable[[Iterable[s
         stream.write("\ufeff")
 
     def number(cell: float) -> str:
-        text = str(cell)
+        text = str(cell).removesuffix(".0")  # a count among fractions is whole
         return text if dialect.decimal == "." else text.replace(".", dialect.decimal)
 
     def write(cells: Iterable[str | float]) -> None:

@@ -305,12 +305,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interval_cluster": (
         (
-            "Intervals: cases with the same {column} may be entirely alike ({clusters} clusters, {single} of them "
-            "single cases without {column})."
+            'Intervals: cases with the same value of "{column}" may be entirely alike ({clusters} clusters, {single} '
+            "of them single cases without a value)."
         ),
         (
-            "Intervallen: casussen met dezelfde {column} kunnen geheel gelijk zijn ({clusters} clusters, waarvan "
-            "{single} losse casussen zonder {column})."
+            'Intervallen: casussen met dezelfde waarde van "{column}" kunnen geheel gelijk zijn ({clusters} clusters, '
+            "waarvan {single} losse casussen zonder waarde)."
         ),
     ),
     "group_n": ("{n} cases", "{n} casussen"),

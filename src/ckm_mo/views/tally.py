@@ -234,7 +234,9 @@ def assumed_lines(words: Words, tally: Tally) -> list[str]:
         said.append(words.say("interval_population", population=basis.population))
     if basis.cluster is not None and tally.cluster_counts:
         clusters, single = tally.cluster_counts
-        said.append(words.say("interval_cluster", clusters=clusters, single=single, column=printable(basis.cluster)))
+        said.append(
+            words.say("interval_cluster", clusters=clusters, single=single, column=subject_label(words, basis.cluster))
+        )
     return said + outer_lines(words, tally)
 
 
