@@ -4,9 +4,7 @@ It needs the extra `browser`, and Chromium: the program that the variable CHROMI
 names, or else one that is found. Without one it fails; it never passes unseen.
 """
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from itertools import combinations, pairwise
@@ -15,21 +13,10 @@ from typing import Any
 
 import pytest
 from attrs import field, frozen
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Route, sync_playwright
 
+from chromium import ARGUMENTS, DESK, TELEPHONE, faults, program, too_wide
 from commands import CODER1, CODER2, run, text_of
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-"""The names that Chromium goes by."""
-
-MISSING = "Chromium is missing: install it (Debian: apt-get install chromium), or name the program in CHROMIUM."
-
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-"""Of Chromium: to work in any container, and to ask for nothing by itself."""
 
 HOSTILE = text_of(
     [
@@ -60,7 +47,6 @@ PAGES = {
 }
 """A command for each kind of page."""
 
-TELEPHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 PAPER = {"width": 658, "height": 980}
 """What is between the margins of A4, at 96 dots an inch."""
 
@@ -99,13 +85,10 @@ class Chromium:
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     """Start Chromium, which knows nothing yet."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.fail(MISSING)
     with (
         sync_playwright() as playwright,
         playwright.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("profile"), executable_path=program, headless=True, args=ARGUMENTS
+            tmp_path_factory.mktemp("profile"), executable_path=program(), headless=True, args=ARGUMENTS
         ) as context,
     ):
         started = Chromium(context, tmp_path_factory.mktemp("pages"))
@@ -134,31 +117,6 @@ def page(chromium: Chromium, kind: str, lang: str) -> Page:
     page.emulate_media(media="screen", color_scheme="light")
     page.evaluate("scrollTo(0, 0)")
     return page
-
-
-def faults(page: Page, *, moved: bool = False) -> list[str]:
-    """List what axe finds wrong with a page, and what it cannot judge; `moved` where tables are too wide to be seen."""
-    found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]}).response
-    return [
-        f"{each['id']}: {each['help']}: {node['html'][:200]} {node.get('failureSummary', '')}"
-        for kind in ("violations", "incomplete")
-        for each in found[kind]
-        for node in each["nodes"]
-        # It takes a cell for covered by the second of the rows that it spans.
-        if (kind, each["id"], "rowspan" in node["html"]) != ("incomplete", "color-contrast", True)
-        # It cannot judge text in drawings, which has a test of its own.
-        and not (kind == "incomplete" and node["html"].startswith("<text"))
-        # It does not see what has to be moved into sight on a telephone; at a desk all of it is.
-        and not (moved and "partially obscured" in node["failureSummary"])
-    ]
-
-
-def too_wide(page: Page, what: str) -> list[str]:
-    """List the elements of a page that have more in them than they are wide."""
-    found: list[str] = page.eval_on_selector_all(
-        what, "all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.outerHTML.slice(0, 200))"
-    )
-    return found
 
 
 @frozen
@@ -331,7 +289,7 @@ class TestDrawn:
     def test_spoken(self, page: Page, kind: str, lang: str) -> None:
         """What a screen reader is given is what somebody read and was content with, at either width."""
         for size in (TELEPHONE, DESK):
-            page.set_viewport_size(size)  # type: ignore[arg-type]  # two whole numbers
+            page.set_viewport_size(size)
             file = Path(__file__).parent / "snapshots" / f"{kind}.{lang}.yaml"
             spoken = page.locator("main").aria_snapshot() + "\n"
             assert spoken == file.read_text("utf-8"), f"to accept it, write it to {file}: {spoken}"
@@ -363,7 +321,7 @@ class TestLinks:
     @pytest.mark.parametrize("kind", ["codebook"], indirect=True)
     def test_contents(self, page: Page) -> None:
         """A link moves to the heading that it names."""
-        page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]  # two whole numbers
+        page.set_viewport_size(TELEPHONE)
         link = page.locator("nav a").last
         link.click()
         heading = page.locator(f"h2{link.get_attribute('href')}")

@@ -5,15 +5,14 @@ variable CHROMIUM names, or else one that is found), and the network for pip, or
 of wheels in the variable CKM_MO_WHEELS. Without them it fails; it never passes unseen.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from page.opened import ARGUMENTS, MISSING, PROGRAMS, Open, Opened, built_at
+from chromium import ARGUMENTS, program
+from page.opened import Open, Opened, built_at
 
 
 @pytest.fixture(scope="session")
@@ -25,12 +24,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Chromium."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.fail(MISSING)
     with (
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=program, headless=True, args=ARGUMENTS) as browser,
+        playwright.chromium.launch(executable_path=program(), headless=True, args=ARGUMENTS) as browser,
     ):
         yield browser
 

@@ -14,20 +14,9 @@ from ckm_mo import Case, write_table
 
 ROOT = Path(__file__).parent.parent.parent
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-"""The names that Chromium goes by."""
-
 sys.path.append(str(ROOT / "browser"))
 sentences = import_module("sentences")
 """What the page says."""
-
-MISSING = "Chromium is missing: install it (Debian: apt-get install chromium), or name the program in CHROMIUM."
-
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-"""Of Chromium: to work in any container, and to ask for nothing by itself."""
 
 PATIENCE = 120_000
 """How many milliseconds are waited at most, on a machine that is busy."""
