@@ -31,7 +31,7 @@ def test_core() -> None:
             *("-k", " and ".join(f"not {name}" for name in POSIX)),
             *(str(TESTS / suite) for suite in SUITES),
         ],
-        env=os.environ | {"PYTHONPATH": str(TESTS)},
+        env=os.environ | {"PYTHONPATH": str(TESTS), "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         check=False,
