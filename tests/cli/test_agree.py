@@ -203,7 +203,7 @@ class TestTables:
             Path(name).write_text("\n".join(["case_id,violence", *cases]), "utf-8")
         rows = csv.DictReader(io.StringIO(run(*tables, "--format", "csv")))
         (found,) = [row for row in rows if (row["level"], row["key"]) == ("coded", "violence")]
-        assert (found["kappa"], found["alpha"]) == ("-1.0", "-0.5")
+        assert (found["kappa"], found["alpha"]) == ("-1", "-0.5")
 
     def test_merged_together(self, run: Runner, tables: tuple[str, str]) -> None:
         """What all agree on is there only where the figures are."""

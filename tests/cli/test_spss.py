@@ -163,7 +163,9 @@ class TestUse:
         """Who declares all open answers as missing is told what the valid percent is of then, in the help too."""
         said = "the valid percent that SPSS shows is of the decided answers alone"
         assert said in run("classify", CODER1, "-o", path, "--missing", "all").err
-        assert "ontbrekend" in run("classify", CODER1, "-o", path, "--missing", "alles", "--lang", "nl", "--force").err
+        for word in ("alle", "alles"):
+            asked = ("--missing", word, "--lang", "nl", "--force")
+            assert "ontbrekend" in run("classify", CODER1, "-o", path, *asked).err
         assert "valid percent of SPSS" in " ".join(run("classify", "--help").out.split())
         assert said not in run("classify", CODER1, "-o", path, "--force").err
         assert said not in run("classify", CODER1, "-o", path, "--force", "--missing", "niet_gecodeerd").err

@@ -168,7 +168,7 @@ class TestPublishedCases:
         cases = [*read_table(CODER1)]
         expected = tally_rows(Tally.of(cases, reading=Reading.CLOSED, by=by, at_most_yes=each) for each in most)
         assert heads == [*TALLY_SCHEMA]
-        assert rows == [[str(cell) for cell in row] for row in expected.cells()]
+        assert rows == [[str(cell).removesuffix(".0") for cell in row] for row in expected.cells()]  # 0, not 0.0
 
     def test_csv_in_pandas(self) -> None:
         """The figures of the CSV, as another library reads them, are those of JSON."""
@@ -221,6 +221,13 @@ class TestPublishedCases:
         title = {"en": "Coercion, from recruitment to exploitation", "nl": "van ronselperiode naar uitbuitingsperiode"}
         assert title[lang] in done.words
         assert title[lang] not in run("tally", CODER1, "--lang", lang, "--period", "recruitment").words
+
+    def test_shift_left_out(self) -> None:
+        """Below the shift stands how many cases are in no cell of it, where there are any."""
+        begun, attempt = "case_id,exploitation_began\n1,yes\n", "2,no\n"
+        said = "Left out because the exploitation never began: 1."
+        assert said in run("tally", "-", given=begun + attempt).words.partition("Coercion, from recruitment")[2]
+        assert "Left out" not in run("tally", "-", given=begun).words
 
     @pytest.mark.parametrize(
         ("lang", "said"), [("en", "No cases in standard input."), ("nl", "Geen casussen in standaardinvoer.")]

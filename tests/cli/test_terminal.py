@@ -71,6 +71,12 @@ class TestStyles:
         assert (done.code, done.out) == (2, "")
         assert "--plain" in done.err
 
+    def test_plain_of_another_suffix(self, tmp_path: Path) -> None:
+        """`--plain` with a file of another format is wrong usage, in words about `--plain`."""
+        done = run("rules", "--plain", "-o", str(tmp_path / "rules.md"))
+        assert done.code == 2
+        assert "--plain" in done.err
+
     def test_plain_template(self) -> None:
         """`template --plain` is about the columns, a line each, and no empty table."""
         lines = run("template", "--plain").out.splitlines()

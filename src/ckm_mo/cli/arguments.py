@@ -28,6 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
     "netwerken": "networks",
     "achtergrond": "background",
     "steekproef": "sample",
+    "alle": "all",
     "alles": "all",
     "geen": "none",
 }

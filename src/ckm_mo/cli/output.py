@@ -383,10 +383,10 @@ class Output:
 
 def _form(options: argparse.Namespace) -> str:
     """Choose the form: the one that was asked for or that the output's name says, which must agree."""
-    if options.plain and options.format not in {None, TABLE}:
+    named = _named(options.output)
+    if options.plain and not {options.format, named} <= {None, TABLE}:
         raise WrongUsage(problem="usage_plain")
     asked = TABLE if options.plain else options.format
-    named = _named(options.output)
     form = str(asked or named or options.default)
     if named not in {None, form} or (form in FILES and not named):
         if not options.output:

@@ -538,7 +538,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "figure_decided": ("decided", "beslist"),
     "figure_undecided": ("undecided", "onbeslist"),
     "figure_outside": ("outside the format", "buiten het format"),
-    "figure_not_begun": ("exploitation never began", "uitbuiting nooit begonnen"),
+    "figure_not_begun": ("left out: exploitation never began", "niet meegeteld: uitbuiting nooit begonnen"),
     "figure_rests_on_silence": ("verdict rests on silence", "uitkomst berust op niet-vermelding"),
     "figure_offenders": ("offenders named", "genoemde daders"),
     "figure_any_soft": ("any soft means", "ten minste één zacht dwangmiddel"),

@@ -56,7 +56,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
     blocks += [Title(words.say("section_means")), _means_bars(words, tally)]
     if tally.shift is not None:
-        blocks += [Title(words.say("section_shift")), _shift_matrix(words, tally, tally.shift)]
+        blocks += [Title(words.say("section_shift")), *_shift_blocks(words, tally, tally.shift)]
     if tally.by:
         groups = _groups_table(words, tally, tally.by)
         blocks = [*blocks[:3], *groups, *blocks[3:]]
@@ -345,6 +345,13 @@ def _means_bars(words: Words, tally: Tally) -> Bars:
         key="means",
         legend=tuple(words.say(f"bar_{each}") for each in ("yes", "open", "no")),
     )
+
+
+def _shift_blocks(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Iterator[Block]:
+    """Give the matrix of the shift, and say how many cases are in no cell of it."""
+    yield _shift_matrix(words, tally, shift)
+    if left_out := tally.n - sum(shift.values()):
+        yield Lines((words.say("tally_not_begun", count=left_out),))
 
 
 def _shift_matrix(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Matrix:
