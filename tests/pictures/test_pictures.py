@@ -11,9 +11,9 @@ import pytest
 from attrs import evolve
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
-from matplotlib.patches import StepPatch
+from matplotlib.patches import PathPatch, StepPatch
 from matplotlib.text import Text
 
 from ckm_mo import Case, Period, Reading, Tally, read_table
@@ -61,8 +61,10 @@ def texts(figure: Any) -> list[str]:
 
 def bars(ax: Axes) -> list[tuple[float, float, bool]]:
     """List the bars of an Axes: from where to where, and whether hatched."""
-    areas = [each for each in ax.collections if isinstance(each, PolyCollection)]
-    corners = [(np.asarray(path.vertices)[:, 0], bool(each.get_hatch())) for each in areas for path in each.get_paths()]
+    areas = [each for each in ax.patches if isinstance(each, PathPatch)]
+    corners = [
+        (np.asarray(bar)[:, 0], bool(each.get_hatch())) for each in areas for bar in each.get_path().to_polygons()
+    ]
     return [(float(places.min()), float(places.max()), hatched) for places, hatched in corners]
 
 
@@ -195,6 +197,11 @@ class TestGroups:
         few = [ax for ax in axes if any("fewer than 5" in each.get_text() for each in ax.texts)]
         assert len(few) == 3
         assert any(each.startswith("Fewer than 5 cases") for each in texts(axes[0].figure))
+
+    def test_hatched_once(self) -> None:
+        """Of each panel all that is hatched is one path, since a hatch is drawn anew for every path."""
+        axes = groups(BY_AGE)
+        assert [len([each for each in ax.patches if each.get_hatch()]) for ax in axes] == [1] * len(axes)
 
     @pytest.mark.parametrize(
         ("tally", "said"),

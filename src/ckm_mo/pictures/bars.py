@@ -5,8 +5,11 @@ from functools import partial
 from typing import Final
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import blended_transform_factory
 
 from ckm_mo.errors import NoPicture
 from ckm_mo.intervals import Bounds
@@ -121,8 +124,9 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
         layout.percent(ax.xaxis, words, 2)
         ax.set_yticks([])
         layout.plain(ax)
+        before = blended_transform_factory(layout.ems(ax, (0, 0)), ax.transData)
         for place, code in enumerate(PROFILE):
-            layout.write(ax, code, (-codes, 0), layout.ems(ax, (0, place), ax.get_yaxis_transform()), SMALL)
+            layout.write(ax, code, (-codes, place), before, SMALL)
     return axes
 
 
@@ -145,16 +149,18 @@ def bars(ax: Axes, rows: Sequence[Bounds], pitch: float) -> None:
             y = place + below
             ends = ([(end, y - cap), (end, y + cap)] for end in each.interval)
             whiskers += [[(end, y) for end in each.interval], *ends]
-    ax.add_collection(PolyCollection(hatched, **HATCHED), autolim=False)
-    ax.add_collection(PolyCollection(solid, **SOLID), autolim=False)
+    # One path for all bars of a kind: a hatch is drawn anew for every path.
+    for areas, look in ((hatched, HATCHED), (solid, SOLID)):
+        ax.add_artist(PathPatch(Path.make_compound_path(*areas), **look))
     looks = {"colors": layout.ink(), "linewidths": layout.WHISKER, "clip_on": False}
     ax.add_collection(LineCollection(whiskers, **looks), autolim=False)
     ax.set_ylim(len(rows) - 0.5, -0.5)
 
 
-def _area(low: float, most: float, place: int, high: float) -> list[tuple[float, float]]:
-    """Give the corners of a bar."""
-    return [(x, place + y) for x, y in ((low, -high / 2), (most, -high / 2), (most, high / 2), (low, high / 2))]
+def _area(low: float, most: float, place: int, high: float) -> Path:
+    """Give the outline of a bar."""
+    corners = ((low, -high / 2), (most, -high / 2), (most, high / 2), (low, high / 2), (low, -high / 2))
+    return Path([(x, place + y) for x, y in corners], closed=True)
 
 
 def _signs(words: Words, tally: Tally) -> list[Signed]:

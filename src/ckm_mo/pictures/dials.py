@@ -6,6 +6,7 @@ from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.patches import StepPatch
 
 from ckm_mo.errors import NoPicture
 from ckm_mo.messages import Reason
@@ -57,8 +58,8 @@ def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None
         shares = [each.profiles[code].share or (0.0, 0.0) for each in asked]
         low, high = ([ends[side] for ends in shares] for side in (0, 1))
         # Up to each number the bounds at it: between the numbers that are given these are outer bounds.
-        ax.stairs(high, edges, baseline=low, fill=True, **HATCHED)
-        ax.stairs(low, edges, fill=True, **SOLID)
+        ax.add_artist(StepPatch(high, edges, baseline=low, **HATCHED))  # type: ignore[arg-type]  # takes one for each step
+        ax.add_artist(StepPatch(low, edges, **SOLID))
         layout.percent(ax.yaxis, words, 2)
         layout.counted(ax.xaxis, words, places[-1], places[0])
         ax.set_xlim(edges[0], edges[-1])

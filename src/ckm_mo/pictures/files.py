@@ -40,7 +40,7 @@ DOTS: Final = 300
 
 SAVED: Final[Mapping[str, Mapping[str, Any]]] = {
     "svg": {"metadata": {"Date": None, "Creator": None, "Format": None, "Type": None}},
-    "png": {"metadata": {"Software": None}, "dpi": DOTS},
+    "png": {"metadata": {"Software": None}, "dpi": DOTS, "pil_kwargs": {"compress_level": 3}},
     "pdf": {"metadata": {"Creator": None, "Producer": None, "CreationDate": None}},
 }
 """What is said when a picture is saved, by its form: neither when nor by what it was made."""

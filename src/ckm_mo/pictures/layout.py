@@ -323,11 +323,7 @@ def beside() -> float:
 
 
 def plain(ax: Axes) -> None:
-    """Let an Axes have letters of the size of notes, nothing in them mathematics, and a line on two sides alone."""
-    ax.tick_params(labelsize=points() * SMALL)
-    for label in (*ax.get_xticklabels(), *ax.get_yticklabels()):
-        label.set_parse_math(False)
-        label.set_usetex(False)
+    """Let an Axes have a line on two sides alone."""
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
 
@@ -399,7 +395,7 @@ def counted(axis: Axis, words: Words, most: int, least: int = 0) -> None:
     """Give an axis whole numbers."""
     places = [int(each) for each in MaxNLocator(5, integer=True, min_n_ticks=1).tick_values(least, max(most, 1))]
     places = [each for each in places if least <= each <= most]
-    axis.set_ticks(places, labels=[words.number(each) for each in places])
+    ticks(axis, places, [words.number(each) for each in places])
 
 
 def label(axis: Axis, text: str) -> None:
@@ -419,4 +415,9 @@ def percent(axis: Axis, words: Words, parts: int) -> None:
     axis.set_view_interval(0, 1, ignore=True)
     axis.axes.set_axisbelow(True)
     axis.grid(visible=True, color=ink(), alpha=0.15, linewidth=THIN)
-    axis.set_ticks(places, labels=[words.say("percent", number=words.number(each * 100)) for each in places])
+    ticks(axis, places, [words.say("percent", number=words.number(each * 100)) for each in places])
+
+
+def ticks(axis: Axis, places: Sequence[float], labels: Sequence[str]) -> None:
+    """Give an axis its ticks, with letters of the size of notes, nothing in them mathematics."""
+    axis.set_ticks(places, labels=labels, fontsize=points() * SMALL, parse_math=False, usetex=False)
