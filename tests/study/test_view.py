@@ -1,5 +1,7 @@
 """Views of the study: what they say of figures, bounds and comparisons that the real ones do not show."""
 
+from itertools import pairwise
+
 import pytest
 from attrs import evolve
 
@@ -10,7 +12,7 @@ from ckm_mo.study.bounds_view import bounds_view
 from ckm_mo.study.comparison import compare
 from ckm_mo.study.comparison_view import comparison_view
 from ckm_mo.study.figures_view import figures_view
-from ckm_mo.views.blocks import Lines, View
+from ckm_mo.views.blocks import Grid, Lines, View
 from ckm_mo.views.words import Words
 
 WORDS = Words("en")
@@ -57,6 +59,29 @@ class TestBounds:
         """Only what is certain under every reading is."""
         view = bounds_view(WORDS, [allowed("row_a", (1, 2), (0, 1)), allowed("row_b", other, (0, 1))], None)
         assert ("No profile is certain" in lines(view)) is (other == (0, 2))
+
+
+class TestRounded:
+    """How shares are rounded stands beside them, and only there."""
+
+    SAID = WORDS.say("shares_note")
+
+    def test_bounds(self) -> None:
+        """Right below the findings of bounds, which have the one share; their tables have numbers, set right."""
+        view = bounds_view(WORDS, [allowed("row_a", (0, 3), (0, 3)), allowed("row_b", (0, 3), (0, 3))], None)
+        assert isinstance(view[2], Lines)
+        assert view[2].lines[0] == self.SAID
+        assert lines(view).count(self.SAID) == 1
+        assert [each.figures for each in view if isinstance(each, Grid)] == [{2, 3}, {2, 3}, {1, 2}]
+
+    def test_comparison(self) -> None:
+        """Below each table of a comparison."""
+        case = Case.from_answers({"relation": "affective", "offender": "o1", "collaboration": "solo"})
+        view = comparison_view(WORDS, compare([case]))
+        below = [after for before, after in pairwise(view) if isinstance(before, Grid)]
+        assert len(below) > 1
+        assert [isinstance(each, Lines) and each.lines == (self.SAID,) for each in below] == [True] * len(below)
+        assert lines(view).count(self.SAID) == len(below)
 
 
 class TestComparison:

@@ -456,13 +456,56 @@ class TestText:
 
     @pytest.mark.parametrize(
         ("text", "breaking"),
-        [("uitgesloten", False), ("niet-affectieve relatie", False), ("samenwerkingsverband", True), ("W" * 300, True)],
+        [
+            *(("uitgesloten", False), ("niet-affectieve relatie", False), ("samenwerkingsverband", True)),
+            *(("W" * 300, True), ("recruitment_deception", False), ("relation=non_affective", False)),
+        ],
     )
     def test_long_words(self, text: str, *, breaking: bool) -> None:
         """A word that has no room beside others may be broken, others are not."""
         page = made([Title("x", 1), Grid(("a", "b"), ((text, text),)), Lines(("z",))])
         cells = [each for each in page.elements if each.text == text]
         assert [each.attributes.get("class") == "long" for each in cells if each.name in {"th", "td"}] == [breaking] * 2
+
+    @pytest.mark.parametrize(
+        ("text", "written"),
+        [
+            ("recruitment_deception", "recruitment_<wbr>deception"),
+            ("relation=non_affective", "relation=<wbr>non_<wbr>affective"),
+            ("030-v1", '<span class="whole">030-v1</span>'),
+            ("6\N{EN DASH}21/28", '<span class="whole">6\N{EN DASH}21</span>/28'),
+            ("6/28\N{EN DASH}62", '6/<wbr><span class="whole">28\N{EN DASH}62</span>'),
+            ("2018-01-23-and-more", "2018-01-23-and-more"),
+            ("niet-affectief", "niet-affectief"),
+        ],
+    )
+    def test_broken(self, text: str, written: str) -> None:
+        """A long word may be broken where it has parts; a short range or id never at its dash, but after a slash."""
+        page = to_html([Title("x", 1), Grid(("a", "b"), (("c", text),)), Lines(("z",))], lang="en")
+        assert f">{written}</td>" in page
+
+    def test_ranges_set_right(self) -> None:
+        """So it is of figures, but for those of many columns, which may be broken on a telephone."""
+        rows = [("a", *["0\N{EN DASH}9"] * count) for count in (2, 6)]
+        grids = [Grid(tuple("abcdefg"[: len(row)]), (row,), frozenset(range(1, len(row)))) for row in rows]
+        few, many = (to_html([Title("x", 1), grid], lang="en") for grid in grids)
+        assert few.count('<span class="whole">0') == len(rows)
+        assert "span" not in many.partition("<body")[2]
+
+    @pytest.mark.parametrize(
+        ("first", "columns", "even"),
+        [("030-v1", 3, False), ("initiative for the sexual services", 3, True), ("AOS", 2, True)],
+    )
+    def test_widths(self, first: str, columns: int, *, even: bool) -> None:
+        """Codes, ids and numbers leave the width of a table to what stands beside them, where that is much."""
+        page = made([Title("x", 1), Grid(("a",) * columns, ((first, *["b"] * (columns - 1)),)), Lines(("z",))])
+        assert page.one("table").attributes.get("class") == ("words" if even else None)
+
+    def test_layers(self) -> None:
+        """Lines of a cell that are set in stay so: parts of a condition."""
+        page = made(rules_view(Words("en")))
+        (layered,) = [each for each in page.all("td") if each.attributes.get("class") == "layered"]
+        assert "at least one of:\n  (abuse of)" in layered.text
 
 
 def legends(page: Page) -> list[Element]:
@@ -673,6 +716,12 @@ class TestEnd:
         page = made([Title("x", 1), Lines(("a",))])
         assert page.one("header").text.endswith("xa")
         assert page.one("main").text + page.one("footer").text == ""
+
+    def test_strong(self) -> None:
+        """What matters most stands with what it is about, even at the end: that all rules hold."""
+        page = made([Title("x", 1), Grid(("a", "b"), (("c", "d"),)), Lines(("All hold.",), strong=True)])
+        assert page.one("main").text.endswith("All hold.")
+        assert page.one("footer").text == ""
 
     def test_contents(self, lang: str) -> None:
         """A page of several parts lists them, each with a link to its place; so the codebook does its variables."""

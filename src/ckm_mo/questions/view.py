@@ -47,14 +47,14 @@ def claims_view(words: Words, checked: Checked) -> View:
         )
         for each in checked.claims
     )
+    points = [words.say("points_note")] if any(each.claim.share for each in checked.claims) else []
     return [
         Title(words.say("title_claims", n=checked.n), 1),
         Lines(tuple(_read(words, checked))),
         Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows, key="claims"),
+        Lines((codes_line(words), *points)),
         *notes(
             words,
-            codes_line(words),
-            *([words.say("points_note")] if any(each.claim.share for each in checked.claims) else []),
             *_notes(words, checked),
             words.say("claim_means"),
             words.say("claim_open"),

@@ -24,6 +24,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
     n = sheet().units[VICTIM].n
     coercion = "tally_any_period" if period is None else "tally_period"
     said = [
+        words.say("shares_note"),
         words.say("bounds_how", n=n),
         words.say(coercion, period=words.text("levels", period or "any", "label")),
         *(
@@ -47,7 +48,7 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         _ranges_grid(words, "pair", pairs, allowed),
         Title(words.say("section_hard")),
         _ranges_grid(words, "means", hard, allowed),
-        *notes(words, words.say("shares_note"), words.say("ground_note"), *cautions(words, (), named)),
+        *notes(words, words.say("ground_note"), *cautions(words, (), named)),
     ]
 
 
@@ -107,6 +108,12 @@ def _ranges_grid(words: Words, head: str, labels: dict[str, str], allowed: Seque
         words.say("head_meaning"),
         *(words.say(f"layout_{each.reading}") for each in allowed),
     )
+    ranges = range(2, len(heads))
     if head == "means":
-        return Grid((heads[0], *heads[2:]), tuple((row[0], *row[2:]) for row in rows), key=head)
-    return Grid(heads, rows, key=head)
+        return Grid(
+            (heads[0], *heads[2:]),
+            tuple((row[0], *row[2:]) for row in rows),
+            frozenset({each - 1 for each in ranges}),
+            key=head,
+        )
+    return Grid(heads, rows, frozenset(ranges), key=head)

@@ -29,7 +29,7 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
         blocks.append(Lines((words.say("compare_nothing"),), strong=True))
     blocks += [Title(words.say("section_differ")), Lines(tuple(_differences(words, comparison)))]
     named = {each.asked.value for each in comparison.beside}
-    known = words.say("compare_profiles"), words.say("shares_note"), *cautions(words, (), named)
+    known = words.say("compare_profiles"), *cautions(words, (), named)
     return [*blocks, *notes(words, *known)]
 
 
@@ -47,6 +47,7 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
     readings = tuple(beside[0].bounds)
     heads = words.heads("figure", "study", *(f"cases_{reading}" for reading in readings))
     yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)), key=unit)
+    yield Lines((words.say("shares_note"),))
     if any(each.small(bounds) for each in beside for bounds in each.bounds.values()):
         yield Lines((words.say("compare_small", few=comparison.least),))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}

@@ -33,6 +33,7 @@ from ckm_mo.views.blocks import (
     figures_beside,
     printable,
 )
+from ckm_mo.views.marks import DASH
 
 
 class Markup(str):
@@ -129,7 +130,7 @@ def to_html(view: View, *, lang: str, about: View = ()) -> str:
     title = view[0].text if isinstance(view[0], Title) else ""
     first = 1 + len([*takewhile(lambda block: isinstance(block, Lines), view[1:])])
     last = len(view)
-    if first < last and isinstance(view[-1], Lines):
+    if first < last and isinstance(end := view[-1], Lines) and not end.strong:
         last -= 2 if isinstance(view[-2], Title) else 1
     keys = {block.anchor for block in view if isinstance(block, Title) and block.anchor}
     view = [*_anchored(view)]
@@ -275,7 +276,7 @@ class _Writer:
             element(
                 "tr",
                 *(
-                    element("td", _whole(cell) if kind else self._text(cell), class_=kind or _breaking(cell))
+                    element("td", _whole(cell, wide=wide) if kind else self._text(cell), class_=kind or _class_of(cell))
                     if place
                     else element("th", self._text(cell), scope="row", class_=_breaking(cell))
                     for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
@@ -289,7 +290,7 @@ class _Writer:
             caption,
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
-            class_="wide" if wide else None if any(kinds) else "words",
+            class_="wide" if wide else "words" if not any(kinds) and _even(grid) else None,
         )
         return table if len(kinds) <= FITTING else _moving(table, name)
 
@@ -399,20 +400,45 @@ class _Writer:
             yield _legend((_sign(state), text) for state, text in said.items())
 
 
+def _even(grid: Grid) -> bool:
+    """Return whether what rows are about has its share of the width: codes, ids and numbers need less beside others."""
+    return len(grid.heads) <= FITTING or any(len(row[0]) > LONG_WORD for row in grid.rows)
+
+
+def _class_of(cell: str) -> str | None:
+    """Give the class of a cell: of lines that are set in, or of a long word."""
+    return "layered" if "\n " in cell else _breaking(cell)
+
+
 def _breaking(text: str) -> str | None:
-    """Give the class of a cell with a word in it that is too long to stand beside others."""
-    return "long" if any(len(word) > LONG_WORD for word in re.split(r"[\s-]", text)) else None
+    """Give the class of a cell with a word in it that is too long to stand beside others, wherever it is parted."""
+    return "long" if any(len(part) > LONG_WORD for part in re.split(r"[\s_=-]", text)) else None
 
 
 def _parted(text: str) -> Markup:
-    """Escape text, of which long words may be broken after an underscore."""
-    return Markup("_<wbr>".join(map(escaped, text.split("_")))) if _breaking(text) else escaped(text)
+    """Escape text, of which long words may be broken where they have parts, and short ranges and ids may not."""
+    long = any(len(word) > LONG_WORD for word in text.split())
+    parts = re.split("(?<=[_=])", text) if long else [text]
+    return Markup("<wbr>".join(map(_held, parts)))
 
 
-def _whole(text: str) -> Markup:
+def _held(text: str) -> Markup:
+    """Escape text, of which no short range or id, such as 030-v1, is broken at its dash, but after a slash."""
+    parts = re.split(r"(\s+|/)", text)
+    held = (element("span", part, class_="whole") if _dashed(part) else escaped(part) for part in parts)
+    return Markup("".join(held).replace("/<span", "/<wbr><span"))
+
+
+def _dashed(word: str) -> bool:
+    return len(word) <= LONG_WORD and re.search(f"[0-9][-{DASH}]", word) is not None
+
+
+def _whole(text: str, *, wide: bool) -> Markup:
     """Escape a figure of which the parts may stand below each other where there is little room."""
     parts = re.split(r" (?=[\w(])", text)
-    return Markup(" ".join(element("span", part, class_="whole") for part in parts)) if parts[1:] else escaped(text)
+    if len(parts) == 1:
+        return escaped(text) if wide else _held(text)
+    return Markup(" ".join(element("span", part, class_="whole") for part in parts))
 
 
 def _moving(table: Markup, name: str) -> Markup:
