@@ -45,4 +45,4 @@ def test_same_figures(folder: Path) -> None:
         assert code.split()[1] in texts
         assert f"{least}–{most} ({share})" in texts
     assert "63 cases were counted" in (folder / "methods.md").read_text("utf-8")
-    assert profiles.caption == "Tally of 63 cases"
+    assert profiles.caption == "Tally of 63 cases. The profiles"
