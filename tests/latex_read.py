@@ -57,11 +57,11 @@ def cells(text: str) -> list[list[str]]:
 
 
 def tables(text: str) -> list[Table]:
-    """Take a text apart, in which nothing but comments stands around the tables."""
+    """Take a text apart, in which nothing but comments and ends of pages stands around the tables."""
     assert text.startswith("% packages: booktabs, tabularx, threeparttable")
     found = re.findall(r"(?s)\\begin\{table\}.*?\\end\{table\}\n|\{\\small.*?\\par\}\n", text)
     rest = text
     for each in found:
         rest = rest.replace(each, "", 1)
-    assert all(line.startswith("%") for line in rest.splitlines() if line)
+    assert all(line.startswith("%") or line == "\\clearpage" for line in rest.splitlines() if line)
     return [Table(each) for each in found]

@@ -83,6 +83,11 @@ class TestTally:
         (profile,) = (each for each in done["by"]["groups"][0]["profiles"] if each["profile"] == "AOH")
         assert (profile["count"], profile["all_or_none"]) == (6, True)
 
+    def test_conditions(self) -> None:
+        """On standard error a small group that conditions choose is named after the option that chose it."""
+        done = run("tally", "-", "--where", "relation=non_affective", "--format", "csv", given=TABLE)
+        assert "Groups of fewer than 5 cases: the cases of --where." in done.err
+
     def test_several(self) -> None:
         """So have several assumptions beside each other."""
         out = run("tally", "-", "--where", "relation=non_affective", "--at-most-yes", "0,2", given=TABLE).words

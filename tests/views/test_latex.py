@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Place, Profiles, Title, View
-from ckm_mo.views.latex import LONG, WIDE, escaped, to_latex
+from ckm_mo.views.latex import FLOATS, LONG, WIDE, escaped, to_latex
 from latex_read import Table, tables, unescaped
 
 BARS = Bars(("Profile", "At least", "Share"), (Bar("1 AOS", 1, 3, ("1", "2–5%")),), 63, key="profiles")
@@ -164,6 +164,12 @@ class TestNotes:
         """The picture of the profiles is no table, and no note."""
         (one,) = tables(to_latex([Title("T", 1), self.CODES, BARS], "of"))
         assert (one.rows, one.note) == ([["1 AOS", "1", "2–5%"]], "")
+
+    def test_many(self) -> None:
+        """Of many tables some end a page, since LaTeX loses those that wait too long for a place."""
+        few, many = (to_latex([Title("T", 1), *[GRID] * number], "of") for number in (FLOATS, FLOATS + 1))
+        assert ("\\clearpage" in few, many.count("\\clearpage\n")) == (False, 1)
+        assert many.rindex("\\clearpage") < many.rindex("\\begin{table}")
 
     def test_nothing(self) -> None:
         """A view without a table is comments, with what it says, so that it can be read in as well."""

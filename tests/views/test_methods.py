@@ -131,6 +131,12 @@ class TestRun:
         """Where a case names no offender it is said that their number is unknown."""
         assert "How many distinct offenders the cases have is unknown" in paragraph(OPEN)
 
+    def test_no_cases(self) -> None:
+        """Of no cases nothing is said about their offenders."""
+        said = methods(Tally.of([]))
+        assert "0 cases were counted." in said
+        assert "offenders;" not in said
+
     def test_mixed(self) -> None:
         """Where cases are read in two ways, both are counted."""
         said = paragraph(OPEN, OPEN, CLOSED)

@@ -99,6 +99,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Internal error ({kind}). This is a bug; nothing was written. --debug shows where.",
         "Interne fout ({kind}). Dit is een bug; er is niets geschreven. --debug toont waar.",
     ),
+    "groups_few_where": ("the cases of --where", "de casussen van --where"),
     "groups_few": (
         (
             "Groups of fewer than {few} cases: {groups}. Figures about so few cases can point to a person; look before "

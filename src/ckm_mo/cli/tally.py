@@ -165,7 +165,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
 def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     output = request.output
     tally, *more = tallies
-    small = [*(["n"] if tally.sensitive else []), *tally.few]
+    small = [*([output.say("groups_few_where")] if tally.sensitive else []), *tally.few]
     few = [output.say("groups_few", few=tally.least, groups=", ".join(small))] if small else []
     if output.form == "json":
         output.json([each.as_dict() for each in tallies] if more else tally.as_dict(), [*notes, *few])

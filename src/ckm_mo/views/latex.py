@@ -58,6 +58,10 @@ class _Table:
         return sum(len(part.rows) for part in self.parts) + len(self.note) // BELOW >= LONG
 
 
+FLOATS: Final = 12
+"""After how many tables a page ends: LaTeX lets so many wait for a place, and loses those of a long row of them."""
+
+
 def to_latex(view: View, name: str) -> str:
     """Write the tables of a view as LaTeX, with everything in them escaped that it would take for markup.
 
@@ -74,7 +78,9 @@ def to_latex(view: View, name: str) -> str:
         return "".join(f"% {one_line(line)}\n" for line in said)
     packages = ["booktabs", "tabularx", "threeparttable", *(["xltabular"] if any(each.long for each in tables) else [])]
     written, labels = [f"% packages: {', '.join(packages)}\n"], Counter[str]()
-    for table in tables:
+    for place, table in enumerate(tables):
+        if place and not place % FLOATS:
+            written.append("\\clearpage\n")
         label = _slug(f"{name} {table.key}")
         labels[label] += 1
         number = f"-{labels[label]}" if labels[label] > 1 else ""

@@ -72,8 +72,9 @@ def _counted(words: Words, tally: Tally) -> Iterator[str]:
         yield words.say("methods_by", variable=subject_label(words, tally.by))
     if tally.decided_only:
         yield words.say("decided_only")
-    said = "methods_no_offenders" if tally.offenders is None else "methods_offenders"
-    yield words.say(said, offenders=tally.offenders)
+    if tally.offenders != 0:  # of no cases there is nothing to say
+        said = "methods_no_offenders" if tally.offenders is None else "methods_offenders"
+        yield words.say(said, offenders=tally.offenders)
     if tally.files:
         files = (words.say("methods_file", name=printable(name), digest=digest) for name, digest in tally.files)
         yield words.say("methods_files", files="; ".join(files))
