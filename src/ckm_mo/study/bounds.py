@@ -1,9 +1,10 @@
 """What the printed margins imply for profiles, of which the sheet prints no count."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations, product
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -127,6 +128,13 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
         >>> row_a.profiles["AOH"], row_a.pairs["AO"], row_a.hard
         ((0, 19), (6, 19), (18, 39))
     """
+    _solver()
+    return _bounded(period)
+
+
+@cache
+def _bounded(period: Period | None) -> tuple[Allowed, ...]:
+    """Bound them, once: the sheet does not change."""
     worlds = [*product(*(_possible(key) for key in INPUTS))]
     verdicts = [judge(world, Reading.OPEN, period) for world in worlds]
 
@@ -198,6 +206,15 @@ def _printed(reading: str, key: str, value: str) -> Range:
     return 0, n
 
 
+def _solver() -> tuple[Any, Any, Any]:
+    """Give SciPy's solver, and what its bounds and constraints are made with."""
+    try:
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - an extra, which only this needs
+    except ImportError as error:
+        raise MissingExtra(feature="bounds", package="SciPy", extra="stats") from error
+    return Bounds, LinearConstraint, milp
+
+
 class _Program:
     """A number of victims for each world, whole, that the margins allow.
 
@@ -218,16 +235,12 @@ class _Program:
         return self._least(wanted, 1), self._least(wanted, -1)
 
     def _least(self, wanted: Sequence[int], sign: int) -> int:
-        try:
-            from scipy.optimize import Bounds as Box  # noqa: PLC0415 - an extra, which only this needs
-            from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415 - as above
-        except ImportError as error:
-            raise MissingExtra(feature="bounds", package="SciPy", extra="stats") from error
+        box, constraint, milp = _solver()
         result = milp(
             [sign * each for each in wanted],
             integrality=[1] * len(wanted),
-            bounds=Box(0, self.n),
-            constraints=LinearConstraint(self.rows, self.low, self.high),
+            bounds=box(0, self.n),
+            constraints=constraint(self.rows, self.low, self.high),
             options={"mip_rel_gap": 0},
         )
         if result.x is None:  # pragma: no cover - the margins are the study's, and its victims attain them
