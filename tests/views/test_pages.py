@@ -501,6 +501,11 @@ class TestText:
         page = made([Title("x", 1), Grid(("a",) * columns, ((first, *["b"] * (columns - 1)),)), Lines(("z",))])
         assert page.one("table").attributes.get("class") == ("words" if even else None)
 
+    def test_nothing_named(self) -> None:
+        """A row that goes on with what the one above is about has no head, which would be empty."""
+        page = made([Title("x", 1), Grid(("a", "b"), (("c", "1"), ("", "or 2"))), Lines(("z",))])
+        assert [each.text for each in page.all("th") if each.attributes["scope"] == "row"] == ["c"]
+
     def test_layers(self) -> None:
         """Lines of a cell that are set in stay so: parts of a condition."""
         page = made(rules_view(Words("en")))

@@ -279,6 +279,8 @@ class _Writer:
                     element("td", _whole(cell, wide=wide) if kind else self._text(cell), class_=kind or _class_of(cell))
                     if place
                     else element("th", self._text(cell), scope="row", class_=_breaking(cell))
+                    if cell
+                    else element("td")
                     for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
                 ),
             )
