@@ -14,7 +14,7 @@ from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
 from ckm_mo.messages import shown
-from ckm_mo.tidy import TEXT, WHOLE, Tidy, facts, html
+from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, facts, html
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key and a text."""
@@ -111,7 +111,8 @@ class Report:
 
     def __repr__(self) -> str:
         """Say in one line how many cases there are, and how much was found in them."""
-        return f"<Report on {self.cases} cases: {len(self.queries)} queries, {len(self.findings)} findings>"
+        found = f"{len(self.queries)} queries, {counted(len(self.findings), 'finding')}"
+        return f"<Report on {counted(self.cases, 'case')}: {found}>"
 
     def _repr_html_(self) -> str:
         coverage = [(each.key, each.coded, *(count for _, count in each.open)) for each in self.variables]

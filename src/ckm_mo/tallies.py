@@ -44,7 +44,7 @@ from ckm_mo.statements import (
     is_own,
     subject,
 )
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, html
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
 
 TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -440,7 +440,7 @@ class Tally(Members):
         by = f", by {shown(self.by)}" if self.by else ""
         outside = f", {self.outside['yes']} outside" if self.outside["yes"] else ""
         counts = f"{self.decided} decided{outside}, {self.undecided} undecided"
-        return f"<Tally of {self.n} cases{more}: {counts}, reading {self.read_as}{period}{by}>"
+        return f"<Tally of {counted(self.n, 'case')}{more}: {counts}, reading {self.read_as}{period}{by}>"
 
     def _repr_html_(self) -> str:
         return html(self.rows(), repr(self), heads=FIGURE_COLUMNS)

@@ -27,6 +27,11 @@ MOST_SHOWN: Final = 100
 Value = str | int | float | bool | None
 
 
+def counted(count: int, noun: str) -> str:
+    """Say in English how many there are of something: `1 case`, `2 cases`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 class Percent(float):
     """A fraction that is shown to people as a percentage."""
 
@@ -88,7 +93,7 @@ class Tidy:
 
     def __repr__(self) -> str:
         """Say in one line how many there are, of which columns."""
-        return f"<{len(self)} rows: {', '.join(self.schema)}>"
+        return f"<{counted(len(self), 'row')}: {', '.join(self.schema)}>"
 
     def _repr_html_(self) -> str:
         return html(self)

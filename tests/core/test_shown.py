@@ -129,7 +129,7 @@ class TestLines:
         """A tally with cases outside the format says so, and so does a verdict."""
         none = dict.fromkeys(("vulnerable_position", "deception", "threat_of_violence", "violence", "sextortion"), "no")
         case = Case.from_answers({"relation": "affective"} | none)
-        assert repr(Tally.of([case])) == "<Tally of 1 cases: 0 decided, 1 outside, 0 undecided, reading open>"
+        assert repr(Tally.of([case])) == "<Tally of 1 case: 0 decided, 1 outside, 0 undecided, reading open>"
         assert repr(classify(case)) == "<Verdict: outside, reading open>"
 
     def test_verdict(self) -> None:
@@ -152,7 +152,7 @@ class TestLines:
         write_table(CASES[:1], path)
         cases, report = read_table(path), check_table(path)
         assert repr(cases) == f"<1 cases: {path}>"
-        assert repr(report) == "<Report on 1 cases: 0 queries, 0 findings>"
+        assert repr(report) == "<Report on 1 case: 0 queries, 0 findings>"
         assert {PERSON in Plain(each._repr_html_()).text for each in (cases, report)} == {False}
 
 

@@ -11,7 +11,7 @@ from ckm_mo.cases import Answers, Case
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, PARTS, Variable
 from ckm_mo.errors import Gathered, NotComparable, RepeatedId
 from ckm_mo.messages import Reason, shown
-from ckm_mo.tidy import facts, html
+from ckm_mo.tidy import counted, facts, html
 
 Row = tuple[Case | None, ...]
 """What each coder made of a case; None where one has not got it."""
@@ -38,7 +38,7 @@ class Codings:
 
     def __repr__(self) -> str:
         """Say in one line how many coders there are, and how many cases two of them have."""
-        return f"<Codings of {len(self.cases)} coders: {len(self.matched)} cases in common>"
+        return f"<Codings of {len(self.cases)} coders: {counted(len(self.matched), 'case')} in common>"
 
     def _repr_html_(self) -> str:
         return html(facts({shown(name): len(cases) for name, cases in self.cases.items()}), repr(self))

@@ -29,7 +29,7 @@ from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
 from ckm_mo.errors import MissingExtra
 from ckm_mo.intervals import CONFIDENCE, quantile, wilson
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
-from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy, html
+from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy, counted, html
 
 AGREEMENT_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -90,7 +90,7 @@ class Agreement:
 
     def __repr__(self) -> str:
         """Say in one line how many coders coded how many cases, and how they were read."""
-        return f"<Agreement of {len(self.coders)} coders on {self.common} cases, reading {self.read_as}>"
+        return f"<Agreement of {len(self.coders)} coders on {counted(self.common, 'case')}, reading {self.read_as}>"
 
     def _repr_html_(self) -> str:
         return html(self.rows(), repr(self))

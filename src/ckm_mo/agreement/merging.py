@@ -22,7 +22,7 @@ from ckm_mo.errors import (
     UnfitDecision,
 )
 from ckm_mo.messages import Reason, Word
-from ckm_mo.tidy import TEXT, Tidy, html
+from ckm_mo.tidy import TEXT, Tidy, counted, html
 
 AND: Final = "; "
 """What joins the places where several coders found the same answer."""
@@ -53,7 +53,8 @@ class Merged:
     def __repr__(self) -> str:
         """Say in one line how many cases there are, and of how many answers coders did not agree."""
         decided, left_open = (sum(map(len, keys.values())) for keys in (self.decided, self.left_open))
-        return f"<Merged: {len(self.cases)} cases, {decided} decided, {left_open} left open, {self.empty} left empty>"
+        cases = counted(len(self.cases), "case")
+        return f"<Merged: {cases}, {decided} decided, {left_open} left open, {self.empty} left empty>"
 
     def _repr_html_(self) -> str:
         ways = {"left_empty": dict(self.left_empty), "decided": self.decided, "left_open": self.left_open}

@@ -153,7 +153,7 @@ def whole_number(option: str, text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.strip().isascii() and text.strip().isdigit()):
-        raise WrongUsage(problem="usage_number", option=option, given=text)
+        raise WrongUsage(problem="usage_number", option=option, given=text or '""')
     return int(text)
 
 

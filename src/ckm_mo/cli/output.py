@@ -154,10 +154,10 @@ class Output:
         separator, decimal = _marks(options, form)
         if options.output is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
-            from ckm_mo.tables.kinds import to_be_written  # noqa: PLC0415 - as above
+            from ckm_mo.tables.kinds import TEXT, WRITTEN, to_be_written  # noqa: PLC0415 - as above
 
             if _named(options.output) not in PICTURES:
-                to_be_written(options.output)
+                to_be_written(options.output, [each for each in WRITTEN if each is TEXT or each.key in options.forms])
             check_output(options.output, force=options.force)
         missing = getattr(options, "missing", None)
         if missing and form != SPSS:

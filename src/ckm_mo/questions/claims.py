@@ -25,7 +25,7 @@ from ckm_mo.questions.judging import CASES, SHARE, Judged, Vector, judge
 from ckm_mo.questions.sentences import Claim, Term, parse
 from ckm_mo.statements import Statement
 from ckm_mo.sums import Offers
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, html
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
 
 Holds = Callable[[Statement], bool]
 
@@ -81,7 +81,7 @@ class Checked:
         """Say in one line how many claims hold, fail and are open."""
         counts = Counter(each.status for each in self.claims)
         told = ", ".join(f"{count} {status}" for status, count in counts.items())
-        return f"<Checked claims about {self.n} cases: {told or 'none'}, reading {self.read_as}>"
+        return f"<Checked claims about {counted(self.n, 'case')}: {told or 'none'}, reading {self.read_as}>"
 
     def _repr_html_(self) -> str:
         return html(self.rows(), repr(self))

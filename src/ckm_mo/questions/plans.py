@@ -27,7 +27,7 @@ from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.kinds import text_of
 from ckm_mo.statements import is_open, is_own, subject
-from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
+from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, html
 
 Gains = tuple[int, ...]
 """What is guaranteed to be taken away by no answer, by one, by two and so on; the last holds for all beyond."""
@@ -109,7 +109,8 @@ class Plan:
 
     def __repr__(self) -> str:
         """Say in one line what so many answers are sure to take away."""
-        return f"<Plan of {self.answers} answers about {self.n} cases: {self.guaranteed} of {self.width} guaranteed>"
+        about = f"{counted(self.answers, 'answer')} about {counted(self.n, 'case')}"
+        return f"<Plan of {about}: {self.guaranteed} of {self.width} guaranteed>"
 
     def _repr_html_(self) -> str:
         return html(self.rows(), repr(self))

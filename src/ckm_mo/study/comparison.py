@@ -23,7 +23,7 @@ from ckm_mo.intervals import Bounds, Offer, bounds
 from ckm_mo.kinds import Kind, Kinds, text_of
 from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, facts, html
+from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, facts, html
 
 _WITH, _WITHOUT, _OUT = "with", "without", "out"
 """What a case may be to a figure: counted, among those that it is counted among, or not of them."""
@@ -272,7 +272,7 @@ class Comparison:
     def __repr__(self) -> str:
         """Say in one line how many cases stand beside how many figures."""
         figures = len({each.figure.key for each in self.beside})
-        return f"<Comparison of {self.cases} cases with {figures} figures of the study>"
+        return f"<Comparison of {counted(self.cases, 'case')} with {figures} figures of the study>"
 
     def _repr_html_(self) -> str:
         return html(self.rows(), repr(self))
