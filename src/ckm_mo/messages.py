@@ -344,7 +344,7 @@ def _catalogue(key: str) -> Mapping[str, tuple[str, str]]:
     if key in SENTENCES:
         return SENTENCES
     for folder in _folders():
-        with suppress(ModuleNotFoundError):  # not every folder says something
+        with suppress(ImportError):  # not every folder says something, or has the packages that it needs
             sentences: Mapping[str, tuple[str, str]] = import_module(f"{folder}.messages").SENTENCES
             if key in sentences:
                 return sentences

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,6 +114,14 @@ class TestSay:
 
     def test_no_such_sentence(self) -> None:
         """A sentence that is not there is an error of the program, not an empty message."""
+        with pytest.raises(KeyError):
+            say("no_such_sentence", "en")
+
+    def test_absent_packages(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A folder whose packages are not installed says nothing; the others are searched."""
+        for name in [each for each in sys.modules if each.startswith("ckm_mo.frames")]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, "narwhals", None)
         with pytest.raises(KeyError):
             say("no_such_sentence", "en")
 
