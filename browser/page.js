@@ -523,6 +523,10 @@
   let tally = "";
   let counting = false;
 
+  const TYPES = { csv: "text/csv;charset=utf-8", xlsx: WORKBOOK, md: "text/markdown;charset=utf-8", tex: "text/plain;charset=utf-8" };
+  const FEWER = { methods: ["md"], explain: ["csv", "xlsx", "md"] };
+  const formsOf = (name) => FEWER[name] ?? Object.keys(TYPES);
+
   const safe = (name) => (name.startsWith("-") ? `./${name}` : name);
   const linesOf = (name) => options.elements[name].value.split("\n").map((each) => each.trim()).filter(Boolean);
 
@@ -548,7 +552,8 @@
     add("--encoding", value("encoding"));
     for (const each of linesOf("ignore")) add("--ignore", each);
     if (["tally", "explain", "classify"].includes(command)) for (const each of linesOf("where")) add("--where", each);
-    if (command === "tally") add("--by", value("by"));
+    if (command === "tally") for (const each of ["by", "confidence", "population"]) add(`--${each}`, value(each));
+    if (["tally", "claim"].includes(command)) for (const each of ["least", "at-most-yes"]) add(`--${each}`, value(each));
     if (command === "merge" && $("decisions").files.length) add("--decisions", safe($("decisions").files[0].name));
     if (command === "merge" && options.elements["leave-open"].checked) given.push("--leave-open");
     return given;
@@ -556,7 +561,8 @@
 
   function command(name, form) {
     const after = name === "claim" ? linesOf("claims") : name === "explain" ? [options.elements.explained.value] : [];
-    return [name, `--format=${form}`, ...how(name), "--", ...chosenFiles.map((each) => safe(each.name)), ...after];
+    const [first, ...always] = name === "methods" ? ["tally", "--methods"] : [name];
+    return [first, ...always, `--format=${form}`, ...how(first), "--", ...chosenFiles.map((each) => safe(each.name)), ...after];
   }
 
   // What keeps the files that are chosen from being read, if anything.
@@ -620,6 +626,7 @@
     if (!answer || !wanted()) return;
     for (const id of ["save-decisions", "save-merged"]) $(id).hidden = name !== "agree";
     $("save-verdicts").hidden = name === "agree";
+    for (const each of $("counted").querySelectorAll("[data-form]")) each.hidden = !formsOf(name).includes(each.dataset.form);
     tally = answer.page;
     put(tally, $("tally"), "t");
     $("notes").textContent = answer.notes;
@@ -635,10 +642,10 @@
     $("progress").textContent = "";
   }
 
-  async function saveRows(name, label, { suffix = "csv", form = suffix, type = "text/csv;charset=utf-8", ...given } = {}) {
+  async function saveRows(name, label, { suffix = "csv", form = suffix, ...given } = {}) {
     const output = `${say(label)}.${suffix}`;
     const answer = await run(name, form, { output, ...given });
-    if (answer) save(answer.bytes, output, type);
+    if (answer) save(answer.bytes, output, TYPES[suffix]);
   }
 
   function choose(files) {
@@ -728,10 +735,12 @@
   });
   $("stop").addEventListener("click", stop);
   $("save-tally").addEventListener("click", () => save(tally, `${say("file_tally")}.html`, "text/html;charset=utf-8"));
-  $("save-rows").addEventListener("click", () => saveRows(options.elements.show.value, "file_tally"));
+  for (const each of $("counted").querySelectorAll("[data-form]")) {
+    each.addEventListener("click", () => saveRows(options.elements.show.value, "file_tally", { suffix: each.dataset.form }));
+  }
   $("save-verdicts").addEventListener("click", () => saveRows("classify", "file_verdicts", { extra: ["--keep"] }));
   $("save-decisions").addEventListener("click", () =>
-    saveRows("agree", "file_decisions", { suffix: "xlsx", form: "json", type: WORKBOOK, option: "--decide" }));
+    saveRows("agree", "file_decisions", { suffix: "xlsx", form: "json", option: "--decide" }));
   $("save-merged").addEventListener("click", () => saveRows("merge", "file_merged"));
   for (const kind of ["dragover", "drop"]) {
     document.addEventListener(kind, (event) => {

@@ -132,6 +132,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "outside": ("outside the format", "buiten het format"),
     "not_begun": ("the exploitation did not begin", "de uitbuiting is niet begonnen"),
     "save_csv": ("Save as CSV", "Opslaan als CSV"),
+    "save_md": ("Save as Markdown", "Opslaan als Markdown"),
+    "save_tex": ("Save for LaTeX", "Opslaan voor LaTeX"),
     "save_xlsx": ("Save as a workbook (.xlsx)", "Opslaan als werkmap (.xlsx)"),
     "read_in": ("Read in a table (CSV, .xlsx or .ods)", "Een tabel inlezen (CSV, .xlsx of .ods)"),
     "file_cases": ("cases", "casussen"),
@@ -148,16 +150,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "absent": (
         (
             "SPSS and Parquet files are not read here, data frames and Spark are not used, and the study's bounds "
-            "(which need a solver) are not calculated: the command line does that. Save such a file as CSV first."
+            "(which need a solver) are not calculated, and no pictures are saved: the command line does that. Save "
+            "such a file as CSV first."
         ),
         (
             "SPSS- en Parquet-bestanden worden hier niet gelezen, dataframes en Spark niet gebruikt, en de grenzen van "
-            "het onderzoek (waarvoor een solver nodig is) niet berekend: dat doet de opdrachtregel. Sla zo'n bestand "
-            "eerst op als CSV."
+            "het onderzoek (waarvoor een solver nodig is) niet berekend, en er worden geen figuren opgeslagen: dat "
+            "doet de opdrachtregel. Sla zo'n bestand eerst op als CSV."
         ),
     ),
     "show": ("Show", "Toon"),
     "show_tally": ("the tally", "de telling"),
+    "show_methods": ("the methods paragraph of a paper", "de methodeparagraaf van een artikel"),
     "show_check": ("what does not fit in it", "wat er niet in klopt"),
     "show_claim": ("whether claims hold", "of beweringen kloppen"),
     "show_explain": ("the explanation of one case", "de uitleg van één casus"),
@@ -176,6 +180,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "table_reading": ("Reading of silence, where a case does not say", "Leeswijze, waar een casus die niet heeft"),
     "table_period": ("Period of the means of coercion", "Periode van de dwangmiddelen"),
     "table_empty": ("What an empty cell counts as", "Waarvoor een lege cel geldt"),
+    "table_least": (
+        "Mark groups of fewer cases than (empty: 5; 0: none)",
+        "Groepen markeren van minder casussen dan (leeg: 5; 0: geen)",
+    ),
+    "table_at_most_yes": (
+        "Assumption: at most so many open answers about means are yes",
+        "Aanname: hoogstens zoveel open antwoorden over dwangmiddelen zijn ja",
+    ),
+    "table_confidence": (
+        "Confidence level of intervals (empty: 0.95)",
+        "Betrouwbaarheidsniveau van intervallen (leeg: 0.95)",
+    ),
+    "table_population": (
+        "Size of the population, if the cases are a random sample of it",
+        "Omvang van de populatie, als de casussen er een aselecte steekproef van zijn",
+    ),
     "table_sheet": ("Sheet of a workbook", "Blad van een werkmap"),
     "table_encoding": ("Encoding of text (empty: utf-8)", "Tekencodering van tekst (leeg: utf-8)"),
     "table_ignore": ("Columns of your own, one per line", "Eigen kolommen, één per regel"),
@@ -313,6 +333,22 @@ REWORDED: Final[Mapping[str, tuple[str, str]]] = {
     "usage_where": (
         "{given}: give a condition as a variable, = and a value, such as relation=affective.",
         "{given}: geef een voorwaarde als variabele, = en waarde, zoals relatie=affectief.",
+    ),
+    "usage_number": (
+        "You gave {given}: give a whole number, 0 or more.",
+        "U gaf {given}: geef een geheel getal, 0 of meer.",
+    ),
+    "no_confidence": (
+        "The confidence level {given}: give a number between 0 and 1, such as 0.95.",
+        "Het betrouwbaarheidsniveau {given}: geef een getal tussen 0 en 1, zoals 0.95.",
+    ),
+    "small_population": (
+        "The population {given}: there are {n} cases, so the population has at least {n}.",
+        "De populatie {given}: er zijn {n} casussen, dus de populatie heeft er ten minste {n}.",
+    ),
+    "population_by": (
+        "The population {given} does not go with groups: the size of each group in the population is unknown.",
+        "De populatie {given} gaat niet samen met groepen: de omvang van elke groep in de populatie is onbekend.",
     ),
     "usage_no_claim": (
         'Give a claim, such as "NOH >= each".',

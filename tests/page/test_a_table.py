@@ -43,6 +43,11 @@ VIEWS: dict[str, tuple[dict[str, str], Sequence[str]]] = {
         {"table_reading": "closed", "table_empty": "not_stated"},
         ("tally", NAME, "--reading", "closed", "--empty", "not_stated"),
     ),
+    "assumed": (
+        {"at_most_yes": "0,2,5", "confidence": "0.9", "population": "400"},
+        ("tally", NAME, "--at-most-yes", "0,2,5", "--confidence", "0.9", "--population", "400"),
+    ),
+    "least": ({"by": "sectors", "least": "20"}, ("tally", NAME, "--by", "sectors", "--least", "20")),
     "check": ({"show": "check"}, ("check", NAME)),
     "claim": ({"show": "claim", "claims": "NOH >= each\nsoft <= 20%"}, ("claim", NAME, "NOH >= each", "soft <= 20%")),
     "explain": ({"show": "explain", "explained": "002-v1"}, ("explain", NAME, "002-v1")),
@@ -67,6 +72,27 @@ class TestSame:
         assert opened.messages() == []
         assert opened.saved("#save-tally").decode() == run(*command, "--format", "html", "--lang", lang).out
         assert opened.saved("#save-rows").decode() == run(*command, "--format", "csv", "--lang", lang).out
+
+    @pytest.mark.parametrize(
+        ("button", "suffix"), [("workbook", "xlsx"), ("markdown", "md"), ("latex", "tex")], ids=["xlsx", "md", "tex"]
+    )
+    def test_forms(self, opened: Opened, tmp_path: Path, button: str, suffix: str) -> None:
+        """As a workbook, as Markdown and for LaTeX."""
+        opened.speak("en")
+        chosen(opened, CODER1)
+        wanted = tmp_path / f"tally.{suffix}"
+        run("tally", NAME, "-o", str(wanted))
+        assert opened.saved(f"#save-{button}") == wanted.read_bytes()
+
+    def test_methods(self, opened: Opened) -> None:
+        """The methods paragraph is a page or Markdown, and no table."""
+        opened.speak("nl")
+        chosen(opened, CODER1, show="methods")
+        command = ("tally", NAME, "--methods", "--lang", "nl")
+        assert opened.saved("#save-tally").decode() == run(*command, "--format", "html").out
+        assert opened.saved("#save-markdown").decode() == run(*command, "--format", "md").out
+        for button in ("rows", "workbook", "latex"):
+            assert not opened.page.locator(f"#save-{button}").is_visible()
 
     def test_several(self, opened: Opened) -> None:
         """Tables that are chosen together are tallied as one, and an id may not stand in two."""
@@ -141,6 +167,22 @@ class TestWrong:
         assert opened.page.locator("#tally").inner_text() == ""
         chosen(opened, tmp_path / "bad.csv", ignore="violense")
         assert opened.messages() == told[1:]
+
+    @pytest.mark.parametrize(
+        ("fields", "said"),
+        [
+            ({"least": "few"}, "You gave few: give a whole number, 0 or more."),
+            ({"confidence": "95"}, "The confidence level 95: give a number between 0 and 1, such as 0.95."),
+            ({"population": "10"}, "The population 10: there are 63 cases, so the population has at least 63."),
+            ({"population": "400", "by": "sectors"}, "The population 400 does not go with groups: "),
+        ],
+        ids=["least", "confidence", "population", "groups"],
+    )
+    def test_numbers(self, opened: Opened, fields: dict[str, str], said: str) -> None:
+        """A number that cannot be is named in the page's words."""
+        opened.speak("en")
+        chosen(opened, CODER1, **fields)
+        assert said in " ".join(opened.messages())
 
     @pytest.mark.parametrize(("name", "begins"), [("cases.sav", b"$FL2@(#)"), ("cases.parquet", b"PAR1")])
     def test_absent(self, opened: Opened, tmp_path: Path, name: str, begins: bytes) -> None:

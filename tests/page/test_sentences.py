@@ -40,11 +40,10 @@ def test_options() -> None:
 
 
 NOT_ASKED = {
-    *("negative_answers", "negative_yes", "assumed_decided", "no_confidence", "small_population", "population_by"),
-    "negative_least",
+    *("negative_answers", "negative_yes", "assumed_decided", "negative_least"),
     *("output_exists", "answers_exist", "repeated_victims", "repeated_victims_one", "usage_save_kind"),
 }
-"""Those about options for which the page has nothing: it neither assumes, nor samples, nor replaces, nor compares."""
+"""Those that no field of the page leads to: no number below 0, nothing left out or replaced."""
 
 
 def fields(text: str) -> set[str]:
