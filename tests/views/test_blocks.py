@@ -332,6 +332,7 @@ class TestGrid:
         ]
 
     @settings(deadline=None, max_examples=40)
+    @example([["", " _ _", "_" * 12], ["_\N{CJK UNIFIED IDEOGRAPH-5927}", "", ""]])
     @given(st.lists(st.lists(st.text("ab _\N{CJK UNIFIED IDEOGRAPH-5927}", max_size=40), min_size=3, max_size=3)))
     def test_any_text(self, rows: list[list[str]]) -> None:
         """Whatever stands in the cells, wide letters too, every line fits, and every letter is there."""

@@ -128,13 +128,16 @@ class _Wrapper(TextWrapper):
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines; where one is set in, what follows of it is too. A letter takes up to two columns."""
+    """Break a text into lines; where one is set in, what follows of it is too, if its words have room then.
+
+    A letter takes up to two columns.
+    """
     lines = []
     for line in text.split("\n"):
         if line.isprintable() and cell_len(line) <= width:
             lines.append(line.rstrip())
             continue
-        indent = " " * (len(line) - len(line.lstrip()))
+        indent = " " * min(len(line) - len(line.lstrip()), max(0, width - _longest(line.split())))
         for part in _Wrapper(width, subsequent_indent=indent).wrap(line) or [""]:
             lines += [part] if part.isascii() else chop_cells(part, width) or [""]
     return lines
