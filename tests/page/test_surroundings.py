@@ -108,6 +108,12 @@ class TestHands:
         page.keyboard.press("Home")
         page.evaluate("document.activeElement.blur()")
 
+    def go_to(self, page: Page, part: str) -> None:
+        """Go to a part of the page, whose heading then has the focus."""
+        tab_to(page, f"nav a[href='#{part}']")
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#{part}-head")).to_be_focused()
+
     def test_two_days(self, opening: Open, tmp_path: Path) -> None:
         """Three cases are coded and saved; the next day they are read in, a fourth is added, and it is printed."""
         kept = tmp_path / "casussen.csv"
@@ -118,23 +124,20 @@ class TestHands:
             ("affective", "unknown"),
         ):
             self.code(page, relation, initiative)
-        tab_to(page, "nav a[href='#cases']")
-        page.keyboard.press("Enter")
+        self.go_to(page, "cases")
         tab_to(page, "#save-csv")
         with page.expect_download() as download:
             page.keyboard.press("Enter")
         download.value.save_as(kept)
         assert len(read_table(kept).cases) == 3
         page = self.opened(opening)
-        tab_to(page, "nav a[href='#cases']")
-        page.keyboard.press("Enter")
+        self.go_to(page, "cases")
         tab_to(page, "#read")
         with page.expect_file_chooser() as chooser:
             page.keyboard.press("Enter")
         chooser.value.set_files(kept)
         expect(page.locator("#list tbody tr")).to_have_count(3)
-        tab_to(page, "nav a[href='#case']")
-        page.keyboard.press("Enter")
+        self.go_to(page, "case")
         self.code(page, "non_affective", "left_to_victim")
         expect(page.locator("#list tbody tr")).to_have_count(4)
         answer(page, "relation", "affective")
@@ -145,6 +148,7 @@ class TestHands:
     def opened(self, opening: Open) -> Page:
         """Open the page in Dutch, with the network cable out; what would be printed is counted."""
         opened = opening(offline=True, locale="nl-NL")
+        opened.page.on("filechooser", lambda _: None)  # so that Chromium opens none itself, from the beginning
         opened.page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
         return opened.ready().page
 
