@@ -141,4 +141,5 @@ class TestMistakes:
         """The error says what may be given; nothing is written."""
         done = run(*command, f"--least={least}", given=TABLE)
         assert (done.code, done.out) == (2, "")
-        assert f"--least {least}: give a whole number, 0 or more." in done.err
+        given = least or '""'
+        assert f"--least {given}: give a whole number, 0 or more." in done.err

@@ -13,6 +13,7 @@ from ckm_mo.cases import Case
 from ckm_mo.classification import classify
 from ckm_mo.codebook import EDIT_RULES
 from ckm_mo.explanation import explain
+from ckm_mo.messages import shown
 from ckm_mo.questions import check, plan
 from ckm_mo.reports import Finding
 from ckm_mo.study import Allowed, compare, sheet
@@ -151,7 +152,7 @@ class TestLines:
         path = tmp_path / "cases.csv"
         write_table(CASES[:1], path)
         cases, report = read_table(path), check_table(path)
-        assert repr(cases) == f"<1 cases: {path}>"
+        assert repr(cases) == f"<1 case: {shown(str(path))}>"
         assert repr(report) == "<Report on 1 case: 0 queries, 0 findings>"
         assert {PERSON in Plain(each._repr_html_()).text for each in (cases, report)} == {False}
 

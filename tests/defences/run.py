@@ -101,7 +101,7 @@ def tried(tests: Sequence[str], defence: Defence | None = None) -> tuple[int, st
         shutil.copytree(SOURCE, Path(place, "src"), ignore=shutil.ignore_patterns("__pycache__"))
         if defence:
             Path(place, "src", defence.path).write_text(defence.taken_out(), "utf-8")
-        os.environ["PYTHONPATH"] = f"{place}/src"  # of the programs that the tests start
+        os.environ |= {"PYTHONPATH": f"{place}/src", "PYTEST_ADDOPTS": ""}  # of the programs that the tests start
         sys.path.insert(1, f"{place}/src")
         os.chdir(ROOT)
         for stream in (sys.stdout, sys.stderr):

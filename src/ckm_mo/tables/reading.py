@@ -154,10 +154,12 @@ class Cases:
 
     def __repr__(self) -> str:
         """Say in one line how many there are; not who they are about."""
-        return f"<{len(self)} cases: {shown(self.name)}>"
+        from ckm_mo.tidy import counted  # noqa: PLC0415 - only notebooks need it
+
+        return f"<{counted(len(self), 'case')}: {shown(self.name)}>"
 
     def _repr_html_(self) -> str:
-        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - as above
 
         told = {"name": self.name, "cases": len(self), "other": self.other, "sha256": self.sha256}
         return html(facts(told), repr(self))
