@@ -1,6 +1,7 @@
 """`--format html`: for which commands, and that a page says what the terminal says."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -78,17 +79,31 @@ class TestPage:
         said = {"en": "It describes a method.", "nl": "Dit beschrijft een werkwijze."}[lang] in page
         assert said is (name not in WITHOUT_VERDICTS)
 
-    def test_same_again(self, name: str, lang: str) -> None:
-        """Another process, at another time and place, makes the same page, to the byte."""
-        arguments = [*PAGES[name], "--lang", lang, "--format", "html"]
-        done = subprocess.run(  # noqa: S603 - this interpreter
-            [sys.executable, "-m", "ckm_mo", *arguments],
-            input=GIVEN.encode(),
-            capture_output=True,
-            check=True,
-            env={"PATH": os.environ["PATH"], "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"},
-        )
-        assert done.stdout.decode() == run(*arguments, given=GIVEN).out
+
+AGAIN = """
+import json, sys
+from commands import run
+asked, given = json.load(sys.stdin)
+made = [run(*each, given=given).out for each in asked]
+json.dump(made, sys.__stdout__)
+"""
+"""A program that makes pages."""
+
+
+def test_same_again() -> None:
+    """Another process, at another time and place, makes the same pages, to the byte."""
+    asked = [[*each, "--lang", lang, "--format", "html"] for each in PAGES.values() for lang in ("en", "nl")]
+    places = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
+    told = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C", "PYTHONPATH": places}
+    done = subprocess.run(  # noqa: S603 - this interpreter
+        [sys.executable, "-c", AGAIN],
+        input=json.dumps([asked, GIVEN]).encode(),
+        capture_output=True,
+        check=True,
+        env={"PATH": os.environ["PATH"], **told},
+    )
+    for arguments, made in zip(asked, json.loads(done.stdout), strict=True):
+        assert made == run(*arguments, given=GIVEN).out, arguments
 
 
 class TestProvenance:
