@@ -73,8 +73,8 @@ class TestCommands:
         assert tally["means"][-1] == {"key": "confinement", "yes": 1, "no": 1, "open": 0, "all_or_none": False}
 
     def test_rules(self, copy: tuple[str, Path]) -> None:
-        """`rules --check` passes."""
-        assert all(law["broken"] == [] for law in answered(copy, "rules", "--check")["laws"])
+        """`rules` lists 24 profiles; that the rules are complete and unique is a law above."""
+        assert len(answered(copy, "rules")["profiles"]) == 24
 
     @pytest.mark.parametrize("lang", ["en", "nl"])
     def test_files(self, copy: tuple[str, Path], lang: str) -> None:
