@@ -47,7 +47,7 @@ class Table:
         body = re.split(r"\\bottomrule|\\end\{xltabular\}", body)[0]
         self.parts = [unescaped(each) for each in re.findall(r"\\textit\{(.*)\}\}\\\\\n", body)]
         self.rows = cells("".join(line for line in body.splitlines(keepends=True) if "\\textit" not in line))
-        note = re.findall(r"(?m)^(?:\\item|\\noindent\\footnotesize) (.*?)(?:\\par\})?$", text)
+        note = re.findall(r"(?m)^(?:\\item|\\noindent\\footnotesize\\sloppy) (.*?)(?:\\par\})?$", text)
         self.note = unescaped(note[0])
 
 

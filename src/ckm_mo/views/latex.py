@@ -151,7 +151,7 @@ FLOATING: Final = Template(r"""\begin{table}[htbp]
 $heads$rows\bottomrule
 \end{tabularx}
 \begin{tablenotes}[flushleft]
-\footnotesize
+\footnotesize\sloppy
 \item $note
 \end{tablenotes}
 \end{threeparttable}
@@ -171,7 +171,7 @@ $heads\endhead
 \bottomrule
 \endlastfoot
 $rows\end{xltabular}
-\noindent\footnotesize $note\par}
+\noindent\footnotesize\sloppy $note\par}
 """)
 """A table over pages, with its heads on each."""
 
