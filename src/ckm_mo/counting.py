@@ -161,7 +161,7 @@ class Members:
     @property
     def small(self) -> bool:
         """Whether so few cases are in the group for certain that its figures can point to a person."""
-        return self.n < self.least > 1
+        return is_small(self.n, self.least)
 
     @property
     def sensitive(self) -> bool:
@@ -253,6 +253,11 @@ class Members:
             return True
         dearest = (number * max(so or 0, out or 0) for so, out, number in self._membership_costs)
         return sum(dearest) <= self.assumed
+
+
+def is_small(n: int, least: int) -> bool:
+    """Return whether so few cases are fewer than the mark; a mark of 0 or 1 is none."""
+    return n < least > 1
 
 
 def check_least(least: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transform
 
-from ckm_mo.messages import Reason, Word, say, shown, shown_fact
+from ckm_mo.messages import LANGUAGES, Reason, Word, say, shown, shown_fact
 
 STANDARD: Final = "-"
 """The name of standard input, and in errors of standard output."""
@@ -553,6 +553,17 @@ _REASONS: Final = {
     PermissionError: "permission",
     NotADirectoryError: "no_folder",
 }
+
+
+def check_language(lang: str) -> None:
+    """Refuse a language that there is not.
+
+    Raises:
+        InvalidInput: If it is none of `LANGUAGES`.
+    """
+    if lang not in LANGUAGES:
+        wrong = InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)
+        raise InvalidInput(errors=(wrong,), more={})
 
 
 def reason(error: OSError) -> Reason | str:

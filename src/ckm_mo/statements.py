@@ -171,6 +171,11 @@ def conditions(given: Conditions | None, columns: Iterable[str] | None = None) -
     return tuple(statement(name, value, columns) for name, value in told)
 
 
+def conditions_text(statements: Iterable[Statement]) -> str:
+    """Write conditions on one line, as they are given."""
+    return "; ".join("=".join(each) for each in statements)
+
+
 def conditions_record(statements: Iterable[Statement]) -> list[dict[str, str]]:
     """Give conditions as a part of the JSON interface."""
     return [{"key": key, "value": value} for key, value in statements]

@@ -10,7 +10,17 @@ from ckm_mo.rules import COERCION, PROFILE, PROFILES
 from ckm_mo.tallies import Shift, Tally
 from ckm_mo.views.blocks import starred
 from ckm_mo.views.cautions import cautions
-from ckm_mo.views.tally import assumed_lines, cell, condition, few_lines, share_text, subject_label, value_label
+from ckm_mo.views.profiles import code_letters
+from ckm_mo.views.tally import (
+    assumed_lines,
+    cell,
+    condition,
+    few_lines,
+    percent_of,
+    share_text,
+    subject_label,
+    value_label,
+)
 from ckm_mo.views.words import Words
 
 STEPS: Final = 200
@@ -192,16 +202,7 @@ def profile_label(words: Words, code: str) -> str:
 
 def letters(words: Words) -> str:
     """Say what the letters of the profiles' codes stand for."""
-    said: dict[tuple[int, str], str] = {}
-    for profile in PROFILES:
-        for place, (letter, (dimension, value)) in enumerate(
-            zip(profile.code, profile.dimensions.items(), strict=True)
-        ):
-            said[place, letter] = f"{letter} {words.short(dimension, value)}"
-    places: dict[int, list[str]] = {}
-    for (place, _), each in said.items():
-        places.setdefault(place, []).append(each)
-    return words.say("picture_letters", letters="; ".join(", ".join(each) for each in places.values()))
+    return words.say("picture_letters", letters="; ".join(outcomes for _, outcomes in code_letters(words)))
 
 
 def confidence(words: Words, tally: Tally) -> str:
@@ -209,8 +210,7 @@ def confidence(words: Words, tally: Tally) -> str:
     covered = tally.interval_basis.confidence
     if covered is None:
         return ""
-    percent = round(covered * 100, 6)
-    return words.say("picture_whisker", confidence=words.number(percent, 0 if percent % 1 == 0 else 1))
+    return words.say("picture_whisker", confidence=percent_of(words, covered))
 
 
 def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.counting import FEW
+from ckm_mo.counting import FEW, is_small
 from ckm_mo.errors import EmptyGroup
 from ckm_mo.intervals import least_cost, numbers
 from ckm_mo.messages import shown
@@ -298,7 +298,7 @@ def judge(
     sides = Sides(claim, offers)
     if claim.share and not _inhabited(sides, budget):
         raise EmptyGroup(claim=claim.text)
-    small = claim.share and any(_fewest(sides, of, budget) < least_cases > 1 for of, _ in sides.sides)
+    small = claim.share and any(is_small(_fewest(sides, of, budget), least_cases) for of, _ in sides.sides)
     left_out = claim.share and any(_can_be_empty(sides, of, budget) for of, _ in sides.sides)
     low, high = Extremes(sides, 1), Extremes(sides, -1)
     try:

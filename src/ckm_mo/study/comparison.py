@@ -17,11 +17,11 @@ from ckm_mo.codebook import (
     provenance_record,
 )
 from ckm_mo.completions import Group, Joint
-from ckm_mo.counting import FEW, check_least
+from ckm_mo.counting import FEW, check_least, is_small
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.intervals import Bounds, Offer, bounds
 from ckm_mo.kinds import Kind, Kinds, text_of
-from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record
+from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record, conditions_text
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, facts, html
 
@@ -155,7 +155,7 @@ class Beside:
 
     def small(self, bounds: Bounds) -> bool:
         """Return whether bounds are of so few for certain, but not of none, that they can point to a person."""
-        return bounds.n + self.left_out > 0 and bounds.n < self.least > 1
+        return bounds.n + self.left_out > 0 and is_small(bounds.n, self.least)
 
     @property
     def silent(self) -> bool:
@@ -267,7 +267,7 @@ class Comparison:
     @property
     def small(self) -> bool:
         """Whether so few cases are in the group for certain that its figures can point to a person."""
-        return self.cases < self.least > 1
+        return is_small(self.cases, self.least)
 
     def __repr__(self) -> str:
         """Say in one line how many cases stand beside how many figures."""
@@ -303,7 +303,7 @@ class Comparison:
         The columns are those of `COMPARISON_SCHEMA`: what is counted, what the study prints of it (several whole
         numbers or readings of its layout joined by `;`), what the cases have, and what was assumed.
         """
-        assumed = self.by_case, self.empty, "; ".join("=".join(each) for each in self.where), self.least
+        assumed = self.by_case, self.empty, conditions_text(self.where), self.least
         return Tidy(
             COMPARISON_SCHEMA,
             [

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ckm_mo.cases import JOINT, Case, listed
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
-from ckm_mo.errors import BrokenTable, InvalidAnswer, InvalidInput
+from ckm_mo.errors import BrokenTable, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
 from ckm_mo.tables.kinds import SAV, TEXT, to_be_written
@@ -37,9 +37,7 @@ def write_table(
     Unknown:
         What is not coded is an empty cell. Variables that no case has coded, and locators that none has, get no column.
     """
-    if lang not in LANGUAGES:
-        wrong = InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)
-        raise InvalidInput(errors=(wrong,), more={})
+    check_language(lang)
     with Together() as together:
         write_together(cases, None if path is None else os.fspath(path), together, lang=lang, force=force)
 

@@ -1,6 +1,6 @@
 """The picture of all profiles, crossed along their dimensions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ckm_mo.answers import Period
 from ckm_mo.rules import DIMENSIONS, PROFILE, PROFILES
@@ -8,13 +8,17 @@ from ckm_mo.views.blocks import STATES, Place, Profiles
 from ckm_mo.views.words import Words
 
 
-def codes_line(words: Words) -> str:
-    """Say what the letters of the codes of profiles are."""
-    said = []
+def code_letters(words: Words) -> Iterator[tuple[str, str]]:
+    """Say for each dimension which letters of the codes of profiles stand for its outcomes."""
     for place, dimension in enumerate(DIMENSIONS):
         letters = {profile.code[place]: profile.crossing[place] for profile in PROFILES}
         outcomes = ", ".join(f"{letter} {words.short(dimension, outcome)}" for letter, outcome in letters.items())
-        said.append(words.say("code_letters", dimension=words.dimension(dimension, None, "short"), outcomes=outcomes))
+        yield words.dimension(dimension, None, "short"), outcomes
+
+
+def codes_line(words: Words) -> str:
+    """Say what the letters of the codes of profiles are."""
+    said = (words.say("code_letters", dimension=name, outcomes=outcomes) for name, outcomes in code_letters(words))
     return words.say("codes", letters="; ".join(said))
 
 

@@ -105,7 +105,8 @@ def _interval_note(words: Words, tally: Tally) -> str:
 
 def percent_of(words: Words, confidence: float) -> str:
     """Write a confidence level as a percentage, without its sign."""
-    return words.number(confidence * 100, 0 if confidence * 100 % 1 == 0 else 1)
+    percent = round(confidence * 100, 6)
+    return words.number(percent, 0 if percent % 1 == 0 else 1)
 
 
 def _group_lines(words: Words, tally: Tally) -> list[str]:

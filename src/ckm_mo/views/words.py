@@ -8,9 +8,9 @@ from ckm_mo.answers import Period
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
 from ckm_mo.codebook import NOT_CODED, VARIABLE, VARIABLES, EditRule, Role, Variable, definitions, header, takes, word
-from ckm_mo.errors import InvalidAnswer, InvalidInput
+from ckm_mo.errors import check_language
 from ckm_mo.explanation import Named
-from ckm_mo.messages import LANGUAGES, number, say
+from ckm_mo.messages import number, say
 from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
 from ckm_mo.views.marks import DASH
 from ckm_mo.views.shares import LEAST, Number, decimals, percentages
@@ -22,9 +22,7 @@ def words_in(lang: str) -> "Words":
     Raises:
         InvalidInput: If there is no such language.
     """
-    if lang not in LANGUAGES:
-        wrong = InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)
-        raise InvalidInput(errors=(wrong,), more={})
+    check_language(lang)
     return Words(lang)
 
 
