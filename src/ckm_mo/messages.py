@@ -224,10 +224,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         '{feature} needs {package}, which is not installed: {python} -m pip install "ckm-mo[{extra}]"',
         'Voor {feature} is {package} nodig; dat is niet geïnstalleerd: {python} -m pip install "ckm-mo[{extra}]"',
     ),
-    "feature_bounds": (
-        "calculating the bounds that the study's margins allow",
-        "het berekenen van de grenzen die de randtotalen van het onderzoek toelaten",
-    ),
     "feature_student": ("the interval of AC1", "het interval van AC1"),
     "feature_clopper_pearson": ("the Clopper-Pearson interval", "het Clopper-Pearson-interval"),
     "invalid_percentage": (

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -203,16 +202,6 @@ class TestBounds:
         rows = Ran(capsys, "--bounds", "--format", "csv").rows
         assert len(rows) == 3 * (8 + 12 + 1)
         assert rows[-1] == {"reading": "column", "name": "hard", "low": "18", "high": "39"}
-
-    @BY_LANGUAGE
-    def test_without_scipy(
-        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
-    ) -> None:
-        """Without SciPy it says what to install, writes nothing, and ends with 1."""
-        monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-        ran = Ran(capsys, "--bounds", "--lang", lang)
-        assert (ran.code, ran.out) == (1, "")
-        assert '-m pip install "ckm-mo[stats]"' in ran.error
 
 
 class TestCompare:

@@ -72,6 +72,12 @@ class TestCommands:
         assert tally["profiles"][16]["profile"] == "COS1"
         assert tally["means"][-1] == {"key": "confinement", "yes": 1, "no": 1, "open": 0, "all_or_none": False}
 
+    def test_study(self, copy: tuple[str, Path]) -> None:
+        """`study --bounds` bounds 24 profiles; one of a value that leaves no victim to be printed is ruled out."""
+        first, *_ = answered(copy, "study", "--bounds")["readings"]
+        assert len(first["profiles"]) == 24
+        assert [first["profiles"][code] for code in ("AOS2", "COS1")] == [[0, 19], [0, 0]]
+
     def test_rules(self, copy: tuple[str, Path]) -> None:
         """`rules` lists 24 profiles; that the rules are complete and unique is a law above."""
         assert len(answered(copy, "rules")["profiles"]) == 24

@@ -206,11 +206,8 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         "The picture groups cannot be drawn: the tally has no groups (by).",
     ),
     (
-        MissingExtra(feature="bounds", package="SciPy", extra="stats"),
-        (
-            "calculating the bounds that the study's margins allow needs SciPy, which is not installed: "
-            f'{sys.executable} -m pip install "ckm-mo[stats]"'
-        ),
+        MissingExtra(feature="student", package="SciPy", extra="stats"),
+        f'the interval of AC1 needs SciPy, which is not installed: {sys.executable} -m pip install "ckm-mo[stats]"',
     ),
     (
         NotComparable(reason=Reason("foreign", (("value", "maybe"),))),
@@ -423,7 +420,7 @@ class TestFacts:
 
     def test_interpreter(self) -> None:
         """What is to be installed goes into the Python that runs, also where its path has a blank."""
-        error = MissingExtra(feature="bounds", package="SciPy", extra="stats", python="/my apps/python")
+        error = MissingExtra(feature="student", package="SciPy", extra="stats", python="/my apps/python")
         assert str(error).endswith(': "/my apps/python" -m pip install "ckm-mo[stats]"')
 
 

@@ -41,7 +41,6 @@ DOORS = {"__init__", "__main__"}
 
 MAY_USE = {
     "agreement.measures": {"scipy"},
-    "study.bounds": {"scipy"},
     "frames": {"narwhals"},
     "tidy": {"pyarrow", "polars", "nanoarrow"},
     "tables.workbooks": {"xlsxwriter"},

@@ -1,7 +1,6 @@
 """The study's figures: as printed, as whole numbers, as bounds for profiles, and with other cases beside them."""
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 
@@ -10,10 +9,10 @@ import pytest
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import IDENTIFIERS, MEANS, VARIABLE, means_key
-from ckm_mo.errors import InvalidPercentage, MissingExtra, RepeatedVictims
+from ckm_mo.errors import InvalidPercentage, RepeatedVictims
 from ckm_mo.intervals import Bounds
-from ckm_mo.rules import PROFILES
-from ckm_mo.study.bounds import PAIRS, Allowed, bound_profiles, margins, unprinted
+from ckm_mo.rules import PROFILES, AllOf, AnyOf, Condition, Is
+from ckm_mo.study.bounds import PAIRS, Allowed, bound_profiles, margins, number_with, unprinted
 from ckm_mo.study.comparison import BESIDE_HEADS, Comparison, compare, own_variables
 from ckm_mo.study.comparison import _together as together
 from ckm_mo.study.figures import FIGURE_HEADS, Asked, Figure, Standing, figure_rows, sheet
@@ -437,13 +436,25 @@ class TestBounds:
         }
         assert {each.code for each in PROFILES} == {*bound_profiles()[0].profiles}
 
-    def test_without_scipy(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Without SciPy the error names what installs it, and is an ImportError."""
-        monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-        with pytest.raises(MissingExtra, match=r'pip install "ckm-mo\[stats\]"') as missing:
-            bound_profiles()
-        assert isinstance(missing.value, ImportError)
-        assert missing.value.extra == "stats"
+    @pytest.mark.parametrize(
+        ("condition", "holds"),
+        [
+            (AllOf((Is("a", "yes"), Is("b", "yes"), Is("c", "yes"))), lambda a, b, c: a & b & c),
+            (AnyOf((Is("a", "yes"), Is("b", "yes"), Is("c", "yes"))), lambda a, b, c: a | b | c),
+            (AllOf((Is("a", "yes"), AnyOf((Is("b", "yes"), Is("c", "yes"))))), lambda a, b, c: a & (b | c)),
+        ],
+    )
+    def test_conditions(self, condition: Condition, holds: Callable[..., int]) -> None:
+        """What holds of some of three victims is what going through all who may have what gives."""
+        found: dict[tuple[int, ...], set[int]] = {}
+        for some in product(range(8), repeat=3):
+            found.setdefault(tuple(map(int.bit_count, some)), set()).add(holds(*some).bit_count())
+        margins = [(low, high) for low, high in product(range(4), repeat=2) if low <= high]
+        for ends in product(margins, repeat=3):
+            numbers = [found[each] for each in product(*(range(low, high + 1) for low, high in ends))]
+            printed = {(key, "yes"): each for key, each in zip("abc", ends, strict=True)}
+            expected = min(map(min, numbers)), max(map(max, numbers))
+            assert number_with(condition, printed, 3) == expected
 
 
 def case(case_id: str = "1", **answers: str) -> Case:

@@ -1,4 +1,4 @@
-"""The study's own figures, what its margins allow, and other cases beside them (extra `stats`).
+"""The study's own figures, what its margins allow, and other cases beside them.
 
 The figures are data, each with the whole numbers that print as
 it. The bounds hold for every table with these margins. A comparison asks

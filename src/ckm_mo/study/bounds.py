@@ -1,18 +1,16 @@
 """What the printed margins imply for profiles, of which the sheet prints no count."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import combinations, product
+from itertools import combinations
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.answers import PERIODS, Period, Reading, Truth
-from ckm_mo.classification import INPUTS, Values, judge, options
+from ckm_mo.answers import PERIODS, Period, Truth
+from ckm_mo.classification import INPUTS, options
 from ckm_mo.codebook import VARIABLE, MeansClass, means_key
-from ckm_mo.errors import MissingExtra
-from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
+from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.study.figures import VICTIM, Asked, sheet
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
 
@@ -117,46 +115,55 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
     Returns:
         One for each reading of the values of threat and use of violence, none of which is chosen.
 
-    Raises:
-        MissingExtra: If SciPy is not installed.
-
     Unknown:
         A victim for whom no value is printed in a dimension has no profile.
+
+    Source:
+        Fréchet's bounds. They are attained, since no input of a classification is read twice: whom one of them is about
+        does not depend on whom another is about.
 
     Example:
         >>> row_a, row_b, column = bound_profiles()
         >>> row_a.profiles["AOH"], row_a.pairs["AO"], row_a.hard
         ((0, 19), (6, 19), (18, 39))
     """
-    _solver()
-    return _bounded(period)
+    return tuple(_allowed(reading, period) for reading in sheet().readings)
 
 
-@cache
-def _bounded(period: Period | None) -> tuple[Allowed, ...]:
-    """Bound them, once: the sheet does not change."""
-    worlds = [*product(*(_possible(key) for key in INPUTS))]
-    verdicts = [judge(world, Reading.OPEN, period) for world in worlds]
-
-    def among(outcomes: Mapping[str, str]) -> list[int]:
-        """Mark the worlds that have some outcomes for certain."""
-        return [int(outcomes.items() <= each.dimensions.items()) for each in verdicts]
-
-    found = []
-    for reading in sheet().readings:
-        program = _Program(worlds, list(margins(reading, period)))
-        profiles, pairs = (
-            {name: program.ends(among(outcomes)) for name, outcomes in crossings.items()}
-            for crossings in (_crossings(len(DIMENSIONS)), PAIRS)
-        )
-        hard = program.ends(among({COERCION: HARD}))
-        found.append(Allowed(reading, MappingProxyType(profiles), MappingProxyType(pairs), hard))
-    return tuple(found)
+def _allowed(reading: str, period: Period | None) -> Allowed:
+    n = sheet().units[VICTIM].n
+    printed = {(each.key, each.value): (each.low, each.high) for each in margins(reading, period)}
+    printed |= {
+        (key, Truth.NO): (n - high, n - low) for (key, value), (low, high) in printed.items() if value == Truth.YES
+    }
+    outcomes = {(rule.dimension, rule.outcome): number_with(rule.when, printed, n) for rule in RULES}
+    profiles, pairs = (
+        {name: _with_all([outcomes[each] for each in crossing.items()], n) for name, crossing in crossings.items()}
+        for crossings in (_crossings(len(DIMENSIONS)), PAIRS)
+    )
+    return Allowed(reading, MappingProxyType(profiles), MappingProxyType(pairs), outcomes[COERCION, HARD])
 
 
-def _possible(key: str) -> tuple[str, ...]:
-    """List what a victim may have of a variable; nothing that is printed, where it is coded by hand."""
-    return options(key) if VARIABLE[key].means else (*options(key), Truth.OPEN)
+def number_with(condition: Condition, printed: Mapping[tuple[str, str], Range], n: int) -> Range:
+    """Bound the number of victims of whom a condition holds.
+
+    Args:
+        condition: One that reads each variable at most once.
+        printed: The least and the greatest number with each value of a variable.
+        n: How many victims there are.
+    """
+    if isinstance(condition, Is):
+        return printed[condition.variable, condition.value]
+    parts = [number_with(part, printed, n) for part in condition.parts]
+    if isinstance(condition, AllOf):
+        return _with_all(parts, n)
+    return max(low for low, _ in parts), min(n, sum(high for _, high in parts))
+
+
+def _with_all(parts: Sequence[Range], n: int) -> Range:
+    """Bound the number of victims with all of some things, of which any may go with any."""
+    lacking = sum(n - low for low, _ in parts)
+    return max(0, n - lacking), min(high for _, high in parts)
 
 
 @frozen
@@ -188,7 +195,7 @@ def margins(reading: str, period: Period | None = None) -> Iterator[Margin]:
         else:
             for value in options(key):
                 low, high = _printed(reading, key, value)
-                yield Margin(key, value, low, high)
+                yield Margin(key, value, low, min(high, low + unprinted(key, reading)))
 
 
 def unprinted(key: str, reading: str = "") -> int:
@@ -204,50 +211,3 @@ def _printed(reading: str, key: str, value: str) -> Range:
         if each.asked(reading) == Asked(key, value) and [(base.unit, base.n) for base in attained] == [(VICTIM, n)]:
             return min(attained[0].counts), max(attained[0].counts)
     return 0, n
-
-
-def _solver() -> tuple[Any, Any, Any]:
-    """Give SciPy's solver, and what its bounds and constraints are made with."""
-    try:
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - an extra, which only this needs
-    except ImportError as error:
-        raise MissingExtra(feature="bounds", package="SciPy", extra="stats") from error
-    return Bounds, LinearConstraint, milp
-
-
-class _Program:
-    """A number of victims for each world, whole, that the margins allow.
-
-    Args:
-        worlds: What a victim may be: a value of each input.
-        margins: How many have what.
-    """
-
-    def __init__(self, worlds: Sequence[Values], margins: Sequence[Margin]) -> None:
-        self.n = sheet().units[VICTIM].n
-        self.rows = [[1] * len(worlds)]
-        self.rows += [[int(world[INPUTS.index(each.key)] == each.value) for world in worlds] for each in margins]
-        self.low = [self.n, *(each.low for each in margins)]
-        self.high = [self.n, *(each.high for each in margins)]
-
-    def ends(self, wanted: Sequence[int]) -> Range:
-        """Find the least and the greatest number of victims in the worlds that are marked."""
-        return self._least(wanted, 1), self._least(wanted, -1)
-
-    def _least(self, wanted: Sequence[int], sign: int) -> int:
-        box, constraint, milp = _solver()
-        result = milp(
-            [sign * each for each in wanted],
-            integrality=[1] * len(wanted),
-            bounds=box(0, self.n),
-            constraints=constraint(self.rows, self.low, self.high),
-            options={"mip_rel_gap": 0},
-        )
-        if result.x is None:  # pragma: no cover - the margins are the study's, and its victims attain them
-            raise AssertionError(result.message)
-        victims = [round(each) for each in result.x]
-        # The solver counts in floating point; what it found is held to the margins in whole numbers.
-        held = (sum(map(int.__mul__, row, victims)) for row in self.rows)
-        if not all(low <= count <= high for low, count, high in zip(self.low, held, self.high, strict=True)):
-            raise AssertionError("the solver breaks a margin")  # pragma: no cover - it has not been seen to
-        return sum(map(int.__mul__, wanted, victims))

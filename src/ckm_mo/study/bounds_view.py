@@ -1,6 +1,6 @@
 """The view of what the study's margins imply for profiles."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ckm_mo.answers import Period
 from ckm_mo.codebook import VARIABLE
@@ -34,20 +34,20 @@ def bounds_view(words: Words, allowed: Sequence[Allowed], period: Period | None)
         ),
         _bounds_layouts(words, allowed),
     ]
-    profiles = {profile.code: words.profile(profile.code) for profile in PROFILES}
-    pairs = {name: ", ".join(words.outcome(*each) for each in outcomes.items()) for name, outcomes in PAIRS.items()}
-    hard = {HARD: words.outcome(COERCION, HARD)}
+    profiles = {code: (code, words.profile(code)) for code in PROFILE}
+    pairs = {name: (name, ", ".join(words.outcome(*each) for each in of.items())) for name, of in PAIRS.items()}
+    hard = {HARD: (words.outcome(COERCION, HARD),)}
     named = [outcome for each in PROFILES for outcome in each.crossing]
     return [
         Title(words.say("title_bounds"), 1),
         Lines(tuple(_findings(words, allowed)), strong=True),
         Lines(tuple(said)),
         Title(words.say("section_profiles")),
-        _ranges_grid(words, "profile", profiles, allowed),
+        _ranges_grid(words, allowed, profiles, "profile", "meaning"),
         Title(words.say("section_pairs")),
-        _ranges_grid(words, "pair", pairs, allowed),
+        _ranges_grid(words, allowed, pairs, "pair", "meaning"),
         Title(words.say("section_hard")),
-        _ranges_grid(words, "means", hard, allowed),
+        _ranges_grid(words, allowed, hard, "means"),
         *notes(words, words.say("ground_note"), *cautions(words, (), named)),
     ]
 
@@ -62,11 +62,8 @@ def _bounds_layouts(words: Words, allowed: Sequence[Allowed]) -> str:
     unlike = [name for name in allowed[0].ranges if len({each.ranges[name] for each in allowed}) > 1]
     if not unlike:
         return f"{said} {words.say('bounds_alike')}"
-    return f"{said} {words.say('bounds_unlike', items=', '.join(_name(words, name) for name in unlike))}"
-
-
-def _name(words: Words, name: str) -> str:
-    return words.outcome(COERCION, name) if name == HARD else name
+    items = (words.outcome(COERCION, name) if name == HARD else name for name in unlike)
+    return f"{said} {words.say('bounds_unlike', items=', '.join(items))}"
 
 
 def _findings(words: Words, allowed: Sequence[Allowed]) -> Iterator[str]:
@@ -97,23 +94,9 @@ def _findings(words: Words, allowed: Sequence[Allowed]) -> Iterator[str]:
     yield words.say("bounds_hard", low=least[HARD], high=most[HARD], n=n, share=share)
 
 
-def _ranges_grid(words: Words, head: str, labels: dict[str, str], allowed: Sequence[Allowed]) -> Grid:
+def _ranges_grid(words: Words, allowed: Sequence[Allowed], named: Mapping[str, tuple[str, ...]], *heads: str) -> Grid:
     """Show the least and the greatest number of each, a column for each reading of the lost layout."""
-    rows = tuple(
-        (_name(words, name), "" if name == HARD else label, *(words.between(*each.ranges[name]) for each in allowed))
-        for name, label in labels.items()
-    )
-    heads = (
-        words.say(f"head_{head}"),
-        words.say("head_meaning"),
-        *(words.say(f"layout_{each.reading}") for each in allowed),
-    )
-    ranges = range(2, len(heads))
-    if head == "means":
-        return Grid(
-            (heads[0], *heads[2:]),
-            tuple((row[0], *row[2:]) for row in rows),
-            frozenset({each - 1 for each in ranges}),
-            key=head,
-        )
-    return Grid(heads, rows, frozenset(ranges), key=head)
+    rows = tuple((*cells, *(words.between(*each.ranges[name]) for each in allowed)) for name, cells in named.items())
+    layouts_of = (words.say(f"layout_{each.reading}") for each in allowed)
+    figures = frozenset(range(len(heads), len(heads) + len(allowed)))
+    return Grid((*words.heads(*heads), *layouts_of), rows, figures, key=heads[0])
