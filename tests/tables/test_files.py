@@ -350,7 +350,7 @@ class TestSource:
 
     def test_failing_read(self) -> None:
         """An input that fails while it is read is refused too."""
-        broken = mock.Mock(buffer=mock.Mock(readinto1=mock.Mock(side_effect=system_error(errno.EIO))))
+        broken = mock.Mock(buffer=mock.Mock(read1=mock.Mock(side_effect=system_error(errno.EIO))))
         with mock.patch("sys.stdin", broken), Source("-") as source, pytest.raises(UnreadableFile) as caught:
             source.read(10)
         assert (caught.value.file, caught.value.reason) == ("-", os.strerror(errno.EIO))
@@ -361,8 +361,7 @@ class TestSource:
         (tmp_path / "short").write_bytes(b"x" * 999 + b"\n" + b"x" * 999 + b"\r" + b"x" * 999)
         with mock.patch("ckm_mo.tables.files.LONGEST_LINE", 1000):
             with Source(str(tmp_path / "short")) as source:
-                parts = iter(lambda: source.read(100), b"")
-                assert sum(map(len, parts)) == 2999
+                assert sum(map(len, source.text("ascii"))) == 2999
             with Source(str(tmp_path / "long")) as source, pytest.raises(BrokenTable) as caught:
-                list(iter(lambda: source.read(100), b""))
+                list(source.text("ascii"))
         assert caught.value.reason == Reason("long_line", (("limit", 1000),))

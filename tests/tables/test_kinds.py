@@ -190,7 +190,7 @@ class TestKinds:
     def test_pipe(self, tmp_path: Path) -> None:
         """What can be read only once is no workbook."""
         (tmp_path / "x.xlsx").write_bytes(CONTENTS["xlsx"])
-        pipe = mock.Mock(readinto=io.BytesIO(CONTENTS["xlsx"]).readinto, seekable=lambda: False, fileno=lambda: 0)
+        pipe = mock.Mock(read=io.BytesIO(CONTENTS["xlsx"]).read, seekable=lambda: False, fileno=lambda: 0)
         with (
             mock.patch("ckm_mo.tables.files.Path.open", return_value=pipe),
             pytest.raises(InvalidInput, match="it is not an ordinary file"),

@@ -87,18 +87,18 @@ def _write_workbook(
     rows: Sequence[Sequence[str]], decisions: Sequence[Decision], file: str, output: Output, together: Together
 ) -> None:
     """Write a workbook with lists to choose from."""
-    from ckm_mo.tables.workbooks import Cells, Column, Written  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import Cells, Written  # noqa: PLC0415 - only this form needs it
 
     sheet, places = output.say("sheet_decisions"), column_places(rows[0])
     widths = [min(WIDEST, max(map(len, cells))) + 3 for cells in zip(*rows, strict=True)]
-    lists: dict[tuple[int, Column], list[Cells]] = {}
+    lists: dict[tuple[int, tuple[str, ...], bool], list[Cells]] = {}
     for number, each in enumerate(decisions, 1):
         variable = VARIABLE[each.key]
-        final = Column("", choices(variable, output.lang), variable.several)
-        for name, column in (("final", final), ("method", Column("", methods(output.lang)))):
-            if column.words:
+        final = choices(variable, output.lang), variable.several
+        for name, (words, several) in (("final", final), ("method", (methods(output.lang), False))):
+            if words:
                 cell = (number, places[name], number, places[name])
-                lists.setdefault((places[name], column), []).append(cell)
+                lists.setdefault((places[name], words, several), []).append(cell)
     with (
         opened(file, force=output.force, binary=True, together=together) as stream,
         Written(stream, file) as workbook,
@@ -106,5 +106,5 @@ def _write_workbook(
         write = workbook.sheet(sheet, widths)
         for row in rows:
             write(row)
-        for (_, column), cells in lists.items():
-            workbook.offer(sheet, cells, column, output.say("choose_one"), output.say("choose_several"))
+        for (_, words, several), cells in lists.items():
+            workbook.offer(sheet, cells, words, output.lang, several=several)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.output import DATA_PACKAGE, FORMS, SPSS, WORKBOOK, Output, declare_output
-from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, header, takes, word
+from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, header, takes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,15 +74,11 @@ def _describe(output: Output, columns: "Sequence[Variable]") -> None:
 def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
     from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.workbooks import Column, Written, codebook_heads  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import Written, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above
 
-    columns = [
-        Column(header(each, output.lang), tuple(word(value, output.lang) for value in takes(each)), each.several)
-        for each in variables
-    ]
     with opened(name, force=output.force, binary=True) as stream, Written(stream, name) as workbook:
-        workbook.questions(output.say("sheet_cases"), columns, output.say("choose_one"), output.say("choose_several"))
+        workbook.questions(output.say("sheet_cases"), variables, output.lang)
         write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
         for row in (codebook_heads(output.lang), *codebook_rows(output.words)):
             write(row)

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from attrs import frozen
 
 from ckm_mo.cases import Case
-from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, header, normalise, takes, word
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, header, normalise
 from ckm_mo.errors import STANDARD, BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.cells import Cell
@@ -58,19 +58,6 @@ class Change(NamedTuple):
     there: bool
     heads: tuple[str, ...]
     cells: Mapping[int, str]
-
-
-class Form(Protocol):
-    """How a table is written."""
-
-    def takes(self, text: str) -> bool:
-        """Return whether a text can be held."""
-
-    def made(self, columns: Sequence[Variable], cells: Sequence[str], lang: str) -> bytes:
-        """Write a new table of one row."""
-
-    def changed(self, data: bytes, change: Change) -> bytes:
-        """Put something into a table."""
 
 
 @frozen
@@ -197,15 +184,11 @@ class Workbook:
 
     def made(self, columns: Sequence[Variable], cells: Sequence[str], lang: str) -> bytes:
         """Write a new workbook of one row, with lists to choose from."""
-        from ckm_mo.tables.workbooks import Column, Written  # noqa: PLC0415 - an extra
+        from ckm_mo.tables.workbooks import Written  # noqa: PLC0415 - an extra
 
         packed = BytesIO()
-        heads = [
-            Column(header(each, lang), tuple(word(value, lang) for value in takes(each)), each.several)
-            for each in columns
-        ]
         with Written(packed, self.name) as workbook:
-            workbook.questions(say("sheet_cases", lang), heads, say("choose_one", lang), say("choose_several", lang))
+            workbook.questions(say("sheet_cases", lang), columns, lang)
         return self.changed(packed.getvalue(), Change("", False, (), dict(enumerate(cells))))  # noqa: FBT003 - a field
 
     def changed(self, data: bytes, change: Change) -> bytes:
@@ -249,7 +232,7 @@ class Addition:
     cases: Mapping[str, Case]
     variables: tuple[Variable | None, ...]
     lang: str
-    form: Form
+    form: Text | Workbook
 
     @classmethod
     def read(
@@ -275,7 +258,7 @@ class Addition:
         check_output(name, force=True)
         check_place(name)
         if not os.path.lexists(name):
-            new: Form = Workbook(name) if ending == WORKBOOK else Text(SEPARATORS[ending])
+            new = Workbook(name) if ending == WORKBOOK else Text(SEPARATORS[ending])
             return cls(name, None, {}, (), lang, new)
         cases: dict[str, Case] = {}
         with Tables([name], encoding=encoding, ignore=ignore, sheet=sheet) as tables:

@@ -44,11 +44,10 @@ _BUFFER: Final = 1 << 17
 
 
 @contextmanager
-def whole_or_broken(name: str, *stumbles: type[Exception]) -> Iterator[None]:
+def whole_or_broken(*stumbles: type[Exception]) -> Iterator[None]:
     """Refuse a file as damaged where what reads it stumbles.
 
     Args:
-        name: Of the file, which other errors about it get too.
         stumbles: What a damaged file makes the reader raise.
 
     Raises:
@@ -56,13 +55,13 @@ def whole_or_broken(name: str, *stumbles: type[Exception]) -> Iterator[None]:
     """
     try:
         yield
-    except DataError as error:
-        raise error.at(file=name) from error
+    except DataError:
+        raise
     except stumbles as error:
-        raise BrokenTable(file=name, reason=Reason("damaged")) from error
+        raise BrokenTable(reason=Reason("damaged")) from error
 
 
-class Source(io.RawIOBase):
+class Source(io.IOBase):
     """The bytes of one input, hashed and counted as they pass.
 
     Args:
@@ -73,6 +72,9 @@ class Source(io.RawIOBase):
         UnreadableFile: When the file cannot be opened or read.
         BrokenTable: When a line has no end, or the bytes cannot be text.
     """
+
+    _opened: IO[bytes] | None = None
+    """What is to be closed; standard input stays open."""
 
     def __init__(self, name: str, advance: Callable[[int], object] = lambda _: None) -> None:
         super().__init__()
@@ -86,55 +88,44 @@ class Source(io.RawIOBase):
         self._counting = True
         self._hash = hashlib.sha256()
         self._head = b""
-        self._lines: _Lines | None = _Lines(name)
         self._ended = False
+        self._raw: Any
+        if name == STANDARD:
+            self._raw = sys.stdin.buffer
+            self._read = self._raw.read1  # it is to give what is there, not to wait until there is more
+            return
         try:
-            # Closed by `close`, which whoever holds this object calls.
-            raw: Any = sys.stdin.buffer if name == STANDARD else Path(name).open("rb", buffering=0)  # noqa: SIM115
-            self._raw = raw
-            # Standard input is to give what is there, not to wait until there is more.
-            self._readinto = raw.readinto1 if name == STANDARD else raw.readinto
-            if name != STANDARD:
-                facts = os.fstat(raw.fileno())
-                self.size = facts.st_size
-                self.identity = (facts.st_dev, facts.st_ino) if stat.S_ISREG(facts.st_mode) else None
+            self._raw = self._opened = Path(name).open("rb", buffering=0)  # noqa: SIM115 - closed by `close`
+            self._read = self._raw.read
+            facts = os.fstat(self._raw.fileno())
         except OSError as error:
             raise UnreadableFile(file=name, reason=reason(error)) from error
+        self.size = facts.st_size
+        self.identity = (facts.st_dev, facts.st_ino) if stat.S_ISREG(facts.st_mode) else None
 
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
+    def read(self, size: int = _BUFFER) -> bytes:
         """Read the next part."""
-        if self._head:
-            part = self._head[: len(buffer)]
-            buffer[: len(part)] = part
-            self._head = self._head[len(part) :]
-        else:
-            part = bytes(buffer[: self.take(buffer)])
-        if self._lines:
-            self._lines.add(part)
-        return len(part)
+        if not self._head:
+            return self._next(size)
+        part, self._head = self._head[:size], self._head[size:]
+        return part
 
-    def take(self, buffer: "memoryview") -> int:
+    def _next(self, size: int = _BUFFER) -> bytes:
         """Read what was not read before, and hash and count it."""
         try:
-            count = 0 if self._ended else self._readinto(buffer) or 0
+            part: bytes = b"" if self._ended else self._read(size) or b""
         except OSError as error:
             raise UnreadableFile(file=self.name, reason=reason(error)) from error
-        self._ended = not count  # at a terminal, the end is said once
-        self._hash.update(buffer[:count])
+        self._ended = not part  # at a terminal, the end is said once
+        self._hash.update(part)
         if self._counting:
-            self.advance(count)
-        return count
+            self.advance(len(part))
+        return part
 
     @property
     def head(self) -> bytes:
         """The first part, which is read again; empty only where there is nothing."""
-        if not self._head:
-            buffer = bytearray(_BUFFER)
-            self._head = bytes(buffer[: self.take(memoryview(buffer))])
+        self._head = self._head or self._next()
         return self._head
 
     @property
@@ -143,9 +134,9 @@ class Source(io.RawIOBase):
         return self._hash.hexdigest()
 
     def close(self) -> None:
-        """Close the file; standard input stays open."""
-        if not self.closed and hasattr(self, "_raw") and self.name != STANDARD:
-            self._raw.close()
+        """Close the file."""
+        if self._opened:
+            self._opened.close()
         super().close()
 
     def whole(self) -> BinaryIO:
@@ -160,8 +151,7 @@ class Source(io.RawIOBase):
             raise UnreadableFile(file=self.name, reason=Reason("no_file"))
         self._head = b""
         self._counting = False
-        buffer = memoryview(bytearray(_BUFFER))
-        while self.take(buffer):
+        while self._next():
             pass
         self._raw.seek(0)
         return self._raw  # type: ignore[no-any-return]  # a file that was opened for bytes
@@ -177,54 +167,45 @@ class Source(io.RawIOBase):
             BrokenTable: When there is no such encoding.
         """
         plain = encoding.lower().replace("_", "-") in {"utf-8", "utf8"}
-        source: io.RawIOBase = self
+        lines = _Lines(self)
         if unpack:
-            self._lines = None
-            source = _Unpacked(self)
-        buffered = io.BufferedReader(source, _BUFFER)
+            lines.unpack()
+        buffered = io.BufferedReader(lines, _BUFFER)
         try:
             return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
         except (LookupError, ValueError) as error:  # a name that is not text is a `ValueError`
             raise BrokenTable(reason=Reason("unknown_encoding", (("encoding", encoding),))) from error
 
 
-class _Lines:
-    """Refuses a text with a line that has no end, before it fills the memory."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.length = 0
-
-    def add(self, part: bytes) -> None:
-        end = max(part.rfind(b"\n"), part.rfind(b"\r"))
-        self.length = len(part) - end if end >= 0 else self.length + len(part)
-        if self.length > LONGEST_LINE:
-            raise BrokenTable(file=self.name, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
-
-
-class _Unpacked(io.RawIOBase):
-    """The bytes of an input that is packed with gzip, a part at a time, however much is packed in it."""
+class _Lines(io.RawIOBase):
+    """The bytes of a text; a line that has no end is refused before it fills the memory."""
 
     def __init__(self, source: Source) -> None:
-        import gzip  # noqa: PLC0415 - only such a file needs it
-
         super().__init__()
         self._source = source
-        self._file = gzip.GzipFile(fileobj=source)
-        self._lines = _Lines(source.name)
+        self._read = source.read
+        self._broken: tuple[type[Exception], ...] = ()
+        self._length = 0
+
+    def unpack(self) -> None:
+        """Take the bytes for what is packed with gzip, a part at a time, however much is packed in it."""
+        import gzip  # noqa: PLC0415 - only such a file needs it
+        import zlib  # noqa: PLC0415 - as above
+
+        self._read = gzip.GzipFile(fileobj=self._source).read1
+        self._broken = (EOFError, OSError, zlib.error)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # only ever called with a memoryview
-        from zlib import error  # noqa: PLC0415 - loaded by now
-
-        try:
-            part = self._file.read1(len(buffer))
-        except (EOFError, OSError, error) as broken:
-            raise BrokenTable(file=self._source.name, reason=Reason("damaged")) from broken
+        with whole_or_broken(*self._broken):
+            part = self._read(len(buffer))
+        end = max(part.rfind(b"\n"), part.rfind(b"\r"))
+        self._length = len(part) - end if end >= 0 else self._length + len(part)
+        if self._length > LONGEST_LINE:
+            raise BrokenTable(reason=Reason("long_line", (("limit", LONGEST_LINE),)))
         buffer[: len(part)] = part
-        self._lines.add(part)
         return len(part)
 
 

@@ -1,6 +1,7 @@
 """Formats: which files are read, known by their content and their suffix together."""
 
 from collections.abc import Callable, Collection
+from importlib import import_module
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
@@ -28,30 +29,17 @@ class Format(NamedTuple):
     read: Callable[[Source, str | None], Records] | None = None
 
 
-def _workbook(source: Source, sheet: str | None) -> Records:
-    from ckm_mo.tables.sheets import read  # noqa: PLC0415 - only where there is one
-
-    return read(source, sheet)
-
-
-def _spss(source: Source, _: str | None) -> Records:
-    from ckm_mo.tables.spss import read  # noqa: PLC0415 - only where there is one
-
-    return read(source)
-
-
-def _parquet(source: Source, _: str | None) -> Records:
-    from ckm_mo.tables.parquet import read  # noqa: PLC0415 - only where there is one
-
-    return read(source)
+def _by(module: str) -> Callable[[Source, str | None], Records]:
+    """Give what reads a kind of file, by the module that does; it is imported where there is such a file."""
+    return lambda source, sheet: import_module(f"ckm_mo.tables.{module}").read(source, sheet)
 
 
 TEXT: Final = Format("text", (".csv", ".tsv", ".tab", ".txt", ""))
 PACKED: Final = Format("gz", (".gz",), (b"\x1f\x8b",))
 XLSM: Final = Format("xlsm", (".xlsm", ".xltm"), holds="xl/vbaProject.bin")
-XLSX: Final = Format("xlsx", (".xlsx",), holds="xl/workbook.xml", read=_workbook)
-ODS: Final = Format("ods", (".ods",), holds="content.xml", read=_workbook)
-SAV: Final = Format("sav", (".sav", ".zsav"), (b"$FL2@(#)", b"$FL3@(#)"), read=_spss)
+XLSX: Final = Format("xlsx", (".xlsx",), holds="xl/workbook.xml", read=_by("sheets"))
+ODS: Final = Format("ods", (".ods",), holds="content.xml", read=_by("sheets"))
+SAV: Final = Format("sav", (".sav", ".zsav"), (b"$FL2@(#)", b"$FL3@(#)"), read=_by("spss"))
 XLS: Final = Format("xls", (".xls",))
 LOCKED: Final = Format("locked", (".xlsx", ".xls"))
 OLE: Final = Format("ole", (".doc", ".ppt", ".msg"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",))
@@ -66,7 +54,7 @@ FORMATS: Final = (
     XLSX,
     ODS,
     SAV,
-    Format("parquet", (".parquet",), (b"PAR1",), read=_parquet),
+    Format("parquet", (".parquet",), (b"PAR1",), read=_by("parquet")),
     # What is known only to be named.
     XLS,
     LOCKED,

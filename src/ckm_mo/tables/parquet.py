@@ -34,7 +34,7 @@ _SHARING: Final = {"PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PA
 _BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError)
 
 
-def read(source: Source) -> Records:
+def read(source: Source, _: str | None = None) -> Records:
     """Read a Parquet file, some rows at a time, and verify the checksums of its pages where it has them.
 
     Raises:
@@ -46,24 +46,24 @@ def read(source: Source) -> Records:
     except ImportError as error:
         raise MissingExtra(feature="parquet", package="pyarrow", extra="parquet") from error
 
-    with _whole_or_broken(source.name):
+    with _whole_or_broken():
         content = source.whole()
         about = parquet.read_metadata(content)
         if about.num_columns > MOST_COLUMNS:
-            raise BrokenTable(file=source.name, reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
+            raise BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
         _look_at_columns(content, about.num_row_groups)
         words, names = _texts(about, names=False), _texts(about, names=True)
         file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=MIB, page_checksum_verification=True)
         named = parquet.ParquetFile(content, read_dictionary=names, buffer_size=MIB)
-        rows = [_rows_at_once(named, number, words, names, source.name) for number in range(about.num_row_groups)]
-        return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows, source.name), stated=about.num_rows)
+        rows = [_rows_at_once(named, number, words, names) for number in range(about.num_row_groups)]
+        return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows), stated=about.num_rows)
 
 
-def _whole_or_broken(name: str) -> AbstractContextManager[None]:
+def _whole_or_broken() -> AbstractContextManager[None]:
     """Refuse a file as damaged where PyArrow stumbles."""
     from pyarrow import ArrowException  # noqa: PLC0415 - loaded by now
 
-    return whole_or_broken(name, ArrowException, OSError, *_BROKEN)
+    return whole_or_broken(ArrowException, OSError, *_BROKEN)
 
 
 def _look_at_columns(content: Any, groups: int) -> None:
@@ -75,19 +75,19 @@ def _look_at_columns(content: Any, groups: int) -> None:
         next(file.iter_batches(batch_size=1, row_groups=[number], use_threads=False), None)
 
 
-def _batches(file: Any, rows: Sequence[int], name: str) -> Iterator[Columns]:
+def _batches(file: Any, rows: Sequence[int]) -> Iterator[Columns]:
     number = 1
-    with _whole_or_broken(name):
+    with _whole_or_broken():
         for group, size in enumerate(rows):
             for batch in file.iter_batches(batch_size=size, row_groups=[group], use_threads=False):
                 if batch.nbytes > MOST_UNPACKED * MIB:
-                    raise _too_much(name)
-                yield Rows(batch, number, name)
+                    raise _too_much()
+                yield Rows(batch, number)
                 number += len(batch)
 
 
-def _too_much(name: str) -> BrokenTable:
-    return BrokenTable(file=name, reason=Reason("unpacked_pages", (("limit", MOST_UNPACKED),)))
+def _too_much() -> BrokenTable:
+    return BrokenTable(reason=Reason("unpacked_pages", (("limit", MOST_UNPACKED),)))
 
 
 def _texts(about: Any, *, names: bool) -> list[str]:
@@ -110,7 +110,7 @@ def _names(head: str) -> bool:
     return variable is not None and variable.role is Role.IDENTIFIER
 
 
-def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[str], name: str) -> int:
+def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[str]) -> int:
     """Say how many rows of a group to unpack at a time, by what a few bytes may stand for in each of them.
 
     Raises:
@@ -123,14 +123,14 @@ def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[
         column, chunk = about.schema.column(place), group.column(place)
         lists = column.max_repetition_level and chunk.num_values * CELL
         if chunk.total_uncompressed_size + lists > most:
-            raise _too_much(name)
+            raise _too_much()
         if column.physical_type == "FIXED_LEN_BYTE_ARRAY":
             widest += column.length
         elif lists or (column.physical_type == "BYTE_ARRAY" and column.path not in {*words, *names}):
             widest += chunk.total_uncompressed_size
     longest = _longest(file, names, number)
     if longest * group.num_rows > most * _MOST_NAMED:
-        raise _too_much(name)
+        raise _too_much()
     return max(1, min(MANY, most // _COPIES // max(1, widest + longest)))
 
 
@@ -150,12 +150,10 @@ class Rows:
     Args:
         batch: PyArrow's.
         first: The number of the first.
-        name: Of the file.
     """
 
     batch: Any
     first: int
-    name: str
     mixed = False
 
     @property
@@ -190,7 +188,7 @@ class Rows:
             return None
         if column.type != kind or pa.types.is_integer(kind) or pa.types.is_null(kind):
             column = column.cast(pa.string())
-        with _whole_or_broken(self.name):
+        with _whole_or_broken():
             found: list[str] = column.fill_null("").to_pylist()
         return found
 
@@ -212,14 +210,14 @@ class Rows:
         which = codes.dictionary_encode().indices.to_pylist()
         first = dict(zip(reversed(which), range(len(which) - 1, -1, -1), strict=True))
         rows = pa.array([first[each] for each in range(len(first))], pa.int64())
-        with _whole_or_broken(self.name):
+        with _whole_or_broken():
             return [_cells(self.batch.column(place).take(rows)) for place in places], which
 
     def records(self) -> Iterator[list[Record]]:
         """Give the rows, as many at a time as take little memory."""
         number = self.first
         for few in _parts(self.batch):
-            with _whole_or_broken(self.name):
+            with _whole_or_broken():
                 columns = [_cells(column) for column in few.columns]
             yield [(number + row, list(cells)) for row, cells in enumerate(zip(*columns, strict=True))]
             number += len(few)

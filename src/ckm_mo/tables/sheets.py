@@ -39,7 +39,7 @@ def read(source: Source, sheet: str | None = None) -> Records:
         BrokenTable: If it is damaged, has a password or is too large; or has no such sheet, or several.
         EmptyTable: If nothing stands in the sheet.
     """
-    with whole_or_broken(source.name, *BROKEN):
+    with whole_or_broken(*BROKEN):
         found = chosen(opened(source), sheet)
         first = first_place(found)
         rows = _rows(found, first)
@@ -48,7 +48,7 @@ def read(source: Source, sheet: str | None = None) -> Records:
             if not isinstance(each, str) and each.kind is Kind.FORMULA:
                 error = UnfitCell(column=each.text, value=each.text, reason=Reason("cell_formula"))
                 raise error.at(row=row, cell=cell_name(row, place))
-        return Records(tuple(map(head, heads)), row, _batches(rows, source.name), lettered=first + 1)
+        return Records(tuple(map(head, heads)), row, _batches(rows), lettered=first + 1)
 
 
 def chosen(package: ZipFile, sheet: str | None = None) -> Sheet:
@@ -57,8 +57,8 @@ def chosen(package: ZipFile, sheet: str | None = None) -> Sheet:
     return _chosen(ods.Book(package) if document else xlsx.Book(package), sheet)
 
 
-def _batches(rows: Iterator[Record], name: str) -> Iterator[Block]:
-    with whole_or_broken(name, *BROKEN):
+def _batches(rows: Iterator[Record]) -> Iterator[Block]:
+    with whole_or_broken(*BROKEN):
         while few := list(islice(rows, FEW)):
             yield Block(few)
 

@@ -25,7 +25,7 @@ _UNKNOWN: Final = -1
 _BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, struct.error)
 
 
-def read(source: Source) -> Records:
+def read(source: Source, _: str | None = None) -> Records:
     """Read an SPSS file, some cases at a time: labels for the values that have one, nothing for what is missing.
 
     What a user declared as missing is known as such, and so is a number that
@@ -40,7 +40,7 @@ def read(source: Source) -> Records:
         import pyreadstat  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtra(feature="spss", package="pyreadstat", extra="spss") from error
-    with _whole_or_broken(source.name):
+    with _whole_or_broken():
         whole = source.whole()
         dictionary.check(whole)
         file = Unstated(whole)
@@ -49,12 +49,12 @@ def read(source: Source) -> Records:
         )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about a name that is there twice, which gets another
-            _, about = read(row_limit=1)
+            about = read(row_limit=1)[1]
         names = tuple(about.column_names)
         heads = tuple(_head(name, names) for name in names)
         if about.file_label == MARK:
             heads = tuple(map(column_head, names, about.column_labels))
-        return Records(heads, 0, _batches(read, about, file.stated, source.name), stated=file.stated)
+        return Records(heads, 0, _batches(read, about, file.stated), stated=file.stated)
 
 
 def _head(name: str, names: Sequence[str]) -> str:
@@ -63,11 +63,11 @@ def _head(name: str, names: Sequence[str]) -> str:
     return first if first in names else name
 
 
-def _whole_or_broken(name: str) -> AbstractContextManager[None]:
+def _whole_or_broken() -> AbstractContextManager[None]:
     """Refuse a file as damaged where pyreadstat stumbles."""
     from pyreadstat import PyreadstatError, ReadstatError  # noqa: PLC0415 - loaded by now
 
-    return whole_or_broken(name, ReadstatError, PyreadstatError, *_BROKEN)
+    return whole_or_broken(ReadstatError, PyreadstatError, *_BROKEN)
 
 
 class Unstated:
@@ -98,7 +98,7 @@ class Unstated:
         return self._place
 
 
-def _batches(read: Callable[..., Any], about: Any, stated: int, name: str) -> Iterator[Block]:
+def _batches(read: Callable[..., Any], about: Any, stated: int) -> Iterator[Block]:
     """Give the cases, as many at a time as take little memory."""
     width = sum(about.variable_storage_width.values()) + CELL * len(about.column_names)
     size = max(1, AT_ONCE * MIB // width)
@@ -106,7 +106,7 @@ def _batches(read: Callable[..., Any], about: Any, stated: int, name: str) -> It
     # Of a text that ends within a character the reader would leave out what is cut: so it is to give bytes.
     encoding = {"encoding": "LATIN1"} if _in_unicode(about) else {}
     first = 0
-    with _whole_or_broken(name), warnings.catch_warnings():
+    with _whole_or_broken(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for _ in range(_MOST_TIMES):
             data, _ = read(row_offset=first, row_limit=size, **encoding)
@@ -119,7 +119,7 @@ def _batches(read: Callable[..., Any], about: Any, stated: int, name: str) -> It
                 yield Block([*enumerate(cases, first - len(cases) + 1)])
             if len(cases) < size:
                 return
-        raise BrokenTable(file=name, reason=Reason("unpacked", (("limit", _MOST_TIMES * AT_ONCE),)))
+        raise BrokenTable(reason=Reason("unpacked", (("limit", _MOST_TIMES * AT_ONCE),)))
 
 
 def _in_unicode(about: Any) -> bool:

@@ -7,8 +7,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any, BinaryIO, Final, Self
 
-from attrs import frozen
-
+from ckm_mo.codebook import Variable, header, takes, word
 from ckm_mo.errors import BrokenTable, MissingExtra, UnwritableOutput
 from ckm_mo.messages import Reason, say
 from ckm_mo.tables.cells import Cell
@@ -36,15 +35,6 @@ _WHY_NOT: Final = {
     -1: Reason("many_rows", (("limit", MOST_ROWS),)),
     -2: Reason("long_text", (("limit", LONGEST_TEXT),)),
 }
-
-
-@frozen
-class Column:
-    """A column to be filled in: its header, the words that it takes (none where it is free), and whether several."""
-
-    header: str
-    words: tuple[str, ...] = ()
-    several: bool = False
 
 
 Cells = tuple[int, int, int, int]
@@ -176,38 +166,39 @@ class Written:
             return None
         return self.wrapped if isinstance(cell, str) and len(cell) > _WIDEST else self.top
 
-    def questions(self, name: str, columns: Sequence[Column], one: str, several: str) -> None:
+    def questions(self, name: str, variables: Sequence[Variable], lang: str) -> None:
         """Write an empty sheet to be filled in, with a list to choose from in each column that has one.
 
         Columns are text, so that an id keeps its zeros. Where a cell may hold several words, the list only offers.
 
         Args:
             name: The sheet's.
-            columns: What stands in it.
-            one: What to say of a word that is not in a list.
-            several: What to say where a cell may hold several words.
+            variables: Those that have a column in it.
+            lang: The language of headers and words.
         """
-        self.sheet(name, ())([column.header for column in columns])
+        heads = [header(each, lang) for each in variables]
+        self.sheet(name, ())(heads)
         sheet = self.book.get_worksheet_by_name(name)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, max(len(column.header), *map(len, ("", *column.words))) + 3, self.text)
-            if column.words:
-                self.offer(name, [(1, place, MOST_ROWS - 1, place)], column, one, several)
+        for place, variable in enumerate(variables):
+            words = [word(value, lang) for value in takes(variable)]
+            sheet.set_column(place, place, max(map(len, (heads[place], *words))) + 3, self.text)
+            if words:
+                self.offer(name, [(1, place, MOST_ROWS - 1, place)], words, lang, several=variable.several)
 
-    def offer(self, name: str, cells: Sequence[Cells], column: Column, one: str, several: str) -> None:
+    def offer(self, name: str, cells: Sequence[Cells], words: Sequence[str], lang: str, *, several: bool) -> None:
         """Offer a list to choose from in cells of a sheet.
 
         Args:
             name: The sheet's.
             cells: Where; at least one.
-            column: The words, and whether a cell may hold several of them.
-            one: What to say of a word that is not in the list.
-            several: What to say where a cell may hold several words.
+            words: The list.
+            lang: The language of what is said about it.
+            several: Whether a cell may hold several of the words.
         """
         first, *others = cells
-        offer: dict[str, Any] = {"validate": "list", "source": list(column.words), "error_message": one}
-        if column.several:
-            offer |= {"show_error": False, "input_message": several}
+        offer: dict[str, Any] = {"validate": "list", "source": [*words], "error_message": say("choose_one", lang)}
+        if several:
+            offer |= {"show_error": False, "input_message": say("choose_several", lang)}
         self.book.get_worksheet_by_name(name).data_validation(*first, offer | {"other_cells": [*map(list, others)]})
 
 
