@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transform
 
 from ckm_mo.messages import LANGUAGES, Reason, Word, say, shown, shown_fact
@@ -39,7 +40,7 @@ class CkmMoError(Exception):
     """
 
     sentence: ClassVar[str]
-    """The key of its sentence in `messages`."""
+    """The key of its sentence in `messages`: its own name, as in `missing_column` for `MissingColumn`."""
     hints: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What is said after it: keys of sentences, each with the fact that it is about and that may be empty."""
     standard: ClassVar[str] = ""
@@ -52,7 +53,8 @@ class CkmMoError(Exception):
     """The key of a sentence that follows all errors of its kind, once; empty where there is none."""
 
     def __init_subclass__(cls) -> None:
-        """Gather the facts that a kind declares, behind those of the kind that it is one of."""
+        """Name the sentence of a kind, and gather the facts that it declares, behind those of what it is a kind of."""
+        cls.sentence = "".join(f"_{each.lower()}" if each.isupper() else each for each in cls.__name__).lstrip("_")
         cls.declared = (*cls.declared, *cls.__annotations__)
 
     def __init__(self, **facts: object) -> None:
@@ -157,7 +159,6 @@ class DataError(CkmMoError, ValueError):
 class InvalidAnswer(DataError):
     """A word that a variable does not take. `value` is the word, `allowed` what may stand there."""
 
-    sentence = "invalid_answer"
     hints = (("hint_gap", "gap"), ("hint_number", "number"), ("hint_comma", "comma"), *_CLOSEST)
     variable: str
     value: str
@@ -172,14 +173,12 @@ class InvalidAnswer(DataError):
 class UnknownVariable(DataError):
     """A key that is not a variable."""
 
-    sentence = "unknown_variable"
     value: str
 
 
 class Contradiction(DataError):
     """Answers that cannot be true together: the smallest such set, by key as read and by column as written."""
 
-    sentence = "contradiction"
     variable: str
     answers: Mapping[str, str]
     written: Mapping[str, str]
@@ -188,13 +187,10 @@ class Contradiction(DataError):
 class MisspeltColumn(DataError):
     """A header so close to a variable's that it must be a slip."""
 
-    sentence = "misspelt_column"
-
 
 class RepeatedVariable(DataError):
     """One variable given twice, perhaps in two languages. `written` is how."""
 
-    sentence = "repeated_variable"
     variable: str
     written: tuple[str, ...]
 
@@ -202,7 +198,6 @@ class RepeatedVariable(DataError):
 class MissingColumn(DataError):
     """A table without a column that it must have."""
 
-    sentence = "missing_column"
     hints = (("header_below", "below"), ("columns_there", "columns"))
     variable: str
     columns: tuple[str, ...] = ()
@@ -214,33 +209,26 @@ class MissingColumn(DataError):
 class MissingId(DataError):
     """A case without an id."""
 
-    sentence = "missing_id"
-
 
 class RepeatedId(DataError):
     """One id in several rows of the tables read together."""
 
-    sentence = "repeated_id"
     value: str
 
 
 class TakenColumn(DataError):
     """A column of a data frame that has the name of a result."""
 
-    sentence = "taken_column"
-
 
 class SeveralLevels(DataError):
     """Columns of a data frame that have several names each, one above another: `levels` is how many."""
 
-    sentence = "several_levels"
     levels: int
 
 
 class UnfitCell(DataError):
     """A cell that is not text, and whose meaning is not certain. `value` is how it is shown."""
 
-    sentence = "unfit_cell"
     value: str
     reason: Reason | str
 
@@ -248,7 +236,6 @@ class UnfitCell(DataError):
 class UnfitColumn(DataError):
     """A column of a data frame whose type cannot hold answers: `dtype`. `allowed` is what may stand there."""
 
-    sentence = "unfit_column"
     hints = (("hint_number", "number"), *_CLOSEST)
     variable: str
     dtype: str
@@ -259,7 +246,6 @@ class UnfitColumn(DataError):
 class WrongWidth(DataError):
     """A row with more or fewer cells than the header."""
 
-    sentence = "wrong_width"
     expected: int
     found: int
 
@@ -267,20 +253,16 @@ class WrongWidth(DataError):
 class EmptyTable(DataError):
     """A file without a header."""
 
-    sentence = "empty_table"
-
 
 class BrokenTable(DataError):
     """A file that cannot be read as a table: not in its encoding, an open quotation mark, a line without end."""
 
-    sentence = "broken_table"
     reason: Reason | str
 
 
 class UnreadableFile(DataError):
     """A file that cannot be opened or read."""
 
-    sentence = "unreadable_file"
     reason: Reason | str
 
 
@@ -295,17 +277,16 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         more: How many there are beyond those, by their kind.
     """
 
-    sentence = "invalid_input"
     errors: tuple[DataError, ...]
     more: Mapping[str, int]
 
-    def __new__(cls, *, errors: Sequence[DataError], more: Mapping[str, int]) -> Self:  # noqa: ARG004 - see `__init__`
+    def __new__(cls, *, errors: Sequence[DataError], more: Mapping[str, int] = MappingProxyType({})) -> Self:  # noqa: ARG004 - see `__init__`
         """Make the group."""
         if not errors or not all(isinstance(each, DataError) for each in errors):
             raise TypeError(f"{cls.__name__}: errors")
         return super().__new__(cls, cls.sentence, [*errors])
 
-    def __init__(self, *, errors: Sequence[DataError], more: Mapping[str, int]) -> None:
+    def __init__(self, *, errors: Sequence[DataError], more: Mapping[str, int] = MappingProxyType({})) -> None:
         self.errors = tuple(errors)
         self.more = dict(more)
 
@@ -367,7 +348,6 @@ class Gathered:
 class NoSuchCase(CkmMoError, LookupError):
     """An id that is in none of the tables."""
 
-    sentence = "no_such_case"
     hints = (*_CLOSEST, ("perhaps_where", "where"))
     standard = "standard_input"
     case_id: str
@@ -381,7 +361,6 @@ class NoSuchCase(CkmMoError, LookupError):
 class UnknownColumn(DataError):
     """A name that is neither a variable, a result nor a column. `columns` are the columns of one's own that are."""
 
-    sentence = "unknown_column"
     hints = (*_CLOSEST, ("columns_there", "columns"))
     value: str
     columns: tuple[str, ...]
@@ -390,7 +369,6 @@ class UnknownColumn(DataError):
 class OpenCondition(DataError):
     """A condition that no completion meets, since it asks for what leaves an answer open."""
 
-    sentence = "open_condition"
     hints = (*_CLOSEST, ("use_instead", "allowed"))
     value: str
     allowed: tuple[object, ...]
@@ -406,7 +384,6 @@ class InvalidClaim(CkmMoError, ValueError):
         about: What that names.
     """
 
-    sentence = "invalid_claim"
     claim: str
     position: int
     problem: str
@@ -426,14 +403,12 @@ class InvalidClaim(CkmMoError, ValueError):
 class EmptyGroup(CkmMoError, ValueError):
     """A claim about a group that is empty in every completion."""
 
-    sentence = "empty_group"
     claim: str
 
 
 class ManyGroups(CkmMoError, ValueError):
     """More groups than are allowed: `count` of them, of the column `variable`, where `limit` are allowed."""
 
-    sentence = "many_groups"
     variable: str
     count: int
     limit: int
@@ -442,14 +417,12 @@ class ManyGroups(CkmMoError, ValueError):
 class AssumedTallies(CkmMoError, ValueError):
     """Tallies with an assumption, which cannot be added. `what` is the assumption."""
 
-    sentence = "assumed_tallies"
     what: str
 
 
 class InvalidPercentage(CkmMoError, ValueError):
     """Something that is not a percentage or mean as it may be printed. `value` is what was given, `n` the total."""
 
-    sentence = "invalid_percentage"
     value: str
     n: int
 
@@ -457,28 +430,24 @@ class InvalidPercentage(CkmMoError, ValueError):
 class RepeatedVictims(CkmMoError, ValueError):
     """Cases of which some have the same victim, where victims are to be counted. `count` is how many."""
 
-    sentence = "repeated_victims"
     count: int
 
 
 class UnlikeTallies(CkmMoError, ValueError):
     """Tallies that do not count alike and cannot be added. `what` is the field in which they differ."""
 
-    sentence = "unlike_tallies"
     what: str
 
 
 class NotComparable(CkmMoError, ValueError):
     """Codings or ratings for which agreement cannot be calculated."""
 
-    sentence = "not_comparable"
     reason: Reason | str
 
 
 class UndecidedAnswer(DataError):
     """A difference between coders on which nothing is decided: on the variable `header`, where they gave `answers`."""
 
-    sentence = "undecided_answer"
     apart = True
     advice = "undecided_advice"
     variable: str
@@ -489,7 +458,6 @@ class UndecidedAnswer(DataError):
 class UnfitDecision(DataError):
     """A decision that does not fit the codings that it is about."""
 
-    sentence = "unfit_decision"
     apart = True
     reason: Reason | str
 
@@ -497,7 +465,6 @@ class UnfitDecision(DataError):
 class MergedContradiction(Contradiction):
     """Answers of a merged case that cannot be true together. `told` has them, in both languages."""
 
-    sentence = "merged_contradiction"
     apart = True
     told: Mapping[Word, object]
 
@@ -505,7 +472,6 @@ class MergedContradiction(Contradiction):
 class MissingExtra(CkmMoError, ImportError):
     """A package that a feature needs and that is not installed. `extra` is the extra of this project that brings it."""
 
-    sentence = "missing_extra"
     feature: str
     """The key of the feature's name in `messages`, without `feature_`."""
     package: str
@@ -524,7 +490,6 @@ class MissingExtra(CkmMoError, ImportError):
 class WrongKind(CkmMoError, TypeError):
     """An argument of a `kind` that a function does not take. `wanted` is what it takes, `instead` what to call."""
 
-    sentence = "wrong_kind"
     kind: str
     wanted: Word | str
     instead: str
@@ -533,7 +498,6 @@ class WrongKind(CkmMoError, TypeError):
 class NoPicture(CkmMoError, ValueError):
     """A `picture` that cannot be drawn of what is given."""
 
-    sentence = "no_picture"
     picture: str
     reason: Reason
 
@@ -541,7 +505,6 @@ class NoPicture(CkmMoError, ValueError):
 class UnwritableOutput(CkmMoError, OSError):
     """An output that could not be written. `file` is `-` for standard output."""
 
-    sentence = "unwritable_output"
     standard = "standard_output"
     file: str
     reason: Reason | str
@@ -562,14 +525,12 @@ def check_language(lang: str) -> None:
         InvalidInput: If it is none of `LANGUAGES`.
     """
     if lang not in LANGUAGES:
-        wrong = InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)
-        raise InvalidInput(errors=(wrong,), more={})
+        raise InvalidInput(errors=[InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)])
 
 
 def reason(error: OSError) -> Reason | str:
     """Say why the system refused, in the program's words where it has some, else in the system's."""
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-    key = "full" if full else _REASONS.get(type(error))
+    key = "full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else _REASONS.get(type(error))
     return Reason(key) if key else (error.strerror or str(error))
 
 
@@ -598,7 +559,6 @@ def standard_output() -> TextIO:
 class OutputExists(CkmMoError, FileExistsError):
     """An output file that already exists."""
 
-    sentence = "output_exists"
     file: str
 
 
@@ -611,7 +571,6 @@ class AnswersExist(CkmMoError):
         answers: Those that it has and would lose, by column.
     """
 
-    sentence = "answers_exist"
     file: str
     case_id: str
     answers: Mapping[str, str]
@@ -620,7 +579,6 @@ class AnswersExist(CkmMoError):
 class ChangedMeanwhile(CkmMoError):
     """A table that someone else changed after it was read."""
 
-    sentence = "changed_meanwhile"
     file: str
 
 
@@ -637,27 +595,18 @@ class WrongUsage(CkmMoError):
 
     problem: str
 
-    @property
-    def sentence(self) -> str:  # type: ignore[override]  # one class for all sentences of wrong usage
-        """The key of its sentence."""
-        return self.problem
-
     def __init__(self, *, problem: str, **named: object) -> None:
         """Keep what the sentence names, each as an attribute."""
-        super().__init__(problem=problem, **{name: named[name] for name in self.declared if name in named})
-        self.__dict__.update(named)
+        self.declared = ("problem", *named)  # type: ignore[misc]  # one class for all sentences of wrong usage
+        super().__init__(problem=problem, **named)
         try:
             self.text("en")
         except KeyError as error:
             raise TypeError(f"{type(self).__name__}: {error}") from error
 
-    @property
-    def facts(self) -> dict[str, Any]:
-        """All facts, by name."""
-        return self._given()
-
-    def _given(self) -> dict[str, Any]:
-        return {name: fact for name, fact in vars(self).items() if not name.startswith("__")}  # as notes do
+    def text(self, lang: str) -> str:
+        """Say what does not go together."""
+        return say(self.problem, lang, **{name: shown_fact(fact, lang) for name, fact in self.facts.items()})
 
 
 class InvalidAssumption(WrongUsage, ValueError):
