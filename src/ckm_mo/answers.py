@@ -67,7 +67,7 @@ class Reading(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Reading":
         """Take a word for it, in either language and any spelling."""
-        return cls(_meant(value, READING.key, spellings(READING.key), [*cls]))
+        return cls(meant(value, READING.key, spellings(READING.key), [*cls]))
 
 
 class Period(StrEnum):
@@ -79,20 +79,26 @@ class Period(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Period":
         """Take a word for it, in either language and any spelling."""
-        return cls(_meant(value, "period", PERIOD_WORDS, [*cls]))
+        return cls(meant(value, "period", PERIOD_WORDS, [*cls]))
 
 
-def _meant(value: object, name: str, words: Mapping[str, str], keys: Sequence[str]) -> str:
-    """Give the key that a word names.
+def meant(value: object, name: str, words: Mapping[str, str], keys: Sequence[str]) -> str:
+    """Give the key that a word names, in either language and any spelling.
+
+    Args:
+        value: The word.
+        name: What it is a word for.
+        words: The keys by word, normalised, the Dutch word of a key behind the English one.
+        keys: What may stand there.
 
     Raises:
-        InvalidInput: If it names none.
+        InvalidInput: If it names none of them.
     """
     if isinstance(value, str) and (key := words.get(normalise(value))):
         return key
-    dutch = {key: word for word, key in words.items()}  # which stands behind the English one
+    dutch = {key: word for word, key in words.items()}
     allowed = tuple(Word(str(key), dutch[key]) for key in keys)
-    raise InvalidInput(errors=(InvalidAnswer(column=name, variable=name, value=str(value), allowed=allowed),), more={})
+    raise InvalidInput(errors=[InvalidAnswer(column=name, variable=name, value=str(value), allowed=allowed)])
 
 
 PERIODS: Final = tuple(Period)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
-from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, used
+from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, meant, used
 from ckm_mo.codebook import (
     CODED,
     COLUMN,
@@ -65,7 +65,6 @@ READINGS: Final = tuple(Reading)
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
 _NAMELESS: Final = ("",) * len(_NAMES)
 _MEANS: Final = {key: place for place, key in enumerate(MEANS_KEYS)}
-_LOCATED: Final = {each.key: each.locates for each in LOCATORS}
 _PLACE: Final = {
     variable.key: (place, within) for place, part in enumerate(PARTS) for within, variable in enumerate(part)
 }
@@ -105,26 +104,7 @@ def emptiness(word: str) -> str:
     Raises:
         InvalidInput: If it is none.
     """
-    key = EMPTY_WORDS.get(normalise(word))
-    if key is None:
-        dutch = {value.key: value.dutch for value in OPEN}
-        allowed = tuple(Word(each, dutch[each]) for each in _EMPTY)
-        raise InvalidInput(
-            errors=(InvalidAnswer(column="empty", variable="empty", value=word, allowed=allowed),), more={}
-        )
-    return key
-
-
-def counts_as(empty: str) -> Answers:
-    """Give the answers that empty cells count as.
-
-    Args:
-        empty: `not_coded`, or `not_stated` where silence is an answer to the variable; in either language.
-
-    Raises:
-        InvalidInput: If it is neither.
-    """
-    return _EMPTY[empty] if empty in _EMPTY else _EMPTY[emptiness(empty)]
+    return meant(word, "empty", EMPTY_WORDS, [*_EMPTY])
 
 
 class About(NamedTuple):
@@ -189,7 +169,7 @@ class Case:
         try:
             key = said, tuple(leaves(triple, begun=said.begun) for triple in means)  # type: ignore[arg-type]
         except Contradictory:
-            raise InvalidInput(errors=tuple(_contradictions(self.answers)), more={}) from None
+            raise InvalidInput(errors=[*_contradictions(self.answers)]) from None
         object.__setattr__(self, "key", key)
 
     def __repr__(self) -> str:
@@ -238,10 +218,10 @@ class Case:
         key = _key(key)
         if key in _NAMES:
             return self.names[_NAMES.index(key)]
-        if key in _LOCATED:
-            return self.at.get(_LOCATED[key], "")
-        part, within = _PLACE[key]
-        return self.answers[part][within]
+        if key in _PLACE:
+            part, within = _PLACE[key]
+            return self.answers[part][within]
+        return self.at.get(COLUMN[key].locates, "")
 
     @property
     def case_id(self) -> str:
@@ -292,23 +272,16 @@ def known(
     return case
 
 
-def listed(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """List cases.
+def each_case(cases: Iterable[Case]) -> Iterator[Case]:
+    """Go through cases.
 
     Raises:
         WrongKind: If it is anything else; it names what makes cases, and what takes a data frame.
     """
-    if isinstance(cases, Case) or not isinstance(cases, Iterable):
-        raise no_cases(cases)
-    told = tuple(cases)
-    if not all(isinstance(each, Case) for each in told):
-        raise no_cases(cases)
-    return told
-
-
-def no_cases(given: object) -> WrongKind:
-    """Refuse what is not cases, and name what takes a data frame."""
-    return WrongKind(kind=type(given).__name__, wanted=CASES, instead=FOR_CASES)
+    for case in cases if isinstance(cases, Iterable) else [None]:  # type: ignore[redundant-expr]  # it may be anything
+        if not isinstance(case, Case):
+            raise WrongKind(kind=type(cases).__name__, wanted=CASES, instead=FOR_CASES)
+        yield case
 
 
 def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED) -> Case:
@@ -324,11 +297,11 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
         if variable is None:
             gathered.add(unknown_variable(str(name), COLUMN_HEADERS))
         elif variable.key in written:
-            twice = (written[variable.key][0], name)
-            gathered.add(RepeatedVariable(column=name, variable=variable.key, written=twice))
+            gathered.add(RepeatedVariable(column=name, variable=variable.key, written=(written[variable.key][0], name)))
         else:
             written[variable.key] = (name, "" if answer is None or _is_nothing(answer, variable) else answer)
-    coded = [variable for part in PARTS for variable in part if variable.key in written]
+    empty = emptiness(empty)
+    coded = [variable for variable in CODED if variable.key in written]
     case, errors = parse(coded, [written[variable.key] for variable in coded], empty=empty, unasked=empty)
     for error in errors:
         gathered.add(error)
@@ -372,12 +345,13 @@ def unknown_variable(name: str, headers: Iterable[str] = HEADERS) -> UnknownVari
     return UnknownVariable(value=name, closest=near)
 
 
-def token(variable: Variable, word: str) -> str | InvalidAnswer:
+def token(variable: Variable, word: str, empty: str = NOT_CODED) -> str | InvalidAnswer:
     """Parse one word, or several joined by `;`, to the key of what it names.
 
     Args:
         variable: One with values.
-        word: A cell. An empty one is "not coded".
+        word: A cell.
+        empty: What an empty one counts as, where silence is an answer to the variable: `not_coded` or `not_stated`.
 
     Returns:
         An `Answer` for a means, else a key, several joined in codebook order; or the error, without its place.
@@ -390,7 +364,8 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
     if word in known:
         return _answer(variable, known[word])
     if not word.strip():
-        return _answer(variable, NOT_CODED)
+        part, within = _PLACE[variable.key]
+        return _EMPTY[empty][part][within]
     plain = normalise(word)
     parts = [plain] if not variable.several or plain in known else [normalise(part) for part in word.split(JOINT)]
     if not known.keys() >= {*parts}:
@@ -399,15 +374,6 @@ def token(variable: Variable, word: str) -> str | InvalidAnswer:
     if "" in keys or (len(keys) > 1 and keys & OPEN_KEYS):
         return _invalid(variable, word, next((part for part in parts if part not in known), word))
     return _answer(variable, JOINT.join(value.key for value in takes(variable) if value.key in keys))
-
-
-def coded(variable: Variable, cell: str, empty: str) -> str | InvalidAnswer:
-    """Parse a cell as `token` does, and take an empty one as `empty` where silence is an answer to the variable."""
-    answer = token(variable, cell)
-    if answer == NOT_CODED and not cell.strip():
-        part, within = _PLACE[variable.key]
-        return counts_as(empty)[part][within]
-    return answer
 
 
 def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
@@ -464,9 +430,9 @@ def parse(
         The case, without names, and what is wrong with it. With errors the case is of no use.
     """
     errors: list[DataError] = []
-    answers = [list(part) for part in counts_as(unasked)]
+    answers = [list(part) for part in _EMPTY[unasked]]
     for variable, (name, cell) in zip(variables, written, strict=True):
-        word = coded(variable, cell, empty)
+        word = token(variable, cell, empty)
         if isinstance(word, InvalidAnswer):
             errors.append(word.at(column=name))
             word = _answer(variable, NOT_CODED)

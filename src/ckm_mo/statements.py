@@ -112,7 +112,7 @@ def value_of(key: str, value: str, name: str) -> str:
         return value.strip()
     word = token(evolve(variable, several=False), value)
     if isinstance(word, InvalidAnswer):
-        raise InvalidInput(errors=(word.at(column=name.strip(), allowed=_allowed(key)),), more={})
+        raise InvalidInput(errors=[word.at(column=name.strip(), allowed=_allowed(key))])
     return str(word)
 
 
@@ -137,7 +137,7 @@ def _result(key: str, value: str, name: str) -> str:
             return each
     near = closest(plain, map(normalise, RESULTS[key]), 1)
     error = InvalidAnswer(column=name.strip(), variable=key, value=value.strip(), allowed=_allowed(key), closest=near)
-    raise InvalidInput(errors=(error,), more={})
+    raise InvalidInput(errors=[error])
 
 
 def is_own(key: str) -> bool:

@@ -24,7 +24,7 @@ from typing import Any, Final
 from attrs import evolve, fields, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case, no_cases
+from ckm_mo.cases import Case, each_case
 from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
 from ckm_mo.completions import Joint, profile_of
@@ -152,16 +152,10 @@ class Tally(Members):
             )
         )
         columns: dict[str, None] = {}
-        some = False
-        if not isinstance(cases, Iterable):
-            raise no_cases(cases)
-        for case in cases:
-            if not isinstance(case, Case):
-                raise no_cases(cases)
-            some = True
+        for case in each_case(cases):
             counting.add(case)
             columns.update(dict.fromkeys(name for name, _ in case.other))
-        if some:
+        if counting.numbers:
             check_columns(counting.texts_of, columns)
         return counting.tally(groups=groups)
 

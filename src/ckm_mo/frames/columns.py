@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from ckm_mo.cases import JOINT, coded, emptiness
+from ckm_mo.cases import JOINT, emptiness, token
 from ckm_mo.codebook import (
     CODED,
     COLUMN_HEADERS,
@@ -156,13 +156,13 @@ class Columns:
     def _named(self, variable: Variable) -> dict[str, list[str]]:
         """List the words, folded, that name each value of a variable; an empty cell is a word too."""
         named: dict[str, list[str]] = {}
-        for token in ("", *spellings(variable.key)):
-            named.setdefault(self._value(variable, token) or "", []).append(token)
+        for word in ("", *spellings(variable.key)):
+            named.setdefault(self._value(variable, word) or "", []).append(word)
         return named
 
     def _value(self, variable: Variable, word: str) -> str | None:
         """Give the value that a word names, of context only that it names any; None where it names none."""
-        value = coded(variable, word, self.empty)
+        value = token(variable, word, self.empty)
         if isinstance(value, InvalidAnswer):
             return None
         return "" if variable.role is Role.CONTEXT else str(value)
@@ -202,7 +202,7 @@ class Columns:
         """Give what a text says of a variable, and of what has no values the text itself."""
         if key not in VARIABLE or not VARIABLE[key].values:
             return text
-        return str(coded(VARIABLE[key], text, self.empty)) if key in self.names else NOT_CODED
+        return str(token(VARIABLE[key], text, self.empty)) if key in self.names else NOT_CODED
 
 
 def _is_text(dtype: Any) -> bool:

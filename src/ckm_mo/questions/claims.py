@@ -15,7 +15,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import Case, listed
+from ckm_mo.cases import Case, each_case
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.completions import Joint
 from ckm_mo.counting import FEW, check_least
@@ -156,7 +156,7 @@ def check(
         >>> check([case, Case()], "affective >= 1", "AOH > NOH").claims[0].status
         'holds'
     """
-    told = listed(cases)
+    told = tuple(each_case(cases))
     columns = dict.fromkeys(name for case in told for name, _ in case.other)
     claims = [claim for sentence in sentences for claim in parse(sentence, [*VARIABLE, *columns] if told else None)]
     counting = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes, least)

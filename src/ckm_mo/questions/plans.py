@@ -21,7 +21,7 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case, listed
+from ckm_mo.cases import Case, each_case
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
@@ -217,7 +217,7 @@ def plan(
         >>> plan([case]).cases[0].ask
         'initiative'
     """
-    told = listed(cases)
+    told = tuple(each_case(cases))
     if per is not None:
         columns = dict.fromkeys(name for case in told for name, _ in case.other)
         per = subject(per, [*VARIABLE, *columns] if told else None)

@@ -15,7 +15,7 @@ from operator import getitem, itemgetter
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from ckm_mo.answers import leaves
-from ckm_mo.cases import UNCODED, Case, about, coded, known, parse
+from ckm_mo.cases import UNCODED, Case, about, known, parse, token
 from ckm_mo.codebook import CODED, IDENTIFIERS, PARTS, Role, Variable
 from ckm_mo.errors import DataError, InvalidAnswer, MissingId, RepeatedId, WrongWidth
 
@@ -318,7 +318,7 @@ class _Words(dict[str, str]):
         self.empty = empty
 
     def __missing__(self, cell: str) -> str:
-        answer = coded(self.variable, cell, self.empty)
+        answer = token(self.variable, cell, self.empty)
         if isinstance(answer, InvalidAnswer):
             raise answer
         if len(self) < MOST_PIECES:

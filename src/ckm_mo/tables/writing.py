@@ -8,7 +8,7 @@ from typing import Any, Final, TextIO
 
 from attrs import frozen
 
-from ckm_mo.cases import JOINT, Case, listed
+from ckm_mo.cases import JOINT, Case, each_case
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
 from ckm_mo.errors import BrokenTable, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
@@ -61,7 +61,7 @@ def write_together(
 
 def case_rows(cases: Iterable[Case], lang: str) -> Iterator[list[str]]:
     """Give cases as the rows of a table, the header first; see `write_table`."""
-    cases = listed(cases)
+    cases = tuple(each_case(cases))
     used = [
         variable
         for variable in COLUMNS
