@@ -16,18 +16,16 @@ from ckm_mo.intervals import Bounds
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import (
-    confidence,
     groups_caption,
     letters,
     n_of,
     profile_label,
     profiles_caption,
 )
-from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALL, SOLID, Around, Signed, measured, swatch, whisker
+from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALL, SOLID, Around, Signed, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
-from ckm_mo.views.blocks import starred
-from ckm_mo.views.tally import cell, value_label
+from ckm_mo.views.tally import cell, confidence_percent, group_labels
 from ckm_mo.views.words import Words
 
 ROW: Final = 3.1
@@ -71,12 +69,8 @@ def profiles(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
     head = words.say("picture_cases")
     left = max(measured(code, weight="bold") for code in PROFILE) + 0.6
     right = max(measured(each, SMALL) for each in (*said, head)) + 0.6
-    outer = left + layout.EDGE, right + layout.EDGE
-    room = layout.COLUMN - 2 * layout.EDGE if ax is None else left + layout.width(ax) + right
-    around = Around.of(profiles_caption(words, tally), room, _signs(words, tally), AXIS, HEAD)
-    if ax is None:
-        size = layout.COLUMN, around.top + ROW * len(PROFILE) + around.bottom
-        ax = layout.made(size, (*outer, around.bottom, around.top))
+    high = ROW * len(PROFILE)
+    ax = layout.framed(ax, profiles_caption(words, tally), _signs(words, tally), high, (left, right), (AXIS, HEAD))
     bars(ax, [*tally.profiles.values()], ROW)
     layout.percent(ax.xaxis, words, 4)
     layout.label(ax.xaxis, words.say("picture_share"))
@@ -89,7 +83,6 @@ def profiles(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
         layout.write(ax, profile_label(words, code), (0.3, WORDS), before, SMALL**2, bbox=blank)
         layout.write(ax, said[place], (0.6, 0), behind, SMALL)
     layout.write(ax, head, (0.6, 0.4), layout.ems(ax, (1, 1)), SMALL)
-    around.draw(ax, -left)
     return ax
 
 
@@ -112,10 +105,8 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
             picture="groups", reason=Reason("many_panels", (("count", len(tally.groups)), ("limit", MOST_PANELS)))
         )
     signs: list[Signed] = [*_signs(words, tally), (None, letters(words))]
-    titles = [
-        (starred(value_label(words, tally.by, value), star=group.sensitive), n_of(words, group))
-        for value, group in tally.groups
-    ]
+    of = [n_of(words, group) for _, group in tally.groups]
+    titles = [*zip(group_labels(words, tally), of, strict=True)]
     codes = max(measured(code, SMALL) for code in PROFILE) + 0.4
     around = partial(Around.of, groups_caption(words, tally), signs=signs, axis=NUMBERS)
     axes = layout.panels(fig, around, titles, PANEL * len(PROFILE), codes, FEWER if len(titles) <= MANY else MORE)
@@ -165,9 +156,6 @@ def _area(low: float, most: float, place: int, high: float) -> Path:
 
 def _signs(words: Words, tally: Tally) -> list[Signed]:
     """Say what is solid, what is hatched and what a whisker is."""
-    signs: list[Signed] = [
-        (swatch(SOLID), words.say("picture_solid")),
-        (swatch(HATCHED), words.say("picture_hatched")),
-    ]
-    covered = confidence(words, tally)
-    return [*signs, (whisker, covered)] if covered else signs
+    percent = confidence_percent(words, tally)
+    covered: list[Signed] = [(layout.whisker(), words.say("picture_whisker", confidence=percent))] if percent else []
+    return [*layout.areas(words), *covered]

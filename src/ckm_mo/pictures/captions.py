@@ -7,8 +7,7 @@ from attrs import evolve, frozen
 
 from ckm_mo.answers import Period
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
-from ckm_mo.tallies import Shift, Tally
-from ckm_mo.views.blocks import starred
+from ckm_mo.tallies import Tally
 from ckm_mo.views.cautions import cautions
 from ckm_mo.views.profiles import code_letters
 from ckm_mo.views.tally import (
@@ -16,8 +15,7 @@ from ckm_mo.views.tally import (
     cell,
     condition,
     few_lines,
-    percent_of,
-    share_text,
+    shift_cells,
     subject_label,
     value_label,
 )
@@ -120,7 +118,7 @@ def dial_caption(words: Words, tallies: Tally | Iterable[Tally]) -> Caption:
     places = [each.at_most_yes or 0 for each in asked]
     figures = []
     for code in PROFILE:
-        shares = [share_text(words, each.profiles[code], each.n) for each in asked]
+        shares = [words.interval(each.profiles[code].share, each.n) for each in asked]
         # A share that is that of the number before is not said again.
         new = [place for place, share in enumerate(shares) if not place or share != shares[place - 1]]
         said = "; ".join(f"{words.number(places[place])}: {shares[place]}" for place in new)
@@ -143,10 +141,15 @@ def shift_caption(words: Words, tally: Tally) -> Caption:
     cells = tally.shift or {}
     n = sum(cells.values())
     figures = (
-        words.say("picture_cell", recruitment=outcome(words, one), exploitation=outcome(words, other), count=count)
-        for (one, other), count in counts(words, tally).items()
+        words.say(
+            "picture_cell",
+            recruitment=words.short(COERCION, one),
+            exploitation=words.short(COERCION, other),
+            count=count,
+        )
+        for (one, other), count in shift_cells(words, tally).items()
     )
-    attempts = (words.say("picture_attempts", count=tally.n - n),) if tally.n > n else ()
+    attempts = (words.say("tally_not_begun", count=tally.n - n),) if tally.n > n else ()
     more = (words.say("picture_more", more=tally.n_at_most - tally.n),) if tally.n_at_most > tally.n else ()
     facts = _facts(words, tally, words.number(n), period=False)
     return Caption(words.say("picture_shift"), (*facts, *attempts, *more), tuple(figures), _notes(words))
@@ -157,7 +160,7 @@ def width_caption(words: Words, plan: Plan) -> Caption:
     return Caption(
         words.say("picture_width"),
         (
-            _joined(words.say("picture_n", n=plan.n), _reading(words, plan.read_as), _period(words, plan.period)),
+            "; ".join((words.say("picture_n", n=plan.n), _reading(words, plan.read_as), _period(words, plan.period))),
             words.say("plan_if"),
         ),
         tuple(
@@ -183,18 +186,6 @@ def n_of(words: Words, tally: Tally) -> str:
     return words.say("picture_few", n=n, few=tally.least) if tally.sensitive else words.say("picture_n", n=n)
 
 
-def counts(words: Words, tally: Tally) -> dict[Shift, str]:
-    """Write how many cases have each coercion in recruitment and in exploitation."""
-    telling = tally.shift_of_all_or_none if tally.sensitive else frozenset()
-    cells = tally.shift or {}
-    return {pair: starred(words.number(count), star=pair in telling) for pair, count in cells.items()}
-
-
-def outcome(words: Words, value: str) -> str:
-    """Label an outcome of coercion, or that it is open."""
-    return words.short(COERCION, value) or words.say("value_open")
-
-
 def profile_label(words: Words, code: str) -> str:
     """Say a profile in short."""
     return ", ".join(words.short(*each) for each in PROFILE[code].dimensions.items())
@@ -203,14 +194,6 @@ def profile_label(words: Words, code: str) -> str:
 def letters(words: Words) -> str:
     """Say what the letters of the profiles' codes stand for."""
     return words.say("picture_letters", letters="; ".join(outcomes for _, outcomes in code_letters(words)))
-
-
-def confidence(words: Words, tally: Tally) -> str:
-    """Say what a whisker covers; empty where there are none."""
-    covered = tally.interval_basis.confidence
-    if covered is None:
-        return ""
-    return words.say("picture_whisker", confidence=percent_of(words, covered))
 
 
 def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> tuple[str, ...]:
@@ -222,12 +205,12 @@ def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> t
         first.append(words.say("picture_readings", **tally.readings))
     first += [words.say("picture_rests", rests=tally.rests_on_silence)] if tally.rests_on_silence else []
     first += [_period(words, tally.period)] if period else []
-    said = [_joined(*first)]
+    said = ["; ".join(first)]
     if tally.where:
         conditions = "; ".join(condition(words, each) for each in tally.where)
         said.append(words.say("picture_group", conditions=conditions))
     said += few_lines(words, tally)
-    said += [words.say("picture_attempts", count=tally.not_begun)] if tally.not_begun else []
+    said += [words.say("tally_not_begun", count=tally.not_begun)] if tally.not_begun else []
     said += [words.say("decided_only")] if tally.decided_only else []
     said += [words.say("tally_empty")] if tally.empty != "not_coded" else []
     return (*said, *assumed_lines(words, tally))
@@ -241,10 +224,6 @@ def _period(words: Words, period: Period | None) -> str:
     if period is None:
         return words.say("picture_any_period")
     return words.say("picture_period", period=words.text("levels", period, "label"))
-
-
-def _joined(*parts: str) -> str:
-    return "; ".join(parts)
 
 
 def _sentence(words: Words, tally: Tally, code: str, label: str) -> str:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import Plan, width_caption
-from ckm_mo.pictures.layout import COLOUR, SMALL, Around, measured
+from ckm_mo.pictures.layout import COLOUR, SMALL, measured, points
 from ckm_mo.views.words import Words
 
 HIGH: Final = 16.0
@@ -32,24 +32,12 @@ def width(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
     """
     words = Words(lang)
     left = measured(words.number(plan.width), SMALL) + layout.beside() + 1.6
-    room = layout.COLUMN - 2 * layout.EDGE if ax is None else left + layout.width(ax)
-    signs = [
-        (layout.dot, words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width))
-    ]
-    around = Around.of(width_caption(words, plan), room, signs, AXIS, HEAD)
-    if ax is None:
-        size = layout.COLUMN, around.top + HIGH + around.bottom
-        ax = layout.made(size, (left + layout.EDGE, layout.EDGE + layout.LAST, around.bottom, around.top))
+    said = words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width)
+    caption = width_caption(words, plan)
+    ax = layout.framed(ax, caption, [(layout.dot(), said)], HIGH, (left, layout.LAST), (AXIS, HEAD))
     ax.plot(range(len(plan.curve)), plan.curve, color=COLOUR, drawstyle="steps-post", linewidth=1)
-    ax.plot(
-        [plan.answers],
-        [plan.guaranteed],
-        "o",
-        color=layout.ink(),
-        markersize=layout.points() * layout.DOT,
-        clip_on=False,
-        zorder=3,
-    )
+    size = points() * layout.DOT
+    ax.plot([plan.answers], [plan.guaranteed], "o", color=layout.ink(), markersize=size, clip_on=False, zorder=3)
     layout.counted(ax.xaxis, words, max(len(plan.curve) - 1, plan.answers))
     layout.counted(ax.yaxis, words, plan.width)
     ax.set_xlim(0, max(1, len(plan.curve) - 1, plan.answers))
@@ -57,5 +45,4 @@ def width(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
     layout.label(ax.xaxis, words.say("picture_answers"))
     layout.label(ax.yaxis, words.say("picture_guaranteed", width=plan.width))
     layout.plain(ax)
-    around.draw(ax, -left)
     return ax

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -17,7 +18,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
@@ -71,14 +72,16 @@ DOT: Final = 0.5
 CAP: Final = 0.2
 """How far the end of a whisker goes, up and down."""
 
+Pair = tuple[float, float]
+
 Margins = tuple[float, float, float, float]
 """What is left free at the left, at the right, below and above."""
 
 Parent = Axes | Figure | SubFigure
 """What is drawn upon."""
 
-Sign = Callable[[Parent, Transform, float], None]
-"""What draws a sign of a legend: upon something, in ems, in the middle of a line at this height."""
+Sign = Patch | Line2D
+"""A sign of a legend, in ems from where its line begins, in the middle."""
 
 Signed = tuple[Sign | None, str]
 """An entry of a legend: its sign, if it has one, and what it means."""
@@ -122,53 +125,49 @@ def _measured(text: str, weight: str, family: tuple[str, ...]) -> float:
     return float(width) / 100 * ROOM
 
 
-def wrapped(text: str, room: float, size: float = 1.0, weight: str = "normal", most: int = 0) -> list[str]:
+def wrapped(text: str, room: float, weight: str = "normal", most: int = 0) -> list[str]:
     """Wrap a text, and words that are wider than a line.
 
     Args:
         text: Any.
-        room: How wide a line may be.
-        size: Of its letters.
-        weight: Likewise.
+        room: How wide a line may be, in its own letters.
+        weight: Of its letters.
         most: How many lines there may be; what is left out is marked. 0 for any number.
     """
-    space = measured(" ", size, weight)
+    space = measured(" ", weight=weight)
     lines: list[str] = []
     line, wide = "", 0.0
     for word in text.split():
-        long = measured(word, size, weight)
+        long = measured(word, weight=weight)
         if line and wide + space + long <= room:
             line, wide = f"{line} {word}", wide + space + long
             continue
         lines += [line] if line else []
         line, wide = word, long
         while wide > room and len(line) > 1:
-            fits = _fitting(line, room, size, weight)
+            fits = _fitting(line, room, weight)
             lines.append(line[:fits])
             line = line[fits:]
-            wide = measured(line, size, weight)
+            wide = measured(line, weight=weight)
         if most and len(lines) > most:
             break
     lines.append(line)
     if most and len(lines) > most:
-        lines[most - 1] = lines[most - 1][: _fitting(lines[most - 1], room - 1, size, weight)] + MORE
+        lines[most - 1] = lines[most - 1][: _fitting(lines[most - 1], room - 1, weight)] + MORE
         return lines[:most]
     return lines
 
 
-def _fitting(word: str, room: float, size: float, weight: str) -> int:
+def _fitting(word: str, room: float, weight: str) -> int:
     """Count how many letters of a word fit."""
-    low, high = 1, min(len(word), LONGEST)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if measured(word[:middle], size, weight) <= room else (low, middle - 1)
-    return low
+    ends = accumulate(measured(letter, weight=weight) for letter in word[:LONGEST])
+    return max(1, sum(end <= room for end in ends))
 
 
 def rows(text: str, room: float, size: float = 1.0, weight: str = "normal", sign: Sign | None = None) -> list[Row]:
     """Make rows of a text, the first behind its sign."""
     indent = SIGN + 0.6 if sign else 0.0
-    first, *others = wrapped(text, room - indent, size, weight)
+    first, *others = wrapped(text, (room - indent) / size, weight)
     return [Row(first, size, weight, sign, indent), *(Row(each, size, weight, None, indent) for each in others)]
 
 
@@ -188,14 +187,8 @@ def write(
     parent: Parent, text: str, place: tuple[float, float], where: Transform, size: float = 1.0, **looks: Any
 ) -> None:
     """Write a text as it stands: nothing in it is mathematics, nor for TeX."""
-    options: dict[str, Any] = {
-        "va": "center",
-        "transform": where,
-        "fontsize": points() * size,
-        "parse_math": False,
-        "usetex": False,
-    }
-    parent.text(*place, text, **options | looks)
+    letters: dict[str, Any] = {"fontsize": points() * size, "parse_math": False, "usetex": False}
+    parent.text(place[0], place[1], text, va="center", transform=where, **letters, **looks)
 
 
 def stack(parent: Parent, lines: Sequence[Row], corner: tuple[float, float], left: float, top: float) -> None:
@@ -204,26 +197,27 @@ def stack(parent: Parent, lines: Sequence[Row], corner: tuple[float, float], lef
     for row in lines:
         middle = top - row.high / 2
         if row.sign:
-            row.sign(parent, Affine2D().translate(left, middle) + where, row.size)
+            row.sign.set_transform(Affine2D().translate(left, middle) + where)
+            parent.add_artist(row.sign)
         write(parent, row.text, (left + row.indent, middle), where, row.size, weight=row.weight)
         top -= row.high
 
 
-def swatch(looks: Mapping[str, Any]) -> Sign:
-    """Give the sign of an area."""
-
-    def draw(parent: Parent, where: Transform, size: float) -> None:
-        parent.add_artist(Rectangle((0, -size / 2), SIGN, size * 0.9, transform=where, clip_on=False, **looks))
-
-    return draw
+def areas(words: Words) -> list[Signed]:
+    """Say what is solid and what is hatched."""
+    said = ((SOLID, words.say("picture_solid")), (HATCHED, words.say("picture_hatched")))
+    return [(Rectangle((0, -SMALL / 2), SIGN, SMALL * 0.9, clip_on=False, **looks), text) for looks, text in said]
 
 
-def whisker(parent: Parent, where: Transform, _: float = 1.0) -> None:
-    """Draw the sign of an interval."""
-    for x, y in (((0, SIGN), (0, 0)), ((0, 0), (-CAP, CAP)), ((SIGN, SIGN), (-CAP, CAP))):
-        parent.add_artist(
-            Line2D(x, y, transform=where, clip_on=False, color=ink(), linewidth=WHISKER, solid_capstyle="butt")
-        )
+def whisker() -> Line2D:
+    """Give the sign of an interval."""
+    ends: Any = {"marker": "|", "markersize": points() * 2 * CAP, "markeredgewidth": WHISKER}
+    return Line2D([0, SIGN], [0, 0], clip_on=False, color=ink(), linewidth=WHISKER, solid_capstyle="butt", **ends)
+
+
+def dot() -> Line2D:
+    """Give the sign of a point."""
+    return Line2D([SIGN / 2], [0], clip_on=False, color=ink(), marker="o", markersize=points() * DOT)
 
 
 def ink() -> Any:
@@ -291,30 +285,43 @@ NEW: Final[ContextVar[Callable[[tuple[float, float]], Figure]]] = ContextVar("NE
 """What makes a figure of so many inches where none is given."""
 
 
-def made(size: tuple[float, float], margins: Margins) -> Axes:
-    """Make a figure with one Axes.
+def size(parent: Parent) -> tuple[float, float]:
+    """Measure how wide and how high something is."""
+    figure = parent.figure if isinstance(parent, Axes) else parent
+    em = figure.dpi / 72 * points()
+    return parent.bbox.width / em, parent.bbox.height / em
+
+
+def figure(wide: float, high: float) -> Figure:
+    """Make a figure."""
+    return NEW.get()((wide * points() / 72, high * points() / 72))
+
+
+def axes(parent: Figure | SubFigure, margins: Margins) -> Axes:
+    """Make the Axes that margins leave in a figure."""
+    (wide, high), (left, right, bottom, top) = size(parent), margins
+    return parent.add_axes((left / wide, bottom / high, (wide - left - right) / wide, (high - bottom - top) / high))
+
+
+def framed(ax: Axes | None, caption: Caption, signs: Sequence[Signed], high: float, sides: Pair, axis: Pair) -> Axes:
+    """Write a caption and a legend around an Axes.
 
     Args:
-        size: Its width and height.
-        margins: What is left free around it.
+        ax: The Axes; that of a figure of its own, as wide as a column of a journal, if None.
+        caption: Its words.
+        signs: Its legend.
+        high: How high it is in a figure of its own.
+        sides: How wide what stands to its left and to its right is.
+        axis: How high what stands below it and above it is.
     """
-    return NEW.get()(inches(size)).add_axes(inside(size, margins))
-
-
-def inches(size: tuple[float, float]) -> tuple[float, float]:
-    """Turn ems into inches."""
-    return size[0] * points() / 72, size[1] * points() / 72
-
-
-def inside(size: tuple[float, float], margins: Margins) -> tuple[float, float, float, float]:
-    """Find where margins leave the Axes, in parts of a figure: left, bottom, width and height."""
-    (width, high), (left, right, bottom, top) = size, margins
-    return left / width, bottom / high, (width - left - right) / width, (high - bottom - top) / high
-
-
-def width(ax: Axes) -> float:
-    """Measure how wide an Axes is."""
-    return float(ax.get_window_extent().width) / ax.figure.dpi * 72 / points()
+    left, right = sides
+    room = COLUMN - 2 * EDGE if ax is None else left + size(ax)[0] + right
+    around = Around.of(caption, room, signs, *axis)
+    if ax is None:
+        whole = figure(COLUMN, around.top + high + around.bottom)
+        ax = axes(whole, (left + EDGE, right + EDGE, around.bottom, around.top))
+    around.draw(ax, -left)
+    return ax
 
 
 def beside() -> float:
@@ -342,7 +349,7 @@ LAST: Final = 1.4
 
 
 def panels(
-    figure: Figure | SubFigure | None,
+    parent: Figure | SubFigure | None,
     around: Callable[[float], Around],
     titles: Sequence[Sequence[str]],
     body: float,
@@ -352,14 +359,14 @@ def panels(
     """Make panels of one size below and beside each other, each below its titles.
 
     Args:
-        figure: What to put them in; a figure of its own if None.
+        parent: What to put them in; a figure of its own if None.
         around: Gives what stands above and below all, for a width.
         titles: Of each panel, a line or more.
         body: How high a panel is in a figure of its own.
         left: How wide what stands to the left of a panel is.
         columns: How many stand beside each other at most.
     """
-    wide = PAGE if figure is None else figure.bbox.width / figure.dpi * 72 / points()
+    wide = PAGE if parent is None else size(parent)[0]
     columns = max(1, min(columns, len(titles), int((wide - 2 * EDGE) / (left + NARROWEST))))
     lines = -(-len(titles) // columns)
     frame = around(wide - 2 * EDGE)
@@ -369,26 +376,25 @@ def panels(
     ]
     head = max((height(each) for each in written), default=0) + GAP
     foot = frame.axis + GAP
-    if figure is None:
-        figure = NEW.get()(inches((wide, frame.top + lines * (head + body + foot) + frame.bottom - foot)))
-    high = figure.bbox.height / figure.dpi * 72 / points()
+    if parent is None:
+        parent = figure(wide, frame.top + lines * (head + body + foot) + frame.bottom - foot)
+    high = size(parent)[1]
     body = max((high - frame.top - frame.bottom + foot) / max(lines, 1) - head - foot, 1)
-    axes = []
-    for place, rows_ in enumerate(written):
+    made = []
+    for place, title in enumerate(written):
         line, column = divmod(place, columns)
         x = EDGE + column * (room + BETWEEN)
         top = frame.top + line * (head + body + foot)
-        margins = (x + left, wide - x - room + LAST, high - top - head - body, top + head)
-        ax = figure.add_axes(inside((wide, high), margins))
-        stack(ax, rows_, (0, 1), -left, head)
-        axes.append(ax)
-    frame.draw(figure, EDGE)
-    return axes
+        ax = axes(parent, (x + left, wide - x - room + LAST, high - top - head - body, top + head))
+        stack(ax, title, (0, 1), -left, head)
+        made.append(ax)
+    frame.draw(parent, EDGE)
+    return made
 
 
 def _titles(text: str, room: float, *, bold: bool) -> list[Row]:
     weight = "bold" if bold else "normal"
-    return [Row(each, SMALL, weight) for each in wrapped(text, room, SMALL, weight, most=2)]
+    return [Row(each, SMALL, weight) for each in wrapped(text, room / SMALL, weight, most=2)]
 
 
 def counted(axis: Axis, words: Words, most: int, least: int = 0) -> None:
@@ -401,12 +407,6 @@ def counted(axis: Axis, words: Words, most: int, least: int = 0) -> None:
 def label(axis: Axis, text: str) -> None:
     """Say what an axis is of."""
     axis.set_label_text(text, fontsize=points() * SMALL, parse_math=False, usetex=False)
-
-
-def dot(parent: Parent, where: Transform, _: float) -> None:
-    """Draw the sign of a point."""
-    mark = {"marker": "o", "markersize": points() * DOT, "color": ink()}
-    parent.add_artist(Line2D([SIGN / 2], [0], transform=where, clip_on=False, **mark))
 
 
 def percent(axis: Axis, words: Words, parts: int) -> None:

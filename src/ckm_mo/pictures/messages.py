@@ -43,10 +43,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "picture_rests": ("resting on silence: {rests}", "berust op niet-vermelding: {rests}"),
     "picture_any_period": ("coercion in any period", "dwangmiddelen ongeacht de periode"),
     "picture_period": ("coercion in {period}", "dwangmiddelen in de {period}"),
-    "picture_attempts": (
-        "Left out because the exploitation never began: {count}",
-        "Niet meegeteld, omdat de uitbuiting nooit is begonnen: {count}",
-    ),
     "picture_more": (
         "Not counted because they only may belong to the group: {more}",
         "Niet meegeteld, omdat zij alleen mogelijk bij de groep horen: {more}",

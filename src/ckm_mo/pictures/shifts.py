@@ -10,9 +10,11 @@ from ckm_mo.answers import Truth
 from ckm_mo.errors import NoPicture
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
-from ckm_mo.pictures.captions import counts, outcome, shift_caption
-from ckm_mo.pictures.layout import COLOUR, Around, measured
+from ckm_mo.pictures.captions import shift_caption
+from ckm_mo.pictures.layout import COLOUR, Signed, measured
+from ckm_mo.rules import COERCION
 from ckm_mo.tallies import Tally
+from ckm_mo.views.tally import shift_cells
 from ckm_mo.views.words import Words
 
 CELL: Final = 4.0
@@ -61,14 +63,12 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
     if cells is None:
         raise NoPicture(picture="shift", reason=Reason("one_period"))
     kinds = [*dict.fromkeys(one for one, _ in cells)]
-    labels = [outcome(words, each) for each in kinds]
+    labels = [words.short(COERCION, each) for each in kinds]
     places = [place + APART * (kind == Truth.OPEN) for place, kind in enumerate(kinds)]
     left = max(map(measured, labels)) + SIDE
-    room = layout.COLUMN - 2 * layout.EDGE if ax is None else left + layout.width(ax)
-    around = Around.of(shift_caption(words, tally), room, [(None, words.say("picture_open_apart"))], BELOW, HEAD)
-    if ax is None:
-        size = layout.COLUMN, around.top + CELL * (len(kinds) + APART) + around.bottom
-        ax = layout.made(size, (left + layout.EDGE, layout.EDGE, around.bottom, around.top))
+    signs: list[Signed] = [(None, words.say("picture_open_apart"))]
+    high = CELL * (len(kinds) + APART)
+    ax = layout.framed(ax, shift_caption(words, tally), signs, high, (left, 0), (BELOW, HEAD))
     ax.set_axis_off()
     ax.set_xlim(-0.5, places[-1] + 0.5)
     ax.set_ylim(places[-1] + 0.5, -0.5)
@@ -78,7 +78,7 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
     side: dict[str, Any] = {"rotation": "vertical", "ha": "center", "weight": "bold"}
     layout.write(ax, words.say("picture_recruitment"), (0.7 - left, 0), layout.ems(ax, (0, 0.5)), **side)
     layout.write(ax, words.say("picture_exploitation"), (0, 2.3), layout.ems(ax, (0.5, 1)), ha="center", weight="bold")
-    said = counts(words, tally)
+    said = shift_cells(words, tally)
     most = max((count for pair, count in cells.items() if Truth.OPEN not in pair), default=0) or 1
     for (one, other), count in cells.items():
         apart = Truth.OPEN in {one, other}
@@ -97,5 +97,4 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
         )
         colour = layout.paper() if part > DARK else layout.ink()
         layout.write(ax, said[one, other], (x, y), ax.transData, ha="center", color=colour)
-    around.draw(ax, -left)
     return ax

@@ -9,20 +9,21 @@ from ckm_mo.views.messages import SENTENCES
 from ckm_mo.views.words import Words
 
 
-def cautions(words: Words, certain: Collection[str], possible: Collection[str]) -> tuple[str, ...]:
+def cautions(words: Words, certain: Collection[str] = (), possible: Collection[str] | None = None) -> tuple[str, ...]:
     """Say what verdicts do not say: the fixed sentences of all of them, and of outcomes that need one.
 
     Args:
         words: Of the language.
         certain: The outcomes that a verdict has.
-        possible: Those that one may have, or that the view names: "Where this applies" precedes their sentence.
+        possible: Those that one may have, or that the view names, all if None: "Where this applies" precedes their
+            sentence.
     """
     lines = []
     for rule in RULES:
         sentence = f"caution_{rule.outcome}"
         if sentence in SENTENCES and rule.outcome in certain:
             lines.append(words.say(sentence))
-        elif sentence in SENTENCES and rule.outcome in possible:
+        elif sentence in SENTENCES and (possible is None or rule.outcome in possible):
             lines.append(words.say("caution_means", sentence=words.say(sentence)))
     return (*lines, words.say("method"))
 

@@ -6,7 +6,7 @@ from ckm_mo._version import __version__
 from ckm_mo.codebook import CODEBOOK_VERSION, NOT_CODED
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Lines, Title, View, printable
-from ckm_mo.views.tally import condition, outer_lines, percent_of, subject_label
+from ckm_mo.views.tally import condition, confidence_percent, outer_lines, subject_label
 from ckm_mo.views.words import Words, words_in
 
 
@@ -104,7 +104,7 @@ def _computed(words: Words, tallies: Sequence[Tally]) -> Iterator[str]:
     if basis.confidence is None:
         yield words.say("methods_no_interval")
         return
-    percent = percent_of(words, basis.confidence)
+    percent = confidence_percent(words, tally)
     if basis.population is None:
         yield words.say("methods_interval", confidence=percent)
     else:

@@ -30,7 +30,6 @@ def rules_view(words: Words) -> View:
         words.say("source_of", **{part: words.text("grounds", rule.ground, of) for part, of in said.items()})
         for rule in RULES
     )
-    named = [rule.outcome for rule in RULES]
     return [
         Title(words.say("title_rules"), 1),
         Grid(words.heads("rule", "when", "ground"), rules, key="rules"),
@@ -38,7 +37,7 @@ def rules_view(words: Words) -> View:
         Title(words.say("title_profiles")),
         profiles_block(words, {}, {}),
         Grid(words.heads("profile", "meaning"), profiles, key="profiles"),
-        *notes(words, words.say("ground_note"), *cautions(words, (), named)),
+        *notes(words, words.say("ground_note"), *cautions(words)),
     ]
 
 

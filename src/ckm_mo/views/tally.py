@@ -7,9 +7,9 @@ from attrs import evolve
 
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.intervals import Bounds
-from ckm_mo.rules import COERCION, PROFILE, RULES
+from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.statements import RESULTS, Statement
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies import Shift, Tally
 from ckm_mo.views.blocks import (
     DECIDED,
     POSSIBLE,
@@ -40,29 +40,43 @@ def tally_view(words: Words, tally: Tally) -> View:
     if not (tally.n_at_most or tally.not_begun or tally.decided_only):
         title, *more = no_cases(words, tally)
         return [Title(title, 1), *(Lines((each,)) for each in more)]
-    title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
-    said = [words.say("decided_only")] if tally.decided_only else []
-    said += _group_lines(words, tally)
-    said += few_lines(words, tally)
-    said += [_tally_reading(words, tally), *_tally_period(words, tally)]
-    said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
-    said += assumed_lines(words, tally)
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
-    said.append(words.say(offenders, offenders=tally.offenders))
-    blocks: list[Block] = [Title(title, 1), Lines((_tally_decided(words, tally),), strong=True), Lines(tuple(said))]
-    blocks += [Title(words.say("section_all" if tally.by else "title_profiles"))]
-    blocks += [_tally_profiles(words, tally), _profile_bars(words, tally)]
-    blocks += [Lines((codes_line(words), *_columns_notes(words, tally)))]
-    blocks += [Title(words.say("section_lines")), *_dimension_bars(words, tally)]
-    blocks += [Title(words.say("section_means")), _means_bars(words, tally)]
+    said = (
+        *few_lines(words, tally),
+        *counted_lines(words, tally),
+        *assumed_lines(words, tally),
+        words.say(offenders, offenders=tally.offenders),
+    )
+    blocks: list[Block] = [
+        Title(_title(words, tally), 1),
+        Lines((_tally_decided(words, tally),), strong=True),
+        Lines(said),
+        *(_groups_table(words, tally, tally.by) if tally.by else ()),
+        Title(words.say("section_all" if tally.by else "title_profiles")),
+        _tally_profiles(words, tally),
+        _profile_bars(words, tally),
+        Lines((codes_line(words), *_columns_notes(words, tally))),
+        Title(words.say("section_lines")),
+        *_dimension_bars(words, tally),
+        Title(words.say("section_means")),
+        _means_bars(words, tally),
+    ]
     if tally.shift is not None:
-        blocks += [Title(words.say("section_shift")), *_shift_blocks(words, tally, tally.shift)]
+        blocks += _shift_blocks(words, tally, tally.shift)
     if tally.by:
-        groups = _groups_table(words, tally, tally.by)
-        blocks = [*blocks[:3], *groups, *blocks[3:]]
         blocks += _group_blocks(words, tally, tally.by)
-    named = [rule.outcome for rule in RULES]
-    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), named))]
+    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words))]
+
+
+def _title(words: Words, tally: Tally) -> str:
+    return words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
+
+
+def counted_lines(words: Words, tally: Tally) -> list[str]:
+    """Say which cases were counted, and how they were read."""
+    said = [words.say("decided_only")] if tally.decided_only else []
+    said += [*_group_lines(words, tally), _tally_reading(words, tally), *_tally_period(words, tally)]
+    return [*said, words.say("tally_empty")] if tally.empty != NOT_CODED else said
 
 
 def no_cases(words: Words, tally: Tally) -> list[str]:
@@ -92,19 +106,16 @@ def value_label(words: Words, key: str, value: str) -> str:
 
 def _columns_notes(words: Words, tally: Tally) -> tuple[str, str]:
     """Say what the columns are, and how shares are rounded."""
-    return _interval_note(words, tally), words.say("shares_note")
+    percent = confidence_percent(words, tally)
+    columns = words.say("interval_note", confidence=percent) if percent else words.say("no_interval_note")
+    return columns, words.say("shares_note")
 
 
-def _interval_note(words: Words, tally: Tally) -> str:
-    """Say what the columns are."""
+def confidence_percent(words: Words, tally: Tally) -> str:
+    """Write how much intervals cover as a percentage, without its sign; empty where there are none."""
     confidence = tally.interval_basis.confidence
     if confidence is None:
-        return words.say("no_interval_note")
-    return words.say("interval_note", confidence=percent_of(words, confidence))
-
-
-def percent_of(words: Words, confidence: float) -> str:
-    """Write a confidence level as a percentage, without its sign."""
+        return ""
     percent = round(confidence * 100, 6)
     return words.number(percent, 0 if percent % 1 == 0 else 1)
 
@@ -134,16 +145,9 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     """Show all groups in one table, profiles down and groups across, and as a picture."""
     yield Title(words.say("section_groups", variable=subject_label(words, by)))
     groups = [group for _, group in tally.groups]
-    labels = tuple(starred(value_label(words, by, value), star=group.sensitive) for value, group in tally.groups)
+    labels = group_labels(words, tally)
     of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for group in groups))
-    rows = [of, *((code, *(cell(words, group, code) for group in groups)) for code in PROFILE)]
-    yield Grid(
-        (words.say("head_profile"), *labels),
-        tuple(rows),
-        frozenset(range(1, len(labels) + 1)),
-        together=2,
-        key="groups",
-    )
+    yield evolve(_side_by_side(words, "head_profile", labels, groups, of), together=2, key="groups")
     few = [value_label(words, by, value) for value in tally.few]
     yield Lines(
         (
@@ -152,17 +156,28 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
             *([words.say("groups_small", few=tally.least, groups=words.all(few))] if few else []),
         )
     )
-    ranges = {
-        code: [(label, each.profiles[code]) for label, each in zip(labels, groups, strict=True)] for code in PROFILE
-    }
-    yield from _panels(words, {code: each for code, each in ranges.items() if any(of.at_most for _, of in each)})
+    yield from _panels(words, labels, groups)
+
+
+def group_labels(words: Words, tally: Tally) -> list[str]:
+    """Label the groups of a tally; those of few cases have a star."""
+    by = str(tally.by)
+    return [starred(value_label(words, by, value), star=group.sensitive) for value, group in tally.groups]
+
+
+def _side_by_side(
+    words: Words, head: str, labels: Sequence[str], tallies: Sequence[Tally], *first: tuple[str, ...]
+) -> Grid:
+    """Show the profiles of several tallies in one table, profiles down and tallies across."""
+    rows = (*first, *((code, *(cell(words, each, code) for each in tallies)) for code in PROFILE))
+    return Grid((words.say(head), *labels), rows, frozenset(range(1, len(labels) + 1)))
 
 
 def cell(words: Words, tally: Tally, code: str) -> str:
     """Say at least and at most how many have a profile, and which share that is."""
     bounds = tally.profiles[code]
     numbers = words.between(bounds.count, bounds.at_most)
-    said = f"{numbers} ({share_text(words, bounds, bounds.n)})" if bounds.share else numbers
+    said = f"{numbers} ({words.interval(bounds.share, bounds.n)})" if bounds.share else numbers
     return _starred(said, tally, says=bounds.all_or_none)
 
 
@@ -171,55 +186,44 @@ def _starred(text: str, tally: Tally, *, says: bool) -> str:
     return starred(text, star=says and tally.sensitive)
 
 
-def share_text(words: Words, bounds: Bounds, n: int) -> str:
-    """Write a share as a percentage; where membership is open too, it is of no one number of cases."""
-    if bounds.share is None:
-        return ""
-    low, high = bounds.share
-    return words.share(low * max(n, 1), high * max(n, 1), max(n, 1))
+def _panels(words: Words, labels: Sequence[str], tallies: Sequence[Tally]) -> list[Bars]:
+    """Draw the shares of each profile in several tallies beside each other, but of one that no case can have.
+
+    They stand in a table as well. What the parts of bars are is said at the last.
+    """
+    panels = []
+    for code in PROFILE:
+        every = [tally.profiles[code] for tally in tallies]
+        if any(each.at_most for each in every):
+            panels.append(_panel(words, code, zip(labels, every, strict=True)))
+    return [*panels[:-1], *(_explained(words, each) for each in panels[-1:])]
 
 
-def share_bars(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> Bars:
-    """Draw ranges of shares that stand in a table as well, one a row; a row without a share has no bar."""
+def _panel(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> Bars:
     bars = tuple(
-        Bar(label, *rounded(low, high, PARTS), (share_text(words, each, each.n),), each.interval)
+        Bar(label, *rounded(low, high, PARTS), (words.interval(each.share, each.n),), each.interval)
         for label, each in rows
         for low, high in (each.share or (0, 0),)
     )
     return Bars((head, words.say("head_share")), bars, PARTS, repeats=True, beside=True)
 
 
-def _panels(words: Words, ranges: Mapping[str, Sequence[tuple[str, Bounds]]]) -> list[Bars]:
-    """Draw the shares of several things beside each other; say at the last what the parts of bars are."""
-    panels = [share_bars(words, head, rows) for head, rows in ranges.items()]
-    return [*panels[:-1], *(_explained(words, each) for each in panels[-1:])]
-
-
 def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     """Show tallies under several assumptions: a table, and the range of each profile as a picture."""
     first = tallies[0]
-    title = words.say("title_tally", n=first.n)
-    said = [
-        *([group_line(words, first.where, first.n, first.n_at_most)] if first.where else []),
-        _tally_reading(words, first),
-    ]
-    said += few_lines(words, first)
+    said = [*few_lines(words, first), *counted_lines(words, first)]
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
     said += outer_lines(words, *tallies)
     labels = [words.number(each.at_most_yes or 0) for each in tallies]
     bar_labels = [words.say("assumed_most", most=each.at_most_yes) for each in tallies]
-    rows = tuple((code, *(cell(words, each, code) for each in tallies)) for code in PROFILE)
-    blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
-    blocks.append(
-        Grid((words.say("head_profile_k"), *labels), rows, frozenset(range(1, len(labels) + 1)), key="assumed")
-    )
-    ranges = {
-        code: [(label, each.profiles[code]) for label, each in zip(bar_labels, tallies, strict=True)]
-        for code in PROFILE
-    }
-    blocks += _panels(words, ranges)
-    blocks.append(Lines((codes_line(words), words.say("shares_note"))))
-    return [*blocks, *notes(words, words.say("ground_note"), *cautions(words, (), [rule.outcome for rule in RULES]))]
+    return [
+        Title(_title(words, first), 1),
+        Lines(tuple(said)),
+        evolve(_side_by_side(words, "head_profile_k", labels, tallies), key="assumed"),
+        *_panels(words, bar_labels, tallies),
+        Lines((codes_line(words), words.say("shares_note"))),
+        *notes(words, words.say("ground_note"), *cautions(words)),
+    ]
 
 
 def assumed_lines(words: Words, tally: Tally) -> list[str]:
@@ -295,7 +299,7 @@ def _bars(words: Words, key: str, head: str, rows: Iterable[tuple[str, Bounds]],
                 (
                     words.number(each.count),
                     words.number(each.at_most),
-                    _starred(share_text(words, each, tally.n_at_most), tally, says=each.all_or_none),
+                    _starred(words.interval(each.share, tally.n_at_most), tally, says=each.all_or_none),
                     words.interval(each.interval, tally.n_at_most),
                 ),
                 each.interval,
@@ -350,31 +354,25 @@ def _means_bars(words: Words, tally: Tally) -> Bars:
 
 def _shift_blocks(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Iterator[Block]:
     """Give the matrix of the shift, and say how many cases are in no cell of it."""
-    yield _shift_matrix(words, tally, shift)
+    kinds = dict.fromkeys(one for one, _ in shift)
+    cells = shift_cells(words, tally)
+    rows = tuple((words.short(COERCION, one), *(cells[one, other] for other in kinds)) for one in kinds)
+    counts = tuple(tuple(shift[one, other] for other in kinds) for one in kinds)
+    to = (words.say("head_shift_to", outcome=words.short(COERCION, each)) for each in kinds)
+    yield Title(words.say("section_shift"))
+    yield Matrix((words.say("head_shift"), *to), rows, frozenset(range(1, len(kinds) + 1)), key="shift", counts=counts)
     if left_out := tally.n - sum(shift.values()):
         yield Lines((words.say("tally_not_begun", count=left_out),))
 
 
-def _shift_matrix(words: Words, tally: Tally, shift: Mapping[tuple[str, str], int]) -> Matrix:
+def shift_cells(words: Words, tally: Tally) -> dict[Shift, str]:
+    """Write how many cases have each coercion in recruitment and in exploitation; of no shift nothing."""
     says = tally.shift_of_all_or_none
-    kinds = dict.fromkeys(one for one, _ in shift)
-    short = {kind: words.short(COERCION, kind) or words.say("value_open") for kind in kinds}
-    cells = {pair: _starred(words.number(count), tally, says=pair in says) for pair, count in shift.items()}
-    rows = tuple((short[one], *(cells[one, other] for other in kinds)) for one in kinds)
-    counts = tuple(tuple(shift[one, other] for other in kinds) for one in kinds)
-    heads = (words.say("head_shift"), *(words.say("head_shift_to", outcome=each) for each in short.values()))
-    return Matrix(heads, rows, frozenset(range(1, len(heads))), key="shift", counts=counts)
+    shift = tally.shift or {}
+    return {pair: _starred(words.number(count), tally, says=pair in says) for pair, count in shift.items()}
 
 
 def tally_summary(words: Words, tally: Tally) -> str:
     """Say in one line what a list of profiles has no place for."""
-    title = words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
-    empty = [words.say("tally_empty")] if tally.empty != NOT_CODED else []
-    empty += assumed_lines(words, tally)
-    parts = (
-        *_group_lines(words, tally),
-        _tally_decided(words, tally),
-        _tally_reading(words, tally),
-        *_tally_period(words, tally),
-    )
-    return " ".join([f"{title}:", *parts, *empty])
+    said = (_tally_decided(words, tally), *counted_lines(words, tally), *assumed_lines(words, tally))
+    return " ".join((f"{_title(words, tally)}:", *said))

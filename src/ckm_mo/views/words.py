@@ -81,8 +81,9 @@ class Words:
         return f"{label} ({self.text('levels', period, 'label')})" if period and dimension in OF_MEANS else label
 
     def short(self, dimension: str, outcome: str) -> str:
-        """Label an outcome where its dimension is named beside it."""
-        return self.text("outcomes", outcome, "short") or self.text("variables", dimension, "values", outcome, "short")
+        """Label an outcome where its dimension is named beside it; or say that it is open."""
+        label = self.text("outcomes", outcome, "short") or self.text("variables", dimension, "values", outcome, "short")
+        return label or self.say("value_open")
 
     def either(self, parts: Sequence[str]) -> str:
         """Join alternatives: a, b or c."""
@@ -126,15 +127,13 @@ class Words:
             most: At most how many.
             n: Of how many; of none there is no share, and the text is empty.
         """
-        if not n:
+        return self.interval((Fraction(least) / n, Fraction(most) / n), n) if n else ""
+
+    def interval(self, limits: tuple[Number, Number] | None, n: int) -> str:
+        """Write a share of n that lies between limits, or its interval, as percentages, as `share` does; None empty."""
+        if limits is None:
             return ""
-        return self._percentage(Fraction(least) / n, Fraction(most) / n, n)
-
-    def interval(self, limits: tuple[float, float] | None, n: int) -> str:
-        """Write the limits of a share of n as percentages, rounded as shares are; empty for None."""
-        return "" if limits is None else self._percentage(*limits, n)
-
-    def _percentage(self, low: Number, high: Number, n: int) -> str:
+        low, high = limits
         ends = percentages(low, high, n)
         said = [self.number(end, decimals(n)) for end in ends]
         finest = 10 ** -decimals(n)
