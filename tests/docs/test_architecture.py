@@ -33,8 +33,8 @@ MAY_IMPORT = {
     "pictures": {ROOT, "views"},
     "cli": {ROOT, "views", "pictures", "tables", "frames", "agreement", "study", "questions"},
 }
-"""The law of the house: the root is the format and imports no folder; folders import the root; the views of agreement,
-study and questions also import `views`; only `cli` imports every folder."""
+"""The law of the house: the root is the format and imports no folder; folders import the root; pictures, and the
+views of agreement, study and questions, also import `views`; only `cli` imports every folder."""
 
 DOORS = {"__init__", "__main__"}
 """The modules of the root that lead into folders: what the package exports, and what starts it."""

@@ -231,8 +231,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_one_unit": ("only one unit: AC1 has no interval", "slechts één eenheid: AC1 heeft geen interval"),
     "reason_no_scipy": (
-        'the interval of AC1 needs SciPy, which is not installed: pip install "ckm-mo[{extra}]"',
-        'voor het interval van AC1 is SciPy nodig; dat is niet geïnstalleerd: pip install "ckm-mo[{extra}]"',
+        "the interval of AC1 needs SciPy, which is not installed; the extra {extra} brings it",
+        "voor het interval van AC1 is SciPy nodig; dat is niet geïnstalleerd en hoort bij de extra {extra}",
     ),
     "reason_kappa_collapses": (
         'kappa is misleadingly low: {percent}% of the answers are "{answer}"; look at AC1 instead',
