@@ -13,9 +13,9 @@ from ckm_mo.cli.interview import (
     beside_view,
     cautions,
     changes_view,
-    choices,
     help_view,
     instructions,
+    label,
     left_line,
     letters,
     meant,
@@ -459,12 +459,12 @@ class TestWithoutTerminal:
     @BY_LANG
     @BY_KEY
     def test_choices(self, variable: Variable, lang: str) -> None:
-        """Every answer but leaving it empty is a choice, with its letter, a label, and what it means."""
-        words, found = Words(lang), choices(Words(lang), variable)
-        assert [(each.token, each.letter) for each in found] == [*letters(variable.key, lang).items()]
-        assert [meant(each.letter, variable, lang) for each in found] == [(each.token,) for each in found]
-        assert all(each.meaning.startswith(words.value(variable.key, each.token)) and each.label for each in found)
-        assert len({each.label for each in found}) == len(found)
+        """Every answer but leaving it empty has its letter, which means it, and a label of its own."""
+        found = letters(variable.key, lang)
+        assert [meant(letter, variable, lang) for letter in found.values()] == [(token,) for token in found]
+        labels = {label(Words(lang), variable, token) for token in found}
+        assert all(labels)
+        assert len(labels) == len(found)
 
     @BY_LANG
     @BY_KEY
@@ -472,11 +472,12 @@ class TestWithoutTerminal:
         """The views of a question say all of it."""
         words = Words(lang)
         shown = text(*question_view(words, variable), *beside_view(words, Interview(), variable))
-        assert all(each.label in shown for each in choices(words, variable))
+        tokens = letters(variable.key, lang)
+        assert all(label(words, variable, each) in shown for each in tokens)
         assert all(each in shown for each in cautions(words, variable))
         explained = text(*help_view(words, variable))
         assert all(each in explained for each in instructions(words, variable))
-        assert all(each.meaning in explained for each in choices(words, variable))
+        assert all(f"{words.value(variable.key, each)}: " in explained for each in tokens)
 
     def test_cautions(self) -> None:
         """What an answer does not say is said where the question has such an answer, and nowhere else."""

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import Told, fraction
-from ckm_mo.cli.coders import check_several, codings
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading
 from ckm_mo.cli.output import IN_PAPER, Output, declare_output, tell
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
@@ -46,28 +44,20 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 
 
 @frozen
-class Request:
-    """What is asked of the codings, and where that goes.
+class Request(TableRequest):
+    """What is asked of the codings, of which each coder has a table, and where that goes.
 
     Args:
-        output: Where.
         confidence: Of the intervals.
         disagreements: Whether the answers to discuss are listed, in place of figures.
         merged: The file for what all agree on; None where it is not wanted.
         decide: The file for what is to be decided; None where it is not wanted.
-        reading: What silence means.
-        period: The period whose means of coercion count; None for any.
-        selection: A table for each coder.
     """
 
-    output: Output
     confidence: float
     disagreements: bool
     merged: str | None
     decide: str | None
-    reading: Reading
-    period: Period | None
-    selection: Selection
 
     @property
     def lists(self) -> bool:
@@ -102,18 +92,17 @@ def run(options: argparse.Namespace) -> int:
     outputs = (request.output.file, request.merged, request.decide)
     with Input(request.selection, request.output.lang, outputs=outputs, apart=True) as tables:
         coded = codings(tables, whole=request.lists or request.disagreements or request.merged is not None)
-    notes = [*tables.victims_note(), *([] if request.disagreements else tables.other_note())]
+    notes = tables.victims_note() if request.disagreements else tables.notes()
     tell([*_write_together(request, _result(request, coded, tables)), *notes])
     return DONE
 
 
 def _request(options: argparse.Namespace) -> Request:
-    output, selection = Output.of(options), Selection.of(options)
-    check_several(selection, "agree")
-    confidence = _confidence(options.confidence)
-    _check_files(output, (options.merged, options.decide))
-    files = options.merged, options.decide
-    return Request(output, confidence, options.disagreements, *files, *readings(options), selection)
+    output = Output.of(options)
+    check_several(options.tables, "agree")
+    request = Request.of(options, output, confidence=_confidence(options.confidence))
+    _check_files(output, (request.merged, request.decide))
+    return request
 
 
 def _confidence(text: str | None) -> float:
@@ -194,7 +183,6 @@ def _write(request: Request, result: Result) -> list[str]:
         output.json(record)
         return [*result.same, *how_read]
     from ckm_mo.agreement import view as views  # noqa: PLC0415 - JSON needs none of it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
     if output.cells and talk is not None:
@@ -204,8 +192,7 @@ def _write(request: Request, result: Result) -> list[str]:
         *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, agreement.coders, talk)),
         *([] if merged is None else views.merged_blocks(words, *merged)),
     ]
-    files = output.named(result.files)
-    about = provenance(words, files=files, reading=agreement.read_as, period=request.period)
+    about = output.about(result.files, agreement.read_as, request.period)
     if not output.cells or talk is None:
         output.result(agreement.rows(), lambda: [*blocks, *views.ending(words)], about)
     left = [] if merged is None else [views.merged_line(words, *merged)]

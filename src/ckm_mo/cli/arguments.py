@@ -5,12 +5,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
+
+from attrs import AttrsInstance, fields_dict
 
 from ckm_mo.cli.codes import MISUSED
 from ckm_mo.codebook import normalise
 from ckm_mo.errors import STANDARD, WrongUsage, standard_output, writing
 from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
+
+T = TypeVar("T", bound=AttrsInstance)
 
 Told = Callable[..., str]
 """What says a sentence of the catalogue, in the language of the call."""
@@ -142,6 +146,25 @@ def pair(text: str, problem: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise WrongUsage(problem=problem, given=text)
     return name, value
+
+
+def taken(kind: type[T], options: argparse.Namespace, **parsed: object) -> T:
+    """Make a frozen request of the options, each of its fields by its name; a whole number is parsed.
+
+    Args:
+        kind: The class of the request.
+        options: As they were given.
+        parsed: The fields that are not as they were given.
+
+    Raises:
+        WrongUsage: If what is to be a whole number is none.
+    """
+    given: dict[str, Any] = vars(options) | parsed
+    request = {}
+    for name, each in fields_dict(kind).items():
+        number = each.type == int | None and name not in parsed
+        request[name] = whole_number(f"--{name.replace('_', '-')}", given[name]) if number else given[name]
+    return kind(**request)
 
 
 def whole_number(option: str, text: str | None) -> int | None:

@@ -12,7 +12,7 @@ from ckm_mo.cases import Case, case_of
 from ckm_mo.cli.arguments import Told, language, pair
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.explained import write_explanation
-from ckm_mo.cli.input import ENCODING, declare_columns, declare_reading, encoding, readings
+from ckm_mo.cli.input import ENCODING, declare_columns, declare_reading, encoding, readings, refuse
 from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, READING, column_of, header
 from ckm_mo.errors import AnswersExist, WrongUsage
@@ -33,6 +33,9 @@ EXAMPLES: Final = (
     "ckm-mo case relatie=affectief geweld=nee --reading closed --empty not_stated",
 )
 """What to try."""
+
+_OF_TABLE: Final = ("ignore", "encoding", "sheet")
+"""The options that are about the table in which a case is saved."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -59,14 +62,13 @@ def _given(options: argparse.Namespace) -> int:
     """Explain the case that is given."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
 
-    asking = {"--all": options.all, "--live": options.live, "--places": options.places}
-    _refuse(asking, "usage_interview")
+    refuse(options, "usage_interview", "all", "live", "places")
     pairs = [pair(text, "usage_pair") for text in options.answers]
     output = Output.of(options)
     case, case_id = case_of(pairs, empty=options.empty), None
     notes: list[str] = []
     if options.save is None:
-        _refuse(_about_table(options), "usage_with_save")
+        refuse(options, "usage_with_save", *_OF_TABLE)
     else:
         case, notes = _saved(options, output, case, [name for name, _ in pairs])
         case_id = case.case_id
@@ -84,8 +86,8 @@ def _saved(options: argparse.Namespace, output: Output, given: Case, names: list
     Raises:
         AnswersExist: If it has answers in the table that would be replaced, and may not be.
     """
-    from ckm_mo.cli.interview import Interview, is_empty, with_answers  # noqa: PLC0415 - only this needs it
-    from ckm_mo.tables.additions import changed, next_id  # noqa: PLC0415 - as above
+    from ckm_mo.cli.interview import Interview, replaced, with_answers  # noqa: PLC0415 - only this needs it
+    from ckm_mo.tables.additions import next_id  # noqa: PLC0415 - as above
     from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - as above
 
     if options.empty != NOT_CODED:
@@ -105,11 +107,7 @@ def _saved(options: argparse.Namespace, output: Output, given: Case, names: list
     if reading is Reading.CLOSED and given.about.reading is before.about.reading is None:
         answers[READING.key] = str(reading)
     case = with_answers(before, answers)
-    over = {
-        header(each, output.lang): spelt(each, before, output.lang)
-        for each in changed(before, case)
-        if not is_empty(before[each.key])
-    }
+    over = {header(each, output.lang): spelt(each, before, output.lang) for each in replaced(before, case)}
     if over and not options.force:
         raise AnswersExist(file=file, case_id=case_id, answers=over)
     table.save(case, Interview(period=period, recorded=True).columns)
@@ -154,7 +152,7 @@ def _saving(options: argparse.Namespace, terminal: "Terminal") -> "Saving | None
     from ckm_mo.cli.conversation import Saving  # noqa: PLC0415 - loaded by now
 
     if options.save is None:
-        _refuse(_about_table(options), "usage_with_save")
+        refuse(options, "usage_with_save", *_OF_TABLE)
         return None
     again = [each for name in options.ignore for each in ("--ignore", name)]
     again += ["--encoding", options.encoding] if options.encoding != ENCODING else []
@@ -168,20 +166,7 @@ def _table(options: argparse.Namespace, lang: str) -> "Callable[[], Addition]":
     from ckm_mo.tables.additions import Addition  # noqa: PLC0415 - only this needs it
 
     read_in = encoding(options)
-    if options.output is not None and os.path.realpath(options.save) == os.path.realpath(options.output):
+    if options.file is not None and os.path.realpath(options.save) == os.path.realpath(options.file):
         raise WrongUsage(problem="usage_save_output", file=options.save)
     reading = {"encoding": read_in, "ignore": options.ignore, "sheet": options.sheet}
     return partial(Addition.read, options.save, **reading, lang=lang)
-
-
-def _about_table(options: argparse.Namespace) -> dict[str, bool]:
-    """Say which options were given that are about the table in which a case is saved."""
-    encoded = options.encoding != ENCODING
-    return {"--ignore": bool(options.ignore), "--encoding": encoded, "--sheet": options.sheet is not None}
-
-
-def _refuse(options: dict[str, bool], problem: str) -> None:
-    """Refuse options that were given and do not go with the others."""
-    for option, given in options.items():
-        if given:
-            raise WrongUsage(problem=problem, option=option)

@@ -43,9 +43,8 @@ def _write(output: Output, report: "Report") -> None:
     if output.form == "json":
         output.json(report.as_dict())
         return
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - as above
+    from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - only people need it
 
     words = output.words
-    about, told = provenance(words, files=output.named(report.files)), [report_line(words, report)]
+    about, told = output.about(report.files), [report_line(words, report)]
     output.result(report_rows(words, report), lambda: report_view(words, report), about, told=told)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told, whole_number
+from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, readings
+from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
 from ckm_mo.cli.output import IN_PAPER, Output, declare_output
 from ckm_mo.cli.questioned import write_result
 from ckm_mo.errors import WrongUsage
@@ -46,28 +45,20 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 
 
 @frozen
-class Request:
+class Request(TableRequest):
     """What is to be judged, and where it goes.
 
     Args:
-        output: Where.
         sentences: The claims, as given.
         witness: The folder for witnesses; None where they are not wanted.
         at_most_yes: What is assumed.
-        least: Of how many cases a group is at least that is not small.
-        reading: What silence means.
-        period: The period that is asked for.
-        selection: What is read.
+        least: Of how many cases a group is at least that is not small; None for as many as usual.
     """
 
-    output: Output
     sentences: tuple[str, ...]
     witness: str | None
     at_most_yes: int | None
-    least: int
-    reading: Reading
-    period: Period | None
-    selection: Selection
+    least: int | None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         checked, asked, shown = _checked(request, tables)
-    notes = [*tables.victims_note(), *tables.other_note(*asked)]
+    notes = tables.notes(*asked)
     if request.witness is None:
         write_result(request.output, checked, notes)
         return DONE
@@ -88,8 +79,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> Request:
-    from ckm_mo.counting import FEW  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.questions.sentences import is_claim  # noqa: PLC0415 - as above
+    from ckm_mo.questions.sentences import is_claim  # noqa: PLC0415 - `--help` needs none of it
 
     output = Output.of(options)
     sentences = [each for each in options.given if is_claim(each)]
@@ -100,21 +90,10 @@ def _request(options: argparse.Namespace) -> Request:
         raise WrongUsage(problem="usage_no_claim")
     if not options.tables:
         raise WrongUsage(problem="usage_no_table")
-    at_most_yes = whole_number("--at-most-yes", options.at_most_yes)
-    given = whole_number("--least", options.least)
-    least = FEW if given is None else given
-    if options.witness is not None:
-        _check_folder(options.witness)
-    selection = Selection.of(options)
-    return Request(
-        output,
-        tuple(sentences),
-        options.witness,
-        at_most_yes,
-        least,
-        *readings(options),
-        selection,
-    )
+    request = Request.of(options, output, sentences=tuple(sentences))
+    if options.witness is not None and not os.path.isdir(options.witness):  # noqa: PTH112 - a path may be any text
+        raise WrongUsage(problem="usage_witness", folder=options.witness)
+    return request
 
 
 def _lines(file: str) -> list[str]:
@@ -130,19 +109,15 @@ def _lines(file: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.strip().startswith(REMARK)]
 
 
-def _check_folder(folder: str) -> None:
-    """Refuse a folder for witnesses that is not there."""
-    if not os.path.isdir(folder):  # noqa: PTH112 - a path may be any text
-        raise WrongUsage(problem="usage_witness", folder=folder)
-
-
 def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...], list[Witness]]":
     """Judge the claims; give the columns that they ask about, and the witnesses that are wanted."""
-    from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - loaded by now
+    from ckm_mo.counting import FEW  # noqa: PLC0415 - loaded by now
+    from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - as above
     from ckm_mo.questions.sentences import parse  # noqa: PLC0415 - as above
 
     claims = [claim for sentence in request.sentences for claim in parse(sentence, tables.headers)]
-    counting = Claims(claims, request.reading, request.period, request.at_most_yes, request.least)
+    least = FEW if request.least is None else request.least
+    counting = Claims(claims, request.reading, request.period, request.at_most_yes, least)
     cases: list[Case] = []
     own = counting.kinds.own
     wanted = request.witness is not None

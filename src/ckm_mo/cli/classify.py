@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.answers import Truth
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
@@ -42,14 +42,10 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 
 
 @frozen
-class Request:
+class Request(TableRequest):
     """What is to be classified, and where that goes."""
 
-    output: Output
     keep: bool
-    reading: Reading
-    period: Period | None
-    selection: Selection
 
     def verdict(self, case: "Case") -> Verdict:
         """Classify a case."""
@@ -80,7 +76,7 @@ def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
     if options.keep and not output.cells:
         raise WrongUsage(problem="usage_keep")
-    return Request(output, options.keep, *readings(options), Selection.of(options))
+    return Request.of(options, output)
 
 
 def _write_json(request: Request, tables: Input) -> None:
@@ -94,7 +90,7 @@ def _write_json(request: Request, tables: Input) -> None:
                 stream.write(between + output.json_text(verdict.as_dict(case_id) | group))
                 between = ",\n"
         stream.write("[]\n" if between == "[\n" else "\n]\n")
-        notes += [*tables.victims_note(), *tables.other_note(), *tables.where_note()]
+        notes += [*tables.notes(), *tables.where_note()]
 
 
 def _write_rows(request: Request, tables: Input) -> None:
@@ -103,7 +99,7 @@ def _write_rows(request: Request, tables: Input) -> None:
         kept = _answers_kept if request.output.form == SPSS else _kept
         for row in kept(request, tables) if request.keep else _rows(request, tables):
             write(row)
-        notes += [*tables.victims_note(), *tables.other_note(), *tables.where_note()]
+        notes += [*tables.notes(), *tables.where_note()]
 
 
 def _about(request: Request, tables: Input) -> "View":
@@ -112,14 +108,12 @@ def _about(request: Request, tables: Input) -> "View":
     from ckm_mo.tables.results import ALONE, BESIDE, result_column  # noqa: PLC0415 - as above
     from ckm_mo.views.blocks import Grid, Lines, Title  # noqa: PLC0415 - as above
     from ckm_mo.views.cautions import cautions, notes  # noqa: PLC0415 - only a workbook needs it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
     from ckm_mo.views.verdicts import verdicts_title  # noqa: PLC0415 - as above
 
     output, words = request.output, request.output.words
     said = [*tables.where_note(), *([words.say("tally_empty")] if request.selection.empty != NOT_CODED else [])]
     columns = [(name, result_column(name, output.lang)[0]) for name in (BESIDE if request.keep else ALONE[1:])]
     codes = [(each.code, words.profile(each.code)) for each in PROFILES]
-    files = output.named(tables.files)
     return [
         *verdicts_title(words, request.reading),
         Lines(tuple(said)),
@@ -127,7 +121,7 @@ def _about(request: Request, tables: Input) -> "View":
         Title(words.say("section_columns")),
         Lines((words.say("sheet_profile_note"),)),
         Grid((), (*columns, *codes)),
-        *provenance(words, files=files, reading=request.reading, period=request.period),
+        *output.about(tables.files, request.reading, request.period),
     ]
 
 
@@ -180,7 +174,6 @@ def _write_view(request: Request, tables: Input) -> None:
     from ckm_mo.counting import Counting  # noqa: PLC0415 - only people need it
     from ckm_mo.tallies import Tally  # noqa: PLC0415 - only people need it
     from ckm_mo.views.explanation import beside  # noqa: PLC0415 - as above
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
     from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_page, verdicts_title  # noqa: PLC0415 - as above
 
     output, words = request.output, request.output.words
@@ -205,12 +198,12 @@ def _write_view(request: Request, tables: Input) -> None:
             verdicts.update(verdict for _, verdict, _ in batch.values)
             texts = table.texts(batch.records, counting.texts_of)
             counting.extend([place for place, *_ in batch.values], batch.offenders, texts)
-        notes.extend([*tables.victims_note(), *tables.other_note()])
+        notes.extend(tables.notes())
 
     if output.form == PAGE:
         listed = [*_few_enough(grids())]
         tally = counting.tally(files=output.named(tables.files))
-        about = provenance(words, files=tally.files, reading=tally.read_as, period=tally.period)
+        about = output.about(tally.files, tally.read_as, tally.period)
         output.view(verdicts_page(words, listed, verdicts, tally), about, notes=notes)
         return
     with output.open(notes) as stream:

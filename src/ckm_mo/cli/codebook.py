@@ -31,7 +31,6 @@ def run(options: argparse.Namespace) -> int:
     output = Output.of(options)
     variables = _variables(options.keys)
     from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
     if output.form == "json":
@@ -42,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         rows = ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables)
         shown = () if output.form == WORKBOOK else variables  # which has them in its rows
         figures = Tidy(dict.fromkeys(_HEADS, TEXT), rows)
-        output.result(figures, lambda: codebook_view(words, shown), provenance(words))
+        output.result(figures, lambda: codebook_view(words, shown), output.about())
     return DONE
 
 

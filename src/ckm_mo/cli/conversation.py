@@ -13,7 +13,7 @@ from itertools import islice
 from textwrap import fill
 from typing import Final, TextIO
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from ckm_mo._platform import edit_lines
 from ckm_mo.answers import Reading
@@ -29,20 +29,20 @@ from ckm_mo.cli.interview import (
     beside_view,
     changes_view,
     help_view,
-    is_empty,
     label,
     letters,
     meant,
     question_view,
     record,
+    replaced,
     review_view,
     with_answers,
 )
 from ckm_mo.codebook import COLUMN, EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
-from ckm_mo.tables.additions import Addition, changed, next_id
-from ckm_mo.views.blocks import Block, Lines, View
+from ckm_mo.tables.additions import Addition, next_id
+from ckm_mo.views.blocks import Block, Lines
 from ckm_mo.views.explanation import queries_view, verdict_line
 from ckm_mo.views.plain import to_plain
 from ckm_mo.views.terminal import NARROWEST, to_terminal
@@ -68,6 +68,7 @@ class Ended(Exception):
     """The input has ended: nobody is there any more to answer."""
 
 
+@define
 class Terminal:
     """Where an interview takes place.
 
@@ -83,24 +84,13 @@ class Terminal:
         gone: Whether it could not be written to any more.
     """
 
-    def __init__(
-        self,
-        words: Words,
-        stream: TextIO,
-        read: Callable[[str], str],
-        width: Callable[[], int],
-        *,
-        colour: bool,
-        plain: bool,
-    ) -> None:
-        """Keep them."""
-        self.words = words
-        self.stream = stream
-        self.read = read
-        self.width = width
-        self.colour = colour
-        self.plain = plain
-        self.gone = False
+    words: Words
+    stream: TextIO
+    read: Callable[[str], str]
+    width: Callable[[], int]
+    colour: bool
+    plain: bool
+    gone: bool = field(default=False, init=False)
 
     def write(self, text: str) -> None:
         """Write text as it is; where the terminal is gone, to standard error, which may go elsewhere."""
@@ -188,27 +178,21 @@ def _columns(stream: TextIO) -> int:
     return int(given) if given.isdigit() else USUAL_WIDTH
 
 
+@define
 class Conversation:
     """An interview, held.
 
     Args:
         terminal: Where.
-        interview: As it begins.
+        interview: As it begins, and then as it stands.
         live: Whether what is still possible is shown after each answer.
         table: What the case is to be saved in; None where it is not.
-
-    Attributes:
-        interview: As it stands.
     """
 
-    def __init__(
-        self, terminal: Terminal, interview: Interview, *, live: bool = False, table: "Saving | None" = None
-    ) -> None:
-        """Begin."""
-        self.terminal = terminal
-        self.interview = interview
-        self.live = live
-        self.table = table
+    terminal: Terminal
+    interview: Interview
+    live: bool = False
+    table: "Saving | None" = None
 
     def hold(self) -> bool:
         """Ask until nothing is left, or whoever answers stops; then save.
@@ -361,6 +345,7 @@ class Conversation:
         return True
 
 
+@define
 class Saving:
     """The table that a case is saved in.
 
@@ -380,15 +365,19 @@ class Saving:
         InvalidInput: With all that is wrong with the table; before anything is asked.
     """
 
-    def __init__(self, terminal: Terminal, read: Callable[[], Addition], options: Sequence[str] = ()) -> None:
+    terminal: Terminal
+    read: Callable[[], Addition]
+    options: Sequence[str] = ()
+    table: Addition = field(init=False)
+    case_id: str = field(default="", init=False)
+    before: Case | None = field(default=None, init=False)
+    saved: bool = field(default=False, init=False)
+    failed: bool = field(default=False, init=False)
+    declined: bool = field(default=False, init=False)
+
+    def __attrs_post_init__(self) -> None:
         """Read the table."""
-        self.terminal = terminal
-        self.read = read
-        self.options = options
-        self.table = read()
-        self.case_id = ""
-        self.before: Case | None = None
-        self.saved = self.failed = self.declined = False
+        self.table = self.read()
 
     def begun(self, interview: Interview) -> Interview:
         """Choose the case: a new one, or one of the table's.
@@ -449,37 +438,31 @@ class Saving:
             return False
         words = self.terminal.words
         keys = letters(_YES_OR_NO.key, words.lang)
-        while not self.saved:
+        while not (self.saved or self.declined):
             question = words.say("interview_save", yes=keys[_YES], no=keys[_NO], **self.facts())
+            changes = changes_view(words, self.before, interview.case) if self.before else []
             self.terminal.write("\n")
-            for shown_before in ([*queries_view(words, interview.case)], self.changes(interview)):
-                if shown_before:
-                    self.terminal.show(*shown_before)
+            for blocks in ([*queries_view(words, interview.case)], changes):
+                if blocks:
+                    self.terminal.show(*blocks)
                     self.terminal.write("\n")
             self.terminal.show(Lines((verdict_line(words, interview.verdict), question), strong=True))
             try:
                 typed = self.terminal.typed()
             except Stopped:
                 self.declined = self.gives_up()
-                if self.declined:
-                    break
                 continue
-            answer = meant(typed, _YES_OR_NO, words.lang)
             if typed == BACK:
                 return True
-            if answer == (_NO,):
-                self.declined = True
-                break
+            answer = meant(typed, _YES_OR_NO, words.lang)
             if answer == (_YES,):
                 self.save(interview)
+            elif answer == (_NO,):
+                self.declined = True
             else:
                 self.terminal.refuse(typed, [keys[_YES], keys[_NO], BACK])
         self.say_saved()
         return False
-
-    def changes(self, interview: Interview) -> View:
-        """Show what changes in a case that is in the table; nothing of one that is not."""
-        return changes_view(self.terminal.words, self.before, interview.case) if self.before else []
 
     def gives_up(self) -> bool:
         """Ask whether to stop although the case is not saved.
@@ -500,10 +483,8 @@ class Saving:
         """Give the options with which a command saves what is not saved; none where that is not wanted."""
         if self.saved or (self.declined and not self.failed) or interview.case == interview.given:
             return ()
-        over = self.before is not None and any(
-            not is_empty(self.before[each.key]) for each in changed(self.before, interview.case)
-        )
-        return ("--save", self.table.name, *self.options, *(["--force"] if over else ()))
+        over = ["--force"] if replaced(self.before or Case(), interview.case) else []
+        return ("--save", self.table.name, *self.options, *over)
 
     def say_saved(self) -> None:
         """Say whether the case is in the table."""

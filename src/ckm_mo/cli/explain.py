@@ -7,7 +7,7 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.explained import write_explanation
-from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.errors import NoSuchCase
 from ckm_mo.spelling import closest
@@ -33,16 +33,16 @@ def run(options: argparse.Namespace) -> int:
     """Explain the case, and return the exit code."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
 
-    output, selection = Output.of(options), Selection.of(options)
-    reading, period = readings(options)
-    with Input(selection, output.lang, outputs=(output.file,)) as tables:
-        case, member = _case(tables, options.case_id.strip(), reading, period)
+    request = TableRequest.of(options, Output.of(options))
+    output = request.output
+    with Input(request.selection, output.lang, outputs=(output.file,)) as tables:
+        case, member = _case(tables, options.case_id.strip(), request.reading, request.period)
     may_belong = [output.say("may_belong")] if member is Truth.OPEN else []
     write_explanation(
         output,
-        explain(case, reading, period),
+        explain(case, request.reading, request.period),
         case.case_id,
-        empty=selection.empty,
+        empty=request.selection.empty,
         files=tables.files,
         notes=[*tables.victims_note(), *tables.where_note(), *may_belong],
     )
@@ -62,6 +62,6 @@ def _case(tables: Input, case_id: str, reading: Reading, period: Period | None) 
             found = table.case(batch.records[place], batch.values[place]), members[place]
     if found is None:
         near = closest(case_id, tables.ids, 2) if len(tables.ids) <= MOST_COMPARED else None
-        (file,), where = tables.selection.names, tables.selection.where
+        (file,), where = tables.selection.tables, tables.selection.where
         raise NoSuchCase(case_id=case_id, file=file, closest=near or "", where=bool(where))
     return found

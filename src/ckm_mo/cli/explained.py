@@ -41,9 +41,8 @@ def write_explanation(  # noqa: PLR0913 - a case has all of these
         output.rows(ALONE, [cells], [*notes, output.say("reasons_elsewhere")])
         return
     from ckm_mo.views.explanation import explanation_view  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words, verdict = output.words, explanation.verdict
-    about = provenance(words, files=output.named(files), reading=verdict.reading, period=verdict.period)
+    about = output.about(files, verdict.reading, verdict.period)
     below, command = record
     output.view([*explanation_view(words, explanation, empty=empty), *below], about, command, notes)

@@ -3,19 +3,22 @@
 import argparse
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.converters import optional
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cli.arguments import Told, pair, word_in
+from ckm_mo.cli.arguments import Told, pair, taken, word_in
+from ckm_mo.cli.output import Output
 from ckm_mo.cli.progress import Progress
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED, NOT_STATED, PERIOD_WORDS, READING, TOKENS, column_of, normalise
 from ckm_mo.errors import STANDARD, WrongUsage
 from ckm_mo.messages import say, shown
 
 if TYPE_CHECKING:
+    from ckm_mo.agreement.codings import Codings
     from ckm_mo.cases import Case
     from ckm_mo.statements import Statement
     from ckm_mo.tables.rows import Batch
@@ -77,6 +80,13 @@ def readings(options: argparse.Namespace) -> tuple[Reading, Period | None]:
     return Reading(options.reading), Period(options.period) if options.period else None
 
 
+def refuse(options: argparse.Namespace, problem: str, *names: str) -> None:
+    """Refuse options that were given and do not go with the others."""
+    for name in names:
+        if getattr(options, name) not in (None, False, [], NOT_CODED, ENCODING):
+            raise WrongUsage(problem=problem, option=f"--{name}")
+
+
 def encoding(options: argparse.Namespace) -> str:
     """Give the encoding of tables.
 
@@ -95,7 +105,7 @@ class Selection:
     """Which cases of which tables are read, and how.
 
     Args:
-        names: The tables'; `-` for standard input.
+        tables: Their names; `-` for standard input.
         encoding: Of those that are text.
         empty: What an empty cell counts as.
         ignore: Columns that look misspelt and are meant.
@@ -103,10 +113,10 @@ class Selection:
         where: Names and the values that they must have, as given.
     """
 
-    names: tuple[str, ...]
+    tables: tuple[str, ...] = field(converter=tuple)
     encoding: str
     empty: str
-    ignore: tuple[str, ...]
+    ignore: tuple[str, ...] = field(converter=tuple)
     sheet: str | None
     where: tuple[tuple[str, str], ...]
 
@@ -119,10 +129,30 @@ class Selection:
         """
         if options.tables.count(STANDARD) > 1:
             raise WrongUsage(problem="usage_standard_twice")
-        read_in = encoding(options)
-        where = tuple(pair(text, "usage_where") for text in options.where)
-        ignore = tuple(options.ignore)
-        return cls(tuple(options.tables), read_in, options.empty, ignore, options.sheet, where)
+        encoded = encoding(options)
+        return taken(cls, options, encoding=encoded, where=tuple(pair(text, "usage_where") for text in options.where))
+
+
+@frozen
+class TableRequest:
+    """What a command is asked of the cases of tables, and where the result goes. Each adds what it alone is asked.
+
+    Args:
+        output: Where.
+        selection: What is read.
+        reading: What silence means.
+        period: The period whose means of coercion count; None for any.
+    """
+
+    output: Output
+    selection: Selection
+    reading: Reading = field(converter=Reading)
+    period: Period | None = field(converter=optional(Period))
+
+    @classmethod
+    def of(cls, options: argparse.Namespace, output: Output, **parsed: object) -> Self:
+        """Take it from the options; see `taken`."""
+        return taken(cls, options, output=output, selection=Selection.of(options), **parsed)
 
 
 class Input:
@@ -146,7 +176,7 @@ class Input:
         self._members: Counter[Truth] = Counter()
         self._progress = Progress(say("reading_files", lang))
         self._tables = Tables(
-            selection.names,
+            selection.tables,
             encoding=selection.encoding,
             empty=selection.empty,
             ignore=selection.ignore,
@@ -186,7 +216,7 @@ class Input:
     @property
     def headers(self) -> list[str] | None:
         """The columns of all tables, each once; None where a table has none, which is to be said first."""
-        if len(self.tables) < len(self.selection.names) or not all(table.headers for table in self.tables):
+        if len(self.tables) < len(self.selection.tables) or not all(table.headers for table in self.tables):
             return None
         return [*dict.fromkeys(name for table in self.tables for name in table.headers)]
 
@@ -250,15 +280,15 @@ class Input:
 
     # The notes on the tables, once they are read.
 
+    def notes(self, *asked: str) -> list[str]:
+        """Say what is to be known of the rows, and name the columns that were left alone, but for those asked about."""
+        columns = ", ".join(shown(name) for name in self.other if name not in asked)
+        return [*self.victims_note(), *([say("other_columns", self.lang, columns=columns)] if columns else [])]
+
     def victims_note(self) -> list[str]:
         """Say how many rows have a victim that an earlier one has."""
         count = self._tables.repeated_victims
         return [say("victims_repeated", self.lang, count=count)] if count else []
-
-    def other_note(self, *asked: str) -> list[str]:
-        """Name the columns that were left alone, but for those that were asked about."""
-        columns = ", ".join(shown(name) for name in self._tables.other if name not in asked)
-        return [say("other_columns", self.lang, columns=columns)] if columns else []
 
     def where_note(self) -> list[str]:
         """Say how many cases are in the group of the conditions, and how many more may be."""
@@ -269,3 +299,35 @@ class Input:
         if more:
             members = say("group_more", self.lang, members=members, more=more)
         return [say("tally_group", self.lang, conditions=conditions, members=members)]
+
+
+# The tables of several coders, as `agree` and `merge` read them.
+
+
+def check_several(tables: Sequence[str], command: str) -> None:
+    """Refuse to compare one table.
+
+    Raises:
+        WrongUsage: If there is only one.
+    """
+    from ckm_mo.agreement.measures import FEWEST  # noqa: PLC0415 - `--help` needs none of it
+
+    if len(tables) < FEWEST:
+        raise WrongUsage(problem="usage_one_table", command=command)
+
+
+def codings(tables: Input, *, whole: bool) -> "Codings":
+    """Read what each coder made of the cases.
+
+    Args:
+        tables: One for each coder.
+        whole: Whether names and other columns are needed.
+    """
+    from ckm_mo.agreement.codings import Codings, told_apart  # noqa: PLC0415 - `--help` needs none of it
+
+    cases: dict[int, dict[str, Case]] = {}
+    for table, batch in tables.batches(lambda case: case):
+        named = map(table.case, batch.records, batch.values) if whole else batch.values
+        cases.setdefault(id(table), {}).update(zip(batch.case_ids, named, strict=True))
+    names = told_apart(table.name for table in tables.tables)
+    return Codings({name: cases.get(id(table), {}) for name, table in zip(names, tables.tables, strict=True)})

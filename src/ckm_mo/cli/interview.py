@@ -1,15 +1,15 @@
 """The questions about one case, one by one: what is asked next, what an answer means, and what is shown.
 
 Nothing here knows a terminal: an `Interview` is frozen, an answer gives the next state,
-and going back the one before; `choices`, `cautions` and `instructions` are what is to be
-said of a question. `conversation` holds it at a terminal.
+and going back the one before; `letters`, `label`, `cautions` and `instructions` are what
+is to be said of a question. `conversation` holds it at a terminal.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -104,7 +104,10 @@ class Interview:
     @property
     def variables(self) -> tuple[Variable, ...]:
         """The variables that the interview could ask, in codebook order."""
-        return _variables(self.period, self.whole, self.recorded)
+        if self.whole:
+            return tuple(variable for variable in VARIABLES if variable is not READING)
+        inputs = tuple(VARIABLE[asked(key, self.period)] for key in INPUTS)
+        return (*inputs, EXPLOITATION_BEGAN) if self.recorded else inputs
 
     @property
     def columns(self) -> tuple[Variable, ...]:
@@ -205,14 +208,6 @@ _STANDS_NOWHERE: Final = (NOT_CODED, NOT_STATED)
 """Answers that nothing in the source is the place of."""
 
 
-@cache
-def _variables(period: Period | None, whole: bool, recorded: bool) -> tuple[Variable, ...]:  # noqa: FBT001 - positional, for the cache
-    if whole:
-        return tuple(variable for variable in VARIABLES if variable is not READING)
-    inputs = tuple(VARIABLE[asked(key, period)] for key in INPUTS)
-    return (*inputs, EXPLOITATION_BEGAN) if recorded else inputs
-
-
 def is_empty(answer: str) -> bool:
     """Return whether nobody has answered: a cell of the answer is empty."""
     return answer in ("", NOT_CODED)
@@ -227,6 +222,11 @@ def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
     coded = {variable.key: str(case[variable.key]) for variable in COLUMNS} | dict(answers)
     said = [(key, answer) for key, answer in coded.items() if not is_empty(answer)]
     return evolve(case_of(said), other=case.other)
+
+
+def replaced(before: Case, after: Case) -> list[Variable]:
+    """List the columns in which a case has another answer than before, where it had one."""
+    return [each for each in changed(before, after) if not is_empty(before[each.key])]
 
 
 def _follows(case: Case, variable: Variable) -> bool:
@@ -292,24 +292,22 @@ def meant(typed: str, variable: Variable, lang: str) -> tuple[str, ...]:
         return (NOT_CODED if variable.values else "",)
     if not variable.values:
         return (" ".join(typed.split()),) if typed.strip() else ()
-    known = {**names(variable.key), **{letter: token for token, letter in letters(variable.key, lang).items()}}
+    spelt = {letter: token for token, letter in letters(variable.key, lang).items()}
+    known = {**names(variable.key), **spelt}
     if not variable.several or normalise(typed) in known:
         return tuple(_candidates(normalise(typed), known))
-    spelt = {letter: token for token, letter in letters(variable.key, lang).items() if token in _values(variable)}
+    values = {value.key for value in variable.values}
+    joined = {letter: token for letter, token in spelt.items() if token in values}
     chosen: set[str] = set()
     for part in _parts(typed, known):
-        found = dict.fromkeys([*_candidates(part, known), *_in_letters(part, spelt)])
+        found = dict.fromkeys([*_candidates(part, known), *_in_letters(part, joined)])
         if len(found) != 1:
             return tuple(found)
         chosen |= {*next(iter(found)).split(JOINT)}
-    if len(chosen) > 1 and not chosen <= {*_values(variable)}:
+    if len(chosen) > 1 and not chosen <= values:
         return ()
     order = [value.key for value in takes(variable)]
     return (JOINT.join(sorted(chosen, key=order.index)),) if chosen else ()
-
-
-def _values(variable: Variable) -> list[str]:
-    return [value.key for value in variable.values]
 
 
 def _parts(typed: str, known: Mapping[str, str]) -> Iterator[str]:
@@ -335,30 +333,6 @@ def _in_letters(plain: str, spelt: Mapping[str, str]) -> list[str]:
 
 
 # What is shown of a question
-
-
-class Choice(NamedTuple):
-    """An answer that may be chosen.
-
-    Args:
-        token: What the case then has.
-        letter: What may be typed for it.
-        label: How it is shown.
-        meaning: What it says of the source.
-    """
-
-    token: str
-    letter: str
-    label: str
-    meaning: str
-
-
-def choices(words: Words, variable: Variable) -> tuple[Choice, ...]:
-    """List the answers to a question, in codebook order. It may be left empty as well."""
-    return tuple(
-        Choice(token, letter, label(words, variable, token), _meaning(words, variable, token))
-        for token, letter in letters(variable.key, words.lang).items()
-    )
 
 
 def label(words: Words, variable: Variable, token: str) -> str:
@@ -401,7 +375,7 @@ def instructions(words: Words, variable: Variable) -> tuple[str, ...]:
 
 def question_view(words: Words, variable: Variable) -> View:
     """Show a question and its answers."""
-    rows = tuple((each.letter, each.label) for each in choices(words, variable))
+    rows = tuple((letter, label(words, variable, each)) for each, letter in letters(variable.key, words.lang).items())
     question = words.say("interview_place") if variable.locates else words.question(variable.key)
     return [Title(question), *([Grid((), rows)] if rows else ())]
 
@@ -478,7 +452,7 @@ def cited(words: Words, place: str | None) -> str:
 
 def help_view(words: Words, variable: Variable) -> View:
     """Explain a question, its answers, and what else may be typed."""
-    rows = ((each.letter, each.meaning) for each in choices(words, variable))
+    rows = ((letter, _meaning(words, variable, each)) for each, letter in letters(variable.key, words.lang).items())
     keys = ((each, words.say(f"interview_key_{name}")) for each, name in KEYS.items() if name != "help")
     return [Lines(instructions(words, variable)), Grid((), (*rows, *keys))]
 

@@ -3,12 +3,9 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.coders import check_several, codings
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_cells
+from ckm_mo.cli.input import Input, Selection, check_several, codings, declare_cells
 from ckm_mo.cli.output import FORMS, ROWS, SPSS, Output, declare_output
 from ckm_mo.errors import STANDARD, WrongUsage
 
@@ -17,6 +14,7 @@ if TYPE_CHECKING:
 
     from ckm_mo.agreement.codings import Codings
     from ckm_mo.agreement.decisions import Decision
+    from ckm_mo.agreement.merging import Merged
 
 EXAMPLES: Final = (
     "ckm-mo merge coder1.csv coder2.csv --decisions decisions.csv -o merged.csv",
@@ -34,62 +32,39 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told, forms=(*FORMS, SPSS), default=ROWS[0])
 
 
-@frozen
-class Request:
-    """What is to be merged, and where that goes.
-
-    Args:
-        output: Where.
-        decisions: The file of decisions; None where there is none.
-        leave_open: Whether answers that are not decided become unknown.
-        selection: A table for each coder.
-    """
-
-    output: Output
-    decisions: str | None
-    leave_open: bool
-    selection: Selection
-
-
 def run(options: argparse.Namespace) -> int:
     """Merge the tables of several coders, and return the exit code."""
-    request = Request(Output.of(options), options.decisions, options.leave_open, Selection.of(options))
-    check_several(request.selection, "merge")
-    output = request.output
-    decisions = _decisions(request)
-    with Input(request.selection, output.lang, outputs=(output.file,), apart=True) as tables:
+    output, selection = Output.of(options), Selection.of(options)
+    check_several(selection.tables, "merge")
+    decisions = _decisions(options.decisions, selection, output)
+    with Input(selection, output.lang, outputs=(output.file,), apart=True) as tables:
         coded = codings(tables, whole=True)
-    _write(request, coded, decisions, tables)
+    from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - `--help` needs none of it
+
+    _write(output, coded, merge(coded, decisions, leave_open=options.leave_open), tables)
     return DONE
 
 
-def _decisions(request: Request) -> "Sequence[Decision]":
+def _decisions(file: str | None, selection: Selection, output: Output) -> "Sequence[Decision]":
     """Read what was decided."""
     from ckm_mo.agreement.decisions import decisions_of  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.tables.records import read_rows  # noqa: PLC0415 - as above
 
-    if request.decisions is None:
+    if file is None:
         return ()
-    if request.decisions == STANDARD and STANDARD in request.selection.names:
+    if file == STANDARD and STANDARD in selection.tables:
         raise WrongUsage(problem="usage_standard_twice")
-    file = request.decisions
-    heads, rows = read_rows(file, encoding=request.selection.encoding, outputs=(request.output.file,))
-    return decisions_of(heads, rows, file=file)
+    return decisions_of(*read_rows(file, encoding=selection.encoding, outputs=(output.file,)), file=file)
 
 
-def _write(request: Request, coded: "Codings", decisions: "Sequence[Decision]", tables: Input) -> None:
+def _write(output: Output, coded: "Codings", merged: "Merged", tables: Input) -> None:
     """Write the one table, and say how it came about."""
-    from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.agreement.view import merge_lines, merge_view  # noqa: PLC0415 - as above
+    from ckm_mo.agreement.view import merge_lines, merge_view  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.tables.writing import case_rows  # noqa: PLC0415 - as above
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
-    output, notes = request.output, tables.victims_note()
-    merged = merge(coded, decisions, leave_open=request.leave_open)
-    words = output.words
+    words, notes = output.words, tables.victims_note()
     if not (output.cells or output.form == "json"):
-        about = provenance(words, files=output.named(tables.files))
-        output.view(merge_view(words, coded, merged), about, notes=notes)
+        output.view(merge_view(words, coded, merged), output.about(tables.files), notes=notes)
         return
     notes = [*merge_lines(words, coded, merged), *notes]
     if output.form == "json":

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from attrs import frozen
 
-from ckm_mo.cli.arguments import WORDS, Told, language, word_in
+from ckm_mo.cli.arguments import WORDS, Told, language, taken, word_in
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED
 from ckm_mo.errors import STANDARD, NoPicture, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say, shown
 
 if TYPE_CHECKING:
+    from ckm_mo.answers import Period
     from ckm_mo.tables.files import Together
     from ckm_mo.tables.writing import Dialect
     from ckm_mo.tidy import Tidy
@@ -109,7 +110,7 @@ def declare_output(
     add("--plain", action="store_true", help=told("help_plain"))
     add("--separator", metavar=told("metavar_character"), help=told("help_separator"))
     add("--decimal", metavar=told("metavar_character"), help=told("help_decimal"))
-    add("-o", dest="output", metavar=told("metavar_file"), help=told("help_output"))
+    add("-o", dest="file", metavar=told("metavar_file"), help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", type=word_in(WORDS), choices=LANGUAGES, help=told("help_lang"))
     add("--debug", action="store_true", help=told("help_debug"))
@@ -152,25 +153,24 @@ class Output:
         """
         form = _form(options)
         separator, decimal = _marks(options, form)
-        if options.output is not None:
+        if options.file is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
             from ckm_mo.tables.kinds import TEXT, WRITTEN, to_be_written  # noqa: PLC0415 - as above
 
-            if _named(options.output) not in PICTURES:
-                to_be_written(options.output, [each for each in WRITTEN if each is TEXT or each.key in options.forms])
-            check_output(options.output, force=options.force)
+            if _named(options.file) not in PICTURES:
+                to_be_written(options.file, [each for each in WRITTEN if each is TEXT or each.key in options.forms])
+            check_output(options.file, force=options.force)
         missing = getattr(options, "missing", None)
         if missing and form != SPSS:
             raise WrongUsage(problem="usage_missing")
-        lang = options.lang or language(())
-        return cls(
-            form,
-            lang,
-            file=options.output,
-            force=options.force,
-            plain=options.plain,
+        return taken(
+            cls,
+            options,
+            form=form,
+            lang=options.lang or language(()),
             separator=separator,
             decimal=decimal,
+            together=None,
             missing=missing or NOT_CODED,
         )
 
@@ -376,6 +376,12 @@ class Output:
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return to_terminal(view, width=_width(terminal=terminal), colour=colour, encoding=encoding)
 
+    def about(self, files: Iterable[tuple[str, str]] = (), reading: str = "", period: "Period | None" = None) -> "View":
+        """Say what a result was made with and from; see `provenance`."""
+        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - machine formats need none of it
+
+        return provenance(self.words, files=self.named(files), reading=reading, period=period)
+
     def named(self, files: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Give the names of tables as people know them, with their digests."""
         return tuple((self.say("standard_input") if name == STANDARD else name, digest) for name, digest in files)
@@ -383,21 +389,21 @@ class Output:
 
 def _form(options: argparse.Namespace) -> str:
     """Choose the form: the one that was asked for or that the output's name says, which must agree."""
-    named = _named(options.output)
+    named = _named(options.file)
     if options.plain and not {options.format, named} <= {None, TABLE}:
         raise WrongUsage(problem="usage_plain")
     asked = TABLE if options.plain else options.format
     form = str(asked or named or options.default)
     if named not in {None, form} or (form in FILES and not named):
-        if not options.output:
+        if not options.file:
             raise WrongUsage(problem="usage_file_output", given=form)
         ends = tuple(end for end, its in SUFFIXES.items() if its in options.forms)
-        raise WrongUsage(problem="usage_suffix", given=form, file=options.output, suffixes=ends)
+        raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=ends)
     if form in PICTURES and form not in options.forms:
         raise WrongUsage(problem="usage_no_picture")
     if form not in options.forms:
-        raise WrongUsage(problem="usage_form", file=options.output, choices=options.forms)
-    if form in PICTURES and form != AS_TEXT and options.output is None and _is_terminal():
+        raise WrongUsage(problem="usage_form", file=options.file, choices=options.forms)
+    if form in PICTURES and form != AS_TEXT and options.file is None and _is_terminal():
         raise WrongUsage(problem="usage_terminal", given=form)
     return form
 
@@ -409,7 +415,7 @@ def _marks(options: argparse.Namespace, form: str) -> tuple[str | None, str | No
         return None, None
     if form != CSV and not any(getattr(options, each, None) for each in _CSV_BESIDE):
         raise WrongUsage(problem="usage_marks")
-    name = (options.output or "").lower()
+    name = (options.file or "").lower()
     usual = "tab" if name.endswith(".tsv") else ","
     separator, decimal = usual if separator is None else separator, "." if decimal is None else decimal
     if separator.lower() not in SEPARATORS or decimal not in DECIMALS:
@@ -417,7 +423,7 @@ def _marks(options: argparse.Namespace, form: str) -> tuple[str | None, str | No
     if separator == decimal:
         raise WrongUsage(problem="usage_marks_alike", given=separator)
     if usual == "tab" and SEPARATORS[separator.lower()] != SEPARATORS[usual]:
-        raise WrongUsage(problem="usage_tabs", file=options.output)
+        raise WrongUsage(problem="usage_tabs", file=options.file)
     return SEPARATORS[separator.lower()], decimal
 
 

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import Told, whole_number
+from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_reading, readings
+from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import DRAWN, Output, declare_output
 from ckm_mo.cli.questioned import write_result
 
@@ -33,25 +32,19 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 
 
 @frozen
-class Request:
+class Request(TableRequest):
     """What is to be planned, and where it goes; see `plan`."""
 
-    output: Output
     answers: int | None
     per: str | None
-    reading: Reading
-    period: Period | None
-    selection: Selection
 
 
 def run(options: argparse.Namespace) -> int:
     """Plan which cases of tables to reopen, and return the exit code."""
-    answers = whole_number("--answers", options.answers)
-    request = Request(Output.of(options), answers, options.per, *readings(options), Selection.of(options))
+    request = Request.of(options, Output.of(options))
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         plan = _plan(request, tables)
-    named = [] if plan.per is None else [plan.per]
-    write_result(request.output, plan, [*tables.victims_note(), *tables.other_note(*named)])
+    write_result(request.output, plan, tables.notes(*([] if plan.per is None else [plan.per])))
     return DONE
 
 

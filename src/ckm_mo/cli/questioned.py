@@ -18,9 +18,8 @@ def write_result(output: Output, result: "Checked | Plan", notes: list[str]) -> 
         output.picture("width", result, notes)
         return
     from ckm_mo.questions.view import line_of, view_of  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
-    about = provenance(words, files=output.named(result.files), reading=result.read_as, period=result.period)
+    about = output.about(result.files, result.read_as, result.period)
     told = [line_of(words, result)]
     output.result(result.rows(), lambda: view_of(words, result), about, told=told, notes=notes)

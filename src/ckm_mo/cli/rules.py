@@ -35,9 +35,7 @@ def _show(output: Output) -> int:
         rows = [record | {"when": words.condition(rule.when)} for record, rule in records]
         output.rows(rows[0], (row.values() for row in rows))
     else:
-        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-
-        output.view(rules_view(words), provenance(words))
+        output.view(rules_view(words), output.about())
     return DONE
 
 
@@ -53,8 +51,6 @@ def _check(output: Output) -> int:
     elif output.cells:
         output.rows(("law", "enumerated", "broken"), ((law.key, law.enumerated, len(law.broken)) for law in laws))
     else:
-        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-
         words = output.words
-        output.view(check_view(words, laws, None if output.form == PAGE else seconds), provenance(words))
+        output.view(check_view(words, laws, None if output.form == PAGE else seconds), output.about())
     return REJECTED if any(law.broken for law in laws) else DONE

@@ -3,15 +3,14 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
+from attrs.converters import optional
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import WORDS, Told, whole_number, word_in
+from ckm_mo.cli.arguments import WORDS, Told, taken, word_in
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import ENCODING, Input, Selection, declare_least, declare_reading
+from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, refuse
 from ckm_mo.cli.output import IN_PAPER, Output, declare_output
-from ckm_mo.codebook import NOT_CODED
-from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
     from ckm_mo.study.comparison import Comparison
@@ -27,6 +26,9 @@ BLOCKS: Final = ("method", "customers", "offenders", "networks", "background", "
 """The parts of the study's figures, which are loaded only when they are shown; a test holds them to these names."""
 
 ALL_BLOCKS: Final = "all"
+
+_OF_TABLES: Final = ("cases", "least", "reading", "empty", "where", "ignore", "encoding", "sheet")
+"""The options that are about tables to compare."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -67,8 +69,8 @@ class Request:
     bounds: bool
     cases: bool
     least: int | None
-    reading: Reading | None
-    period: Period | None
+    reading: Reading | None = field(converter=optional(Reading))
+    period: Period | None = field(converter=optional(Period))
     selection: Selection | None
 
 
@@ -87,34 +89,14 @@ def run(options: argparse.Namespace) -> int:
 def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
     if options.tables is None:
-        _check_without_tables(options)
-    return Request(
-        output,
-        None if options.block == ALL_BLOCKS else options.block,
-        options.bounds,
-        options.cases,
-        whole_number("--least", options.least),
-        Reading(options.reading) if options.reading else None,
-        Period(options.period) if options.period else None,
-        None if options.tables is None else Selection.of(options),
+        refuse(options, "usage_compare", *_OF_TABLES)
+    return taken(
+        Request,
+        options,
+        output=output,
+        block=None if options.block == ALL_BLOCKS else options.block,
+        selection=None if options.tables is None else Selection.of(options),
     )
-
-
-def _check_without_tables(options: argparse.Namespace) -> None:
-    """Refuse what is about tables where none is read."""
-    without = {
-        "--cases": options.cases,
-        "--least": options.least,
-        "--reading": options.reading,
-        "--empty": options.empty != NOT_CODED,
-        "--where": options.where,
-        "--ignore": options.ignore,
-        "--encoding": options.encoding != ENCODING,
-        "--sheet": options.sheet,
-    }
-    for option, given in without.items():
-        if given:
-            raise WrongUsage(problem="usage_compare", option=option)
 
 
 def _write_figures(request: Request) -> None:
@@ -126,10 +108,9 @@ def _write_figures(request: Request) -> None:
         output.json([each.as_dict() for each in figures])
     else:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
-        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
         words, rows = output.words, figure_rows(figures, output.lang)
-        output.result(rows, lambda: figures_view(words, request.block, figures), provenance(words))
+        output.result(rows, lambda: figures_view(words, request.block, figures), output.about())
 
 
 def _write_bounds(output: Output, period: Period | None) -> None:
@@ -141,26 +122,23 @@ def _write_bounds(output: Output, period: Period | None) -> None:
         output.json({**asked, "readings": [each.as_dict() for each in allowed]})
     else:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
-        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
         words = output.words
-        output.result(bounds_rows(allowed), lambda: bounds_view(words, allowed, period), provenance(words))
+        output.result(bounds_rows(allowed), lambda: bounds_view(words, allowed, period), output.about())
 
 
 def _write_comparison(request: Request, selection: Selection) -> None:
     output = request.output
     with Input(selection, output.lang, outputs=(output.file,)) as tables:
         comparison = _comparison(request, selection, tables)
-    notes = [*tables.victims_note(), *tables.other_note()]
+    notes = tables.notes()
     if output.form == "json":
         output.json(comparison.as_dict(), notes)
         return
     from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - as above
 
     words = output.words
-    files, reading = output.named(comparison.files), request.reading or "each"
-    about = provenance(words, files=files, reading=reading, period=request.period)
+    about = output.about(comparison.files, request.reading or "each", request.period)
     told = [comparison_summary(words, comparison)]
     output.result(comparison.rows(), lambda: comparison_view(words, comparison), about, told=told, notes=notes)
 

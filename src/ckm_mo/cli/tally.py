@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.codes import DONE
-from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, readings
+from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
 from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, declare_output
 from ckm_mo.errors import WrongUsage
 
@@ -58,10 +57,9 @@ NO_INTERVAL: Final = "none"
 
 
 @frozen
-class Request:
+class Request(TableRequest):
     """What is to be tallied, and where it goes; see `Tally`. Names of columns are as given."""
 
-    output: Output
     methods: bool
     by: str | None
     groups: int | None
@@ -71,9 +69,6 @@ class Request:
     confidence: float | None
     population: int | None
     cluster: str | None
-    reading: Reading
-    period: Period | None
-    selection: Selection
     picture: str
 
 
@@ -82,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         tallies, asked = _tallies(request, tables)
-    _write(request, tallies, [*tables.victims_note(), *tables.other_note(*asked)])
+    _write(request, tallies, tables.notes(*asked))
     return DONE
 
 
@@ -90,26 +85,14 @@ def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
     if options.methods and output.form not in _SENTENCES:
         raise WrongUsage(problem="usage_methods", choices=_SENTENCES)
-    selection = Selection.of(options)
-    groups, least = whole_number("--groups", options.groups), whole_number("--least", options.least)
-    population = whole_number("--population", options.population)
-    confidence = None if options.interval == NO_INTERVAL else fraction(options.confidence)
     some = () if options.at_most_yes is None else options.at_most_yes.split(",")
     at_most_yes = tuple(whole_number("--at-most-yes", each) for each in some) or (None,)
-    return Request(
+    return Request.of(
+        options,
         output,
-        options.methods,
-        options.by,
-        groups,
-        least,
-        options.decided_only,
-        at_most_yes,
-        confidence,
-        population,
-        options.cluster,
-        *readings(options),
-        selection,
-        _picture(options, output, several=len(at_most_yes) > 1),
+        at_most_yes=at_most_yes,
+        confidence=None if options.interval == NO_INTERVAL else fraction(options.confidence),
+        picture=_picture(options, output, several=len(at_most_yes) > 1),
     )
 
 
@@ -174,13 +157,12 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
         output.picture(request.picture, tallies if more else tally, [*notes, *few])
         return
     from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
-    from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-    from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - as above
+    from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
     words = output.words
     told = [tally_summary(words, tally), *notes, *few] if output.cells else notes
     named = evolve(tally, files=tuple(output.named(tally.files)))
-    about = provenance(words, files=named.files, reading=tally.read_as, period=tally.period)
+    about = output.about(tally.files, tally.read_as, tally.period)
     if request.methods:
         from ckm_mo.views.methods import methods_view  # noqa: PLC0415 - only who writes a paper needs it
 

@@ -51,9 +51,7 @@ def run(options: argparse.Namespace) -> int:
             ]
         )
     else:
-        from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - only people need it
-
-        output.view(_view(output, columns), provenance(output.words))
+        output.view(_view(output, columns), output.about())
     return DONE
 
 
