@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import Told, fraction
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading
 from ckm_mo.cli.output import IN_PAPER, Output, declare_output, tell
 from ckm_mo.codebook import NOT_CODED
@@ -86,15 +85,14 @@ class Result:
     files: tuple[tuple[str, str], ...]
 
 
-def run(options: argparse.Namespace) -> int:
-    """Say how far coders agree, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Say how far coders agree."""
     request = _request(options)
     outputs = (request.output.file, request.merged, request.decide)
     with Input(request.selection, request.output.lang, outputs=outputs, apart=True) as tables:
         coded = codings(tables, whole=request.lists or request.disagreements or request.merged is not None)
     notes = tables.victims_note() if request.disagreements else tables.notes()
     tell([*_write_together(request, _result(request, coded, tables)), *notes])
-    return DONE
 
 
 def _request(options: argparse.Namespace) -> Request:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
 from ckm_mo.cli.output import IN_PAPER, Output, declare_output
 from ckm_mo.cli.questioned import write_result
@@ -61,21 +60,20 @@ class Request(TableRequest):
     least: int | None
 
 
-def run(options: argparse.Namespace) -> int:
-    """Judge claims about the cases of tables, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Judge claims about the cases of tables."""
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         checked, asked, shown = _checked(request, tables)
     notes = tables.notes(*asked)
     if request.witness is None:
         write_result(request.output, checked, notes)
-        return DONE
+        return
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - only witnesses need it
 
     with Together() as together:
         _write_witnesses(request, shown, together)
         write_result(evolve(request.output, together=together), checked, notes)
-    return DONE
 
 
 def _request(options: argparse.Namespace) -> Request:

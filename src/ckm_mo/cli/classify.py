@@ -9,7 +9,6 @@ from attrs import frozen
 from ckm_mo.answers import Truth
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
 from ckm_mo.codebook import NOT_CODED
@@ -57,8 +56,8 @@ class Request(TableRequest):
         return bool(self.selection.where)
 
 
-def run(options: argparse.Namespace) -> int:
-    """Classify the cases of tables as they are read, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Classify the cases of tables as they are read."""
     request = _request(options)
     output = request.output
     outputs = () if request.keep else (output.file,)  # which keeps all that the table has, and may replace it
@@ -69,7 +68,6 @@ def run(options: argparse.Namespace) -> int:
             _write_rows(request, tables)
         else:
             _write_view(request, tables)
-    return DONE
 
 
 def _request(options: argparse.Namespace) -> Request:
@@ -96,8 +94,7 @@ def _write_json(request: Request, tables: Input) -> None:
 def _write_rows(request: Request, tables: Input) -> None:
     notes: list[str] = []
     with request.output.table(notes, lambda: _about(request, tables)) as write:
-        kept = _answers_kept if request.output.form == SPSS else _kept
-        for row in kept(request, tables) if request.keep else _rows(request, tables):
+        for row in _rows(request, tables):
             write(row)
         notes += [*tables.notes(), *tables.where_note()]
 
@@ -126,48 +123,32 @@ def _about(request: Request, tables: Input) -> "View":
 
 
 def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
-    """Give the verdicts as rows, the header first."""
-    from ckm_mo.tables.results import ALONE, IN_GROUP, in_group, verdict_cells  # noqa: PLC0415 - only these need it
+    """Give the verdicts as rows, the header first: behind the id, or behind all that the tables have.
 
-    yield [*ALONE, IN_GROUP] if request.grouped else ALONE
-    for _, batch, members in tables.members(request.verdict, request.reading, request.period):
-        for verdict, case_id, member in zip(batch.values, batch.case_ids, members, strict=True):
-            cells = verdict_cells(verdict, outcome=request.output.form == SPSS)
-            yield [case_id, *cells, *([in_group(member)] if request.grouped else [])]
-
-
-def _kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
-    """Give the tables' own columns with the verdicts beside them as rows, the header first."""
-    from ckm_mo.tables.results import BESIDE, IN_GROUP_BESIDE, in_group, verdict_cells  # noqa: PLC0415 - as above
-
-    own = dict.fromkeys(name for table in tables.tables for _, name in table.own)
-    yield [*own, *BESIDE, *([IN_GROUP_BESIDE] if request.grouped else [])]
-    for table, batch, members in tables.members(request.verdict, request.reading, request.period):
-        for verdict, record, member in zip(batch.values, batch.records, members, strict=True):
-            cells = table.cells(record)
-            there = {name: cells[place] for place, name in table.own}
-            group = [in_group(member)] if request.grouped else []
-            yield [*(there.get(name, "") for name in own), *verdict_cells(verdict), *group]
-
-
-def _answers_kept(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
-    """Give the answers of the tables as they were read, and their other columns, with the verdicts beside them."""
+    An SPSS file has what the tables have as it was read; other forms as it stood.
+    """
     from ckm_mo.codebook import header  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.results import BESIDE, IN_GROUP_BESIDE, in_group, verdict_cells  # noqa: PLC0415 - as above
-    from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - only this needs it
+    from ckm_mo.tables.results import ALONE, BESIDE, IN_GROUP, IN_GROUP_BESIDE, in_group, verdict_cells  # noqa: PLC0415 - as above
+    from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - as above
 
-    lang = request.output.lang
-    own = dict.fromkeys(table.variables[place] or name for table in tables.tables for place, name in table.own)
+    spss, lang = request.output.form == SPSS, request.output.lang
+    columns = [((spss and table.variables[place]) or name) for table in tables.tables for place, name in table.own]
+    own = dict.fromkeys(columns) if request.keep else {}
     heads = [each if isinstance(each, str) else header(each, lang) for each in own]
-    yield [*heads, *BESIDE, *([IN_GROUP_BESIDE] if request.grouped else [])]
+    names, group = ([*heads, *BESIDE], IN_GROUP_BESIDE) if request.keep else ([*ALONE], IN_GROUP)
+    yield [*names, *([group] if request.grouped else [])]
     look = lambda case: (case, request.verdict(case))  # noqa: E731 - as short as it gets
     for table, batch, members in tables.members(look, request.reading, request.period):
-        for (answers, verdict), record, member in zip(batch.values, batch.records, members, strict=True):
-            case = table.case(record, answers)
-            texts = dict(case.other)
-            cells = [texts.get(each, "") if isinstance(each, str) else spelt(each, case, lang) for each in own]
-            group = [in_group(member)] if request.grouped else []
-            yield [*cells, *verdict_cells(verdict, outcome=True), *group]
+        for (case, verdict), case_id, record, member in zip(
+            batch.values, batch.case_ids, batch.records, members, strict=True
+        ):
+            left = [case_id]
+            if request.keep:
+                cells = table.cells(record)
+                whole = table.case(cells, case) if spss else case
+                texts = dict(whole.other) if spss else {name: cells[place] for place, name in table.own}
+                left = [texts.get(each, "") if isinstance(each, str) else spelt(each, whole, lang) for each in own]
+            yield [*left, *verdict_cells(verdict, outcome=spss), *([in_group(member)] if request.grouped else [])]
 
 
 def _write_view(request: Request, tables: Input) -> None:

@@ -5,7 +5,6 @@ from typing import Final
 
 from ckm_mo.cases import unknown_variable
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.output import FORMS, QDC, WORKBOOK, Output, declare_output
 from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
 from ckm_mo.errors import InvalidInput, WrongUsage
@@ -26,8 +25,8 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told, forms=(*FORMS, QDC))
 
 
-def run(options: argparse.Namespace) -> int:
-    """Show variables, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Show variables."""
     output = Output.of(options)
     variables = _variables(options.keys)
     from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - `--help` needs none of it
@@ -42,7 +41,6 @@ def run(options: argparse.Namespace) -> int:
         shown = () if output.form == WORKBOOK else variables  # which has them in its rows
         figures = Tidy(dict.fromkeys(_HEADS, TEXT), rows)
         output.result(figures, lambda: codebook_view(words, shown), output.about())
-    return DONE
 
 
 def _write_codes(output: Output, variables: list[Variable]) -> None:

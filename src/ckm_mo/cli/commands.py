@@ -1,7 +1,8 @@
 """Which commands there are, and which of them the arguments name.
 
 Each is a module of this folder, imported when it is chosen: what to try (`EXAMPLES`),
-what it takes (`declare`), and what it does (`run`, which returns the exit code).
+what it takes (`declare`), and what it does (`run`, which returns the exit code where that
+is not always 0).
 """
 
 import argparse

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import Output, declare_output
@@ -29,8 +28,8 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told)
 
 
-def run(options: argparse.Namespace) -> int:
-    """Explain the case, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Explain the case."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
 
     request = TableRequest.of(options, Output.of(options))
@@ -46,7 +45,6 @@ def run(options: argparse.Namespace) -> int:
         files=tables.files,
         notes=[*tables.victims_note(), *tables.where_note(), *may_belong],
     )
-    return DONE
 
 
 def _case(tables: Input, case_id: str, reading: Reading, period: Period | None) -> "tuple[Case, Truth]":

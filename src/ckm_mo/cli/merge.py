@@ -4,7 +4,6 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, check_several, codings, declare_cells
 from ckm_mo.cli.output import FORMS, ROWS, SPSS, Output, declare_output
 from ckm_mo.errors import STANDARD, WrongUsage
@@ -32,8 +31,8 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told, forms=(*FORMS, SPSS), default=ROWS[0])
 
 
-def run(options: argparse.Namespace) -> int:
-    """Merge the tables of several coders, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Merge the tables of several coders."""
     output, selection = Output.of(options), Selection.of(options)
     check_several(selection.tables, "merge")
     decisions = _decisions(options.decisions, selection, output)
@@ -42,7 +41,6 @@ def run(options: argparse.Namespace) -> int:
     from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - `--help` needs none of it
 
     _write(output, coded, merge(coded, decisions, leave_open=options.leave_open), tables)
-    return DONE
 
 
 def _decisions(file: str | None, selection: Selection, output: Output) -> "Sequence[Decision]":

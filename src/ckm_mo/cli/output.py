@@ -268,18 +268,8 @@ class Output:
             notes: The notes on it, for standard error.
         """
         with self.open(notes) as stream:
-            if self.form == PAGE:
-                from ckm_mo.views.pages import to_html  # noqa: PLC0415 - only this form needs it
-
-                stream.write(to_html(view, lang=self.lang, about=about))
-                return
-            if self.form == LATEX:
-                from ckm_mo.views.latex import to_latex  # noqa: PLC0415 - as above
-
-                stream.write(to_latex(view, Path(self.file).stem if self.file else "ckm-mo"))
-                return
-            stream.write(self.block(view))
-            if command:
+            stream.write(self.block(view, about))
+            if command and self.form in {TABLE, "md"}:
                 stream.write(f"\n    {command}\n" if self.form == "md" else f"{command}\n")
 
     def picture(self, name: str, of: object, notes: Iterable[str] = ()) -> None:
@@ -359,8 +349,16 @@ class Output:
 
         return json.dumps(value, ensure_ascii=self.on_terminal, indent=indent, allow_nan=False)
 
-    def block(self, view: "View") -> str:
-        """Write blocks for people, in the form that was asked."""
+    def block(self, view: "View", about: "View" = ()) -> str:
+        """Write blocks for people, in the form that was asked; see `view`."""
+        if self.form == PAGE:
+            from ckm_mo.views.pages import to_html  # noqa: PLC0415 - only this form needs it
+
+            return to_html(view, lang=self.lang, about=about)
+        if self.form == LATEX:
+            from ckm_mo.views.latex import to_latex  # noqa: PLC0415 - as above
+
+            return to_latex(view, Path(self.file).stem if self.file else "ckm-mo")
         if self.form == "md":
             from ckm_mo.views.markdown import to_markdown  # noqa: PLC0415 - only this form needs it
 

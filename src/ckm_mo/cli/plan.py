@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import DRAWN, Output, declare_output
 from ckm_mo.cli.questioned import write_result
@@ -39,13 +38,12 @@ class Request(TableRequest):
     per: str | None
 
 
-def run(options: argparse.Namespace) -> int:
-    """Plan which cases of tables to reopen, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Plan which cases of tables to reopen."""
     request = Request.of(options, Output.of(options))
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         plan = _plan(request, tables)
     write_result(request.output, plan, tables.notes(*([] if plan.per is None else [plan.per])))
-    return DONE
 
 
 def _plan(request: Request, tables: Input) -> "Plan":

@@ -47,7 +47,7 @@ def _run(given: Sequence[str], lang: str) -> int:
         with argparse_in(lang):
             command, options = parse(given, lang)
         debug = options.debug
-        return int(command.run(options))
+        return int(command.run(options) or DONE)
     except SystemExit as end:
         return int(end.code or DONE)
     except CkmMoError as error:

@@ -8,7 +8,6 @@ from attrs.converters import optional
 
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, taken, word_in
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, refuse
 from ckm_mo.cli.output import IN_PAPER, Output, declare_output
 
@@ -74,8 +73,8 @@ class Request:
     selection: Selection | None
 
 
-def run(options: argparse.Namespace) -> int:
-    """Show what was asked of the study, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Show what was asked of the study."""
     request = _request(options)
     if request.selection is not None:
         _write_comparison(request, request.selection)
@@ -83,7 +82,6 @@ def run(options: argparse.Namespace) -> int:
         _write_bounds(request.output, request.period)
     else:
         _write_figures(request)
-    return DONE
 
 
 def _request(options: argparse.Namespace) -> Request:

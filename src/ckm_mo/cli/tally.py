@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
 from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, declare_output
 from ckm_mo.errors import WrongUsage
@@ -72,13 +71,12 @@ class Request(TableRequest):
     picture: str
 
 
-def run(options: argparse.Namespace) -> int:
-    """Tally the cases of tables, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Tally the cases of tables."""
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         tallies, asked = _tallies(request, tables)
     _write(request, tallies, tables.notes(*asked))
-    return DONE
 
 
 def _request(options: argparse.Namespace) -> Request:

@@ -5,7 +5,6 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.codes import DONE
 from ckm_mo.cli.output import DATA_PACKAGE, FORMS, SPSS, WORKBOOK, Output, declare_output
 from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, header, takes
 
@@ -30,8 +29,8 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     declare_output(command, told, forms=(*FORMS, SPSS, DATA_PACKAGE), default="csv")
 
 
-def run(options: argparse.Namespace) -> int:
-    """Write an empty table, and return the exit code."""
+def run(options: argparse.Namespace) -> None:
+    """Write an empty table."""
     output = Output.of(options)
     columns = COLUMNS if options.places else VARIABLES
     if output.form == WORKBOOK:
@@ -52,7 +51,6 @@ def run(options: argparse.Namespace) -> int:
         )
     else:
         output.view(_view(output, columns), output.about())
-    return DONE
 
 
 def _view(output: Output, columns: "Sequence[Variable]") -> "View":
