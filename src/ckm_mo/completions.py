@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from ckm_mo.answers import ALL_PAIRS, Period, Reading, Truth, used
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.codebook import MEANS_KEYS, OPEN_KEYS, READING, VARIABLE
-from ckm_mo.kinds import CODED, Kind, Kinds, dimension_of, read_by, stem
+from ckm_mo.kinds import CODED_KEYS, Kind, Kinds, dimension_of, read_by, stem
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.statements import PROFILE_RESULT, RESULTS, Statement, is_open
 
@@ -79,7 +79,7 @@ def worlds_of(
         if key in MEANS_KEYS:
             ways.append(_ways_of_means(key, left[MEANS_KEYS.index(key)], period, mine))
         else:
-            coded = dimensions[CODED.index(key)]
+            coded = dimensions[CODED_KEYS.index(key)]
             values = [coded] if coded != Truth.OPEN else [value.key for value in VARIABLE[key].values]
             ways.append([(key, value, tuple(value == wanted for _, wanted in mine), 0, value) for value in values])
     for chosen in product(*ways):
@@ -276,7 +276,7 @@ class Joint:
 
     def _in_dimension(self, kind: Kind, dimension: str) -> tuple[tuple[tuple[str, tuple[bool, ...]], int], ...]:
         mine = tuple(self.statements[place] for place in self.of.get(dimension, ()))
-        coded = () if set(CODED).isdisjoint(read_by(dimension)) else kind.dimensions
+        coded = () if set(CODED_KEYS).isdisjoint(read_by(dimension)) else kind.dimensions
         left = kind.left if dimension in OF_MEANS else ()
         found = _worlds(dimension, coded, left, self.period, mine)
         if dimension not in OF_MEANS or self.period is not Period.EXPLOITATION or kind.begun:

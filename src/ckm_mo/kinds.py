@@ -17,8 +17,8 @@ from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, READING, VARIABLE, nor
 from ckm_mo.rules import COERCION, DIMENSIONS, RULES, variables
 from ckm_mo.statements import RESULTS, is_own
 
-CODED: Final = tuple(variable.key for variable in CODED_DIMENSIONS)
-"""The dimensions that are coded."""
+CODED_KEYS: Final = tuple(variable.key for variable in CODED_DIMENSIONS)
+"""The keys of the dimensions that are coded."""
 
 
 # What a statement hangs together with
@@ -35,7 +35,7 @@ def dimension_of(key: str) -> str | None:
 def read_by(dimension: str) -> tuple[str, ...]:
     """List the variables that the rules of a dimension read."""
     found = {each for rule in RULES if rule.dimension == dimension for each in variables(rule.when)}
-    return tuple(key for key in (*CODED, *MEANS_KEYS) if key in found)
+    return tuple(key for key in (*CODED_KEYS, *MEANS_KEYS) if key in found)
 
 
 def stem(key: str) -> str:
@@ -242,7 +242,7 @@ def text_of(case: Case, key: str) -> str:
     return next((text for name, text in case.other if normalise(name) == plain), "")
 
 
-_UNASKED: Final = (Truth.OPEN,) * len(CODED)
+_UNASKED: Final = (Truth.OPEN,) * len(CODED_KEYS)
 
 
 @cache  # an entry for each way to read the means

@@ -348,7 +348,7 @@ class TestParquet:
         """Rows are read some at a time, over the groups that they are stored in, and numbered on."""
         names = list(map(str, range(10)))
         path = parq(tmp_path / "x.parquet", {"case_id": [*names, "3"], "violence": ["yes"] * 11}, row_group_size=4)
-        with mock.patch.object(packed, "FEW", 3):
+        with mock.patch.object(packed, "ROW_BY_ROW", 3):
             assert facts(path) == [(11, "case_id", "3", "")]
 
     TALL = "y" * (3 << 20)

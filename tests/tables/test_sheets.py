@@ -348,7 +348,7 @@ class TestTraps:
     @pytest.mark.parametrize("few", [1, 2, 5, 6])
     def test_batches(self, few: int) -> None:
         """However many rows are given at a time, all are read."""
-        with mock.patch.object(sheets, "FEW", few):
+        with mock.patch.object(sheets, "ROWS_AT_ONCE", few):
             assert len(read_table(FILES / "cases.xlsx")) == 5
 
     def test_annotation(self, tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from ckm_mo.tables.table import MOST_COLUMNS
 MANY: Final = 1 << 16
 """How many rows are unpacked at a time, at most."""
 
-FEW: Final = 1 << 8
-"""How many are looked at row by row at a time."""
+ROW_BY_ROW: Final = 1 << 8
+"""How many are looked at one by one at a time."""
 
 MOST_CODES: Final = 1 << 62
 """How many combinations a number tells apart, at most."""
@@ -225,7 +225,7 @@ class Rows:
 
 def _parts(batch: Any) -> Iterator[Any]:
     """Cut rows into few at a time, or fewer where their texts are long."""
-    if len(batch) > 1 and (len(batch) > FEW or _weight(batch) > MOST_UNPACKED * MIB // _COPIES):
+    if len(batch) > 1 and (len(batch) > ROW_BY_ROW or _weight(batch) > MOST_UNPACKED * MIB // _COPIES):
         half = len(batch) // 2
         yield from _parts(batch.slice(0, half))
         yield from _parts(batch.slice(half))

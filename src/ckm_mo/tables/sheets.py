@@ -13,7 +13,7 @@ from ckm_mo.tables.files import Source, whole_or_broken
 from ckm_mo.tables.parts import BROKEN, Sheet, opened, plain
 from ckm_mo.tables.workbooks import about_heads, codebook_heads
 
-FEW: Final = 1 << 12
+ROWS_AT_ONCE: Final = 1 << 12
 """How many rows are given at a time."""
 
 
@@ -59,7 +59,7 @@ def chosen(package: ZipFile, sheet: str | None = None) -> Sheet:
 
 def _batches(rows: Iterator[Record]) -> Iterator[Block]:
     with whole_or_broken(*BROKEN):
-        while few := list(islice(rows, FEW)):
+        while few := list(islice(rows, ROWS_AT_ONCE)):
             yield Block(few)
 
 
