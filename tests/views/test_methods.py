@@ -95,6 +95,7 @@ class TestRun:
             ({"at_most_yes": 1000}, "open answers about the means of coercion at most 1,000 are"),
             ({}, "Intervals are Wilson's, of 95%,"),
             ({"confidence": 0.999}, "Intervals are Wilson's, of 99.9%,"),
+            ({"confidence": 0.9995}, "of 99.95%,"),
             ({}, "they suppose that the cases are a random sample."),
             ({"confidence": None}, "There are no intervals: the cases are taken as the whole population."),
             ({"population": 2000}, "a random sample from a population of 2,000."),

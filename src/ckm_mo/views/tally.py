@@ -114,10 +114,7 @@ def _columns_notes(words: Words, tally: Tally) -> tuple[str, str]:
 def confidence_percent(words: Words, tally: Tally) -> str:
     """Write how much intervals cover as a percentage, without its sign; empty where there are none."""
     confidence = tally.interval_basis.confidence
-    if confidence is None:
-        return ""
-    percent = round(confidence * 100, 6)
-    return words.number(percent, 0 if percent % 1 == 0 else 1)
+    return "" if confidence is None else words.percent(confidence)
 
 
 def _group_lines(words: Words, tally: Tally) -> list[str]:

@@ -115,6 +115,11 @@ class Words:
         """Write a number."""
         return number(value, self.lang, decimals)
 
+    def percent(self, confidence: float) -> str:
+        """Write a confidence level as a percentage, without its sign."""
+        percent = f"{confidence * 100:g}"
+        return self.number(float(percent), len(percent.partition(".")[2]))
+
     def between(self, low: int, high: int) -> str:
         """Write a range of whole numbers; one where its ends are the same."""
         return DASH.join(map(self.number, dict.fromkeys((low, high))))
