@@ -1,14 +1,15 @@
 """The same cases as several coders coded them, matched by id."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Final
 
 from attrs import field, frozen
 
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.cases import Answers, Case
-from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, PARTS, Variable
+from ckm_mo.cases import Case
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, PARTS
 from ckm_mo.errors import Gathered, NotComparable, RepeatedId
 from ckm_mo.messages import Reason, shown
 from ckm_mo.tidy import counted, facts, html
@@ -16,7 +17,7 @@ from ckm_mo.tidy import counted, facts, html
 Row = tuple[Case | None, ...]
 """What each coder made of a case; None where one has not got it."""
 
-_KEYS: Final = tuple(tuple(variable.key for variable in part) for part in PARTS)
+_KEYS: Final = tuple(tuple(variable.key for variable in part) for part in (IDENTIFIERS, *PARTS))
 
 
 @frozen
@@ -91,50 +92,50 @@ class Codings:
             raise NotComparable(reason=Reason("no_common_case", (("coders", self.coders),)))
 
 
-def given(row: Iterable[Case | None], key: str) -> tuple[str, ...]:
+def given(row: Row, key: str) -> tuple[str, ...]:
     """List what coders gave for a variable; empty where one gave no answer, or has not got the case."""
-    return tuple("" if case is None or case[key] == NOT_CODED else str(case[key]) for case in row)
+    answers = [NOT_CODED if case is None else str(case[key]) for case in row]
+    return tuple(["" if answer == NOT_CODED else answer for answer in answers])
 
 
-def unlike(coded: Sequence[Case]) -> list[Variable]:
-    """List the variables for which codings of one case are not all the same, in codebook order."""
-    first, *more = coded
-    found = [
-        variable
-        for place, variable in enumerate(IDENTIFIERS)
-        if any(case.names[place] != first.names[place] for case in more)
-    ]
-    for place, part in enumerate(PARTS):
-        if any(case.answers[place] != first.answers[place] for case in more):
-            columns = zip(part, *(case.answers[place] for case in coded), strict=True)
-            found += [variable for variable, *answers in columns if len({*answers}) > 1]
+def unlike(row: Row) -> dict[str, tuple[str, ...]]:
+    """Find the variables for which codings of one case are not all the same, with what was `given`, in codebook order.
+
+    A coder who has not got the case makes none unlike.
+    """
+    found = {}
+    for keys, *parts in zip(_KEYS, *(_parts(case) for case in row if case is not None), strict=True):
+        if len({*parts}) > 1:
+            for key, *answers in zip(keys, *parts, strict=True):
+                if len({*answers}) > 1:
+                    found[key] = given(row, key)
     return found
 
 
-def answered(case: Case, instead: Mapping[str, str]) -> Answers:
-    """Give the answers of a case with others in their place.
+def replaced(case: Case, instead: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Give the names of a case, and behind them its answers part by part, with others in their place.
 
     Args:
         case: Any case.
         instead: By variable; what it does not name stays.
     """
-    return tuple(
-        answers
+    return [
+        part
         if instead.keys().isdisjoint(keys)
-        else tuple(instead.get(key, answer) for key, answer in zip(keys, answers, strict=True))
-        for keys, answers in zip(_KEYS, case.answers, strict=True)
-    )
+        else tuple(instead.get(key, answer) for key, answer in zip(keys, part, strict=True))
+        for keys, part in zip(_KEYS, _parts(case), strict=True)
+    ]
+
+
+def _parts(case: Case) -> list[tuple[str, ...]]:
+    return [case.names, *case.answers]
 
 
 def told_apart(names: Iterable[str]) -> list[str]:
     """Make equal names of coders differ: the second `name` becomes `name#2`, unless that is taken."""
     names = list(names)
-    taken = set(names)
     told: dict[str, None] = {}
     for name in names:
-        number, apart = 1, name
-        while apart in told or (number > 1 and apart in taken):
-            number += 1
-            apart = f"{name}#{number}"
-        told[apart] = None
+        others = (f"{name}#{number}" for number in count(2))
+        told[name if name not in told else next(each for each in others if each not in {*names, *told})] = None
     return list(told)

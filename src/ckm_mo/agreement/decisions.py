@@ -5,7 +5,6 @@ fill in what it finally is, and why; the table is then the log of what was
 decided, by whom and on what ground.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final
@@ -13,21 +12,20 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from ckm_mo.agreement.codings import Codings, Row, given, unlike
-from ckm_mo.agreement.disagreements import disagreements
+from ckm_mo.agreement.disagreements import matters, several
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.answers import Answer, Period, Reading, conflict
-from ckm_mo.cases import JOINT, Case, token, unknown_variable
+from ckm_mo.answers import Answer, Period, Reading, deduce
+from ckm_mo.cases import JOINT, token, unknown_variable
 from ckm_mo.codebook import (
     EXPLOITATION_BEGAN,
-    MEANS_KEYS,
     NOT_CODED,
     OPEN,
-    PREFIXES,
+    PARTS,
     VARIABLE,
+    YES_NO,
     Value,
     Variable,
     header,
-    means_key,
     normalise,
     takes,
     variable_of,
@@ -64,9 +62,10 @@ _CODER, _AT = (column.key for column in COLUMNS if "{}" in column.key)
 NEEDED: Final = ("case_id", "variable", _CODER.format(1), _CODER.format(FEWEST), "final")
 """The columns without which a table is none of decisions."""
 
-_NOT_CODED: Final = OPEN[-1]
+FILLED_IN: Final = ("final", "method", "rationale", "decided_by", "decided_on")
+"""The columns that people fill in."""
 
-_YES_NO: Final = {True: Value("yes", "ja"), False: Value("no", "nee")}
+_NOT_CODED: Final = OPEN[-1]
 
 
 @frozen
@@ -111,7 +110,7 @@ class Decision:
     @property
     def touched(self) -> bool:
         """Whether people have filled in anything."""
-        return any((self.final, self.method, self.rationale, self.decided_by, self.decided_on))
+        return any(getattr(self, name) for name in FILLED_IN)
 
 
 def to_decide(
@@ -136,53 +135,44 @@ def to_decide(
         Unknown and not stated are different answers. Not coded is not an answer, and differs from nothing.
     """
     reading, period = Reading(reading), None if period is None else Period(period)
-    changing = {
-        (each.case_id, each.key)
-        for each in disagreements(codings, reading=reading, period=period)
-        if each.changes_verdict
-    }
+    codings.check()
     found = [
         Decision(
             case_id,
             key,
-            given(row, key),
+            answers,
             at=tuple("" if case is None else case.at.get(key, "") for case in row),
-            changes_verdict=(case_id, key) in changing,
+            changes_verdict=matters(row, key, reading, period),
         )
         for case_id, row in zip(codings.matched, codings.rows(), strict=True)
-        for key in differing(row)
+        for key, answers in differing(row).items()
     ]
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
-def differing(row: Row) -> list[str]:
-    """List the variables of a case that are to be decided; see `to_decide`."""
-    coded = [case for case in row if case is not None]
-    keys = [variable.key for variable in unlike(coded)]
-    several = {key for key in keys if len({*given(coded, key)} - {""}) >= FEWEST}
-    for means in MEANS_KEYS if keys else ():
-        several |= _entangled(coded, means)
-    return [key for key in keys if key in several]
+def differing(row: Row) -> dict[str, tuple[str, ...]]:
+    """Find the variables of a case that are to be decided, with what was given; see `to_decide`.
 
-
-def _entangled(coded: Sequence[Case], means: str) -> set[str]:
-    """Find the answers about a means that not all gave, and that may contradict what others gave.
-
-    Of each answer on which coders differ any may be the final one.
+    An answer that not all gave is, where it may contradict what others gave: of each answer on which coders differ any
+    may be the final one.
     """
-    keys = (EXPLOITATION_BEGAN.key, *(means_key(means, period) for period, *_ in PREFIXES))
-    answers = {key: {*given(coded, key)} for key in keys}
-    alone = {key for key in keys if "" in answers[key] and answers[key] & _DEFINITE and len(answers[key]) == FEWEST}
-    began, *levels = (sorted(answers[key] - {""}) or [NOT_CODED] for key in keys)
-    clash = any(
-        conflict(tuple(map(Answer, triple)), begun=said != Answer.NO)  # type: ignore[arg-type]  # there are three
-        for said, *triple in (product(began, *levels) if alone else ())
-    )
-    return alone if clash else set()
+    found = unlike(row)
+    differ = {key for key, answers in found.items() if several(answers)}
+    alone = {key for key in found.keys() - differ if not _DEFINITE.isdisjoint(found[key])}
+    for keys in _TOGETHER if alone else ():
+        if not alone.isdisjoint(keys):
+            finals = product(*(sorted({*given(row, key)} - {""}) or [NOT_CODED] for key in keys))
+            # Three answers they are, if as text.
+            if not all(deduce(triple, begun=began != Answer.NO) for began, *triple in finals):  # type: ignore[arg-type]
+                differ |= alone.intersection(keys)
+    return {key: answers for key, answers in found.items() if key in differ}
 
 
-_DEFINITE: Final = {Answer.YES, Answer.NO}
+_DEFINITE: Final = frozenset({Answer.YES, Answer.NO})
 """The answers that can contradict others."""
+
+_TOGETHER: Final = tuple((EXPLOITATION_BEGAN.key, *(each.key for each in means)) for means in PARTS[1:-1])
+"""The variables that can contradict each other: for each means whether the exploitation began, and its levels."""
 
 
 def carried(decisions: Iterable[Decision], earlier: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -193,19 +183,11 @@ def carried(decisions: Iterable[Decision], earlier: Iterable[Decision]) -> tuple
         earlier: What was decided.
     """
     known = {(each.case_id, each.key, *sorted(each.answers)): each for each in earlier}
-    return tuple(
-        evolve(
-            each,
-            final=before.final,
-            method=before.method,
-            rationale=before.rationale,
-            decided_by=before.decided_by,
-            decided_on=before.decided_on,
-        )
-        if (before := known.get((each.case_id, each.key, *sorted(each.answers))))
-        else each
-        for each in decisions
-    )
+    taken = []
+    for each in decisions:
+        before = known.get((each.case_id, each.key, *sorted(each.answers)), each)
+        taken.append(evolve(each, **{name: getattr(before, name) for name in FILLED_IN}))
+    return tuple(taken)
 
 
 # As a table
@@ -234,7 +216,7 @@ def decision_rows(decisions: Iterable[Decision], lang: str) -> Iterator[list[str
             header(variable, lang),
             *(_spelt(variable, answer, lang) for answer in each.answers),
             *each.at,
-            word(_YES_NO[each.changes_verdict], lang),
+            word(YES_NO[not each.changes_verdict], lang),
             _spelt(variable, each.final, lang),
             methods[each.method],
             each.rationale,
@@ -245,12 +227,12 @@ def decision_rows(decisions: Iterable[Decision], lang: str) -> Iterator[list[str
 
 def choices(variable: Variable, lang: str) -> tuple[str, ...]:
     """List the words that may finally stand for a variable; none for free text."""
-    return tuple(word(value, lang) for value in _finals(variable)) if variable.values else ()
+    return tuple(_finals(variable, lang).values()) if variable.values else ()
 
 
-def _finals(variable: Variable) -> tuple[Value, ...]:
-    """List what may finally stand for a variable: also that it is not coded, which is empty in a table of cases."""
-    return tuple(dict.fromkeys((*takes(variable), _NOT_CODED)))
+def _finals(variable: Variable, lang: str) -> dict[str, str]:
+    """Word what may finally stand for a variable: also that it is not coded, which is empty in a table of cases."""
+    return {value.key: word(value, lang) for value in (*takes(variable), _NOT_CODED)}
 
 
 def methods(lang: str) -> tuple[str, ...]:
@@ -259,7 +241,7 @@ def methods(lang: str) -> tuple[str, ...]:
 
 
 def _spelt(variable: Variable, answer: str, lang: str) -> str:
-    words = {value.key: word(value, lang) for value in _finals(variable)}
+    words = _finals(variable, lang)
     return JOINT.join(words.get(each, each) for each in answer.split(JOINT))
 
 
@@ -281,11 +263,14 @@ def decisions_of(
         InvalidInput: With every cell whose word is not allowed there.
     """
     places = column_places(heads)
-    errors: list[DataError] = []
     if missing := tuple(key for key in NEEDED if key not in places):
         raise BrokenTable(file=file, reason=Reason("no_decisions", (("columns", missing),)))
-    parser = _Parser(places, errors)
-    found = [parser.decision(cells, {"file": file, "row": number}) for number, cells in rows if any(cells)]
+    errors: list[DataError] = []
+    found = []
+    for number, cells in rows:
+        if any(cells):
+            texts = {key: cells[place].strip() for key, place in places.items()}
+            found.append(_decision(texts, {"file": file, "row": number}, errors))
     if errors:
         raise InvalidInput(errors=errors, more={})
     return tuple(found)
@@ -293,72 +278,56 @@ def decisions_of(
 
 def column_places(heads: Sequence[str]) -> dict[str, int]:
     """Find where the columns of a table of decisions stand, by their names in English."""
-    known = {normalise(word(column, lang)): column.key for column in COLUMNS for lang in LANGUAGES}
+    known = {
+        normalise(word(column, lang).format(number)): column.key.format(number)
+        for column in COLUMNS
+        for lang in LANGUAGES
+        for number, _ in enumerate(heads, 1)
+    }
     found: dict[str, int] = {}
     for place, head in enumerate(heads):
-        plain = normalise(head)
-        number = "".join(re.findall(r"_([1-9]\d*)$", plain))
-        key = known.get(plain.removesuffix(number) + "{}" if number else plain)
-        if key:
-            found.setdefault(key.format(number), place)
+        if key := known.get(normalise(head)):
+            found.setdefault(key, place)
     return found
 
 
-class _Parser:
-    """Parses rows of a table of decisions, and gathers what is wrong with them.
+def _decision(texts: Mapping[str, str], place: Mapping[str, Any], errors: list[DataError]) -> Decision:
+    """Parse a row, and gather what is wrong with it; then it is of no use.
 
     Args:
-        places: Where its columns stand.
+        texts: Its cells, by column.
+        place: Where it stands.
         errors: What takes what is wrong.
     """
+    variable = variable_of(texts["variable"])
+    if variable is None:
+        errors.append(unknown_variable(texts["variable"]).at(**place, column="variable"))
+        return Decision("", "", ())
+    numbers = [number for number, _ in enumerate(texts, 1) if _CODER.format(number) in texts]
+    coders = [_CODER.format(number) for number in numbers]
+    parsed = {column: _answer(variable, texts[column]) for column in (*coders, "final")}
+    parsed["method"] = _method(texts.get("method", ""))
+    errors += [word.at(**place, column=column) for column, word in parsed.items() if isinstance(word, InvalidAnswer)]
+    return Decision(
+        texts["case_id"],
+        variable.key,
+        tuple(str(parsed[coder]) for coder in coders),
+        at=tuple(texts.get(_AT.format(number), "") for number in numbers),
+        changes_verdict=texts.get("changes_verdict") in {YES_NO[0].key, YES_NO[0].dutch},
+        place=place,
+        **{name: str(parsed.get(name, texts.get(name, ""))) for name in FILLED_IN},
+    )
 
-    def __init__(self, places: Mapping[str, int], errors: list[DataError]) -> None:
-        self.places = places
-        self.errors = errors
-        self.coders = [number for number, _ in enumerate(places, 1) if _CODER.format(number) in places]
 
-    def decision(self, cells: Sequence[str], place: Mapping[str, Any]) -> Decision:
-        """Parse a row."""
+def _answer(variable: Variable, cell: str) -> str | InvalidAnswer:
+    """Parse an answer; empty where there is none."""
+    if normalise(cell) in {_NOT_CODED.key, _NOT_CODED.dutch}:
+        return _NOT_CODED.key
+    return token(variable, cell) if cell and variable.values else cell
 
-        def text(key: str) -> str:
-            return cells[self.places[key]].strip() if key in self.places else ""
 
-        name = text("variable")
-        variable = variable_of(name)
-        if variable is None:
-            self.errors.append(unknown_variable(name).at(**place, column="variable"))
-            return Decision("", "", ())
-        coders = [(_CODER.format(number), _AT.format(number)) for number in self.coders]
-        return Decision(
-            text("case_id"),
-            variable.key,
-            tuple(self._answer(variable, text(coder), {**place, "column": coder}) for coder, _ in coders),
-            self._answer(variable, text("final"), {**place, "column": "final"}),
-            self._method(text("method"), place),
-            text("rationale"),
-            text("decided_by"),
-            text("decided_on"),
-            at=tuple(text(at) for _, at in coders),
-            changes_verdict=text("changes_verdict") in {_YES_NO[True].key, _YES_NO[True].dutch},
-            place=place,
-        )
-
-    def _answer(self, variable: Variable, cell: str, place: Mapping[str, Any]) -> str:
-        """Parse an answer; empty where there is none."""
-        if normalise(cell) in {_NOT_CODED.key, _NOT_CODED.dutch}:
-            return _NOT_CODED.key
-        if not cell or not variable.values:
-            return cell
-        answer = token(variable, cell)
-        if isinstance(answer, InvalidAnswer):
-            self.errors.append(answer.at(**place))
-            return ""
-        return str(answer)
-
-    def _method(self, cell: str, place: Mapping[str, Any]) -> str:
-        """Parse how an answer was decided."""
-        keys = {"": "", **{normalise(each): value.key for value in METHODS for each in (value.key, value.dutch)}}
-        if normalise(cell) not in keys:
-            allowed = tuple(Word(value.key, value.dutch) for value in METHODS)
-            self.errors.append(InvalidAnswer(**place, column="method", variable="method", value=cell, allowed=allowed))
-        return keys.get(normalise(cell), "")
+def _method(cell: str) -> str | InvalidAnswer:
+    """Parse how an answer was decided; empty where that is not said."""
+    keys = {"": "", **{normalise(each): value.key for value in METHODS for each in (value.key, value.dutch)}}
+    allowed = tuple(Word(value.key, value.dutch) for value in METHODS)
+    return keys.get(normalise(cell), InvalidAnswer(variable="method", value=cell, allowed=allowed))

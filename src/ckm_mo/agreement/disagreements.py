@@ -1,16 +1,16 @@
 """The answers that coders gave differently, and whether each changes a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import permutations
 
 from attrs import frozen
 
-from ckm_mo.agreement.codings import Codings, Row, answered, given, unlike
+from ckm_mo.agreement.codings import Codings, Row, replaced, unlike
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.classification import classify
-from ckm_mo.codebook import NOT_CODED, Role, Variable
+from ckm_mo.codebook import NOT_CODED, VARIABLE, Role
 from ckm_mo.errors import InvalidInput
 from ckm_mo.messages import shown
 from ckm_mo.tidy import facts, html
@@ -81,32 +81,36 @@ def disagreements(
     found = [
         Disagreement(
             case_id,
-            variable.key,
-            tuple(None if case is None else str(case[variable.key]) for case in row),
-            _matters(row, variable, reading, period),
+            key,
+            tuple(None if case is None else str(case[key]) for case in row),
+            matters(row, key, reading, period),
             tuple(() if case is None else case.other for case in row),
         )
         for case_id, row in zip(codings.matched, codings.rows(), strict=True)
-        for variable in unlike([case for case in row if case is not None])
-        if variable.values and len({*given(row, variable.key)} - {""}) >= FEWEST
+        for key, answers in unlike(row).items()
+        if VARIABLE[key].values and several(answers)
     ]
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
-def _matters(row: Row, variable: Variable, reading: Reading, period: Period | None) -> bool:
+def several(answers: Iterable[str]) -> bool:
+    """Return whether coders gave answers that differ."""
+    return len({*answers} - {""}) >= FEWEST
+
+
+def matters(row: Row, key: str, reading: Reading, period: Period | None) -> bool:
     """Return whether the answer of one coder would change the verdict on what another coded.
 
     An answer that contradicts the rest of what the other coded cannot be put there alone: then it matters if the
     verdicts of both differ.
     """
-    if variable.role is Role.CONTEXT:
+    if VARIABLE[key].role in {Role.IDENTIFIER, Role.CONTEXT}:
         return False
-    key = variable.key
     for mine, theirs in permutations([case for case in row if case is not None and case[key] != NOT_CODED], FEWEST):
         if mine[key] == theirs[key]:
             continue
         try:
-            other = Case(answered(mine, {key: theirs[key]}))
+            other = Case(tuple(replaced(mine, {key: theirs[key]})[1:]))
         except InvalidInput:
             other = theirs
         if classify(mine, reading, period).bits != classify(other, reading, period).bits:

@@ -12,9 +12,11 @@ Agreement measures whether coders code alike, not whether they are right.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from math import prod
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -184,41 +186,32 @@ def agree(
     stated: dict[str, Figures] = {}
     for variable, answers in _answers(rows):
         definite = 2 ** len(variable.values) - 1 if variable.several else len(variable.values)
-        open_answers = len(takes(variable)) - len(variable.values)
-        coded[variable.key] = work_out(
-            _rated(answers, lambda answer: None if answer == NOT_CODED else str(answer)),
-            definite + max(0, open_answers - 1),  # not coded is none
-        )
-        stated[variable.key] = work_out(
-            _rated(answers, lambda answer: None if answer in OPEN_KEYS else str(answer)), definite
-        )
+        answerable = [value for value in takes(variable) if value.key != NOT_CODED]
+        categories = definite + len(answerable) - len(variable.values)
+        coded[variable.key] = work_out(_rated(answers, _unless({NOT_CODED})), categories)
+        stated[variable.key] = work_out(_rated(answers, _unless(OPEN_KEYS)), definite)
     verdicts = Counter(
         tuple([None if case is None else classify(case, reading, period) for case in row]) for row in rows
     )
-    given: Counter[Verdict] = Counter()
-    for several, count in verdicts.items():
-        for verdict in filter(None, several):
-            given[verdict] += count
+    given = [(verdict, count) for several, count in verdicts.items() for verdict in several if verdict is not None]
+    dimensions = {
+        dimension: work_out(_rated(verdicts, attrgetter(dimension)), len(outcomes))
+        for dimension, outcomes in DIMENSIONS.items()
+    }
+    readings = {str(each): sum(count for verdict, count in given if verdict.reading is each) for each in Reading}
     return Agreement(
         coders=codings.coders,
         common=len(rows),
         only=MappingProxyType(codings.only),
         coded=MappingProxyType(coded),
         stated=MappingProxyType(stated),
-        dimensions=MappingProxyType(
-            {
-                dimension: work_out(_rated(verdicts, partial(_outcome, dimension)), len(outcomes))
-                for dimension, outcomes in DIMENSIONS.items()
-            }
-        ),
-        profile=work_out(_rated(verdicts, lambda verdict: verdict and verdict.profile), len(PROFILES)),
+        dimensions=MappingProxyType(dimensions),
+        profile=work_out(_rated(verdicts, attrgetter("profile")), len(PROFILES)),
         possible=work_out(_rated(verdicts, _possible), SETS),
         period=period,
         reading=reading,
-        readings=MappingProxyType(
-            {str(each): sum(n for verdict, n in given.items() if verdict.reading is each) for each in Reading}
-        ),
-        rests_on_silence=sum(count for verdict, count in given.items() if verdict.rests_on_silence),
+        readings=MappingProxyType(readings),
+        rests_on_silence=sum(count for verdict, count in given if verdict.rests_on_silence),
         confidence=confidence,
     )
 
@@ -230,30 +223,26 @@ def _answers(rows: Iterable[Sequence[Case | None]]) -> Iterator[tuple[Variable, 
             tuple([UNCODED[place] if case is None else case.answers[place] for case in row]) for row in rows
         )
         for within, variable in enumerate(part):
-            answers: Counter[Pattern] = Counter()
-            for pattern, count in patterns.items():
-                answers[tuple([of[within] for of in pattern])] += count
-            yield variable, answers
+            yield variable, _rated(patterns, itemgetter(within))
 
 
 def _rated(patterns: Mapping[Any, int], rating: Callable[[Any], Rating]) -> Counter[Pattern]:
-    """Count patterns anew, with what each coder gave taken as a rating."""
-    ratings = {given: rating(given) for given in {given for pattern in patterns for given in pattern}}
+    """Count patterns anew, with what each coder gave taken as a rating; None where a coder gave nothing."""
+    ratings = {given: None if given is None else rating(given) for given in {*chain.from_iterable(patterns)}}
     counts: Counter[Pattern] = Counter()
     for pattern, count in patterns.items():
         counts[tuple([ratings[given] for given in pattern])] += count
     return counts
 
 
-def _outcome(dimension: str, verdict: Verdict | None) -> str | None:
-    return None if verdict is None else verdict.dimensions[dimension]
+def _unless(missing: Collection[str]) -> Callable[[str], str | None]:
+    """Take an answer as a rating, but for some that are none."""
+    return lambda answer: None if answer in missing else str(answer)
 
 
-def _possible(verdict: Verdict | None) -> str | None:
+def _possible(verdict: Verdict) -> str | None:
     """Name the set of possible profiles; none is the set of a case that is outside for certain."""
-    if verdict is None or verdict.not_begun:
-        return None
-    return JOINT.join(verdict.possible) or OUTSIDE
+    return None if verdict.not_begun else JOINT.join(verdict.possible) or OUTSIDE
 
 
 SETS: Final = 1 + prod(2 ** len({*outcomes} - {OUTSIDE}) - 1 for outcomes in DIMENSIONS.values())

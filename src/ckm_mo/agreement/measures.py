@@ -7,13 +7,14 @@ error is a sum of floats.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import fsum, sqrt
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.converters import optional
 
 from ckm_mo.errors import MissingExtra, NotComparable
 from ckm_mo.intervals import CONFIDENCE
@@ -65,10 +66,10 @@ class Figures:
 
     units: int = 0
     agreed: int | None = None
-    agreement: float | None = None
-    kappa: float | None = None
-    alpha: float | None = None
-    ac1: float | None = None
+    agreement: float | None = field(default=None, converter=optional(float))
+    kappa: float | None = field(default=None, converter=optional(float))
+    alpha: float | None = field(default=None, converter=optional(float))
+    ac1: float | None = field(default=None, converter=optional(float))
     ac1_se: float | None = None
     ac1_low: float | None = None
     ac1_high: float | None = None
@@ -164,7 +165,7 @@ def figures(
     counted = _Counted(patterns)
     if not counted.units:
         return Figures(confidence=confidence, reasons=(_unpaired(patterns, coders),))
-    agreement, alpha = counted.agreement, counted.alpha
+    agreement, alpha = counted.observed / counted.units, counted.alpha
     two = len(coders) == FEWEST
     kappa = _beyond(agreement, _cohen_chance(patterns) if two else counted.fleiss_chance)
     reasons = []
@@ -174,10 +175,13 @@ def figures(
     if categories < FEWEST:
         reasons.append(Reason("one_category"))
     else:
-        chance = counted.gwet_chance(categories)
+        chance = (1 - counted.fleiss_chance) / (categories - 1)
         ac1 = _beyond(agreement, chance)
         assert ac1 is not None  # noqa: S101 - chance is at most 1 / categories
-        reasons += _collapse(counted, kappa, ac1)
+        rating, share = counted.most_common
+        if kappa is not None and share >= COMMON_SHARE and ac1 - kappa >= COLLAPSE:
+            facts = (("answer", str(rating)), ("percent", int(share * 100)))
+            reasons.append(Reason("kappa_collapses", facts))
         if counted.rated < FEWEST:
             reasons.append(Reason("one_unit"))
         else:
@@ -187,32 +191,19 @@ def figures(
                 low, high = max(-1.0, float(ac1) - half), min(1.0, float(ac1) + half)
             except MissingExtra as missing:
                 reasons.append(Reason("no_scipy", (("extra", missing.extra),)))
-    return Figures(
-        counted.units,
-        sum(count for pattern, count in patterns.items() if None not in pattern and len(set(pattern)) == 1)
-        if two
-        else None,
-        float(agreement),
-        _float(kappa),
-        _float(alpha),
-        _float(ac1),
-        se,
-        low,
-        high,
-        confidence,
-        tuple(reasons),
-    )
+    agreed = int(counted.observed) if two else None
+    return Figures(counted.units, agreed, agreement, kappa, alpha, ac1, se, low, high, confidence, tuple(reasons))
 
 
 class _Counted:
     """Ratings, counted without who gave which: unit by unit, how many gave each category."""
 
     def __init__(self, patterns: Mapping[Pattern, int]) -> None:
-        self.alike: Counter[tuple[tuple[Rating, int], ...]] = Counter()
+        self.alike: Counter[frozenset[tuple[Rating, int]]] = Counter()
         for pattern, count in patterns.items():
             given = Counter(rating for rating in pattern if rating is not None)
             if given:
-                self.alike[tuple(sorted(given.items(), key=_by_text))] += count
+                self.alike[frozenset(given.items())] += count
         self.rated = sum(self.alike.values())
         self.units = 0
         self.paired: Counter[Rating] = Counter()
@@ -230,10 +221,6 @@ class _Counted:
                 self.differing += Fraction((number * (number - 1) - same) * count, number - 1)
 
     @property
-    def agreement(self) -> Fraction:
-        return self.observed / self.units
-
-    @property
     def fleiss_chance(self) -> Fraction:
         return sum((share * share for share in self.shares.values()), Fraction())
 
@@ -247,9 +234,6 @@ class _Counted:
     def most_common(self) -> tuple[Rating, Fraction]:
         rating, times = max(self.paired.items(), key=lambda each: (each[1], str(each[0])))
         return rating, Fraction(times, sum(self.paired.values()))
-
-    def gwet_chance(self, categories: int) -> Fraction:
-        return (1 - self.fleiss_chance) / (categories - 1)
 
     def gwet_error(self, categories: int, ac1: float, chance: float) -> float:
         """Work out the standard error of AC1; see `figures`."""
@@ -265,14 +249,6 @@ class _Counted:
             own -= 2 * (1 - ac1) * (of_chance - chance) / (1 - chance)
             squares.append(count * (own - ac1) ** 2)
         return sqrt(fsum(squares) / (self.rated * (self.rated - 1)))
-
-
-def _by_text(item: tuple[Rating, int]) -> tuple[str, int]:
-    return str(item[0]), item[1]
-
-
-def _float(figure: Fraction | None) -> float | None:
-    return None if figure is None else float(figure)
 
 
 def _beyond(agreement: Fraction, chance: Fraction) -> Fraction | None:
@@ -297,14 +273,6 @@ def _unpaired(patterns: Mapping[Pattern, int], coders: Sequence[str]) -> Reason:
         return Reason("no_answers")
     never = tuple(name for name in coders if name not in gave)
     return Reason("never_coded", (("coders", never),)) if never else Reason("no_pairs")
-
-
-def _collapse(counted: _Counted, kappa: Fraction | None, ac1: Fraction) -> Iterator[Reason]:
-    """Warn where one answer is so common that kappa is misleadingly low."""
-    rating, share = counted.most_common
-    if kappa is not None and share >= COMMON_SHARE and ac1 - kappa >= COLLAPSE:
-        facts = (("answer", str(rating)), ("percent", int(share * 100)))
-        yield Reason("kappa_collapses", facts)
 
 
 def _special(feature: str) -> Any:

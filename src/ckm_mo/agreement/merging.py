@@ -1,16 +1,16 @@
 """One table of several codings: what all coders agree on, and what was decided. Nothing is voted on or imputed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from ckm_mo.agreement.codings import Codings, Row, answered, given, unlike
+from ckm_mo.agreement.codings import Codings, Row, given, replaced, unlike
 from ckm_mo.agreement.decisions import Decision, differing
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.cases import Answers, Case, Other, locators, token, unknown_variable
+from ckm_mo.cases import Case, Other, locators, token, unknown_variable
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, UNKNOWN, VARIABLE, Variable, takes
 from ckm_mo.errors import (
     Contradiction,
@@ -120,18 +120,13 @@ def merge(codings: Codings, decisions: Iterable[Decision] | None = None, *, leav
 
 def _agreed(codings: Codings) -> Merged:
     """Keep what all coders gave alike, of the cases that all have."""
-    cases: list[Case] = []
-    left: list[tuple[str, tuple[str, ...]]] = []
-    for case_id, row in zip(codings.matched, codings.rows(), strict=True):
-        coded = [case for case in row if case is not None]
-        if len(coded) == len(row):
-            lost = tuple(variable.key for variable in unlike(coded))
-            cases.append(_case(coded, dict.fromkeys(lost, "")))
-            left += [(case_id, lost)] if lost else []
-    return Merged(tuple(cases), tuple(left))
+    rows = {case_id: row for case_id, row in zip(codings.matched, codings.rows(), strict=True) if None not in row}
+    lost = {case_id: tuple(unlike(row)) for case_id, row in rows.items()}
+    cases = tuple(_case(row, dict.fromkeys(lost[case_id], "")) for case_id, row in rows.items())
+    return Merged(cases, tuple((case_id, keys) for case_id, keys in lost.items() if keys))
 
 
-def _case(coded: Sequence[Case], instead: Mapping[str, str], other: Other = ()) -> Case:
+def _case(row: Row, instead: Mapping[str, str], other: Other = ()) -> Case:
     """Make one case of what several coders made of it, and of answers in place of those that are not alike.
 
     It says of each answer where those found it who gave it.
@@ -139,20 +134,15 @@ def _case(coded: Sequence[Case], instead: Mapping[str, str], other: Other = ()) 
     Raises:
         InvalidInput: If it contradicts itself.
     """
-    first = coded[0]
-    typed = {key: _typed(VARIABLE[key], answer) for key, answer in instead.items()}
-    names = tuple(typed.get(each.key, first[each.key]) for each in IDENTIFIERS)
-    answers = answered(first, typed)
-    return Case(answers, names, other, locators(_found(coded, answers)))
-
-
-def _found(coded: Sequence[Case], answers: Answers) -> Iterator[tuple[str, str]]:
-    """Say where those who gave an answer found it."""
+    coded = [case for case in row if case is not None]
+    names, *answers = replaced(coded[0], {key: _typed(VARIABLE[key], answer) for key, answer in instead.items()})
     places = [case.at for case in coded]
+    found: dict[str, str] = {}
     for variable, answer in zip(CODED, chain.from_iterable(answers), strict=True) if any(places) else ():
         key = variable.key
         gave = (at[key] for case, at in zip(coded, places, strict=True) if key in at and case[key] == answer)
-        yield key, AND.join(dict.fromkeys(gave))
+        found[key] = AND.join(dict.fromkeys(gave))
+    return Case(tuple(answers), names, other, locators(found.items()))
 
 
 def _typed(variable: Variable, answer: str) -> str:
@@ -178,7 +168,7 @@ class _Merging:
         coders = codings.cases.values()
         case_ids = dict.fromkeys(case_id for cases in coders for case_id in cases)
         self.rows = {case_id: tuple(cases.get(case_id) for cases in coders) for case_id in case_ids}
-        self.columns = _Columns(self.rows.values())
+        self.columns = _columns(self.rows.values())
         self.seen: dict[tuple[str, str], Mapping[str, Any]] = {}  # where in a file each stands
         self.unfit: set[tuple[str, str]] = set()
         self.finals: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -221,24 +211,22 @@ class _Merging:
 
     def case(self, case_id: str, row: Row) -> Case:
         """Merge one case; where anything stands against it, it is of no use."""
-        coded = [case for case in row if case is not None]
-        finals, to_decide = self.finals.get(case_id, {}), differing(row)
+        finals, found, to_decide = self.finals.get(case_id, {}), unlike(row), differing(row)
         instead: dict[str, str] = {}
-        for variable in dict.fromkeys((*map(VARIABLE.__getitem__, finals), *unlike(coded))):
-            key = variable.key
+        for key in dict.fromkeys((*finals, *found)):
             if key in finals:
                 instead[key] = finals[key]
                 self.decided[case_id].append(key)
             elif key in to_decide:
-                instead[key] = self.undecided(case_id, variable, given(row, key))
+                instead[key] = self.undecided(case_id, VARIABLE[key], found[key])
             else:
-                instead[key] = next(filter(None, given(coded, key)))
+                instead[key] = next(filter(None, found[key]))
                 self.alone[case_id].append(key)
         try:
-            return _case(coded, instead, self.columns.of(row))
+            return _case(row, instead, _other(self.columns, row))
         except InvalidInput as refused:
             self.errors += [_merged(case_id, error) for error in refused.errors if isinstance(error, Contradiction)]
-            return coded[0]
+            return Case()
 
     def undecided(self, case_id: str, variable: Variable, answers: tuple[str, ...]) -> str:
         """Leave open what is not decided, or gather that it is not, unless a decision on it does not fit."""
@@ -269,39 +257,41 @@ def _words(variable: Variable, answers: Iterable[str]) -> tuple[Word | str | Rea
     return tuple(words.get(each, each) if each else Reason("no_answer") for each in answers)
 
 
-class _Columns:
-    """The columns that are not variables: one where all who have a case wrote the same, else one for each coder.
+def _columns(rows: Iterable[Row]) -> dict[tuple[str, int], str]:
+    """Name the columns that are not variables: one where all who have a case wrote the same, else one for each coder.
 
     Args:
         rows: What each coder made of each case.
+
+    Returns:
+        The names by header and coder.
     """
+    coders: defaultdict[str, set[int]] = defaultdict(set)
+    apart = set()
+    for row in rows:
+        texts: defaultdict[str, set[str]] = defaultdict(set)
+        for coder, name, text in _texts(row):
+            coders[name].add(coder)
+            texts[name].add(text)
+        apart |= {name for name, some in texts.items() if len(some) > 1}
+    names: dict[tuple[str, int], str] = {}
+    for name, some in coders.items():
+        for coder in sorted(some):
+            own = f"{name}#{coder + 1}" if name in apart else name
+            while name in apart and (own in coders or own in names.values()):
+                own += f"#{coder + 1}"
+            names[name, coder] = own
+    return names
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        texts: dict[str, dict[int, None]] = {}
-        apart = set()
-        for row in rows:
-            found = [{} if case is None else dict(case.other) for case in row]
-            for coder, columns in enumerate(found):
-                for name, text in columns.items():
-                    texts.setdefault(name, {})[coder] = None
-                    if any(other.get(name, text) != text for other in found):
-                        apart.add(name)
-        self.names: dict[tuple[str, int], str] = {}
-        for name, coders in texts.items():
-            for coder in sorted(coders):
-                self.names[name, coder] = self._own(name, coder + 1, texts) if name in apart else name
 
-    def _own(self, name: str, number: int, taken: Collection[str]) -> str:
-        """Name a coder's own column as none else is."""
-        own = f"{name}#{number}"
-        while own in taken or own in self.names.values():
-            own += f"#{number}"
-        return own
+def _other(columns: Mapping[tuple[str, int], str], row: Row) -> Other:
+    """Give the texts of a case, in its merged columns."""
+    told = {columns[name, coder]: text for coder, name, text in _texts(row)}
+    return tuple((dict.fromkeys(columns.values(), "") | told).items())
 
-    def of(self, row: Row) -> Other:
-        """Give the texts of a case."""
-        texts = dict.fromkeys(self.names.values(), "")
-        for coder, case in enumerate(row):
-            for name, text in () if case is None else case.other:
-                texts[self.names[name, coder]] = text
-        return tuple(texts.items())
+
+def _texts(row: Row) -> Iterator[tuple[int, str, str]]:
+    """Go through what stands in the columns of a case that are not variables: which coder has it, header, text."""
+    for coder, case in enumerate(row):
+        for name, text in () if case is None else dict(case.other).items():
+            yield coder, name, text

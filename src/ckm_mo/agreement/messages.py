@@ -56,7 +56,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "level_stated": ("as stated", "zoals vermeld"),
     "level_dimensions": ("lines", "lijnen"),
     "level_profile": ("profile", "profiel"),
-    "reason_where": ("{level} ({variables})", "{level} ({variables})"),
     "title_merge": ("One table of several coders", "Eén tabel van meer codeurs"),
     "head_decided": ("Decided", "Besloten"),
     "head_left_open": ("Not decided, unknown", "Niet besloten, onbekend"),
@@ -79,7 +78,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "undefined": ("undef.", "onbep."),
     "nobody_coded": ("Answered by nobody: {variables}.", "Door niemand beantwoord: {variables}."),
-    "figure_note": ("{where}: {reason}.", "{where}: {reason}."),
     "undefined_note": (
         "undef.: undefined, for the reason above.",
         "onbep.: onbepaald, om de reden hierboven.",
@@ -134,9 +132,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Answers that change a verdict come first: {count}.",
         "Antwoorden die een uitkomst wijzigen, staan vooraan: {count}.",
     ),
-    "talk_changes": ("yes", "ja"),
-    "talk_beside": ("{answer} ({texts})", "{answer} ({texts})"),
-    "talk_text": ("{column}: {text}", "{column}: {text}"),
     "section_merged": ("Left empty in {file}", "Leeg gelaten in {file}"),
     "merged_line": (
         "{file}: cases coded by all coders: {cases}; cells left empty because coders differ: {count}.",

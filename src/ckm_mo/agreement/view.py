@@ -5,19 +5,16 @@ Views are blocks; rows are for CSV.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from statistics import NormalDist
 from typing import Any, Final
-
-from attrs import evolve
 
 from ckm_mo.agreement.codings import Codings
 from ckm_mo.agreement.decisions import Decision
 from ckm_mo.agreement.disagreements import Disagreement
 from ckm_mo.agreement.levels import Agreement
-from ckm_mo.agreement.measures import Figures
+from ckm_mo.agreement.measures import FEWEST, Figures
 from ckm_mo.agreement.merging import Merged
-from ckm_mo.codebook import VARIABLE, header
-from ckm_mo.intervals import wilson
+from ckm_mo.codebook import VARIABLE, YES_NO, header, word
+from ckm_mo.intervals import quantile, wilson
 from ckm_mo.messages import Reason, shown, shown_fact
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
@@ -55,7 +52,8 @@ def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], n
         strong=True,
     )
     coders = ", ".join(map(shown, agreement.coders))
-    yield Lines((words.say("agreement_coders", coders=coders), *_only(words, agreement), *notes, period))
+    only = _only(words, "agreement_only", agreement.only)
+    yield Lines((words.say("agreement_coders", coders=coders), *only, *notes, period))
 
 
 def _profile(words: Words, agreement: Agreement) -> str:
@@ -78,56 +76,48 @@ def _lowest(words: Words, agreement: Agreement) -> str:
 
 def cases_line(words: Words, agreement: Agreement) -> str:
     """Say in one line how many cases are matched, and what only one coder has."""
-    return " ".join([words.say("agreement_cases", common=agreement.common), *_only(words, agreement)])
+    only = _only(words, "agreement_only", agreement.only)
+    return " ".join([words.say("agreement_cases", common=agreement.common), *only])
 
 
-def _only(words: Words, agreement: Agreement) -> list[str]:
-    return [
-        words.say("agreement_only", coder=shown(coder), cases=_listed(words, map(shown, case_ids)))
-        for coder, case_ids in agreement.only.items()
-        if case_ids
-    ]
-
-
-def _listed(words: Words, names: Iterable[str]) -> str:
-    names = list(names)
-    more = [words.say("and_more", count=len(names) - MOST_LISTED)] if len(names) > MOST_LISTED else []
-    return ", ".join([*names[:MOST_LISTED], *more])
+def _only(words: Words, sentence: str, only: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Say which cases only one coder has."""
+    for coder, case_ids in only.items():
+        if case_ids:
+            more = len(case_ids) - MOST_LISTED
+            listed = [*map(shown, case_ids[:MOST_LISTED]), *([words.say("and_more", count=more)] if more > 0 else [])]
+            yield words.say(sentence, coder=shown(coder), cases=", ".join(listed))
 
 
 def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:
     """Show the figures, a table for each level, since levels are never mixed; then what is to be known of them."""
+    two = len(agreement.coders) == FEWEST
+    percent = words.percent(agreement.confidence)
+    heads = words.heads("variable", "units", "agreement", *(["wilson"] if two else []), "kappa", "alpha", "ac1")
+    heads += (words.say("head_ac1_interval", percent=percent),)
+    nobody: dict[str, None] = {}
     reasons: dict[Reason, dict[str, list[str]]] = {}
-    nobody: list[str] = []
     for level, by_key in agreement.levels().items():
-        labelled = {_label(words, agreement, level, key): (key, each) for key, each in by_key.items()}
-        coded = {label: each for label, (_, each) in labelled.items() if NO_ANSWERS not in each.reasons}
-        if coded:
-            yield Title(words.say(f"section_{level}"))
-            yield evolve(_table(words, agreement, coded), key=level)
-        nobody += [label for label in labelled if label not in coded and label not in nobody]
-        for label in coded:
-            key, each = labelled[label]
+        rows = []
+        for key, each in by_key.items():
+            label = _label(words, agreement, level, key)
+            if NO_ANSWERS in each.reasons:
+                nobody[label] = None
+                continue
+            rows.append((label, *_row(words, each, agreement.confidence, two=two)))
             for reason in each.reasons:
                 reasons.setdefault(_worded(words, level, key, reason), {}).setdefault(level, []).append(label)
+        if rows:
+            yield Title(words.say(f"section_{level}"))
+            yield Grid(heads, tuple(rows), frozenset(range(1, len(heads))), key=level)
     yield Title(words.say("section_figures"))
-    yield Lines(
-        (
-            *([words.say("nobody_coded", variables=", ".join(nobody))] if nobody else []),
-            *(_reason(words, *each) for each in reasons.items()),
-            *_methods(words, agreement),
-        )
-    )
-
-
-def _methods(words: Words, agreement: Agreement) -> Iterator[str]:
-    """Say how the figures are made."""
-    if agreement.coders[2:]:
-        yield words.say("agreement_methods_fleiss")
-    else:
-        yield words.say("agreement_shares", percent=_percent(words, agreement.confidence))
-        yield words.say("agreement_methods_cohen")
-    yield from (words.say(key) for key in ("agreement_methods", "shares_note", "undefined_note"))
+    lines = [words.say("nobody_coded", variables=", ".join(nobody))] if nobody else []
+    for reason, labels in reasons.items():
+        where = (f"{words.say(f'level_{level}')} ({', '.join(each)})" for level, each in labels.items())
+        lines.append(f"{', '.join(where)}: {shown_fact(reason, words.lang)}.")
+    methods = ["agreement_shares", "agreement_methods_cohen"] if two else ["agreement_methods_fleiss"]
+    methods += ["agreement_methods", "shares_note", "undefined_note"]
+    yield Lines((*lines, *(words.say(each, percent=percent) for each in methods)))
 
 
 def _label(words: Words, agreement: Agreement, level: str, key: str) -> str:
@@ -146,33 +136,15 @@ def _worded(words: Words, level: str, key: str, reason: Reason) -> Reason:
     return Reason(reason.key, tuple(facts))
 
 
-def _reason(words: Words, reason: Reason, labels: Mapping[str, Iterable[str]]) -> str:
-    """Say why figures are undefined or what to heed, with all that it is true of."""
-    where = (
-        words.say("reason_where", level=words.say(f"level_{level}"), variables=", ".join(each))
-        for level, each in labels.items()
-    )
-    return words.say("figure_note", where=", ".join(where), reason=shown_fact(reason, words.lang))
-
-
-def _table(words: Words, agreement: Agreement, figures: Mapping[str, Figures]) -> Grid:
-    """Show the figures of one level; a share of agreement has an interval only between two coders."""
-    z = NormalDist().inv_cdf((1 + agreement.confidence) / 2)
-    two = not agreement.coders[2:]
-    rows = []
-    for label, each in figures.items():
-        limits = None if each.agreed is None else wilson(each.agreed, each.units, z)
-        share = (_share(words, each), *([words.interval(limits, each.units)] if two else ()))
-        coefficients = (_figure(words, figure) for figure in (each.kappa, each.alpha, each.ac1))
-        rows.append((label, words.number(each.units), *share, *coefficients, _interval(words, each)))
-    heads = words.heads("variable", "units", "agreement", *(("wilson",) if two else ()), "kappa", "alpha", "ac1")
-    interval = words.say("head_ac1_interval", percent=_percent(words, agreement.confidence))
-    return Grid((*heads, interval), tuple(rows), frozenset(range(1, len(heads) + 1)))
-
-
-def _percent(words: Words, fraction: float) -> str:
-    percent = f"{fraction * 100:g}"
-    return words.number(float(percent), len(percent.partition(".")[2]))
+def _row(words: Words, each: Figures, confidence: float, *, two: bool) -> Iterator[str]:
+    """Write figures; a share of agreement has an interval only between two coders."""
+    yield words.number(each.units)
+    yield _share(words, each)
+    if two:
+        limits = None if each.agreed is None else wilson(each.agreed, each.units, quantile(confidence))
+        yield words.interval(limits, each.units)
+    yield from (_figure(words, figure) for figure in (each.kappa, each.alpha, each.ac1))
+    yield _interval(words, each)
 
 
 def _share(words: Words, each: Figures) -> str:
@@ -216,7 +188,7 @@ def talk_blocks(words: Words, coders: Sequence[str], talk: Sequence[Disagreement
                     _given(words, each.key, answer, texts)
                     for answer, texts in zip(each.answers, each.other, strict=True)
                 ),
-                words.say("talk_changes") if each.changes_verdict else "",
+                word(YES_NO[0], words.lang) if each.changes_verdict else "",
             )
             for each in talk
         )
@@ -235,8 +207,8 @@ def _given(words: Words, key: str, answer: str | None, texts: Iterable[tuple[str
     if answer is None:
         return ""
     said = words.value(key, answer)
-    beside = [words.say("talk_text", column=printable(column), text=printable(text)) for column, text in texts if text]
-    return words.say("talk_beside", answer=said, texts="; ".join(beside)) if beside else said
+    beside = [f"{printable(column)}: {printable(text)}" for column, text in texts if text]
+    return f"{said} ({'; '.join(beside)})" if beside else said
 
 
 def talk_rows(coders: Sequence[str], talk: Sequence[Disagreement]) -> Rows:
@@ -277,9 +249,7 @@ def merge_lines(words: Words, codings: Codings, merged: Merged) -> Iterator[str]
         yield words.say("merge_open", count=left_open, cases=len(merged.left_open))
     if alone:
         yield words.say("merge_alone", count=alone)
-    for coder, case_ids in codings.only.items():
-        if case_ids:
-            yield words.say("merge_only", coder=shown(coder), cases=_listed(words, map(shown, case_ids)))
+    yield from _only(words, "merge_only", codings.only)
 
 
 def merge_view(words: Words, codings: Codings, merged: Merged) -> View:
