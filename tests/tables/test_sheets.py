@@ -548,6 +548,13 @@ class TestHostile:
         path = changed(FILES / "cases.xlsx", tmp_path / "x.xlsx", sheet1=lambda part: part.replace(end, end + put))
         assert _refused(path) == (Reason("damaged") if refused else None)
 
+    def test_elements_in_a_cell(self, tmp_path: Path) -> None:
+        """So is a cell with elements without end."""
+        value = b"<v>" + b"<x/>" * 200 + b"</v>"
+        path = changed(FILES / "cases.xlsx", tmp_path / "x.xlsx", sheet1=lambda part: part.replace(b"<v>1</v>", value))
+        with mock.patch.object(parts, "_MOST_HELD", 100):
+            assert _refused(path) == Reason("unpacked", (("limit", files.MOST_UNPACKED),))
+
     @pytest.mark.parametrize(
         ("part", "old", "new"),
         [

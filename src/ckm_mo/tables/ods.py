@@ -10,6 +10,7 @@ from ckm_mo.tables.parts import (
     LONGEST_TEXT,
     MOST_PLACES,
     TEXT,
+    Element,
     Reader,
     Sheet,
     decimal,
@@ -33,8 +34,8 @@ _KIND_IN_CALC: Final = f"{_CALC} value-type"
 _SAID: Final = f"{_OFFICE} string-value"
 _FORMULA: Final = f"{_TABLE} formula"
 
-_BESIDE: Final = ("office:annotation", "office:event-listeners", "table:detective", "table:cell-range-source")
-"""What stands in a cell and is no part of it, beside drawings."""
+_SIGNS: Final = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n", "text:span": "", "text:a": ""}
+"""What stands for the elements in a paragraph, before the text in them."""
 
 _BODY: Final = ["office:document-content", "office:body", "office:spreadsheet"]
 """What the sheets stand in."""
@@ -70,6 +71,8 @@ class Book(Reader):
     }
     PREFIXES = {"office": (_OFFICE,), "table": (_TABLE,), "text": (_TEXT,)}  # noqa: RUF012 - never changed
     END = b"</table:table-row>"
+    HELD = ("table:table-cell", "table:covered-table-cell")
+    BESIDE = ("office:annotation", "office:event-listeners", "table:detective", "table:cell-range-source", "draw:")
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         """Read it."""
@@ -82,8 +85,6 @@ class Book(Reader):
         self._row = self._times = 0
         self._runs: list[Run] = []
         self._place = 0
-        self._of: dict[str, str] | None = None
-        self._paragraphs: list[str] = []
         self._pieces = Remembered(self._piece)
         self._tags = Remembered(self._tag)
         self._blank: Remembered[bytes, bool] = Remembered(lambda piece: not self._run(piece)[0])
@@ -92,21 +93,9 @@ class Book(Reader):
             "style:table-properties": self._start_properties,
             "table:table": self._start_table,
             "table:table-row": self._start_row,
-            "table:table-cell": self._start_cell,
-            "table:covered-table-cell": self._start_cell,
-            "text:p": self._start_p,
-            "text:s": self._start_s,
-            "text:tab": lambda _: self._put("\t"),
-            "text:line-break": lambda _: self._put("\n"),
-            "text:span": lambda _: self._put(""),
-            "text:a": lambda _: self._put(""),
+            **dict.fromkeys(self.HELD, self._start_cell),
         }
-        self.ends = {
-            "table:table-row": self._end_row,
-            "table:table-cell": self._end_cell,
-            "table:covered-table-cell": self._end_cell,
-            "text:p": self._end_p,
-        }
+        self.ends = {"table:table-row": self._end_row}
         parts = {plain(name): name for name in package.namelist()}
         for part in _ALSO_READ.intersection(parts):
             listed(package.open(parts[part]))
@@ -168,8 +157,6 @@ class Book(Reader):
             self._hidden.add(self._style)
 
     def _start_table(self, of: dict[str, str]) -> None:
-        if self._of is not None:
-            raise ValueError  # a table in a cell
         if self.path[:-1] != _BODY:
             self.skip()
             return
@@ -183,7 +170,7 @@ class Book(Reader):
         self._row = 0
 
     def _start_row(self, of: dict[str, str]) -> None:
-        if self._of is not None or self.path[-2:-1] == ["table:table-row"]:
+        if self.path[-2:-1] == ["table:table-row"]:
             raise ValueError
         self._times = _count(of, "rows-repeated")
         self._runs = []
@@ -201,51 +188,40 @@ class Book(Reader):
         self._row += self._times
 
     def _start_cell(self, of: dict[str, str]) -> None:
-        if self._of is not None or self.path[-2] != "table:table-row":
+        if self.path[-2] != "table:table-row":
             raise ValueError
-        self._of = of
-        self._paragraphs = []
         if spans := _spans(of):
             rows, places = spans
             self._now.merge(self._row, self._place, self._row + rows - 1, self._place + places - 1)
 
-    def _end_cell(self) -> None:
-        of, self._of = self._of or {}, None
+    def take(self, element: Element) -> None:
+        """Take a cell that is not plain; one with anything but paragraphs is refused: not all programs show it."""
+        of, paragraphs = element.of, []
+        for each in element.elements:
+            if each.name == "text:p":
+                paragraphs.append(self._text(each))
+            elif each.name not in _SIGNS:
+                raise ValueError
         count = _count(of, "columns-repeated")
-        meant = _meant(of, self._paragraphs)
+        meant = _meant(of, paragraphs)
         if _FORMULA in of and count * self._times > 1 and getattr(meant, "kind", "") != Kind.FORMULA:
             raise ValueError  # LibreOffice shows the outcome in the first place alone
         self._runs.append((meant, count))
         self._place += count
 
-    def _start_p(self, _: object) -> None:
-        if self._of is not None:
-            if self.path[-2] not in {"table:table-cell", "table:covered-table-cell"}:
-                raise ValueError
-            self.texts = []
-
-    def _end_p(self) -> None:
-        if self._of is not None:
-            self._paragraphs.append(self.take())
-
-    def _start_s(self, of: dict[str, str]) -> None:
-        spaces = number(of.get(f"{_TEXT} c", "1"))
-        if spaces > LONGEST_TEXT:
-            raise too_large()
-        self._now.weigh(spaces)
-        self._put(" " * spaces)
-
-    def _put(self, text: str) -> None:
-        if self.texts is not None:
-            self.texts.append(text)
-
-    def other(self, _: object) -> None:
-        """Pass over what is not part of a cell; refuse whatever else stands in one: not all programs show it."""
-        if self._of is None:
-            return
-        if self.path[-1] not in _BESIDE and not self.path[-1].startswith("draw:"):
-            raise ValueError
-        self.skip()
+    def _text(self, around: Element) -> str:
+        """Give the text of a paragraph, or of an element in one."""
+        texts: list[str] = []
+        for each in around.content:
+            if isinstance(each, str):
+                texts.append(each)
+                continue
+            spaces = number(each.of.get(f"{_TEXT} c", "1"))
+            if spaces > LONGEST_TEXT:
+                raise too_large()
+            self._now.weigh(spaces)
+            texts += [_SIGNS[each.name] * spaces, self._text(each)]
+        return "".join(texts)
 
 
 _MANY: Final = 128  # how often a cell may be repeated in a plain row

@@ -43,6 +43,7 @@ TEXT: Final = rb"[^<>&\x00-\x1f\xef]*"
 _ATTRIBUTES: Final = re.compile(rb'(?: [A-Za-z_][\w:.-]*="[^"<>&\x00-\x1f\xef]*")*').fullmatch
 _ELEMENT: Final = 256  # and an element that is listed, or merged cells
 _DEEPEST: Final = 100  # how many elements of a part may be in each other
+_MOST_HELD: Final = 1 << 17  # and in one that is taken as a whole
 _LONGEST_TAG: Final = MIB  # how many bytes of a part may be one tag
 _AT_ONCE: Final = 1 << 18  # how many bytes of a part are read at a time
 _FED_AT_ONCE: Final = 1 << 16  # and given to expat
@@ -172,6 +173,34 @@ class Sheet:
         return of
 
 
+@define
+class Element:
+    """An element that is taken as a whole.
+
+    Args:
+        name: Its name.
+        of: Its attributes.
+        content: The texts and the elements in it, in order.
+    """
+
+    name: str
+    of: dict[str, str]
+    content: "list[str | Element]"
+
+    @property
+    def elements(self) -> "list[Element]":
+        """The elements in it."""
+        return [each for each in self.content if not isinstance(each, str)]
+
+    @property
+    def text(self) -> str:
+        """Its text, where nothing else stands in it."""
+        try:
+            return "".join(self.content)  # type: ignore[arg-type]  # else there is an error
+        except TypeError as error:
+            raise ValueError from error
+
+
 def _nothing(*_: object) -> None:
     """Let an element pass."""
 
@@ -191,11 +220,16 @@ class Reader:
         starts: What is called with its attributes where an element begins, by its name.
         ends: What is called where one ends.
         path: The elements that are open.
-        texts: What characters are added to; None where they are of no interest.
     """
 
     SPACES: Mapping[str, str]
     """By what prefix elements are named here, by their name space."""
+
+    HELD: Collection[str] = ()
+    """The elements that are taken as a whole."""
+
+    BESIDE: tuple[str, ...] = ()
+    """How the names begin of what stands in them and is no part of them."""
 
     PREFIXES: Mapping[str | None, Collection[str]] = {}
     """What plain rows take the prefixes of a part for."""
@@ -208,7 +242,8 @@ class Reader:
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {}
         self.ends: dict[str, Callable[[], None]] = {}
         self.path: list[str] = []
-        self.texts: list[str] | None = None
+        self._held: list[Element] = []
+        self._count = 0
         self.attributes = Remembered(self._attributes)
         self._skipped = 0
         self._plain = bool(self.END)
@@ -230,22 +265,41 @@ class Reader:
         if not self.path:
             bound = all(self._spaces.get(each) in uris for each, uris in self.PREFIXES.items())
             self._plain = self._plain and bound
-        self.path.append(self._names[name])
+        plain = self._names[name]
+        self.path.append(plain)
         if len(self.path) > _DEEPEST:
             raise ValueError
-        if not self._skipped:
-            self.starts.get(self.path[-1], self.other)(attributes)
+        if self._skipped:
+            return
+        if not self._held:
+            self.starts.get(plain, self.other)(attributes)
+            if plain in self.HELD:
+                self._held.append(Element(plain, attributes, []))
+                self._count = 0
+        elif plain.startswith(self.BESIDE):
+            self.skip()
+        else:
+            element = Element(plain, attributes, [])
+            self._held[-1].content.append(element)
+            self._held.append(element)
+            self._count += 1
+            if self._count > _MOST_HELD:
+                raise too_large()
 
     def _end(self, _: str) -> None:
-        if not self._skipped:
+        if self._skipped:
+            self._skipped = 0 if self._skipped == len(self.path) else self._skipped
+        elif self._held:
+            element = self._held.pop()
+            if not self._held:
+                self.take(element)
+        else:
             self.ends.get(self.path[-1], _nothing)()
-        elif self._skipped == len(self.path):
-            self._skipped = 0
         self.path.pop()
 
     def _characters(self, text: str) -> None:
-        if self.texts is not None and not self._skipped:
-            self.texts.append(text)
+        if self._held and not self._skipped:
+            self._held[-1].content.append(text)
 
     def _space(self, prefix: str | None, uri: str | None) -> None:
         if self.path:
@@ -270,10 +324,8 @@ class Reader:
         """Pass over the element that has just begun, with all that is in it."""
         self._skipped = len(self.path)
 
-    def take(self) -> str:
-        """Take the text so far."""
-        text, self.texts = "".join(self.texts or ()), None
-        return text
+    def take(self, element: Element) -> None:
+        """Take an element that is held as a whole, where it ends."""
 
     def go(self, part: IO[bytes]) -> None:
         """Read a part.

@@ -12,6 +12,7 @@ from ckm_mo.tables.parts import (
     MAIN,
     MOST_PLACES,
     TEXT,
+    Element,
     Reader,
     Sheet,
     decimal,
@@ -125,57 +126,25 @@ def _form(code: str) -> str:
     return _DATE if set(letters) & set("dmyhs") else _OTHERWISE
 
 
-class _Texts(Reader):
-    """Reads the texts of an .xlsx, which may have several forms in them, and in Japanese how they are said."""
+class _Part(Reader):
+    """Reads a part of an .xlsx that has texts."""
 
     SPACES = dict.fromkeys(MAIN, "")
     PREFIXES = {None: MAIN}  # noqa: RUF012 - never changed
-    AROUND = "si"
-    """The element that a text stands in."""
+    BESIDE = ("rPr", "rPh", "phoneticPr", "extLst")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.runs: list[str] = []
-        self.starts = {
-            self.AROUND: self._start_around,
-            "r": self._start_r,
-            "t": self._start_t,
-            **dict.fromkeys(("rPr", "rPh", "phoneticPr"), self._start_beside),
-        }
-        self.ends = {self.AROUND: self._end_around, "t": self._end_t}
 
-    def _start_around(self, _: object) -> None:
-        """Begin a text."""
-
-    def _end_around(self) -> None:
-        """End a text."""
-
-    def _start_beside(self, _: object) -> None:
-        self.skip()
-
-    def _start_r(self, _: object) -> None:
-        self.check(self.AROUND)
-        self.first = True
-
-    def _start_t(self, _: object) -> None:
-        self.check(self.AROUND, "r")
-        if self.path[-2] == "r":
-            if not self.first:
-                raise ValueError  # of two texts in one run programs show the last
-            self.first = False
-        self.texts = []
-
-    def _end_t(self) -> None:
-        self.runs.append(_unescaped(self.take()))
-
-    def other(self, _: object) -> None:
-        if self.AROUND in self.path:
-            raise ValueError
-
-    def check(self, *around: str) -> None:
-        """Refuse an element that does not stand in what it belongs to."""
-        if self.path[-2] not in around:
-            raise ValueError
+def _text(around: Element) -> str:
+    """Give a text, which may have several forms in it, and in Japanese how it is said."""
+    texts: list[Element] = []
+    for each in around.elements:
+        run = each.elements if each.name == "r" else [each]
+        if len(run) > 1:
+            raise ValueError  # of two texts in one run programs show the last
+        texts += run
+    if any(each.name != "t" for each in texts):
+        raise ValueError
+    return "".join(_unescaped(each.text) for each in texts)
 
 
 def _unescaped(text: str) -> str:
@@ -183,10 +152,11 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-class _Strings(_Texts):
+class _Strings(_Part):
     """Lists the texts that the cells of an .xlsx share."""
 
     END = b"</si>"
+    HELD = ("si",)
 
     def __init__(self) -> None:
         super().__init__()
@@ -201,19 +171,18 @@ class _Strings(_Texts):
         self._add(_unescaped(found[1].decode()))
         return True
 
-    def _start_around(self, _: object) -> None:
-        self.check("sst")
-        self.runs = []
-
-    def _end_around(self) -> None:
-        self._add("".join(self.runs))
+    def take(self, element: Element) -> None:
+        """Take any other text."""
+        if self.path != ["sst", "si"]:
+            raise ValueError
+        self._add(_text(element))
 
     def _add(self, text: str) -> None:
         self.sheet.weigh(CELL + len(text))
         self.found.append(text)
 
 
-class Cells(_Texts):
+class Cells(_Part):
     """Reads one sheet of an .xlsx.
 
     Args:
@@ -224,7 +193,7 @@ class Cells(_Texts):
     """
 
     END = b"</row>"
-    AROUND = "is"
+    HELD = ("c",)
 
     def __init__(self, sheet: Sheet, strings: Sequence[str], forms: Sequence[str], since: int) -> None:
         """Begin."""
@@ -238,19 +207,14 @@ class Cells(_Texts):
         self.bodies = 0
         self.number = -1
         self.cells: list[str | Cell] = []
-        self.of: dict[str, str] = {}
-        self.value: str | None = None
-        self.formula: str | None = None
-        self.starts |= {
+        self.starts = {
             "sheetData": self._start_data,
             "row": self._start_row,
             "c": self._start_c,
-            "f": self._start_value,
-            "v": self._start_value,
-            "extLst": self._start_beside,
+            "extLst": lambda _: self.skip(),
             "mergeCell": self._start_merge,
         }
-        self.ends |= {"row": self._end_row, "c": self._end_c, "f": self._end_f, "v": self._end_v}
+        self.ends = {"row": self._end_row}
 
     def where(self) -> str:
         """Name the cell that is read, if one is."""
@@ -313,9 +277,8 @@ class Cells(_Texts):
         self.sheet.add(self.number, self.cells)
 
     def _start_c(self, of: dict[str, str]) -> None:
-        self.check("row")
-        self.of = of
-        self.value = self.formula = None
+        if self.path[-2] != "row":
+            raise ValueError
         place = len(self.cells)
         if name := of.get("r"):
             row, place = ends(name)
@@ -323,32 +286,18 @@ class Cells(_Texts):
                 raise ValueError
         self.cells += [""] * (place - len(self.cells))
 
-    def _end_c(self) -> None:
-        self.cells.append(self._meant(self.of, self.value, self.formula))
-
-    def _start_value(self, _: object) -> None:
-        self.check("c")
-        self._check_value(inline=False)
-        self.texts = []
-
-    def _end_v(self) -> None:
-        self.value = self.take()
-
-    def _end_f(self) -> None:
-        self.formula = self.take()
-
-    def _start_around(self, _: object) -> None:
-        self.check("c")
-        self._check_value(inline=True)
-        self.runs = []
-
-    def _end_around(self) -> None:
-        self.value = "".join(self.runs)
-
-    def _check_value(self, *, inline: bool) -> None:
-        """Refuse a cell with two values, or one that does not stand where its kind has it."""
-        if self.path[-1] != "f" and (self.value is not None or inline is not (self.of.get("t") == "inlineStr")):
-            raise ValueError
+    def take(self, element: Element) -> None:
+        """Take a cell that is not plain; one with two values, or one that its kind does not have, is refused."""
+        value = formula = None
+        inline = element.of.get("t") == "inlineStr"
+        for each in element.elements:
+            if each.name == "f":
+                formula = each.text
+            elif each.name == ("is" if inline else "v") and value is None:
+                value = _text(each) if inline else each.text
+            else:
+                raise ValueError
+        self.cells.append(self._meant(element.of, value, formula))
 
     def other(self, _: object) -> None:
         """Refuse what no program writes among the rows: one may show it, and another not."""
