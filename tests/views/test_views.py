@@ -19,7 +19,7 @@ from ckm_mo.classification import classify
 from ckm_mo.codebook import COLUMNS, VARIABLES
 from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
-from ckm_mo.rules import PROFILE
+from ckm_mo.rules import PROFILE, RULES, Ground
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Bars, Grid, Lines, Profiles, Title, View, printable
@@ -526,6 +526,21 @@ class TestSentences:
             listed(lang, case),
         ]
         assert [note in unwrapped(view) for view in views] == [True] * 4
+
+    def test_ground_of_each_rule(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Each rule has its own ground, also where those of one dimension are not all of one."""
+        rules = [evolve(each, ground=Ground.INTERPRETATION) if each.outcome == "affective" else each for each in RULES]
+        for module in ("words", "rules"):
+            monkeypatch.setattr(f"ckm_mo.views.{module}.RULES", rules)
+
+        def ground(view: View, row: int) -> str:
+            grids = (block for block in view if isinstance(block, Grid) and "Ground" in block.heads)
+            return next(grids).rows[row][-1]
+
+        assert [ground(rules_view(Words("en")), row) for row in (0, 1)] == ["interpretation", "format"]
+        for relation, expected in (("affective", "interpretation"), ("unknown", "interpretation, format")):
+            case = Case.from_answers({"relation": relation})
+            assert ground(explanation_view(Words("en"), explain(case)), 0) == expected
 
     @pytest.mark.parametrize(
         ("lang", "said"), [("en", "the exploitation never began"), ("nl", "de uitbuiting is nooit")]

@@ -114,7 +114,7 @@ def _dimensions_grid(words: Words, verdict: Verdict) -> Grid:
             outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
         else:
             outcome = words.outcome(dimension, left[0]) if left else words.say("no_outcome")
-        rows.append((words.dimension(dimension, verdict.period), outcome, words.ground(dimension)))
+        rows.append((words.dimension(dimension, verdict.period), outcome, words.grounds(left or DIMENSIONS[dimension])))
     return Grid(words.heads("line", "outcome", "ground"), tuple(rows))
 
 

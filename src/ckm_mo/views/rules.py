@@ -20,7 +20,7 @@ def rules_view(words: Words) -> View:
         (
             words.outcome(rule.dimension, rule.outcome),
             words.condition(rule.when, line="\n"),
-            words.ground(rule.dimension),
+            words.grounds([rule.outcome]),
         )
         for rule in RULES
     )

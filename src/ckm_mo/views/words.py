@@ -1,6 +1,6 @@
 """The words of one language, as views use them: labels of the codebook, sentences of the catalogue, numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -156,9 +156,9 @@ class Words:
         """Say the heads of a grid."""
         return tuple(self.say(f"head_{key}") for key in keys)
 
-    def ground(self, dimension: str) -> str:
-        """Say whose the rules of a dimension are, in a word."""
-        return self.say(f"ground_{next(rule.ground for rule in RULES if rule.dimension == dimension)}")
+    def grounds(self, outcomes: Collection[str]) -> str:
+        """Say whose the rules of some outcomes are, each in a word."""
+        return ", ".join(dict.fromkeys(self.say(f"ground_{each.ground}") for each in RULES if each.outcome in outcomes))
 
     def question(self, key: str) -> str:
         """Ask for a variable; of one in a period, say first in which."""
