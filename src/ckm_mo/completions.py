@@ -243,10 +243,7 @@ class Joint:
 
     def _find(self, kind: Kind) -> dict[tuple[tuple[str, ...], tuple[bool, ...]], int]:
         parts = [self._in_dimension(kind, dimension) for dimension in self.dimensions]
-        others = [
-            [(places, holds) for holds in ways(key, self._coded(kind, key), self._wanted(places), begun=kind.begun)]
-            for key, places in self.others.items()
-        ]
+        others = [[(self.others[key], holds) for holds in holding] for key, holding in self.others_of(kind).items()]
         found: dict[tuple[tuple[str, ...], tuple[bool, ...]], int] = {}
         truths = [False] * len(self.statements)
         for place in self.readings:
@@ -268,11 +265,13 @@ class Joint:
                 found[what] = min(cost, found.get(what, cost))
         return found
 
-    def _coded(self, kind: Kind, key: str) -> str:
-        return kind.named[self.named.index(key)]
-
-    def _wanted(self, places: Sequence[int]) -> tuple[str, ...]:
-        return tuple(self.statements[place][1] for place in places)
+    def others_of(self, kind: Kind) -> dict[str, dict[tuple[bool, ...], str]]:
+        """Give for each other variable or column, in a kind of case, what `ways` lists."""
+        found = {}
+        for key, places in self.others.items():
+            wanted = [self.statements[place][1] for place in places]
+            found[key] = ways(key, kind.named[self.named.index(key)], wanted, begun=kind.begun)
+        return found
 
     def _in_dimension(self, kind: Kind, dimension: str) -> tuple[tuple[tuple[str, tuple[bool, ...]], int], ...]:
         mine = tuple(self.statements[place] for place in self.of.get(dimension, ()))

@@ -227,7 +227,7 @@ def bounds(
         return Bounds(count, at_most, n, None, None)
     exact = True
     if budget is None:
-        low, high = _ends(offers)
+        low, high = share_ends(offers)
         pairs = [low, high] if resting.population is None else [*_pairs(offers)]
     elif n == n_at_most:
         low, high = (count, n), (at_most, n)
@@ -249,7 +249,7 @@ Pair = tuple[int, int]
 """How many cases have an outcome, of how many in the group."""
 
 
-def _ends(offers: Mapping[Offer, int]) -> tuple[Pair, Pair]:
+def share_ends(offers: Mapping[Offer, int]) -> tuple[Pair, Pair]:
     """Find the completions with the least and the greatest share, of a group that is not empty in all."""
     least, greatest = [0, 0], [0, 0]
     for (so, without, out), number in offers.items():

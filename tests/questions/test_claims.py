@@ -13,7 +13,6 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.errors import EmptyGroup, InvalidAssumption, InvalidClaim
 from ckm_mo.questions.claims import Claims, check
-from ckm_mo.questions.judging import Extremes, Sides, judge
 from ckm_mo.questions.sentences import parse
 from ckm_mo.questions.witnesses import witnesses
 from ckm_mo.tables import read_table
@@ -123,6 +122,8 @@ class TestSentences:
         [
             ("NOH", 4, "claim_operator"),
             ("NOH > AOS > AOH", 11, "claim_one_operator"),
+            ("NOH > year=", 7, "claim_wrong"),
+            ("NOH =", 6, "claim_outcome"),
             ("NOX > 3", 1, "claim_outcome"),
             ("NOH > NOX", 7, "claim_outcome"),
             ("soft > each", 8, "claim_each"),
@@ -207,11 +208,3 @@ class TestLarge:
         """Fewer than no answers cannot be assumed."""
         with pytest.raises(InvalidAssumption):
             check([], "NOH > 3", at_most_yes=-1)
-
-    def test_parts(self) -> None:
-        """The parts say what they do."""
-        (claim,) = parse("NOH > AOH")
-        sides = Sides(claim, {})
-        assert sides.fixed
-        assert Extremes(sides, 1).best(0) == 0
-        assert judge(claim, {}, None, 0).status == "fails"

@@ -10,7 +10,7 @@ from ckm_mo.questions import judging, witnesses
 from ckm_mo.questions.claims import Claims, check
 from ckm_mo.questions.sentences import parse
 from ckm_mo.questions.view import claims_line, claims_view
-from ckm_mo.sums import TooLarge
+from ckm_mo.sums import Sums, TooLarge
 from ckm_mo.views.words import Words
 
 NO = dict.fromkeys(("vulnerable_position", "deception", "threat_of_violence", "violence", "sextortion"), "no")
@@ -24,9 +24,11 @@ def case(answers: dict[str, str]) -> Case:
     return Case.from_answers({key: value for key, value in answers.items() if key != "year"})
 
 
-def refuse(*_: Any) -> Any:
-    """Find nothing, since it is too much."""
-    raise TooLarge
+def refuse(offers: Any, *more: Any) -> Any:
+    """Find nothing where there is more than one sum, since it is too much."""
+    if len(offers) > 1:
+        raise TooLarge
+    return Sums(offers, *more)
 
 
 class TestEqual:
@@ -79,8 +81,8 @@ class TestBreakdown:
 
     def test_empty(self) -> None:
         """It is null where so few leave a group empty."""
-        found = check(map(case, [EITHER, EITHER | {"deception": "unknown"}]), "soft | violence=yes >= 50%").claims[0]
-        assert found.breakdown is None
+        found = check([case(EITHER | {"deception": "unknown"})], "deception=yes | violence=yes >= 50%").claims[0]
+        assert (found.status, found.exact, found.breakdown) == ("open", True, None)
 
     def test_open(self) -> None:
         """It is null in place of the number where it does not hold at 0 either."""
@@ -89,8 +91,8 @@ class TestBreakdown:
 
     def test_two_costs(self) -> None:
         """Cases that add in several ways are gone through."""
-        found = check([case(EITHER | {"relation": "unknown", "sextortion": "unknown"})], "AOH + NOH < 1").claims[0]
-        assert found.breakdown == (0, 2)
+        found = check([case(EITHER | {"deception": "unknown"})], "violence=yes <= deception=no").claims[0]
+        assert found.breakdown == (1, 2)
 
     def test_without_cost(self) -> None:
         """So are cases that may add at no cost, beside one that pays."""

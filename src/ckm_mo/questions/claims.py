@@ -8,26 +8,23 @@ and what the cases are a sample of, remains to be said.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case, each_case
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.completions import Joint
-from ckm_mo.counting import FEW, check_least
-from ckm_mo.errors import InvalidAssumption
+from ckm_mo.counting import FEW, Members
+from ckm_mo.counting import check as check_members
 from ckm_mo.kinds import Kind, KindCounts, Kinds
 from ckm_mo.questions.judging import CASES, SHARE, Judged, Vector, judge
 from ckm_mo.questions.sentences import Claim, Term, parse
-from ckm_mo.statements import Statement
 from ckm_mo.sums import Offers
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
-
-Holds = Callable[[Statement], bool]
 
 CLAIM_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -189,11 +186,9 @@ class Claims(KindCounts):
         Raises:
             InvalidAssumption: If a number cannot be assumed.
         """
-        if at_most_yes is not None and at_most_yes < 0:
-            raise InvalidAssumption(problem="negative_yes", given=at_most_yes)
-        check_least(least)
         self.claims = tuple(claims)
-        self.reading, self.period, self.at_most_yes, self.least = reading, period, at_most_yes, least
+        self.empty = Members(reading, period, at_most_yes=at_most_yes, least=least)
+        check_members(self.empty)
         super().__init__(Kinds((key for claim in claims for key, _ in claim.statements), reading, period))
 
     def add(self, case: Case) -> None:
@@ -204,41 +199,19 @@ class Claims(KindCounts):
         """Count cases: the number of the kind of each, from `look`, and the texts of each own column."""
         self.numbers.update(self.with_texts(places, texts))
 
-    def begun(self, kind: Kind) -> bool:
-        """Return whether a kind of case counts: an attempt has no exploitation that could be asked about."""
-        return kind.begun or self.period is not Period.EXPLOITATION
-
     @property
-    def open_answers(self) -> int:
-        """How many answers about means are open."""
-        return sum(n * kind.open_means(self.period) for kind, n in self.counts.items() if self.begun(kind))
+    def members(self) -> Members:
+        """The cases counted so far."""
+        return evolve(self.empty, counts=self.counts)
 
-    @property
-    def budget(self) -> int | None:
-        """The greatest number of them that may be "yes", where that rules anything out."""
-        return None if self.at_most_yes is None or self.at_most_yes >= self.open_answers else self.at_most_yes
+    def joint(self, claim: Claim) -> Joint:
+        """Give what may hold together of the statements of a claim."""
+        return Joint(claim.statements, self.kinds.named, self.empty.period)
 
     def offers(self, claim: Claim) -> Mapping[Kind, Offers]:
         """Give what each kind of case that counts offers to a claim."""
-        joint = Joint(claim.statements, self.kinds.named, self.period)
-        return {kind: frozenset(self.vectors(claim, joint, kind).items()) for kind in self.counts if self.begun(kind)}
-
-    def vectors(self, claim: Claim, joint: Joint, kind: Kind) -> dict[Vector, int]:
-        """Give the vectors that a kind of case may add to a claim, each with its least cost."""
-        place = {each: number for number, each in enumerate(claim.statements)}
-        least: dict[Vector, int] = {}
-        for holds, cost in joint.holds(kind).items():
-            vector = _vector(claim, kind, lambda each: holds[place[each]])  # noqa: B023
-            least[vector] = min(cost, least.get(vector, cost))
-        return least
-
-    def offered(self, claim: Claim) -> Counter[Offers]:
-        """Count the cases by what they offer to a claim."""
-        offers: Counter[Offers] = Counter()
-        counts = self.counts
-        for kind, each in self.offers(claim).items():
-            offers[each] += counts[kind]
-        return offers
+        joint = self.joint(claim)
+        return {kind: frozenset(vectors_of(claim, joint, kind).items()) for kind, *_ in self.members.counted}
 
     def checked(self, files: tuple[tuple[str, str], ...] = ()) -> Checked:
         """Judge all claims about the cases counted so far.
@@ -246,33 +219,49 @@ class Claims(KindCounts):
         Raises:
             EmptyGroup: If a group is empty in every completion.
         """
-        counted = {kind: number for kind, number in self.counts.items() if self.begun(kind)}
-        used = {kind.reading for kind in counted}
-        read_as = str(self.reading) if not used else str(*used) if len(used) == 1 else "mixed"
-        budget, open_answers = self.budget, self.open_answers
-        judged = [judge(claim, self.offered(claim), budget, open_answers, self.least) for claim in self.claims]
+        members = self.members
+        open_answers, least = members.open_answers, members.least
+        judged = []
+        for claim in self.claims:
+            offered = offered_by(self.offers(claim), members)
+            judged.append(judge(claim, offered, members.assumed, open_answers, least))
         return Checked(
-            sum(counted.values()),
-            self.reading,
-            read_as,
-            self.period,
-            self.at_most_yes,
+            members.n,
+            members.reading,
+            members.read_as,
+            members.period,
+            members.at_most_yes,
             open_answers,
             tuple(judged),
             files,
-            least=self.least,
+            least=least,
         )
 
 
-def _vector(claim: Claim, kind: Kind, holds: Holds) -> Vector:
-    vector: list[int] = []
-    for term in claim.terms:
-        is_in = all(holds(each) for each in term.group) and not (claim.share and not kind.begun and _applies(term))
-        some = (holds(each) for each in term.outcome)
-        vector += [int(is_in), int(is_in and (any(some) if term.any_of else all(some)))]
-    return tuple(vector) if len(claim.terms) > 1 else (*vector, 0, 0)
+def offered_by(offers: Mapping[Kind, Offers], members: Members) -> Counter[Offers]:
+    """Count cases by what their kinds offer to a claim."""
+    found: Counter[Offers] = Counter()
+    for kind, each in offers.items():
+        found[each] += members.counts[kind]
+    return found
 
 
-def _applies(term: Term) -> bool:
+def vectors_of(claim: Claim, joint: Joint, kind: Kind) -> dict[Vector, int]:
+    """Give the vectors that a kind of case may add to a claim, each with its least cost."""
+    least: dict[Vector, int] = {}
+    for holds, cost in joint.holds(kind).items():
+        true = {each for each, so in zip(claim.statements, holds, strict=True) if so}
+        vector: list[int] = []
+        for term in claim.terms:
+            applies = kind.begun or not (claim.share and _of_exploitation(term))
+            is_in = applies and true.issuperset(term.group)
+            has = not true.isdisjoint(term.outcome) if term.any_of else true.issuperset(term.outcome)
+            vector += [int(is_in), int(is_in and has)]
+        both = (*vector, 0, 0)[:4]  # of a number, nothing
+        least[both] = min(cost, least.get(both, cost))
+    return least
+
+
+def _of_exploitation(term: Term) -> bool:
     """Return whether an outcome asks about an exploitation that happened."""
     return any(key in VARIABLE and VARIABLE[key].of_exploitation for key, _ in term.outcome)

@@ -8,8 +8,10 @@ A mistake names its place in the sentence, and what may stand there.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -21,9 +23,21 @@ from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, statement
 from ckm_mo.tidy import facts, html
 
-OPERATORS: Final = (">=", "<=", ">", "<", "=")
+OPERATORS: Final[Mapping[str, Callable[[Fraction, int], bool]]] = MappingProxyType(
+    {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
+)
 EACH: Final = ("each", "elk", "elke")
 QUOTE: Final = '"'
+
+_QUOTED: Final = re.compile(r'"[^"]*("|\Z)')
+_OPERATOR: Final = re.compile(r"[<>]=?|(?<=\s)=(?=\s|\Z)")
+"""An operator; `=` between blanks."""
+
+_OUTCOMES: Final[Mapping[str, Statement]] = {
+    **{word: (COERCION, outcome) for word, outcome in OUTCOME_WORDS.items()},
+    **{normalise(code): (PROFILE_RESULT, code) for code in PROFILE},
+}
+"""The words for outcomes that no variable has, normalised."""
 
 _NUMBER: Final = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?\s*(%?)")
 
@@ -84,18 +98,12 @@ class Claim:
 
     def holds(self, difference: Fraction) -> bool:
         """Return whether it holds where left minus right is this."""
-        return {
-            ">": difference > 0,
-            ">=": difference >= 0,
-            "<": difference < 0,
-            "<=": difference <= 0,
-            "=": difference == 0,
-        }[self.operator]
+        return OPERATORS[self.operator](difference, 0)
 
 
 def is_claim(text: str) -> bool:
     """Return whether an argument has an operator, so that it is a claim."""
-    return next(_operators(text), None) is not None
+    return bool(_OPERATOR.search(_unquoted(text)))
 
 
 def parse(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
@@ -111,36 +119,34 @@ def parse(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
     Raises:
         InvalidClaim: With the place of the mistake, and what may stand there.
     """
-    columns = None if columns is None else [*columns]
-    found = [*_operators(text)]
+    parser = _Parser(text, columns)
+    end = len(text.rstrip())
+    found = [*_OPERATOR.finditer(parser.plain)]
     if not found:
-        raise _mistake(text, len(text.rstrip()), "claim_operator")
+        raise parser.mistake(end, "claim_operator")
     if len(found) > 1:
-        raise _mistake(text, found[1][0], "claim_one_operator")
-    ((start, operator),) = found
-    left_text, right_text = text[:start], text[start + len(operator) :]
-    left = _term(text, left_text, 0, columns)
-    whole = text.strip()
-    after = start + len(operator)
-    plain = right_text.strip()
-    if normalise(plain) in EACH:
-        return _each(text, left, operator, after)
-    number = _NUMBER.fullmatch(plain)
+        raise parser.mistake(found[1].start(), "claim_one_operator")
+    operator, start, after = found[0][0], found[0].start(), found[0].end()
+    left = parser.term(0, start)
+    right_text = text[after:].strip()
+    if normalise(right_text) in EACH:
+        return _each(parser, left, operator, after)
+    number = _NUMBER.fullmatch(right_text)
     if number:
         digits, decimals, percent = number.groups(default="")
         value = Fraction(int(digits + decimals), 10 ** len(decimals))
         if left.share and not percent:
-            raise _mistake(text, after + len(right_text) - len(right_text.lstrip()) + len(plain), "claim_percent")
-        return [Claim(whole, left, operator, value / 100 if percent else value, bool(percent))]
-    right = _term(text, right_text, after, columns)
-    return [Claim(whole, left, operator, right, left.share or right.share)]
+            raise parser.mistake(end, "claim_percent")
+        return [Claim(text.strip(), left, operator, value / 100 if percent else value, bool(percent))]
+    right = parser.term(after, len(text))
+    return [Claim(text.strip(), left, operator, right, left.share or right.share)]
 
 
-def _each(text: str, left: Term, operator: str, at: int) -> list[Claim]:
+def _each(parser: "_Parser", left: Term, operator: str, after: int) -> list[Claim]:
     """Write `each` out: one claim against each other profile."""
     mine = [value for key, value in left.outcome if key == PROFILE_RESULT]
     if len(left.outcome) != 1 or not mine:
-        raise _mistake(text, at + 1, "claim_each")
+        raise parser.mistake(after + 1, "claim_each")
     group = left.text.partition("|")[2]
     claims = []
     for code in PROFILE:
@@ -151,92 +157,76 @@ def _each(text: str, left: Term, operator: str, at: int) -> list[Claim]:
     return claims
 
 
-def _mistake(text: str, at: int, problem: str, **facts: object) -> InvalidClaim:
-    return InvalidClaim(claim=text, position=at + 1, problem=problem, about=facts)
+def _unquoted(text: str) -> str:
+    """Put quotation marks in the place of all that stands between them, so that none of it is a sign."""
+    return _QUOTED.sub(lambda found: QUOTE * len(found[0]), text)
 
 
-def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:
-    """Go through the characters that no quotation marks hold."""
-    quoted = False
-    for place, letter in enumerate(text):
-        if letter == QUOTE:
-            quoted = not quoted
-        elif not quoted:
-            yield place, letter
+class _Parser:
+    """Parses the parts of a claim, each from a place in the sentence up to another.
 
+    Args:
+        text: The sentence.
+        columns: The headers that the tables have; None where they are not known yet.
+    """
 
-def _operators(text: str) -> Iterator[tuple[int, str]]:
-    """Find the operators: those of two signs, `<`, `>`, and `=` between blanks."""
-    taken = -1
-    for place, letter in _outside_quotes(text):
-        if place <= taken:
-            continue
-        two = text[place : place + 2]
-        if two in OPERATORS:
-            taken = place + 1
-            yield place, two
-        elif letter in "<>" or (
-            letter == "=" and text[place - 1 : place].isspace() and text[place + 1 : place + 2].isspace()
-        ):
-            yield place, letter
+    def __init__(self, text: str, columns: Iterable[str] | None) -> None:
+        self.text, self.plain = text, _unquoted(text)
+        self.columns = None if columns is None else [*columns]
 
+    def mistake(self, at: int, problem: str, **facts: object) -> InvalidClaim:
+        """Name the place of a mistake, and what may stand there."""
+        return InvalidClaim(claim=self.text, position=at + 1, problem=problem, about=facts)
 
-def _split(text: str, marks: str) -> list[tuple[int, str]]:
-    """Cut a text at some marks, outside quotation marks; give each part with its place."""
-    cuts = [place for place, letter in _outside_quotes(text) if letter in marks]
-    starts = [0, *(cut + 1 for cut in cuts)]
-    return [(start, text[start:end]) for start, end in zip(starts, [*cuts, len(text)], strict=True)]
+    def unfit(self, start: int, end: int, problem: str, **facts: object) -> InvalidClaim:
+        """Name a part that is not what stands there."""
+        part = self.text[start:end].lstrip()
+        return self.mistake(end - len(part), problem, word=part.rstrip(), **facts)
 
+    def split(self, start: int, end: int, marks: str) -> list[tuple[int, int]]:
+        """Cut a part at some marks."""
+        cuts = [place for place in range(start, end) if self.plain[place] in marks]
+        return [*zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
 
-def _term(sentence: str, text: str, at: int, columns: Sequence[str] | None) -> Term:
-    """Parse one side."""
-    if sum(letter == QUOTE for letter in text) % 2:
-        raise _mistake(sentence, at + text.index(QUOTE), "claim_quote")
-    (_, outcome_text), *groups = _split(text, "|")
-    if len(groups) > 1:
-        raise _mistake(sentence, at + groups[1][0] - 1, "claim_one_group")
-    marks = {letter for _, letter in _outside_quotes(outcome_text) if letter in "+,"}
-    if len(marks) > 1:
-        place = next(
-            place for place, letter in _outside_quotes(outcome_text) if letter in marks - {_first(outcome_text)}
-        )
-        raise _mistake(sentence, at + place, "claim_mixed")
-    outcome = tuple(
-        _outcome(sentence, part, at + start, columns) for start, part in _split(outcome_text, "".join(marks))
-    )
-    group: tuple[Statement, ...] = ()
-    if groups:
-        ((start, group_text),) = groups
-        group = tuple(
-            _condition(sentence, part, at + start + place, columns) for place, part in _split(group_text, ",")
-        )
-    return Term(outcome, marks != {","}, group, text.strip(), bool(groups))
+    def term(self, start: int, end: int) -> Term:
+        """Parse one side."""
+        if self.text.count(QUOTE, start, end) % 2:
+            raise self.mistake(self.text.index(QUOTE, start), "claim_quote")
+        (_, middle), *groups = self.split(start, end, "|")
+        if len(groups) > 1:
+            raise self.mistake(groups[1][0] - 1, "claim_one_group")
+        marks = [place for place in range(start, middle) if self.plain[place] in "+,"]
+        mark = self.plain[marks[0]] if marks else ""
+        for place in marks:
+            if self.plain[place] != mark:
+                raise self.mistake(place, "claim_mixed")
+        outcome = tuple(self.outcome(*part) for part in self.split(start, middle, mark))
+        group = tuple(self.condition(*part) for each in groups for part in self.split(*each, ","))
+        return Term(outcome, mark != ",", group, self.text[start:end].strip(), bool(groups))
 
+    def outcome(self, start: int, end: int) -> Statement:
+        """Parse an outcome: a word, or `KEY=VALUE`."""
+        if "=" in self.plain[start:end]:
+            return self.condition(start, end)
+        word = normalise(_bare(self.text[start:end]))
+        if word in _OUTCOMES:
+            return _OUTCOMES[word]
+        for variable in CODED_DIMENSIONS:
+            value = spellings(variable.key).get(word)
+            if value in {each.key for each in variable.values}:
+                return variable.key, str(value)
+        raise self.unfit(start, end, "claim_outcome", allowed=_words())
 
-def _first(text: str) -> str:
-    return next(letter for _, letter in _outside_quotes(text) if letter in "+,")
-
-
-def _place(part: str, at: int) -> int:
-    """Find where a part begins, behind its blanks."""
-    return at + len(part) - len(part.lstrip())
-
-
-def _outcome(sentence: str, part: str, at: int, columns: Sequence[str] | None) -> Statement:
-    """Parse an outcome: a word, or `KEY=VALUE`."""
-    if any(letter == "=" for _, letter in _outside_quotes(part)):
-        return _condition(sentence, part, at, columns)
-    plain = normalise(_bare(part))
-    for code in PROFILE:
-        if plain == normalise(code):
-            return PROFILE_RESULT, code
-    if plain in OUTCOME_WORDS:
-        return COERCION, OUTCOME_WORDS[plain]
-    for variable in CODED_DIMENSIONS:
-        value = spellings(variable.key).get(plain)
-        if value in {each.key for each in variable.values}:
-            return variable.key, str(value)
-    raise _mistake(sentence, _place(part, at), "claim_outcome", word=part.strip(), allowed=_words())
+    def condition(self, start: int, end: int) -> Statement:
+        """Parse `KEY=VALUE`."""
+        cut = self.plain.find("=", start, end)
+        if cut < 0:
+            raise self.unfit(start, end, "claim_condition")
+        try:
+            return statement(_bare(self.text[start:cut]), _bare(self.text[cut + 1 : end]), self.columns)
+        except (DataError, InvalidInput) as error:
+            told: CkmMoError = error.errors[0].at(column="") if isinstance(error, InvalidInput) else error.at(column="")
+            raise self.unfit(start, end, "claim_wrong", error=told) from error
 
 
 def _words() -> tuple[str | Word, ...]:
@@ -250,16 +240,3 @@ def _bare(text: str) -> str:
     """Take quotation marks away."""
     text = text.strip()
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] == QUOTE else text
-
-
-def _condition(sentence: str, part: str, at: int, columns: Sequence[str] | None) -> Statement:
-    """Parse `KEY=VALUE`; of a word that is an outcome or a value of one variable alone, what it is a value of."""
-    cut = next((place for place, letter in _outside_quotes(part) if letter == "="), None)
-    if cut is None:
-        raise _mistake(sentence, _place(part, at), "claim_condition", word=part.strip())
-    name, value = _bare(part[:cut]), _bare(part[cut + 1 :])
-    try:
-        return statement(name, value, columns)
-    except (DataError, InvalidInput) as error:
-        told: CkmMoError = error.errors[0].at(column="") if isinstance(error, InvalidInput) else error.at(column="")
-        raise _mistake(sentence, _place(part, at), "claim_wrong", word=part.strip(), error=told) from error
