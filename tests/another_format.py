@@ -4,6 +4,7 @@ It has six means, a dimension of three values, a fourth dimension and 24 profile
 copy, and derived from a means in another.
 """
 
+import json
 import os
 import re
 import shutil
@@ -119,6 +120,36 @@ def run(copy: tuple[str, Path], *arguments: str, given: str | None = None) -> su
         env=environment,
         check=False,
     )
+
+
+COMMANDS = """
+import contextlib, io, json, os, sys
+from ckm_mo.cli import main
+
+written = {}
+for name, command, columns in json.load(sys.stdin):
+    os.environ["COLUMNS"] = columns
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        code = main(command.split())
+    written[name] = (code, out.getvalue())
+json.dump(written, sys.stdout)
+"""
+"""Run in the copy: every command, one after another in one process."""
+
+
+def written(copy: tuple[str, Path], wanted: Sequence[tuple[str, str, str]]) -> dict[str, str]:
+    """Run commands with the copy in the place of the package, and give what each wrote.
+
+    Args:
+        copy: The format, and the folder that the copy is in.
+        wanted: Of each a name, the command, and the columns of the terminal.
+    """
+    done = run(copy, "-c", COMMANDS, given=json.dumps(wanted))
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert {name: text for name, (code, text) in found.items() if code} == {}
+    return {name: text for name, (_, text) in found.items()}
 
 
 TABLE = {

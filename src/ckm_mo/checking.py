@@ -46,13 +46,16 @@ def check() -> tuple[Law, ...]:
     """
     worlds = list(product(*map(options, INPUTS)))
     outcomes = {world: _outcomes(world) for world in worlds}
+    profiles = {world: _profile(outcome) for world, outcome in outcomes.items() if outcome is not None}
     partial = list(product(*((*options(key), Truth.OPEN) for key in INPUTS)))
-    reached = {_profile(outcome) for outcome in outcomes.values() if outcome is not None}
+    reached = {*profiles.values()}
     return (
         Law("read_once", len(RULES), tuple(rule.outcome for rule in RULES if _repeats(rule.when))),
         Law("complete", len(worlds), tuple(_named(world) for world in worlds if outcomes[world] is None)),
         Law("reachable", len(PROFILES), tuple(each.code for each in PROFILES if each.code not in reached)),
-        Law("exact", len(partial), tuple(_named(values) for values in partial if not _exact(values, outcomes))),
+        Law(
+            "exact", len(partial), tuple(_named(values) for values in partial if not _exact(values, outcomes, profiles))
+        ),
     )
 
 
@@ -76,15 +79,16 @@ def _outcomes(world: Values) -> dict[str, str] | None:
     return dict(true) if one_each else None
 
 
-def _exact(values: Values, outcomes: dict[Values, dict[str, str] | None]) -> bool:
+def _exact(values: Values, outcomes: dict[Values, dict[str, str] | None], profiles: dict[Values, str]) -> bool:
     """Return whether a verdict is the set of the outcomes of its completions: in each dimension, and of profiles."""
     verdict = judge(values, Reading.OPEN, None)
-    completed = [outcome for world in _completions(values) if (outcome := outcomes[world]) is not None]
+    worlds = list(_completions(values))
+    completed = [outcome for world in worlds if (outcome := outcomes[world]) is not None]
     alike = all(
         {outcome[dimension] for outcome in completed} == set(outcomes_left(verdict.bits, dimension))
         for dimension in DIMENSIONS
     )
-    return alike and verdict.outcomes == {_profile(outcome) for outcome in completed}
+    return alike and verdict.outcomes == {profiles[world] for world in worlds if world in profiles}
 
 
 def _profile(outcome: dict[str, str]) -> str:

@@ -1,11 +1,10 @@
 """Views of another format: nothing that is shown knows how many means, values, dimensions or profiles there are."""
 
-import json
 import re
 
 import pytest
 
-from another_format import FOURTH, TABLE, run, write
+from another_format import FOURTH, TABLE, write, written
 from latex_read import tables
 
 COMMANDS = {
@@ -29,21 +28,6 @@ LATEX = {"tally", "groups", "rules", "agree", "disagreements", "compare"}
 PAGES = {"tally", "explain", "open", "codebook"}
 """The commands that make a page."""
 
-SCRIPT = """
-import contextlib, io, json, os, sys
-from ckm_mo.cli import main
-
-written = {}
-for name, command, columns in json.load(sys.stdin):
-    os.environ["COLUMNS"] = columns
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        code = main(command.split())
-    written[name] = (code, out.getvalue())
-json.dump(written, sys.stdout)
-"""
-"""Run in the copy: every command, one after another in one process."""
-
 
 @pytest.fixture(scope="module", params=FOURTH)
 def views(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
@@ -65,11 +49,7 @@ def views(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         for name in sorted(LATEX)
         for lang in ("en", "nl")
     ]
-    done = run((kind, folder), "-c", SCRIPT, given=json.dumps(wanted))
-    assert (done.returncode, done.stderr) == (0, "")
-    written = json.loads(done.stdout)
-    assert {name: text for name, (code, text) in written.items() if code} == {}
-    return kind, {name: text for name, (_, text) in written.items()}
+    return kind, written((kind, folder), wanted)
 
 
 def codes(kind: str) -> list[str]:
