@@ -6,13 +6,17 @@ import pytest
 from attrs import evolve
 
 from ckm_mo.cases import Case
+from ckm_mo.messages import LANGUAGES
 from ckm_mo.rules import PROFILES
 from ckm_mo.study.bounds import PAIRS, Allowed, Range
 from ckm_mo.study.bounds_view import bounds_view
 from ckm_mo.study.comparison import compare
 from ckm_mo.study.comparison_view import comparison_view
+from ckm_mo.study.figures import Standing, figure_rows
+from ckm_mo.study.figures import sheet as figures
 from ckm_mo.study.figures_view import figures_view
 from ckm_mo.views.blocks import Grid, Lines, View
+from ckm_mo.views.sheets import sheet
 from ckm_mo.views.words import Words
 
 WORDS = Words("en")
@@ -31,6 +35,14 @@ def allowed(reading: str, profiles: Range, pairs: Range, **others: Range) -> All
 
 class TestFigures:
     """Figures, as printed."""
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_standing(self, lang: str) -> None:
+        """A workbook says in words how certain each figure is."""
+        words = Words(lang)
+        shown = sheet(words, figure_rows(figures().figures, lang))
+        said = {row[shown.heads.index(words.say("column_standing"))] for row in shown.rows}
+        assert said == {words.say(f"standing_{each}") for each in Standing}
 
     def test_none(self) -> None:
         """Without figures the view says so."""

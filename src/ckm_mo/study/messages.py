@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "study_blocks": ("Other parts: --block {blocks}.", "Andere delen: --block {blocks}."),
     "study_no_figures": ("This part has no figures for this period.", "Dit deel heeft geen cijfers over deze periode."),
+    "standing_certain": ("certain", "zeker"),
     "standing_inferred": ("inferred", "afgeleid"),
     "standing_unresolved": ("unresolved", "onopgelost"),
     "no_count_of": ("none of {n}", "geen van {n}"),
