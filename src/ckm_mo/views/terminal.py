@@ -1,6 +1,5 @@
 """A view on a terminal, or in a file that people read."""
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, zip_longest
@@ -10,8 +9,6 @@ from textwrap import TextWrapper
 from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
-from rich.console import Console
-from rich.text import Text
 
 from ckm_mo.views.blocks import (
     DECIDED,
@@ -42,8 +39,8 @@ READABLE: Final = 16
 NARROW: Final = 60
 """In narrower terminals no word of a grid is broken: its rows are stacked instead."""
 
-HEAD: Final = "underline"
-"""The style of the heads of columns: a rule below them, in the terminal's own colour."""
+BOLD, DIM, UNDERLINE, PLAIN = "1", "2", "4", "0"
+"""The styles of terminals; heads of columns have a rule below them, in the terminal's own colour."""
 
 NARROWEST_BAR: Final = 10
 WIDEST_BAR: Final = 40
@@ -60,39 +57,47 @@ def to_terminal(view: View, *, width: int, colour: bool, encoding: str = "utf-8"
         colour: Whether it shows styles.
         encoding: What it can show.
     """
-    file = io.StringIO()
     width = max(width, NARROWEST)
-    console = Console(
-        file=file,
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
     marks = marks_of(encoding)
+    lines: list[_Line] = []
     before: Block | None = None
     for _, run in groupby(view, type):
         blocks = [*run]
         for block in blocks:
             if apart(before, block):
-                console.print()
-            for part in _drawn(block, blocks, width, marks):
-                console.print(part)
+                lines.append(_Line(""))
+            lines += _drawn(block, blocks, width, marks)
             before = block
-    lines = (line.rstrip() for line in file.getvalue().splitlines())
-    return dashed("\n".join(lines), encoding) + "\n"
+    return dashed("\n".join(line.styled() if colour else line.text.rstrip() for line in lines), encoding) + "\n"
 
 
-def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> Iterator[Text]:
+class _Line(NamedTuple):
+    """A line, its style, and what in it is bold where it has none."""
+
+    text: str
+    style: str = ""
+    bold: str = ""
+
+    def styled(self) -> str:
+        """Write it with its styles."""
+        if self.style:
+            return _styled(self.text, self.style)
+        text = self.text.rstrip()
+        return re.sub(self.bold, lambda found: _styled(found[0], BOLD), text) if self.bold else text
+
+
+def _styled(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[{PLAIN}m"
+
+
+def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> Iterator[_Line]:
     """Draw a block of a run of its kind: bars that follow each other have one scale, so that they can be compared."""
     match block:
         case Title():
-            yield Text(block.text, "bold underline" if block.level == 1 else "bold")
+            yield from _paragraph(block.text, width, f"{BOLD};{UNDERLINE}" if block.level == 1 else BOLD)
         case Lines():
-            yield from (Text(line, "bold" if block.strong else "dim" if block.quiet else "") for line in block.lines)
+            for line in block.lines:
+                yield from _paragraph(line, width, BOLD if block.strong else DIM if block.quiet else "")
         case Grid():
             columns = _columns_of_grid(block, width)
             yield from _drawn_grid(block, columns) if columns else _stacked(block, width)
@@ -143,6 +148,10 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
+def _paragraph(text: str, width: int, style: str = "") -> Iterator[_Line]:
+    return (_Line(line, style) for line in _wrapped(text, width))
+
+
 # Columns
 
 Row = tuple[Sequence[str], str]
@@ -156,7 +165,7 @@ class _Columns(NamedTuple):
     gap: int
     right: frozenset[int] = frozenset()
 
-    def lines(self, rows: Iterable[Row], bold: str = "") -> Iterator[Text]:
+    def lines(self, rows: Iterable[Row], bold: str = "") -> Iterator[_Line]:
         """Lay out rows, each on as many lines as its cells take; what matches `bold` is bold."""
         for cells, style in rows:
             wrapped = (_wrapped(cell, width) for cell, width in zip(cells, self.widths, strict=True))
@@ -165,12 +174,9 @@ class _Columns(NamedTuple):
                     f"{part:>{width}}" if place in self.right else set_cell_size(part, width)
                     for place, (part, width) in enumerate(zip(parts, self.widths, strict=True))
                 )
-                text = Text((" " * self.gap).join(line), style, no_wrap=True)
-                if bold:
-                    text.highlight_regex(bold, "bold")
-                yield text
+                yield _Line((" " * self.gap).join(line), style, bold)
 
-    def heads(self, heads: Sequence[str], style: str = HEAD) -> Iterator[Row]:
+    def heads(self, heads: Sequence[str], style: str = UNDERLINE) -> Iterator[Row]:
         """Give the rows of heads: as many lines as they take, standing on the last, which is ruled off."""
         wrapped = [_wrapped(head, width) for head, width in zip(heads, self.widths, strict=False)]
         lines = [*zip_longest(*map(reversed, wrapped), fillvalue="")]
@@ -180,7 +186,7 @@ class _Columns(NamedTuple):
 # Grids
 
 
-def _drawn_grid(grid: Grid, columns: _Columns) -> Iterator[Text]:
+def _drawn_grid(grid: Grid, columns: _Columns) -> Iterator[_Line]:
     heads = () if grid.continued else columns.heads(grid.heads)
     yield from columns.lines([*heads, *((row, "") for row in grid.rows)])
 
@@ -219,14 +225,13 @@ def _shared(room: int, least: Sequence[int], most: Sequence[int]) -> tuple[int, 
     return next(widths for widths in levels if sum(widths) <= room)
 
 
-def _stacked(grid: Grid, width: int) -> Iterator[Text]:
+def _stacked(grid: Grid, width: int) -> Iterator[_Line]:
     """Write a grid where columns have no room: the first cell of a row, the others below it, each with its head."""
     for first, *cells in grid.rows:
-        yield Text(first)
+        yield from _paragraph(first, width)
         for head, cell in zip_longest(grid.heads[1:], cells, fillvalue=""):
             if cell:
-                text = f"{head}: {cell}" if head else cell
-                yield from map(Text, _wrapped(INDENT + one_line(text), width))
+                yield from _paragraph(INDENT + one_line(f"{head}: {cell}" if head else cell), width)
 
 
 # Bars
@@ -258,7 +263,7 @@ def _columns_of_bars(run: Sequence[Bars], width: int) -> _Columns | None:
     return None
 
 
-def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> Iterator[Text]:
+def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> Iterator[_Line]:
     """Draw bars, each between its label and its figures."""
     width = columns.widths[1] if len(columns.widths) > len(bars.heads) else 0
     rows = [bars.heads, *((bar.label, *bar.cells) for bar in bars.rows)]
@@ -267,12 +272,12 @@ def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> Iterator[Text]:
         rows = [(label, bar, *figures) for (label, *figures), bar in zip(rows, drawn, strict=True)]
     yield from columns.lines([*columns.heads(rows[0]), *((row, "") for row in rows[1:])])
     if bars.legend and width:
-        yield Text("")
-        yield Text(legend((marks.full, marks.light), bars.legend[:2]))
+        yield _Line("")
+        yield _Line(legend((marks.full, marks.light), bars.legend[:2]))
 
 
-def _stacked_bars(bars: Bars, width: int) -> Iterator[Text]:
-    yield Text(bars.heads[0], HEAD)
+def _stacked_bars(bars: Bars, width: int) -> Iterator[_Line]:
+    yield from _paragraph(bars.heads[0], width, UNDERLINE)
     rows = ((bar.label, "; ".join(figures_beside(bars, bar, ": "))) for bar in bars.rows)
     yield from _stacked(Grid((), tuple(rows)), width)
 
@@ -280,7 +285,7 @@ def _stacked_bars(bars: Bars, width: int) -> Iterator[Text]:
 # Profiles
 
 
-def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> Iterator[Text]:
+def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> Iterator[_Line]:
     """Draw the profiles, the first dimension down and the others across; below each other where that has no room."""
     (rows, *of_rows), *across = block.dimensions
     codes = [marked(place, marks) for place in block.places]
@@ -308,8 +313,10 @@ def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> Iterator[Text]
                 table.append((("", *notes[here]), ""))
         yield from columns.lines(table, bold)
     else:
-        yield from (Text(f"{code}{note}") for code, note in zip(codes, notes, strict=True))
+        for code, note in zip(codes, notes, strict=True):
+            yield from _paragraph(f"{code}{note}", width)
     if block.legend:
         line = legend(marks.states.values(), block.legend)
-        yield Text("")
-        yield from map(Text, [line] if len(line) <= width else line.split(BETWEEN))
+        yield _Line("")
+        for each in [line] if len(line) <= width else line.split(BETWEEN):
+            yield from _paragraph(each, width)
