@@ -22,7 +22,7 @@ from ckm_mo.pictures.captions import (
     profile_label,
     profiles_caption,
 )
-from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALL, SOLID, Around, Signed, measured
+from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALL, SOLID, Signed, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import cell, confidence_percent, group_labels
@@ -108,8 +108,9 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
     of = [n_of(words, group) for _, group in tally.groups]
     titles = [*zip(group_labels(words, tally), of, strict=True)]
     codes = max(measured(code, SMALL) for code in PROFILE) + 0.4
-    around = partial(Around.of, groups_caption(words, tally), signs=signs, axis=NUMBERS)
-    axes = layout.panels(fig, around, titles, PANEL * len(PROFILE), codes, FEWER if len(titles) <= MANY else MORE)
+    columns = FEWER if len(titles) <= MANY else MORE
+    around = partial(layout.texts, groups_caption(words, tally), signs)
+    axes = layout.panels(fig, around, titles, PANEL * len(PROFILE), (codes, NUMBERS), columns)
     for ax, (_, group) in zip(axes, tally.groups, strict=True):
         bars(ax, [*group.profiles.values()], PANEL)
         layout.percent(ax.xaxis, words, 2)

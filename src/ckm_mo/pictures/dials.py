@@ -12,7 +12,7 @@ from ckm_mo.errors import NoPicture
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import dial_caption, dialled, profile_label
-from ckm_mo.pictures.layout import HATCHED, SMALL, SOLID, Around, measured
+from ckm_mo.pictures.layout import HATCHED, SMALL, SOLID, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
 from ckm_mo.views.words import Words
@@ -47,8 +47,9 @@ def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None
         raise NoPicture(picture="dial", reason=Reason("no_tallies"))
     places = [each.at_most_yes or 0 for each in asked]
     titles = [(code, profile_label(words, code)) for code in PROFILE]
-    around = partial(Around.of, dial_caption(words, asked), signs=layout.areas(words), axis=AXIS)
-    axes = layout.panels(fig, around, titles, HIGH, measured("100%", SMALL) + layout.beside(), COLUMNS)
+    left = measured("100%", SMALL) + layout.beside()
+    around = partial(layout.texts, dial_caption(words, asked), layout.areas(words))
+    axes = layout.panels(fig, around, titles, HIGH, (left, AXIS), COLUMNS)
     edges = [places[0] - 0.5, *(each + 0.5 for each in places)]
     for ax, code in zip(axes, PROFILE, strict=True):
         shares = [each.profiles[code].share or (0.0, 0.0) for each in asked]

@@ -230,48 +230,17 @@ def paper() -> Any:
     return mpl.rcParams["axes.facecolor"]
 
 
-@frozen
-class Around:
-    """What stands above and below a drawing, and how much room all takes.
+Around = tuple[list[Row], list[Row]]
+"""What stands above a drawing and below it."""
 
-    Args:
-        above: The title and the facts.
-        below: The legend and the notes.
-        axis: How high what stands between is: the numbers of an axis, and what it is of.
-    """
 
-    above: tuple[Row, ...]
-    below: tuple[Row, ...]
-    axis: float
-    """How high the numbers of the axis below are, and what it is of."""
-    head: float = 0.0
-    """How high the heads above the drawing are."""
-
-    @classmethod
-    def of(cls, caption: Caption, room: float, signs: Sequence[Signed], axis: float, head: float = 0.0) -> "Around":
-        """Wrap a caption and a legend to the room that there is."""
-        above = rows(caption.title, room, weight="bold")
-        above += [row for each in caption.facts for row in rows(each, room, SMALL)]
-        below = [row for sign, text in signs for row in rows(text, room, SMALL, sign=sign)]
-        below += [Row("", SMALL / 2)] if below else []
-        below += [row for each in caption.notes for row in rows(each, room, SMALL**2)]
-        return cls(tuple(above), tuple(below), axis, head)
-
-    @property
-    def top(self) -> float:
-        """How much room is above the drawing."""
-        return EDGE + height(self.above) + GAP + self.head
-
-    @property
-    def bottom(self) -> float:
-        """How much room is below it."""
-        return self.axis + height(self.below) + EDGE
-
-    def draw(self, parent: Parent, left: float) -> None:
-        """Write it around an Axes, from so far to its left; or inside a figure, at its edges."""
-        inside = not isinstance(parent, Axes)
-        stack(parent, self.above, (0, 1), left, -EDGE if inside else self.top - EDGE)
-        stack(parent, self.below, (0, 0), left, (self.bottom if inside else 0.0) - self.axis)
+def texts(caption: Caption, signs: Sequence[Signed], room: float) -> Around:
+    """Wrap what stands above a drawing, title and facts, and what stands below it, legend and notes."""
+    above = rows(caption.title, room, weight="bold")
+    above += [row for each in caption.facts for row in rows(each, room, SMALL)]
+    below = [row for sign, text in signs for row in rows(text, room, SMALL, sign=sign)]
+    below += [Row("", SMALL / 2)] if below else []
+    return above, below + [row for each in caption.notes for row in rows(each, room, SMALL**2)]
 
 
 def _with_pyplot(size: tuple[float, float]) -> Figure:
@@ -315,12 +284,14 @@ def framed(ax: Axes | None, caption: Caption, signs: Sequence[Signed], high: flo
         axis: How high what stands below it and above it is.
     """
     left, right = sides
-    room = COLUMN - 2 * EDGE if ax is None else left + size(ax)[0] + right
-    around = Around.of(caption, room, signs, *axis)
+    foot, head = axis
+    above, below = texts(caption, signs, COLUMN - 2 * EDGE if ax is None else left + size(ax)[0] + right)
+    top = height(above) + GAP + head
     if ax is None:
-        whole = figure(COLUMN, around.top + high + around.bottom)
-        ax = axes(whole, (left + EDGE, right + EDGE, around.bottom, around.top))
-    around.draw(ax, -left)
+        margins = left + EDGE, right + EDGE, foot + height(below) + EDGE, top + EDGE
+        ax = axes(figure(COLUMN, high + sum(margins[2:])), margins)
+    stack(ax, above, (0, 1), -left, top)
+    stack(ax, below, (0, 0), -left, -foot)
     return ax
 
 
@@ -352,8 +323,8 @@ def panels(
     parent: Figure | SubFigure | None,
     around: Callable[[float], Around],
     titles: Sequence[Sequence[str]],
-    body: float,
-    left: float,
+    high: float,
+    sides: Pair,
     columns: int,
 ) -> list[Axes]:
     """Make panels of one size below and beside each other, each below its titles.
@@ -362,33 +333,37 @@ def panels(
         parent: What to put them in; a figure of its own if None.
         around: Gives what stands above and below all, for a width.
         titles: Of each panel, a line or more.
-        body: How high a panel is in a figure of its own.
-        left: How wide what stands to the left of a panel is.
+        high: How high a panel is in a figure of its own.
+        sides: How wide what stands to the left of a panel is, and how high the numbers below it are.
         columns: How many stand beside each other at most.
     """
-    wide = PAGE if parent is None else size(parent)[0]
-    columns = max(1, min(columns, len(titles), int((wide - 2 * EDGE) / (left + NARROWEST))))
-    lines = -(-len(titles) // columns)
-    frame = around(wide - 2 * EDGE)
-    room = (wide - 2 * EDGE + BETWEEN) / columns - BETWEEN
+    left, foot = sides
+    wide = (PAGE if parent is None else size(parent)[0]) - 2 * EDGE
+    above, below = around(wide)
+    columns = max(1, min(columns, len(titles), int(wide / (left + NARROWEST))))
+    lines = max(1, -(-len(titles) // columns))
+    room = (wide + BETWEEN) / columns - BETWEEN
     written = [
         [row for place, each in enumerate(title) for row in _titles(each, room - 1, bold=not place)] for title in titles
     ]
     head = max((height(each) for each in written), default=0) + GAP
-    foot = frame.axis + GAP
+    others = 2 * EDGE + height(above) + height(below)
+    pitch = head + high + foot + GAP
     if parent is None:
-        parent = figure(wide, frame.top + lines * (head + body + foot) + frame.bottom - foot)
-    high = size(parent)[1]
-    body = max((high - frame.top - frame.bottom + foot) / max(lines, 1) - head - foot, 1)
+        parent = figure(wide + 2 * EDGE, others + lines * pitch)
+    whole = size(parent)[1]
+    pitch = max((whole - others) / lines, pitch - high + 1)
     made = []
     for place, title in enumerate(written):
         line, column = divmod(place, columns)
         x = EDGE + column * (room + BETWEEN)
-        top = frame.top + line * (head + body + foot)
-        ax = axes(parent, (x + left, wide - x - room + LAST, high - top - head - body, top + head))
+        top = EDGE + height(above) + GAP + line * pitch
+        margins = x + left, wide + 2 * EDGE - x - room + LAST, whole - top - pitch + foot + GAP, top + head
+        ax = axes(parent, margins)
         stack(ax, title, (0, 1), -left, head)
         made.append(ax)
-    frame.draw(parent, EDGE)
+    stack(parent, above, (0, 1), EDGE, -EDGE)
+    stack(parent, below, (0, 0), EDGE, EDGE + height(below))
     return made
 
 

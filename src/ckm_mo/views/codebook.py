@@ -11,7 +11,6 @@ from ckm_mo.codebook import (
     LOCATORS,
     MEANS,
     OPEN,
-    VARIABLE,
     VARIABLES,
     YES_NO,
     EditRule,
@@ -37,9 +36,8 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
     labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in ANSWERS)
     blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
     if any(each.key in LOCATOR for each in variables):
-        parts = [(part, words.text("locators", part)) for part in ("includes", "excludes", "source")]
-        said = [words.say(part, text=text) for part, text in parts]
-        blocks += [Title(words.text("locators", "label")), Lines((words.text("locators", "definition"), *said))]
+        said = (words.text("locators", "definition"), *words.more_of("locators"))
+        blocks += [Title(words.text("locators", "label")), Lines(said)]
     keys = {each.key for each in variables}
     edits = [rule for rule in EDIT_RULES if keys & {key for key, _ in (*rule.when, *rule.expected)}]
     if edits:
@@ -63,13 +61,12 @@ def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     key = variable.means or variable.key
     title = words.say("title_variable", label=words.text("variables", key, "label"), key=key)
     yield Title(title, anchor=header(variable, words.lang))
-    parts = [(part, words.text("variables", key, part)) for part in ("includes", "excludes", "source")]
-    columns = [each for each in VARIABLES if key in {each.key, each.means}]
-    located = [LOCATOR[each.key] for each in columns if each.key in LOCATOR]
+    columns = _columns(key)
+    located = _located(columns)
     kinds = [words.text("classes", kind, "label") for means, _, kind in MEANS if means == key]
     lines = [
         words.text("variables", key, "definition"),
-        *(words.say(part, text=text) for part, text in parts if text),
+        *words.more_of("variables", key),
         words.say("columns", text=", ".join(f"{each.key} / {each.dutch}" for each in columns)),
         *([words.say("locators", text=", ".join(f"{each.key} / {each.dutch}" for each in located))] if located else ()),
         *(words.say("class", text=kind) for kind in kinds),
@@ -85,6 +82,16 @@ def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     ]
     if all(text for _, text in rows) and rows:
         yield Grid(words.heads("value", "meaning"), tuple(rows))
+
+
+def _columns(key: str) -> list[Variable]:
+    """List the columns of a variable: its own, and of a means those of its periods."""
+    return [each for each in VARIABLES if key in {each.key, each.means}]
+
+
+def _located(columns: Iterable[Variable]) -> list[Variable]:
+    """List the columns that say where the answers of others stand."""
+    return [LOCATOR[each.key] for each in columns if each.key in LOCATOR]
 
 
 def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
@@ -116,18 +123,8 @@ def codebook_records(variables: Iterable[Variable]) -> dict[str, Any]:
         "variables": [
             {
                 "key": each.key,
-                "columns": [
-                    name
-                    for other in VARIABLES
-                    if each.key in {other.key, other.means}
-                    for name in (other.key, other.dutch)
-                ],
-                "locators": [
-                    name
-                    for locator in LOCATORS
-                    if each.key in {locator.locates, VARIABLE[locator.locates].means}
-                    for name in (locator.key, locator.dutch)
-                ],
+                "columns": [name for column in _columns(each.key) for name in (column.key, column.dutch)],
+                "locators": [name for at in _located(_columns(each.key)) for name in (at.key, at.dutch)],
                 "role": str(each.role),
                 "class": next((str(kind) for means, _, kind in MEANS if means == each.key), None),
                 "several": each.several,

@@ -85,17 +85,15 @@ def several(words: Iterable[str], alone: Iterable[str]) -> str:
 
 
 def _field(words: Words, variable: Variable) -> dict[str, Any]:
-    found = {"name": header(variable, words.lang), "type": "string", **_texts(words, variable)}
-    constraints = _constraints(variable)
-    return found | ({"constraints": constraints} if constraints else {})
-
-
-def _texts(words: Words, variable: Variable) -> dict[str, str]:
     if variable in LOCATORS:
         title = f"{words.text('locators', 'label')}: {words.variable(variable.locates)}"
-        return {"title": title, "description": words.text("locators", "definition")}
-    (definition,) = words.texts_of(variable, ("definition",))
-    return {"title": words.variable(variable.key), "description": definition}
+        definition = words.text("locators", "definition")
+    else:
+        title = words.variable(variable.key)
+        (definition,) = words.texts_of(variable, ("definition",))
+    found = {"name": header(variable, words.lang), "type": "string", "title": title, "description": definition}
+    constraints = _constraints(variable)
+    return {**found, "constraints": constraints} if constraints else found
 
 
 def _constraints(variable: Variable) -> dict[str, Any]:

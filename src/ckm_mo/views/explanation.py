@@ -1,6 +1,6 @@
 """The view of one case: its verdict, what is open, why, and what would change it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from ckm_mo.cases import Case
@@ -62,28 +62,34 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
         *([] if verdict.not_begun else [_case_profiles(words, verdict)]),
         _dimensions_grid(words, verdict),
     ]
-    if explanation.ask:
-        rows = tuple((words.variable(key), words.question(key)) for key in explanation.ask)
-        blocks += [Title(words.say("section_ask")), Grid((), rows), Lines((words.say("ask_source"),))]
-    if explanation.fired:
-        rows = tuple(
-            (words.outcome(each.rule.dimension, each.rule.outcome), said(words.in_full, each.answers))
-            for each in explanation.fired
-        )
-        blocks += [Title(words.say("section_why")), Grid(words.heads("outcome", "because"), rows)]
-    blocks += [Title(words.say("section_answers")), _origins_grid(words, explanation)]
-    blocks += queries_view(words, explanation.case)
-    if explanation.ruled_out:
-        rows = tuple((each.profile, said(words.answers, each.by)) for each in explanation.ruled_out)
-        blocks += [Title(words.say("section_ruled_out")), Grid(words.heads("profile", "ruled_out_by"), rows)]
-    if len(verdict.outcomes) == 1:
-        rows = tuple((words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips)
-        blocks += [Title(words.say("section_flips")), Grid(words.heads("change", "then"), rows)]
-    blocks += _named_grids(words, explanation)
+    ask = [(words.variable(key), words.question(key)) for key in explanation.ask]
+    why = [
+        (words.outcome(each.rule.dimension, each.rule.outcome), said(words.in_full, each.answers))
+        for each in explanation.fired
+    ]
+    ruled_out = [(each.profile, said(words.answers, each.by)) for each in explanation.ruled_out]
+    flips = [(words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips]
+    blocks += [
+        *_section(words, "section_ask", (), ask, Lines((words.say("ask_source"),))),
+        *_section(words, "section_why", ("outcome", "because"), why),
+        *_section(words, "section_answers", *_origins(words, explanation)),
+        *queries_view(words, case),
+        *_section(words, "section_ruled_out", ("profile", "ruled_out_by"), ruled_out),
+        *_section(words, "section_flips", ("change", "then"), flips),
+        *_section(words, "head_context", (), _context(words, explanation)),
+        *_section(words, "head_other", (), _named(words, case)),
+    ]
     return [
         *blocks,
         *notes(words, codes_line(words), words.say("ground_note"), *cautions(words, *outcomes_of(verdict))),
     ]
+
+
+def _section(
+    words: Words, title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], *more: Block
+) -> tuple[Block, ...]:
+    """Show a table below its title; nothing where it has no row."""
+    return (Title(words.say(title)), Grid(words.heads(*heads), tuple(rows)), *more) if rows else ()
 
 
 def _cited(
@@ -118,10 +124,10 @@ def _dimensions_grid(words: Words, verdict: Verdict) -> Grid:
     return Grid(words.heads("line", "outcome", "ground"), tuple(rows))
 
 
-def _origins_grid(words: Words, explanation: Explanation) -> Grid:
-    """Show the values that were read, and from what each comes."""
+def _origins(words: Words, explanation: Explanation) -> tuple[Sequence[str], list[tuple[str, ...]]]:
+    """Give the heads and the rows of the values that were read, and from what each comes."""
     at = located(explanation)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for each in origins(explanation):
         if each.kind == "deduced":
             origin = words.say("from_deduced", answers=words.answers(each.answers))
@@ -131,40 +137,29 @@ def _origins_grid(words: Words, explanation: Explanation) -> Grid:
             origin = words.text("answers", each.kind, "label")
         cells = (words.variable(each.key), words.value(each.key, each.value), origin)
         rows.append((*cells, "; ".join(map(printable, at[each.key]))) if any(at.values()) else cells)
-    heads = ("answer", "as_read", "from", "at")
-    return Grid(words.heads(*heads[: len(rows[0])]), tuple(rows))
+    return ("answer", "as_read", "from", "at")[: len(rows[0])], rows
 
 
-def queries_view(words: Words, case: Case) -> Iterator[Block]:
+def queries_view(words: Words, case: Case) -> tuple[Block, ...]:
     """Show what does not fit in the coding, and is to be looked at again; nothing where all does."""
     at = {key: [text] for key, text in case.locators}
     rows = [
         (_cited(words, at, words.in_full, each.answers), words.text("edits", each.rule.key, "sentence"))
         for each in queries(case)
     ]
-    if rows:
-        yield Title(words.say("section_queries"))
-        yield Grid(words.heads("answers", "query"), tuple(rows))
+    return _section(words, "section_queries", ("answers", "query"), rows)
 
 
-def _named_grids(words: Words, explanation: Explanation) -> Iterator[Block]:
-    """Show what is coded besides, or located: the context, the names and the other columns."""
-    case = explanation.case
-    at, read = case.at, dict(explanation.values)
+def _context(words: Words, explanation: Explanation) -> list[tuple[str, ...]]:
+    """Give what is coded besides, or located, as rows."""
+    case, at, read = explanation.case, explanation.case.at, dict(explanation.values)
     coded = [each.key for each in (EXPLOITATION_BEGAN, *CONTEXT) if case[each.key] != NOT_CODED]
     coded += [key for key in at if key not in read and key not in coded]
-    if coded:
-        yield Title(words.say("head_context"))
-        located = any(key in at for key in coded)
-        yield Grid(
-            (),
-            tuple(
-                (words.variable(key), words.value(key, case[key]), *([printable(at.get(key, ""))] if located else ()))
-                for key in coded
-            ),
-        )
-    named = [(words.variable(each.key), printable(case[each.key])) for each in IDENTIFIERS[1:] if case[each.key]]
-    named += [(printable(name), printable(text)) for name, text in case.other if text]
-    if named:
-        yield Title(words.say("head_other"))
-        yield Grid((), tuple(named))
+    rows = [(words.variable(key), words.value(key, case[key]), printable(at.get(key, ""))) for key in coded]
+    return [*rows] if any(place for *_, place in rows) else [row[:2] for row in rows]
+
+
+def _named(words: Words, case: Case) -> list[tuple[str, ...]]:
+    """Give the names and the other columns as rows."""
+    named = [(words.variable(each.key), case[each.key]) for each in IDENTIFIERS[1:]]
+    return [(printable(name), printable(text)) for name, text in (*named, *case.other) if text]

@@ -29,34 +29,26 @@ def methods(tally: Tally, lang: str = "en") -> str:
         >>> "1 case was counted." in said, "Silence was left open: " in said
         (True, True)
     """
-    words = words_in(lang)
-    return "\n\n".join((methods_paragraph(words, [tally]), *_cited(words)))
+    shown = methods_view(words_in(lang), [tally])
+    return "\n\n".join(line for block in shown if isinstance(block, Lines) for line in block.lines)
 
 
 def methods_view(words: Words, tallies: Sequence[Tally]) -> View:
-    """Show the methods paragraph of tallies under several assumptions, or of one, and what to cite."""
+    """Show the methods paragraph of tallies that differ in what they assume, or of one, and what to cite."""
+    first = tallies[0]
+    said = (
+        words.say("methods_program", version=__version__, codebook=CODEBOOK_VERSION),
+        words.say("method"),
+        *_counted(words, first),
+        *_read(words, first),
+        *_computed(words, tallies),
+    )
     return [
         Title(words.say("title_methods"), 1),
-        Lines((methods_paragraph(words, tallies),)),
+        Lines((" ".join(said),)),
         Title(words.say("title_cite")),
-        Lines(_cited(words)),
+        Lines((words.say("cite_program", version=__version__), words.say("cite_study"))),
     ]
-
-
-def methods_paragraph(words: Words, tallies: Sequence[Tally]) -> str:
-    """Write the paragraph of tallies that differ in what they assume, or of one."""
-    first = tallies[0]
-    return " ".join((*_made(words), *_counted(words, first), *_read(words, first), *_computed(words, tallies)))
-
-
-def _cited(words: Words) -> tuple[str, str]:
-    return words.say("cite_program", version=__version__), words.say("cite_study")
-
-
-def _made(words: Words) -> Iterator[str]:
-    """Say with what the figures were made."""
-    yield words.say("methods_program", version=__version__, codebook=CODEBOOK_VERSION)
-    yield words.say("method")
 
 
 def _counted(words: Words, tally: Tally) -> Iterator[str]:
@@ -105,10 +97,8 @@ def _computed(words: Words, tallies: Sequence[Tally]) -> Iterator[str]:
         yield words.say("methods_no_interval")
         return
     percent = confidence_percent(words, tally)
-    if basis.population is None:
-        yield words.say("methods_interval", confidence=percent)
-    else:
-        yield words.say("methods_population", confidence=percent, population=basis.population)
+    said = "methods_interval" if basis.population is None else "methods_population"
+    yield words.say(said, confidence=percent, population=basis.population)
     if basis.cluster is not None and tally.cluster_counts:
         clusters, single = tally.cluster_counts
         column = subject_label(words, basis.cluster)

@@ -149,15 +149,11 @@ def to_html(view: View, *, lang: str, about: View = ()) -> str:
 
 def _anchored(view: View) -> View:
     """Give an anchor to the title of each part of a view, where it has several."""
-    parts = [place for place, block in enumerate(view) if place and isinstance(block, Title)]
-    if len(parts) < SEVERAL:
-        return view
-    return [
-        evolve(block, anchor=block.anchor or f"part-{parts.index(place) + 1}")
-        if place and isinstance(block, Title)
-        else block
-        for place, block in enumerate(view)
-    ]
+    parts = [(place, block) for place, block in enumerate(view) if place and isinstance(block, Title)]
+    anchored = [*view]
+    for part, (place, title) in enumerate(parts, 1):
+        anchored[place] = evolve(title, anchor=title.anchor or f"part-{part}")
+    return anchored if len(parts) >= SEVERAL else view
 
 
 def _contents(anchors: Mapping[str, str], lang: str) -> Iterator[Markup]:
@@ -287,13 +283,8 @@ class _Writer:
             for row in grid.rows
         )
         caption, name = self._caption(self.heading)
-        table = element(
-            "table",
-            caption,
-            element("thead", element("tr", *heads)),
-            element("tbody", *rows),
-            class_="wide" if wide else "words" if not any(kinds) and _even(grid) else None,
-        )
+        looks = "wide" if wide else "words" if not any(kinds) and _even(grid) else None
+        table = _table(caption, heads, element("tbody", *rows), class_=looks)
         return table if len(kinds) <= FITTING else _moving(table, name)
 
     def _pairs(self, grid: Grid) -> Markup:
@@ -314,8 +305,7 @@ class _Writer:
             shaded = (element("td", cell, class_=shade) for cell, shade in zip(cells, shades, strict=True))
             rows.append(element("tr", element("th", label, scope="row"), *shaded))
         caption, _ = self._caption(self.heading)
-        head = element("thead", element("tr", *heads))
-        return element("table", caption, head, element("tbody", *rows), class_="matrix")
+        return _table(caption, heads, element("tbody", *rows), class_="matrix")
 
     def _panels(self, several: Sequence[Bars]) -> Iterator[Markup]:
         """Write bars beside each other where there is room."""
@@ -332,19 +322,13 @@ class _Writer:
     def _bars(self, bars: Bars) -> tuple[Markup, str]:
         """Write bars as a table of their figures, each with its bar below; give its id too."""
         label, *figures = bars.heads
-        heads = (element("th", head, scope="col", class_="figure") for head in figures)
+        heads = [element("th", label, scope="col")]
+        heads += [element("th", head, scope="col", class_="figure") for head in figures]
         caption, name = self._caption(f"{self.heading}: {label}" if self.heading != label else label)
         below = [] if bars.beside else [element("td")]
         axis = element("tr", *below, element("td", _axis(self.lang), colspan=len(figures) + bars.beside))
-        table = element(
-            "table",
-            caption,
-            element("thead", element("tr", element("th", label, scope="col"), *heads)),
-            *(_bar(bars, bar) for bar in bars.rows),
-            element("tfoot", axis),
-            class_="bars",
-        )
-        return table, name
+        rows = (_bar(bars, bar) for bar in bars.rows)
+        return _table(caption, heads, *rows, element("tfoot", axis), class_="bars"), name
 
     def _curve(self, curve: Curve) -> Iterator[Markup]:
         """Draw a number that grows with another, and write the figures below."""
@@ -387,7 +371,7 @@ class _Writer:
         runs = [block.places[place : place + wide] for place in range(0, len(block.places), wide)]
         tables = []
         for place, crossing in enumerate(crossings):
-            heads = (element("th", _of_dimension(columns, each), scope="col") for each in of_columns)
+            heads = [element("th", _of_dimension(columns, each), scope="col") for each in of_columns]
             caption, _ = self._caption(*(_of_dimension(*each) for each in crossing), seen=True)
             body = (
                 element(
@@ -395,11 +379,15 @@ class _Writer:
                 )
                 for row, run in zip(of_rows, runs[place :: len(crossings)], strict=True)
             )
-            head = element("thead", element("tr", element("td"), *heads))
-            tables.append(element("table", caption, head, element("tbody", *body)))
+            tables.append(_table(caption, [element("td"), *heads], element("tbody", *body)))
         yield element("div", *tables, class_="profiles")
         if any(place.note for place in block.places):
             yield _legend((_sign(state), text) for state, text in said.items())
+
+
+def _table(caption: Markup, heads: Iterable[Markup], *bodies: Markup, class_: str | None = None) -> Markup:
+    """Make a table of its heads and what stands below them."""
+    return element("table", caption, element("thead", element("tr", *heads)), *bodies, class_=class_)
 
 
 def _even(grid: Grid) -> bool:

@@ -68,21 +68,13 @@ def _about_variable(words: Words, variable: Variable) -> Iterator[str]:
     yield words.sentence(words.variable(variable.key))
     if variable.period:
         yield words.text("levels", variable.period, "definition")
-    definition, *others = words.texts_of(variable, ("definition", *_MORE))
-    yield definition
-    yield from _said(words, others)
+    key = variable.means or variable.key
+    yield words.text("variables", key, "definition")
+    yield from words.more_of("variables", key)
 
 
 def _about_value(words: Words, variable: Variable, value: Value) -> Iterator[str]:
     path = ("variables", variable.means or variable.key, "values", value.key)
     yield words.sentence(words.answer(variable.key, value.key))
     yield words.text(*path, "definition") or words.text("answers", value.key, "definition")
-    yield from _said(words, (words.text(*path, part) for part in _MORE))
-
-
-def _said(words: Words, texts: Iterable[str]) -> Iterator[str]:
-    return (words.say(part, text=text) for part, text in zip(_MORE, texts, strict=True) if text)
-
-
-_MORE: Final = ("includes", "excludes", "source")
-"""What a text of the codebook may have beside its definition."""
+    yield from words.more_of(*path)

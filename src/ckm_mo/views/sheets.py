@@ -71,7 +71,8 @@ def sheet(words: Words, figures: Tidy) -> Sheet:
         if name not in alike and (not rows or any(row[name] is not None for row in rows))
     ]
     heads = [head for name in shown for head in _heads(words, name, split="section" in figures.schema)]
-    said = [(_head(words, name), _assumed(words, rows[0], name)) for name in figures.schema if name in alike]
+    assumed = {name: kind for name, kind in figures.schema.items() if name in alike}
+    said = [(_head(words, name), _assumed(words, rows[0], name, kind)) for name, kind in assumed.items()]
     return Sheet(
         tuple(heads),
         tuple(tuple(cell for name in shown for cell in _cells(words, row, name, figures.schema[name])) for row in rows),
@@ -123,16 +124,14 @@ def _cells(words: Words, row: Row, name: str, kind: str) -> tuple[Cell, ...]:
     return (value if isinstance(value, int) else _said(words, row, name, value),)
 
 
-def _assumed(words: Words, row: Row, name: str) -> str:
+def _assumed(words: Words, row: Row, name: str, kind: str) -> str:
     """Say what is assumed in a column; empty for nothing, and for what is said elsewhere."""
-    value = row[name]
-    if value is None or name in SAID_ABOUT:
+    if row[name] is None or name in SAID_ABOUT:
         return ""
-    if isinstance(value, bool):
-        return words.say("value_yes" if value else "value_no")
-    if isinstance(value, float):
-        return words.say("percent", number=words.number(value * 100, 1))
-    return words.number(value) if isinstance(value, int) else _said(words, row, name, value)
+    (cell,) = _cells(words, row, name, kind)
+    if isinstance(cell, Percent):
+        return words.say("percent", number=words.number(cell * 100, 1))
+    return words.number(cell) if isinstance(cell, int) else str(cell)
 
 
 def _said(words: Words, row: Row, name: str, text: str) -> str:

@@ -152,6 +152,11 @@ class Words:
         """Give some of the texts of a variable; empty where it has none."""
         return [self.text("variables", variable.means or variable.key, part) for part in parts]
 
+    def more_of(self, *path: str) -> list[str]:
+        """Say what a text of the codebook includes and what it does not, and its source; what it lacks is left out."""
+        texts = ((part, self.text(*path, part)) for part in ("includes", "excludes", "source"))
+        return [self.say(part, text=text) for part, text in texts if text]
+
     def heads(self, *keys: str) -> tuple[str, ...]:
         """Say the heads of a grid."""
         return tuple(self.say(f"head_{key}") for key in keys)
