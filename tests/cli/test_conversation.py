@@ -253,7 +253,7 @@ class TestInterrupted:
 
     def test_saved(self, started: Path) -> None:
         """After it was saved, that is said."""
-        facts = {"case_id": "F-4", "file": "x"}
+        facts = {"case_id": "F-4", "file": "x", "yes": "y", "no": "n"}
         with mock.patch.object(Saving, "facts", side_effect=[facts, facts, INTERRUPT, facts]):
             held = hold("F-4", "a", "q", "y", table=started)
         assert "Case F-4 is saved in x." in held.text

@@ -155,8 +155,9 @@ def _write_together(request: Request, result: Result) -> list[str]:
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - as above
 
-    output, notes = request.output, list[str]()
+    notes: list[str] = []
     with Together() as together:
+        output = evolve(request.output, together=together)
         if result.merged is not None:
             file, merged = result.merged
             write_together(merged.cases, file, together, lang=output.lang, force=output.force, dialect=output.dialect)
@@ -164,8 +165,8 @@ def _write_together(request: Request, result: Result) -> list[str]:
             from ckm_mo.cli.deciding import write_decisions  # noqa: PLC0415 - only this option needs it
 
             coders, encoding = len(result.agreement.coders), request.selection.encoding
-            notes = write_decisions(result.to_decide, request.decide, coders, output, together, encoding)
-        return [*_write(evolve(request, output=evolve(output, together=together)), result), *notes]
+            notes = write_decisions(result.to_decide, request.decide, coders, output, encoding)
+        return [*_write(evolve(request, output=output), result), *notes]
 
 
 def _write(request: Request, result: Result) -> list[str]:

@@ -108,12 +108,11 @@ def argparse_in(lang: str) -> Iterator[None]:
         lookups["_"] = before
 
 
-def language(given: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
-    """Choose the language before the arguments are parsed, so that their errors are in it too.
+def language(given: Sequence[str]) -> str:
+    """Choose the language before the arguments are parsed, so that their errors are in it too: by them, or the locale.
 
     Args:
         given: The arguments.
-        environment: Its variables; those of the process if None.
     """
     for place, argument in enumerate(given):
         name, _, value = argument.partition("=")
@@ -121,8 +120,7 @@ def language(given: Sequence[str], environment: Mapping[str, str] | None = None)
             value = value or "".join(given[place + 1 : place + 2])
             value = WORDS.get(value.lower(), value.lower())
             return value if value in LANGUAGES else LANGUAGES[0]
-    about = os.environ if environment is None else environment
-    locale = next(filter(None, (about.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    locale = next(filter(None, (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "nl" if locale.lower().startswith("nl") else "en"
 
 

@@ -12,8 +12,8 @@ from ckm_mo.cases import Case, case_of
 from ckm_mo.cli.arguments import Told, language, pair
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.explained import write_explanation
-from ckm_mo.cli.input import ENCODING, declare_columns, declare_reading, encoding, readings, refuse
-from ckm_mo.cli.output import Output, declare_output
+from ckm_mo.cli.input import declare_columns, declare_reading, encoding, readings, refuse
+from ckm_mo.cli.output import ENCODING, Output, declare_output
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, READING, column_of, header
 from ckm_mo.errors import AnswersExist, WrongUsage
 from ckm_mo.messages import shown
@@ -21,7 +21,6 @@ from ckm_mo.messages import shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ckm_mo.cli.conversation import Saving, Terminal
     from ckm_mo.tables.additions import Addition
 
 EXAMPLES: Final = (
@@ -48,7 +47,6 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     add = command.add_argument_group(told("help_group_saving")).add_argument
     add("--save", metavar=told("metavar_table"), help=told("help_save"))
     declare_columns(add, told)
-    add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
     declare_reading(command, told, table=False)
     declare_output(command, told)
 
@@ -62,22 +60,20 @@ def _given(options: argparse.Namespace) -> int:
     """Explain the case that is given."""
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
 
-    refuse(options, "usage_interview", "all", "live", "places")
+    refuse(options, ("all", "live", "places"), "usage_interview")
     pairs = [pair(text, "usage_pair") for text in options.answers]
     output = Output.of(options)
-    case, case_id = case_of(pairs, empty=options.empty), None
-    notes: list[str] = []
-    if options.save is None:
-        refuse(options, "usage_with_save", *_OF_TABLE)
-    else:
-        case, notes = _saved(options, output, case, [name for name, _ in pairs])
-        case_id = case.case_id
+    case, notes = case_of(pairs, empty=options.empty), list[str]()
+    if read := _table(options, output.lang):
+        case, notes = _saved(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
-    write_explanation(output, explanation, case_id, empty=options.empty, notes=notes)
+    write_explanation(output, explanation, case.case_id if read else None, empty=options.empty, notes=notes)
     return DONE
 
 
-def _saved(options: argparse.Namespace, output: Output, given: Case, names: list[str]) -> tuple[Case, list[str]]:
+def _saved(
+    options: argparse.Namespace, output: Output, read: "Callable[[], Addition]", given: Case, names: list[str]
+) -> tuple[Case, list[str]]:
     """Save a case that is given: a new one, or other answers to one of the table's.
 
     Returns:
@@ -92,8 +88,7 @@ def _saved(options: argparse.Namespace, output: Output, given: Case, names: list
 
     if options.empty != NOT_CODED:
         raise WrongUsage(problem="usage_save_empty")
-    table = _table(options, output.lang)()
-    file = table.name
+    table, file = read(), options.save
     case_id = given.case_id or next_id(table.cases)
     if not case_id:
         raise WrongUsage(problem="usage_save_id", file=file)
@@ -118,7 +113,7 @@ def _saved(options: argparse.Namespace, output: Output, given: Case, names: list
 
 def _asked(options: argparse.Namespace) -> int:
     """Ask for the answers to a case at the terminal, one by one, and explain it."""
-    from ckm_mo.cli.conversation import Conversation, at_terminal  # noqa: PLC0415 - a case that is given needs none of it
+    from ckm_mo.cli.conversation import Conversation, Saving, at_terminal  # noqa: PLC0415 - a case that is given needs none of it
     from ckm_mo.cli.interview import Interview, record_view  # noqa: PLC0415 - as above
     from ckm_mo.explanation import explain  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
@@ -127,11 +122,10 @@ def _asked(options: argparse.Namespace) -> int:
     if options.empty != NOT_CODED:
         raise WrongUsage(problem="usage_interview_empty")
     output = Output.of(options)
-    table = _saving(options, terminal)
+    read = _table(options, terminal.words.lang)
+    table = Saving(terminal, read, _again(options)) if read else None
     reading, period = readings(options)
-    start = Interview(
-        reading=reading, period=period, whole=options.all, recorded=table is not None, places=options.places
-    )
+    start = Interview(Case(), reading, period, options.all, recorded=table is not None, places=options.places)
     conversation = Conversation(terminal, start, live=options.live, table=table)
     with outliving_terminal():
         held = conversation.hold()
@@ -147,22 +141,20 @@ def _asked(options: argparse.Namespace) -> int:
     return REJECTED if table and table.failed else DONE
 
 
-def _saving(options: argparse.Namespace, terminal: "Terminal") -> "Saving | None":
-    """Read the table in which the case is to be saved, before anything is asked."""
-    from ckm_mo.cli.conversation import Saving  # noqa: PLC0415 - loaded by now
-
-    if options.save is None:
-        refuse(options, "usage_with_save", *_OF_TABLE)
-        return None
+def _again(options: argparse.Namespace) -> list[str]:
+    """Give the options with which a command reads the table as it is read now."""
     again = [each for name in options.ignore for each in ("--ignore", name)]
     again += ["--encoding", options.encoding] if options.encoding != ENCODING else []
     again += ["--sheet", options.sheet] if options.sheet is not None else []
     again += ["--lang", options.lang] if options.lang else []  # a new table is in this language
-    return Saving(terminal, _table(options, terminal.words.lang), again)
+    return again
 
 
-def _table(options: argparse.Namespace, lang: str) -> "Callable[[], Addition]":
-    """Give what reads the table in which a case is to be saved, as it is now."""
+def _table(options: argparse.Namespace, lang: str) -> "Callable[[], Addition] | None":
+    """Give what reads the table in which a case is to be saved, as it is now; nothing where it is not to be saved."""
+    if options.save is None:
+        refuse(options, _OF_TABLE, "usage_goes_with", other="--save")
+        return None
     from ckm_mo.tables.additions import Addition  # noqa: PLC0415 - only this needs it
 
     read_in = encoding(options)

@@ -38,6 +38,7 @@ from ckm_mo.cli.interview import (
     review_view,
     with_answers,
 )
+from ckm_mo.cli.output import is_terminal
 from ckm_mo.codebook import COLUMN, EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
@@ -150,8 +151,8 @@ def at_terminal(words: Words, *, plain: bool) -> Terminal:
     Raises:
         WrongUsage: If there is nobody to ask.
     """
-    stream = next(filter(_is_terminal, (sys.stdout, sys.stderr)), None)
-    if stream is None or not _is_terminal(sys.stdin):
+    stream = next(filter(is_terminal, (sys.stdout, sys.stderr)), None)
+    if stream is None or not is_terminal(sys.stdin):
         raise WrongUsage(problem="usage_no_answers")
     sys.stdin.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # what is not text is not an answer
     edited = stream is sys.stdout and not plain and edit_lines()
@@ -163,10 +164,6 @@ def at_terminal(words: Words, *, plain: bool) -> Terminal:
 
     colour = not (plain or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
     return Terminal(words, stream, input if edited else read, partial(_columns, stream), colour=colour, plain=plain)
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
 
 
 def _columns(stream: TextIO) -> int:
@@ -295,16 +292,11 @@ class Conversation:
             self.interview = before.after(self.interview)
 
     def put(self, variable: Variable, *, again: bool = False) -> None:
-        """Put a question, and read until something is typed that leads on."""
+        """Put a question, and read until something leads on: an answer, a step back, or a wish for an explanation."""
         words = self.terminal.words
         self.terminal.write("\n")
         self.terminal.show(*question_view(words, variable))
         self.terminal.show(*beside_view(words, self.interview, variable, counted=not again))
-        self.ask(variable, again=again)
-
-    def ask(self, variable: Variable, *, again: bool) -> None:
-        """Read until something is typed that leads on: an answer, a step back, or a wish for an explanation."""
-        words = self.terminal.words
         while True:
             typed = self.terminal.typed()
             kept = self.interview.undone.get(variable.key)
@@ -437,9 +429,9 @@ class Saving:
             self.terminal.say("interview_nothing_changed" if self.before else "interview_nothing_saved")
             return False
         words = self.terminal.words
-        keys = letters(_YES_OR_NO.key, words.lang)
         while not (self.saved or self.declined):
-            question = words.say("interview_save", yes=keys[_YES], no=keys[_NO], **self.facts())
+            facts = self.facts()
+            question = words.say("interview_save", **facts)
             changes = changes_view(words, self.before, interview.case) if self.before else []
             self.terminal.write("\n")
             for blocks in ([*queries_view(words, interview.case)], changes):
@@ -454,13 +446,13 @@ class Saving:
                 continue
             if typed == BACK:
                 return True
-            answer = meant(typed, _YES_OR_NO, words.lang)
-            if answer == (_YES,):
+            answer = self.agreed(typed)
+            if answer is None:
+                self.terminal.refuse(typed, [facts["yes"], facts["no"], BACK])
+            elif answer:
                 self.save(interview)
-            elif answer == (_NO,):
-                self.declined = True
             else:
-                self.terminal.refuse(typed, [keys[_YES], keys[_NO], BACK])
+                self.declined = True
         self.say_saved()
         return False
 
@@ -470,14 +462,16 @@ class Saving:
         Raises:
             Ended: When nobody is there any more to say.
         """
-        words = self.terminal.words
-        keys = letters(_YES_OR_NO.key, words.lang)
         while True:
-            self.terminal.say("interview_give_up", yes=keys[_YES], no=keys[_NO], **self.facts())
+            self.terminal.say("interview_give_up", **self.facts())
             with suppress(Stopped):
-                answer = meant(self.terminal.typed(), _YES_OR_NO, words.lang)
-                if answer in {(_YES,), (_NO,)}:
-                    return answer == (_YES,)
+                if (answer := self.agreed(self.terminal.typed())) is not None:
+                    return answer
+
+    def agreed(self, typed: str) -> bool | None:
+        """Return whether yes or no was typed; None where that is neither."""
+        answer = meant(typed, _YES_OR_NO, self.terminal.words.lang)
+        return answer == (_YES,) if answer in {(_YES,), (_NO,)} else None
 
     def saving(self, interview: Interview) -> tuple[str, ...]:
         """Give the options with which a command saves what is not saved; none where that is not wanted."""
@@ -491,9 +485,10 @@ class Saving:
         self.terminal.say("interview_saved" if self.saved else "interview_not_saved", **self.facts())
 
     def facts(self) -> dict[str, str]:
-        """Name the case and the table, for a sentence."""
-        name = self.table.name
-        return {"case_id": shown(self.case_id), "file": shown(name, longest=len(name))}
+        """Name the case and the table, and the letters of yes and no, for a sentence."""
+        name, keys = self.table.name, letters(_YES_OR_NO.key, self.terminal.words.lang)
+        file = shown(name, longest=len(name))
+        return {"case_id": shown(self.case_id), "file": file, "yes": keys[_YES], "no": keys[_NO]}
 
     def save(self, interview: Interview) -> None:
         """Save the case. If that failed before, it is saved in the table as it is now."""

@@ -19,7 +19,6 @@ from ckm_mo.cli.output import Output
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import CkmMoError
 from ckm_mo.messages import shown
-from ckm_mo.tables.files import Together
 from ckm_mo.tables.files import output as opened
 from ckm_mo.tables.kinds import TEXT, XLSX, to_be_written
 from ckm_mo.tables.records import read_rows
@@ -29,17 +28,14 @@ WIDEST: Final = 40
 """How wide a column of a workbook is made at most, in characters."""
 
 
-def write_decisions(
-    decisions: Sequence[Decision], file: str, coders: int, output: Output, together: Together, encoding: str
-) -> list[str]:
+def write_decisions(decisions: Sequence[Decision], file: str, coders: int, output: Output, encoding: str) -> list[str]:
     """Write a table of decisions; what people filled in there before is kept beside it, and taken over where it fits.
 
     Args:
         decisions: What is to be decided.
         file: A path.
         coders: How many there are.
-        output: Whether a file that is there may be replaced, and in which language all is said.
-        together: The outputs with which it appears.
+        output: With which it appears: whether a file that is there may be replaced, and in which language all is said.
         encoding: Of the table that is there.
 
     Returns:
@@ -50,17 +46,17 @@ def write_decisions(
         before = _before(file, encoding)
         if before is None or any(each.touched for each in before):
             kept = _free(file)
-            with opened(kept, binary=True, together=together) as stream:
+            with opened(kept, binary=True, together=output.together) as stream:
                 stream.write(Path(file).read_bytes())
             decisions = carried(decisions, before or ())
             taken = sum(each.touched for each in decisions)
             notes = [output.say("decisions_kept", count=taken, file=shown(file), kept=shown(kept))]
     rows = [decision_heads(coders, output.lang), *decision_rows(decisions, output.lang)]
     if to_be_written(file, (TEXT, XLSX)) is XLSX:
-        _write_workbook(rows, decisions, file, output, together)
+        _write_workbook(rows, decisions, file, output)
     else:
         with row_writer(
-            file, sheet="", lang=output.lang, force=output.force, together=together, dialect=output.dialect
+            file, sheet="", lang=output.lang, force=output.force, together=output.together, dialect=output.dialect
         ) as write:
             for row in rows:
                 write(row)
@@ -83,9 +79,7 @@ def _free(file: str) -> str:
     return str(next(name for name in names if not name.exists()))
 
 
-def _write_workbook(
-    rows: Sequence[Sequence[str]], decisions: Sequence[Decision], file: str, output: Output, together: Together
-) -> None:
+def _write_workbook(rows: Sequence[Sequence[str]], decisions: Sequence[Decision], file: str, output: Output) -> None:
     """Write a workbook with lists to choose from."""
     from ckm_mo.tables.workbooks import Cells, Written  # noqa: PLC0415 - only this form needs it
 
@@ -100,7 +94,7 @@ def _write_workbook(
                 cell = (number, places[name], number, places[name])
                 lists.setdefault((places[name], words, several), []).append(cell)
     with (
-        opened(file, force=output.force, binary=True, together=together) as stream,
+        opened(file, force=output.force, binary=True, together=output.together) as stream,
         Written(stream, file) as workbook,
     ):
         write = workbook.sheet(sheet, widths)

@@ -4,14 +4,14 @@ import argparse
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import field, frozen
 from attrs.converters import optional
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cli.arguments import Told, pair, taken, word_in
-from ckm_mo.cli.output import Output
+from ckm_mo.cli.output import ENCODING, Output
 from ckm_mo.cli.progress import Progress
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED, NOT_STATED, PERIOD_WORDS, READING, TOKENS, column_of, normalise
 from ckm_mo.errors import STANDARD, WrongUsage
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from ckm_mo.statements import Statement
     from ckm_mo.tables.rows import Batch
     from ckm_mo.tables.table import Table
-
-ENCODING: Final = "utf-8"
-"""The encoding of tables unless another is given."""
 
 
 def declare_reading(
@@ -66,13 +63,13 @@ def declare_cells(add: Callable[..., object], told: Told) -> None:
     """Declare how the cells of tables are read, whatever is made of them."""
     _declare_empty(add, told("help_empty"))
     declare_columns(add, told)
-    add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
 
 
 def declare_columns(add: Callable[..., object], told: Told) -> None:
-    """Declare how a table's header and its bytes are read."""
+    """Declare how a table's header and its bytes are read, and where in a file it stands."""
     add("--ignore", action="append", default=[], metavar=told("metavar_column"), help=told("help_ignore"))
     add("--encoding", default=ENCODING, metavar=told("metavar_name"), help=told("help_encoding"))
+    add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
 
 
 def readings(options: argparse.Namespace) -> tuple[Reading, Period | None]:
@@ -80,11 +77,11 @@ def readings(options: argparse.Namespace) -> tuple[Reading, Period | None]:
     return Reading(options.reading), Period(options.period) if options.period else None
 
 
-def refuse(options: argparse.Namespace, problem: str, *names: str) -> None:
-    """Refuse options that were given and do not go with the others."""
+def refuse(options: argparse.Namespace, names: Iterable[str], problem: str, **facts: str) -> None:
+    """Refuse options that were given and do not go with the others, with the sentence `problem`."""
     for name in names:
         if getattr(options, name) not in (None, False, [], NOT_CODED, ENCODING):
-            raise WrongUsage(problem=problem, option=f"--{name}")
+            raise WrongUsage(problem=problem, option=f"--{name}", **facts)
 
 
 def encoding(options: argparse.Namespace) -> str:
@@ -158,6 +155,8 @@ class TableRequest:
 class Input:
     """Tables, opened: their cases pass only when all of it is in order.
 
+    What is read is not overwritten, nor is a column ignored that is not there.
+
     Args:
         selection: What is read.
         lang: The language of what is said meanwhile.
@@ -168,11 +167,11 @@ class Input:
     def __init__(
         self, selection: Selection, lang: str, *, outputs: Iterable[str | None] = (), apart: bool = False
     ) -> None:
-        from ckm_mo.tables.reading import Tables  # noqa: PLC0415 - `--help` needs none of it
+        from ckm_mo.tables.files import check_apart  # noqa: PLC0415 - `--help` needs none of it
+        from ckm_mo.tables.reading import Tables  # noqa: PLC0415 - as above
 
         self.selection = selection
         self.lang = lang
-        self._outputs = tuple(outputs)
         self._members: Counter[Truth] = Counter()
         self._progress = Progress(say("reading_files", lang))
         self._tables = Tables(
@@ -185,14 +184,11 @@ class Input:
             advance=self._progress.advance,
         )
         self._progress.total = self._tables.size
+        self._check_ignored()
+        for name in outputs:
+            check_apart(name, (table.source for table in self.tables))
 
     def __enter__(self) -> Self:
-        """Refuse to overwrite what is read, and to ignore columns that are not there."""
-        from ckm_mo.tables.files import check_apart  # noqa: PLC0415 - loaded by now
-
-        self._check_ignored()
-        for name in self._outputs:
-            check_apart(name, (table.source for table in self.tables))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -254,6 +250,11 @@ class Input:
         yield from self._tables.batches(view)
         self._progress.end()
         self._tables.check()
+
+    def cases(self) -> "Iterator[Case]":
+        """Read all cases, with their names and other columns."""
+        for table, batch in self.batches(lambda case: case):
+            yield from map(table.case, batch.records, batch.values)
 
     def members(
         self, view: "Callable[[Case], Any]", reading: Reading, period: Period | None

@@ -62,11 +62,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'there is no command "{name}". Did you mean "{closest}"?',
         'er is geen opdracht "{name}". Bedoelt u "{closest}"?',
     ),
+    "usage_goes_with": ("{option} goes with {other}.", "{option} hoort bij {other}."),
     "usage_file_output": (
         "--format {given} needs -o FILE, with a name that ends in .{given}.",
         "Bij --format {given} is -o BESTAND nodig, met een naam op .{given}.",
     ),
-    "usage_missing": ("--missing goes with --format sav.", "--missing hoort bij --format sav."),
     "help_missing": (
         (
             "what a .sav declares as missing: not_coded (default), or all open answers: the valid percent of SPSS is "
@@ -209,7 +209,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--methods writes sentences: it goes with --format {choices}.",
         "--methods schrijft zinnen: dat gaat samen met --format {choices}.",
     ),
-    "usage_plain": ("--plain goes with --format table.", "--plain hoort bij --format table."),
     "usage_keep": ("--keep goes with --format csv, xlsx or sav.", "--keep hoort bij --format csv, xlsx of sav."),
     "usage_page_long": (
         (
@@ -471,7 +470,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "metavar_key": ("KEY", "VARIABELE"),
     "metavar_case_id": ("CASE_ID", "CASUS_ID"),
     "metavar_number": ("NUMBER", "GETAL"),
-    "usage_compare": ("{option} goes with --compare.", "{option} hoort bij --compare."),
     "help_study": (
         "show the study's figures and what they allow, or compare cases with them",
         "toon de cijfers van het onderzoek en wat ze toelaten, of vergelijk er casussen mee",
@@ -674,7 +672,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--save {file}: this is also the output file. Give two different files.",
         "--save {file}: dit is ook het uitvoerbestand. Geef twee verschillende bestanden.",
     ),
-    "usage_with_save": ("{option} goes with --save.", "{option} hoort bij --save."),
     "usage_interview": (
         "{option} goes with the interview: give no answers on the command line.",
         "{option} hoort bij het vraaggesprek: geef geen antwoorden op de opdrachtregel.",

@@ -5,12 +5,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from attrs import frozen
 
-from ckm_mo.cli.arguments import WORDS, Told, language, taken, word_in
+from ckm_mo.cli.arguments import WORDS, Told, language, word_in
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED
 from ckm_mo.errors import STANDARD, NoPicture, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say, shown
@@ -88,7 +89,7 @@ PIPE_WIDTH: Final = 80
 """The width of views that go to no terminal and where COLUMNS does not say."""
 
 ENCODING: Final = "utf-8"
-"""The encoding of what goes to no terminal."""
+"""The encoding of what goes to no terminal, and of tables unless another is given."""
 
 
 def declare_output(
@@ -126,8 +127,7 @@ class Output:
         file: A path; None for standard output.
         force: Whether a file that is there may be replaced.
         plain: Whether one thing is written a line, without layout, for a screen reader.
-        separator: What stands between the cells of CSV; None for what is usual.
-        decimal: What stands before the decimals of its numbers; None for what is usual.
+        dialect: How CSV is laid out; None where that was not asked for.
         together: The outputs with which it appears; None where it is the only one.
         missing: What an SPSS file declares as missing.
     """
@@ -137,8 +137,7 @@ class Output:
     file: str | None = None
     force: bool = False
     plain: bool = False
-    separator: str | None = None
-    decimal: str | None = None
+    dialect: "Dialect | None" = None
     together: "Together | None" = None
     missing: str = NOT_CODED
 
@@ -151,8 +150,8 @@ class Output:
             OutputExists: If the file is there and may not be replaced.
             UnwritableOutput: If it could not be written in the end.
         """
-        form = _form(options)
-        separator, decimal = _marks(options, form)
+        form, lang = _form(options), options.lang or language(())
+        dialect = _dialect(options, form)
         if options.file is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
             from ckm_mo.tables.kinds import TEXT, WRITTEN, to_be_written  # noqa: PLC0415 - as above
@@ -162,17 +161,8 @@ class Output:
             check_output(options.file, force=options.force)
         missing = getattr(options, "missing", None)
         if missing and form != SPSS:
-            raise WrongUsage(problem="usage_missing")
-        return taken(
-            cls,
-            options,
-            form=form,
-            lang=options.lang or language(()),
-            separator=separator,
-            decimal=decimal,
-            together=None,
-            missing=missing or NOT_CODED,
-        )
+            raise WrongUsage(problem="usage_goes_with", option="--missing", other="--format sav")
+        return cls(form, lang, options.file, options.force, options.plain, dialect, missing=missing or NOT_CODED)
 
     @property
     def draws(self) -> bool:
@@ -185,18 +175,9 @@ class Output:
         return self.form in ROWS
 
     @property
-    def dialect(self) -> "Dialect | None":
-        """How CSV is laid out, where that was asked for."""
-        from ckm_mo.tables.writing import PLAIN, Dialect  # noqa: PLC0415 - only CSV needs it
-
-        if self.separator is None and self.decimal is None:
-            return None
-        return Dialect(self.separator or PLAIN.separator, self.decimal or PLAIN.decimal, for_spreadsheets=True)
-
-    @property
     def on_terminal(self) -> bool:
         """Whether somebody looks at what comes out, on a terminal, which obeys control characters."""
-        return self.file is None and _is_terminal()
+        return self.file is None and is_terminal(sys.stdout)
 
     @property
     def words(self) -> "Words":
@@ -310,6 +291,11 @@ class Output:
         """
         from ckm_mo.tables.writing import row_writer  # noqa: PLC0415 - only these forms need it
 
+        def second(view: "Callable[[], View]") -> "Iterator[tuple[str, ...]]":
+            from ckm_mo.views.sheets import about_rows  # noqa: PLC0415 - only a workbook needs it
+
+            return about_rows(self.words, view())
+
         with row_writer(
             self.file,
             sheet=self.say("sheet_results"),
@@ -318,7 +304,7 @@ class Output:
             together=self.together,
             missing=self.missing,
             dialect=self.dialect,
-            about=None if about is None else self._beside(about),
+            about=None if about is None else partial(second, about),
         ) as write:
             yield _printing(write) if self.on_terminal else write
         tell([*([self.say("missing_all")] if self.missing == ALL else []), *notes])
@@ -332,16 +318,6 @@ class Output:
         if self.lang != "nl" or self.dialect or not name.lower().endswith(".csv") or find_spec("xlsxwriter") is None:
             return []
         return [self.say("easier_workbook", file=shown(name[: -len(".csv")] + f".{WORKBOOK}"))]
-
-    def _beside(self, about: "Callable[[], View]") -> "Callable[[], Iterator[tuple[str, ...]]]":
-        """Give what makes the second sheet of a workbook of a view."""
-
-        def rows() -> "Iterator[tuple[str, ...]]":
-            from ckm_mo.views.sheets import about_rows  # noqa: PLC0415 - only a workbook needs it
-
-            return about_rows(self.words, about())
-
-        return rows
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
         """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
@@ -389,7 +365,7 @@ def _form(options: argparse.Namespace) -> str:
     """Choose the form: the one that was asked for or that the output's name says, which must agree."""
     named = _named(options.file)
     if options.plain and not {options.format, named} <= {None, TABLE}:
-        raise WrongUsage(problem="usage_plain")
+        raise WrongUsage(problem="usage_goes_with", option="--plain", other="--format table")
     asked = TABLE if options.plain else options.format
     form = str(asked or named or options.default)
     if named not in {None, form} or (form in FILES and not named):
@@ -397,20 +373,19 @@ def _form(options: argparse.Namespace) -> str:
             raise WrongUsage(problem="usage_file_output", given=form)
         ends = tuple(end for end, its in SUFFIXES.items() if its in options.forms)
         raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=ends)
-    if form in PICTURES and form not in options.forms:
-        raise WrongUsage(problem="usage_no_picture")
     if form not in options.forms:
-        raise WrongUsage(problem="usage_form", file=options.file, choices=options.forms)
-    if form in PICTURES and form != AS_TEXT and options.file is None and _is_terminal():
+        problem = "usage_no_picture" if form in PICTURES else "usage_form"
+        raise WrongUsage(problem=problem, file=options.file, choices=options.forms)
+    if form in PICTURES and form != AS_TEXT and options.file is None and is_terminal(sys.stdout):
         raise WrongUsage(problem="usage_terminal", given=form)
     return form
 
 
-def _marks(options: argparse.Namespace, form: str) -> tuple[str | None, str | None]:
+def _dialect(options: argparse.Namespace, form: str) -> "Dialect | None":
     """Take what stands between the cells of CSV and before decimals, which must differ."""
     separator, decimal = options.separator, options.decimal
     if separator is None and decimal is None:
-        return None, None
+        return None
     if form != CSV and not any(getattr(options, each, None) for each in _CSV_BESIDE):
         raise WrongUsage(problem="usage_marks")
     name = (options.file or "").lower()
@@ -422,7 +397,9 @@ def _marks(options: argparse.Namespace, form: str) -> tuple[str | None, str | No
         raise WrongUsage(problem="usage_marks_alike", given=separator)
     if usual == "tab" and SEPARATORS[separator.lower()] != SEPARATORS[usual]:
         raise WrongUsage(problem="usage_tabs", file=options.file)
-    return SEPARATORS[separator.lower()], decimal
+    from ckm_mo.tables.writing import Dialect  # noqa: PLC0415 - only CSV needs it
+
+    return Dialect(SEPARATORS[separator.lower()], decimal, for_spreadsheets=True)
 
 
 def _form_in(forms: Sequence[str], told: Told) -> Callable[[str], str]:
@@ -438,9 +415,9 @@ def _form_in(forms: Sequence[str], told: Told) -> Callable[[str], str]:
     return form
 
 
-def _is_terminal() -> bool:
-    """Return whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether somebody sees what goes to a stream, or types what comes from it."""
+    return stream is not None and stream.isatty()
 
 
 def _named(file: str | None) -> str | None:

@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> None:
 def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
     if options.tables is None:
-        refuse(options, "usage_compare", *_OF_TABLES)
+        refuse(options, _OF_TABLES, "usage_goes_with", other="--compare")
     return taken(
         Request,
         options,
@@ -145,13 +145,8 @@ def _comparison(request: Request, selection: Selection, tables: Input) -> "Compa
     from ckm_mo.counting import FEW  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.study.comparison import compare  # noqa: PLC0415 - as above
 
-    cases = (
-        table.case(record, case)
-        for table, batch in tables.batches(lambda case: case)
-        for case, record in zip(batch.values, batch.records, strict=True)
-    )
     comparison = compare(
-        cases,
+        tables.cases(),
         readings=[request.reading] if request.reading else Reading,
         period=request.period,
         where=tables.where,

@@ -100,15 +100,12 @@ def _picture(options: argparse.Namespace, output: Output, *, several: bool) -> s
         if options.picture:
             raise WrongUsage(problem="usage_picture_form")
         return ""
-    fitting = [
-        *([] if several else [PROFILES]),
-        *([GROUPS] if options.by and not several else []),
-        DIAL,
-        *([] if several or options.period else [SHIFT]),
-    ]
+    fits = {PROFILES: not several, GROUPS: options.by and not several, DIAL: True}
+    fits |= {SHIFT: not (several or options.period)}
     picture = options.picture or (DIAL if several else GROUPS if options.by else PROFILES)
-    if picture not in fitting:
-        raise WrongUsage(problem="usage_picture", given=picture, choices=tuple(fitting))
+    if not fits[picture]:
+        fitting = tuple(name for name, it in fits.items() if it)
+        raise WrongUsage(problem="usage_picture", given=picture, choices=fitting)
     return str(picture)
 
 
