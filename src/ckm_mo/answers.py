@@ -25,7 +25,7 @@ from enum import StrEnum
 from itertools import chain, combinations
 from typing import Final, Never, TypeVar
 
-from ckm_mo.codebook import PERIOD_WORDS, READING, normalise, spellings
+from ckm_mo.codebook import PERIOD_WORDS, READING, Variable, normalise, spellings
 from ckm_mo.errors import InvalidAnswer, InvalidInput
 from ckm_mo.messages import Word
 
@@ -107,7 +107,7 @@ LEVELS: Final = (None, *PERIODS)
 ALL_PAIRS: Final = 0b1111
 
 # The pairs that a definite answer leaves, by its level.
-LEAVES: Final[Mapping[Period | None, Mapping[Answer, int]]] = {
+LEAVES: Final[Mapping[Period | None, Mapping[str, int]]] = {
     None:                {Answer.YES: 0b1110, Answer.NO: 0b0001},
     Period.RECRUITMENT:  {Answer.YES: 0b1100, Answer.NO: 0b0011},
     Period.EXPLOITATION: {Answer.YES: 0b1010, Answer.NO: 0b0101},
@@ -189,6 +189,11 @@ def leaves(answers: Triple, *, begun: bool) -> Left:
     if not left:
         raise Contradictory(answers)
     return left, close(answers, left)
+
+
+def level_of(variable: Variable) -> Period | None:
+    """Give the level at which a variable speaks of a means."""
+    return Period(variable.period) if variable.period else None
 
 
 def used(left: int, level: Period | None) -> Truth:

@@ -10,7 +10,7 @@ from itertools import product
 
 from attrs import frozen
 
-from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.answers import Reading, Truth, level_of
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.classification import INPUTS, Values, judge, options, outcomes_left
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, EditRule
@@ -147,7 +147,7 @@ def _said(case: Case, key: str) -> str:
     """Give what is coded of a variable; of a means what follows from all that is, where it settles the answer."""
     variable = VARIABLE[key]
     if variable.means:
-        used = case.used(variable.means, Reading.OPEN, Period(variable.period) if variable.period else None)
+        used = case.used(variable.means, Reading.OPEN, level_of(variable))
         if used is not Truth.OPEN:
             return str(used)
     return str(case[key])

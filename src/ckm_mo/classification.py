@@ -18,10 +18,18 @@ from ckm_mo.cases import READINGS, Case, Key
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, VARIABLE, means_key
 from ckm_mo.errors import WrongKind
 from ckm_mo.messages import Word
-from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is
+from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
 INPUTS: Final = (*(variable.key for variable in CODED_DIMENSIONS), *MEANS_KEYS)
 """The variables that the rules read, in codebook order; of the means, each at the level that is asked."""
+
+INPUTS_OF: Final = {
+    dimension: tuple(
+        key for key in INPUTS if any(key in variables(rule.when) for rule in RULES if rule.dimension == dimension)
+    )
+    for dimension in DIMENSIONS
+}
+"""Those that the rules of each dimension read."""
 
 Values = tuple[str, ...]
 """The inputs as read: each a value of its variable, or open."""

@@ -15,115 +15,112 @@ rules do; the others do not, which is why few worlds say all.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import product
-from typing import Final, NamedTuple
+from itertools import chain, product
+from typing import NamedTuple
 
-from ckm_mo.answers import ALL_PAIRS, Period, Reading, Truth, used
+from ckm_mo.answers import ALL_PAIRS, USED, Period, Reading, Truth, level_of
 from ckm_mo.cases import JOINT, Case
-from ckm_mo.codebook import MEANS_KEYS, OPEN_KEYS, READING, VARIABLE
-from ckm_mo.kinds import CODED_KEYS, Kind, Kinds, dimension_of, read_by, stem
-from ckm_mo.rules import DIMENSIONS, OF_MEANS, PROFILES, RULES, AllOf, Condition, Is
+from ckm_mo.classification import INPUTS, INPUTS_OF, judge, options
+from ckm_mo.codebook import OPEN_KEYS, READING, VARIABLE
+from ckm_mo.intervals import least_costs
+from ckm_mo.kinds import Kind, Kinds, dimension_of
+from ckm_mo.rules import CODES, DIMENSIONS, OF_MEANS
 from ckm_mo.statements import PROFILE_RESULT, RESULTS, Statement, is_open
+
+Holds = tuple[bool, ...]
+"""Of some statements, in their order, which hold."""
+
+Told = tuple[str, ...]
+"""The outcomes of some dimensions, in their order."""
+
+Read = tuple[str | int, ...]
+"""What a dimension reads of a case: of each coded one its value, or open; of each means the pairs that are left."""
 
 
 class World(NamedTuple):
-    """One way to complete what a dimension reads, or one other variable.
+    """One way to complete what a dimension reads.
 
     Args:
-        outcome: The dimension's; empty for another variable.
+        outcome: The dimension's.
         holds: Of the statements about it, in their order, which hold.
         cost: How many open answers about means are "yes" in it.
         gives: The value that each variable has; for a means, the one pair that is left.
     """
 
     outcome: str
-    holds: tuple[bool, ...]
+    holds: Holds
     cost: int
-    gives: tuple[tuple[str, str | int], ...]
+    gives: Mapping[str, str | int]
 
 
-def _true(condition: Condition, values: Mapping[str, str]) -> bool:
-    """Evaluate a condition where every variable has a value."""
-    if isinstance(condition, Is):
-        return values[condition.variable] == condition.value
-    parts = (_true(part, values) for part in condition.parts)
-    return all(parts) if isinstance(condition, AllOf) else any(parts)
+def read_by(dimension: str, kind: Kind) -> Read:
+    """Give what a dimension reads of a kind of case."""
+    read: Read = (*kind.dimensions, *kind.left)
+    return tuple(each for key, each in zip(INPUTS, read, strict=True) if key in INPUTS_OF[dimension])
 
 
-@cache
-def _outcome(dimension: str, values: tuple[tuple[str, str], ...]) -> str:
-    given = dict(values)
-    (outcome,) = [rule.outcome for rule in RULES if rule.dimension == dimension and _true(rule.when, given)]
-    return outcome
-
-
-def worlds_of(
-    dimension: str,
-    dimensions: tuple[str, ...],
-    left: tuple[int, ...],
-    period: Period | None,
-    statements: tuple[Statement, ...],
-) -> Iterator[World]:
+def worlds_of(dimension: str, read: Read, period: Period | None, statements: Sequence[Statement]) -> Iterator[World]:
     """List the ways to complete what a dimension reads.
 
     Args:
         dimension: Which.
-        dimensions: The coded dimensions of a case.
-        left: The pairs that are left of its means.
+        read: What it reads, as `read_by` gives it.
         period: The level that is asked.
         statements: Those that belong to this dimension.
     """
-    ways: list[list[tuple[str, str, tuple[bool, ...], int, str | int]]] = []
-    for key in read_by(dimension):
-        mine = [each for each in statements if stem(each[0]) == key]
-        if key in MEANS_KEYS:
-            ways.append(_ways_of_means(key, left[MEANS_KEYS.index(key)], period, mine))
+    ways: dict[str, Sequence[str | int]] = {}
+    free = set()
+    for key, left in zip(INPUTS_OF[dimension], read, strict=True):
+        if isinstance(left, int):
+            mine = [VARIABLE[name] for name, _ in statements if name in VARIABLE and VARIABLE[name].means == key]
+            ways[key] = _distinct(left, (period, *map(level_of, mine)))
+            free |= {key} if USED[period][left] is Truth.OPEN else set()
         else:
-            coded = dimensions[CODED_KEYS.index(key)]
-            values = [coded] if coded != Truth.OPEN else [value.key for value in VARIABLE[key].values]
-            ways.append([(key, value, tuple(value == wanted for _, wanted in mine), 0, value) for value in values])
-    for chosen in product(*ways):
-        outcome = _outcome(dimension, tuple((key, value) for key, value, *_ in chosen))
-        held = {key: iter(holds) for key, _, holds, *_ in chosen}
-        holds = tuple(next(held[stem(key)]) if stem(key) in held else outcome == value for key, value in statements)
-        cost = sum(cost for *_, cost, _ in chosen)
-        yield World(outcome, holds, cost, tuple((key, gives) for key, *_, gives in chosen))
+            ways[key] = options(key) if left == Truth.OPEN else (left,)
+    for chosen in product(*ways.values()):
+        gives = dict(zip(ways, chosen, strict=True))
+        values = {key: USED[period][each] if isinstance(each, int) else each for key, each in gives.items()}
+        outcome = _outcome(dimension, tuple(values.items()))
+        holds = tuple([_is_so(gives, outcome, key) == value for key, value in statements])
+        yield World(outcome, holds, sum(values[key] == Truth.YES for key in free), gives)
 
 
-def _ways_of_means(
-    key: str, left: int, period: Period | None, statements: Sequence[Statement]
-) -> list[tuple[str, str, tuple[bool, ...], int, str | int]]:
-    """List the ways for a means to be completed, each distinct in what is asked of it."""
-    free = used(left, period) is Truth.OPEN
-    found: dict[tuple[str, tuple[bool, ...]], int] = {}
+def _distinct(left: int, levels: Sequence[Period | None]) -> list[int]:
+    """List the pairs that are left of a means, one of those that are alike at these levels."""
+    found: dict[tuple[Truth, ...], int] = {}
     for place in range(ALL_PAIRS.bit_length()):
         pair = 1 << place
         if left & pair:
-            holds = tuple(
-                used(pair, Period(VARIABLE[name].period) if VARIABLE[name].period else None) == value
-                for name, value in statements
-            )
-            found.setdefault((str(used(pair, period)), holds), pair)
-    return [(key, value, holds, int(free and value == Truth.YES), pair) for (value, holds), pair in found.items()]
+            found.setdefault(tuple(USED[level][pair] for level in levels), pair)
+    return [*found.values()]
+
+
+@cache
+def _outcome(dimension: str, given: tuple[tuple[str, str], ...]) -> str:
+    """Give the outcome of a dimension by all that it reads."""
+    values = dict(given)
+    verdict = judge(tuple(values.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, None)
+    return str(verdict.dimensions[dimension])
+
+
+def _is_so(gives: Mapping[str, str | int], outcome: str, key: str) -> str | int:
+    """Give what is so of a key in a world: an answer about a means, the value of a variable, or the outcome."""
+    variable = VARIABLE.get(key)
+    if variable and variable.means:
+        return USED[level_of(variable)][int(gives[variable.means])]
+    return gives.get(key, outcome)
 
 
 @lru_cache(1 << 16)
 def _worlds(
-    dimension: str,
-    dimensions: tuple[str, ...],
-    left: tuple[int, ...],
-    period: Period | None,
-    statements: tuple[Statement, ...],
-) -> tuple[tuple[tuple[str, tuple[bool, ...]], int], ...]:
+    dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
+) -> tuple[tuple[tuple[str, Holds], int], ...]:
     """Give what may hold together in a dimension: its outcome and the statements, with the least cost."""
-    found: dict[tuple[str, tuple[bool, ...]], int] = {}
-    for each in worlds_of(dimension, dimensions, left, period, statements):
-        what = each.outcome, each.holds
-        found[what] = min(each.cost, found.get(what, each.cost))
-    return tuple(found.items())
+    worlds = worlds_of(dimension, read, period, statements)
+    return tuple(least_costs(((each.outcome, each.holds), each.cost) for each in worlds).items())
 
 
-def ways(key: str, coded: str, wanted: Sequence[str], *, begun: bool) -> dict[tuple[bool, ...], str]:
+def ways(key: str, coded: str, wanted: Sequence[str], *, begun: bool) -> dict[Holds, str]:
     """List what may hold of another variable or a column.
 
     Args:
@@ -152,7 +149,7 @@ def ways(key: str, coded: str, wanted: Sequence[str], *, begun: bool) -> dict[tu
     return {tuple(value == each for each in wanted): value for value in reversed(values)}
 
 
-def _ways_of_several(values: Sequence[str], wanted: Sequence[str]) -> dict[tuple[bool, ...], str]:
+def _ways_of_several(values: Sequence[str], wanted: Sequence[str]) -> dict[Holds, str]:
     """List the non-empty sets of values, as far as the wanted ones tell them apart."""
     asked = [value for value in values if value in wanted]
     rest = [value for value in values if value not in wanted][:1]
@@ -196,76 +193,61 @@ class Joint:
         self.period = period
         self.of: dict[str, list[int]] = {}
         self.others: dict[str, list[int]] = {}
-        self.profiles: list[int] = []
-        self.readings: list[int] = []
         for place, (key, _) in enumerate(self.statements):
             dimension = dimension_of(key)
-            if key == PROFILE_RESULT:
-                self.profiles.append(place)
-            elif key == READING.key:
-                self.readings.append(place)
-            elif dimension is None:
-                self.others.setdefault(key, []).append(place)
-            else:
-                self.of.setdefault(dimension, []).append(place)
+            (self.of if dimension else self.others).setdefault(dimension or key, []).append(place)
+        self.profiles = self.others.pop(PROFILE_RESULT, [])
+        self.readings = self.others.pop(READING.key, [])
         whole = with_outcomes or bool(self.profiles)
         self.dimensions = tuple(each for each in DIMENSIONS if whole or each in self.of)
-        self._known: dict[object, dict[tuple[tuple[str, ...], tuple[bool, ...]], int]] = {}
+        self._known: dict[Kind, dict[tuple[Told, Holds], int]] = {}
 
-    def worlds(self, kind: Kind) -> dict[tuple[tuple[str, ...], tuple[bool, ...]], int]:
+    def about(self, kind: Kind) -> Kind:
+        """Give a kind without all that the statements cannot depend on."""
+        return Kind(
+            kind.reading if self.readings else Reading.OPEN,
+            kind.begun or not (self.dimensions or self.others),
+            kind.dimensions if self.dimensions else (),
+            kind.left if self.dimensions else (),
+            named=kind.named if self.others else (),
+        )
+
+    def worlds(self, kind: Kind) -> dict[tuple[Told, Holds], int]:
         """Give the outcomes of the dimensions and the statements that may hold together, with the least cost.
 
         The outcomes are those of `dimensions`, in their order.
         """
-        about = (
-            kind.reading if self.readings else None,
-            kind.begun,
-            kind.dimensions if self.dimensions else (),
-            kind.left if self.dimensions else (),
-            kind.named if self.others else (),
-        )
+        about = self.about(kind)
         found = self._known.get(about)
         if found is None:
-            found = self._known[about] = self._find(kind)
+            found = self._known[about] = least_costs(self._find(about))
         return found
 
-    def holds(self, kind: Kind) -> dict[tuple[bool, ...], int]:
+    def holds(self, kind: Kind) -> dict[Holds, int]:
         """Give the statements that may hold together, with the least cost."""
-        found: dict[tuple[bool, ...], int] = {}
-        for (_, holds), cost in self.worlds(kind).items():
-            found[holds] = min(cost, found.get(holds, cost))
-        return found
+        return least_costs((holds, cost) for (_, holds), cost in self.worlds(kind).items())
 
     def all_hold(self, kind: Kind, budget: int | None = None) -> Truth:
         """Return whether all statements hold in every completion, in none, or only in some, within a budget."""
-        truths = {all(holds) for holds, cost in self.holds(kind).items() if budget is None or cost <= budget}
+        truths = {all(holds) for (_, holds), cost in self.worlds(kind).items() if budget is None or cost <= budget}
         return Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
 
-    def _find(self, kind: Kind) -> dict[tuple[tuple[str, ...], tuple[bool, ...]], int]:
+    def _find(self, kind: Kind) -> Iterator[tuple[tuple[Told, Holds], int]]:
         parts = [self._in_dimension(kind, dimension) for dimension in self.dimensions]
-        others = [[(self.others[key], holds) for holds in holding] for key, holding in self.others_of(kind).items()]
-        found: dict[tuple[tuple[str, ...], tuple[bool, ...]], int] = {}
-        truths = [False] * len(self.statements)
-        for place in self.readings:
-            truths[place] = self.statements[place][1] == kind.reading
+        for key, holding in self.others_of(kind).items():
+            parts.append([((key, holds), 0) for holds in holding])
+        groups = self.of | self.others
+        places = [place for key in (*self.dimensions, *self.others) for place in groups.get(key, ())]
+        truths = [value == kind.reading for _, value in self.statements]  # of others it is put in their place
         for chosen in product(*parts):
-            told = tuple(outcome for (outcome, _), _ in chosen)
-            cost = sum(cost for _, cost in chosen)
-            for dimension, ((_, holds), _) in zip(self.dimensions, chosen, strict=True):
-                for place, truth in zip(self.of.get(dimension, ()), holds, strict=True):
-                    truths[place] = truth
-            code = profile_of(told)
+            told = tuple([outcome for (outcome, _), _ in chosen[: len(self.dimensions)]])
+            for place, truth in zip(places, chain.from_iterable(holds for (_, holds), _ in chosen), strict=True):
+                truths[place] = truth
             for place in self.profiles:
-                truths[place] = self.statements[place][1] == code
-            for several in product(*others):
-                for places, holds in several:
-                    for place, truth in zip(places, holds, strict=True):
-                        truths[place] = truth
-                what = told, tuple(truths)
-                found[what] = min(cost, found.get(what, cost))
-        return found
+                truths[place] = self.statements[place][1] == CODES.get(told)
+            yield (told, tuple(truths)), sum(cost for _, cost in chosen)
 
-    def others_of(self, kind: Kind) -> dict[str, dict[tuple[bool, ...], str]]:
+    def others_of(self, kind: Kind) -> dict[str, dict[Holds, str]]:
         """Give for each other variable or column, in a kind of case, what `ways` lists."""
         found = {}
         for key, places in self.others.items():
@@ -273,19 +255,17 @@ class Joint:
             found[key] = ways(key, kind.named[self.named.index(key)], wanted, begun=kind.begun)
         return found
 
-    def _in_dimension(self, kind: Kind, dimension: str) -> tuple[tuple[tuple[str, tuple[bool, ...]], int], ...]:
+    def _in_dimension(self, kind: Kind, dimension: str) -> Sequence[tuple[tuple[str, Holds], int]]:
         mine = tuple(self.statements[place] for place in self.of.get(dimension, ()))
-        coded = () if set(CODED_KEYS).isdisjoint(read_by(dimension)) else kind.dimensions
-        left = kind.left if dimension in OF_MEANS else ()
-        found = _worlds(dimension, coded, left, self.period, mine)
+        found = _worlds(dimension, read_by(dimension, kind), self.period, mine)
         if dimension not in OF_MEANS or self.period is not Period.EXPLOITATION or kind.begun:
             return found
         # What is derived from means has no outcome where the exploitation never began.
         results = [key in RESULTS for key, _ in mine]
-        return tuple(
+        return [
             (("", tuple(truth and not result for truth, result in zip(holds, results, strict=True))), cost)
             for (_, holds), cost in found
-        )
+        ]
 
 
 class Group:
@@ -305,11 +285,3 @@ class Group:
     def member(self, case: Case) -> Truth:
         """Return whether a case is in the group: YES for certain, NO for certain not, OPEN where it may be."""
         return self.joint.all_hold(self.kinds.whole(case))
-
-
-_CODES: Final = {profile.crossing: profile.code for profile in PROFILES}
-
-
-def profile_of(told: tuple[str, ...]) -> str | None:
-    """Name the profile of an outcome in each dimension; None where that is outside the format."""
-    return _CODES.get(told)

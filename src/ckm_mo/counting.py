@@ -19,8 +19,8 @@ from ckm_mo.classification import Verdict, judge
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.completions import Joint
 from ckm_mo.errors import InvalidAssumption, ManyGroups
-from ckm_mo.intervals import Basis, design, numbers
-from ckm_mo.kinds import Kind, KindCounts, Kinds, is_named, text_of
+from ckm_mo.intervals import Basis, design, least_costs, numbers
+from ckm_mo.kinds import Kind, KindCounts, Kinds, text_of, with_texts
 from ckm_mo.statements import RESULTS, Statement, is_open, is_own
 
 FEW: Final = 5
@@ -79,7 +79,7 @@ class Members:
     @property
     def names(self) -> tuple[str, ...]:
         """What kinds keep what is coded of: the other variables and the columns that are named."""
-        return tuple(key for key in dict.fromkeys(self.keys) if is_named(key))
+        return Kinds(self.keys, self.reading, self.period).named
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -114,16 +114,16 @@ class Members:
     @cached_property
     def counted(self) -> list[tuple[Kind, Truth, int]]:
         """The kinds that may be counted: whether they are in the group, and how many cases."""
-        found = ((kind, self.member(kind, None), number) for kind, number in self.counts.items())
-        return [each for each in found if each[1] is not Truth.NO and self.counts_at_all(each[0])]
+        return self._counted_within(None)
 
     @cached_property
     def remaining(self) -> list[tuple[Kind, Truth, int]]:
         """Those of them that may be counted under the assumption."""
-        if self.assumed is None:
-            return self.counted
-        found = ((kind, self.member(kind, self.assumed), number) for kind, _, number in self.counted)
-        return [each for each in found if each[1] is not Truth.NO]
+        return self.counted if self.assumed is None else self._counted_within(self.assumed)
+
+    def _counted_within(self, budget: int | None) -> list[tuple[Kind, Truth, int]]:
+        found = ((kind, self.member(kind, budget), number) for kind, number in self.counts.items())
+        return [each for each in found if each[1] is not Truth.NO and self.counts_at_all(each[0])]
 
     def sum_of(self, test: Callable[[Kind], bool]) -> int:
         """Count the cases that are in the group for certain and pass a test."""
@@ -143,8 +143,6 @@ class Members:
 
     @cached_property
     def _n(self) -> tuple[int, int]:
-        if self.assumed is None:
-            return self.sum_of(lambda _: True), sum(number for *_, number in self.counted)
         return numbers(self._membership_costs, self.assumed)
 
     @cached_property
@@ -152,9 +150,7 @@ class Members:
         """What it costs cases to be in the group, and not to be, None where they cannot; and how many they are."""
         found = []
         for kind, _, number in self.counted:
-            costs: dict[bool, int] = {}
-            for holds, cost in self._membership.holds(kind).items():
-                costs[all(holds)] = min(cost, costs.get(all(holds), cost))
+            costs = least_costs((all(holds), cost) for holds, cost in self._membership.holds(kind).items())
             found.append((costs.get(True), costs.get(False), number))
         return found
 
@@ -292,6 +288,9 @@ def check(members: Members) -> None:
 
 M = TypeVar("M", bound=Members)
 
+Member = tuple[Any, ...]
+"""What membership of the groups can depend on in a case: a number, None where it is not counted, and its own texts."""
+
 
 class Counting(KindCounts, Generic[M]):
     """Members in the making.
@@ -310,53 +309,42 @@ class Counting(KindCounts, Generic[M]):
         super().__init__(Kinds(empty.keys, empty.reading, empty.period, verdicts=True))
         self.empty = empty
         self.cluster = empty.interval_basis.cluster
-        self.own = self.kinds.own
-        self.texts_of = (*self.own, *([self.cluster] if self.cluster else []))
+        self.texts_of = (*self.kinds.own, *([self.cluster] if self.cluster else []))
         """The columns whose texts `extend` takes, in their order."""
+        self._asked = Joint([(key, "") for key in empty.keys], self.kinds.named, empty.period)
         self._members: list[int | None] = []
         self._groups: dict[Kind, int] = {}
-        self.offenders: defaultdict[int | None, set[str]] = defaultdict(set)
-        self.clusters: Counter[tuple[int | None, str]] = Counter()
+        self.offenders: defaultdict[Member, set[str]] = defaultdict(set)
+        self.clusters: Counter[tuple[Member, str]] = Counter()
 
     def place(self, kind: Kind) -> int:
         """Give the number of a kind."""
         place = super().place(kind)
         if place == len(self._members):
-            self._members.append(self._member(kind))
+            group = self._groups.setdefault(self._asked.about(kind), len(self._groups))
+            self._members.append(group if self.empty.counts_at_all(kind) else None)
         return place
-
-    def _member(self, kind: Kind) -> int | None:
-        """Number what membership of the groups can depend on in a kind; None where it is not counted."""
-        if not self.empty.counts_at_all(kind):
-            return None
-        about = kind._replace(rests=False, shift=None)
-        if not self.empty.keys:
-            about = Kind(Reading.OPEN, True, (), ())  # noqa: FBT003 - nothing matters
-        elif all(map(is_named, self.empty.keys)):
-            about = Kind(Reading.OPEN, kind.begun, (), (), named=kind.named)
-        return self._groups.setdefault(about, len(self._groups))
 
     def add(self, case: Case) -> None:
         """Count a case."""
-        texts = [[text_of(case, key)] for key in self.texts_of]
-        self.extend([self.look(case)], [case["offender"]], texts)
+        self.extend([self.look(case)], [[text_of(case, key)] for key in self.texts_of], [case["offender"]])
 
-    def extend(self, places: Iterable[int], offenders: Iterable[str], texts: Sequence[Sequence[str]] = ()) -> None:
+    def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = (), offenders: Sequence[str] = ()) -> None:
         """Count cases.
 
         Args:
             places: The number of the kind of each, from `look`.
-            offenders: The name of the offender of each.
             texts: For each column of `texts_of` what stands in it.
+            offenders: The name of the offender of each.
         """
-        places = self.with_texts(places, texts)
-        self.numbers.update(places)
-        members = [*map(self._members.__getitem__, places)]
+        places, own = [*places], texts[: len(self.kinds.own)]
+        super().extend(places, own)
+        members = [*zip(map(self._members.__getitem__, places), *own, strict=True)]
         self.add_offenders(members, offenders)
         if self.cluster is not None:
             self.clusters.update(zip(members, texts[-1], strict=True))
 
-    def add_kind(self, kind: Kind, number: int) -> int | None:
+    def add_kind(self, kind: Kind, number: int) -> Member:
         """Count so many cases of a kind at once, its own columns among what is named.
 
         Args:
@@ -364,13 +352,13 @@ class Counting(KindCounts, Generic[M]):
             number: How many.
 
         Returns:
-            The number of what their membership of the groups can depend on, for `add_offenders`.
+            What their membership of the groups can depend on, for `add_offenders`.
         """
         place = self.place(kind)
-        self.numbers[place] += number
-        return self._members[place]
+        self.numbers[place,] += number
+        return (self._members[place],)
 
-    def add_offenders(self, members: Iterable[int | None], offenders: Iterable[str]) -> None:
+    def add_offenders(self, members: Iterable[Member], offenders: Iterable[str]) -> None:
         """Name the offenders of cases.
 
         Args:
@@ -395,12 +383,16 @@ class Counting(KindCounts, Generic[M]):
             InvalidAssumption: If the population is smaller than what was counted.
             ManyGroups: If a column has more values.
         """
-        abouts = [*self._groups]
-        named = {abouts[member]: {*names} for member, names in self.offenders.items() if member is not None}
+        groups_of = [*self._groups]
+        named = {
+            with_texts(groups_of[group], texts): {*names}
+            for (group, *texts), names in self.offenders.items()
+            if group is not None
+        }
         clusters: Counter[tuple[Kind, str]] = Counter()
-        for (member, name), number in self.clusters.items():
-            if member is not None:
-                clusters[abouts[member], "" if is_open(name) else name] += number
+        for ((group, *texts), name), number in self.clusters.items():
+            if group is not None:
+                clusters[with_texts(groups_of[group], texts), "" if is_open(name) else name] += number
         tally = evolve(self.empty, counts=self.counts, named=named, clusters=clusters, files=files)
         if tally.by is not None and is_own(tally.by) and len(tally.values) > groups:
             raise ManyGroups(variable=tally.by, count=len(tally.values), limit=groups)

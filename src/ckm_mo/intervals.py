@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import inf, sqrt
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import field, frozen
 
 from ckm_mo.sums import Sums, TooLarge
+
+T = TypeVar("T")
 
 CONFIDENCE: Final = 0.95
 Z: Final = 1.959963984540054
@@ -146,6 +148,14 @@ def numbers(costs: Iterable[tuple[int | None, int | None, int]], budget: int | N
 def least_cost(*costs: int | None) -> int | None:
     """Give the least of some costs; None where none of it can be."""
     return min((cost for cost in costs if cost is not None), default=None)
+
+
+def least_costs(found: Iterable[tuple[T, int]]) -> dict[T, int]:
+    """Give the least cost of each thing that was found."""
+    costs: dict[T, int] = {}
+    for what, cost in found:
+        costs[what] = min(cost, costs.get(what, cost))
+    return costs
 
 
 @frozen

@@ -7,43 +7,30 @@ kinds, however long it is.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from ckm_mo.answers import ALL_PAIRS, LEAVES, LEVELS, PERIODS, USED, Answer, Period, Reading, Truth
+from ckm_mo.answers import ALL_PAIRS, LEAVES, PERIODS, USED, Left, Period, Reading, Truth, level_of
 from ckm_mo.cases import READINGS, Case
-from ckm_mo.classification import judge
-from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, READING, VARIABLE, normalise
-from ckm_mo.rules import COERCION, DIMENSIONS, RULES, variables
+from ckm_mo.classification import INPUTS_OF, Verdict, judge
+from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, READING, VARIABLE, VARIABLES, normalise
+from ckm_mo.rules import COERCION, DIMENSIONS
 from ckm_mo.statements import RESULTS, is_own
 
-CODED_KEYS: Final = tuple(variable.key for variable in CODED_DIMENSIONS)
-"""The keys of the dimensions that are coded."""
-
-
-# What a statement hangs together with
+_DIMENSION: Final = {
+    **{each.key: name for name, read in INPUTS_OF.items() for each in VARIABLES if (each.means or each.key) in read},
+    **{name: name for name in DIMENSIONS},
+}
+"""The dimension that statements about a key belong to."""
 
 
 def dimension_of(key: str) -> str | None:
     """Find the dimension that a statement belongs to; None for those that are about no answer of the seven."""
-    if key in DIMENSIONS:
-        return key
-    return next((dimension for dimension in DIMENSIONS if stem(key) in read_by(dimension)), None)
+    return _DIMENSION.get(key)
 
 
-@cache
-def read_by(dimension: str) -> tuple[str, ...]:
-    """List the variables that the rules of a dimension read."""
-    found = {each for rule in RULES if rule.dimension == dimension for each in variables(rule.when)}
-    return tuple(key for key in (*CODED_KEYS, *MEANS_KEYS) if key in found)
-
-
-def stem(key: str) -> str:
-    """Name what a statement is about without its period."""
-    return VARIABLE[key].means or key if key in VARIABLE else key
-
-
-# Kinds
+def is_named(key: str) -> bool:
+    """Return whether statements about a key need what is coded there: not those about the seven, results or reading."""
+    return key not in RESULTS and key != READING.key and dimension_of(key) is None
 
 
 class Kind(NamedTuple):
@@ -56,7 +43,7 @@ class Kind(NamedTuple):
         left: For each means, the pairs that its answers leave as read, as four bits; as coarse as the question lets.
         rests: Whether the outcomes of coercion rest on silence.
         shift: The outcomes of coercion in recruitment and in exploitation, or open; None for an attempt.
-        named: What is coded of the other variables and the columns that the question names, in their order.
+        named: What is coded of the other variables and then of the columns that the question names, in their order.
     """
 
     reading: Reading
@@ -76,24 +63,9 @@ class Kind(NamedTuple):
         return self.used(period).count(Truth.OPEN)
 
 
-_COARSE: Final = {
-    level: {
-        Truth.YES: LEAVES[level][Answer.YES],
-        Truth.NO: LEAVES[level][Answer.NO],
-        Truth.OPEN: ALL_PAIRS,
-    }
-    for level in LEVELS
-}
-"""The pairs that are left of a means of which nothing is known but this, at a level."""
-
-
 def coarse(truth: Truth, period: Period | None) -> int:
     """Give the pairs that are left of a means of which nothing is known but whether it was used, at a level."""
-    return _COARSE[period][truth]
-
-
-_LEFT: Final = tuple(itemgetter(place) for place in range(len(READINGS)))
-"""What gives the pairs that are left of a means under each reading."""
+    return LEAVES[period].get(truth, ALL_PAIRS)
 
 
 class Kinds:
@@ -110,67 +82,73 @@ class Kinds:
         """Sort what is asked by where it is found."""
         self.reading, self.period, self.verdicts = reading, period, verdicts
         each = tuple(dict.fromkeys(keys))
-        finer = {
-            VARIABLE[key].means
-            for key in each
-            if key in VARIABLE and VARIABLE[key].means and (VARIABLE[key].period or None) != period
-        }
+        variables = [VARIABLE[key] for key in each if key in VARIABLE]
+        finer = {variable.means for variable in variables if variable.means and level_of(variable) != period}
         self.fine = tuple(key in finer for key in MEANS_KEYS)
-        self.named = tuple(key for key in each if is_named(key))
-        self.coded = tuple(key for key in self.named if not is_own(key))
-        self.own = tuple(key for key in self.named if is_own(key))
+        self.coded = tuple(key for key in each if is_named(key) and not is_own(key))
+        self.own = tuple(key for key in each if is_named(key) and is_own(key))
+        self.named = self.coded + self.own
         self._of_means = lru_cache(1 << 16)(self._read)
 
     def kind(self, case: Case) -> Kind:
         """Give the kind of a case, but for its own columns, which `with_texts` adds."""
         about, means = case.key
         reading = about.reading or self.reading
-        place = READINGS.index(reading)
-        left, openly = tuple(map(_LEFT[place], means)), tuple(map(_LEFT[0], means)) if place else None
-        kept, rests, shift = self._of_means(left, openly, about.begun)
+        kept, rests, shift = self._of_means(means, READINGS.index(reading), about.begun)
         named = tuple([str(case[key]) for key in self.coded]) if self.coded else ()
         return Kind(reading, about.begun, about.dimensions, kept, rests, shift, named)
 
     def _read(
         self,
-        left: tuple[int, ...],
-        openly: tuple[int, ...] | None,
+        means: tuple[Left, ...],
+        place: int,
         begun: bool,  # noqa: FBT001 - cached
     ) -> tuple[tuple[int, ...], bool, tuple[str, str] | None]:
         """Find what a kind keeps of the means, whether they rest on silence, and their shift.
 
         Args:
-            left: The pairs that are left of each means as read.
-            openly: Those that are under the open reading; None where it is read so.
+            means: The pairs that are left of each under each reading.
+            place: The reading's.
             begun: False for an attempt.
         """
-        at_level, coarsened = USED[self.period], _COARSE[self.period]
-        level = tuple([at_level[each] for each in left])
-        rests = False
-        if self.verdicts and openly and openly != left:
-            before = tuple([at_level[each] for each in openly])
-            rests = before != level and _rests(before, level, begun or self.period is not Period.EXPLOITATION)
-        shift = None
+
+        def level(period: Period | None, place: int) -> tuple[Truth, ...]:
+            return tuple([USED[period][left[place]] for left in means])
+
+        read = level(self.period, place)
+        kept = [
+            left[place] if fine else coarse(truth, self.period)
+            for left, truth, fine in zip(means, read, self.fine, strict=True)
+        ]
+        rests, shift = False, None
+        if self.verdicts and place and (begun or self.period is not Period.EXPLOITATION):
+            rests = _judged(level(self.period, 0)).bits != _judged(read).bits
         if self.verdicts and self.period is None and begun:
-            one, other = (_coercion(tuple([USED[period][each] for each in left])) for period in PERIODS)
+            one, other = (_judged(level(period, place)).dimensions[COERCION] or str(Truth.OPEN) for period in PERIODS)
             shift = one, other
-        kept = [each if fine else coarsened[truth] for each, truth, fine in zip(left, level, self.fine, strict=True)]
         return tuple(kept), rests, shift
 
     def whole(self, case: Case) -> Kind:
         """Give the kind of a case that has its own columns."""
-        return self.with_texts(self.kind(case), self.texts(case))
+        return with_texts(self.kind(case), self.texts(case))
 
     def texts(self, case: Case) -> tuple[str, ...]:
         """Give the texts of the columns of its own that the question names; empty where there are none."""
         return tuple(text_of(case, key) for key in self.own)
 
-    def with_texts(self, kind: Kind, texts: Iterable[str]) -> Kind:
-        """Put the texts of a case's own columns in its kind."""
-        if not self.own:
-            return kind
-        coded, own = iter(kind.named), iter(texts)
-        return kind._replace(named=tuple(next(own) if is_own(key) else next(coded) for key in self.named))
+
+_UNASKED: Final = (Truth.OPEN,) * len(CODED_DIMENSIONS)
+
+
+@cache  # an entry for each way to read the means
+def _judged(truths: tuple[Truth, ...]) -> Verdict:
+    """Give the verdict on means alone."""
+    return judge((*_UNASKED, *truths), Reading.OPEN, None)
+
+
+def with_texts(kind: Kind, texts: Iterable[str]) -> Kind:
+    """Put the texts of a case's own columns in its kind."""
+    return kind._replace(named=(*kind.named, *texts))
 
 
 class KindCounts:
@@ -183,10 +161,8 @@ class KindCounts:
     def __init__(self, kinds: Kinds) -> None:
         """Begin."""
         self.kinds = kinds
-        self.seen: list[Kind] = []
-        self.numbers: Counter[int] = Counter()
-        self._places: dict[Kind, int] = {}
-        self._whole = _Places(self)
+        self.seen: dict[Kind, int] = {}
+        self.numbers: Counter[tuple[Any, ...]] = Counter()
 
     def look(self, case: Case) -> int:
         """Give the number of a case's kind, but for its own columns."""
@@ -194,41 +170,21 @@ class KindCounts:
 
     def place(self, kind: Kind) -> int:
         """Give the number of a kind."""
-        found = self._places.get(kind)
-        if found is None:
-            found = self._places[kind] = len(self.seen)
-            self.seen.append(kind)
-        return found
+        return self.seen.setdefault(kind, len(self.seen))
 
-    def with_texts(self, places: Iterable[int], texts: Sequence[Sequence[str]]) -> list[int]:
-        """Give the numbers of kinds with what stands in their own columns, which come first of these."""
-        if not self.kinds.own:
-            return [*places]
-        own = texts[: len(self.kinds.own)]
-        return [*map(self._whole.__getitem__, zip(places, *own, strict=True))]
+    def add(self, case: Case) -> None:
+        """Count a case."""
+        self.extend([self.look(case)], [[text] for text in self.kinds.texts(case)])
+
+    def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = ()) -> None:
+        """Count cases: the number of the kind of each, from `look`, and the texts of each own column."""
+        self.numbers.update(zip(places, *texts, strict=True))
 
     @property
     def counts(self) -> dict[Kind, int]:
         """How many cases there are of each kind."""
-        return {self.seen[place]: number for place, number in self.numbers.items()}
-
-
-class _Places(dict[tuple[Any, ...], int]):
-    """The number of each kind with some texts, by its own number and these, found when it is first asked for."""
-
-    def __init__(self, counts: KindCounts) -> None:
-        super().__init__()
-        self.counts = counts
-
-    def __missing__(self, key: tuple[Any, ...]) -> int:
-        place, *texts = key
-        found = self[key] = self.counts.place(self.counts.kinds.with_texts(self.counts.seen[place], texts))
-        return found
-
-
-def is_named(key: str) -> bool:
-    """Return whether statements about a key need what is coded there: not those about the seven, results or reading."""
-    return key not in RESULTS and key != READING.key and dimension_of(key) is None
+        kinds = [*self.seen]
+        return {with_texts(kinds[place], texts): number for (place, *texts), number in self.numbers.items()}
 
 
 def text_of(case: Case, key: str) -> str:
@@ -240,19 +196,3 @@ def text_of(case: Case, key: str) -> str:
         return other[key]
     plain = normalise(key)
     return next((text for name, text in case.other if normalise(name) == plain), "")
-
-
-_UNASKED: Final = (Truth.OPEN,) * len(CODED_KEYS)
-
-
-@cache  # an entry for each way to read the means
-def _coercion(truths: tuple[Truth, ...]) -> str:
-    """Name the outcome of coercion that means give, or say that it is open."""
-    return judge((*_UNASKED, *truths), Reading.OPEN, None).dimensions[COERCION] or str(Truth.OPEN)
-
-
-@cache  # two such ways
-def _rests(openly: tuple[Truth, ...], closed: tuple[Truth, ...], has_outcome: bool) -> bool:  # noqa: FBT001 - cached
-    """Return whether the outcomes that means give would be others under the open reading."""
-    one, other = (judge((*_UNASKED, *truths), Reading.OPEN, None).bits for truths in (openly, closed))
-    return has_outcome and one != other

@@ -174,3 +174,6 @@ OF_MEANS: Final = frozenset(rule.dimension for rule in RULES if not {*variables(
 
 PROFILE: Final[Mapping[str, Profile]] = MappingProxyType({profile.code: profile for profile in PROFILES})
 """The profiles by code."""
+
+CODES: Final[Mapping[tuple[str, ...], str]] = MappingProxyType({each.crossing: each.code for each in PROFILES})
+"""The codes of the profiles by their outcome in each dimension; what is outside the format is not among them."""

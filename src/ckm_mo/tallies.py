@@ -27,13 +27,13 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, each_case
 from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
-from ckm_mo.completions import Joint, profile_of
+from ckm_mo.completions import Joint, Told
 from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies
-from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_cost
+from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_costs
 from ckm_mo.kinds import Kind
 from ckm_mo.messages import shown
-from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
+from ckm_mo.rules import CODES, COERCION, DIMENSIONS, PROFILE, PROFILES
 from ckm_mo.statements import (
     Conditions,
     Statement,
@@ -71,6 +71,9 @@ TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 
 FIGURE_COLUMNS: Final = tuple(takewhile(lambda name: name != "exact", TALLY_SCHEMA))
 """Those before what was assumed."""
+
+Way = tuple[Told, bool]
+"""What a case may be: an outcome in each dimension, and whether it is in the group."""
 
 Shift = tuple[str, str]
 """The outcomes of coercion in recruitment and in exploitation, or open."""
@@ -165,42 +168,39 @@ class Tally(Members):
     def _joint(self) -> Joint:
         return Joint(self.where, self.names, self.period, with_outcomes=True)
 
-    def _worlds(self, kind: Kind) -> list[tuple[tuple[str, ...], bool]]:
-        """List the outcomes that a kind of case may have, and whether it is in the group then."""
-        budget = self.assumed
-        return [
-            (told, all(holds))
-            for (told, holds), cost in self._joint.worlds(kind).items()
-            if budget is None or cost <= budget
-        ]
-
-    def _offers(self, so: Callable[[tuple[str, ...]], bool]) -> Counter[Offer]:
-        """Count what cases offer to an outcome, which is so of the outcomes of all dimensions."""
-        found: Counter[Offer] = Counter()
-        for told_kinds, number in self._alike.items():
-            found[_offer(told_kinds, so)] += number
+    @cached_property
+    def _alike(self) -> Counter[frozenset[tuple[Way, int]]]:
+        """The cases that may be counted, by all that they may be, each with its least cost."""
+        found: Counter[frozenset[tuple[Way, int]]] = Counter()
+        for kind, _, number in self.counted:
+            worlds = self._joint.worlds(kind).items()
+            ways = least_costs(((told, all(holds)), cost) for (told, holds), cost in worlds)
+            found[frozenset(ways.items())] += number
         return found
 
     @cached_property
-    def _alike(self) -> Counter[frozenset[tuple[tuple[str, ...], bool, int]]]:
-        """The cases that may be counted, by all that they may be."""
-        found: Counter[frozenset[tuple[tuple[str, ...], bool, int]]] = Counter()
-        for kind, _, number in self.counted:
-            least: dict[tuple[tuple[str, ...], bool], int] = {}
-            for (told, holds), cost in self._joint.worlds(kind).items():
-                what = told, all(holds)
-                least[what] = min(cost, least.get(what, cost))
-            found[frozenset((*what, cost) for what, cost in least.items())] += number
+    def _outcomes(self) -> Counter[frozenset[tuple[str | None, bool]]]:
+        """The cases that may be counted under the assumption, by all that they may be: a profile or None, in or out."""
+        found: Counter[frozenset[tuple[str | None, bool]]] = Counter()
+        for ways, number in self._alike.items():
+            within = [way for way, cost in ways if self.assumed is None or cost <= self.assumed]
+            if any(is_in for _, is_in in within):
+                found[frozenset((CODES.get(told), is_in) for told, is_in in within)] += number
         return found
 
-    def _bounds(self, so: Callable[[tuple[str, ...]], bool]) -> Bounds:
-        return bounds(self._offers(so), self.interval_basis, factor=self.factor, budget=self.assumed)
+    def _bounds(self, so: Callable[[Told], bool]) -> Bounds:
+        """Give the bounds of an outcome, which is so of the outcomes of all dimensions."""
+        offers: Counter[Offer] = Counter()
+        for ways, number in self._alike.items():
+            costs = least_costs((so(told) if is_in else None, cost) for (told, is_in), cost in ways)
+            offers[costs.get(True), costs.get(False), costs.get(None)] += number
+        return bounds(offers, self.interval_basis, factor=self.factor, budget=self.assumed)
 
     @cached_property
     def profiles(self) -> dict[str, Bounds]:
         """The bounds of each of the eight profiles, by code."""
         return {
-            profile.code: self._bounds(lambda told: profile_of(told) == profile.code)  # noqa: B023
+            profile.code: self._bounds(lambda told: told == profile.crossing)  # noqa: B023
             for profile in PROFILES
         }
 
@@ -227,11 +227,7 @@ class Tally(Members):
     @cached_property
     def decided(self) -> int:
         """How many cases are in the group for certain and have one profile."""
-        return self.sum_of(self._has_one_profile)
-
-    def _has_one_profile(self, kind: Kind) -> bool:
-        codes = {profile_of(told) for told, _ in self._worlds(kind)}
-        return len(codes) == 1 and None not in codes
+        return sum(self._outcomes[frozenset({(code, True)})] for code in PROFILE)
 
     @property
     def undecided(self) -> int:
@@ -241,13 +237,9 @@ class Tally(Members):
     @cached_property
     def outside(self) -> dict[str, int]:
         """How many cases are in the group and outside the format for certain, and how many possibly."""
-        place = [*DIMENSIONS].index(COERCION)
-        yes = possible = 0
-        for kind, _, number in self.remaining:
-            worlds = self._worlds(kind)
-            outside = {is_in and told[place] == OUTSIDE for told, is_in in worlds}
-            yes += number * (outside == {True})
-            possible += number * (True in outside)
+        outside = None, True
+        yes = self._outcomes[frozenset({outside})]
+        possible = sum(number for outcomes, number in self._outcomes.items() if outside in outcomes)
         return {"yes": yes, "possible": possible - yes}
 
     @property
@@ -258,31 +250,26 @@ class Tally(Members):
     @property
     def means(self) -> dict[str, dict[str, int]]:
         """How many cases have each means used, not used, and open; by key at the level that was asked."""
-        return {
-            asked(key, self.period): self._split(lambda truths: truths[place])  # noqa: B023
-            for place, key in enumerate(MEANS_KEYS)
-        }
+        return {asked(key, self.period): self._split((key,)) for key in MEANS_KEYS}
 
     @property
     def any_soft(self) -> dict[str, int]:
         """How many cases have any soft means used, none used, and open."""
-        return self._split(lambda truths: _any(SOFT, truths))
+        return self._split(SOFT)
 
     @property
     def any_hard(self) -> dict[str, int]:
         """How many cases have any hard means used, none used, and open."""
-        return self._split(lambda truths: _any(HARD, truths))
+        return self._split(HARD)
 
-    def _split(self, value: Callable[[tuple[Truth, ...]], str]) -> dict[str, int]:
-        """Count the cases that are in the group for certain by yes and no, and all others as open."""
-        numbers: Counter[str] = Counter()
+    def _split(self, means: tuple[str, ...]) -> dict[str, int]:
+        """Count the cases that are in the group for certain by whether any of some means was used, others as open."""
+        yes = no = 0
         for kind, member, number in self.remaining:
-            truths = kind.used(self.period)
-            if self.assumed == 0:
-                truths = tuple(Truth.NO if truth is Truth.OPEN else truth for truth in truths)
             if member is Truth.YES:
-                numbers[value(truths)] += number
-        yes, no = numbers[Truth.YES], numbers[Truth.NO]
+                used = {truth for key, truth in zip(MEANS_KEYS, kind.used(self.period), strict=True) if key in means}
+                yes += number * (Truth.YES in used)
+                no += number * (used == {Truth.NO} or (self.assumed == 0 and Truth.YES not in used))
         return {"yes": yes, "no": no, "open": self.n_at_most - yes - no}
 
     @property
@@ -408,14 +395,9 @@ class Tally(Members):
         for what in ("reading", "period", "by", "decided_only", "empty", "where", "interval_basis", "least"):
             if getattr(self, what) != getattr(other, what):
                 raise UnlikeTallies(what=what)
-        names = {
-            kind: self.named.get(kind, frozenset()) | other.named.get(kind, frozenset())
-            for kind in (*self.named, *other.named)
-        }
-        counts = {**self.counts}
-        for kind, number in other.counts.items():
-            counts[kind] = counts.get(kind, 0) + number
-        return evolve(self, counts=counts, named=names, files=self.files + other.files)
+        names = {kind: self.named.get(kind, frozenset()) | offenders for kind, offenders in other.named.items()}
+        counts = Counter(self.counts) + Counter(other.counts)
+        return evolve(self, counts=counts, named={**self.named, **names}, files=self.files + other.files)
 
     def __radd__(self, other: object) -> "Tally":
         """Let `sum` begin with 0."""
@@ -603,17 +585,3 @@ def _figures(tally: Tally) -> Iterator[Figure]:
 
 def _tally(given: dict[str, Any]) -> Tally:
     return Tally(**given)
-
-
-def _offer(worlds: Iterable[tuple[tuple[str, ...], bool, int]], so: Callable[[tuple[str, ...]], bool]) -> Offer:
-    """Find what a case offers to an outcome."""
-    offer: list[int | None] = [None, None, None]
-    for told, is_in, cost in worlds:
-        place = 2 if not is_in else 0 if so(told) else 1
-        offer[place] = least_cost(offer[place], cost)
-    return offer[0], offer[1], offer[2]
-
-
-def _any(keys: tuple[str, ...], truths: tuple[Truth, ...]) -> Truth:
-    found = {truth for key, truth in zip(MEANS_KEYS, truths, strict=True) if key in keys}
-    return Truth.YES if Truth.YES in found else Truth.OPEN if Truth.OPEN in found else Truth.NO

@@ -17,7 +17,7 @@ from ckm_mo.completions import Group, Joint
 from ckm_mo.counting import Counting
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
 from ckm_mo.intervals import Basis, design
-from ckm_mo.kinds import Kinds, is_named
+from ckm_mo.kinds import Kinds
 from ckm_mo.statements import parse, subject
 from ckm_mo.sums import Sums, TooLarge
 from ckm_mo.tallies import Tally
@@ -108,9 +108,7 @@ class TestJoint:
         of = Tally.of([], **way)
         kinds = Kinds(keys, of.reading, of.period)
         case = asked.case_of(answers)
-        kind = kinds.with_texts(kinds.kind(case), kinds.texts(case))
-        named = [key for key in dict.fromkeys(keys) if is_named(key)]
-        assert Joint(several, named, of.period).holds(kind) == expected
+        assert Joint(several, kinds.named, of.period).holds(kinds.whole(case)) == expected
 
 
 class TestGroups:
@@ -281,7 +279,7 @@ class TestSums:
         counting = Counting(Tally.of([], where={"year": "2019"}, at_most_yes=300))
         case = asked.case_of({"year": ""})
         nothing = [""] * 4000
-        counting.extend([counting.look(case)] * len(nothing), nothing, [nothing])
+        counting.extend([counting.look(case)] * len(nothing), [nothing], nothing)
         tally = counting.tally()
         bounds = tally.profiles["AOH"]
         assert (bounds.count, bounds.at_most) == (0, 300)

@@ -249,7 +249,7 @@ class TestTalliesOfPartsAddUp:
     def test_batches(self, several: list[Case], way: Way) -> None:
         """Whether cases are counted one by one or all at once never matters."""
         counting = Counting(Tally.of([], **way))
-        counting.extend(map(counting.look, several), [case["offender"] for case in several])
+        counting.extend(map(counting.look, several), offenders=[case["offender"] for case in several])
         assert counting.tally() == Tally.of(several, **way)
 
     @given(st.lists(ways, min_size=2, max_size=2, unique_by=lambda way: frozenset(way.items())), cases)

@@ -335,7 +335,7 @@ class TestAdding:
     def test_nothing_added(self) -> None:
         """Counting no further cases changes nothing."""
         counting = Counting(Tally())
-        counting.extend([], [])
+        counting.extend([])
         assert counting.tally() == Tally.of([])
 
 
@@ -398,7 +398,7 @@ class TestWays:
         cases = [Case.from_answers(each) for each in SEVERAL]
         for some in (cases, *pairwise(cases)):
             counting = Counting(Tally.of([], **way))
-            counting.extend(map(counting.look, some), [case["offender"] for case in some])
+            counting.extend(map(counting.look, some), offenders=[case["offender"] for case in some])
             assert counting.tally() == Tally.of(some, **way)
 
     @pytest.mark.parametrize("way", WAYS, ids=str)

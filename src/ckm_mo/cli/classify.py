@@ -178,7 +178,7 @@ def _write_view(request: Request, tables: Input) -> None:
                 yield verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
             verdicts.update(verdict for _, verdict, _ in batch.values)
             texts = table.texts(batch.records, counting.texts_of)
-            counting.extend([place for place, *_ in batch.values], batch.offenders, texts)
+            counting.extend([place for place, *_ in batch.values], texts, batch.offenders)
         notes.extend(tables.notes())
 
     if output.form == PAGE:

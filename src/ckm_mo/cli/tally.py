@@ -132,7 +132,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
     counting = Counting(asked)
     for table, batch in tables.batches(counting.look):
         texts = table.texts(batch.records, counting.texts_of)
-        counting.extend(batch.values, batch.offenders, texts)
+        counting.extend(batch.values, texts, batch.offenders)
     first = counting.tally(files=tables.files, groups=MOST_GROUPS if request.groups is None else request.groups)
     tallies = [evolve(first, at_most_yes=each) for each in request.at_most_yes]
     for each in tallies:

@@ -17,20 +17,12 @@ import narwhals.stable.v2 as nw
 
 from ckm_mo.answers import LEVELS, PERIODS, USED, Answer, Period, Reading, Triple, Truth, close, deduce
 from ckm_mo.cases import JOINT, READINGS
-from ckm_mo.classification import INPUTS, Verdict, judge, options, outcomes_left
+from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge, options, outcomes_left
 from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, READING, means_key
 from ckm_mo.frames.columns import Columns
 from ckm_mo.frames.engines import Axis, Frame, Wanted, any_of, expression, whole
 from ckm_mo.kinds import Kind, coarse
-from ckm_mo.rules import COERCION, DIMENSIONS, OF_MEANS, RULES, variables
-
-INPUTS_OF: Final = {
-    dimension: [
-        key for key in INPUTS if any(key in variables(rule.when) for rule in RULES if rule.dimension == dimension)
-    ]
-    for dimension in DIMENSIONS
-}
-"""The inputs that the rules of each dimension read."""
+from ckm_mo.rules import COERCION, DIMENSIONS, OF_MEANS, RULES
 
 TEXTS: Final = ("profile", "outcome", "possible", "outside", *(f"{dimension}_outcome" for dimension in DIMENSIONS))
 """What a verdict says in words."""

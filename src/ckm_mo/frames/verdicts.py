@@ -14,7 +14,7 @@ from typing import Any, Final
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import emptiness, parse
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLE
-from ckm_mo.counting import FEW, MOST_GROUPS, Counting
+from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Member
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     Contradiction,
@@ -341,7 +341,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     counting = Counting(of)
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]
-    own = {key: subject(key, columns) for key in counting.own if key not in VARIABLE}
+    own = {key: subject(key, columns) for key in counting.kinds.own if key not in VARIABLE}
     rows = Judged(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
     named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
@@ -352,7 +352,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
-    members: dict[tuple[Any, ...], int | None] = {}
+    members: dict[tuple[Any, ...], Member] = {}
     for which, count in found.items():
         number, *texts = which
         coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, texts, strict=True))
@@ -362,6 +362,6 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
     names = rows.staged.frame.select(*(kind if several else ()), offender).unique()
     *which_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
-    one = repeat(next(iter(members.values()), None), len(offenders))
-    counting.add_offenders(map(members.get, zip(*which_of, strict=True)) if several else one, offenders)
+    one = repeat(next(iter(members.values()), ()), len(offenders))
+    counting.add_offenders(map(members.__getitem__, zip(*which_of, strict=True)) if several else one, offenders)
     return counting.tally(groups=groups)

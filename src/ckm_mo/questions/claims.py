@@ -191,14 +191,6 @@ class Claims(KindCounts):
         check_members(self.empty)
         super().__init__(Kinds((key for claim in claims for key, _ in claim.statements), reading, period))
 
-    def add(self, case: Case) -> None:
-        """Count a case."""
-        self.extend([self.look(case)], [[text] for text in self.kinds.texts(case)])
-
-    def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = ()) -> None:
-        """Count cases: the number of the kind of each, from `look`, and the texts of each own column."""
-        self.numbers.update(self.with_texts(places, texts))
-
     @property
     def members(self) -> Members:
         """The cases counted so far."""

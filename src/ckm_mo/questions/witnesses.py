@@ -11,10 +11,10 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.answers import PERIODS, USED, Answer, Period, Truth
+from ckm_mo.answers import PERIODS, USED, Answer, Truth, level_of
 from ckm_mo.cases import JOINT, READINGS, Case
 from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, OPEN_KEYS, PARTS, VARIABLE, means_key
-from ckm_mo.completions import Joint, worlds_of
+from ckm_mo.completions import Joint, read_by, worlds_of
 from ckm_mo.errors import InvalidInput
 from ckm_mo.kinds import Kind, text_of
 from ckm_mo.questions.claims import Claims, offered_by, vectors_of
@@ -125,10 +125,10 @@ def _completions(joint: Joint, kind: Kind) -> Iterator[dict[str, str | int]]:
     parts = []
     for name in DIMENSIONS:
         mine = tuple(joint.statements[place] for place in joint.of.get(name, ()))
-        parts.append([*worlds_of(name, kind.dimensions, kind.left, joint.period, mine)])
+        parts.append([*worlds_of(name, read_by(name, kind), joint.period, mine)])
     others = [[(key, value) for value in found.values()] for key, found in joint.others_of(kind).items()]
     for worlds in sorted(product(*parts), key=lambda worlds: sum(world.cost for world in worlds)):
-        told = {key: value for world in worlds for key, value in world.gives}
+        told = {key: value for world in worlds for key, value in world.gives.items()}
         for several in product(*others):
             yield told | dict(several)
 
@@ -138,10 +138,7 @@ def _written(case: Case, kind: Kind, gives: Mapping[str, str | int], joint: Join
     named = [VARIABLE[name] for name, _ in joint.statements if name in VARIABLE]
     for key, value in gives.items():
         if key in MEANS_KEYS:
-            levels = {
-                joint.period,
-                *(Period(each.period) if each.period else None for each in named if each.means == key),
-            }
+            levels = {joint.period, *(level_of(each) for each in named if each.means == key)}
             if any(USED[level][kind.left[MEANS_KEYS.index(key)]] is Truth.OPEN for level in levels):
                 for level in (None, *PERIODS):
                     yield means_key(key, level or ""), Answer(USED[level][int(value)])
