@@ -7,7 +7,7 @@ and chance together.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import inf, sqrt
 from typing import Final, TypeVar
@@ -119,6 +119,9 @@ def design(clusters: Iterable[tuple[int, int]]) -> float:
 Offer = tuple[int | None, int | None, int | None]
 """What it costs a case to be in the group with an outcome, in it without, and out of it; None where it cannot be."""
 
+WITH, WITHOUT = 0, 1
+"""The first two ways of an offer."""
+
 
 def _paid(costs: Iterable[tuple[int, int]], budget: int | None) -> int:
     """Count how many cases can be paid for, the cheapest first: pairs of a cost and a number of cases."""
@@ -227,27 +230,20 @@ def bounds(
         The bounds, over all completions that this leaves.
     """
     resting = resting or Basis()
-    count, at_most = numbers(
-        ((so, least_cost(without, out), number) for (so, without, out), number in offers.items()), budget
-    )
-    n, n_at_most = numbers(
-        ((least_cost(so, without), out, number) for (so, without, out), number in offers.items()), budget
-    )
+    count, at_most = _numbers_of(offers, {WITH}, budget)
+    n, n_at_most = _numbers_of(offers, {WITH, WITHOUT}, budget)
     if not n_at_most:
         return Bounds(count, at_most, n, None, None)
+    low, high = pairs = share_ends(offers, budget)
     exact = True
-    if budget is None:
-        low, high = share_ends(offers)
-        pairs = [low, high] if resting.population is None else [*_pairs(offers)]
-    elif n == n_at_most:
-        low, high = (count, n), (at_most, n)
-        pairs = [low, high]
-    else:
+    if budget is None and resting.population is not None:
+        pairs = [*_pairs(offers)]
+    elif budget is not None and n < n_at_most:
         try:
             pairs = _pairs_within(offers, budget)
+            low, high = (end(pairs, key=lambda pair: Fraction(*pair)) for end in (min, max))
         except TooLarge:
-            pairs, exact = _pairs_around(offers, budget, count, at_most), False
-        low, high = (end(pairs, key=lambda pair: Fraction(*pair)) for end in (min, max))
+            exact = False
     share = low[0] / low[1], high[0] / high[1]
     if resting.confidence is None:
         return Bounds(count, at_most, n, share, None, exact)
@@ -259,20 +255,28 @@ Pair = tuple[int, int]
 """How many cases have an outcome, of how many in the group."""
 
 
-def share_ends(offers: Mapping[Offer, int]) -> tuple[Pair, Pair]:
-    """Find the completions with the least and the greatest share, of a group that is not empty in all."""
-    least, greatest = [0, 0], [0, 0]
-    for (so, without, out), number in offers.items():
-        if without is not None:
-            least[1] += number
-        elif out is None:
-            least = [each + number for each in least]
-        if so is not None:
-            greatest = [each + number for each in greatest]
-        elif out is None:
-            greatest[1] += number
+def _numbers_of(offers: Mapping[Offer, int], ways: set[int], budget: int | None) -> tuple[int, int]:
+    """Find the least and the greatest number of cases that are something in one of these ways, of three."""
+    costs = []
+    for offer, number in offers.items():
+        so, other = ([cost for way, cost in enumerate(offer) if (way in ways) is wanted] for wanted in (True, False))
+        costs.append((least_cost(*so), least_cost(*other), number))
+    return numbers(costs, budget)
+
+
+def share_ends(offers: Mapping[Offer, int], budget: int | None = None) -> Sequence[Pair]:
+    """Find the least and the greatest share of a group that is not empty in all completions.
+
+    A completion has both the fewest cases with the outcome and the most without it, so that these are the ends. With a
+    budget, where membership is open, the shares of all completions lie between them.
+    """
+    count, at_most = _numbers_of(offers, {WITH}, budget)
+    fewest, most = _numbers_of(offers, {WITHOUT}, budget)
     # Where that leaves nobody, the group is one case.
-    return (least[0], least[1]) if least[1] else (1, 1), (greatest[0], greatest[1]) if greatest[1] else (0, 1)
+    return [
+        (count, count + most) if count + most else (1, 1),
+        (at_most, at_most + fewest) if at_most + fewest else (0, 1),
+    ]
 
 
 def _pairs(offers: Mapping[Offer, int]) -> Iterator[Pair]:
@@ -298,13 +302,3 @@ def _pairs_within(offers: Mapping[Offer, int], budget: int) -> list[Pair]:
     """Find all that a group may be within a budget."""
     each = [vectors for offer, number in offers.items() for vectors in [_vectors(offer)] * number]
     return [(vector[0], vector[1]) for vector, _ in Sums(each, budget) if vector[1]]
-
-
-def _pairs_around(offers: Mapping[Offer, int], budget: int, count: int, at_most: int) -> list[Pair]:
-    """Find shares that all those within a budget lie between, where there are too many to find."""
-    without = [(lacks, least_cost(so, out), number) for (so, lacks, out), number in offers.items()]
-    fewest, most = numbers(without, budget)
-    return [
-        (count, count + most) if count + most else (1, 1),
-        (at_most, at_most + fewest) if at_most + fewest else (0, 1),
-    ]
