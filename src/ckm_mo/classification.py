@@ -34,8 +34,6 @@ INPUTS_OF: Final = {
 Values = tuple[str, ...]
 """The inputs as read: each a value of its variable, or open."""
 
-_PLACE: Final = {key: place for place, key in enumerate(INPUTS)}
-
 _A_CASE: Final = Word("a case", "een casus")
 
 MOST_REMEMBERED: Final = 1 << 16
@@ -52,18 +50,18 @@ def asked(key: str, period: Period | None) -> str:
     return means_key(key, period or "") if VARIABLE[key].means else key
 
 
-def evaluate(condition: Condition, values: Values) -> Truth:
+def evaluate(condition: Condition, values: Mapping[str, str]) -> Truth:
     """Evaluate a condition in three values.
 
     Args:
         condition: One of the closed set of nodes, reading each variable at most once.
-        values: The inputs as read.
+        values: The inputs as read, by variable.
 
     Returns:
         YES or NO where all completions agree, else OPEN.
     """
     if isinstance(condition, Is):
-        value = values[_PLACE[condition.variable]]
+        value = values[condition.variable]
         return Truth.YES if value == condition.value else Truth.OPEN if value == Truth.OPEN else Truth.NO
     parts = {evaluate(part, values) for part in condition.parts}
     decisive, otherwise = (Truth.NO, Truth.YES) if isinstance(condition, AllOf) else (Truth.YES, Truth.NO)
@@ -218,10 +216,11 @@ def judge(
         Giving a value to what is open only ever rules out more.
     """
     not_begun = period is Period.EXPLOITATION and not begun
+    read = dict(zip(INPUTS, values, strict=True))
     bits = sum(
         1 << place
         for place, rule in enumerate(RULES)
-        if not (not_begun and rule.dimension in OF_MEANS) and evaluate(rule.when, values) is not Truth.NO
+        if not (not_begun and rule.dimension in OF_MEANS) and evaluate(rule.when, read) is not Truth.NO
     )
     return Verdict(bits, reading, period, not_begun, rests and not not_begun)
 

@@ -6,7 +6,8 @@ speaks of the inputs of the classification, each as read or open; what
 was coded behind a value is not held to a change of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -15,9 +16,9 @@ from attrs import frozen
 from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections, used
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.checking import queries
-from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, evaluate, judge, options
+from ckm_mo.classification import INPUTS, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
-from ckm_mo.rules import PROFILES, RULES, Condition, Is, Rule
+from ckm_mo.rules import PROFILE, RULES, Condition, Is, Rule
 from ckm_mo.tidy import TEXT, Tidy, html
 
 Named = tuple[tuple[str, str], ...]
@@ -173,15 +174,14 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
         ('initiative',)
     """
     verdict = classify(case, reading, period)
-    values = as_read(case, verdict.reading, verdict.period)
-    question = _Question(values, verdict)
+    question = _Question.of(case, verdict)
     return Explanation(
         case=case,
         verdict=verdict,
-        values=question.named(range(len(values))),
+        values=question.named(INPUTS),
         fired=tuple(question.fired()),
         ruled_out=() if verdict.not_begun else tuple(question.ruled_out()),
-        ask=_asked(values, verdict),
+        ask=question.ask(),
         flips=() if verdict.not_begun or len(verdict.outcomes) > 1 else tuple(question.flips()),
     )
 
@@ -198,85 +198,68 @@ def to_ask(case: Case, reading: Reading = Reading.OPEN, period: Period | None = 
         Their keys, those first that leave the fewest outcomes on average over their values, ties in codebook order.
         None where the exploitation did not begin, or all completions have one outcome.
     """
-    verdict = classify(case, reading, period)
-    return _asked(as_read(case, verdict.reading, verdict.period), verdict)
-
-
-def _asked(values: Values, verdict: Verdict) -> tuple[str, ...]:
-    """List what is worth asking of a case with these values and this verdict.
-
-    Where the exploitation never began none of its means was used, so that nothing about it matters.
-    """
-    question = _Question(values, judge(values, Reading.OPEN, None))
-    return tuple(asked(INPUTS[place], verdict.period) for place in question.ask())
+    return _Question.of(case, classify(case, reading, period)).ask()
 
 
 @frozen
 class _Question:
     """The values of one case, to be changed and put to the classification again."""
 
-    values: Values
+    values: Mapping[str, str]
     verdict: Verdict
 
-    def put(self, values: Values) -> Verdict:
-        return judge(values, self.verdict.reading, self.verdict.period)
+    @classmethod
+    def of(cls, case: Case, verdict: Verdict) -> "_Question":
+        return cls(dict(zip(INPUTS, as_read(case, verdict.reading, verdict.period), strict=True)), verdict)
 
-    def changed(self, place: int, value: str) -> Values:
-        return (*self.values[:place], value, *self.values[place + 1 :])
+    def put(self, changed: Mapping[str, str]) -> Verdict:
+        return judge(tuple({**self.values, **changed}.values()), self.verdict.reading, self.verdict.period)
 
-    def named(self, places: range | tuple[int, ...]) -> Named:
-        return tuple((asked(INPUTS[place], self.verdict.period), str(self.values[place])) for place in places)
+    def named(self, keys: Iterable[str]) -> Named:
+        return tuple((asked(key, self.verdict.period), str(self.values[key])) for key in keys)
 
-    def places(self, *, open_ones: bool) -> tuple[int, ...]:
-        return tuple(place for place, value in enumerate(self.values) if (value == Truth.OPEN) is open_ones)
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        return tuple(key for key, value in self.values.items() if value != Truth.OPEN)
 
     def fired(self) -> Iterator[Fired]:
         for rule in RULES:
             if self.verdict.dimensions[rule.dimension] == rule.outcome:
                 supporting = _support(rule.when, self.values)
-                yield Fired(rule, self.named(tuple(p for p, key in enumerate(INPUTS) if key in supporting)))
+                yield Fired(rule, self.named(key for key in INPUTS if key in supporting))
 
     def ruled_out(self) -> Iterator[RuledOut]:
-        for profile in PROFILES:
-            if profile.code not in self.verdict.possible:
-                yield RuledOut(profile.code, self.named(self.smallest_against(profile.code)))
+        for code in PROFILE:
+            if code not in self.verdict.possible:
+                sets = selections(self.known)
+                smallest = next(some for some in sets if code not in self.only(some).possible)
+                yield RuledOut(code, self.named(smallest))
 
-    def smallest_against(self, code: str) -> tuple[int, ...]:
-        sets = selections(self.places(open_ones=False))
-        return next(some for some in sets if code not in self.put(self.only(some)).possible)
+    def only(self, some: tuple[str, ...]) -> Verdict:
+        return self.put({key: Truth.OPEN for key in self.known if key not in some})
 
-    def only(self, places: tuple[int, ...]) -> Values:
-        return tuple(value if place in places else Truth.OPEN for place, value in enumerate(self.values))
-
-    def ask(self) -> tuple[int, ...]:
-        matter = [place for place in self.places(open_ones=True) if self.matters(place)]
-        return tuple(sorted(matter, key=self.outcomes_after))  # stable: ties stay in codebook order
-
-    def matters(self, place: int) -> bool:
-        """Return whether two completions that differ in this alone have different outcomes.
+    def ask(self) -> tuple[str, ...]:
+        """List the open variables that matter: two completions that differ in one alone have different outcomes.
 
         By these rules they do where its values leave different outcomes; the tests show it of every set of values.
+        Where the exploitation never began none of its means was used, so that nothing about it matters.
         """
-        return len({self.put_at(place, value) for value in options(INPUTS[place])}) > 1
-
-    def put_at(self, place: int, value: str) -> frozenset[str]:
-        return self.put(self.changed(place, value)).outcomes
-
-    def outcomes_after(self, place: int) -> float:
-        """Count the outcomes that are left on average over the values of a variable."""
-        values = options(INPUTS[place])
-        return sum(len(self.put_at(place, value)) for value in values) / len(values)
+        unknown = [key for key in INPUTS if key not in self.known]
+        left = {key: [self.put({key: value}).outcomes for value in options(key)] for key in unknown}
+        matter = [key for key, outcomes in left.items() if len({*outcomes}) > 1]
+        # Those first that leave the fewest on average; the sort is stable: ties stay in codebook order.
+        matter.sort(key=lambda key: sum(map(len, left[key])) / len(left[key]))
+        return tuple(asked(key, self.verdict.period) for key in matter)
 
     def flips(self) -> Iterator[Flip]:
-        for place in self.places(open_ones=False):
-            key = INPUTS[place]
+        for key in self.known:
             for value in options(key):
-                verdict = self.put(self.changed(place, value))
+                verdict = self.put({key: value})
                 if verdict.outcomes != self.verdict.outcomes:
-                    yield Flip(asked(key, self.verdict.period), str(self.values[place]), value, verdict)
+                    yield Flip(asked(key, self.verdict.period), str(self.values[key]), value, verdict)
 
 
-def _support(condition: Condition, values: Values) -> set[str]:
+def _support(condition: Condition, values: Mapping[str, str]) -> set[str]:
     """Collect the variables that make a condition true: every true part of any-of, all parts of all-of."""
     if isinstance(condition, Is):
         return {condition.variable}

@@ -95,7 +95,8 @@ OPEN = Is("initiative", "offender")
 )
 def test_truth(condition: Condition, expected: str) -> None:
     """What decides a condition decides it whatever is open; else an open part leaves it open."""
-    assert evaluate(condition, ("affective", "open", "yes", "no", "open", "open", "open")) is Truth(expected)
+    values = dict(zip(classification.INPUTS, ("affective", "open", "yes", "no", "open", "open", "open"), strict=True))
+    assert evaluate(condition, values) is Truth(expected)
 
 
 class TestVerdict:

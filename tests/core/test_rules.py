@@ -10,7 +10,7 @@ import pytest
 
 import oracle
 from ckm_mo.answers import Truth
-from ckm_mo.classification import evaluate
+from ckm_mo.classification import INPUTS, evaluate
 from ckm_mo.rules import (
     DIMENSIONS,
     OUTSIDE,
@@ -85,7 +85,8 @@ class TestRules:
     @pytest.mark.parametrize("values", COMPLETE, ids="-".join)
     def test_unique_and_complete(self, values: tuple[str, ...]) -> None:
         """In each dimension exactly one outcome holds of a complete case."""
-        true = [rule.dimension for rule in RULES if evaluate(rule.when, values) is Truth.YES]
+        case = dict(zip(INPUTS, values, strict=True))
+        true = [rule.dimension for rule in RULES if evaluate(rule.when, case) is Truth.YES]
         assert sorted(true) == ["coercion", "initiative", "relation"]
 
     @pytest.mark.parametrize(
