@@ -4,7 +4,7 @@ It is counted while the tables are read. Nothing here changes a verdict or refus
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -175,38 +175,32 @@ class Reporting:
     """A report that is being made."""
 
     _answers: tuple[Counter[tuple[str, ...]], ...] = field(factory=lambda: tuple(Counter() for _ in PARTS))
-    _findings: dict[str, list[Finding]] = field(factory=lambda: {kind: [] for kind in FINDINGS})
+    _findings: list[Finding] = field(factory=list)
     _victims: dict[str, list[Finding]] = field(factory=dict)
 
-    def take(self, seen: Sequence[Seen], rows: Sequence[Row]) -> None:
-        """Take rows: what was seen in each, and which it is."""
+    def take(
+        self, seen: Sequence[Seen], rows: Sequence[Row], victims: Iterable[str] = (), located: Sequence[str] = ()
+    ) -> None:
+        """Take rows of a table.
+
+        Args:
+            seen: What was seen in each.
+            rows: Which each is.
+            victims: The victim of each; none where no column names them.
+            located: The variables of which the table has locators.
+        """
         for counter, parts in zip(self._answers, zip(*(case.answers for case, _ in seen), strict=True), strict=False):
             counter.update(parts)
         for (case, raised), row in zip(seen, rows, strict=True):
             for query in raised:
                 at = tuple((key, text) for key, text in case.locators if key in dict(query.answers))
-                self._findings[query.rule.key].append(Finding(query.rule.key, *row, query.answers, at))
-
-    def take_victim(self, victim: str, row: Row) -> None:
-        """Take the victim of a row."""
-        found = Finding(REPEATED_VICTIM, *row, answers=(("victim", victim),))
-        self._victims.setdefault(victim, []).append(found)
-
-    def take_locators(self, case: Case, keys: Iterable[str], row: Row) -> None:
-        """Hold the answers of a row to its locators.
-
-        Args:
-            case: The row's.
-            keys: The variables of which the table has locators.
-            row: Its file, number and id.
-        """
-        at = case.at
-        missed = tuple((key, str(case[key])) for key in keys if key not in at and case[key] not in _NOWHERE)
-        if missed:
-            self._findings[WITHOUT_LOCATOR].append(Finding(WITHOUT_LOCATOR, *row, answers=missed))
-        unused = tuple((key, text) for key, text in case.locators if case[key] == NOT_CODED)
-        if unused:
-            self._findings[WITHOUT_ANSWER].append(Finding(WITHOUT_ANSWER, *row, at=unused))
+                self._findings.append(Finding(query.rule.key, *row, query.answers, at))
+            if located:
+                self._findings.extend(_unlocated(case, located, row))
+        for victim, row in zip(victims, rows, strict=False):
+            if victim:
+                found = Finding(REPEATED_VICTIM, *row, answers=(("victim", victim),))
+                self._victims.setdefault(victim, []).append(found)
 
     def report(
         self,
@@ -227,13 +221,13 @@ class Reporting:
             files: The name and the SHA-256 of each table.
         """
         columns = {*columns}
-        self._findings[REPEATED_VICTIM].extend(each for rows in self._victims.values() if rows[1:] for each in rows)
+        repeated = [each for rows in self._victims.values() if rows[1:] for each in rows]
         return Report(
             cases=self._answers[0].total(),
             empty=empty,
             variables=tuple(each for each in self._coverage() if each.key in columns),
             without_column=tuple(each.key for each in CODED if each.key not in columns),
-            findings=tuple(each for kind in FINDINGS for each in self._findings[kind]),
+            findings=tuple(sorted([*self._findings, *repeated], key=lambda each: FINDINGS.index(each.kind))),
             located=located,
             other=tuple(other),
             files=tuple(files),
@@ -252,3 +246,19 @@ class Reporting:
 
 _NOWHERE: Final = {NOT_CODED, NOT_STATED}
 """The answers that stand nowhere in a source."""
+
+
+def _unlocated(case: Case, keys: Iterable[str], row: Row) -> Iterator[Finding]:
+    """Find the answers of a row without a locator, and its locators without an answer.
+
+    Args:
+        case: The row's.
+        keys: The variables of which the table has locators.
+        row: Its file, number and id.
+    """
+    missed = tuple((key, str(case[key])) for key in keys if key not in case.at and case[key] not in _NOWHERE)
+    if missed:
+        yield Finding(WITHOUT_LOCATOR, *row, answers=missed)
+    unused = tuple((key, text) for key, text in case.locators if case[key] == NOT_CODED)
+    if unused:
+        yield Finding(WITHOUT_ANSWER, *row, at=unused)

@@ -34,11 +34,12 @@ OPEN_WORDS: Final = frozenset(normalise(word) for value in OPEN for word in (val
 """The words that leave a cell open, in both languages."""
 
 
-def parse(text: str, columns: Iterable[str] | None = None) -> Statement:
-    """Parse a condition such as `relatie=affectief` or `year=2019`.
+def statement(name: str, value: str, columns: Iterable[str] | None = None) -> Statement:
+    """Make a statement of a name and a value, such as `relatie` and `affectief`, or `year` and `2019`.
 
     Args:
-        text: A name and a value, with "=" between.
+        name: As written.
+        value: As written.
         columns: The headers that the tables have; None where they are not known yet.
 
     Raises:
@@ -46,12 +47,6 @@ def parse(text: str, columns: Iterable[str] | None = None) -> Statement:
         OpenCondition: If it asks for what no completion has, such as "unknown".
         UnknownColumn: If the name is neither a variable, a result nor a column.
     """
-    name, _, value = text.partition("=")
-    return statement(name, value, columns)
-
-
-def statement(name: str, value: str, columns: Iterable[str] | None = None) -> Statement:
-    """Make a statement of a name and a value, as `parse` does."""
     key = subject(name, columns)
     return key, value_of(key, value, name)
 
@@ -101,7 +96,7 @@ def check_columns(keys: Iterable[str], columns: Iterable[str]) -> None:
 
 
 def value_of(key: str, value: str, name: str) -> str:
-    """Parse a value as what the key takes; see `parse`."""
+    """Parse a value as what the key takes; see `statement`."""
     plain = normalise(value)
     if plain in OPEN_WORDS or not plain:
         raise OpenCondition(column=name.strip(), value=value.strip(), allowed=_allowed(key))

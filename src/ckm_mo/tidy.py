@@ -100,14 +100,9 @@ class Tidy:
 
     def cells(self) -> Iterator[tuple[str | float, ...]]:
         """Give the rows as cells of a table: nothing is an empty cell, truth is yes or no."""
-        words: dict[object, str] = {True: "yes", False: "no"}
-        truths = [kind == TRUTH for kind in self.schema.values()]
         for values in self._values:
-            found = (
-                words[value] if truth and value is not None else value
-                for value, truth in zip(values, truths, strict=True)
-            )
-            yield tuple("" if value is None else value for value in found)
+            told = (("no", "yes")[value] if isinstance(value, bool) else value for value in values)
+            yield tuple("" if value is None else value for value in told)
 
     def columns(self) -> dict[str, list[Value]]:
         """Give the rows by column."""

@@ -18,7 +18,7 @@ from ckm_mo.counting import Counting
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
 from ckm_mo.intervals import Basis, design
 from ckm_mo.kinds import Kinds
-from ckm_mo.statements import parse, subject
+from ckm_mo.statements import conditions, subject
 from ckm_mo.sums import Sums, TooLarge
 from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import tally_summary
@@ -64,19 +64,19 @@ class TestStatements:
     )
     def test_parse(self, text: str, expected: tuple[str, str]) -> None:
         """Words are read in any spelling; a column by its header, in any case; its text stands as it is."""
-        assert parse(text, ["case_id", "Year", "Nr."]) == expected
+        assert conditions([text], ["case_id", "Year", "Nr."]) == (expected,)
 
     @pytest.mark.parametrize("text", ["violence=unknown", "relatie=onbekend", "year=niet vermeld", "sectors=", "year="])
     def test_open(self, text: str) -> None:
         """No completion has what leaves an answer open."""
         with pytest.raises(OpenCondition):
-            parse(text, ["year"])
+            conditions([text], ["year"])
 
     @pytest.mark.parametrize("text", ["relation=romantic", "profile=XYZ", "coercion=violent"])
     def test_no_value(self, text: str) -> None:
         """A value that is none is refused, with those that are."""
         with pytest.raises(InvalidInput, match="is not allowed"):
-            parse(text)
+            conditions([text])
 
     def test_no_column(self) -> None:
         """A name that is nothing is refused, and the columns of one's own that are there are named."""

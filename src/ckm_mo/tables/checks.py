@@ -79,16 +79,8 @@ def reported(batches: Iterable[tuple[Table, Batch]], tables: Opened, empty: str)
         if table.located:
             pairs = zip(batch.records, seen, strict=True)
             seen = [(table.case(record, case), raised) for record, (case, raised) in pairs]
-        reporting.take(seen, rows)
-        if _VICTIM in table.variables:
-            (victims,) = table.texts(batch.records, [_VICTIM.key])
-            for victim, row in zip(victims, rows, strict=True):
-                if victim:
-                    reporting.take_victim(victim, row)
-        if table.located:
-            keys = [key for _, key in table.located]
-            for (case, _), row in zip(seen, rows, strict=True):
-                reporting.take_locators(case, keys, row)
+        victims = table.texts(batch.records, [_VICTIM.key])[0] if _VICTIM in table.variables else ()
+        reporting.take(seen, rows, victims, [key for _, key in table.located])
     columns = {each.key for table in tables.tables for each in table.variables if each in CODED}
     located = any(table.located for table in tables.tables)
     return reporting.report(columns, empty=empty, located=located, other=tables.other, files=tables.files)
