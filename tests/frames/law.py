@@ -2,6 +2,7 @@
 
 from itertools import cycle, product
 from random import Random
+from typing import Any
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -34,7 +35,7 @@ def main() -> None:
         rows.append(row)
     frame = pl.DataFrame(rows)
     tally = Tally.of(cases.values(), by="relation")
-    engines = [frame]
+    engines: list[Any] = [frame]
     if "setting" in words:  # the other copy needs no other engine: verdicts are looked up alike
         engines += [pd.DataFrame(rows), duckdb.from_arrow(frame.to_arrow())]
     # Each engine in one way, and one of them in all.

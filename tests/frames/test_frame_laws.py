@@ -24,6 +24,9 @@ from spaces import GROUPING, LEVELS, READINGS, TRIPLES, level, partial_cases
 
 Rows = Sequence[Mapping[str, str]]
 
+USUAL = CHOSEN[0] if "polars" not in CHOSEN else "polars"
+"""The engine that is held to the core in every way that there is; the others take the same expressions."""
+
 
 def columns(rows: Rows, names: Iterable[str] = (), empty: Sequence[object] = (None,)) -> dict[str, list[object]]:
     """Turn rows into columns; what is not in a row, or empty, becomes one of `empty` in turn."""
@@ -115,15 +118,23 @@ def wrong_rows() -> list[dict[str, str]]:
 class TestEveryCase:
     """Whole spaces: all answers to one means, the seven read in every way, the published cases."""
 
-    @pytest.mark.parametrize("period", LEVELS)
-    def test_verdicts(self, backend: Backend, period: str | None) -> None:
+    @pytest.mark.parametrize("way", [*product(READINGS, LEVELS)], ids=str)
+    def test_verdicts(self, way: tuple[str, str | None]) -> None:
         """Each row has the verdict that the core gives, under both readings and for every period.
 
         Rows say how they are to be read, or leave it to what is asked.
         """
+        reading, period = way
+        backend = BACKENDS[USUAL]
         frame = backend.make(columns(every_case()[0]), backend.kinds[0])
-        for reading in READINGS:
-            assert added(classify_frame(frame, reading=reading, period=level(period))) == every_result(reading, period)
+        assert added(classify_frame(frame, reading=reading, period=level(period))) == every_result(reading, period)
+
+    @pytest.mark.parametrize("way", [("open", None), ("closed", "exploitation")], ids=str)
+    def test_engines(self, backend: Backend, way: tuple[str, str | None]) -> None:
+        """So it has in every engine."""
+        reading, period = way
+        frame = backend.make(columns(every_case()[0]), backend.kinds[0])
+        assert added(classify_frame(frame, reading=reading, period=level(period))) == every_result(reading, period)
 
     def test_kinds_of_column(self, name: str, backend: Backend) -> None:
         """So it has in every kind of column, with every kind of nothing in it, and in both languages."""
@@ -150,10 +161,10 @@ class TestEveryCase:
         found = added(classify_frame(frame, reading=Reading.CLOSED, empty="not_stated"))
         assert found == [results(classify(case, Reading.CLOSED)) for case in cases if case]
 
-    def test_tallies(self, backend: Backend) -> None:
-        """The rows have the tally of their cases, whatever it is split by."""
+    def test_tallies(self, name: str, backend: Backend) -> None:
+        """The rows have the tally of their cases: in one engine whatever it is split by, in others by each kind."""
         frame = backend.make(columns(some_rows()), backend.kinds[0])
-        for by in ("sectors",) if backend.slow else GROUPING:
+        for by in GROUPING if name == USUAL else ("sectors",) if backend.slow else ("sectors", "reading", "relation"):
             assert tally_frame(frame, by=by) == tally_of_some(by), by
 
 
@@ -218,7 +229,8 @@ class TestWrongRows:
         rows = wrong_rows()
         cases = [case_of(row) for row in rows]
         expected = [results(classify(case)) if case else [None] * len(RESULTS) for case in cases]
-        for kind in backend.kinds if backend.lazy else backend.kinds[:1]:  # `test_errors` has all of them
+        # `test_errors` has all kinds of column.
+        for kind in backend.kinds if backend.lazy and not backend.slow else backend.kinds[:1]:
             frame = backend.make(columns(rows), kind)
             if backend.lazy:
                 assert added(classify_frame(frame)) == expected, kind
@@ -252,7 +264,7 @@ class TestDrawnFrames:
         """Verdicts, tallies and errors are the core's."""
         backend = BACKENDS[name]
 
-        @settings(max_examples=1 if backend.slow else 3)
+        @settings(max_examples=1 if backend.slow else 2)
         @given(
             strategies.tables(min_size=1, max_size=12), strategies.ways, st.sampled_from(backend.kinds), st.randoms()
         )
