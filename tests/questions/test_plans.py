@@ -87,7 +87,7 @@ class TestTables:
     def test_narrow(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """However few divisions are tried, the curve never falls, and the division guarantees what it says."""
         monkeypatch.setattr(plans, "SMALL", 0)
-        monkeypatch.setattr(plans, "NEAR", 0)
+        monkeypatch.setattr(plans, "NEAR", 1)
         monkeypatch.setattr(plans, "CORE", 1)
         several = [(0, 0, 0, 1), (0, 0, 3), (0, 2)] * 9
         curve, division = divide(several, 20)
@@ -105,6 +105,12 @@ class TestTables:
         cases = [Case.from_answers({"case_id": name, "investigation": name}) for name in ("a", "unknown", "")]
         found = {each.case_id: each.per for each in plan(cases, per="investigation").cases}
         assert found == {"a": "a", "unknown": None, "": None}
+
+    def test_per_result(self) -> None:
+        """What it has of a result is its outcome, null where that is open."""
+        cases = [Case.from_answers({"case_id": each, "violence": each}) for each in ("yes", "no")]
+        assert [each.per for each in plan(cases, per="dwang").cases] == ["hard", None]
+        assert {each.per for each in plan(cases, per="profile").cases} == {None}
 
     def test_published(self) -> None:
         """On the published cases ten answers take away 20 of a width of 86, the most per answer first."""

@@ -52,12 +52,10 @@ def _plan(request: Request, tables: Input) -> "Plan":
 
     per = None if request.per is None else subject(request.per, tables.headers)
     planning = Planning(request.reading, request.period, per)
-    for table, batch in tables.batches(
-        lambda case: (*planning.look(case), "" if per is None or is_own(per) else case[per])
-    ):
-        named = [""] * len(batch.case_ids)
+    for table, batch in tables.batches(planning.look):
+        texts = [text for *_, text in batch.values]
         if per is not None and is_own(per):
-            (named,) = table.texts(batch.records, [per])
-        for case_id, (values, verdict, coded), text in zip(batch.case_ids, batch.values, named, strict=True):
-            planning.take(case_id, values, verdict, text or str(coded))
+            (texts,) = table.texts(batch.records, [per])
+        for case_id, (values, verdict, _), text in zip(batch.case_ids, batch.values, texts, strict=True):
+            planning.take(case_id, values, verdict, text)
     return planning.plan(request.answers, tables.files)

@@ -10,7 +10,6 @@ It shows no direction: not which outcome is hoped for. A source may leave an ans
 open, and then nothing is guaranteed.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -18,7 +17,7 @@ from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, each_case
@@ -26,7 +25,7 @@ from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, class
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.kinds import text_of
-from ckm_mo.statements import is_open, is_own, subject
+from ckm_mo.statements import RESULTS, is_open, subject
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, html
 
 Gains = tuple[int, ...]
@@ -38,8 +37,8 @@ SMALL: Final = 400
 CORE: Final = 16
 """Of how many cases of each kind any division is tried; the others are divided by what an answer is worth most."""
 
-NEAR: Final = 60
-"""By how many answers a core may have more, or fewer, than its share."""
+NEAR: Final = 10
+"""How many steps may be taken back, or more of them taken, for one answer more."""
 
 
 PLAN_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
@@ -68,13 +67,7 @@ class Reopened:
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
-        return {
-            "case_id": self.case_id,
-            "ask": self.ask,
-            "answers": self.answers,
-            "guaranteed": self.guaranteed,
-            "per": self.per,
-        }
+        return asdict(self)
 
 
 @frozen
@@ -171,9 +164,7 @@ def gains(values: Values) -> Gains:
     """Find what so many answers about a case are guaranteed to take away, up to where more take away nothing more."""
     now = _width(values)
     found = [now - _left(values, answers)[0] for answers in range(values.count(Truth.OPEN) + 1)]
-    while len(found) > 1 and found[-1] == found[-2]:
-        found.pop()
-    return tuple(found)
+    return tuple(found[: _needed(found, None) + 1])
 
 
 def first_question(values: Values, answers: int) -> str:
@@ -200,14 +191,14 @@ def plan(
         answers: How many answers may be looked up; None for the least number after which nothing more is guaranteed.
         reading: What silence means for cases that do not say so themselves.
         period: The period whose means of coercion count; None for any.
-        per: A column or a variable to show the plan by: it orders nothing else.
+        per: A column, a variable or a result to show the plan by: it orders nothing else.
 
     Returns:
         The plan.
 
     Raises:
         InvalidAssumption: If the number of answers is below 0.
-        UnknownColumn: If `per` is neither a variable nor a column of the cases.
+        UnknownColumn: If `per` is neither a variable, a result nor a column of the cases.
 
     Unknown:
         It is guaranteed if the source answers with a definite value; where it leaves the answer open, nothing is.
@@ -223,13 +214,8 @@ def plan(
         per = subject(per, [*VARIABLE, *columns] if told else None)
     planning = Planning(Reading(reading), None if period is None else Period(period), per)
     for case in told:
-        planning.add(case, "" if per is None else coded(case, per))
+        planning.take(case.case_id, *planning.look(case))
     return planning.plan(answers)
-
-
-def coded(case: Case, key: str) -> str:
-    """Give what a case has for a variable or a column."""
-    return text_of(case, key) if is_own(key) else str(case[key])
 
 
 class Planning:
@@ -248,16 +234,15 @@ class Planning:
         self.wide: list[tuple[str, Values, str]] = []
         """The cases that have a width: the id, what is read, and what stands in the column of `per`."""
 
-    def look(self, case: Case) -> tuple[Values, Verdict]:
-        """Read a case."""
-        reading = case.about.reading or self.reading
-        return as_read(case, reading, self.period), classify(case, self.reading, self.period)
+    def look(self, case: Case) -> tuple[Values, Verdict, str]:
+        """Read a case, and what it has in the column of `per`."""
+        reading, verdict = case.about.reading or self.reading, classify(case, self.reading, self.period)
+        text: str | None = ""
+        if self.per is not None:
+            text = getattr(verdict, self.per) if self.per in RESULTS else str(text_of(case, self.per))
+        return as_read(case, reading, self.period), verdict, text or ""
 
-    def add(self, case: Case, per: str = "") -> None:
-        """Take a case in."""
-        self.take(case.case_id, *self.look(case), per)
-
-    def take(self, case_id: str, values: Values, verdict: Verdict, per: str = "") -> None:
+    def take(self, case_id: str, values: Values, verdict: Verdict, per: str) -> None:
         """Take in a case that was read."""
         if verdict.not_begun:
             return
@@ -279,13 +264,7 @@ class Planning:
         each = [gains(values) for _, values, _ in self.wide]
         curve, division = divide(each, answers)
         reopened = [
-            Reopened(
-                case_id,
-                asked(first_question(values, some), self.period),
-                some,
-                gain[min(some, len(gain) - 1)],
-                per or None,
-            )
+            Reopened(case_id, asked(first_question(values, some), self.period), some, gain[some], per or None)
             for (case_id, values, per), some, gain in zip(self.wide, division, each, strict=True)
             if some
         ]
@@ -323,32 +302,28 @@ def divide(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[
     return _divide_kinds(each, answers)
 
 
-def _added(reached: list[int], gain: Gains, longest: int) -> list[int]:
-    """Add a case to what so many answers guarantee."""
-    size = min(longest, len(reached) - 1 + len(gain) - 1) + 1
-    padded = reached + [reached[-1]] * (size - len(reached))
-    found = padded
-    for some, sure in enumerate(gain[1:], 1):
-        shifted = [-1] * some + [so_far + sure for so_far in padded[: size - some]]
-        found = [*map(max, found, shifted)]
-    return found
+def _behind(each: Sequence[Gains]) -> list[list[int]]:
+    """Find what so many answers guarantee about all cases from each on, and about none."""
+    behind = [[0]]
+    for gain in reversed(each):
+        padded = behind[-1] + [behind[-1][-1]] * (len(gain) - 1)
+        found = padded
+        for some, sure in enumerate(gain[1:], 1):
+            found = [*map(max, found, [-1] * some + [so_far + sure for so_far in padded[:-some]])]
+        behind.append(found)
+    return behind[::-1]
 
 
-def _trimmed(curve: list[int]) -> list[int]:
-    end = curve.index(curve[-1])
-    return curve[: end + 1]
+def _needed(curve: Sequence[int], answers: int | None) -> int:
+    """Give the least number of answers that guarantees as much as so many; as all, where None."""
+    return curve.index(curve[-1] if answers is None else curve[min(answers, len(curve) - 1)])
 
 
 def _divide_cases(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
     """Divide case by case: what the cases from each on guarantee, then the first division in order that attains it."""
-    behind = [[0]]
-    longest = sum(len(gain) - 1 for gain in each)
-    for gain in reversed(each):
-        behind.append(_added(behind[-1], gain, longest))
-    behind.reverse()
-    curve = _trimmed(behind[0])
-    left = len(curve) - 1 if answers is None else min(answers, len(curve) - 1)
-    left = curve.index(curve[left])
+    behind = _behind(each)
+    curve = behind[0][: _needed(behind[0], None) + 1]
+    left = _needed(curve, answers)
     division = []
     for gain, (now, after) in zip(each, pairwise(behind), strict=True):
         wanted = now[min(left, len(now) - 1)]
@@ -362,13 +337,20 @@ def _divide_cases(each: Sequence[Gains], answers: int | None) -> tuple[list[int]
     return curve, division
 
 
-def _corners(gain: Gains) -> list[int]:
-    """List the numbers of answers at the corners of the least concave line above what they guarantee."""
-    corners = [0]
-    while corners[-1] < len(gain) - 1:
-        at = corners[-1]
-        corners.append(max(range(at + 1, len(gain)), key=lambda to: ((gain[to] - gain[at]) / (to - at), to)))
-    return corners
+Step = tuple[float, int, int, Gains]
+"""From a corner to the next: how much an answer is worth, negated; at how many answers it begins and ends; of whom."""
+
+
+def _steps(kinds: Mapping[Gains, int]) -> list[Step]:
+    """List the steps on the least concave lines above what answers guarantee, the steepest first."""
+    steps: list[Step] = []
+    for gain, number in kinds.items():
+        at = 0
+        while at < len(gain) - 1:
+            slope, to = max(((gain[each] - gain[at]) / (each - at), each) for each in range(at + 1, len(gain)))
+            steps += [(-slope, at, to, gain)] * number
+            at = to
+    return sorted(steps, key=lambda step: step[0])
 
 
 def _divide_kinds(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
@@ -380,50 +362,30 @@ def _divide_kinds(each: Sequence[Gains], answers: int | None) -> tuple[list[int]
     """
     kinds = Counter(each)
     members = [gain for gain, number in kinds.items() for _ in range(min(number, CORE))]
-    behind = [[0]]
-    longest = sum(len(gain) - 1 for gain in members)
-    for gain in reversed(members):
-        behind.append(_added(behind[-1], gain, longest))
-    core = behind[-1]
-    in_core = sorted(
-        (-(gain[to] - gain[at]) / (to - at), to - at) for gain in members for at, to in pairwise(_corners(gain))
-    )
-    grades = [slope for slope, _ in in_core]
-    weights = [0, *accumulate(length for _, length in in_core)]
-    steps = sorted(
-        (
-            (-(gain[to] - gain[at]) / (to - at), to - at, gain[to] - gain[at], gain, to)
-            for gain, number in kinds.items()
-            for at, to in pairwise(_corners(gain))
-            for _ in range(max(0, number - CORE))
-        ),
-        key=lambda step: step[0],
-    )
-    taken, sure = [0], [0]
-    for _, length, more, *_ in steps:
-        taken.append(taken[-1] + length)
-        sure.append(sure[-1] + more)
-    curve = [0] * (taken[-1] + len(core))
-    start = [0] * len(curve)
-    slopes = [slope for slope, *_ in steps]
-    for begin, (at, so_far) in enumerate(zip(taken, sure, strict=True)):
-        # The core has about as many answers as the steps so far would give it; before the first any fewer, behind the
-        # last any more.
-        low = weights[bisect_left(grades, slopes[begin - 1])] - NEAR if begin else 0
-        high = weights[bisect_right(grades, slopes[begin])] + NEAR if begin < len(slopes) else len(core)
-        for some in range(max(0, low), min(len(core), high)):
-            if so_far + core[some] > curve[at + some]:
-                curve[at + some] = so_far + core[some]
-                start[at + some] = begin
-    curve = _trimmed([*accumulate(curve, max)])
-    left = len(curve) - 1 if answers is None else min(answers, len(curve) - 1)
-    left = curve.index(curve[left])
+    core = _behind(members)[0]
+    others = {gain: max(0, number - CORE) for gain, number in kinds.items()}
+    steps = _steps(others)
+    taken = [0, *accumulate(to - at for _, at, to, _ in steps)]
+    sure = [0, *accumulate(gain[to] - gain[at] for _, at, to, gain in steps)]
+    curve: list[int] = []
+    start: list[int] = []
+    best = 0
+    for some in range(taken[-1] + len(core)):
+        # One answer more changes where the steps end by a few of them at most.
+        near = range(max(0, best - NEAR), min(len(taken), best + NEAR + 1))
+        sums = {end: sure[end] + core[some - taken[end]] for end in near if 0 <= some - taken[end] < len(core)}
+        best = max(sums, key=sums.__getitem__)
+        curve.append(sums[best])
+        start.append(best)
+    curve = [*accumulate(curve, max)]
+    curve = curve[: _needed(curve, None) + 1]
+    left = _needed(curve, answers)
     begin = start[left]
-    reached: dict[Gains, Counter[int]] = {gain: Counter({0: max(0, number - CORE)}) for gain, number in kinds.items()}
-    for _, length, _, gain, to in steps[:begin]:
-        reached[gain][to - length] -= 1
+    reached = {gain: Counter({0: number}) for gain, number in others.items()}
+    for _, at, to, gain in steps[:begin]:
+        reached[gain][at] -= 1
         reached[gain][to] += 1
-    _, division = _divide_cases(members, left - taken[begin]) if members else ([], [])
+    _, division = _divide_cases(members, left - taken[begin])
     for gain, some in zip(members, division, strict=True):
         reached[gain][some] += 1
     shares = {gain: sorted(numbers.elements(), reverse=True) for gain, numbers in reached.items()}

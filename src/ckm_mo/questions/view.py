@@ -1,16 +1,16 @@
 """What is shown of claims and plans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
-from ckm_mo.codebook import VARIABLE
 from ckm_mo.questions.claims import Checked
 from ckm_mo.questions.judging import OPEN, Judged
-from ckm_mo.questions.plans import Plan, Reopened
+from ckm_mo.questions.plans import Plan
 from ckm_mo.views.blocks import Bar, Block, Curve, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.profiles import codes_line
 from ckm_mo.views.shares import rounded
+from ckm_mo.views.tally import subject_label, value_label
 from ckm_mo.views.words import Words
 
 DRAWN = 20
@@ -154,8 +154,10 @@ def _curve(words: Words, plan: Plan) -> Curve:
 def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
     """List the cases, those of one file together where that is asked."""
     heads = words.heads("case", "first_question", "answers", "guaranteed")
-
-    def grid(cases: Iterable[Reopened]) -> Grid:
+    for name in [None] if plan.per is None else dict.fromkeys(each.per for each in plan.cases):
+        if plan.per is not None:
+            label = words.say("per_none") if name is None else value_label(words, plan.per, name)
+            yield Title(f"{subject_label(words, plan.per)}: {label}")
         rows = tuple(
             (
                 printable(each.case_id),
@@ -163,14 +165,7 @@ def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
                 words.number(each.answers),
                 words.number(each.guaranteed),
             )
-            for each in cases
+            for each in plan.cases
+            if each.per == name
         )
-        return Grid(heads, rows, frozenset({2, 3}), key="cases")
-
-    if plan.per is None:
-        yield grid(plan.cases)
-        return
-    for name in dict.fromkeys(each.per for each in plan.cases):
-        label = words.variable(plan.per) if plan.per in VARIABLE else printable(plan.per)
-        yield Title(f"{label}: {words.say('per_none') if name is None else printable(name)}")
-        yield grid(each for each in plan.cases if each.per == name)
+        yield Grid(heads, rows, frozenset({2, 3}), key="cases")

@@ -10,13 +10,8 @@ from attrs import field, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, values
-from ckm_mo.codebook import (
-    CONTEXT,
-    NOT_CODED,
-    VARIABLE,
-    provenance_record,
-)
-from ckm_mo.completions import Group, Joint
+from ckm_mo.codebook import CONTEXT, NOT_CODED, VARIABLE, provenance_record
+from ckm_mo.completions import Joint
 from ckm_mo.counting import FEW, check_least, is_small
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.intervals import Bounds, Offer, bounds
@@ -49,15 +44,15 @@ class _Said:
     """What a case says of everything that figures ask.
 
     Args:
-        of: For each reading of silence: for each thing asked what the case may be to it.
+        of: What the case may be to each thing asked, under each reading of silence.
         own: What it has of each variable that no figure asks for; nothing where that is open.
         reading: What its source says of silence; None where it does not.
         begun: Whether its exploitation began.
         certain: Whether it is in the group for certain, whatever the reading.
     """
 
-    of: Mapping[Reading, tuple[Ways, ...]]
-    own: tuple[tuple[str, ...], ...]
+    of: Mapping[tuple[Asked, Reading], Ways]
+    own: Mapping[str, tuple[str, ...]]
     reading: Reading | None
     begun: bool
     certain: bool
@@ -81,13 +76,13 @@ class _Listening:
 
     def __init__(self, where: Sequence[Statement], readings: Sequence[Reading], period: Period | None) -> None:
         """Make ready for each reading."""
-        self.groups = {each: Group(where, each, period) for each in readings}
-        asked = [(*where, *each.among, (each.key, each.value)) for each in _asks()]
-        keys = [key for statements in asked for key, _ in statements]
+        statements = {each: (*where, *each.among, (each.key, each.value)) for each in _asks()}
+        keys = [key for several in statements.values() for key, _ in several]
         self.kinds = {each: Kinds(keys, each, period) for each in readings}
-        named = next(iter(self.kinds.values())).named
-        self.joints = [Joint(statements, named, period) for statements in asked]
-        self.own = next(iter(self.kinds.values())).own
+        any_kinds = Kinds(keys, Reading.OPEN, period)
+        self.own = any_kinds.own
+        self.where = Joint(where, any_kinds.named, period)
+        self.joints = {asked: Joint(several, any_kinds.named, period) for asked, several in statements.items()}
         self.said: dict[object, _Said | None] = {}
 
     def hear(self, case: Case) -> _Said | None:
@@ -96,29 +91,30 @@ class _Listening:
         if about not in self.said:
             if len(self.said) >= MOST_SAID:
                 self.said.clear()
-            members = {group.member(case) for group in self.groups.values()}
-            self.said[about] = None if members == {Truth.NO} else self._listen(case, certain=members == {Truth.YES})
+            self.said[about] = self._listen(case)
         return self.said[about]
 
-    def _listen(self, case: Case, *, certain: bool) -> _Said:
+    def _listen(self, case: Case) -> _Said | None:
+        kinds = {reading: each.whole(case) for reading, each in self.kinds.items()}
+        members = {self.where.all_hold(kind) for kind in kinds.values()}
+        if members == {Truth.NO}:
+            return None
         return _Said(
-            of={reading: self._ways(case, kinds) for reading, kinds in self.kinds.items()},
-            own=tuple(values(VARIABLE[key], case) for key in own_variables()),
+            of={
+                (asked, reading): _way(asked, joint, kind)
+                for asked, joint in self.joints.items()
+                for reading, kind in kinds.items()
+            },
+            own={key: values(VARIABLE[key], case) for key in own_variables()},
             reading=case.about.reading,
             begun=case.about.begun,
-            certain=certain,
+            certain=members == {Truth.YES},
         )
 
-    def _ways(self, case: Case, kinds: Kinds) -> tuple[Ways, ...]:
-        """List what a case may be to each thing asked, under a reading of silence."""
-        kind = kinds.whole(case)
-        return tuple(_way(case, asked, joint, kind) for asked, joint in zip(_asks(), self.joints, strict=True))
 
-
-def _way(case: Case, asked: Asked, joint: Joint, kind: Kind) -> Ways:
+def _way(asked: Asked, joint: Joint, kind: Kind) -> Ways:
     """Find what a case may be to a thing asked; an attempt has nothing of the exploitation."""
-    variable = VARIABLE[asked.key]
-    if not case.about.begun and (asked.period == Period.EXPLOITATION or variable.of_exploitation):
+    if not kind.begun and (asked.period == Period.EXPLOITATION or VARIABLE[asked.key].of_exploitation):
         return frozenset({_OUT})
     return frozenset(_OUT if not all(among) else _WITH if so else _WITHOUT for *among, so in joint.holds(kind))
 
@@ -388,7 +384,10 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
     counted[VICTIM] = Counter({frozenset({said}): count for said, count in seen.items()})
     beside = tuple(_beside(counted, silence, period, least))
     certain = Counter({said: count for said, count in seen.items() if said.certain})
-    own = {key: _numbers(place, certain) for place, key in enumerate(own_variables())}
+    own: dict[str, Counter[str]] = {key: Counter() for key in own_variables()}
+    for said, count in certain.items():
+        for key, found in said.own.items():
+            own[key].update(dict.fromkeys(found, count))
     return Comparison(
         beside=tuple(each for each in beside if not each.silent),
         silent=tuple(dict.fromkeys(each.figure.key for each in beside if each.silent)),
@@ -414,14 +413,6 @@ def _number_of(groups: Mapping[str, Iterable[_Said]]) -> int | None:
     """Count the names of cases that are in the group for certain; None where one of these names none."""
     certain = {name for name, group in groups.items() if any(said.certain for said in group)}
     return None if "" in certain else len(certain)
-
-
-def _numbers(place: int, seen: Mapping[_Said, int]) -> Counter[str]:
-    """Count the values of one of the variables that no figure asks for."""
-    numbers: Counter[str] = Counter()
-    for said, count in seen.items():
-        numbers.update(dict.fromkeys(said.own[place], count))
-    return numbers
 
 
 _Groups = Mapping[frozenset[_Said], int]
@@ -452,10 +443,9 @@ def _beside(
 
 def _count(groups: _Groups, asked: Asked, reading: Reading) -> tuple[Bounds, int]:
     """Count what is so and what may be, over all completions, and those that only may be among them."""
-    place = _asks().index(asked)
     offers: Counter[Offer] = Counter()
     for group, count in groups.items():
-        ways = _together(said.of[reading][place] for said in group)
+        ways = _together(said.of[asked, reading] for said in group)
         so, without, out = (0 if way in ways else None for way in (_WITH, _WITHOUT, _OUT))
         offers[so, without, out] += count
     only_may = sum(count for (so, without, out), count in offers.items() if out == 0 and 0 in {so, without})
