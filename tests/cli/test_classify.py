@@ -423,7 +423,7 @@ class TestTables:
     def test_markdown(self) -> None:
         """As Markdown the list is one table, however many batches it was read in."""
         text = "case_id,violence\n" + "".join(f"F-{row},yes\n" for row in range(500))
-        with mock.patch("ckm_mo.tables.table.BATCH", 1000):
+        with mock.patch("ckm_mo.tables.texts.BATCH", 1000):
             lines = run("classify", "-", "--format", "md", given=text).out.splitlines()
         rows = [place for place, line in enumerate(lines) if line.startswith("|")]
         assert rows == list(range(rows[0], rows[0] + 502))

@@ -140,7 +140,7 @@ class TestMessages:
         assert (done.code, done.out) == (1, "")
         assert not [word for word in ELSEWHERE.split() if word in done.err]
 
-    @pytest.mark.parametrize("step", ["ckm_mo.cli.classify.classify", "ckm_mo.tables.reading.Table.record"])
+    @pytest.mark.parametrize("step", ["ckm_mo.cli.classify.classify", "ckm_mo.tables.texts.Lines.values"])
     def test_unexpected(self, step: str) -> None:
         """Nor is it where the program is at fault and its error quotes the case."""
         with mock.patch(step, side_effect=RuntimeError(ELSEWHERE)):

@@ -88,7 +88,7 @@ class TestExitCodes:
     def test_rejected_in_every_format(self, tmp_path: Path, command: list[str], form: str) -> None:
         """Whatever the format, and to a file too, a table with an error in its last row gives nothing at all."""
         text = GOOD + "".join(f"G-{row},,no\n" for row in range(500)) + "G-x,,maybe\n"
-        with mock.patch("ckm_mo.tables.table.BATCH", 1000):
+        with mock.patch("ckm_mo.tables.texts.BATCH", 1000):
             refused(run(*command, "--format", form, given=text), 1)
             refused(run(*command, "--format", form, "-o", str(tmp_path / "out"), given=text), 1)
         assert list(tmp_path.iterdir()) == []

@@ -24,7 +24,7 @@ from ckm_mo.messages import Reason
 from ckm_mo.tables import parquet as packed
 from ckm_mo.tables import spss
 from ckm_mo.tables.reading import Tables, read_table
-from ckm_mo.tables.table import RecordTable
+from ckm_mo.tables.table import Table
 from ckm_mo.tables.writing import write_table
 from commands import CODER1, FILES, text_of
 
@@ -443,7 +443,7 @@ class TestParquet:
         path = parq(tmp_path / "x.parquet", {head: found[head] for head in sorted(found)})
         expected = [(case.names, case.answers) for case in read_table(CODER1)]
         with (
-            mock.patch.object(RecordTable, "_carefully", side_effect=AssertionError),
+            mock.patch.object(Table, "_carefully", side_effect=AssertionError),
             mock.patch.object(packed, "MOST_CODES", 10),
             mock.patch.object(packed, "MANY", 7),
         ):
@@ -467,7 +467,7 @@ class TestParquet:
         """Rows give the same cases and errors together as they do one by one."""
         path = parq(tmp_path / "x.parquet", columns)
         together = whatever(path)
-        with mock.patch.object(RecordTable, "_quickly", return_value=None):
+        with mock.patch.object(Table, "_quickly", return_value=None):
             assert whatever(path) == together
 
     def test_records(self, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from ckm_mo.errors import BrokenTable, InvalidAnswer, MissingId, RepeatedId, WrongWidth
-from ckm_mo.tables import table as tables
+from ckm_mo.tables import texts
 from ckm_mo.tables.reading import Tables
 from strategies import FILES
 
@@ -94,7 +94,7 @@ def by_csv(text: str, separator: str) -> Outcome:
 
 def by_reader(data: bytes, encoding: str, batch: int) -> Outcome:
     """Read it with the reader, so many characters at a time."""
-    with TemporaryDirectory() as folder, mock.patch.object(tables, "BATCH", batch):
+    with TemporaryDirectory() as folder, mock.patch.object(texts, "BATCH", batch):
         path = Path(folder) / "cases.csv"
         path.write_bytes(data)
         with Tables([str(path)], encoding=encoding) as opened:

@@ -18,7 +18,19 @@ from hypothesis import strategies as st
 import oracle
 import strategies
 from ckm_mo.cases import Case, locators
-from ckm_mo.codebook import CODED, COLUMN_HEADERS, CONTEXT, HEADERS, VARIABLES, header, normalise, takes, word
+from ckm_mo.codebook import (
+    CODED,
+    COLUMN_HEADERS,
+    CONTEXT,
+    HEADERS,
+    NOT_CODED,
+    VARIABLE,
+    VARIABLES,
+    header,
+    normalise,
+    takes,
+    word,
+)
 from ckm_mo.errors import (
     BrokenTable,
     Contradiction,
@@ -39,11 +51,11 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason, Word
 from ckm_mo.spelling import misspelt
-from ckm_mo.tables import files
+from ckm_mo.tables import files, texts
 from ckm_mo.tables import reading as tables
 from ckm_mo.tables import rows as each_row
 from ckm_mo.tables import table as one
-from ckm_mo.tables.cells import Cell, Kind, Records
+from ckm_mo.tables.cells import Block, Cell, Kind, Records
 from ckm_mo.tables.files import as_was, written
 from ckm_mo.tables.kinds import TEXT, Format
 from ckm_mo.tables.reading import Cases, Tables, read_table
@@ -214,7 +226,7 @@ class TestForm:
         """A sheet is of a workbook: to name one of a table of text is wrong usage."""
         with pytest.raises(WrongUsage) as caught:
             read(PLAIN, sheet="cases")
-        assert vars(caught.value) == {"problem": "usage_sheet", "sheet": "cases"}
+        assert caught.value.facts == {"problem": "usage_sheet", "sheet": "cases"}
 
     def test_quoted_header(self) -> None:
         """A header may be quoted and have a line end in it."""
@@ -557,7 +569,7 @@ class TestRefusals:
     def test_rows_are_numbered_through_batches(self, batch: int) -> None:
         """Rows that were read quickly count as well."""
         text = "case_id,violence\n" + "".join(f"{row},{'maybe' if row == 47 else 'no'}\n" for row in range(2, 60))
-        with mock.patch.object(one, "BATCH", batch):
+        with mock.patch.object(texts, "BATCH", batch):
             assert refused_once(text).row == 47
 
     def test_all_at_once(self) -> None:
@@ -796,7 +808,7 @@ class TestQuickly:
     def test_same(self, rows: list[dict[str, str]], empty: str, batch: int) -> None:
         """A quotation mark in every row changes no case, no key and no error."""
         text = text_of(rows)
-        with mock.patch.object(one, "BATCH", batch):
+        with mock.patch.object(texts, "BATCH", batch):
             assert outcome(text, empty=empty) == outcome(quoted(text), empty=empty)
 
     @given(layouts(), st.integers(0, 5), st.sampled_from([1, 1 << 15]))
@@ -805,7 +817,7 @@ class TestQuickly:
         head, *lines = text_of(rows).splitlines(keepends=True)
         place %= len(lines)
         lines[place] = quoted(lines[place])
-        with mock.patch.object(one, "BATCH", batch):
+        with mock.patch.object(texts, "BATCH", batch):
             assert outcome(text_of(rows)) == outcome(head + "".join(lines))
 
     @given(layouts())
@@ -820,7 +832,7 @@ class TestQuickly:
     def test_plain_rows(self, separator: str, other: dict[str, str]) -> None:
         """A table of plain rows, its names before the coded columns, is not read row by row."""
         rows = [answers | {"sectors": "hotel"} | other for answers in ANSWERS]
-        with mock.patch("ckm_mo.tables.rows.Rows.carefully", side_effect=AssertionError):
+        with mock.patch("ckm_mo.tables.table.Table._carefully", side_effect=AssertionError):
             cases = read(text_of(rows, separator))
         assert [case.names for case in cases] == [("F-1", "", "o1", ""), ("F-2", "", "o2", "")]
 
@@ -836,7 +848,7 @@ class TestQuickly:
             if not (variable.key.startswith("exploitation_") and variable.means and began == "no")
         ]
         text = text_of(row | {"case_id": f"{place}"} for place, row in enumerate(rows))
-        with mock.patch("ckm_mo.tables.rows.Rows.carefully", side_effect=AssertionError):
+        with mock.patch("ckm_mo.tables.table.Table._carefully", side_effect=AssertionError):
             quickly = read(text, empty=empty)
         assert whole(quickly) == whole(read(quoted(text), empty=empty))
         assert [case.answers for case in quickly] == [Case.from_answers(row, empty=empty).answers for row in rows]
@@ -878,20 +890,20 @@ class TestQuickly:
     def test_published_cases(self) -> None:
         """The published cases read alike in both ways."""
         for path in (CODER1, CODER2):
-            with mock.patch("ckm_mo.tables.rows.Rows.quickly", return_value=None):
+            with mock.patch("ckm_mo.tables.table.Table._quickly", return_value=None):
                 slowly = read_table(path)
             assert whole(slowly) == whole(read_table(path))
 
     def test_one_more_cell(self) -> None:
         """A row with one cell more is refused though its first cells were read before."""
         text = "case_id,violence,note\n1,yes,x\n2,yes,x\n3,yes,x,y\n"
-        with mock.patch.object(one, "BATCH", 1):
+        with mock.patch.object(texts, "BATCH", 1):
             assert facts(refused_once(text)) == {"kind": WrongWidth, "row": 4, "expected": 3, "found": 4}
 
     def test_one_cell_less(self) -> None:
         """So is a row with one cell less."""
         text = "case_id,violence,note\n1,yes,x\n2,yes,x\n3,yes\n"
-        with mock.patch.object(one, "BATCH", 1):
+        with mock.patch.object(texts, "BATCH", 1):
             assert facts(refused_once(text)) == {"kind": WrongWidth, "row": 4, "expected": 3, "found": 2}
 
 
@@ -902,20 +914,24 @@ class TestMemory:
     def test_results(self, rows: list[dict[str, str]]) -> None:
         """Whether much or little is remembered, the outcome is the same."""
         text = text_of(rows)
-        with mock.patch.multiple(each_row, MOST_REMEMBERED=1, MOST_PIECES=1), mock.patch.object(one, "BATCH", 1):
+        with (
+            mock.patch.object(each_row, "MOST_PIECES", 1),
+            mock.patch.object(one, "MOST_REMEMBERED", 1),
+            mock.patch.object(texts, "BATCH", 1),
+        ):
             little = outcome(text)
         assert little == outcome(text)
 
     @pytest.mark.parametrize("quotes", ["", '"'], ids=["quickly", "carefully"])
-    @pytest.mark.parametrize(("most", "calls"), [(each_row.MOST_REMEMBERED, 3), (1, 5), (0, 6)])
+    @pytest.mark.parametrize(("most", "calls"), [(one.MOST_REMEMBERED, 3), (1, 5), (0, 6)])
     def test_bound(self, tmp_path: Path, most: int, calls: int, quotes: str) -> None:
         """A row is looked at once for each distinct text that there is room for, and each time for the others."""
         rows = "".join(f"{quotes}{row}{quotes},{word}\n" for row, word in enumerate(["yes", "no", "unknown"] * 2))
         name = save("case_id,violence\n" + rows, "cases.csv", tmp_path)
         seen = []
         with (
-            mock.patch.object(each_row, "MOST_REMEMBERED", most),
-            mock.patch.object(one, "BATCH", 1),
+            mock.patch.object(one, "MOST_REMEMBERED", most),
+            mock.patch.object(texts, "BATCH", 1),
             Tables([name]) as opened,
         ):
             list(opened.batches(lambda case: seen.append(case) or case))  # type: ignore[func-returns-value, redundant-expr]
@@ -925,7 +941,7 @@ class TestMemory:
         """What was seen in a batch before is not looked at again beside what is new."""
         name = save("case_id,violence\n1234567890,yes\n2,yes\n3,no\n", "cases.csv", tmp_path)
         seen = []
-        with mock.patch.object(one, "BATCH", 12), Tables([name]) as opened:
+        with mock.patch.object(texts, "BATCH", 12), Tables([name]) as opened:
             batches = list(opened.batches(lambda case: seen.append(case) or case))  # type: ignore[func-returns-value, redundant-expr]
         assert ([len(batch.values) for _, batch in batches], len(seen)) == ([1, 2], 2)
 
@@ -937,15 +953,12 @@ class TestMemory:
         assert (sum(sizes), max(sizes) < 2000) == (2000, True)
 
     @pytest.mark.parametrize(("most", "sizes"), [(each_row.MOST_PIECES, [3, 3, 0, 0]), (2, [2, 2, 0, 0])])
-    def test_pieces(self, tmp_path: Path, most: int, sizes: list[int]) -> None:
+    def test_pieces(self, most: int, sizes: list[int]) -> None:
         """Of what stands together no more texts are remembered than there is room for."""
-        rows = [{"case_id": str(place), "violence": word} for place, word in enumerate(["yes", "no", "unknown"])]
-        name = save(text_of(rows), "cases.csv", tmp_path)
-        with mock.patch.object(each_row, "MOST_PIECES", most), Tables([name]) as opened:
-            (table,) = opened.tables
-            kept = each_row.Rows(table, lambda case: case, set(), set())
-            kept.quickly(table.stream.readlines())
-        pieces = [piece for begun in kept.pieces.rest.values() for piece in begun if piece.words]
+        coding = each_row.Coding([VARIABLE["violence"]], NOT_CODED)
+        with mock.patch.object(each_row, "MOST_PIECES", most):
+            assert all(coding.case((word,)) for word in ("yes", "no", "unknown"))
+        pieces = [piece for begun in coding.rest.values() for piece in begun if piece.words]
         assert [length for piece in pieces for length in (len(piece), *map(len, piece.words))] == sizes
 
 
@@ -957,7 +970,8 @@ def recorded(
     heads: Sequence[str], *rows: Sequence[str | Cell], lettered: int = 1, first: int = 4
 ) -> Iterator[mock.Mock]:
     """Have any file give records: a header, in the third row, and rows, from the one that is named on."""
-    given = lambda *_: Records(tuple(heads), 3, iter([[*enumerate(map(list, rows), first)]]), lettered)  # noqa: E731
+    found = [*enumerate(map(list, rows), first)]
+    given = lambda *_: Records(tuple(heads), 3, iter([Block(found)] if found else []), lettered)  # noqa: E731
     asked = mock.Mock(side_effect=given)
     with mock.patch.object(tables, "recognise", return_value=Format("xlsx", holds="x", read=asked)):
         yield asked

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from math import isnan
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from ckm_mo.tables.files import LONGEST_LINE
 
@@ -61,38 +62,18 @@ Record = tuple[int, list[str | Cell]]
 """A row: its number, as the program that the file is from numbers it, and its cells."""
 
 
-class Columns(Protocol):
-    """Some rows of a file that stores columns."""
-
-    mixed: bool
-    """Whether a column may hold text in one row and a number in another."""
-
-    @property
-    def plain(self) -> bool:
-        """Whether nothing needs to be looked at row by row."""
-
-    @property
-    def numbers(self) -> Sequence[int]:
-        """The numbers of the rows."""
-
-    def texts(self, place: int) -> list[str] | None:
-        """Give the cells of a column; None where they are not all text, whole numbers or empty."""
-
-    def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
-        """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
-
-    def records(self) -> Iterator[list[Record]]:
-        """Give the rows, some at a time."""
-
-
 class Block:
-    """Some rows of a file that stores rows, of which those that are alike are looked at once.
+    """Some rows of a file, of which those that are alike are looked at once.
 
     Args:
         rows: As they are numbered.
     """
 
     mixed = True
+    """Whether a column may hold text in one row and a number in another."""
+
+    lines: Sequence[str] = ()
+    """The rows as they stand in a text, each a line."""
 
     def __init__(self, rows: list[Record]) -> None:
         """Hold them."""
@@ -100,7 +81,7 @@ class Block:
 
     @property
     def plain(self) -> bool:
-        """Whether all cells are text that any cell may have, and no row is too long."""
+        """Whether no row needs to be looked at: all cells are text that any may have, and no row is too long."""
         try:
             lines = ["".join(cells) for _, cells in self.rows]  # type: ignore[arg-type]  # else there is an error
         except TypeError:
@@ -109,12 +90,30 @@ class Block:
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The numbers of the rows."""
+        """The numbers of the rows, of which there is one at least."""
         return [number for number, _ in self.rows]
 
     def texts(self, place: int) -> list[str] | None:
-        """Give the cells of a column, which are text."""
+        """Give the cells of a column; None where they are not all text, whole numbers or empty."""
         return [cells[place] for _, cells in self.rows]  # type: ignore[misc]  # where all is plain
+
+    def values(
+        self,
+        places: Sequence[int],
+        word: Callable[[int, str | Cell], str | None],
+        look: Callable[[Sequence[Any]], list[Any] | None],
+    ) -> list[Any] | None:
+        """Give what is seen of some columns in each row; each combination of their cells is looked at once.
+
+        Args:
+            places: Of the columns.
+            word: What takes a cell of a column for a word.
+            look: What gives what is seen of some combinations of words; None where one is not in order.
+        """
+        columns, which = self.combined(places)
+        words = [[word(place, each) for each in cells] for place, cells in zip(places, columns, strict=True)]
+        values = None if any(None in each for each in words) else look(list(zip(*words, strict=True)))
+        return None if values is None else [values[each] for each in which]
 
     def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
         """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
@@ -123,8 +122,13 @@ class Block:
         return [*map(list, zip(*codes, strict=True))], which
 
     def records(self) -> Iterator[list[Record]]:
-        """Give the rows."""
+        """Give the rows, some at a time."""
         yield self.rows
+
+    def heads(self) -> Iterator[tuple[int, list[str]]]:
+        """Give the rows as if each were a header."""
+        for number, cells in chain.from_iterable(self.records()):
+            yield number, [*map(head, cells)]
 
 
 class Remembered(dict[K, V], Generic[K, V]):
@@ -149,15 +153,18 @@ class Records(NamedTuple):
         heads: The header.
         row: The number of the row that it stands in; 0 where it stands in none.
         batches: The rows below it, some at a time.
+        separator: What stands between the cells of a text, of which some have an apostrophe before them; empty where
+            it is none.
         lettered: Whether a cell has a name, such as B7, and which column is the first; 0 where it has none.
         stated: How many rows are still to be read, as far as the file states that; 0 where all are there.
     """
 
     heads: tuple[str, ...]
     row: int
-    batches: Iterator[list[Record] | Columns]
+    batches: Iterator[Block]
     lettered: int = 0
     stated: int = 0
+    separator: str = ""
 
 
 def cell(value: object) -> str | Cell:

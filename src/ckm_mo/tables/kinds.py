@@ -1,12 +1,14 @@
 """Formats: which files are read, known by their content and their suffix together."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from ckm_mo.errors import STANDARD, BrokenTable, EmptyTable, UnwritableOutput
 from ckm_mo.messages import Reason
+from ckm_mo.tables import texts
 from ckm_mo.tables.cells import Records
 from ckm_mo.tables.files import Source
 
@@ -123,6 +125,13 @@ def recognise(source: Source) -> Format:
     if found.read is None and found not in {TEXT, PACKED}:
         raise BrokenTable(reason=Reason("unread", names[2:]))
     return found
+
+
+def reader(found: Format, source: Source, *, encoding: str, sheet: str | None) -> Callable[[], Records]:
+    """Give what reads a file of a format that is read, as text in an encoding or the sheet that is named."""
+    if found.read:
+        return partial(found.read, source, sheet)
+    return partial(texts.read, source, encoding, unpack=found is PACKED)
 
 
 def said_by(name: str) -> Format:

@@ -15,7 +15,7 @@ from attrs import frozen
 from ckm_mo.codebook import Role, variable_of
 from ckm_mo.errors import BrokenTable, MissingExtra
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import CELL, Cell, Columns, Kind, Record, Records, cell
+from ckm_mo.tables.cells import CELL, Block, Cell, Kind, Record, Records, cell
 from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
@@ -75,7 +75,7 @@ def _look_at_columns(content: Any, groups: int) -> None:
         next(file.iter_batches(batch_size=1, row_groups=[number], use_threads=False), None)
 
 
-def _batches(file: Any, rows: Sequence[int]) -> Iterator[Columns]:
+def _batches(file: Any, rows: Sequence[int]) -> Iterator[Block]:
     number = 1
     with _whole_or_broken():
         for group, size in enumerate(rows):
@@ -144,7 +144,7 @@ def _longest(file: Any, names: Sequence[str], number: int) -> int:
 
 
 @frozen(slots=False)
-class Rows:
+class Rows(Block):
     """Some rows of a Parquet file.
 
     Args:

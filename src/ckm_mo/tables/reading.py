@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from itertools import chain
 from typing import Self, TypeVar
 
@@ -14,9 +13,9 @@ from ckm_mo.codebook import NOT_CODED, normalise
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongKind, WrongUsage
 from ckm_mo.messages import A_PATH, Reason, shown
 from ckm_mo.tables.files import Source
-from ckm_mo.tables.kinds import PACKED, recognise
+from ckm_mo.tables.kinds import reader, recognise
 from ckm_mo.tables.rows import Batch
-from ckm_mo.tables.table import RecordTable, Table
+from ckm_mo.tables.table import Table
 
 T = TypeVar("T")
 
@@ -74,13 +73,8 @@ class Tables:
                     self.gathered.add(error.at(file=name))
                     continue
                 workbook = workbook or bool(found.holds)
-                if found.read:
-                    read = partial(found.read, source, sheet)
-                    table: Table = RecordTable(source, self.gathered, read, empty=empty, ignore=meant)
-                else:
-                    packed = found is PACKED
-                    table = Table(source, self.gathered, encoding=encoding, empty=empty, ignore=meant, unpack=packed)
-                self.tables.append(table)
+                read = reader(found, source, encoding=encoding, sheet=sheet)
+                self.tables.append(Table(source, self.gathered, read, empty=empty, ignore=meant))
             if sheet is not None and not workbook and not self.gathered.errors:
                 raise WrongUsage(problem="usage_sheet", sheet=sheet)
             self._open = opened.pop_all()

@@ -1,40 +1,54 @@
-"""One table, open: its header is read, its rows are to come, from text or from a file that gives records.
+"""One table, open: its header is read, its rows are to come, from text or from another file that gives records.
 
 One case is one row. Columns are the codebook's variables, in either language;
 other columns are left alone. A table is hostile until it is parsed: nothing of
 it is believed before its last row has passed.
+
+Most rows are in order, and coded like others: they are read some at a time, and what is coded alike in them is looked
+at once. Where anything in them is not plain, they are read one by one.
 """
 
-import csv
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from attrs import define
 
-from ckm_mo.cases import Case, known, locators
-from ckm_mo.codebook import IDENTIFIERS, LOCATORS, YES_NO, Role, Variable, column_of, normalise, variable_of
+from ckm_mo.cases import Case, known, locators, parse
+from ckm_mo.codebook import (
+    CODED,
+    IDENTIFIERS,
+    LOCATORS,
+    NOT_CODED,
+    YES_NO,
+    Role,
+    Variable,
+    column_of,
+    normalise,
+    variable_of,
+)
 from ckm_mo.errors import (
     BrokenTable,
     DataError,
     EmptyTable,
     Gathered,
     MissingColumn,
+    MissingId,
     MisspeltColumn,
+    RepeatedId,
     RepeatedVariable,
     UnfitCell,
+    WrongWidth,
 )
 from ckm_mo.messages import Reason
 from ckm_mo.spelling import misspelt
-from ckm_mo.tables.cells import FALSE, Cell, Columns, Kind, Record, Records, cell_name, head
+from ckm_mo.tables.cells import FALSE, Block, Cell, Kind, Record, Records, cell_name
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.results import result_places
-from ckm_mo.tables.rows import Batch, Rows
-
-SEPARATORS: Final = (",", ";", "\t")
+from ckm_mo.tables.rows import Batch, Coding
 
 MOST_NAMED: Final = 20
 """How many columns of a table without an id are named."""
@@ -45,18 +59,12 @@ MOST_ABOVE: Final = 5
 MOST_COLUMNS: Final = 10_000
 """How many columns a table may have."""
 
-BATCH: Final = 1 << 15
-"""How many characters of rows are read at a time."""
-
-_NUL: Final = "NUL"
-"""The reason for a row with a character that no text has."""
-
-_LONG: Final = "long"
-"""The reason for a row that has more text than a line may have."""
+MOST_REMEMBERED: Final = 1 << 14
+"""How many distinct texts of coded columns are remembered."""
 
 T = TypeVar("T")
 
-_CASE_ID: Final = IDENTIFIERS[0].key
+_CASE_ID, _, _OFFENDER, _VICTIM = (variable.key for variable in IDENTIFIERS)
 
 
 class Table:
@@ -65,10 +73,10 @@ class Table:
     Args:
         source: What it is read from.
         gathered: What takes its errors.
-        encoding: Of its text.
+        read: What gives its records.
         empty: What an empty cell counts as.
         ignore: Columns that look misspelt and are meant, normalised.
-        unpack: Whether its text is packed with gzip.
+        of_cases: Whether its columns are variables; of another table only `rows` can be read.
 
     Attributes:
         name: As given.
@@ -77,7 +85,7 @@ class Table:
         own: The places and headers of all others.
         variables: For each column, its variable or locator; None for a column that is neither.
         located: The places of locators, in codebook order, each with the key of the variable whose answers it locates.
-        separator: What stands between its cells.
+        separator: What stands between the cells of a text.
         number: Of the record that was read last, as a spreadsheet numbers them.
         repeated_victims: How many rows so far had a victim that a row before them had.
     """
@@ -86,50 +94,53 @@ class Table:
         self,
         source: Source,
         gathered: Gathered,
+        read: Callable[[], Records],
         *,
-        encoding: str = "utf-8",
-        empty: str,
-        ignore: Collection[str],
-        unpack: bool = False,
+        empty: str = NOT_CODED,
+        ignore: Collection[str] = (),
+        of_cases: bool = True,
     ) -> None:
         self.name = source.name
         self.source = source
         self.repeated_victims = 0
         self._gathered = gathered
         self.empty = empty
-        self.encoding = encoding
-        self.unpack = unpack
-        self.number = 1
-        self.separator = SEPARATORS[0]
+        self.number = 0
         self.headers: tuple[str, ...] = ()
-        self._text_places: set[int] = set()  # of columns that are not variables, whose text is left as it stands
+        self.records = Records((), 0, iter(()))
         with self.refusing():
+            self.records = read()
+            self.number = self.records.row
             self.headers = self._header()
-        if len(self.headers) > MOST_COLUMNS:
-            self.refuse(BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),))), row=0)
-            self.headers = ()
+        self.separator = self.records.separator
         self.results = result_places(self.headers)
-        self.variables = self._variables(ignore) if self.headers else ()
-        self._text_places = {place for place, variable in enumerate(self.variables) if variable is None}
+        self.variables: tuple[Variable | None, ...] = (None,) * len(self.headers)
+        if self.headers and of_cases:
+            self.variables = self._variables(ignore)
         self.located = tuple((self.variables.index(each), each.locates) for each in LOCATORS if each in self.variables)
         self.headers = self._distinct()
         self.own = tuple((place, name) for place, name in enumerate(self.headers) if place not in self.results)
+        self._merged: set[str] = set()
+        self._ids = {
+            place: _Zeros()
+            for place, variable in enumerate(self.variables)
+            if variable and variable.role is Role.IDENTIFIER and not self.separator  # of a text no cell is a number
+        }
+
+    def _header(self) -> tuple[str, ...]:
+        heads = self.records.heads
+        if not heads:
+            raise EmptyTable
+        if "\0" in "".join(heads):
+            raise BrokenTable(row=self.number, reason=Reason("nul"))
+        if len(heads) > MOST_COLUMNS:
+            raise BrokenTable(reason=Reason("many_columns", (("limit", MOST_COLUMNS),)))
+        return tuple(as_was(head.strip()) if self.records.separator else head.strip() for head in heads)
 
     @property
     def other(self) -> tuple[str, ...]:
         """The columns that are not variables, and no results."""
         return tuple(name for place, name in self.own if self.variables[place] is None)
-
-    def _header(self) -> tuple[str, ...]:
-        self.stream = self.source.text(self.encoding, unpack=self.unpack)
-        for line in self.stream:
-            if line.strip():
-                break
-            self.number += 1
-        else:
-            raise EmptyTable
-        self.separator = _separator(line)
-        return tuple(self.record(line))
 
     def _variables(self, ignore: Collection[str]) -> tuple[Variable | None, ...]:
         found: list[Variable | None] = []
@@ -154,16 +165,12 @@ class Table:
     def _header_below(self) -> int:
         """Find among the first rows one that has the header, below a title perhaps; 0 where none has."""
         wanted = [each for each in IDENTIFIERS if each.key == _CASE_ID]
-        with suppress(UnicodeError, csv.Error, DataError):  # the table is refused already, for want of ids
-            for number, cells in islice(self._below(), MOST_ABOVE):
-                if {*map(variable_of, cells)} & {*wanted}:
-                    return number
+        with suppress(DataError):  # the table is refused already, for want of ids
+            for part in islice(self.records.batches, 1):
+                for number, cells in islice(part.heads(), MOST_ABOVE):
+                    if {*map(variable_of, map(str, cells))} & {*wanted}:
+                        return number
         return 0
-
-    def _below(self) -> Iterator[tuple[int, list[str]]]:
-        """Give the rows below the header, with their numbers, as they are without another use."""
-        for number, line in enumerate(self.stream, self.number + 1):
-            yield number, next(csv.reader([line], delimiter=_separator(line)), [])
 
     def _distinct(self) -> tuple[str, ...]:
         """Tell apart the columns that are not variables, so that the text of none is lost."""
@@ -175,35 +182,26 @@ class Table:
         return tuple(names)
 
     def refuse(self, error: DataError, **place: object) -> None:
-        """Gather an error, at the place that was read last unless another is given."""
-        self._gathered.add(error.at(file=self.name, **({"row": self.number} | place)))
+        """Gather an error, at the place that was read last unless another is given: a cell, where cells have names."""
+        at: dict[str, object] = {"row": self.number}
+        if error.column and error.column in self.headers and not self._gathered.full:
+            column = self.headers.index(error.column)
+            if isinstance(error, RepeatedVariable):  # of headers that are the same, the last is the one too many
+                column = len(self.headers) - 1 - self.headers[::-1].index(error.column)
+            at = self._at(self.number, column)
+        self._gathered.add(error.at(file=self.name, **at | place))
+
+    def _at(self, row: int, place: int) -> dict[str, object]:
+        first = self.records.lettered
+        return {"row": row, "cell": cell_name(row, place + first)} if first else {"row": row}
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
         """Gather what stops the reading, instead of letting it out."""
         try:
             yield
-        except UnicodeError:
-            self.refuse(BrokenTable(reason=Reason("encoding", (("encoding", self.encoding),))), row=0)
-        except csv.Error as error:
-            own = {_NUL: Reason("nul"), _LONG: Reason("long_line", (("limit", LONGEST_LINE),))}
-            limit = Reason("long_cell", (("limit", csv.field_size_limit()),))
-            reason = own.get(str(error), limit if "limit" in str(error) else Reason("quotes"))
-            self.refuse(BrokenTable(reason=reason))
         except DataError as error:
-            self.refuse(error, row=0)
-
-    def record(self, line: str, lines: Iterable[str] = ()) -> list[str]:
-        """Read the record that begins with a line, taking more lines where a quoted cell goes on."""
-        if '"' in line:
-            more = chain((line,), lines, self.stream)
-            cells = next(csv.reader(more, delimiter=self.separator, strict=True))
-            line = "".join(cells)
-        else:
-            cells = line.rstrip("\r\n").split(self.separator)
-        if "\0" in line:
-            raise csv.Error(_NUL)
-        return [as_was(cell if place in self._text_places else cell.strip()) for place, cell in enumerate(cells)]
+            self.refuse(error, row=error.row)
 
     def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
         """Read the rows that are in order, and gather what is wrong with the others.
@@ -220,15 +218,80 @@ class Table:
             return
         rows = Rows(self, view, seen, victims)
         with self.refusing():
-            while lines := self.stream.readlines(BATCH):
-                if lines[0].isspace() and "".join(lines).isspace():  # many take few bytes when they are packed
-                    self.number += len(lines)
-                    continue
-                yield rows.quickly(lines) or rows.carefully(lines)
+            for part in self.records.batches:
+                if self.records.stated > 0:
+                    self.source.advance(self.source.size * len(part.numbers) // self.records.stated)
+                if (batch := self._quickly(part, rows)) is not None:
+                    yield batch
+                else:
+                    yield from (self._carefully(records, rows) for records in part.records())
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Read the rows of a table that is not of cases, and gather what is wrong with them."""
+        with self.refusing():
+            for part in self.records.batches:
+                for self.number, found in chain.from_iterable(part.records()):
+                    if any(found) and self._fits(found):
+                        yield self.number, self.plain_cells(found)
+
+    def _fits(self, found: Sequence[str | Cell]) -> bool:
+        """Refuse a row that has too many cells, or too few, unless it is blank."""
+        if len(found) == len(self.headers):
+            return True
+        if any(map(str.strip, map(str, found))):
+            self.refuse(WrongWidth(expected=len(self.headers), found=len(found)))
+        return False
+
+    def _quickly(self, part: Block, rows: "Rows[T]") -> Batch | None:
+        """Read rows that are all in order, of which each combination of what is coded is looked at once.
+
+        Returns:
+            None where anything is not plain: all is then to be read carefully, and nothing has been done yet.
+        """
+        if rows.case_id is None or not rows.coded or not part.plain:
+            return None
+        values = part.values(rows.coded, self._fitting, rows.looked_at)
+        if values is None:
+            return None
+        names = {place: texts for place in rows.names if (texts := part.texts(place)) is not None}
+        if len(names) < len(rows.names) or (part.mixed and self._lost_zeros(names)):
+            return None
+        return rows.accepted(values, names, part.numbers, part.lines or _Cells(self, part))
+
+    def _lost_zeros(self, names: dict[int, list[str]]) -> bool:
+        """Look for ids that begin with 0, and return whether there was a number before, which may have done so."""
+        for place, texts in names.items():
+            self._ids[place].led = self._ids[place].led or any(map(_LED, texts))
+        return any(zeros.led and zeros.number and not zeros.told for zeros in self._ids.values())
+
+    def _carefully(self, records: list[Record], rows: "Rows[T]") -> Batch:
+        """Read records one by one, and gather what is wrong."""
+        return Batch.of(filter(None, (self._one(number, cells, rows) for number, cells in records)))
+
+    def _one(self, number: int, found: list[str | Cell], rows: "Rows[T]") -> tuple[T, str, str, int, list[str]] | None:
+        """Read a record; where its id is refused, all else of it."""
+        self.number = number
+        if not self._fits(found):
+            return None
+        texts = self._words(found)
+        cells = [each or "" for each in texts]
+        if None in texts:
+            self._refuse_cells(texts, found)
+        for place, zeros in self._ids.items():
+            self._check_zeros(place, found[place], zeros)
+        line = "".join(cells)
+        if len(line) > LONGEST_LINE:
+            raise BrokenTable(row=number, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
+        if "\0" in line:
+            raise BrokenTable(row=number, reason=Reason("nul"))
+        if rows.case_id is not None and texts[rows.case_id] is None:
+            rows.value(cells)
+            return None
+        return rows.one(cells) if line.strip() else None
 
     def cells(self, record: str | list[str]) -> list[str]:
         """Give all cells of a record: those of variables without blank around them, others as they stand."""
-        return self.record(record) if isinstance(record, str) else record
+        return self.plain_cells(record.rstrip("\r\n").split(self.separator)) if isinstance(record, str) else record
 
     def texts(self, records: Sequence[str | list[str]], columns: Sequence[str]) -> list[list[str]]:
         """Give what stands in some columns of records, column by column.
@@ -269,119 +332,6 @@ class Table:
         at = locators((key, cells[place]) for place, key in self.located) if self.located else ()
         return known(case.answers, case.key, names, other, at)
 
-
-class RecordTable(Table):
-    """A table of which the file gives records: a sheet of a workbook, an SPSS or a Parquet file.
-
-    Args:
-        source: What it is read from.
-        gathered: What takes its errors.
-        read: What gives its records.
-        empty: What an empty cell counts as.
-        ignore: Columns that look misspelt and are meant, normalised.
-    """
-
-    def __init__(
-        self, source: Source, gathered: Gathered, read: Callable[[], Records], *, empty: str, ignore: Collection[str]
-    ) -> None:
-        self.records: Records
-        self._read = read
-        self._merged: set[str] = set()
-        super().__init__(source, gathered, empty=empty, ignore=ignore)
-        self._ids = {
-            place: _Zeros()
-            for place, variable in enumerate(self.variables)
-            if variable and variable.role is Role.IDENTIFIER
-        }
-
-    def _header(self) -> tuple[str, ...]:
-        self.records = self._read()
-        if not self.records.heads:
-            raise EmptyTable
-        self.number = self.records.row
-        if "\0" in "".join(self.records.heads):
-            raise csv.Error(_NUL)
-        return tuple(head.strip() for head in self.records.heads)
-
-    def _below(self) -> Iterator[tuple[int, list[str]]]:
-        part = next(self.records.batches, [])
-        for records in [part] if isinstance(part, list) else part.records():
-            yield from ((number, [*map(head, cells)]) for number, cells in records)
-
-    def refuse(self, error: DataError, **place: object) -> None:
-        """Gather an error, at the cell that it is about where cells have names."""
-        if error.column and not self._gathered.full and error.column in self.headers:
-            # Of headers that are the same, the last is the one too many.
-            again = self.headers[::-1].index(error.column) if isinstance(error, RepeatedVariable) else None
-            at = self.headers.index(error.column) if again is None else len(self.headers) - 1 - again
-            place = self._at(self.number, at) | place
-        super().refuse(error, **place)
-
-    def _at(self, row: int, place: int) -> dict[str, object]:
-        first = self.records.lettered
-        return {"row": row, "cell": cell_name(row, place + first)} if first else {"row": row}
-
-    def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
-        """Read the rows; see `Table.batches`."""
-        if not self.headers:
-            return
-        rows = Rows(self, view, seen, victims, grouped=True)
-        with self.refusing():
-            for part in self.records.batches:
-                if isinstance(part, list):
-                    yield self._carefully(part, rows)
-                    continue
-                if self.records.stated > 0:
-                    self.source.advance(self.source.size * len(part.numbers) // self.records.stated)
-                if (batch := self._quickly(part, rows)) is not None:
-                    yield batch
-                else:
-                    yield from (self._carefully(records, rows) for records in part.records())
-
-    def _quickly(self, part: Columns, rows: Rows[T]) -> Batch | None:
-        """Read rows that are all in order, of which each combination of what is coded is looked at once.
-
-        Returns:
-            None where anything is not plain: all is then to be read carefully, and nothing has been done yet.
-        """
-        if rows.case_id is None or not part.plain or not rows.together:
-            return None
-        columns, which = part.combined(rows.together)
-        words = [
-            [self._fitting(place, each) for each in cells] for place, cells in zip(rows.together, columns, strict=True)
-        ]
-        values = rows.looked_at([self.separator.join(map(str, each)) for each in zip(*words, strict=True)])
-        names = {place: texts for place in self._ids if (texts := part.texts(place)) is not None}
-        if values is None or len(names) < len(self._ids) or (part.mixed and self._lost_zeros(names)):
-            return None
-        return rows.accepted([values[each] for each in which], names, part.numbers, _Cells(self, part))
-
-    def _lost_zeros(self, names: dict[int, list[str]]) -> bool:
-        """Look for ids that begin with 0, and return whether there was a number before, which may have done so."""
-        for place, texts in names.items():
-            self._ids[place].led = self._ids[place].led or any(map(_LED, texts))
-        return any(zeros.led and zeros.number and not zeros.told for zeros in self._ids.values())
-
-    def _carefully(self, records: list[Record], rows: Rows[T]) -> Batch:
-        """Read records one by one, and gather what is wrong."""
-        return Batch.of(filter(None, (self._one(number, cells, rows) for number, cells in records)))
-
-    def _one(self, number: int, found: list[str | Cell], rows: Rows[T]) -> tuple[T, str, str, int, list[str]] | None:
-        """Read a record; where its id is refused, all else of it."""
-        self.number = number
-        texts = [self._text(place, each) for place, each in enumerate(found)]
-        for place, zeros in self._ids.items():
-            self._check_zeros(place, found[place], zeros)
-        cells = [each or "" for each in texts]
-        if sum(map(len, cells)) > LONGEST_LINE:
-            raise csv.Error(_LONG)
-        if "\0" in "".join(cells):
-            raise csv.Error(_NUL)
-        if rows.case_id is not None and texts[rows.case_id] is None:
-            rows.value(cells)
-            return None
-        return rows.one(cells) if any(map(str.strip, cells)) else None
-
     def _fitting(self, place: int, found: str | Cell) -> str | None:
         """Take a cell as text, where that cannot mistake it; None where it could."""
         variable = self.variables[place]
@@ -395,21 +345,25 @@ class RecordTable(Table):
             return found.text
         return None
 
-    def plain_cells(self, found: list[str | Cell]) -> list[str]:
-        """Give the cells of a record, none of which is refused."""
-        return [self._fitting(place, each) or "" for place, each in enumerate(found)]
+    def _words(self, found: Sequence[Any]) -> list[str | None]:
+        """Take the cells of a record as text; None for those that could be mistaken."""
+        if self.separator:
+            pairs = zip(self.variables, found, strict=True)
+            return [as_was(each.strip() if variable else each) for variable, each in pairs]
+        return [self._fitting(place, each) for place, each in enumerate(found)]
 
-    def _text(self, place: int, found: str | Cell) -> str | None:
-        """Take a cell as text; None where it is refused."""
-        text = self._fitting(place, found)
-        if text is not None or isinstance(found, str):
-            return text
-        if found.text not in self._merged:
-            reason = Reason(f"cell_{found.kind}")
-            self.refuse(UnfitCell(column=self.headers[place], value=found.text, reason=reason))
-        if found.kind is Kind.MERGED:
-            self._merged.add(found.text)
-        return None
+    def plain_cells(self, found: Sequence[str | Cell]) -> list[str]:
+        """Give the cells of a record, none of which is refused."""
+        return [each or "" for each in self._words(found)]
+
+    def _refuse_cells(self, texts: Sequence[str | None], found: Sequence[Any]) -> None:
+        """Refuse the cells that could be mistaken; of those that are merged, the first."""
+        for place in [place for place, text in enumerate(texts) if text is None]:
+            each = found[place]
+            if each.text not in self._merged:
+                self.refuse(UnfitCell(column=self.headers[place], value=each.text, reason=Reason(f"cell_{each.kind}")))
+            if each.kind is Kind.MERGED:
+                self._merged.add(each.text)
 
     def _check_zeros(self, place: int, found: str | Cell, zeros: "_Zeros") -> None:
         """Refuse a number among ids of which others begin with 0: perhaps it did so too."""
@@ -426,7 +380,7 @@ class RecordTable(Table):
 class _Cells(Sequence[list[str]]):
     """The cells of rows that were read by columns, put together where they are asked for."""
 
-    def __init__(self, table: RecordTable, part: Columns) -> None:
+    def __init__(self, table: Table, part: Block) -> None:
         self.table = table
         self.part = part
 
@@ -459,14 +413,116 @@ _FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED, Kind.UNLABELLED}
 """The kinds of cells that are taken as they are shown, for an id and for a word: no word is a number or a date."""
 
 
-def _separator(line: str) -> str:
-    """Choose the separator under which most headers are variables; of equal ones the one that gives most columns."""
+class Rows(Generic[T]):
+    """Reads the rows of one table, as its header lays them out.
 
-    def found(separator: str) -> tuple[int, int]:
-        try:
-            cells = [as_was(cell.strip()) for cell in next(csv.reader((line,), delimiter=separator), [])]
-        except csv.Error:  # many columns may be one long cell under another separator
-            return 0, 0
-        return sum(column_of(cell) is not None for cell in cells), len(cells)
+    Args:
+        table: Whose they are.
+        view: What to make of a row's coded columns.
+        seen: The ids of the cases so far; added to.
+        victims: The victims so far; added to.
+    """
 
-    return max(SEPARATORS, key=found)
+    def __init__(self, table: Table, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> None:
+        """Look where its columns stand."""
+        self.table = table
+        self.view = view
+        self.seen = seen
+        self.victims = victims
+        self.remembered: dict[object, T] = {}
+        found = [(place, variable) for place, variable in enumerate(table.variables) if variable]
+        at = {variable.key: place for place, variable in found}
+        self.case_id, self.offender, self.victim = (at.get(key) for key in (_CASE_ID, _OFFENDER, _VICTIM))
+        self.coded = [place for place, variable in found if variable in CODED]
+        self.variables = [variable for _, variable in found if variable in CODED]
+        self.names = [place for place, variable in found if variable.role is Role.IDENTIFIER]
+        self.coding = Coding(self.variables, table.empty)
+
+    def accepted(
+        self,
+        values: list[T],
+        names: Mapping[int, Sequence[str]],
+        numbers: Sequence[int],
+        records: Sequence[Any],
+    ) -> Batch | None:
+        """Take rows of which all else is in order, if their ids are new.
+
+        Args:
+            values: What the view makes of them.
+            names: The columns of names, by their place.
+            numbers: Of the rows, of which there is one at least.
+            records: The rows as they stand.
+        """
+        case_ids = list(map(str.strip, names[self.case_id or 0]))
+        new = set(case_ids)
+        if len(new) < len(case_ids) or "" in new or not self.seen.isdisjoint(new):
+            return None
+        self.seen |= new
+        if self.victim is not None:
+            self.meet(map(str.strip, names[self.victim]))
+        offenders = [""] * len(case_ids) if self.offender is None else list(map(str.strip, names[self.offender]))
+        self.table.number = numbers[-1]
+        return Batch(values, case_ids, offenders, numbers, records)
+
+    def looked_at(self, keys: Sequence[Any]) -> list[T] | None:
+        """Give what the view makes of coded columns, each parsed once; None where one is not in order.
+
+        Args:
+            keys: What stands in them: a part of a line, or its words.
+        """
+        values: list[Any] = list(map(self.remembered.get, keys))
+        if None in values:
+            for place, value in enumerate(values):
+                if value is None:
+                    key = keys[place]
+                    case = self.coding.case(tuple(key.split(self.table.separator)) if isinstance(key, str) else key)
+                    if case is None:
+                        return None
+                    values[place] = self.remember(key, case)
+        return values
+
+    def one(self, cells: list[str]) -> tuple[T, str, str, int, list[str]] | None:
+        """Read one record: give the row, or gather all that is wrong with it."""
+        table = self.table
+        value = self.value(cells)
+        case_id = "" if self.case_id is None else cells[self.case_id]
+        if self.case_id is None:
+            return None
+        if not case_id:
+            table.refuse(MissingId(column=table.headers[self.case_id]))
+        elif case_id in self.seen:
+            table.refuse(RepeatedId(column=table.headers[self.case_id], value=case_id))
+        else:
+            self.seen.add(case_id)
+            self.meet([] if self.victim is None else [cells[self.victim]])
+            if value is not None:
+                offender = "" if self.offender is None else cells[self.offender]
+                return value, case_id, offender, table.number, cells
+        return None
+
+    def value(self, cells: list[str]) -> T | None:
+        """Give what the view makes of a record's coded columns; None where anything is wrong with them."""
+        table = self.table
+        words = [cells[place] for place in self.coded]
+        key = tuple(words)
+        value = self.remembered.get(key)
+        if value is None:
+            written = [(table.headers[place], cells[place]) for place in self.coded]
+            case, errors = parse(self.variables, written, empty=table.empty)
+            for error in errors:
+                table.refuse(error)
+            value = None if errors else self.remember(key, case)
+        return value
+
+    def remember(self, key: object, case: Case) -> T:
+        """Look at a case, and remember what was seen."""
+        value = self.view(case)
+        if len(self.remembered) < MOST_REMEMBERED:
+            self.remembered[key] = value
+        return value
+
+    def meet(self, victims: Iterable[str]) -> None:
+        """Count the victims that were met before."""
+        for victim in filter(None, victims):
+            self.table.repeated_victims += victim in self.victims
+            self.victims.add(victim)
