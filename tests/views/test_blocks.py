@@ -190,15 +190,15 @@ class TestBars:
         assert ": T\n" in to_markdown([Title("T", 1), bars((0, 1))])
 
     def test_plain(self) -> None:
-        """Plainly each is a sentence, and nothing is drawn."""
+        """Plainly each is a line with its figures, as a row of a table is, and nothing is drawn."""
         assert to_plain([bars((6, 21), legend=("decided", "possible"))]) == (
-            "Profile: 1 AOS: at least 6, at most 21, share 6–21%, interval 22–87%.\n"
+            "Profile: 1 AOS; At least: 6; At most: 21; Share: 6–21%; Interval: 22–87%\n"
         )
 
     def test_plain_without_cases(self) -> None:
-        """A figure that there is none of is left out of the sentence."""
+        """A figure that there is none of is left out."""
         none = Bars(HEADS, (Bar("1 AOS", 0, 0, ("0", "0", "", "")),), 0)
-        assert to_plain([none]) == "Profile: 1 AOS: at least 0, at most 0.\n"
+        assert to_plain([none]) == "Profile: 1 AOS; At least: 0; At most: 0\n"
 
 
 class TestProfiles:

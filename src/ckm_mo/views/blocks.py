@@ -3,7 +3,7 @@
 What writes them knows nothing of the format.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from attrs import field, frozen
@@ -181,6 +181,12 @@ def starred(text: str, *, star: bool) -> str:
     return f"{text} *" if star and text else text
 
 
+def columns_of(grid: Grid, places: Sequence[int]) -> Grid:
+    """Give some of the columns of a grid."""
+    heads, *rows = (tuple(row[place] for place in places) for row in (grid.heads, *grid.rows))
+    return Grid(heads, tuple(rows), frozenset(new for new, place in enumerate(places) if place in grid.figures))
+
+
 def apart(before: Block | None, block: Block) -> bool:
     """Return whether a blank line stands between two blocks: everywhere but below a title."""
     return before is not None and (isinstance(block, Title) or not isinstance(before, Title))
@@ -203,6 +209,7 @@ def bars_grid(bars: Bars) -> Grid:
     return Grid(bars.heads, rows, frozenset(range(1, len(bars.heads))), key=bars.key)
 
 
-def figures_beside(bars: Bars, bar: Bar, between: str) -> Iterator[str]:
-    """List the figures of a bar, each after its head; those that are empty are left out."""
-    return (f"{head}{between}{cell}" for head, cell in zip(bars.heads[1:], bar.cells, strict=True) if cell)
+def figures_beside(bars: Bars, bar: Bar) -> str:
+    """Write the figures of a bar, each after its head; those that are empty are left out."""
+    cells = zip(bars.heads[1:], bar.cells, strict=True)
+    return "; ".join(f"{head}: {cell}" for head, cell in cells if cell)

@@ -17,7 +17,7 @@ from typing import Final
 
 from attrs import define
 
-from ckm_mo.views.blocks import Bars, Grid, Lines, Title, View, bars_grid, one_line
+from ckm_mo.views.blocks import Bars, Grid, Lines, Title, View, bars_grid, columns_of, one_line
 
 LONG: Final = 36
 """From how many lines on, those below it included, a table may go on over pages."""
@@ -118,7 +118,7 @@ def _tables(view: View) -> tuple[list[_Table], list[str]]:
     return tables, [*filter(None, titles), *waiting]
 
 
-def _grids(block: Grid | Bars) -> Iterator[Grid]:
+def _grids(block: Grid | Bars) -> list[Grid]:
     """Take a block as a grid of full rows, divided where it has more columns than have room, each with the first."""
     grid = bars_grid(block) if isinstance(block, Bars) else block
     columns = [*zip_longest(grid.heads, *grid.rows, fillvalue="")]
@@ -133,10 +133,9 @@ def _grids(block: Grid | Bars) -> Iterator[Grid]:
             used = first
         places[-1].append(place)
         used += width + 1
-    for some in places:
-        heads, *rows = zip(*(columns[place] for place in some), strict=True)
-        figures = frozenset(new for new, place in enumerate(some) if place in grid.figures)
-        yield Grid(heads, tuple(rows), figures)
+    heads, *rows = zip(*columns, strict=True)
+    full = Grid(heads, tuple(rows), grid.figures)
+    return [columns_of(full, some) for some in places]
 
 
 # How a table is written

@@ -30,6 +30,7 @@ from ckm_mo.views.blocks import (
     Profiles,
     Title,
     View,
+    columns_of,
     figures_beside,
     printable,
 )
@@ -255,37 +256,28 @@ class _Writer:
         """Write a table, or several beside each other, of as many columns as are to stand together after the first."""
         if not grid.together or len(grid.heads) <= grid.together + 1:
             return self._grid(grid)
-        parts = []
-        for start in range(1, len(grid.heads), grid.together):
-            places = (0, *range(len(grid.heads))[start : start + grid.together])
-            heads, *rows = ([row[place] for place in places] for row in (grid.heads, *grid.rows))
-            figures = frozenset(number for number, place in enumerate(places) if place in grid.figures)
-            parts.append(self._grid(Grid(tuple(heads), tuple(map(tuple, rows)), figures), wide=True))
-        return element("div", *parts, class_="beside")
+        places = range(len(grid.heads))
+        starts = places[1 :: grid.together]
+        parts = (columns_of(grid, (0, *places[start : start + grid.together])) for start in starts)
+        return element("div", *(self._grid(part, wide=True) for part in parts), class_="beside")
 
     def _grid(self, grid: Grid, *, wide: bool = False) -> Markup:
         """Write a table, the first cell of a row being what others are about; figures of a wide one may be broken."""
         wide = wide or len(grid.heads) > WIDE
         kinds = ["figure" if place in grid.figures else None for place in range(len(grid.heads))]
         heads = (element("th", head, scope="col", class_=kind) for head, kind in zip(grid.heads, kinds, strict=True))
-        rows = (
-            element(
-                "tr",
-                *(
-                    element("td", _whole(cell, wide=wide) if kind else self._text(cell), class_=kind or _class_of(cell))
-                    if place
-                    else element("th", self._text(cell), scope="row", class_=_breaking(cell))
-                    if cell
-                    else element("td")
-                    for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
-                ),
-            )
-            for row in grid.rows
-        )
+        rows = []
+        for first, *cells in grid.rows:
+            head = element("th", self._text(first), scope="row", class_=_breaking(first)) if first else element("td")
+            others = (self._cell(cell, kind, wide=wide) for cell, kind in zip(cells, kinds[1:], strict=True))
+            rows.append(element("tr", head, *others))
         caption, name = self._caption(self.heading)
         looks = "wide" if wide else "words" if not any(kinds) and _even(grid) else None
         table = _table(caption, heads, element("tbody", *rows), class_=looks)
         return table if len(kinds) <= FITTING else _moving(table, name)
+
+    def _cell(self, text: str, kind: str | None, *, wide: bool) -> Markup:
+        return element("td", _whole(text, wide=wide) if kind else self._text(text), class_=kind or _class_of(text))
 
     def _pairs(self, grid: Grid) -> Markup:
         """Write a table without heads: names, each with what is so of it."""
@@ -465,8 +457,8 @@ def _bar(bars: Bars, bar: Bar) -> Markup:
     parts += [_part("light", bar.most / n)] if bar.most > bar.least else []
     parts += [_part("full", bar.least / n)] if bar.least else []
     parts += [_whisker(*bar.interval, BAR + 2 * WHISKER)] if bar.interval else []
-    said = "; ".join(figures_beside(bars, bar, ": "))
-    drawing = element("svg", *parts, role="img", aria_label=said, class_="whiskers" if bar.interval else None)
+    looks = "whiskers" if bar.interval else None
+    drawing = element("svg", *parts, role="img", aria_label=figures_beside(bars, bar), class_=looks)
     figures = (element("td", cell, class_="figure") for cell in bar.cells)
     rows = None if bars.beside else 2
     label = element("th", _parted(bar.label), scope="rowgroup", rowspan=rows, class_=_breaking(bar.label))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ckm_mo.views.blocks import Bars, Block, Grid, Lines, Title, View, apart, facts_of, figures_beside, one_line
+from ckm_mo.views.blocks import Bars, Block, Grid, Lines, Title, View, apart, bars_grid, facts_of, one_line
 from ckm_mo.views.marks import dashed
 
 
@@ -27,17 +27,14 @@ def _plain(block: Block) -> Iterator[str]:
         yield block.text
     elif isinstance(block, Lines):
         yield from block.lines
-    elif isinstance(block, Grid):
-        for row in block.rows:
-            cells = zip_longest(block.heads, map(one_line, row), fillvalue="")
-            if block.heads:
+    elif isinstance(block, Grid | Bars):
+        grid = bars_grid(block) if isinstance(block, Bars) else block
+        for row in grid.rows:
+            cells = zip_longest(grid.heads, map(one_line, row), fillvalue="")
+            if grid.heads:
                 yield "; ".join(f"{head}: {cell}" for head, cell in cells if cell)
             else:
                 yield ": ".join(cell for _, cell in cells if cell)
-    elif isinstance(block, Bars):
-        for bar in block.rows:
-            figures = (f"{figure[0].lower()}{figure[1:]}" for figure in figures_beside(block, bar, " "))
-            yield f"{block.heads[0]}: {bar.label}: {', '.join(figures)}."
     else:
         for place in block.places:
             facts = facts_of(block, place)

@@ -11,6 +11,9 @@ from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
 
+OTHERS: Final = (REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)
+"""What is found besides queries, in the order in which it is shown."""
+
 MOST_LISTED: Final = 100
 """How many rows are listed for people where the same was found in each."""
 
@@ -30,7 +33,7 @@ def report_view(words: Words, report: Report) -> View:
     ]
     for rule in EDIT_RULES:
         blocks += _findings(words, rule.key, report.found(rule.key), words.text("edits", rule.key, "sentence"))
-    for kind in (REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER):
+    for kind in OTHERS:
         blocks += _findings(words, words.say(f"found_{kind}"), report.found(kind), "")
     if report.other:
         blocks += [Title(words.say("title_other")), *_listed(words, "report_other", map(printable, report.other))]
@@ -39,7 +42,7 @@ def report_view(words: Words, report: Report) -> View:
 
 def report_line(words: Words, report: Report) -> str:
     """Say in one line what was found."""
-    counts = {kind: len(report.found(kind)) for kind in (REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)}
+    counts = {kind: len(report.found(kind)) for kind in OTHERS}
     said = [words.say(f"count_{kind}", count=count) for kind, count in counts.items() if count]
     return " ".join([words.say("report_queries", cases=report.cases, queries=len(report.queries)), *said])
 
@@ -54,15 +57,12 @@ def report_rows(words: Words, report: Report) -> Tidy:
 
 def _coverage_grid(words: Words, report: Report) -> Grid:
     ways = [way for way, _ in report.variables[0].open] if report.variables else []
-    rows = tuple(
-        (
-            header(VARIABLE[each.key], words.lang),
-            *(words.number(count) for count in (each.coded, *(count for _, count in each.open))),
-        )
-        for each in report.variables
-    )
+    rows = []
+    for each in report.variables:
+        counts = (each.coded, *(count for _, count in each.open))
+        rows.append((header(VARIABLE[each.key], words.lang), *map(words.number, counts)))
     heads = (*words.heads("column", "coded"), *(words.say(f"head_{way}") for way in ways))
-    return Grid(heads, rows, frozenset(range(1, len(heads))), key="coverage")
+    return Grid(heads, tuple(rows), frozenset(range(1, len(heads))), key="coverage")
 
 
 def _listed(words: Words, sentence: str, names: "Sequence[str] | Iterator[str]") -> Iterator[Block]:
@@ -77,18 +77,12 @@ def _findings(words: Words, title: str, found: Sequence[Finding], sentence: str)
     yield Title(title, 3)
     if sentence:
         yield Lines((sentence,))
-    several = len({each.file for each in found}) > 1
+    first = 0 if len({each.file for each in found}) > 1 else 1  # the file stands where there are several
     rows = tuple(
-        (
-            *([printable(each.file)] if several else ()),
-            words.number(each.row),
-            printable(each.case_id),
-            _said(words, each),
-        )
+        (printable(each.file), words.number(each.row), printable(each.case_id), _said(words, each))[first:]
         for each in found[:MOST_LISTED]
     )
-    heads = (*(["file"] if several else []), "row", "case", "found")
-    yield Grid(words.heads(*heads), rows)
+    yield Grid(words.heads("file", "row", "case", "found")[first:], rows)
     if len(found) > MOST_LISTED:
         yield Lines((words.say("report_more", count=len(found) - MOST_LISTED),))
 

@@ -16,23 +16,18 @@ if TYPE_CHECKING:
 
 def rules_view(words: Words) -> View:
     """Show the rules and the profiles, and whose each rule is."""
-    rules = tuple(
-        (
-            words.outcome(rule.dimension, rule.outcome),
-            words.condition(rule.when, line="\n"),
-            words.grounds([rule.outcome]),
-        )
-        for rule in RULES
-    )
+    rules = []
+    for rule in RULES:
+        outcome, when = words.outcome(rule.dimension, rule.outcome), words.condition(rule.when, line="\n")
+        rules.append((outcome, when, words.grounds([rule.outcome])))
     profiles = tuple((f"{each.number} {each.code}", words.profile(each.code)) for each in PROFILES)
-    said = {"ground": "label", "source": "source"}
     sources = dict.fromkeys(
-        words.say("source_of", **{part: words.text("grounds", rule.ground, of) for part, of in said.items()})
-        for rule in RULES
+        words.say("source_of", ground=words.text(*of, "label"), source=words.text(*of, "source"))
+        for of in (("grounds", rule.ground) for rule in RULES)
     )
     return [
         Title(words.say("title_rules"), 1),
-        Grid(words.heads("rule", "when", "ground"), rules, key="rules"),
+        Grid(words.heads("rule", "when", "ground"), tuple(rules), key="rules"),
         Lines((*sources, words.say("rules_note"))),
         Title(words.say("title_profiles")),
         profiles_block(words, {}, {}),

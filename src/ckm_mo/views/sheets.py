@@ -1,14 +1,12 @@
 """Results as a workbook for people: rows in words with percentages as such, and a sheet that says what they rest on."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Final
 
 from attrs import frozen
 
 from ckm_mo.answers import Period, Truth
 from ckm_mo.codebook import VARIABLE
-from ckm_mo.messages import LANGUAGES, say
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILE
 from ckm_mo.statements import RESULTS
 from ckm_mo.tidy import TRUTH, Percent, Tidy, Value
@@ -70,9 +68,10 @@ def sheet(words: Words, figures: Tidy) -> Sheet:
         for name in figures.schema
         if name not in alike and (not rows or any(row[name] is not None for row in rows))
     ]
-    heads = [head for name in shown for head in _heads(words, name, split="section" in figures.schema)]
+    split = "section" in figures.schema
+    heads = [head for name in shown for head in _heads(words, name, split=split)]
     assumed = {name: kind for name, kind in figures.schema.items() if name in alike}
-    said = [(_head(words, name), _assumed(words, rows[0], name, kind)) for name, kind in assumed.items()]
+    said = [(*_heads(words, name, split=False), _assumed(words, rows[0], name, kind)) for name, kind in assumed.items()]
     return Sheet(
         tuple(heads),
         tuple(tuple(cell for name in shown for cell in _cells(words, row, name, figures.schema[name])) for row in rows),
@@ -99,13 +98,9 @@ def about_rows(words: Words, view: View) -> Iterator[tuple[str, ...]]:
 
 
 def _heads(words: Words, name: str, *, split: bool) -> list[str]:
-    heads = [_head(words, name)]
-    return [*heads, words.say("column_outcome")] if name == "key" and split else heads
-
-
-def _head(words: Words, name: str) -> str:
-    """Name a column; one that is the user's own by its name."""
-    return _in_words(words, f"column_{name}", name)
+    """Name a column: as a view does, unless it has a name of its own."""
+    head = _in_words(words, f"column_{name}", "") or words.say(f"head_{name}")
+    return [head, words.say("head_outcome")] if name == "key" and split else [head]
 
 
 def _cells(words: Words, row: Row, name: str, kind: str) -> tuple[Cell, ...]:
@@ -147,17 +142,10 @@ def _sentence(prefix: str) -> Callable[[Words, Row, str], str]:
 
 def _in_words(words: Words, key: str, text: str) -> str:
     """Say a sentence of the catalogue, or leave the text where there is none."""
-    return words.say(key) if _known(key) else text
-
-
-@cache
-def _known(key: str) -> bool:
-    """Return whether there is a sentence that names no facts."""
     try:
-        say(key, LANGUAGES[0])
+        return words.say(key)
     except KeyError:
-        return False
-    return True
+        return text
 
 
 def _reading(words: Words, _: Row, reading: str) -> str:

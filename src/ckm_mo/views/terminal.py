@@ -278,7 +278,7 @@ def _drawn_bars(bars: Bars, columns: _Columns, marks: Marks) -> Iterator[_Line]:
 
 def _stacked_bars(bars: Bars, width: int) -> Iterator[_Line]:
     yield from _paragraph(bars.heads[0], width, UNDERLINE)
-    rows = ((bar.label, "; ".join(figures_beside(bars, bar, ": "))) for bar in bars.rows)
+    rows = ((bar.label, figures_beside(bars, bar)) for bar in bars.rows)
     yield from _stacked(Grid((), tuple(rows)), width)
 
 
