@@ -30,6 +30,9 @@ MOST_GROUPS: Final = 50
 """How many groups a column may have unless more are asked for."""
 
 
+T = TypeVar("T")
+
+
 def _view(counts: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """Keep what was counted from being changed."""
     return MappingProxyType(counts)
@@ -125,9 +128,13 @@ class Members:
         found = ((kind, self.member(kind, budget), number) for kind, number in self.counts.items())
         return [each for each in found if each[1] is not Truth.NO and self.counts_at_all(each[0])]
 
-    def sum_of(self, test: Callable[[Kind], bool]) -> int:
-        """Count the cases that are in the group for certain and pass a test."""
-        return sum(number for kind, member, number in self.remaining if member is Truth.YES and test(kind))
+    def numbers_by(self, of: Callable[[Kind], T]) -> Counter[T]:
+        """Count the cases that are in the group for certain by something of their kind."""
+        found: Counter[T] = Counter()
+        for kind, member, number in self.remaining:
+            if member is Truth.YES:
+                found[of(kind)] += number
+        return found
 
     # How many there are
 
@@ -183,7 +190,8 @@ class Members:
     @property
     def readings(self) -> dict[str, int]:
         """How many cases were read in each way."""
-        return {str(reading): self.sum_of(lambda kind: kind.reading is reading) for reading in Reading}  # noqa: B023
+        found = self.numbers_by(lambda kind: kind.reading)
+        return {str(reading): found[reading] for reading in Reading}
 
     @property
     def read_as(self) -> str:

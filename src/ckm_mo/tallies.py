@@ -48,24 +48,14 @@ from ckm_mo.statements import (
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
 
 TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **dict.fromkeys(("section", "key", "group"), TEXT),
-        **dict.fromkeys(("count", "at_most", "n", "n_at_most"), WHOLE),
-        **dict.fromkeys(("share_low", "share_high", "interval_low", "interval_high"), NUMBER),
-        **dict.fromkeys(("small", "all_or_none", "exact"), TRUTH),
-        **dict.fromkeys(("reading", "period", "empty"), TEXT),
-        "decided_only": TRUTH,
-        "by": TEXT,
-        "where": TEXT,
-        "at_most_yes": WHOLE,
-        "open_answers": WHOLE,
-        "confidence": NUMBER,
-        "population": WHOLE,
-        "cluster": TEXT,
-        "clusters": WHOLE,
-        "singles": WHOLE,
-        "small_below": WHOLE,
-    }
+    dict.fromkeys(("section", "key", "group"), TEXT)
+    | dict.fromkeys(("count", "at_most", "n", "n_at_most"), WHOLE)
+    | dict.fromkeys(("share_low", "share_high", "interval_low", "interval_high"), NUMBER)
+    | dict.fromkeys(("small", "all_or_none", "exact"), TRUTH)
+    | dict.fromkeys(("reading", "period", "empty"), TEXT)
+    | {"decided_only": TRUTH, "by": TEXT, "where": TEXT, "at_most_yes": WHOLE, "open_answers": WHOLE}
+    | {"confidence": NUMBER, "population": WHOLE, "cluster": TEXT}
+    | dict.fromkeys(("clusters", "singles", "small_below"), WHOLE)
 )
 """The columns of the rows of a tally: which figure it is, what it is, and what was assumed."""
 
@@ -218,11 +208,7 @@ class Tally(Members):
     @property
     def verdicts(self) -> Counter[Verdict]:
         """How often each verdict occurs among the cases that are in the group for certain."""
-        verdicts: Counter[Verdict] = Counter()
-        for kind, member, number in self.remaining:
-            if member is Truth.YES:
-                verdicts[self.verdict(kind)] += number
-        return verdicts
+        return self.numbers_by(self.verdict)
 
     @cached_property
     def decided(self) -> int:
@@ -245,7 +231,7 @@ class Tally(Members):
     @property
     def rests_on_silence(self) -> int:
         """How many verdicts would be different under the open reading."""
-        return self.sum_of(lambda kind: kind.rests)
+        return self.numbers_by(lambda kind: kind.rests)[True]
 
     @property
     def means(self) -> dict[str, dict[str, int]]:
@@ -264,12 +250,14 @@ class Tally(Members):
 
     def _split(self, means: tuple[str, ...]) -> dict[str, int]:
         """Count the cases that are in the group for certain by whether any of some means was used, others as open."""
-        yes = no = 0
-        for kind, member, number in self.remaining:
-            if member is Truth.YES:
-                used = {truth for key, truth in zip(MEANS_KEYS, kind.used(self.period), strict=True) if key in means}
-                yes += number * (Truth.YES in used)
-                no += number * (used == {Truth.NO} or (self.assumed == 0 and Truth.YES not in used))
+
+        def answer(kind: Kind) -> Truth:
+            used = {truth for key, truth in zip(MEANS_KEYS, kind.used(self.period), strict=True) if key in means}
+            none = used == {Truth.NO} or self.assumed == 0
+            return Truth.YES if Truth.YES in used else Truth.NO if none else Truth.OPEN
+
+        found = self.numbers_by(answer)
+        yes, no = found[Truth.YES], found[Truth.NO]
         return {"yes": yes, "no": no, "open": self.n_at_most - yes - no}
 
     @property
@@ -281,11 +269,8 @@ class Tally(Members):
         if self.period:
             return None
         kinds = (*DIMENSIONS[COERCION], str(Truth.OPEN))
-        cells = dict.fromkeys(((one, other) for one in kinds for other in kinds), 0)
-        for kind, member, number in self.remaining:
-            if kind.shift is not None and member is Truth.YES:
-                cells[kind.shift] += number
-        return cells
+        found = self.numbers_by(lambda kind: kind.shift)
+        return {(one, other): found[one, other] for one in kinds for other in kinds}
 
     @property
     def shift_of_all_or_none(self) -> frozenset[Shift]:
