@@ -84,15 +84,13 @@ def _answer(variable: Variable, key: str) -> str:
     return Answer(key) if variable.role is Role.MEANS else key
 
 
-_EMPTY: Final[Mapping[str, Answers]] = MappingProxyType(
-    {
-        empty: tuple(
-            tuple(_answer(each, empty if each.role in {Role.MEANS, Role.DIMENSION} else NOT_CODED) for each in part)
-            for part in PARTS
-        )
-        for empty in (NOT_CODED, NOT_STATED)
-    }
-)
+def _nothing_coded(empty: str) -> Answers:
+    """Give the answers to a case of which every cell is empty, where that counts as `empty` if silence is an answer."""
+    silent = {Role.MEANS, Role.DIMENSION}
+    return tuple(tuple(_answer(each, empty if each.role in silent else NOT_CODED) for each in part) for part in PARTS)
+
+
+_EMPTY: Final = {empty: _nothing_coded(empty) for empty in (NOT_CODED, NOT_STATED)}
 """What empty cells count as: not coded; or silence, where that is an answer to the variable."""
 
 UNCODED: Final = _EMPTY[NOT_CODED]

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from ckm_mo.answers import Reading, Truth, level_of
 from ckm_mo.cases import JOINT, Case
-from ckm_mo.classification import INPUTS, Values, judge, options, outcomes_left
+from ckm_mo.classification import INPUTS, Values, judge, options
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, EditRule
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
@@ -84,10 +84,7 @@ def _exact(values: Values, outcomes: dict[Values, dict[str, str] | None], profil
     verdict = judge(values, Reading.OPEN, None)
     worlds = list(_completions(values))
     completed = [outcome for world in worlds if (outcome := outcomes[world]) is not None]
-    alike = all(
-        {outcome[dimension] for outcome in completed} == set(outcomes_left(verdict.bits, dimension))
-        for dimension in DIMENSIONS
-    )
+    alike = all({outcome[dimension] for outcome in completed} == {*left} for dimension, left in verdict.left.items())
     return alike and verdict.outcomes == {profiles[world] for world in worlds if world in profiles}
 
 

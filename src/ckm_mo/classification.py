@@ -8,10 +8,11 @@ values gives that set exactly; `checking` and the tests enumerate that it does.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import product
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ckm_mo.answers import USED, Period, Reading, Truth
 from ckm_mo.cases import READINGS, Case, Key
@@ -68,11 +69,6 @@ def evaluate(condition: Condition, values: Mapping[str, str]) -> Truth:
     return decisive if decisive in parts else Truth.OPEN if Truth.OPEN in parts else otherwise
 
 
-def outcomes_left(bits: int, dimension: str) -> tuple[str, ...]:
-    """List the outcomes of a dimension that are not ruled out, in the order of the rules."""
-    return tuple(rule.outcome for place, rule in enumerate(RULES) if rule.dimension == dimension and bits >> place & 1)
-
-
 @frozen
 class Verdict:
     """What a case is in the format, as far as is known.
@@ -96,31 +92,35 @@ class Verdict:
     period: Period | None
     not_begun: bool
     rests_on_silence: bool
-    dimensions: Mapping[str, str | None] = field(init=False, eq=False)
-    """Its outcome in each dimension; None where more than one is possible, or where there is none."""
-    possible: tuple[str, ...] = field(init=False, eq=False)
-    """The codes of the profiles that some completion has, in the order of the profiles."""
-    outside: str = field(init=False, eq=False)
-    """Whether the case is outside the format: `no`, `possible` or `yes`."""
-    profile: str | None = field(init=False, eq=False)
-    """The code of the one profile that all completions have."""
 
-    def __attrs_post_init__(self) -> None:
-        """Find what the bits leave."""
-        left = {dimension: outcomes_left(self.bits, dimension) for dimension in DIMENSIONS}
-        dimensions = {dimension: outcomes[0] if len(outcomes) == 1 else None for dimension, outcomes in left.items()}
-        possible = tuple(
-            profile.code
-            for profile in PROFILES
-            if all(outcome in left[dimension] for dimension, outcome in profile.dimensions.items())
-        )
-        outside = (
-            "no" if not any(OUTSIDE in outcomes for outcomes in left.values()) else "possible" if possible else "yes"
-        )
-        object.__setattr__(self, "dimensions", dimensions)
-        object.__setattr__(self, "possible", possible)
-        object.__setattr__(self, "outside", outside)
-        object.__setattr__(self, "profile", possible[0] if len(possible) == 1 and outside == "no" else None)
+    @cached_property
+    def left(self) -> Mapping[str, tuple[str, ...]]:
+        """The outcomes that are not ruled out in each dimension, in the order of the rules."""
+        rules = [rule for place, rule in enumerate(RULES) if self.bits >> place & 1]
+        return {each: tuple(rule.outcome for rule in rules if rule.dimension == each) for each in DIMENSIONS}
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, str | None]:
+        """Its outcome in each dimension; None where more than one is possible, or where there is none."""
+        return {dimension: left[0] if len(left) == 1 else None for dimension, left in self.left.items()}
+
+    @cached_property
+    def possible(self) -> tuple[str, ...]:
+        """The codes of the profiles that some completion has, in the order of the profiles."""
+        crossings = {*product(*self.left.values())}
+        return tuple(profile.code for profile in PROFILES if profile.crossing in crossings)
+
+    @cached_property
+    def outside(self) -> str:
+        """Whether the case is outside the format: `no`, `possible` or `yes`."""
+        if not any(OUTSIDE in left for left in self.left.values()):
+            return "no"
+        return "possible" if self.possible else "yes"
+
+    @cached_property
+    def profile(self) -> str | None:
+        """The code of the one profile that all completions have."""
+        return self.possible[0] if len(self.possible) == 1 and self.outside == "no" else None
 
     def __repr__(self) -> str:
         """Say in one line what the case is, or may be, and how it was read."""

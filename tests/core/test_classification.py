@@ -23,7 +23,6 @@ from ckm_mo.classification import (
     evaluate,
     judge,
     options,
-    outcomes_left,
 )
 from ckm_mo.errors import WrongKind
 from ckm_mo.explanation import explain
@@ -144,7 +143,7 @@ class TestVerdict:
     def test_frozen(self) -> None:
         """Nothing in it can be set."""
         with pytest.raises(FrozenInstanceError):
-            classify(Case()).profile = "AOS"  # type: ignore[misc]
+            classify(Case()).profile = "AOS"
 
     def test_decided(self) -> None:
         """A case is decided although answers are open, if they do not matter."""
@@ -225,12 +224,12 @@ class TestVerdict:
         """A case without an id has none in its verdict object."""
         assert classify(Case()).as_dict(case_id)["case_id"] is None
 
-    def test_outcomes_left(self) -> None:
+    def test_left(self) -> None:
         """The outcomes of a dimension that are left come in the order of the rules."""
         case = Case.from_answers({"deception": "yes", "relation": "affective"})
         verdict = classify(case)
-        assert outcomes_left(verdict.bits, "coercion") == ("soft", "hard")
-        assert outcomes_left(verdict.bits, "relation") == ("affective",)
+        assert verdict.left["coercion"] == ("soft", "hard")
+        assert verdict.left["relation"] == ("affective",)
 
 
 class TestClassify:

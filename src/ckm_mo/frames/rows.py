@@ -17,7 +17,7 @@ import narwhals.stable.v2 as nw
 
 from ckm_mo.answers import LEVELS, PERIODS, USED, Answer, Period, Reading, Triple, Truth, close, deduce
 from ckm_mo.cases import JOINT, READINGS
-from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge, options, outcomes_left
+from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge, options
 from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, READING, means_key
 from ckm_mo.frames.columns import Columns
 from ckm_mo.frames.engines import Axis, Frame, Wanted, any_of, expression, whole
@@ -172,7 +172,7 @@ def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) ->
     """List the outcomes of a dimension that are left, by what its rules read."""
     known = dict(zip(INPUTS_OF[dimension], read, strict=True))
     verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
-    return outcomes_left(verdict.bits, dimension)
+    return verdict.left[dimension]
 
 
 def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # noqa: FBT001 - as above

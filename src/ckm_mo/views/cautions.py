@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ckm_mo.classification import Verdict, outcomes_left
+from ckm_mo.classification import Verdict
 from ckm_mo.rules import RULES
 from ckm_mo.views.blocks import Lines, Title, View
 from ckm_mo.views.messages import SENTENCES
@@ -35,7 +35,7 @@ def cautions_of(words: Words, verdicts: Mapping[Verdict, int]) -> Iterator[str]:
         if sentence in SENTENCES:
             certain = possible = 0
             for verdict, count in verdicts.items():
-                left = outcomes_left(verdict.bits, rule.dimension)
+                left = verdict.left[rule.dimension]
                 certain += count * (left == (rule.outcome,))
                 possible += count * (len(left) > 1 and rule.outcome in left)
             if certain or possible:

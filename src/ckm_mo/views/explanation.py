@@ -5,7 +5,7 @@ from functools import partial
 
 from ckm_mo.cases import Case
 from ckm_mo.checking import queries
-from ckm_mo.classification import Verdict, outcomes_left
+from ckm_mo.classification import Verdict
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, IDENTIFIERS, NOT_CODED
 from ckm_mo.explanation import Explanation, Named, located, origins
 from ckm_mo.rules import DIMENSIONS, PROFILE
@@ -28,7 +28,7 @@ def verdict_line(words: Words, verdict: Verdict) -> str:
 
 def outcomes_of(verdict: Verdict) -> tuple[set[str], set[str]]:
     """Give the outcomes that a verdict has for certain, in all dimensions, and those that it may have."""
-    left = [outcomes_left(verdict.bits, dimension) for dimension in DIMENSIONS]
+    left = [*verdict.left.values()]
     return {each[0] for each in left if len(each) == 1}, set().union(*left)
 
 
@@ -115,7 +115,7 @@ def _dimensions_grid(words: Words, verdict: Verdict) -> Grid:
     """Show the outcome of each dimension, and whose the rules are."""
     rows = []
     for dimension in DIMENSIONS:
-        left = outcomes_left(verdict.bits, dimension)
+        left = verdict.left[dimension]
         if len(left) > 1:
             outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
         else:
