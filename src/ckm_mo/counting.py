@@ -227,25 +227,22 @@ class Members:
         """How many clusters the cases may have, and how many of these are single since they name none."""
         if self.interval_basis.cluster is None:
             return None
-        single = sum(most for name, (_, most) in self._cluster_ends if not name)
-        return single + sum(bool(name and most) for name, (_, most) in self._cluster_ends), single
+        single = sum(most for name, (_, most) in self._cluster_ends.items() if not name)
+        return single + sum(bool(name and most) for name, (_, most) in self._cluster_ends.items()), single
 
     @cached_property
-    def _cluster_ends(self) -> list[tuple[str, tuple[int, int]]]:
+    def _cluster_ends(self) -> dict[str, tuple[int, int]]:
         """How many cases of each cluster are in the group for certain, and how many may be."""
-        ends: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        ends: dict[str, tuple[int, int]] = {}
         for (kind, name), number in self.clusters.items():
-            member = self.member(kind, self.assumed)
-            ends[name][0] += number * (member is Truth.YES)
-            ends[name][1] += number * (member is not Truth.NO)
-        return [(name, (least, most)) for name, (least, most) in ends.items()]
+            member, (least, most) = self.member(kind, self.assumed), ends.get(name, (0, 0))
+            ends[name] = least + number * (member is Truth.YES), most + number * (member is not Truth.NO)
+        return ends
 
     @cached_property
     def factor(self) -> float:
         """How many cases each is worth, since those of a cluster may be alike."""
-        if self.interval_basis.cluster is None:
-            return 1.0
-        ends = dict(self._cluster_ends)
+        ends = {**self._cluster_ends}
         least, most = ends.pop("", (0, 0))
         single = [(1, 1)] * least + [(0, 1)] * (most - least)
         return design([*ends.values(), *single])
@@ -264,32 +261,23 @@ def is_small(n: int, least: int) -> bool:
     return n < least > 1
 
 
-def check_least(least: int) -> None:
-    """Refuse what is no size of a group.
-
-    Raises:
-        InvalidAssumption: With the number.
-    """
-    if least < 0:
-        raise InvalidAssumption(problem="negative_least", given=least)
-
-
 def check(members: Members) -> None:
     """Refuse what cannot be assumed.
 
     Raises:
         InvalidAssumption: With the number.
     """
-    confidence, population = members.interval_basis.confidence, members.interval_basis.population
-    check_least(members.least)
-    if members.at_most_yes is not None and members.at_most_yes < 0:
-        raise InvalidAssumption(problem="negative_yes", given=members.at_most_yes)
-    if members.at_most_yes is not None and members.decided_only:
-        raise InvalidAssumption(problem="assumed_decided", given=members.at_most_yes)
-    if confidence is not None and not 0 < confidence < 1:
-        raise InvalidAssumption(problem="no_confidence", given=confidence)
-    if population is not None and members.by is not None:
-        raise InvalidAssumption(problem="population_by", given=population)
+    most, basis = members.at_most_yes, members.interval_basis
+    confidence, population = basis.confidence, basis.population
+    for problem, given, wrong in (
+        ("negative_least", members.least, members.least < 0),
+        ("negative_yes", most, most is not None and most < 0),
+        ("assumed_decided", most, most is not None and members.decided_only),
+        ("no_confidence", confidence, confidence is not None and not 0 < confidence < 1),
+        ("population_by", population, population is not None and members.by is not None),
+    ):
+        if wrong:
+            raise InvalidAssumption(problem=problem, given=given)
 
 
 # Counting

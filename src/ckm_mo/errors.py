@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transform
 
@@ -71,7 +72,7 @@ class CkmMoError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle with the facts that were given, and make it anew from them."""
-        return _again, (type(self), self._given())
+        return partial(type(self), **self._given()), ()
 
     def __repr__(self) -> str:
         """Write it as it is made, without what is as usual."""
@@ -95,10 +96,6 @@ class CkmMoError(Exception):
         """Name the file that it is about, escaped and in full; empty where it is about none."""
         file = str(self.facts.get("file", ""))
         return say(self.standard, lang) if self.standard and file == STANDARD else shown(file, longest=len(file))
-
-
-def _again(kind: type[CkmMoError], facts: dict[str, Any]) -> CkmMoError:
-    return kind(**facts)
 
 
 _CLOSEST: Final[tuple[tuple[str, str], ...]] = (("closest", "closest"),)

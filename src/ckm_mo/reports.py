@@ -4,7 +4,7 @@ It is counted while the tables are read. Nothing here changes a verdict or refus
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, facts, html
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key and a text."""
+
+Files = tuple[tuple[str, str], ...]
+"""Tables by name, each with its SHA-256."""
 
 REPEATED_VICTIM: Final = "repeated_victim"
 WITHOUT_LOCATOR: Final = "answer_without_locator"
@@ -107,7 +110,7 @@ class Report:
     findings: tuple[Finding, ...]
     located: bool
     other: tuple[str, ...]
-    files: tuple[tuple[str, str], ...] = ()
+    files: Files = ()
 
     def __repr__(self) -> str:
         """Say in one line how many cases there are, and how much was found in them."""
@@ -203,34 +206,27 @@ class Reporting:
                 self._victims.setdefault(victim, []).append(found)
 
     def report(
-        self,
-        columns: Iterable[str],
-        *,
-        empty: str,
-        located: bool,
-        other: Iterable[str],
-        files: Iterable[tuple[str, str]],
+        self, columns: Collection[str], empty: str, other: Iterable[str], files: Files, *, located: bool
     ) -> Report:
         """Give the report.
 
         Args:
             columns: The keys of the variables that have a column.
             empty: What an empty cell counted as.
-            located: Whether a table has locators.
             other: The columns that are the user's own.
             files: The name and the SHA-256 of each table.
+            located: Whether a table has locators.
         """
-        columns = {*columns}
         repeated = [each for rows in self._victims.values() if rows[1:] for each in rows]
         return Report(
             cases=self._answers[0].total(),
-            empty=empty,
             variables=tuple(each for each in self._coverage() if each.key in columns),
             without_column=tuple(each.key for each in CODED if each.key not in columns),
             findings=tuple(sorted([*self._findings, *repeated], key=lambda each: FINDINGS.index(each.kind))),
-            located=located,
+            empty=empty,
             other=tuple(other),
-            files=tuple(files),
+            files=files,
+            located=located,
         )
 
     def _coverage(self) -> Iterable[Coverage]:
@@ -256,7 +252,8 @@ def _unlocated(case: Case, keys: Iterable[str], row: Row) -> Iterator[Finding]:
         keys: The variables of which the table has locators.
         row: Its file, number and id.
     """
-    missed = tuple((key, str(case[key])) for key in keys if key not in case.at and case[key] not in _NOWHERE)
+    at = case.at
+    missed = tuple((key, str(case[key])) for key in keys if key not in at and case[key] not in _NOWHERE)
     if missed:
         yield Finding(WITHOUT_LOCATOR, *row, answers=missed)
     unused = tuple((key, text) for key, text in case.locators if case[key] == NOT_CODED)

@@ -72,12 +72,9 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     if columns is None:
         return name.strip()
     own = [*columns]
-    for header in own:
-        if header == name.strip():
-            return header
-    for header in own:
-        if normalise(header) == plain:
-            return header
+    found = [header for header in own if normalise(header) == plain]
+    if found:
+        return name.strip() if name.strip() in found else found[0]
     near = closest(plain, [*HEADERS, *map(normalise, own)], max(2, len(plain) // 3))
     raise UnknownColumn(
         value=name.strip(), columns=tuple(each for each in own if normalise(each) not in HEADERS), closest=near

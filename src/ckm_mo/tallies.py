@@ -16,7 +16,7 @@ condition.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, product, takewhile
 from types import MappingProxyType
 from typing import Any, Final
@@ -307,21 +307,14 @@ class Tally(Members):
         """For every value of `by` the tally of the cases that have it or may have it."""
         if self.by is None:
             return ()
-        counts, named, clusters = (self._parted(each) for each in (self.counts, self.named, self.clusters))
+        parts = [self._parted(each) for each in (self.counts, self.named, self.clusters)]
         group = evolve(self, by=None, files=(), within=self.open_answers)
-        return tuple(
-            (
-                value,
-                evolve(
-                    group,
-                    where=(*self.where, (self.by, value)),
-                    counts=counts(value),
-                    named=named(value),
-                    clusters=clusters(value),
-                ),
-            )
-            for value in self.values
-        )
+        groups = []
+        for value in self.values:
+            counts, named, clusters = (part(value) for part in parts)
+            where = *self.where, (self.by, value)
+            groups.append((value, evolve(group, where=where, counts=counts, named=named, clusters=clusters)))
+        return tuple(groups)
 
     def _parted(self, counts: Mapping[Any, Any]) -> Callable[[str], Mapping[Any, Any]]:
         """Find what may be in the group of each value: of a column what has its text, and what has it open."""
@@ -342,14 +335,10 @@ class Tally(Members):
         # A column may have any text where it is open, one that no cell has among them.
         values = ("",) if is_own(self.by) else self.values
         joint = Joint([*self.where, *((self.by, value) for value in values)], self.names, self.period)
-        budget, first = self.assumed, len(self.where)
-        found = 0
+        found, first, budget = 0, len(self.where), self.assumed
         for kind, _, number in self.remaining:
-            ways = {
-                holds[first:]
-                for holds, cost in joint.holds(kind).items()
-                if all(holds[:first]) and (budget is None or cost <= budget)
-            }
+            within = (holds for holds, cost in joint.holds(kind).items() if budget is None or cost <= budget)
+            ways = {holds[first:] for holds in within if all(holds[:first])}
             found += number * (len(ways) > 1)
         return found
 
@@ -370,11 +359,9 @@ class Tally(Members):
         if not isinstance(other, Tally):
             return NotImplemented
         for each in (self, other):
-            for what, given in (
-                ("at_most_yes", each.at_most_yes),
-                ("cluster", each.interval_basis.cluster),
-                ("population", each.interval_basis.population),
-            ):
+            basis = each.interval_basis
+            assumed = {"at_most_yes": each.at_most_yes, "cluster": basis.cluster, "population": basis.population}
+            for what, given in assumed.items():
                 if given is not None:
                     raise AssumedTallies(what=what)
         for what in ("reading", "period", "by", "decided_only", "empty", "where", "interval_basis", "least"):
@@ -390,8 +377,9 @@ class Tally(Members):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle without the views on the counts."""
-        given = {each.name: getattr(self, each.name) for each in fields(Tally)}
-        return _tally, ({name: dict(each) if isinstance(each, Mapping) else each for name, each in given.items()},)
+        given = [(each.name, getattr(self, each.name)) for each in fields(Tally)]
+        plain: dict[str, Any] = {name: dict(each) if isinstance(each, Mapping) else each for name, each in given}
+        return partial(Tally, **plain), ()
 
     # Giving it away
 
@@ -566,7 +554,3 @@ def _figures(tally: Tally) -> Iterator[Figure]:
         yield "shift", f"{one}>{other}", count, None, None, None, says
     if tally.by is not None:
         yield "by", f"{tally.by}={Truth.OPEN}", tally.open, None, None, None, None
-
-
-def _tally(given: dict[str, Any]) -> Tally:
-    return Tally(**given)

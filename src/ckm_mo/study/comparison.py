@@ -12,7 +12,8 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, values
 from ckm_mo.codebook import CONTEXT, NOT_CODED, VARIABLE, provenance_record
 from ckm_mo.completions import Joint
-from ckm_mo.counting import FEW, check_least, is_small
+from ckm_mo.counting import FEW, Members, is_small
+from ckm_mo.counting import check as check_members
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.intervals import Bounds, Offer, bounds
 from ckm_mo.kinds import Kind, Kinds, text_of
@@ -359,7 +360,7 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
         What is open in a case is neither counted as so nor as not so; nor is a case that may belong to the group. An
         exploitation that never began is not counted in figures of its period.
     """
-    check_least(least)
+    check_members(Members(least=least))
     asked, silence, level = conditions(where), tuple(map(Reading, readings)), period and Period(period)
     listening = _Listening(asked, silence, level)
     seen: Counter[_Said] = Counter()

@@ -83,4 +83,4 @@ def reported(batches: Iterable[tuple[Table, Batch]], tables: Opened, empty: str)
         reporting.take(seen, rows, victims, [key for _, key in table.located])
     columns = {each.key for table in tables.tables for each in table.variables if each in CODED}
     located = any(table.located for table in tables.tables)
-    return reporting.report(columns, empty=empty, located=located, other=tables.other, files=tables.files)
+    return reporting.report(columns, empty, tables.other, tables.files, located=located)
