@@ -15,7 +15,7 @@ rules do; the others do not, which is why few worlds say all.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, product
+from itertools import chain, compress, product
 from typing import NamedTuple
 
 from ckm_mo.answers import ALL_PAIRS, USED, Period, Reading, Truth, level_of
@@ -134,31 +134,25 @@ def ways(key: str, coded: str, wanted: Sequence[str], *, begun: bool) -> dict[Ho
     """
     variable = VARIABLE.get(key)
     if variable is None or not variable.values:
-        if not is_open(coded):
-            return {tuple(coded == each for each in wanted): coded}
-        texts = [*dict.fromkeys(wanted), _other_text(wanted)]
-        return {tuple(text == each for each in wanted): text for text in texts}
-    if variable.of_exploitation and not begun:
+        texts = [*dict.fromkeys(wanted), _other_text(wanted)] if is_open(coded) else [coded]
+        sets = [[text] for text in texts]
+    elif variable.of_exploitation and not begun:
         return {(False,) * len(wanted): coded}
-    if coded not in OPEN_KEYS:
-        has = coded.split(JOINT)
-        return {tuple(each in has for each in wanted): coded}
-    values = [value.key for value in variable.values]
-    if variable.several:
-        return _ways_of_several(values, wanted)
-    return {tuple(value == each for each in wanted): value for value in reversed(values)}
+    elif coded not in OPEN_KEYS:
+        sets = [coded.split(JOINT)]
+    elif variable.several:
+        sets = _sets([value.key for value in variable.values], wanted)
+    else:
+        sets = [[value.key] for value in reversed(variable.values)]
+    return {tuple(each in has for each in wanted): JOINT.join(has) for has in sets}
 
 
-def _ways_of_several(values: Sequence[str], wanted: Sequence[str]) -> dict[Holds, str]:
+def _sets(values: Sequence[str], wanted: Sequence[str]) -> list[list[str]]:
     """List the non-empty sets of values, as far as the wanted ones tell them apart."""
     asked = [value for value in values if value in wanted]
     rest = [value for value in values if value not in wanted][:1]
-    found = {}
-    for chosen in product((False, True), repeat=len(asked)):
-        has = [value for value, taken in zip(asked, chosen, strict=True) if taken] or rest
-        if has:
-            found[tuple(each in has for each in wanted)] = JOINT.join(has)
-    return found
+    some = [[*compress(asked, chosen)] for chosen in product((False, True), repeat=len(asked))]
+    return [each or rest for each in some if each or rest]
 
 
 def _other_text(wanted: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from ckm_mo.checking import queries
 from ckm_mo.classification import INPUTS, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
 from ckm_mo.rules import PROFILE, RULES, Condition, Is, Rule
+from ckm_mo.statements import pairs_text
 from ckm_mo.tidy import TEXT, Tidy, html
 
 Named = tuple[tuple[str, str], ...]
@@ -101,8 +102,8 @@ class Explanation:
         return Tidy(
             REASON_SCHEMA,
             [
-                *(("fired", each.rule.outcome, _joined(each.answers), None) for each in self.fired),
-                *(("ruled_out", each.profile, _joined(each.by), None) for each in self.ruled_out),
+                *(("fired", each.rule.outcome, pairs_text(each.answers), None) for each in self.fired),
+                *(("ruled_out", each.profile, pairs_text(each.by), None) for each in self.ruled_out),
                 *(("ask", key, None, None) for key in self.ask),
                 *(
                     ("flips", f"{each.key}={each.after}", f"{each.key}={each.before}", _outcomes(each.verdict))
@@ -144,10 +145,6 @@ class Explanation:
             "queries": [each.as_dict() for each in queries(self.case)],
             "other": {header: text for header, text in self.case.other if text},
         }
-
-
-def _joined(named: Named) -> str:
-    return "; ".join(f"{key}={value}" for key, value in named)
 
 
 def _outcomes(verdict: Verdict) -> str:

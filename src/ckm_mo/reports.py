@@ -14,6 +14,7 @@ from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
 from ckm_mo.messages import shown
+from ckm_mo.statements import pairs_text
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, facts, html
 
 Named = tuple[tuple[str, str], ...]
@@ -151,14 +152,10 @@ class Report:
         return Tidy(
             FINDING_SCHEMA,
             [
-                (each.kind, each.file, each.row, each.case_id, _joined(each.answers), _joined(each.at))
+                (each.kind, each.file, each.row, each.case_id, pairs_text(each.answers), pairs_text(each.at))
                 for each in self.findings
             ],
         )
-
-
-def _joined(named: Named) -> str:
-    return "; ".join(f"{key}={text}" for key, text in named)
 
 
 Seen = tuple[Case, tuple[Query, ...]]

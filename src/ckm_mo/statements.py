@@ -163,9 +163,9 @@ def conditions(given: Conditions | None, columns: Iterable[str] | None = None) -
     return tuple(statement(name, value, columns) for name, value in told)
 
 
-def conditions_text(statements: Iterable[Statement]) -> str:
-    """Write conditions on one line, as they are given."""
-    return "; ".join("=".join(each) for each in statements)
+def pairs_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write conditions, or answers by variable, on one line."""
+    return "; ".join(f"{key}={value}" for key, value in pairs)
 
 
 def conditions_record(statements: Iterable[Statement]) -> list[dict[str, str]]:

@@ -40,9 +40,9 @@ from ckm_mo.statements import (
     check_columns,
     conditions,
     conditions_record,
-    conditions_text,
     is_open,
     is_own,
+    pairs_text,
     subject,
 )
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
@@ -513,7 +513,7 @@ def tally_rows(tallies: Iterable[Tally]) -> Tidy:
 def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
     """Give the rows of a tally, and of its groups."""
     basis, clusters = tally.interval_basis, tally.cluster_counts or (None, None)
-    where = conditions_text(tally.where)
+    where = pairs_text(tally.where)
     resting = basis.confidence, basis.population, basis.cluster
     for value, group in ((None, tally), *tally.groups):
         of = group.n, group.n_at_most

@@ -17,7 +17,7 @@ from ckm_mo.counting import check as check_members
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.intervals import Bounds, Offer, bounds
 from ckm_mo.kinds import Kind, Kinds, text_of
-from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record, conditions_text
+from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record, pairs_text
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, facts, html
 
@@ -300,7 +300,7 @@ class Comparison:
         The columns are those of `COMPARISON_SCHEMA`: what is counted, what the study prints of it (several whole
         numbers or readings of its layout joined by `;`), what the cases have, and what was assumed.
         """
-        assumed = self.by_case, self.empty, conditions_text(self.where), self.least
+        assumed = self.by_case, self.empty, pairs_text(self.where), self.least
         return Tidy(
             COMPARISON_SCHEMA,
             [
