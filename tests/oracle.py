@@ -139,6 +139,7 @@ def _closed(coded: tuple[str, str, str], pairs: set[Pair]) -> set[Pair]:
     return pairs
 
 
+@cache
 def means_as_read(
     any_: str, recruitment: str, exploitation: str, *, attempt: bool, reading: str
 ) -> tuple[str, str, str] | None:
@@ -621,11 +622,13 @@ def _figures(
         return all(is_in for is_in, _ in worlds_in(case))
 
     may = [
-        case
+        (case, worlds)
         for case in cases
-        if _counted(case, reading, period, decided_only=decided_only) and any(is_in for is_in, _ in worlds_in(case))
+        if _counted(case, reading, period, decided_only=decided_only)
+        for worlds in [worlds_in(case)]
+        if any(is_in for is_in, _ in worlds)
     ]
-    counted = [case for case in may if is_certain(case)]
+    counted = [case for case, worlds in may if all(is_in for is_in, _ in worlds)]
     verdicts = [verdict(case, reading, period) for case in counted]
     read = [_as_read(case, reading, period) for case in counted]
     n = len(counted)
@@ -633,8 +636,8 @@ def _figures(
     def bounds(so: Callable[[World], bool]) -> Json:
         return _bounds(
             [
-                {"out" if not is_in else "with" if so(world) else "without" for is_in, world in worlds_in(case)}
-                for case in may
+                {"out" if not is_in else "with" if so(world) else "without" for is_in, world in worlds}
+                for _, worlds in may
             ]
         )
 
