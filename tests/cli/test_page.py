@@ -6,14 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from ckm_mo.cli.classify import MOST_ON_PAGE
+from ckm_mo.cli import classify
 from ckm_mo.cli.commands import COMMANDS
-from commands import CODER1, CODER2, run, text_of
+from commands import CODER1, CODER2, Done, run, text_of
 
 PAGES = {
     "tally": ("tally", CODER1),
@@ -51,6 +52,12 @@ def said(page: str) -> str:
     return " ".join(unescape(text).replace("`", "").split())
 
 
+@cache
+def made(name: str, lang: str) -> Done:
+    """Make a page, once for all that look at it."""
+    return run(*PAGES[name], "--lang", lang, "--format", "html", given=GIVEN)
+
+
 @pytest.mark.parametrize("lang", ["en", "nl"])
 @pytest.mark.parametrize("name", PAGES)
 class TestPage:
@@ -58,7 +65,7 @@ class TestPage:
 
     def test_says_the_same(self, name: str, lang: str) -> None:
         """Each line and each cell that is written plainly is on the page."""
-        page = run(*PAGES[name], "--lang", lang, "--format", "html", given=GIVEN)
+        page = made(name, lang)
         view = run(*PAGES[name], "--lang", lang, "--format", "md", given=GIVEN)
         assert (page.code, page.err) == (view.code, view.err)
         cells = [
@@ -70,11 +77,12 @@ class TestPage:
         # The profiles are drawn there, and another block says what the signs mean.
         figures = [cell for cell in cells if cell and not re.search("^[A-Z]{3}: |^[-:]+$|, (soft|hard|zacht)", cell)]
         assert len(figures) > 10
-        assert [cell for cell in figures if cell not in said(page.out)] == []
+        shown = said(page.out)
+        assert [cell for cell in figures if cell not in shown] == []
 
     def test_language(self, name: str, lang: str) -> None:
         """It says its language, and where there are verdicts the fixed sentence stands in it, in that language."""
-        page = run(*PAGES[name], "--lang", lang, "--format", "html", given=GIVEN).out
+        page = made(name, lang).out
         assert page.startswith(f'<!doctype html>\n<html lang="{lang}">')
         said = {"en": "It describes a method.", "nl": "Dit beschrijft een werkwijze."}[lang] in page
         assert said is (name not in WITHOUT_VERDICTS)
@@ -92,7 +100,8 @@ json.dump(made, sys.__stdout__)
 
 def test_same_again() -> None:
     """Another process, at another time and place, makes the same pages, to the byte."""
-    asked = [[*each, "--lang", lang, "--format", "html"] for each in PAGES.values() for lang in ("en", "nl")]
+    pages = [(name, lang) for name in PAGES for lang in ("en", "nl")]
+    asked = [[*PAGES[name], "--lang", lang, "--format", "html"] for name, lang in pages]
     places = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
     told = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C", "PYTHONPATH": places}
     done = subprocess.run(  # noqa: S603 - this interpreter
@@ -102,8 +111,8 @@ def test_same_again() -> None:
         check=True,
         env={"PATH": os.environ["PATH"], **told},
     )
-    for arguments, made in zip(asked, json.loads(done.stdout), strict=True):
-        assert made == run(*arguments, given=GIVEN).out, arguments
+    for page, again in zip(pages, json.loads(done.stdout), strict=True):
+        assert again == made(*page).out, page
 
 
 class TestProvenance:
@@ -157,15 +166,18 @@ class TestRefusals:
         """Every command lists it among its forms."""
         assert "html" in run(command, "--help").out
 
-    def test_long(self, tmp_path: Path) -> None:
+    def test_long(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A list that is too long for a page is refused, with what to use instead, and nothing is written."""
+        assert classify.MOST_ON_PAGE == 10_000
+        most = 1_000
+        monkeypatch.setattr(classify, "MOST_ON_PAGE", most)
         file = tmp_path / "page.html"
-        text = "case_id,violence\n" + "".join(f"{number},yes\n" for number in range(MOST_ON_PAGE + 1))
+        text = "case_id,violence\n" + "".join(f"{number},yes\n" for number in range(most + 1))
         done = run("classify", "-", "-o", str(file), given=text)
         assert (done.code, done.out, list(tmp_path.iterdir())) == (2, "", [])
-        assert "a page lists at most 10,000 cases. Use --format csv for all of them" in done.err
-        fits = run("classify", "-", "-o", str(file), given=text.rpartition(f"{MOST_ON_PAGE},")[0])
-        assert (fits.code, file.read_text("utf-8").count("<tr>")) == (0, 1 + MOST_ON_PAGE)
+        assert "a page lists at most 1,000 cases. Use --format csv for all of them" in done.err
+        fits = run("classify", "-", "-o", str(file), given=text.rpartition(f"{most},")[0])
+        assert (fits.code, file.read_text("utf-8").count("<tr>")) == (0, 1 + most)
 
     def test_file(self, tmp_path: Path) -> None:
         """With -o a page goes to a file, which is not replaced unless that is asked for."""
