@@ -9,10 +9,6 @@ from typing import Any
 import krippendorff
 import numpy as np
 import pytest
-from scipy import stats
-from sklearn.metrics import cohen_kappa_score
-from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
-from statsmodels.stats.proportion import proportion_confint
 
 from ckm_mo import Case, Period, Reading
 from ckm_mo.agreement.codings import Codings, told_apart
@@ -194,11 +190,14 @@ class TestPublishedNumbers:
 
 
 class TestPackages:
-    """Independent packages give the same figures."""
+    """Independent packages, which take long to import and are used nowhere else, give the same figures."""
 
     @pytest.mark.parametrize("name", TABLES)
     def test_cohen(self, name: str) -> None:
         """What statsmodels and scikit-learn say of Cohen's kappa."""
+        from sklearn.metrics import cohen_kappa_score  # noqa: PLC0415 - as the class says
+        from statsmodels.stats.inter_rater import cohens_kappa  # noqa: PLC0415
+
         ratings = of_table(TABLES[name][0])
         kappa = agree_on(ratings, range(3)).kappa
         assert kappa == pytest.approx(cohens_kappa(np.array(TABLES[name][0]), return_results=False), abs=1e-12)
@@ -206,6 +205,8 @@ class TestPackages:
 
     def test_fleiss(self) -> None:
         """What statsmodels says of Fleiss' kappa."""
+        from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa  # noqa: PLC0415
+
         table, _ = aggregate_raters(np.array(FLEISS_30X6))
         assert agree_on(FLEISS_30X6, range(1, 6)).kappa == pytest.approx(fleiss_kappa(table), abs=1e-12)
 
@@ -222,6 +223,9 @@ class TestPackages:
     @pytest.mark.parametrize("confidence", [0.5, 0.9, 0.99])
     def test_intervals(self, count: int, n: int, confidence: float) -> None:
         """What statsmodels says of both intervals of a proportion, at other levels of confidence."""
+        from scipy import stats  # noqa: PLC0415
+        from statsmodels.stats.proportion import proportion_confint  # noqa: PLC0415
+
         exact = proportion_confint(count, n, 1 - confidence, method="beta")
         assert clopper_pearson(count, n, confidence) == pytest.approx(exact, abs=1e-12)
         z = float(stats.norm.ppf((1 + confidence) / 2))
@@ -230,6 +234,8 @@ class TestPackages:
     @pytest.mark.parametrize("freedom", [1, 2, 13, 62, 99_999])
     def test_student(self, freedom: int) -> None:
         """What SciPy's distribution says of the quantile of Student's t."""
+        from scipy import stats  # noqa: PLC0415
+
         assert student(0.95, freedom) == pytest.approx(float(stats.t.ppf(0.975, freedom)), rel=1e-9)
 
 

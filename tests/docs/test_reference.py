@@ -18,7 +18,6 @@ from ckm_mo.rules import PROFILES, RULES
 from commands import CODER1, CODER2, run
 from contents import HERE, INDEX, pages
 
-FILES = generate.files()
 REFERENCE = {path.stem: path.read_text("utf-8") for path in (HERE / "reference").glob("*.md")}
 
 
@@ -41,22 +40,27 @@ EXAMPLES = [each for module in (cli, *map(cli.command, cli.COMMANDS)) for each i
 """The examples of the help, but those of the interview, which needs a terminal."""
 
 
+@pytest.fixture(scope="module")
+def files() -> dict[Path, str]:
+    """Make every page and every schema."""
+    return generate.files()
+
+
 class TestMade:
     """What is made from the program is as it would be made now: `python docs/generate.py`."""
 
-    @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HERE.parent).as_posix())
-    def test_fresh(self, path: Path) -> None:
+    def test_fresh(self, files: dict[Path, str]) -> None:
         """No page and no schema is stale."""
-        assert path.read_text("utf-8") == FILES[path]
+        assert {path: path.read_text("utf-8") for path in files} == files
 
-    def test_schemas(self) -> None:
+    def test_schemas(self, files: dict[Path, str]) -> None:
         """No schema is left of an output that there is no more."""
         folder = HERE / "reference/schemas"
-        assert {path for path in FILES if path.parent == folder} == set(folder.iterdir())
+        assert {path for path in files if path.parent == folder} == set(folder.iterdir())
 
-    def test_used(self) -> None:
+    def test_used(self, files: dict[Path, str]) -> None:
         """Everything that can be made stands on a page."""
-        pages_made = "\n".join(text for path, text in FILES.items() if path.suffix == ".md")
+        pages_made = "\n".join(text for path, text in files.items() if path.suffix == ".md")
         assert {found.split()[0] for found in generate.BLOCK.findall(pages_made)} == set(generate.MADE)
 
     def test_pictures(self) -> None:
