@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import Told, fraction
 from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading
-from ckm_mo.cli.output import IN_PAPER, Output, declare_output, tell
+from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output, tell
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
@@ -172,28 +172,26 @@ def _write_together(request: Request, result: Result) -> list[str]:
 def _write(request: Request, result: Result) -> list[str]:
     """Write the figures, or the answers to discuss, in the form that was asked for. Give what has no place there."""
     output, agreement, talk, merged = request.output, result.agreement, result.disagreements, result.merged
-    how_read = _how_read(request, agreement)
+    coders, how_read = agreement.coders, _how_read(request, agreement)
+
     if output.form == "json":
-        record = agreement.as_dict()
-        if talk is not None:
-            record["disagreements"] = [each.as_dict(agreement.coders) for each in talk]
-        if merged is not None:
-            record["merged"] = {"file": merged[0], **merged[1].as_dict()}
-        output.json(record)
+        talked = {} if talk is None else {"disagreements": [each.as_dict(coders) for each in talk]}
+        agreed = {} if merged is None else {"merged": {"file": merged[0], **merged[1].as_dict()}}
+        output.json(agreement.as_dict() | talked | agreed)
         return [*result.same, *how_read]
     from ckm_mo.agreement import view as views  # noqa: PLC0415 - JSON needs none of it
 
     words = output.words
-    if output.cells and talk is not None:
-        output.rows(*views.talk_rows(agreement.coders, talk))
     blocks = [
         *views.heading(words, agreement, result.to_decide, [*result.same, *how_read]),
-        *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, agreement.coders, talk)),
+        *(views.figures_blocks(words, agreement) if talk is None else views.talk_blocks(words, coders, talk)),
         *([] if merged is None else views.merged_blocks(words, *merged)),
     ]
-    about = output.about(result.files, agreement.read_as, request.period)
-    if not output.cells or talk is None:
-        output.result(agreement.rows(), lambda: [*blocks, *views.ending(words)], about)
+    if output.cells and talk is not None:
+        output.rows(*views.talk_rows(coders, talk))
+    else:
+        shown = Shown(agreement.rows(), lambda: [*blocks, *views.ending(words)])
+        output.result(agreement.as_dict, lambda _: shown, (result.files, agreement.read_as, request.period))
     left = [] if merged is None else [views.merged_line(words, *merged)]
     return [*result.same, views.cases_line(words, agreement), *how_read, *left] if output.cells else []
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.input import Input, Selection, declare_cells
-from ckm_mo.cli.output import IN_PAPER, Output, declare_output
+from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
 
 if TYPE_CHECKING:
-    from ckm_mo.reports import Report
+    from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
     "ckm-mo check cases.csv",
@@ -35,16 +35,11 @@ def run(options: argparse.Namespace) -> int:
     output, selection = Output.of(options), Selection.of(options)
     with Input(selection, output.lang, outputs=(output.file,)) as tables:
         report = reported(tables.batches(look), tables, selection.empty)
-    _write(output, report)
+
+    def shown(words: "Words") -> Shown:
+        from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - only people need it
+
+        return Shown(report_rows(words, report), lambda: report_view(words, report), report_line(words, report))
+
+    output.result(report.as_dict, shown, (report.files,))
     return REJECTED if options.strict and report.queries else DONE
-
-
-def _write(output: Output, report: "Report") -> None:
-    if output.form == "json":
-        output.json(report.as_dict())
-        return
-    from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - only people need it
-
-    words = output.words
-    about, told = output.about(report.files), [report_line(words, report)]
-    output.result(report_rows(words, report), lambda: report_view(words, report), about, told=told)

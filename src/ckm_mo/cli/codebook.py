@@ -1,14 +1,17 @@
 """`ckm-mo codebook`: the variables, what they mean and what they take."""
 
 import argparse
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cases import unknown_variable
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.output import FORMS, QDC, WORKBOOK, Output, declare_output
+from ckm_mo.cli.output import FORMS, QDC, WORKBOOK, Output, Shown, declare_output
 from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
 from ckm_mo.errors import InvalidInput, WrongUsage
 from ckm_mo.tidy import TEXT, Tidy
+
+if TYPE_CHECKING:
+    from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
     "ckm-mo codebook",
@@ -31,16 +34,16 @@ def run(options: argparse.Namespace) -> None:
     variables = _variables(options.keys)
     from ckm_mo.views.codebook import codebook_records, codebook_view  # noqa: PLC0415 - `--help` needs none of it
 
-    words = output.words
-    if output.form == "json":
-        output.json(codebook_records(variables))
-    elif output.form == QDC:
+    if output.form == QDC:
         _write_codes(output, variables)
-    else:
+        return
+
+    def shown(words: "Words") -> Shown:
         rows = ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables)
-        shown = () if output.form == WORKBOOK else variables  # which has them in its rows
-        figures = Tidy(dict.fromkeys(_HEADS, TEXT), rows)
-        output.result(figures, lambda: codebook_view(words, shown), output.about())
+        listed = () if output.form == WORKBOOK else variables  # which has them in its rows
+        return Shown(Tidy(dict.fromkeys(_HEADS, TEXT), rows), lambda: codebook_view(words, listed))
+
+    output.result(lambda: codebook_records(variables), shown)
 
 
 def _write_codes(output: Output, variables: list[Variable]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from attrs import frozen
 
@@ -117,6 +117,20 @@ def declare_output(
     add("--debug", action="store_true", help=told("help_debug"))
 
 
+class Shown(NamedTuple):
+    """A result, for people and in rows.
+
+    Args:
+        figures: What rows and a workbook have.
+        view: Gives the view; a workbook has what it says beside figures in a second sheet.
+        line: What rows have no place for.
+    """
+
+    figures: "Tidy"
+    view: "Callable[[], View]"
+    line: str = ""
+
+
 @frozen
 class Output:
     """Where a command writes.
@@ -201,26 +215,36 @@ class Output:
 
     def result(
         self,
-        figures: "Tidy",
-        view: "Callable[[], View]",
-        about: "View" = (),
-        *,
-        told: Iterable[str] = (),
+        record: Callable[[], object],
+        shown: "Callable[[Words], Shown]",
+        made: tuple[Any, ...] = (),
         notes: Iterable[str] = (),
+        *,
+        apart: Iterable[str] = (),
+        picture: tuple[str, object] = ("", None),
     ) -> None:
-        """Write a result in rows, in a workbook, or as a view for people.
+        """Write a result in whatever form was asked for.
 
         Args:
-            figures: What rows and a workbook have.
-            view: Gives the view; a workbook has what it says beside figures in a second sheet.
-            about: What the result was made with and from.
-            told: The notes on what rows have no place for, for standard error.
-            notes: The notes on the result, for standard error.
+            record: Gives it as JSON.
+            shown: Gives it for people, and in rows.
+            made: What it was made from: the arguments of `about`.
+            notes: What is to be said of it on standard error.
+            apart: What only views say by themselves, and is a note in all other forms.
+            picture: The name of its picture, and what that is drawn of, where there is one.
         """
+        if self.form == "json":
+            self.json(record(), [*notes, *apart])
+            return
+        if self.draws:
+            self.picture(*picture, [*notes, *apart])
+            return
+        figures, view, line = shown(self.words)
+        about, told = self.about(*made), [*([line] if line else []), *notes, *apart]
         if self.form == WORKBOOK:
-            self._workbook(figures, view(), about, [*told, *notes])
+            self._workbook(figures, view(), about, told)
         elif self.cells:
-            self.rows(figures.schema, figures.cells(), [*told, *notes])
+            self.rows(figures.schema, figures.cells(), told)
         else:
             self.view(view(), about, notes=notes)
 

@@ -1,6 +1,7 @@
 """`ckm-mo study`: the study's figures, its bounds, and tables beside them."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
@@ -9,10 +10,11 @@ from attrs.converters import optional
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, taken, word_in
 from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, refuse
-from ckm_mo.cli.output import IN_PAPER, Output, declare_output
+from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
 
 if TYPE_CHECKING:
     from ckm_mo.study.comparison import Comparison
+    from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
     "ckm-mo study --block offenders",
@@ -100,45 +102,43 @@ def _request(options: argparse.Namespace) -> Request:
 def _write_figures(request: Request) -> None:
     from ckm_mo.study.figures import figure_rows, sheet  # noqa: PLC0415 - `--help` needs none of it
 
-    output = request.output
     figures = sheet().of(request.block, request.period)
-    if output.form == "json":
-        output.json([each.as_dict() for each in figures])
-    else:
+
+    def shown(words: "Words") -> Shown:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
 
-        words, rows = output.words, figure_rows(figures, output.lang)
-        output.result(rows, lambda: figures_view(words, request.block, figures), output.about())
+        return Shown(figure_rows(figures, words.lang), lambda: figures_view(words, request.block, figures))
+
+    request.output.result(lambda: [each.as_dict() for each in figures], shown)
 
 
 def _write_bounds(output: Output, period: Period | None) -> None:
     from ckm_mo.study.bounds import bound_profiles, bounds_rows  # noqa: PLC0415 - `--help` needs none of it
 
     allowed = bound_profiles(period)
-    if output.form == "json":
-        asked = {"period": str(period)} if period else {}
-        output.json({**asked, "readings": [each.as_dict() for each in allowed]})
-    else:
+    asked = {"period": str(period)} if period else {}
+
+    def shown(words: "Words") -> Shown:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
 
-        words = output.words
-        output.result(bounds_rows(allowed), lambda: bounds_view(words, allowed, period), output.about())
+        return Shown(bounds_rows(allowed), lambda: bounds_view(words, allowed, period))
+
+    output.result(lambda: {**asked, "readings": [each.as_dict() for each in allowed]}, shown)
 
 
 def _write_comparison(request: Request, selection: Selection) -> None:
     output = request.output
     with Input(selection, output.lang, outputs=(output.file,)) as tables:
         comparison = _comparison(request, selection, tables)
-    notes = tables.notes()
-    if output.form == "json":
-        output.json(comparison.as_dict(), notes)
-        return
-    from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
 
-    words = output.words
-    about = output.about(comparison.files, request.reading or "each", request.period)
-    told = [comparison_summary(words, comparison)]
-    output.result(comparison.rows(), lambda: comparison_view(words, comparison), about, told=told, notes=notes)
+    def shown(words: "Words") -> Shown:
+        from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
+
+        view, line = partial(comparison_view, words, comparison), comparison_summary(words, comparison)
+        return Shown(comparison.rows(), view, line)
+
+    made = comparison.files, request.reading or "each", request.period
+    output.result(comparison.as_dict, shown, made, tables.notes())
 
 
 def _comparison(request: Request, selection: Selection, tables: Input) -> "Comparison":

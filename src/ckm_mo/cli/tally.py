@@ -1,17 +1,19 @@
 """`ckm-mo tally`: the verdicts on tables, counted."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
-from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, declare_output
+from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, Shown, declare_output
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
     from ckm_mo.tallies import Tally
+    from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
     "ckm-mo tally cases.csv",
@@ -145,27 +147,20 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     tally, *more = tallies
     small = [*([output.say("groups_few_where")] if tally.sensitive else []), *tally.few]
     few = [output.say("groups_few", few=tally.least, groups=", ".join(small))] if small else []
-    if output.form == "json":
-        output.json([each.as_dict() for each in tallies] if more else tally.as_dict(), [*notes, *few])
-        return
-    if output.draws:
-        output.picture(request.picture, tallies if more else tally, [*notes, *few])
-        return
-    from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
-    from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
-
-    words = output.words
-    told = [tally_summary(words, tally), *notes, *few] if output.cells else notes
     named = evolve(tally, files=tuple(output.named(tally.files)))
-    about = output.about(tally.files, tally.read_as, tally.period)
+    made = tally.files, tally.read_as, tally.period
     if request.methods:
         from ckm_mo.views.methods import methods_view  # noqa: PLC0415 - only who writes a paper needs it
 
-        output.view(methods_view(words, [named, *more]), about, notes=notes)
+        output.view(methods_view(output.words, [named, *more]), output.about(*made), notes=notes)
         return
-    output.result(
-        tally_rows(tallies),
-        lambda: several_view(words, tallies) if more else tally_view(words, named),
-        about,
-        notes=told,
-    )
+
+    def shown(words: "Words") -> Shown:
+        from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
+        from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
+
+        view = partial(several_view, words, tallies) if more else partial(tally_view, words, named)
+        return Shown(tally_rows(tallies), view, tally_summary(words, tally))
+
+    record = lambda: [each.as_dict() for each in tallies] if more else tally.as_dict()  # noqa: E731 - as short as it gets
+    output.result(record, shown, made, notes, apart=few, picture=(request.picture, tallies if more else tally))
