@@ -14,10 +14,8 @@ from ckm_mo.cli.questioned import write_result
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ckm_mo.cases import Case
-    from ckm_mo.questions.claims import Checked, Claims
+    from ckm_mo.questions.claims import Checked
     from ckm_mo.questions.witnesses import Witness
     from ckm_mo.tables.files import Together
 
@@ -111,7 +109,9 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     """Judge the claims; give the columns that they ask about, and the witnesses that are wanted."""
     from ckm_mo.counting import FEW  # noqa: PLC0415 - loaded by now
     from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - as above
+    from ckm_mo.questions.judging import OPEN  # noqa: PLC0415 - as above
     from ckm_mo.questions.sentences import parse  # noqa: PLC0415 - as above
+    from ckm_mo.questions.witnesses import witnesses  # noqa: PLC0415 - as above
 
     claims = [claim for sentence in request.sentences for claim in parse(sentence, tables.headers)]
     least = FEW if request.least is None else request.least
@@ -124,16 +124,8 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
         if wanted:
             cases += map(table.case, batch.records, [case for _, case in batch.values])
     checked = counting.checked(tables.files)
-    return checked, own, _witnesses(counting, checked, cases) if wanted else []
-
-
-def _witnesses(counting: "Claims", checked: "Checked", cases: "Sequence[Case]") -> "list[Witness]":
-    from ckm_mo.questions.judging import OPEN  # noqa: PLC0415 - loaded by now
-    from ckm_mo.questions.witnesses import witnesses  # noqa: PLC0415 - only this needs it
-
-    return [
-        each for judged in checked.claims if judged.status == OPEN for each in witnesses(counting, judged.claim, cases)
-    ]
+    left = [each.claim for each in checked.claims if wanted and each.status == OPEN]
+    return checked, own, [each for claim in left for each in witnesses(counting, claim, cases)]
 
 
 def _write_witnesses(request: Request, shown: "list[Witness]", together: "Together") -> None:

@@ -36,7 +36,6 @@ class Progress:
         self.read = 0
         self.begun = time.monotonic()
         self.bar: Any = None
-        self.task: Any = None
         self.wanted = sys.stderr.isatty()
 
     def advance(self, count: int) -> None:
@@ -45,13 +44,13 @@ class Progress:
         if follower := _FOLLOWER.get():
             follower(self.read, self.total)
         if self.bar is not None:
-            self.bar.update(self.task, completed=self.read)
+            self.bar.update(self.bar.task_ids[0], completed=self.read)
         elif self.wanted and time.monotonic() - self.begun > LONG:
             from rich.console import Console  # noqa: PLC0415 - only long reading needs it
             from rich.progress import Progress  # noqa: PLC0415 - as above
 
             self.bar = Progress(console=Console(stderr=True), transient=True)
-            self.task = self.bar.add_task(self.label, total=self.total or None, completed=self.read)
+            self.bar.add_task(self.label, total=self.total or None, completed=self.read)
             self.bar.start()
 
     def end(self) -> None:
