@@ -230,8 +230,8 @@ def bounds(
         The bounds, over all completions that this leaves.
     """
     resting = resting or Basis()
-    count, at_most = _numbers_of(offers, {WITH}, budget)
-    n, n_at_most = _numbers_of(offers, {WITH, WITHOUT}, budget)
+    count, at_most = numbers_of(offers, {WITH}, budget)
+    n, n_at_most = numbers_of(offers, {WITH, WITHOUT}, budget)
     if not n_at_most:
         return Bounds(count, at_most, n, None, None)
     low, high = pairs = share_ends(offers, budget)
@@ -255,7 +255,7 @@ Pair = tuple[int, int]
 """How many cases have an outcome, of how many in the group."""
 
 
-def _numbers_of(offers: Mapping[Offer, int], ways: set[int], budget: int | None) -> tuple[int, int]:
+def numbers_of(offers: Mapping[Offer, int], ways: set[int], budget: int | None) -> tuple[int, int]:
     """Find the least and the greatest number of cases that are something in one of these ways, of three."""
     costs = []
     for offer, number in offers.items():
@@ -270,8 +270,8 @@ def share_ends(offers: Mapping[Offer, int], budget: int | None = None) -> Sequen
     A completion has both the fewest cases with the outcome and the most without it, so that these are the ends. With a
     budget, where membership is open, the shares of all completions lie between them.
     """
-    count, at_most = _numbers_of(offers, {WITH}, budget)
-    fewest, most = _numbers_of(offers, {WITHOUT}, budget)
+    count, at_most = numbers_of(offers, {WITH}, budget)
+    fewest, most = numbers_of(offers, {WITHOUT}, budget)
     # Where that leaves nobody, the group is one case.
     return [
         (count, count + most) if count + most else (1, 1),

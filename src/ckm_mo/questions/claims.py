@@ -20,6 +20,7 @@ from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.completions import Joint
 from ckm_mo.counting import FEW, Members
 from ckm_mo.counting import check as check_members
+from ckm_mo.intervals import least_costs
 from ckm_mo.kinds import Kind, KindCounts, Kinds
 from ckm_mo.questions.judging import CASES, SHARE, Judged, Vector, judge
 from ckm_mo.questions.sentences import Claim, Term, parse
@@ -240,18 +241,19 @@ def offered_by(offers: Mapping[Kind, Offers], members: Members) -> Counter[Offer
 
 def vectors_of(claim: Claim, joint: Joint, kind: Kind) -> dict[Vector, int]:
     """Give the vectors that a kind of case may add to a claim, each with its least cost."""
-    least: dict[Vector, int] = {}
-    for holds, cost in joint.holds(kind).items():
-        true = {each for each, so in zip(claim.statements, holds, strict=True) if so}
-        vector: list[int] = []
-        for term in claim.terms:
-            applies = kind.begun or not (claim.share and _of_exploitation(term))
-            is_in = applies and true.issuperset(term.group)
-            has = not true.isdisjoint(term.outcome) if term.any_of else true.issuperset(term.outcome)
-            vector += [int(is_in), int(is_in and has)]
-        both = (*vector, 0, 0)[:4]  # of a number, nothing
-        least[both] = min(cost, least.get(both, cost))
-    return least
+    return least_costs((_vector(claim, kind, holds), cost) for holds, cost in joint.holds(kind).items())
+
+
+def _vector(claim: Claim, kind: Kind, holds: Sequence[bool]) -> Vector:
+    """Give what a kind of case adds where some of the statements hold."""
+    true = {each for each, so in zip(claim.statements, holds, strict=True) if so}
+    vector: list[int] = []
+    for term in claim.terms:
+        applies = kind.begun or not (claim.share and _of_exploitation(term))
+        is_in = applies and true.issuperset(term.group)
+        has = not true.isdisjoint(term.outcome) if term.any_of else true.issuperset(term.outcome)
+        vector += [int(is_in), int(is_in and has)]
+    return (*vector, 0, 0)[:4]  # of a number, nothing
 
 
 def _of_exploitation(term: Term) -> bool:

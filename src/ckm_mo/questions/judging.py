@@ -18,7 +18,7 @@ from attrs import frozen
 
 from ckm_mo.counting import FEW, is_small
 from ckm_mo.errors import EmptyGroup
-from ckm_mo.intervals import Offer, least_cost, numbers, share_ends
+from ckm_mo.intervals import WITH, WITHOUT, Offer, least_costs, numbers_of, share_ends
 from ckm_mo.messages import shown
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.sums import MOST_WORK, Offers, Sums, TooLarge
@@ -166,11 +166,8 @@ class Sides:
         for of, has, _ in self.sides:
             found: Counter[Offer] = Counter()
             for offered, number in self.offers.items():
-                so, without, out = (
-                    least_cost(*(cost for vector, cost in offered if (vector[of], vector[has]) == way))
-                    for way in ((1, 1), (1, 0), (0, 0))
-                )
-                found[so, without, out] += number
+                costs = least_costs(((vector[of], vector[has]), cost) for vector, cost in offered)
+                found[costs.get((1, 1)), costs.get((1, 0)), costs.get((0, 0))] += number
             yield found
 
 
@@ -232,7 +229,7 @@ def judge(
     sides = Sides(claim, offers)
     if claim.share and not _inhabited(sides, budget):
         raise EmptyGroup(claim=claim.text)
-    fewest = [_fewest(side, budget) for side in sides.by_side() if claim.share]
+    fewest = [numbers_of(side, {WITH, WITHOUT}, budget)[0] for side in sides.by_side() if claim.share]
     left_out, small = 0 in fewest, any(is_small(n, least_cases) for n in fewest)
     try:
         least, greatest = (_extreme(sides, sign, budget) for sign in (1, -1))
@@ -341,11 +338,6 @@ def _inhabited(sides: Sides, budget: int | None) -> bool:
         if not one_case and sum(cost for _, (_, cost) in ways) <= (inf if budget is None else budget):
             return True
     return False
-
-
-def _fewest(offers: Mapping[Offer, int], budget: int | None) -> int:
-    """Give how many cases a group has for certain; within a budget, the least in any one table."""
-    return numbers(((least_cost(so, without), out, number) for (so, without, out), number in offers.items()), budget)[0]
 
 
 def _outer(sides: Sides) -> tuple[Fraction, Fraction]:

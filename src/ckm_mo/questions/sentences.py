@@ -147,14 +147,9 @@ def _each(parser: "_Parser", left: Term, operator: str, after: int) -> list[Clai
     mine = [value for key, value in left.outcome if key == PROFILE_RESULT]
     if len(left.outcome) != 1 or not mine:
         raise parser.mistake(after + 1, "claim_each")
-    group = left.text.partition("|")[2]
-    claims = []
-    for code in PROFILE:
-        if code != mine[0]:
-            right_text = f"{code} | {group.strip()}" if left.share else code
-            right = Term(((PROFILE_RESULT, code),), True, left.group, right_text, left.share)  # noqa: FBT003 - one
-            claims.append(Claim(f"{left.text} {operator} {right_text}", left, operator, right, left.share))
-    return claims
+    group = f" | {left.text.partition('|')[2].strip()}" if left.share else ""
+    others = (f"{left.text} {operator} {code}{group}" for code in PROFILE if code != mine[0])
+    return [claim for each in others for claim in parse(each, parser.columns)]
 
 
 def _unquoted(text: str) -> str:

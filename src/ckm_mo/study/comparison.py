@@ -15,7 +15,7 @@ from ckm_mo.completions import Joint
 from ckm_mo.counting import FEW, Members, is_small
 from ckm_mo.counting import check as check_members
 from ckm_mo.errors import RepeatedVictims
-from ckm_mo.intervals import Bounds, Offer, bounds
+from ckm_mo.intervals import WITH, WITHOUT, Bounds, Offer, bounds, numbers_of
 from ckm_mo.kinds import Kind, Kinds, text_of
 from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record, pairs_text
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
@@ -449,5 +449,5 @@ def _count(groups: _Groups, asked: Asked, reading: Reading) -> tuple[Bounds, int
         ways = _together(said.of[asked, reading] for said in group)
         so, without, out = (0 if way in ways else None for way in (_WITH, _WITHOUT, _OUT))
         offers[so, without, out] += count
-    only_may = sum(count for (so, without, out), count in offers.items() if out == 0 and 0 in {so, without})
-    return bounds(offers), only_may
+    n, n_at_most = numbers_of(offers, {WITH, WITHOUT}, None)
+    return bounds(offers), n_at_most - n
