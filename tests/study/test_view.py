@@ -41,7 +41,7 @@ class TestFigures:
         """A workbook says in words how certain each figure is."""
         words = Words(lang)
         shown = sheet(words, figure_rows(figures().figures, lang))
-        said = {row[shown.heads.index(words.say("column_standing"))] for row in shown.rows}
+        said = {row[shown.heads.index(words.say("head_standing"))] for row in shown.rows}
         assert said == {words.say(f"standing_{each}") for each in Standing}
 
     def test_none(self) -> None:
