@@ -11,7 +11,7 @@ import polars as pl
 
 from ckm_mo import Case, InvalidInput, Period, Reading, Tally, classify
 from ckm_mo.codebook import CODED, NOT_CODED, Role, takes
-from ckm_mo.frames.verdicts import RESULTS, classify_frame, tally_frame
+from ckm_mo.frames.verdicts import ADDED, classify_frame, tally_frame
 
 ROWS = 400
 WAYS = [(Reading.CLOSED, period) for period in (None, *Period)]
@@ -42,7 +42,7 @@ def main() -> None:
     for engine, (reading, period) in [*zip(engines[1:], cycle(WAYS)), *product(engines[:1], WAYS)]:
         found = nw.from_native(classify_frame(engine, reading=reading, period=period))
         found = found.collect("polars") if isinstance(found, nw.LazyFrame) else found
-        for case_id, *given in found.select("case_id", *RESULTS).iter_rows():
+        for case_id, *given in found.select("case_id", *ADDED).iter_rows():
             verdict = classify(cases[case_id], reading, period)
             told = (verdict.profile, verdict.outcome, ";".join(verdict.possible) or None, verdict.outside)
             results = [*told, *verdict.dimensions.values(), verdict.not_begun, verdict.rests_on_silence]

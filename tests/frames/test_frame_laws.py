@@ -19,7 +19,7 @@ from ckm_mo import Case, InvalidInput, Period, Reading, Tally, Verdict, classify
 from ckm_mo.cases import parse
 from ckm_mo.codebook import MEANS, VARIABLE, header, means_key, normalise, takes, word
 from ckm_mo.errors import DataError
-from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
+from ckm_mo.frames.verdicts import ADDED, check_frame, classify_frame, tally_frame
 from spaces import GROUPING, LEVELS, READINGS, TRIPLES, level, partial_cases
 
 Rows = Sequence[Mapping[str, str]]
@@ -46,7 +46,7 @@ def results(verdict: Verdict) -> list[object]:
 def added(frame: Any, order: str = "case_id") -> list[list[object]]:
     """List what stands in the columns that were added, row by row; without an order of rows in that of a column."""
     apart = taken_apart(frame, order)
-    return [list(row) for row in zip(*(apart[name] for name in RESULTS), strict=True)]
+    return [list(row) for row in zip(*(apart[name] for name in ADDED), strict=True)]
 
 
 def triples() -> list[dict[str, str]]:
@@ -228,7 +228,7 @@ class TestWrongRows:
         """In a lazy frame a row that is wrong has nothing in all columns that are added; others refuse it."""
         rows = wrong_rows()
         cases = [case_of(row) for row in rows]
-        expected = [results(classify(case)) if case else [None] * len(RESULTS) for case in cases]
+        expected = [results(classify(case)) if case else [None] * len(ADDED) for case in cases]
         # `test_errors` has all kinds of column.
         for kind in backend.kinds if backend.lazy and not backend.slow else backend.kinds[:1]:
             frame = backend.make(columns(rows), kind)
@@ -279,7 +279,7 @@ class TestDrawnFrames:
             verdicts = {case.case_id: results(classify(case, way["reading"], way["period"])) for case in cases}
             found = taken_apart(classify_frame(frame, reading=way["reading"], period=way["period"]), order=id_)
             for place, case_id in enumerate(found[id_]):
-                assert [found[each][place] for each in RESULTS] == verdicts[case_id.strip()]
+                assert [found[each][place] for each in ADDED] == verdicts[case_id.strip()]
             if not backend.lazy:
                 assert [each.strip() for each in found[id_]] == [row[id_].strip() for row in shuffled]
             assert tally_frame(frame, **way) == Tally.of(cases, **way)

@@ -21,7 +21,7 @@ from ckm_mo import Case, InvalidInput, Tally, classify, read_table
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import InvalidAnswer, ManyGroups, MissingExtra, UnknownColumn, WrongKind
-from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
+from ckm_mo.frames.verdicts import ADDED, check_frame, classify_frame, tally_frame
 
 CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
 
@@ -48,7 +48,7 @@ class TestWhatStays:
         pd.testing.assert_frame_equal(frame, before)
         pd.testing.assert_frame_equal(found[[*frame.columns]], before)
         assert found["coercion_outcome"].iloc[0] == "hard"
-        assert list(found.columns) == [*frame.columns, *RESULTS]
+        assert list(found.columns) == [*frame.columns, *ADDED]
 
     def test_sliced(self) -> None:
         """Slices, chunks and rows that were turned round are classified as they stand."""
@@ -70,7 +70,7 @@ class TestWhatStays:
         found = classify_frame(frame)
         assert type(found) is type(frame)
         apart = taken_apart(found)
-        assert [*apart] == [*before, *RESULTS]
+        assert [*apart] == [*before, *ADDED]
         assert {name: apart[name] for name in before} == before == taken_apart(frame)
 
     @pytest.mark.parametrize("rows", [0, 1])
@@ -490,7 +490,7 @@ class TestLazy:
     def test_not_run(self, make: Callable[[], Any]) -> None:
         """A frame that fails when it is run can be classified; it fails when the result is run."""
         found = nw.from_native(classify_frame(make(), reading="closed"))
-        assert found.collect_schema().names()[-len(RESULTS) :] == [*RESULTS]
+        assert found.collect_schema().names()[-len(ADDED) :] == [*ADDED]
         with pytest.raises(Exception, match="it was run"):
             found.collect()
 

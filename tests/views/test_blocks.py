@@ -24,7 +24,7 @@ from ckm_mo.views.blocks import (
     View,
 )
 from ckm_mo.views.markdown import MARGINS, WIDEST, to_markdown
-from ckm_mo.views.marks import ASCII, BLOCKS, Marks, marks_of
+from ckm_mo.views.marks import ASCII, UNICODE, Marks, marks_of
 from ckm_mo.views.plain import to_plain
 from ckm_mo.views.terminal import to_terminal
 
@@ -36,7 +36,7 @@ DIMENSIONS = (
     ("coercion", "soft", "hard"),
 )
 HEADS = ("Profile", "At least", "At most", "Share", "Interval")
-DRAWN = {"█", "░", *BLOCKS.parts}
+DRAWN = {"█", "░", *UNICODE.parts}
 
 counts = st.tuples(*[st.integers(0, 2_000)] * 3).map(sorted)
 """At least, at most, and of how many."""
@@ -70,9 +70,9 @@ class TestBar:
     """What is certain is never drawn longer than it is, what is possible never shorter, and never left out."""
 
     @settings(deadline=None)
-    @given(counts, st.integers(2, 80), st.sampled_from([BLOCKS, ASCII]))
-    @example([2, 3, 63], 10, BLOCKS)
-    @example([62, 63, 63], 13, BLOCKS)
+    @given(counts, st.integers(2, 80), st.sampled_from([UNICODE, ASCII]))
+    @example([2, 3, 63], 10, UNICODE)
+    @example([62, 63, 63], 13, UNICODE)
     @example([1, 1, 2_000], 10, ASCII)
     def test_widths(self, counted: list[int], width: int, marks: Marks) -> None:
         """Each part is as long as its share, to within a cell."""
@@ -97,10 +97,10 @@ class TestBar:
     @given(st.integers(0, 63), st.integers(1, 63))
     def test_everything(self, least: int, width: int) -> None:
         """A bar reaches the end where all are possible, and only there is it full where all are decided."""
-        assert len(BLOCKS.bar(Bar("", least, 63, ()), 63, width)) == width
-        assert BLOCKS.bar(Bar("", 63, 63, ()), 63, width) == "█" * width
+        assert len(UNICODE.bar(Bar("", least, 63, ()), 63, width)) == width
+        assert UNICODE.bar(Bar("", 63, 63, ()), 63, width) == "█" * width
 
-    @pytest.mark.parametrize("marks", [BLOCKS, ASCII])
+    @pytest.mark.parametrize("marks", [UNICODE, ASCII])
     def test_of_nothing(self, marks: Marks) -> None:
         """Of no cases there is no bar."""
         assert marks.bar(Bar("", 0, 0, ()), 0, 20) == ""
@@ -111,12 +111,12 @@ class TestBar:
     )
     def test_example(self, least: int, most: int, drawn: str) -> None:
         """Of ten cases each is a cell of ten."""
-        assert BLOCKS.bar(Bar("", least, most, ()), 10, 10) == drawn
+        assert UNICODE.bar(Bar("", least, most, ()), 10, 10) == drawn
         assert ASCII.bar(Bar("", least, most, ()), 10, 10) == drawn.replace("█", "#").replace("░", ".")
 
     def test_encodings(self) -> None:
         """An encoding that has the signs gets them; any other gets signs that every one has."""
-        assert [marks_of(name) for name in ("utf-8", "cp1252", "ascii", "latin-1")] == [BLOCKS, ASCII, ASCII, ASCII]
+        assert [marks_of(name) for name in ("utf-8", "cp1252", "ascii", "latin-1")] == [UNICODE, ASCII, ASCII, ASCII]
 
 
 class TestBars:
@@ -240,7 +240,7 @@ class TestProfiles:
     def test_nothing_said(self) -> None:
         """Where nothing is said of them there are no signs, and no legend."""
         text = shown(profiles(("",) * 8, legend=()))
-        assert not {*BLOCKS.states.values()} & set(text)
+        assert not {*UNICODE.states.values()} & set(text)
         assert text.endswith("NLH\n")
 
     def test_ascii(self) -> None:

@@ -78,7 +78,7 @@ class Rows(Columns):
         return dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
 
 
-class Judged(Rows):
+class JudgedRows(Rows):
     """The rows with the outcomes that are left; the arguments are as for `Rows`."""
 
     def __init__(self, frame: Frame, **more: Any) -> None:
@@ -136,7 +136,7 @@ def kind_of(things: Sequence[Any], named: tuple[str, ...]) -> Kind:
     """Give the kind of a row.
 
     Args:
-        things: What stands along `Judged.kinds`.
+        things: What stands along `JudgedRows.kinds`.
         named: What is coded of all else that is asked.
     """
     closed, attempt, rests, *more = things

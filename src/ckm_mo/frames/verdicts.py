@@ -39,9 +39,9 @@ except ImportError as missing:
     raise MissingExtra(feature="frames", package="narwhals", extra="frames") from missing
 
 from ckm_mo.frames.engines import Flag, any_of, expression, number_of, stands_at, whole, with_columns
-from ckm_mo.frames.rows import NEVER, TEXTS, Judged, Rows, kind_of
+from ckm_mo.frames.rows import NEVER, TEXTS, JudgedRows, Rows, kind_of
 
-RESULTS: Final = (*TEXTS, "not_begun", "rests_on_silence")
+ADDED: Final = (*TEXTS, "not_begun", "rests_on_silence")
 """The columns that `classify_frame` adds."""
 
 
@@ -66,7 +66,7 @@ def classify_frame(
         ignore: Columns of your own that look like a misspelt variable.
 
     Returns:
-        The same kind of frame, with the columns of `RESULTS` behind its own. A lazy frame stays lazy.
+        The same kind of frame, with the columns of `ADDED` behind its own. A lazy frame stays lazy.
 
     Raises:
         InvalidInput: With all that is wrong with the frame; of one that is lazy, with its headers and types.
@@ -78,20 +78,20 @@ def classify_frame(
     """
     wrapped = _wrapped(frame)
     asked = None if period is None else Period(period)
-    rows = Judged(wrapped, reading=reading, period=asked, empty=empty, ignore=ignore, taken=RESULTS)
+    rows = JudgedRows(wrapped, reading=reading, period=asked, empty=empty, ignore=ignore, taken=ADDED)
     if not rows.lazy:
         _gather(rows)
         rows.wrong = NEVER  # what is wrong has been gathered, and is refused now
     rows.gathered.check()
     columns = dict(zip(TEXTS, map(nw.col, rows.texts()), strict=True))
-    for name, axis in zip(RESULTS[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True):
+    for name, axis in zip(ADDED[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True):
         columns[name] = nw.when(~expression(rows.wrong.holds)).then(expression(axis.holds))
     results = [column.alias(name) for name, column in columns.items()]
     found = with_columns(rows.staged.frame, results)
     if rows.lazy:
-        classified = found.select(*rows.schema.names(), *RESULTS)
+        classified = found.select(*rows.schema.names(), *ADDED)
     else:
-        classified = wrapped.with_columns(*(found.get_column(name) for name in RESULTS))
+        classified = wrapped.with_columns(*(found.get_column(name) for name in ADDED))
     same: IntoFrameT = classified.to_native()
     return same
 
@@ -342,7 +342,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]
     own = {key: subject(key, columns) for key in counting.kinds.own if key not in VARIABLE}
-    rows = Judged(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
+    rows = JudgedRows(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
     named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
     kind = rows.staged.add([number_of(axes), *named])

@@ -24,7 +24,7 @@ from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
 
-ANSWERS: Final = tuple(str(answer) for answer in Answer)
+TOKENS: Final = tuple(str(answer) for answer in Answer)
 
 
 def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
@@ -33,7 +33,7 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
     blocks: list[Block] = [title, Lines((words.say("codebook_note"),))]
     for variable in variables:
         blocks += _variable_blocks(words, variable)
-    labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in ANSWERS)
+    labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in TOKENS)
     blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
     if any(each.key in LOCATOR for each in variables):
         said = (words.text("locators", "definition"), *words.more_of("locators"))
@@ -110,7 +110,7 @@ def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
     locator = next(iter(LOCATORS))
     texts = [words.text("locators", part) for part in ("label", *parts)]
     yield f"{header(locator, words.lang)}, ...", "", *texts, words.allowed(locator)
-    for key in ANSWERS:
+    for key in TOKENS:
         texts = [words.text("answers", key, part) for part in ("label", *parts)]
         yield "", next(word(value, words.lang) for value in (*YES_NO, *OPEN) if value.key == key), *texts, ""
 

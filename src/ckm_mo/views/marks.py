@@ -40,7 +40,7 @@ class Marks:
         return drawn + self.light * (end - len(drawn))
 
 
-BLOCKS: Final = Marks("█", "░", "▏▎▍▌▋▊▉", dict(zip(STATES, "●◐·", strict=True)))
+UNICODE: Final = Marks("█", "░", "▏▎▍▌▋▊▉", dict(zip(STATES, "●◐·", strict=True)))
 
 
 ASCII: Final = Marks("#", ".", "", dict(zip(STATES, "#+-", strict=True)))
@@ -48,8 +48,8 @@ ASCII: Final = Marks("#", ".", "", dict(zip(STATES, "#+-", strict=True)))
 
 def marks_of(encoding: str) -> Marks:
     """Choose the signs that an encoding has."""
-    signs = (BLOCKS.full, BLOCKS.light, BLOCKS.parts, *BLOCKS.states.values())
-    return BLOCKS if _has(encoding, "".join(signs)) else ASCII
+    signs = (UNICODE.full, UNICODE.light, UNICODE.parts, *UNICODE.states.values())
+    return UNICODE if _has(encoding, "".join(signs)) else ASCII
 
 
 def dashed(text: str, encoding: str) -> str:
