@@ -352,6 +352,8 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
+    if not found:
+        return counting.tally()
     members: dict[tuple[Any, ...], Member] = {}
     for which, count in found.items():
         number, *texts = which
@@ -362,6 +364,6 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
     names = rows.staged.frame.select(*(kind if several else ()), offender).unique()
     *which_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
-    one = repeat(next(iter(members.values()), ()), len(offenders))
+    one = repeat(next(iter(members.values())), len(offenders))
     counting.add_offenders(map(members.__getitem__, zip(*which_of, strict=True)) if several else one, offenders)
     return counting.tally(groups=groups)
