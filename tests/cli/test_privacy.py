@@ -1,5 +1,7 @@
 """Nothing leaves the machine, nothing is kept, and a message shows no more of a case than it must."""
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +37,17 @@ sys.addaudithook(audit)
 
 PROGRAM = "from ckm_mo.cli.running import main\nsys.exit(main(sys.argv[1:]))\n"
 
+EVERY = """
+import json
+from ckm_mo.cli.running import main
+
+for command in json.load(sys.stdin):
+    code = main(command)
+    sys.stderr.flush()
+    os.write(2, f"\\nENDED {code}\\n".encode())
+"""
+"""Several commands, one after another in one process; each says on standard error how it ended."""
+
 COMMANDS = {
     "case": ["case", "violence=yes"],
     "classify": ["classify", CODER1],
@@ -69,12 +82,13 @@ WRONG = {
 }
 
 
-def audited(folder: Path, code: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def audited(folder: Path, code: str, *arguments: str, given: str = "") -> "subprocess.CompletedProcess[str]":
     """Run code in a process that is watched, its home and its folder empty."""
     return subprocess.run(  # noqa: S603 - this interpreter
         [sys.executable, "-B", "-c", f"{AUDITED}\n{code}", *arguments],
         cwd=folder,
         env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONPATH": ":".join(sys.path[1:])},
+        input=given,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -83,16 +97,26 @@ def audited(folder: Path, code: str, *arguments: str) -> "subprocess.CompletedPr
     )
 
 
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
+    """Run all commands in a process that is watched; what each said on standard error, and its exit code."""
+    folder = tmp_path_factory.mktemp("home")
+    done = audited(folder, EVERY, given=json.dumps([*COMMANDS.values()]))
+    assert list(folder.iterdir()) == []
+    *said, rest = re.split(r"\nENDED (\d+)\n", done.stderr)
+    assert (done.returncode, rest) == (0, "")
+    return dict(zip(COMMANDS, zip(said[::2], said[1::2], strict=True), strict=True))
+
+
 class TestNothingLeaves:
     """No command connects to anything, starts anything, or writes anything but its output."""
 
-    @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-    def test_command(self, tmp_path: Path, command: list[str]) -> None:
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_command(self, watched: dict[str, tuple[str, str]], name: str) -> None:
         """A watched process does none of it, and its home is as empty as before."""
-        done = audited(tmp_path, PROGRAM, *command)
-        assert "AUDIT" not in done.stderr
-        assert done.returncode == (1 if "nowhere.csv" in command else 0)
-        assert list(tmp_path.iterdir()) == []
+        said, code = watched[name]
+        assert "AUDIT" not in said
+        assert code == ("1" if "nowhere.csv" in COMMANDS[name] else "0")
 
     def test_interview(self, tmp_path: Path) -> None:
         """Nor does an interview, which keeps no history of what was typed."""
