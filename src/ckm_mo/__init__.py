@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from ckm_mo.intervals import wilson
     from ckm_mo.tables import check_table, read_table, write_table
     from ckm_mo.tallies import Tally
-    from ckm_mo.views.methods import methods
-    from ckm_mo.views.papers import latex
+    from ckm_mo.views.papers import latex, methods
 
 __all__ = (
     # Cases and their answers.
@@ -68,7 +67,7 @@ __getattr__, __dir__ = exported(
         "write_table": "tables",
         "Tally": "tallies",
         "latex": "views.papers",
-        "methods": "views.methods",
+        "methods": "views.papers",
         "wilson": "intervals",
     },
     __all__,

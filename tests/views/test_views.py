@@ -23,13 +23,12 @@ from ckm_mo.rules import PROFILE, RULES, Ground
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import Bars, Grid, Lines, Profiles, Title, View, printable
-from ckm_mo.views.codebook import codebook_view
+from ckm_mo.views.codebook import codebook_view, template_view
 from ckm_mo.views.explanation import beside, explanation_view
 from ckm_mo.views.markdown import to_markdown
 from ckm_mo.views.plain import to_plain
 from ckm_mo.views.rules import check_view, rules_view
 from ckm_mo.views.tally import tally_view
-from ckm_mo.views.template import template_view
 from ckm_mo.views.terminal import to_terminal
 from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_title
 from ckm_mo.views.words import Words

@@ -150,7 +150,7 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     named = evolve(tally, files=tuple(output.named(tally.files)))
     made = tally.files, tally.read_as, tally.period
     if request.methods:
-        from ckm_mo.views.methods import methods_view  # noqa: PLC0415 - only who writes a paper needs it
+        from ckm_mo.views.papers import methods_view  # noqa: PLC0415 - only who writes a paper needs it
 
         output.view(methods_view(output.words, [named, *more]), output.about(*made), notes=notes)
         return

@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _view(output: Output, columns: "Sequence[Variable]") -> "View":
-    from ckm_mo.views.template import template_view  # noqa: PLC0415 - only people need it
+    from ckm_mo.views.codebook import template_view  # noqa: PLC0415 - only people need it
 
     return template_view(output.words, columns)
 

@@ -35,8 +35,11 @@ LONGEST: Final = 200
 ROOM: Final = 1.07
 """How much wider small letters may become where they are fitted to the dots of a screen."""
 
+NAMED: Final = 80
+"""How many letters of the name of a panel are shown."""
+
 MORE: Final = "…"
-"""What stands for what is left out."""
+"""What stands for the others."""
 
 PAGE: Final = 2 * COLUMN
 """How wide one of many panels is."""
@@ -74,9 +77,6 @@ CAP: Final = 0.2
 
 Pair = tuple[float, float]
 
-Margins = tuple[float, float, float, float]
-"""What is left free at the left, at the right, below and above."""
-
 Parent = Axes | Figure | SubFigure
 """What is drawn upon."""
 
@@ -113,7 +113,7 @@ def points() -> float:
 
 def measured(text: str, size: float = 1.0, weight: str = "normal") -> float:
     """Measure how wide a text is."""
-    return _measured(text, weight, tuple(FontProperties().get_family())) * size
+    return _measured(text, weight, tuple(mpl.rcParams["font.family"])) * size
 
 
 @lru_cache(1 << 12)
@@ -125,14 +125,13 @@ def _measured(text: str, weight: str, family: tuple[str, ...]) -> float:
     return float(width) / 100 * ROOM
 
 
-def wrapped(text: str, room: float, weight: str = "normal", most: int = 0) -> list[str]:
+def wrapped(text: str, room: float, weight: str = "normal") -> list[str]:
     """Wrap a text, and words that are wider than a line.
 
     Args:
         text: Any.
         room: How wide a line may be, in its own letters.
         weight: Of its letters.
-        most: How many lines there may be; what is left out is marked. 0 for any number.
     """
     space = measured(" ", weight=weight)
     lines: list[str] = []
@@ -149,19 +148,18 @@ def wrapped(text: str, room: float, weight: str = "normal", most: int = 0) -> li
             lines.append(line[:fits])
             line = line[fits:]
             wide = measured(line, weight=weight)
-        if most and len(lines) > most:
-            break
-    lines.append(line)
-    if most and len(lines) > most:
-        lines[most - 1] = lines[most - 1][: _fitting(lines[most - 1], room - 1, weight)] + MORE
-        return lines[:most]
-    return lines
+    return [*lines, line]
 
 
 def _fitting(word: str, room: float, weight: str) -> int:
     """Count how many letters of a word fit."""
     ends = accumulate(measured(letter, weight=weight) for letter in word[:LONGEST])
     return max(1, sum(end <= room for end in ends))
+
+
+def shortened(name: str) -> str:
+    """Leave out what is too much of a name."""
+    return name if len(name) <= NAMED else name[:NAMED] + MORE
 
 
 def rows(text: str, room: float, size: float = 1.0, weight: str = "normal", sign: Sign | None = None) -> list[Row]:
@@ -266,10 +264,10 @@ def figure(wide: float, high: float) -> Figure:
     return NEW.get()((wide * points() / 72, high * points() / 72))
 
 
-def axes(parent: Figure | SubFigure, margins: Margins) -> Axes:
-    """Make the Axes that margins leave in a figure."""
-    (wide, high), (left, right, bottom, top) = size(parent), margins
-    return parent.add_axes((left / wide, bottom / high, (wide - left - right) / wide, (high - bottom - top) / high))
+def axes(parent: Figure | SubFigure, left: float, bottom: float, wide: float, high: float) -> Axes:
+    """Make the Axes of a part of a figure."""
+    whole, height = size(parent)
+    return parent.add_axes((left / whole, bottom / height, wide / whole, high / height))
 
 
 def framed(ax: Axes | None, caption: Caption, signs: Sequence[Signed], high: float, sides: Pair, axis: Pair) -> Axes:
@@ -288,8 +286,9 @@ def framed(ax: Axes | None, caption: Caption, signs: Sequence[Signed], high: flo
     above, below = texts(caption, signs, COLUMN - 2 * EDGE if ax is None else left + size(ax)[0] + right)
     top = height(above) + GAP + head
     if ax is None:
-        margins = left + EDGE, right + EDGE, foot + height(below) + EDGE, top + EDGE
-        ax = axes(figure(COLUMN, high + sum(margins[2:])), margins)
+        bottom = foot + height(below) + EDGE
+        whole = figure(COLUMN, bottom + high + top + EDGE)
+        ax = axes(whole, left + EDGE, bottom, COLUMN - 2 * EDGE - left - right, high)
     stack(ax, above, (0, 1), -left, top)
     stack(ax, below, (0, 0), -left, -foot)
     return ax
@@ -322,7 +321,7 @@ LAST: Final = 1.4
 def panels(
     parent: Figure | SubFigure | None,
     around: Callable[[float], Around],
-    titles: Sequence[Sequence[str]],
+    titles: Sequence[tuple[str, str]],
     high: float,
     sides: Pair,
     columns: int,
@@ -332,7 +331,7 @@ def panels(
     Args:
         parent: What to put them in; a figure of its own if None.
         around: Gives what stands above and below all, for a width.
-        titles: Of each panel, a line or more.
+        titles: Of each panel, its name and what is noted of it.
         high: How high a panel is in a figure of its own.
         sides: How wide what stands to the left of a panel is, and how high the numbers below it are.
         columns: How many stand beside each other at most.
@@ -343,9 +342,7 @@ def panels(
     columns = max(1, min(columns, len(titles), int(wide / (left + NARROWEST))))
     lines = max(1, -(-len(titles) // columns))
     room = (wide + BETWEEN) / columns - BETWEEN
-    written = [
-        [row for place, each in enumerate(title) for row in _titles(each, room - 1, bold=not place)] for title in titles
-    ]
+    written = [[*rows(shortened(name), room - 1, SMALL, "bold"), *rows(note, room - 1, SMALL)] for name, note in titles]
     head = max((height(each) for each in written), default=0) + GAP
     others = 2 * EDGE + height(above) + height(below)
     pitch = head + high + foot + GAP
@@ -357,19 +354,13 @@ def panels(
     for place, title in enumerate(written):
         line, column = divmod(place, columns)
         x = EDGE + column * (room + BETWEEN)
-        top = EDGE + height(above) + GAP + line * pitch
-        margins = x + left, wide + 2 * EDGE - x - room + LAST, whole - top - pitch + foot + GAP, top + head
-        ax = axes(parent, margins)
+        bottom = whole - EDGE - height(above) - (line + 1) * pitch + foot
+        ax = axes(parent, x + left, bottom, room - left - LAST, pitch - head - foot - GAP)
         stack(ax, title, (0, 1), -left, head)
         made.append(ax)
     stack(parent, above, (0, 1), EDGE, -EDGE)
     stack(parent, below, (0, 0), EDGE, EDGE + height(below))
     return made
-
-
-def _titles(text: str, room: float, *, bold: bool) -> list[Row]:
-    weight = "bold" if bold else "normal"
-    return [Row(each, SMALL, weight) for each in wrapped(text, room / SMALL, weight, most=2)]
 
 
 def counted(axis: Axis, words: Words, most: int, least: int = 0) -> None:

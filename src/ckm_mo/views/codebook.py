@@ -1,4 +1,4 @@
-"""The view of the codebook: what variables mean; also as rows, and as records for machines."""
+"""The views of the codebook and of an empty table: what variables mean; also as rows, and as records for machines."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -92,6 +92,12 @@ def _columns(key: str) -> list[Variable]:
 def _located(columns: Iterable[Variable]) -> list[Variable]:
     """List the columns that say where the answers of others stand."""
     return [LOCATOR[each.key] for each in columns if each.key in LOCATOR]
+
+
+def template_view(words: Words, variables: Iterable[Variable]) -> View:
+    """Show the columns of a table and what may stand in it."""
+    rows = tuple((header(variable, words.lang), words.allowed(variable)) for variable in variables)
+    return [Title(words.say("title_template"), 1), Grid(words.heads("column", "allowed"), rows)]
 
 
 def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
