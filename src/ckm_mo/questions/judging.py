@@ -8,7 +8,7 @@ Beyond a stated size outer bounds take their place, and say so.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
 from math import inf
@@ -116,19 +116,19 @@ class Sides:
 
     def difference(self, vector: Vector) -> Fraction | None:
         """Give left minus right for a sum of all cases; None where a group is empty."""
-        gap = -self.number
-        for of, has, way in self.sides:
-            if self.claim.share and not vector[of]:
-                return None
-            gap += Fraction(way * vector[has], vector[of] if self.claim.share else 1)
-        return gap
+        sizes = [vector[of] if self.claim.share else 1 for of, *_ in self.sides]
+        return self._gap(vector, sizes) - self.number if all(sizes) else None
 
     def weighed(self, vector: Vector) -> Fraction:
         """Give what a case with this vector adds to the difference, where the groups are certain."""
-        weight = Fraction(0)
-        for (_, has, way), n in zip(self.sides, self.certain, strict=True):
-            weight += Fraction(way * vector[has], n if self.claim.share else 1)
-        return weight
+        return self._gap(vector, self.certain if self.claim.share else (1, 1))
+
+    def _gap(self, vector: Vector, sizes: Sequence[int]) -> Fraction:
+        """Give left minus right, each over the size of its group."""
+        over, under = 0, 1  # one fraction is quicker than the sum of two
+        for (_, has, way), n in zip(self.sides, sizes, strict=False):
+            over, under = over * n + way * vector[has] * under, under * n
+        return Fraction(over, under)
 
     def pruned(self, offered: Offers, sign: int, *, priced: bool) -> Offers:
         """Leave out what cannot make the difference more extreme.
