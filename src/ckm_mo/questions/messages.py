@@ -44,17 +44,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_claims_one": ("Claims about {n} case", "Beweringen over {n} casus"),
     "claims_reading": ("Reading: {reading}.", "Leeswijze: {reading}."),
     "claims_period": ("Means of coercion in {period}.", "Dwangmiddelen in {period}."),
-    "claims_assumed": (
-        'Assumed: of the {open} open answers about the means at most {most} are "yes". That is your assumption.',
-        (
-            'Aangenomen: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens {most} "ja". Dat is uw '
-            "aanname."
-        ),
-    ),
-    "head_claim": ("Claim", "Bewering"),
-    "head_claim_status": ("Status", "Status"),
-    "head_claim_between": ("Left minus right", "Links min rechts"),
-    "head_claim_breakdown": ("Holds if at most this many open answers are yes", "Klopt bij hoogstens zoveel keer ja"),
+    "head_between": ("Left minus right", "Links min rechts"),
     "status_holds": ("holds", "klopt"),
     "status_fails": ("fails", "klopt niet"),
     "status_open": ("open", "open"),
@@ -126,7 +116,5 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "section_curve": ("Guaranteed for each number of answers", "Zeker per aantal antwoorden"),
     "section_reopen": ("Cases to reopen", "Casussen om opnieuw te openen"),
-    "head_guaranteed": ("Guaranteed", "Zeker"),
-    "head_first_question": ("First question", "Eerste vraag"),
     "per_none": ("not named", "niet genoemd"),
 }

@@ -51,7 +51,7 @@ def claims_view(words: Words, checked: Checked) -> View:
     return [
         Title(words.say("title_claims", n=checked.n), 1),
         Lines(tuple(_read(words, checked))),
-        Grid(words.heads("claim", "claim_status", "claim_between", "claim_breakdown"), rows, key="claims"),
+        Grid(words.heads("claim", "status", "between", "breakdown"), rows, key="claims"),
         Lines((codes_line(words), *points)),
         *notes(
             words,
@@ -74,7 +74,8 @@ def _read(words: Words, checked: Checked) -> Iterator[str]:
     if checked.period is not None:
         yield words.say("claims_period", period=words.text("levels", checked.period, "label"))
     if checked.at_most_yes is not None:
-        yield words.say("claims_assumed", most=checked.at_most_yes, open=checked.open_answers)
+        yield words.say("assumed", most=checked.at_most_yes, open=checked.open_answers)
+        yield words.say("assumed_yours")
 
 
 def _notes(words: Words, checked: Checked) -> Iterator[str]:
@@ -153,7 +154,7 @@ def _curve(words: Words, plan: Plan) -> Curve:
 
 def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
     """List the cases, those of one file together where that is asked."""
-    heads = words.heads("case", "first_question", "answers", "guaranteed")
+    heads = words.heads("case", "ask", "answers", "guaranteed")
     for name in [None] if plan.per is None else dict.fromkeys(each.per for each in plan.cases):
         if plan.per is not None:
             label = words.say("per_none") if name is None else value_label(words, plan.per, name)
