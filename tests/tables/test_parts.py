@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ckm_mo.errors import BrokenTable, InvalidInput
-from ckm_mo.tables import cells, ods, parts, xlsx
+from ckm_mo.tables import ods, parts, xlsx
 from ckm_mo.tables.parts import Sheet
 from ckm_mo.tables.reading import read_table
 from commands import FILES
@@ -184,14 +184,6 @@ class TestPlain:
         with mock.patch.object(xlsx.Cells, "_start_c", side_effect=ValueError) as start:
             assert in_xlsx(body.replace('<c r="A1"/>', ""), f'<worksheet xmlns="{MAIN}">') == ([(1, ["", "a"])], [])
         assert not start.called
-
-
-def test_remembered() -> None:
-    """However little is remembered of the pieces of rows, the rows are the same."""
-    body = "".join(f'<row r="{row}"><c r="A{row}" t="str"><v>{row % 3}</v></c></row>' for row in range(1, 9))
-    with mock.patch.object(cells, "MOST_REMEMBERED", 2):
-        found, _ = in_xlsx(body, f'<worksheet xmlns="{MAIN}">')
-    assert found == [(row - 1, [str(row % 3)]) for row in range(1, 9)]
 
 
 def outcome(path: Path) -> object:

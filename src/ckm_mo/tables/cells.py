@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import chain
 from math import isnan
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from ckm_mo.tables.files import LONGEST_LINE
 
 MOST_REMEMBERED: Final = 1 << 16
-"""How many distinct things are remembered."""
+"""How many distinct pieces of a file are remembered, most of which come again and again, with what they are."""
 
 CELL: Final = 64
 """How many bytes a cell takes besides its text, more or less."""
@@ -21,10 +20,6 @@ MOST_DIGITS: Final = 10**15
 
 FALSE: Final = "FALSE"
 """How a spreadsheet shows that something is not so."""
-
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Kind(StrEnum):
@@ -124,26 +119,6 @@ class Block:
     def records(self) -> Iterator[list[Record]]:
         """Give the rows, some at a time."""
         yield self.rows
-
-    def heads(self) -> Iterator[tuple[int, list[str]]]:
-        """Give the rows as if each were a header."""
-        for number, cells in chain.from_iterable(self.records()):
-            yield number, [*map(head, cells)]
-
-
-class Remembered(dict[K, V], Generic[K, V]):
-    """What follows from each of many things, most of which come again and again."""
-
-    def __init__(self, follows: Callable[[K], V]) -> None:
-        """Know none."""
-        self.follows = follows
-
-    def __missing__(self, thing: K) -> V:
-        """Find it, and remember it."""
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        self[thing] = found = self.follows(thing)
-        return found
 
 
 class Records(NamedTuple):

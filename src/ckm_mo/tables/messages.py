@@ -204,7 +204,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "result_column_rests_on_silence": ("the verdict rests on silence", "de uitkomst berust op niet-vermelding"),
     "result_column_in_group": ("belongs to the group", "hoort bij de groep"),
     "result_possible": ("possibly", "mogelijk"),
-    "result_outside": ("outside the format", "buiten het format"),
     "result_undecided": ("undecided", "onbeslist"),
     "result_open": ("open", "open"),
     "reason_sav_name": (

@@ -2,10 +2,11 @@
 
 import re
 import zipfile
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from ckm_mo.tables.cells import CELL, Cell, Kind, Remembered, cell, cell_name
+from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Cell, Kind, cell, cell_name
 from ckm_mo.tables.parts import (
     LONGEST_TEXT,
     MOST_PLACES,
@@ -85,9 +86,9 @@ class Book(Reader):
         self._row = self._times = 0
         self._runs: list[Run] = []
         self._place = 0
-        self._pieces = Remembered(self._piece)
-        self._tags = Remembered(self._tag)
-        self._blank: Remembered[bytes, bool] = Remembered(lambda piece: not self._run(piece)[0])
+        self._pieces = lru_cache(MOST_REMEMBERED)(self._piece)
+        self._tags = lru_cache(MOST_REMEMBERED)(self._tag)
+        self._blank = lru_cache(MOST_REMEMBERED)(lambda piece: not self._run(piece)[0])
         self.starts = {
             "style:style": self._start_style,
             "style:table-properties": self._start_properties,
@@ -117,12 +118,12 @@ class Book(Reader):
         found = _ROW(begin)
         if found is None or not self.path or self.path[-1] not in _AROUND:
             return False
-        times = _count(self.attributes[found[1]], "rows-repeated")
+        times = _count(self.attributes(found[1]), "rows-repeated")
         if times > 1 and b"formula" in row:
             return False
-        while pieces and self._blank[pieces[-1]]:  # to the last column cells may be filled in with a colour
+        while pieces and self._blank(pieces[-1]):  # to the last column cells may be filled in with a colour
             pieces.pop()
-        self._now.add(self._row, list(chain.from_iterable(map(self._pieces.__getitem__, pieces))), times)
+        self._now.add(self._row, list(chain.from_iterable(map(self._pieces, pieces))), times)
         self._row += times
         return True
 
@@ -131,7 +132,7 @@ class Book(Reader):
         found = _CELL(piece)
         if found is None:
             raise ValueError
-        of, count = self._tags[found[1]]
+        of, count = self._tags(found[1])
         return _meant(of, [] if found[2] is None else [found[2].decode()]), count
 
     def _piece(self, piece: bytes) -> tuple[str | Cell, ...]:
@@ -143,7 +144,7 @@ class Book(Reader):
 
     def _tag(self, text: bytes) -> tuple[dict[str, str], int]:
         """Read how a cell begins that is not merged, and how many there are of it."""
-        of = self.attributes[text]
+        of = self.attributes(text)
         count = _count(of, "columns-repeated")
         if _spans(of) or (count > 1 and _FORMULA in of):
             raise ValueError

@@ -13,10 +13,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from ckm_mo.codebook import Role, variable_of
-from ckm_mo.errors import BrokenTable, MissingExtra
+from ckm_mo.errors import BrokenTable
 from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import CELL, Block, Cell, Kind, Record, Records, cell
-from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, whole_or_broken
+from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, needing, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
 MANY: Final = 1 << 16
@@ -41,11 +41,8 @@ def read(source: Source, _: str | None = None) -> Records:
         MissingExtra: Without PyArrow.
         BrokenTable: If it is damaged, or takes too much memory.
     """
-    try:
+    with needing("pyarrow", "parquet", "parquet"):
         from pyarrow import parquet  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtra(feature="parquet", package="pyarrow", extra="parquet") from error
-
     with _whole_or_broken():
         content = source.whole()
         about = parquet.read_metadata(content)

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from math import inf, isinf
 from typing import IO, Final
 from xml.parsers import expat
@@ -18,7 +19,7 @@ from attrs import Factory, define
 
 from ckm_mo.errors import BrokenTable, DataError
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import CELL, Cell, Kind, Remembered, cell_name
+from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Cell, Kind, cell_name
 from ckm_mo.tables.files import MIB, MOST_UNPACKED, Source
 
 MAIN: Final = (
@@ -244,12 +245,12 @@ class Reader:
         self.path: list[str] = []
         self._held: list[Element] = []
         self._count = 0
-        self.attributes = Remembered(self._attributes)
+        self.attributes = lru_cache(MOST_REMEMBERED)(self._attributes)
         self._skipped = 0
         self._plain = bool(self.END)
         self._spaces: dict[str | None, str] = {}
         self._fed = 0
-        self._names = Remembered(self._name)
+        self._names = lru_cache(MOST_REMEMBERED)(self._name)
         self.parser = expat.ParserCreate(namespace_separator=" ")
         # All that was given to it is to be known, not when there is more of it.
         getattr(self.parser, "SetReparseDeferralEnabled", _nothing)(False)  # noqa: FBT003 - a flag
@@ -265,7 +266,7 @@ class Reader:
         if not self.path:
             bound = all(self._spaces.get(each) in uris for each, uris in self.PREFIXES.items())
             self._plain = self._plain and bound
-        plain = self._names[name]
+        plain = self._names(name)
         self.path.append(plain)
         if len(self.path) > _DEEPEST:
             raise ValueError

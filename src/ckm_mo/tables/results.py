@@ -87,7 +87,7 @@ def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:
     by_name: dict[str, Mapping[str, str]] = {
         "profile": {
             **{each.code: _profile(each, lang) for each in PROFILES},
-            OUTCOME_OUTSIDE: say("result_outside", lang),
+            OUTCOME_OUTSIDE: say("result_column_outside", lang),
             "": say("result_undecided", lang),
         },
         "outside": yes_no | possible,

@@ -22,9 +22,9 @@ from ckm_mo.codebook import (
     takes,
     word,
 )
-from ckm_mo.errors import BrokenTable, MissingExtra, UnwritableOutput
+from ckm_mo.errors import BrokenTable, UnwritableOutput
 from ckm_mo.messages import Reason
-from ckm_mo.tables.files import parts
+from ckm_mo.tables.files import needing, parts
 from ckm_mo.tables.results import result_column, result_places, text_of
 
 MARK: Final = "ckm-mo"
@@ -105,14 +105,10 @@ def sav_writer(
         UnwritableOutput: If SPSS has no place for a column or a text.
         BrokenTable: If a text has a NUL character, with which the table could not be read back.
     """
-    try:
+    with needing("polars", "spss_out", "spss"):
         import polars  # noqa: ICN001, PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtra(feature="spss_out", package="polars", extra="spss") from error
-    try:
+    with needing("pyreadstat", "spss_out", "spss"):
         import pyreadstat  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtra(feature="spss_out", package="pyreadstat", extra="spss") from error
     columns: list[Column] = []
     rows: list[list[str | int | None]] = []
     packed: list[polars.DataFrame] = []

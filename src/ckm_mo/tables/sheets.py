@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 from zipfile import ZipFile
 
 from ckm_mo.errors import BrokenTable, EmptyTable, UnfitCell
@@ -15,16 +15,6 @@ from ckm_mo.tables.workbooks import about_heads, codebook_heads
 
 ROWS_AT_ONCE: Final = 1 << 12
 """How many rows are given at a time."""
-
-
-class Book(Protocol):
-    """A workbook that is open."""
-
-    names: list[str]
-    visible: list[str]
-
-    def sheet(self, name: str) -> Sheet:
-        """Read a sheet."""
 
 
 def read(source: Source, sheet: str | None = None) -> Records:
@@ -63,7 +53,7 @@ def _batches(rows: Iterator[Record]) -> Iterator[Block]:
             yield Block(few)
 
 
-def _chosen(book: Book, name: str | None) -> Sheet:
+def _chosen(book: ods.Book | xlsx.Book, name: str | None) -> Sheet:
     """Choose the sheet that is named, or the only one that can be meant."""
     if name is not None:
         if name not in book.names:

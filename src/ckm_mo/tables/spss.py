@@ -6,14 +6,14 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, BinaryIO, Final
 
-from ckm_mo.errors import BrokenTable, MissingExtra
+from ckm_mo.errors import BrokenTable
 from ckm_mo.messages import Reason
 from ckm_mo.tables import dictionary
-from ckm_mo.tables.cells import CELL, Block, Cell, Kind, Records, Remembered, cell
-from ckm_mo.tables.files import MIB, Source, whole_or_broken
+from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Block, Cell, Kind, Records, cell
+from ckm_mo.tables.files import MIB, Source, needing, whole_or_broken
 from ckm_mo.tables.sav import MARK, column_head
 
 AT_ONCE: Final = 64
@@ -36,10 +36,8 @@ def read(source: Source, _: str | None = None) -> Records:
         MissingExtra: Without pyreadstat.
         BrokenTable: If it is damaged or too large.
     """
-    try:
+    with needing("pyreadstat", "spss", "spss"):
         import pyreadstat  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtra(feature="spss", package="pyreadstat", extra="spss") from error
     with _whole_or_broken():
         whole = source.whole()
         dictionary.check(whole)
@@ -132,12 +130,12 @@ def _form(about: Any, name: str) -> str:
 
 def _column(about: Any, name: str) -> Callable[[list[Any]], Sequence[str | Cell]]:
     """Give what takes the values of a column for what they mean, each once."""
-    meant: Remembered[object, str | Cell] = Remembered(_meant(about, name))
+    meant = lru_cache(MOST_REMEMBERED)(_meant(about, name))
     told = about.variable_value_labels.get(name) or about.missing_ranges.get(name)
     text = _form(about, name) == "A" and not told
 
     def take(values: list[Any]) -> Sequence[str | Cell]:
-        return values if text and "".join(values).isascii() else list(map(meant.__getitem__, values))
+        return values if text and "".join(values).isascii() else list(map(meant, values))
 
     return take
 

@@ -45,7 +45,7 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason
 from ckm_mo.spelling import misspelt
-from ckm_mo.tables.cells import FALSE, Block, Cell, Kind, Record, Records, cell_name
+from ckm_mo.tables.cells import FALSE, Block, Cell, Kind, Record, Records, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.results import result_places
 from ckm_mo.tables.rows import Batch, Coding
@@ -164,11 +164,12 @@ class Table:
 
     def _header_below(self) -> int:
         """Find among the first rows one that has the header, below a title perhaps; 0 where none has."""
-        wanted = [each for each in IDENTIFIERS if each.key == _CASE_ID]
         with suppress(DataError):  # the table is refused already, for want of ids
             for part in islice(self.records.batches, 1):
-                for number, cells in islice(part.heads(), MOST_ABOVE):
-                    if {*map(variable_of, map(str, cells))} & {*wanted}:
+                cells = (map(head, cells) for _, cells in chain.from_iterable(part.records()))
+                rows = map(_BETWEEN, part.lines) if part.lines else cells
+                for number, row in zip(part.numbers, islice(rows, MOST_ABOVE), strict=False):
+                    if IDENTIFIERS[0] in map(variable_of, row):
                         return number
         return 0
 
@@ -394,6 +395,9 @@ class _Cells(Sequence[list[str]]):
     def rows(self) -> list[list[str]]:
         return [self.table.plain_cells(cells) for records in self.part.records() for _, cells in records]
 
+
+_BETWEEN: Final = re.compile(r"""[,;\t"\r\n]""").split
+"""What cuts a line of a text up, whatever stands between its cells."""
 
 _LED: Final = re.compile(r"\s*0\d+\s*").fullmatch
 

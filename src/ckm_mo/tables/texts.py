@@ -164,12 +164,6 @@ class Lines(Block):
         self.last = self.text.number
         yield found
 
-    def heads(self) -> Iterator[tuple[int, list[str]]]:
-        """Give the lines as if each were a header."""
-        for number, line in zip(self.numbers, self.lines, strict=True):
-            with self.text.told():
-                yield number, [*next(csv.reader([line], delimiter=_separator(line)), [])]
-
 
 def _separator(line: str) -> str:
     """Choose the separator under which most headers are variables; of equal ones the one that gives most columns."""

@@ -8,10 +8,10 @@ from itertools import count
 from typing import Any, BinaryIO, Final, Self
 
 from ckm_mo.codebook import Variable, header, takes, word
-from ckm_mo.errors import BrokenTable, MissingExtra, UnwritableOutput
+from ckm_mo.errors import BrokenTable, UnwritableOutput
 from ckm_mo.messages import Reason, say
 from ckm_mo.tables.cells import Cell
-from ckm_mo.tables.files import parts
+from ckm_mo.tables.files import needing, parts
 from ckm_mo.tables.parts import LONGEST_TEXT, MOST_ROWS
 from ckm_mo.tidy import Percent
 
@@ -64,10 +64,8 @@ class Written:
         Raises:
             MissingExtra: Without XlsxWriter.
         """
-        try:
+        with needing("XlsxWriter", "workbook", "excel"):
             import xlsxwriter  # noqa: PLC0415 - an extra
-        except ImportError as error:
-            raise MissingExtra(feature="workbook", package="XlsxWriter", extra="excel") from error
         self.name = name
         # What it puts aside goes with this folder, also when something fails.
         self._folder = ExitStack()

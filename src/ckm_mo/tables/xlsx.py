@@ -4,10 +4,11 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from posixpath import join, normpath
 from typing import IO, Final
 
-from ckm_mo.tables.cells import CELL, Cell, Kind, Remembered, cell, cell_name
+from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Cell, Kind, cell, cell_name
 from ckm_mo.tables.parts import (
     MAIN,
     MOST_PLACES,
@@ -202,8 +203,8 @@ class Cells(_Part):
         self.strings = strings
         self.forms = forms
         self.since = since
-        self.pieces = Remembered(self._piece)
-        self.layouts = Remembered(self._layout)
+        self.pieces = lru_cache(MOST_REMEMBERED)(self._piece)
+        self.layouts = lru_cache(MOST_REMEMBERED)(self._layout)
         self.bodies = 0
         self.number = -1
         self.cells: list[str | Cell] = []
@@ -225,14 +226,14 @@ class Cells(_Part):
         found = _ROW(row)
         if found is None or self.path != _BODY:
             return False
-        if "r" in self.attributes[found[2]]:
+        if "r" in self.attributes(found[2]):
             return False
         blank, *parts = _CELLS(row[found.end() :])
         at = int(found[1]) - 1
         if blank.strip() or at <= self.number or parts[1::3].count(found[1]) * 3 != len(parts):
             return False
-        cells: list[str | Cell] = list(map(self.pieces.__getitem__, parts[2::3]))
-        if places := self.layouts[tuple(parts[::3])]:
+        cells: list[str | Cell] = list(map(self.pieces, parts[2::3]))
+        if places := self.layouts(tuple(parts[::3])):
             there = dict(zip(places, cells, strict=True))
             cells = [there.get(place, "") for place in range(places[-1] + 1)]
         self.sheet.add(at, cells)
@@ -252,7 +253,7 @@ class Cells(_Part):
         found = _CELL(piece)
         if found is None:
             raise ValueError
-        of = self.attributes[found[1]]
+        of = self.attributes(found[1])
         inline = of.get("t") == "inlineStr"
         if "r" in of or found[3 - inline] is not None:
             raise ValueError
