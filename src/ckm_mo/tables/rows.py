@@ -54,7 +54,7 @@ class Coding:
             return _Piece(place, variables, empty, follows)
 
         *means, context = range(1, len(PARTS))
-        self.width = len(variables)
+        self.variables = variables
         self.first = piece(0, about)
         self.rest = {
             begun: [*(piece(place, partial(leaves, begun=begun)) for place in means), piece(context, bool)]
@@ -63,7 +63,7 @@ class Coding:
 
     def case(self, words: tuple[str, ...]) -> Case | None:
         """Make the case; None where anything is wrong with its words."""
-        if len(words) != self.width:
+        if len(words) != len(self.variables):
             return None
         try:
             answers, said = self.first[self.first.words_of(words)]

@@ -9,11 +9,12 @@ at once. Where anything in them is not plain, they are read one by one.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import UserList
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 from attrs import define
 
@@ -61,8 +62,6 @@ MOST_COLUMNS: Final = 10_000
 
 MOST_REMEMBERED: Final = 1 << 14
 """How many distinct texts of coded columns are remembered."""
-
-T = TypeVar("T")
 
 _CASE_ID, _, _OFFENDER, _VICTIM = (variable.key for variable in IDENTIFIERS)
 
@@ -120,12 +119,15 @@ class Table:
         self.located = tuple((self.variables.index(each), each.locates) for each in LOCATORS if each in self.variables)
         self.headers = self._distinct()
         self.own = tuple((place, name) for place, name in enumerate(self.headers) if place not in self.results)
+        found = [(place, variable) for place, variable in enumerate(self.variables) if variable]
+        at = {variable.key: place for place, variable in found}
+        self._case_id, self._offender, self._victim = (at.get(key) for key in (_CASE_ID, _OFFENDER, _VICTIM))
+        self._names = [place for place, variable in found if variable.role is Role.IDENTIFIER]
+        self._coded = [place for place, variable in found if variable in CODED]
+        self._coding = Coding([variable for _, variable in found if variable in CODED], empty)
+        self._remembered: dict[object, Any] = {}
         self._merged: set[str] = set()
-        self._ids = {
-            place: _Zeros()
-            for place, variable in enumerate(self.variables)
-            if variable and variable.role is Role.IDENTIFIER and not self.separator  # of a text no cell is a number
-        }
+        self._ids = {} if self.separator else {place: _Zeros() for place in self._names}  # no cell of a text is one
 
     def _header(self) -> tuple[str, ...]:
         heads = self.records.heads
@@ -204,7 +206,7 @@ class Table:
         except DataError as error:
             self.refuse(error, row=error.row)
 
-    def batches(self, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> Iterator[Batch]:
+    def batches(self, view: Callable[[Case], object], seen: set[str], victims: set[str]) -> Iterator[Batch]:
         """Read the rows that are in order, and gather what is wrong with the others.
 
         Args:
@@ -215,17 +217,15 @@ class Table:
         Yields:
             The rows, in order, without blank ones, a batch at a time.
         """
-        if not self.headers:
-            return
-        rows = Rows(self, view, seen, victims)
+        self._view, self._seen, self._victims = view, seen, victims
         with self.refusing():
-            for part in self.records.batches:
+            for part in self.records.batches if self.headers else ():
                 if self.records.stated > 0:
                     self.source.advance(self.source.size * len(part.numbers) // self.records.stated)
-                if (batch := self._quickly(part, rows)) is not None:
+                if (batch := self._quickly(part)) is not None:
                     yield batch
                 else:
-                    yield from (self._carefully(records, rows) for records in part.records())
+                    yield from map(self._carefully, part.records())
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Read the rows of a table that is not of cases, and gather what is wrong with them."""
@@ -243,21 +243,30 @@ class Table:
             self.refuse(WrongWidth(expected=len(self.headers), found=len(found)))
         return False
 
-    def _quickly(self, part: Block, rows: "Rows[T]") -> Batch | None:
+    def _quickly(self, part: Block) -> Batch | None:
         """Read rows that are all in order, of which each combination of what is coded is looked at once.
 
         Returns:
             None where anything is not plain: all is then to be read carefully, and nothing has been done yet.
         """
-        if rows.case_id is None or not rows.coded or not part.plain:
+        if self._case_id is None or not self._coded or not part.plain:
             return None
-        values = part.values(rows.coded, self._fitting, rows.looked_at)
+        values = part.values(self._coded, self._fitting, self._looked_at)
         if values is None:
             return None
-        names = {place: texts for place in rows.names if (texts := part.texts(place)) is not None}
-        if len(names) < len(rows.names) or (part.mixed and self._lost_zeros(names)):
+        names = {place: texts for place in self._names if (texts := part.texts(place)) is not None}
+        if len(names) < len(self._names) or (part.mixed and self._lost_zeros(names)):
             return None
-        return rows.accepted(values, names, part.numbers, part.lines or _Cells(self, part))
+        case_ids = list(map(str.strip, names[self._case_id]))
+        new = set(case_ids)
+        if len(new) < len(case_ids) or "" in new or not self._seen.isdisjoint(new):
+            return None
+        self._seen |= new
+        if self._victim is not None:
+            self._meet(map(str.strip, names[self._victim]))
+        offenders = [""] * len(case_ids) if self._offender is None else list(map(str.strip, names[self._offender]))
+        self.number = part.numbers[-1]
+        return Batch(values, case_ids, offenders, part.numbers, part.lines or _Cells(self, part))
 
     def _lost_zeros(self, names: dict[int, list[str]]) -> bool:
         """Look for ids that begin with 0, and return whether there was a number before, which may have done so."""
@@ -265,12 +274,36 @@ class Table:
             self._ids[place].led = self._ids[place].led or any(map(_LED, texts))
         return any(zeros.led and zeros.number and not zeros.told for zeros in self._ids.values())
 
-    def _carefully(self, records: list[Record], rows: "Rows[T]") -> Batch:
-        """Read records one by one, and gather what is wrong."""
-        return Batch.of(filter(None, (self._one(number, cells, rows) for number, cells in records)))
+    def _looked_at(self, keys: Sequence[Any]) -> list[Any] | None:
+        """Give what the view makes of coded columns, each parsed once; None where one is not in order.
 
-    def _one(self, number: int, found: list[str | Cell], rows: "Rows[T]") -> tuple[T, str, str, int, list[str]] | None:
-        """Read a record; where its id is refused, all else of it."""
+        Args:
+            keys: What stands in them: a part of a line, or its words.
+        """
+        values = list(map(self._remembered.get, keys))
+        if None in values:
+            for place, value in enumerate(values):
+                if value is None:
+                    key = keys[place]
+                    case = self._coding.case(tuple(key.split(self.separator)) if isinstance(key, str) else key)
+                    if case is None:
+                        return None
+                    values[place] = self._look(key, case)
+        return values
+
+    def _look(self, key: object, case: Case) -> Any:
+        """Look at a case, and remember what was seen."""
+        value = self._view(case)
+        if len(self._remembered) < MOST_REMEMBERED:
+            self._remembered[key] = value
+        return value
+
+    def _carefully(self, records: list[Record]) -> Batch:
+        """Read records one by one, and gather what is wrong."""
+        return Batch.of(filter(None, (self._one(number, found) for number, found in records)))
+
+    def _one(self, number: int, found: list[str | Cell]) -> tuple[Any, str, str, int, list[str]] | None:
+        """Read a record: give the row, or gather all that is wrong with it."""
         self.number = number
         if not self._fits(found):
             return None
@@ -285,10 +318,41 @@ class Table:
             raise BrokenTable(row=number, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
         if "\0" in line:
             raise BrokenTable(row=number, reason=Reason("nul"))
-        if rows.case_id is not None and texts[rows.case_id] is None:
-            rows.value(cells)
+        refused = self._case_id is not None and texts[self._case_id] is None
+        if not (refused or line.strip()):
             return None
-        return rows.one(cells) if line.strip() else None
+        value = self._value(cells)
+        if refused or self._case_id is None:
+            return None
+        case_id = cells[self._case_id]
+        if not case_id:
+            self.refuse(MissingId(column=self.headers[self._case_id]))
+            return None
+        if case_id in self._seen:
+            self.refuse(RepeatedId(column=self.headers[self._case_id], value=case_id))
+            return None
+        self._seen.add(case_id)
+        self._meet([] if self._victim is None else [cells[self._victim]])
+        offender = "" if self._offender is None else cells[self._offender]
+        return None if value is None else (value, case_id, offender, number, cells)
+
+    def _value(self, cells: list[str]) -> Any:
+        """Give what the view makes of a record's coded columns; None where anything is wrong with them."""
+        key = tuple([cells[place] for place in self._coded])
+        value = self._remembered.get(key)
+        if value is None:
+            written = [(self.headers[place], cells[place]) for place in self._coded]
+            case, errors = parse(self._coding.variables, written, empty=self.empty)
+            for error in errors:
+                self.refuse(error)
+            value = None if errors else self._look(key, case)
+        return value
+
+    def _meet(self, victims: Iterable[str]) -> None:
+        """Count the victims that were met before."""
+        for victim in filter(None, victims):
+            self.repeated_victims += victim in self._victims
+            self._victims.add(victim)
 
     def cells(self, record: str | list[str]) -> list[str]:
         """Give all cells of a record: those of variables without blank around them, others as they stand."""
@@ -378,21 +442,15 @@ class Table:
             self.refuse(error, **self._at(zeros.row, place))
 
 
-class _Cells(Sequence[list[str]]):
+class _Cells(UserList[list[str]]):
     """The cells of rows that were read by columns, put together where they are asked for."""
 
     def __init__(self, table: Table, part: Block) -> None:
         self.table = table
         self.part = part
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self.rows[place]
-
     @cached_property
-    def rows(self) -> list[list[str]]:
+    def data(self) -> list[list[str]]:  # type: ignore[override]  # never set
         return [self.table.plain_cells(cells) for records in self.part.records() for _, cells in records]
 
 
@@ -415,118 +473,3 @@ class _Zeros:
 _FIT_IDS: Final = {Kind.WHOLE}
 _FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED, Kind.UNLABELLED}
 """The kinds of cells that are taken as they are shown, for an id and for a word: no word is a number or a date."""
-
-
-class Rows(Generic[T]):
-    """Reads the rows of one table, as its header lays them out.
-
-    Args:
-        table: Whose they are.
-        view: What to make of a row's coded columns.
-        seen: The ids of the cases so far; added to.
-        victims: The victims so far; added to.
-    """
-
-    def __init__(self, table: Table, view: Callable[[Case], T], seen: set[str], victims: set[str]) -> None:
-        """Look where its columns stand."""
-        self.table = table
-        self.view = view
-        self.seen = seen
-        self.victims = victims
-        self.remembered: dict[object, T] = {}
-        found = [(place, variable) for place, variable in enumerate(table.variables) if variable]
-        at = {variable.key: place for place, variable in found}
-        self.case_id, self.offender, self.victim = (at.get(key) for key in (_CASE_ID, _OFFENDER, _VICTIM))
-        self.coded = [place for place, variable in found if variable in CODED]
-        self.variables = [variable for _, variable in found if variable in CODED]
-        self.names = [place for place, variable in found if variable.role is Role.IDENTIFIER]
-        self.coding = Coding(self.variables, table.empty)
-
-    def accepted(
-        self,
-        values: list[T],
-        names: Mapping[int, Sequence[str]],
-        numbers: Sequence[int],
-        records: Sequence[Any],
-    ) -> Batch | None:
-        """Take rows of which all else is in order, if their ids are new.
-
-        Args:
-            values: What the view makes of them.
-            names: The columns of names, by their place.
-            numbers: Of the rows, of which there is one at least.
-            records: The rows as they stand.
-        """
-        case_ids = list(map(str.strip, names[self.case_id or 0]))
-        new = set(case_ids)
-        if len(new) < len(case_ids) or "" in new or not self.seen.isdisjoint(new):
-            return None
-        self.seen |= new
-        if self.victim is not None:
-            self.meet(map(str.strip, names[self.victim]))
-        offenders = [""] * len(case_ids) if self.offender is None else list(map(str.strip, names[self.offender]))
-        self.table.number = numbers[-1]
-        return Batch(values, case_ids, offenders, numbers, records)
-
-    def looked_at(self, keys: Sequence[Any]) -> list[T] | None:
-        """Give what the view makes of coded columns, each parsed once; None where one is not in order.
-
-        Args:
-            keys: What stands in them: a part of a line, or its words.
-        """
-        values: list[Any] = list(map(self.remembered.get, keys))
-        if None in values:
-            for place, value in enumerate(values):
-                if value is None:
-                    key = keys[place]
-                    case = self.coding.case(tuple(key.split(self.table.separator)) if isinstance(key, str) else key)
-                    if case is None:
-                        return None
-                    values[place] = self.remember(key, case)
-        return values
-
-    def one(self, cells: list[str]) -> tuple[T, str, str, int, list[str]] | None:
-        """Read one record: give the row, or gather all that is wrong with it."""
-        table = self.table
-        value = self.value(cells)
-        case_id = "" if self.case_id is None else cells[self.case_id]
-        if self.case_id is None:
-            return None
-        if not case_id:
-            table.refuse(MissingId(column=table.headers[self.case_id]))
-        elif case_id in self.seen:
-            table.refuse(RepeatedId(column=table.headers[self.case_id], value=case_id))
-        else:
-            self.seen.add(case_id)
-            self.meet([] if self.victim is None else [cells[self.victim]])
-            if value is not None:
-                offender = "" if self.offender is None else cells[self.offender]
-                return value, case_id, offender, table.number, cells
-        return None
-
-    def value(self, cells: list[str]) -> T | None:
-        """Give what the view makes of a record's coded columns; None where anything is wrong with them."""
-        table = self.table
-        words = [cells[place] for place in self.coded]
-        key = tuple(words)
-        value = self.remembered.get(key)
-        if value is None:
-            written = [(table.headers[place], cells[place]) for place in self.coded]
-            case, errors = parse(self.variables, written, empty=table.empty)
-            for error in errors:
-                table.refuse(error)
-            value = None if errors else self.remember(key, case)
-        return value
-
-    def remember(self, key: object, case: Case) -> T:
-        """Look at a case, and remember what was seen."""
-        value = self.view(case)
-        if len(self.remembered) < MOST_REMEMBERED:
-            self.remembered[key] = value
-        return value
-
-    def meet(self, victims: Iterable[str]) -> None:
-        """Count the victims that were met before."""
-        for victim in filter(None, victims):
-            self.table.repeated_victims += victim in self.victims
-            self.victims.add(victim)
