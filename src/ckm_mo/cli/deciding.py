@@ -5,6 +5,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from ckm_mo.agreement.decisions import (
     Decision,
     carried,
@@ -19,7 +21,6 @@ from ckm_mo.cli.output import Output
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import CkmMoError
 from ckm_mo.messages import shown
-from ckm_mo.tables.files import output as opened
 from ckm_mo.tables.kinds import TEXT, XLSX, to_be_written
 from ckm_mo.tables.records import read_rows
 from ckm_mo.tables.writing import row_writer
@@ -46,7 +47,7 @@ def write_decisions(decisions: Sequence[Decision], file: str, coders: int, outpu
         before = _before(file, encoding)
         if before is None or any(each.touched for each in before):
             kept = _free(file)
-            with opened(kept, binary=True, together=output.together) as stream:
+            with evolve(output, file=kept, force=False).open(binary=True) as stream:
                 stream.write(Path(file).read_bytes())
             decisions = carried(decisions, before or ())
             taken = sum(each.touched for each in decisions)
@@ -93,10 +94,7 @@ def _write_workbook(rows: Sequence[Sequence[str]], decisions: Sequence[Decision]
             if words:
                 cell = (number, places[name], number, places[name])
                 lists.setdefault((places[name], words, several), []).append(cell)
-    with (
-        opened(file, force=output.force, binary=True, together=output.together) as stream,
-        Written(stream, file) as workbook,
-    ):
+    with evolve(output, file=file).open(binary=True) as stream, Written(stream, file) as workbook:
         write = workbook.sheet(sheet, widths)
         for row in rows:
             write(row)

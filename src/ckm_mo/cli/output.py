@@ -281,25 +281,22 @@ class Output:
         """Draw a picture of a result, then say the notes on it; see `ckm_mo.pictures`."""
         import logging  # noqa: PLC0415 - only this form needs it
 
-        from ckm_mo.tables.files import output  # noqa: PLC0415 - what it imports is not needed for --help
-
         logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of the user's fonts and settings nothing matters
         try:
             from ckm_mo.pictures import drawn  # noqa: PLC0415 - an extra
         except ValueError as error:
             raise NoPicture(picture=name, reason=Reason("settings")) from error
-        with output(self.file, force=self.force, binary=True, together=self.together) as stream:
+        with self.open(notes, binary=True) as stream:
             stream.write(drawn(name, of, self.form, self.lang))
-        tell(notes)
 
     # What is written part by part.
 
     @contextmanager
-    def open(self, notes: Iterable[str] = ()) -> Iterator[TextIO]:
-        """Open the output for text; when it is written, say the notes, which may be added to until then."""
+    def open(self, notes: Iterable[str] = (), *, binary: bool = False) -> Iterator[Any]:
+        """Open the output for text or bytes; when it is written, say the notes, which may be added to until then."""
         from ckm_mo.tables.files import output  # noqa: PLC0415 - what it imports is not needed for --help
 
-        with output(self.file, force=self.force, together=self.together) as stream:
+        with output(self.file, force=self.force, binary=binary, together=self.together) as stream:
             yield stream
         tell(notes)
 

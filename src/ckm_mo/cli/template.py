@@ -69,11 +69,10 @@ def _describe(output: Output, columns: "Sequence[Variable]") -> None:
 
 def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
-    from ckm_mo.tables.files import output as opened  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.workbooks import Written, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above
 
-    with opened(name, force=output.force, binary=True) as stream, Written(stream, name) as workbook:
+    with output.open(binary=True) as stream, Written(stream, name) as workbook:
         workbook.questions(output.say("sheet_cases"), variables, output.lang)
         write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
         for row in (codebook_heads(output.lang), *codebook_rows(output.words)):
