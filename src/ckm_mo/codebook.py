@@ -323,36 +323,30 @@ def header(variable: Variable, lang: str) -> str:
     return variable.dutch if lang == "nl" else variable.key
 
 
-HEADERS: Final[Mapping[str, Variable]] = MappingProxyType(
-    {name: variable for variable in VARIABLES for name in (variable.key, variable.dutch)}
-)
+HEADERS: Final[Mapping[str, Variable]] = {name: each for each in VARIABLES for name in (each.key, each.dutch)}
 """Every header of a variable, normalised."""
 
-COLUMN_HEADERS: Final[Mapping[str, Variable]] = MappingProxyType(
-    {**HEADERS, **{name: locator for locator in LOCATORS for name in (locator.key, locator.dutch)}}
-)
+COLUMN_HEADERS: Final[Mapping[str, Variable]] = {
+    name: each for each in (*VARIABLES, *LOCATORS) for name in (each.key, each.dutch)
+}
 """Every header that is read, normalised: those of variables, and those of locators."""
 
 
-TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {
-        variable.key: MappingProxyType(
-            {name: value.key for value in takes(variable) for name in (value.key, value.dutch, *value.others)}
-        )
-        for variable in VARIABLES
-    }
-)
+TOKENS: Final[Mapping[str, Mapping[str, str]]] = {
+    each.key: {name: value.key for value in takes(each) for name in (value.key, value.dutch, *value.others)}
+    for each in VARIABLES
+}
 """By variable, every word that it takes, normalised, with the key of the value that it names."""
 
 
-PERIOD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {name: period for period, before, dutch in PREFIXES if period for name in (before[:-1], dutch[:-1])}
-)
+PERIOD_WORDS: Final[Mapping[str, str]] = {
+    name: period for period, before, dutch in PREFIXES if period for name in (before[:-1], dutch[:-1])
+}
 """The periods by word, in both languages."""
 
-EMPTY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {name: value.key for value in OPEN if value.key != UNKNOWN for name in (value.key, value.dutch)}
-)
+EMPTY_WORDS: Final[Mapping[str, str]] = {
+    name: value.key for value in OPEN if value.key != UNKNOWN for name in (value.key, value.dutch)
+}
 """What an empty cell may count as, by word, in both languages."""
 
 
@@ -372,7 +366,7 @@ def spellings(key: str) -> Mapping[str, str]:
         for part in ("short", "label")
         for text in texts.get(part, {}).values()
     }
-    return MappingProxyType({**labels, **TOKENS[key]})
+    return {**labels, **TOKENS[key]}
 
 
 @cache

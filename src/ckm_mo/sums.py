@@ -1,6 +1,8 @@
 """Sums over cases, of which each offers some vectors: all that a table may add up to."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import mul
 from typing import Final
 
 Offers = frozenset[tuple[tuple[int, ...], int]]
@@ -39,31 +41,26 @@ class Sums:
         self.low = [sum(column) for column in zip(*lows, strict=True)] or [0] * width
         sizes = [sum(column) - low + 1 for column, low in zip(zip(*highs, strict=True), self.low, strict=True)]
         self.sizes = [*sizes, (budget or 0) + 1]
-        self.strides = [1]
-        for size in self.sizes[:-1]:
-            self.strides.append(self.strides[-1] * size)
-        self.bits = self.strides[-1] * self.sizes[-1]
+        *self.strides, self.bits = accumulate(self.sizes, mul, initial=1)
         if self.bits * sum(len(each) for each in offers) > most:
             raise TooLarge
         mask = (1 << self.bits) - 1
-        self.shifts: list[list[tuple[int, tuple[int, ...], int]]] = []
+        self.shifts: list[list[tuple[int, tuple[int, ...]]]] = []
         for each, low in zip(offers, lows, strict=True):
-            moves = []
-            for vector, cost in sorted(each):
-                price = 0 if budget is None else cost
-                if budget is None or cost <= budget:
-                    shift = price * self.strides[-1]
-                    shift += sum(
-                        (at - base) * stride for at, base, stride in zip(vector, low, self.strides, strict=False)
-                    )
-                    moves.append((shift, vector, cost))
+            priced = [(vector, 0 if budget is None else cost) for vector, cost in sorted(each)]
+            moves = [(self._place(vector, low, cost), vector) for vector, cost in priced if cost <= (budget or 0)]
             self.shifts.append(moves)
         self.layers = [1]
         for moves in self.shifts:
             reached, found = self.layers[-1], 0
-            for shift, _, _ in moves:
+            for shift, _ in moves:
                 found |= reached << shift
             self.layers.append(found & mask)
+
+    def _place(self, vector: Sequence[int], low: Sequence[int], cost: int) -> int:
+        """Give the bit of a vector that costs so much, counted from the least one."""
+        digits = [*(at - base for at, base in zip(vector, low, strict=True)), cost]
+        return sum(digit * stride for digit, stride in zip(digits, self.strides, strict=True))
 
     def __iter__(self) -> Iterator[tuple[tuple[int, ...], int]]:
         """Go through the sums, each with its cost; of no budget, 0. A sum may come several times, at several costs."""
@@ -84,11 +81,10 @@ class Sums:
 
     def chosen(self, vector: tuple[int, ...], cost: int = 0) -> list[tuple[int, ...]]:
         """Give for each case what it adds to a sum."""
-        place = cost * self.strides[-1]
-        place += sum((at - low) * stride for at, low, stride in zip(vector, self.low, self.strides, strict=False))
+        place = self._place(vector, self.low, cost)
         found: list[tuple[int, ...]] = []
         for moves, layer in zip(reversed(self.shifts), reversed(self.layers[:-1]), strict=True):
-            shift, each, _ = next(move for move in moves if move[0] <= place and layer >> (place - move[0]) & 1)
+            shift, each = next(move for move in moves if move[0] <= place and layer >> (place - move[0]) & 1)
             found.append(each)
             place -= shift
         return found[::-1]

@@ -170,12 +170,11 @@ class Tally(Members):
 
     @cached_property
     def _outcomes(self) -> Counter[frozenset[tuple[str | None, bool]]]:
-        """The cases that may be counted under the assumption, by all that they may be: a profile or None, in or out."""
+        """The cases that may be counted, by all that they may be under the assumption: a profile or None, in or out."""
         found: Counter[frozenset[tuple[str | None, bool]]] = Counter()
         for ways, number in self._alike.items():
             within = [way for way, cost in ways if self.assumed is None or cost <= self.assumed]
-            if any(is_in for _, is_in in within):
-                found[frozenset((CODES.get(told), is_in) for told, is_in in within)] += number
+            found[frozenset((CODES.get(told), is_in) for told, is_in in within)] += number
         return found
 
     def _bounds(self, so: Callable[[Told], bool]) -> Bounds:
@@ -538,12 +537,11 @@ def _figures(tally: Tally) -> Iterator[Figure]:
     yield "cases", "outside", tally.outside["yes"], sum(tally.outside.values()), None, None, None
     for key, count in numbers.items():
         yield "cases", key, count, None, None, None, None
-    for code, each in tally.profiles.items():
-        yield "profiles", code, each.count, each.at_most, each.share, each.interval, each.all_or_none
+    bounded = [("profiles", code, each) for code, each in tally.profiles.items()]
     for dimension, outcomes in tally.dimensions.items():
-        for outcome, each in outcomes.items():
-            limits = each.share, each.interval
-            yield "dimensions", f"{dimension}={outcome}", each.count, each.at_most, *limits, each.all_or_none
+        bounded += [("dimensions", f"{dimension}={outcome}", each) for outcome, each in outcomes.items()]
+    for section, key, each in bounded:
+        yield section, key, each.count, each.at_most, each.share, each.interval, each.all_or_none
     for key, split in {**tally.means, "any_soft": tally.any_soft, "any_hard": tally.any_hard}.items():
         for answer, count in split.items():
             says = None if answer == Truth.OPEN else tally.splits_all_or_none(split)
