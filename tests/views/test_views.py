@@ -114,6 +114,16 @@ def _every_kind(lang: str) -> Iterator[View]:
         yield tally_view(words, Tally.of(cases, by=by))
 
 
+@cache
+def split(reading: Reading, period: Period | None) -> list[Tally]:
+    """Tally the published cases of each coder by what has most values, decided or not."""
+    return [
+        Tally.of(cases, reading=reading, period=period, decided_only=decided_only, by="sectors")
+        for cases in CASES.values()
+        for decided_only in (False, True)
+    ]
+
+
 def too_long(text: str, width: int) -> list[str]:
     """List the lines that do not fit."""
     return [line for line in text.splitlines() if cell_len(line) > width]
@@ -146,10 +156,8 @@ class TestWidth:
     def test_published_tallies(self, lang: str, reading: Reading, period: Period | None) -> None:
         """No tally of the published cases has one."""
         words = Words(lang)
-        for cases in CASES.values():
-            for decided_only in (False, True):
-                tally = Tally.of(cases, reading=reading, period=period, decided_only=decided_only, by="sectors")
-                assert too_long(plain(tally_view(words, tally), 60), 60) == []
+        for tally in split(reading, period):
+            assert too_long(plain(tally_view(words, tally), 60), 60) == []
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_large_tally(self, lang: str) -> None:
