@@ -47,6 +47,9 @@ class Session:
             timeout=20,
         )
         self.child.logfile_read = self
+        # What is typed is typed at a prompt, and what has ended needs no time to end.
+        self.child.delaybeforesend = None
+        self.child.ptyproc.delayafterclose = 0
 
     def write(self, text: str) -> None:
         """Show what the program wrote."""
@@ -77,6 +80,7 @@ class Session:
         modes = termios.tcgetattr(self.child.child_fd)[3]
         assert modes & termios.ECHO
         assert modes & termios.ICANON
+        self.child.wait()
         self.child.close()
         code: int | None = self.child.exitstatus
         return code
