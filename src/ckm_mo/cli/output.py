@@ -66,10 +66,10 @@ LATEX: Final = "tex"
 IN_PAPER: Final = (*FORMS, LATEX)
 """The forms of results whose tables may stand in a paper."""
 
-PICTURES: Final = ("svg", "png", "pdf")
+PICTURE_FORMS: Final = ("svg", "png", "pdf")
 """The forms of a picture."""
 
-DRAWN: Final = (*IN_PAPER, *PICTURES)
+DRAWN: Final = (*IN_PAPER, *PICTURE_FORMS)
 """The forms of results of which there is a picture."""
 
 AS_TEXT: Final = "svg"
@@ -77,7 +77,7 @@ AS_TEXT: Final = "svg"
 
 SUFFIXES: Final = (
     {f"{DATA_PACKAGE}.json": DATA_PACKAGE}
-    | {f".{each}": each for each in (*IN_PAPER[1:], SPSS, QDC, *PICTURES)}
+    | {f".{each}": each for each in (*IN_PAPER[1:], SPSS, QDC, *PICTURE_FORMS)}
     | {".tsv": "csv", ".txt": TABLE}
 )
 """The form of a file, by how its name ends: by the first that fits. Other names say nothing."""
@@ -170,7 +170,7 @@ class Output:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
             from ckm_mo.tables.kinds import TEXT, WRITTEN, to_be_written  # noqa: PLC0415 - as above
 
-            if _named(options.file) not in PICTURES:
+            if _named(options.file) not in PICTURE_FORMS:
                 to_be_written(options.file, [each for each in WRITTEN if each is TEXT or each.key in options.forms])
             check_output(options.file, force=options.force)
         missing = getattr(options, "missing", None)
@@ -181,7 +181,7 @@ class Output:
     @property
     def draws(self) -> bool:
         """Whether a picture is written."""
-        return self.form in PICTURES
+        return self.form in PICTURE_FORMS
 
     @property
     def cells(self) -> bool:
@@ -395,9 +395,9 @@ def _form(options: argparse.Namespace) -> str:
         ends = tuple(end for end, its in SUFFIXES.items() if its in options.forms)
         raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=ends)
     if form not in options.forms:
-        problem = "usage_no_picture" if form in PICTURES else "usage_form"
+        problem = "usage_no_picture" if form in PICTURE_FORMS else "usage_form"
         raise WrongUsage(problem=problem, file=options.file, choices=options.forms)
-    if form in PICTURES and form != AS_TEXT and options.file is None and is_terminal(sys.stdout):
+    if form in PICTURE_FORMS and form != AS_TEXT and options.file is None and is_terminal(sys.stdout):
         raise WrongUsage(problem="usage_terminal", given=form)
     return form
 
@@ -429,7 +429,7 @@ def _form_in(forms: Sequence[str], told: Told) -> Callable[[str], str]:
 
     def form(text: str) -> str:
         given = word(text)
-        if given in PICTURES and given not in forms:
+        if given in PICTURE_FORMS and given not in forms:
             raise argparse.ArgumentTypeError(told("usage_no_picture"))
         return given
 

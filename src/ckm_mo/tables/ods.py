@@ -15,8 +15,8 @@ from ckm_mo.tables.parts import (
     Reader,
     Sheet,
     decimal,
+    from_digits,
     listed,
-    number,
     plain,
     too_large,
 )
@@ -217,7 +217,7 @@ class Book(Reader):
             if isinstance(each, str):
                 texts.append(each)
                 continue
-            spaces = number(each.of.get(f"{_TEXT} c", "1"))
+            spaces = from_digits(each.of.get(f"{_TEXT} c", "1"))
             if spaces > LONGEST_TEXT:
                 raise too_large()
             self._now.weigh(spaces)
@@ -231,7 +231,7 @@ _SHEET: Final = 1024  # how many bytes a sheet takes with nothing in it
 
 def _count(of: dict[str, str], name: str) -> int:
     count = of.get(f"{_TABLE} number-{name}")
-    return max(1, number(count)) if count else 1
+    return max(1, from_digits(count)) if count else 1
 
 
 def _spans(of: dict[str, str]) -> tuple[int, int] | None:

@@ -424,7 +424,7 @@ def listed(part: IO[bytes], *names: str) -> list[tuple[str, str, dict[str, str]]
     return listing.found
 
 
-def number(text: str) -> int:
+def from_digits(text: str) -> int:
     """Read a number that is written in digits alone."""
     if not _DIGITS.fullmatch(text):
         raise ValueError

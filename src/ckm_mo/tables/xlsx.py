@@ -17,8 +17,8 @@ from ckm_mo.tables.parts import (
     Reader,
     Sheet,
     decimal,
+    from_digits,
     listed,
-    number,
     plain,
 )
 
@@ -268,7 +268,7 @@ class Cells(_Part):
     def _start_row(self, of: dict[str, str]) -> None:
         if self.path[:-1] != _BODY:
             raise ValueError
-        row = number(of["r"]) - 1 if "r" in of else self.number + 1
+        row = from_digits(of["r"]) - 1 if "r" in of else self.number + 1
         if row <= self.number:
             raise ValueError  # of two rows in one place, no program says which it takes
         self.number = row
@@ -318,7 +318,7 @@ class Cells(_Part):
         if not text or kind in {"str", "inlineStr"}:
             return text or ""
         if kind == "s":
-            return self.strings[number(text)]
+            return self.strings[from_digits(text)]
         if kind == "b":
             return cell(_TRUTH[text])
         if kind == "n":
@@ -328,7 +328,7 @@ class Cells(_Part):
     def _number(self, text: str, style: str) -> str | Cell:
         found = decimal(text)
         shown = cell(found)
-        form = self.forms[number(style)] if self.forms else _FORMLESS
+        form = self.forms[from_digits(style)] if self.forms else _FORMLESS
         if form == _FORMLESS or isinstance(shown, str):
             return shown
         return Cell(shown.text, Kind.NUMBER) if form == _OTHERWISE else _dated(found, shown.text, form, self.since)
