@@ -6,9 +6,9 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 
-from ckm_mo.frames.engines import STAGED, Axis, Cell, Staged
+from ckm_mo.frames.engines import STAGED, Axis, Staged
 
-GROUPS = (("", "nothing"), ("yes", "ja"))
+NAMED = {"": ("", "nothing"), "yes": ("yes", "ja")}
 NAMES = ("one", "two", "three")
 
 
@@ -38,9 +38,9 @@ class TestSpark:
 
     def test_places(self, recorded: Any) -> None:
         """All cells are folded and looked up by one expression, whose parts are then taken out."""
-        places = recorded.places([Cell(name, GROUPS) for name in NAMES])
+        axes = recorded.places(NAMES, [NAMED] * 3, [""] * 3)
         (found, long), *parts = recorded.written.items()
-        assert [name for name, _ in parts] == places
+        assert axes == [Axis(name, (None, "", "yes")) for name, _ in parts]
         assert [part for _, part in parts] == [f"coalesce({found}[{place}], 0)" for place in range(len(NAMES))]
         assert long.count("lower(") == 1
         assert long.count("map('', 1, 'yes', 2, 'nothing', 1, 'ja', 2)") == len(NAMES)

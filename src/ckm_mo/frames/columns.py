@@ -10,7 +10,6 @@ import narwhals.stable.v2 as nw
 from ckm_mo.cases import JOINT, emptiness, token
 from ckm_mo.codebook import (
     CODED,
-    COLUMN_HEADERS,
     HEADERS,
     NOT_CODED,
     OPEN_KEYS,
@@ -23,9 +22,12 @@ from ckm_mo.codebook import (
     takes,
 )
 from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVariable, TakenColumn, UnfitColumn
-from ckm_mo.frames.engines import Axis, Cell, Frame, staged, stripped
+from ckm_mo.frames.engines import Axis, Frame, staged, stripped
 from ckm_mo.messages import Word
 from ckm_mo.spelling import misspelt
+
+_TEXT: Final = nw.String, nw.Categorical, nw.Enum
+"""The types of columns in which words stand."""
 
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 
@@ -89,7 +91,7 @@ class Columns:
                 found[variable.key] = name
             elif name.casefold() in taken:
                 self.gathered.add(TakenColumn(column=name))
-            elif plain not in meant and plain not in COLUMN_HEADERS and (close := misspelt(plain)):
+            elif plain not in meant and (close := misspelt(plain)):
                 self.gathered.add(MisspeltColumn(column=name, closest=close))
         return found
 
@@ -111,24 +113,17 @@ class Columns:
 
     def _axes(self) -> dict[str, Axis]:
         """Add for each coded column the number of what stands in each cell: None where that is not allowed."""
-        fit = {variable.key: self.names[variable.key] for variable in CODED if variable.key in self.names}
-        fit = {key: name for key, name in fit.items() if self._is_fit(VARIABLE[key])}
-        text = {key: name for key, name in fit.items() if _is_text(self.schema[name])}
-        words = self.staged.words({name: partial(self._value, VARIABLE[key]) for key, name in text.items()})
-        known = {key: words[name] for key, name in text.items() if name in words}
-        others = [key for key in fit if key not in known]
-        axes = known | dict(zip(others, self._folded(others), strict=True))
-        return {key: axes[key] for key in fit}
-
-    def _folded(self, keys: Sequence[str]) -> list[Axis]:
-        """Number what stands in columns of which no word is known: they are folded."""
-        columns = {key: self.names[key] for key in keys}
-        other = [key for key, name in columns.items() if not isinstance(self.schema[name], nw.String)]
-        columns |= zip(other, self.staged.add(self.word(columns[key]) for key in other), strict=True)
-        named = {key: self._named(VARIABLE[key]) for key in keys}
-        cells = [Cell(columns[key], [*named[key].values()], self._joined(VARIABLE[key])) for key in keys]
-        places = self.staged.places(cells) if cells else []
-        return [Axis(place, (None, *named[key])) for key, place in zip(keys, places, strict=True)]
+        fit = [variable for variable in CODED if variable.key in self.names and self._is_fit(variable)]
+        columns = [self.names[variable.key] for variable in fit]
+        words = nw.String if self.lazy else _TEXT
+        others = [name for name in columns if not isinstance(self.schema[name], words)]
+        texts = dict(zip(others, self.staged.add(map(self.word, others)), strict=True))
+        columns = [texts.get(name, name) for name in columns]
+        if self.lazy:
+            axes = self.staged.places(columns, [*map(self._named, fit)], [*map(self._joined, fit)])
+        else:
+            axes = self.staged.words(columns, [partial(self._value, variable) for variable in fit])
+        return dict(zip((variable.key for variable in fit), axes, strict=True))
 
     def _is_fit(self, variable: Variable) -> bool:
         """Return whether answers can stand in a column; gather that they cannot where anything stands there."""
@@ -136,7 +131,7 @@ class Columns:
         dtype = self.schema[name]
         yes_no = [value.key for value in variable.values] == [*_TRUE_FALSE.values()]
         if (
-            _is_text(dtype)
+            isinstance(dtype, _TEXT)
             or (isinstance(dtype, nw.Boolean) and yes_no)
             or (isinstance(dtype, nw.Unknown) and self.lazy)
         ):
@@ -203,8 +198,3 @@ class Columns:
         if key not in VARIABLE or not VARIABLE[key].values:
             return text
         return str(token(VARIABLE[key], text, self.empty)) if key in self.names else NOT_CODED
-
-
-def _is_text(dtype: Any) -> bool:
-    """Return whether words stand in a column of a type."""
-    return isinstance(dtype, nw.String | nw.Categorical | nw.Enum)

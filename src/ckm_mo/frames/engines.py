@@ -25,6 +25,9 @@ Flag = nw.Expr | bool
 Groups = Sequence[Sequence[Any]]
 """Groups of what may stand in a cell, each with the place of its group, from 1."""
 
+Named = Mapping[str, Sequence[str]]
+"""What may stand in a cell, by the value that it names."""
+
 NO_PLACE: Final = 0
 """The place of what is in no group."""
 
@@ -160,7 +163,7 @@ def _number_in(said: Mapping[Any, Sequence[str | None]], cell: nw.Expr) -> nw.Ex
     if sum(map(len, said.values())) <= _MANY:
         return place_in([*said.values()], cell, first=0)
     numbers = {word or "": number for number, words in enumerate(said.values()) for word in words}
-    return cell.fill_null("").replace_strict([*numbers], [*numbers.values()], return_dtype=nw.Int16)
+    return cell.cast(nw.String).fill_null("").replace_strict([*numbers], [*numbers.values()], return_dtype=nw.Int16)
 
 
 def number_of(axes: Sequence[Axis]) -> nw.Expr:
@@ -189,21 +192,6 @@ def points_of(axes: Sequence[Axis]) -> list[tuple[Any, ...]]:
     return [*product(*(axis.stands_for for axis in axes))]
 
 
-@frozen
-class Cell:
-    """What stands in the cells of a column.
-
-    Args:
-        column: Its name; text stands in it, or nothing.
-        groups: The words that may stand there, folded, by what they name; the empty one in the first.
-        joined: What several words match that may stand there together, folded; empty where only one may.
-    """
-
-    column: str
-    groups: Groups
-    joined: str = ""
-
-
 class Staged:
     """A frame, and what is added to it, stage by stage."""
 
@@ -228,41 +216,49 @@ class Staged:
         self.added += 1
         return f"{self.prefix}_{self.added}"
 
-    def words(self, says: Mapping[str, Callable[[str], Any]]) -> dict[str, Axis]:
+    def words(self, columns: Sequence[str], says: Sequence[Callable[[str], Any]]) -> list[Axis]:
         """Number what the words in columns of text say, where all of these can be known; null is the empty word.
 
         Args:
-            says: By the name of each column, what a word in it says.
+            columns: Their names.
+            says: What a word in each says.
         """
-        if self.lazy:
-            return {}
-        texts = [*says]
         if self.frame.implementation.is_pyarrow():
-            texts = self.add(nw.col(column).cast(nw.String) for column in says)
-        met = [_met(self.frame.get_column(text)) for text in texts]
-        said = [_grouped(words, value_of) for words, value_of in zip(met, says.values(), strict=True)]
-        numbers = self.add(map(_number_in, said, map(nw.col, texts)))
-        for at, text in enumerate(texts):
+            columns = self.add(nw.col(column).cast(nw.String) for column in columns)
+        met = [_met(self.frame.get_column(column)) for column in columns]
+        said = [_grouped(words, value_of) for words, value_of in zip(met, says, strict=True)]
+        numbers = self.add(map(_number_in, said, map(nw.col, columns)))
+        for at, column in enumerate(columns):
             other = self.frame.get_column(numbers[at]) < 0
             if other.any():
-                met[at] += {*self.frame.get_column(text).filter(other).unique().to_list()}
-                said[at] = _grouped(met[at], says[[*says][at]])
-                (numbers[at],) = self.add([_number_in(said[at], nw.col(text))])
-        return dict(zip(says, map(Axis, numbers, map(tuple, said)), strict=True))
+                met[at] += {*self.frame.get_column(column).filter(other).unique().to_list()}
+                said[at] = _grouped(met[at], says[at])
+                (numbers[at],) = self.add([_number_in(said[at], nw.col(column))])
+        return [*map(Axis, numbers, map(tuple, said))]
 
-    def places(self, cells: Sequence[Cell]) -> list[str]:
-        """Add the place of the group that each cell is in, whatever its spelling."""
-        texts = [cell.column for cell in cells]
-        places = self._places(texts, [cell.groups for cell in cells])
-        for place, (text, name, cell) in enumerate(zip(texts, places, cells, strict=True)):
-            if cell.joined:
-                unknown = nw.col(name) == NO_PLACE
-                (word,) = self.add([folded(nw.when(unknown).then(nw.col(text)), cell.groups).fill_null("")])
-                fit = unknown & nw.col(word).str.contains(cell.joined)
-                (places[place],) = self.add([nw.when(fit).then(whole(1)).otherwise(nw.col(name))])
-        return places
+    def places(self, columns: Sequence[str], named: Sequence[Named], joined: Sequence[str]) -> list[Axis]:
+        """Number what columns of text say whose words cannot be known, whatever their spelling; null is the empty word.
+
+        Args:
+            columns: Their names.
+            named: For each the words, folded, that name each value, the empty one among those of the first.
+            joined: For each what several words match that may stand there together, folded; empty where only one may.
+
+        Returns:
+            What they say; None where that is no value.
+        """
+        groups = [[*words.values()] for words in named]
+        places = self._places(columns, groups)
+        for at, pattern in enumerate(joined):
+            if pattern:
+                unknown = nw.col(places[at]) == NO_PLACE
+                (word,) = self.add([folded(nw.when(unknown).then(nw.col(columns[at])), groups[at]).fill_null("")])
+                fit = unknown & nw.col(word).str.contains(pattern)
+                (places[at],) = self.add([nw.when(fit).then(whole(1)).otherwise(nw.col(places[at]))])
+        return [Axis(place, (None, *words)) for place, words in zip(places, named, strict=True)]
 
     def _places(self, texts: Sequence[str], groups: Sequence[Groups]) -> list[str]:
+        """Add the place of the group that each cell is in."""
         plain = self.add(
             place_in([[None, *empty], *more], nw.col(text)) for text, (empty, *more) in zip(texts, groups, strict=True)
         )
@@ -289,12 +285,6 @@ class Staged:
         tables = [[distinct[place].index(each) for each in said[place]] for place in some]
         names = dict(zip(some, self._look_up(numbers, tables, nw.Int16), strict=True))
         return [Axis(names.get(place, ""), each) for place, each in enumerate(distinct)]
-
-    def reduced(self, axes: Sequence[Axis]) -> list[Axis]:
-        """Let each thing along an axis have one number, where there are many."""
-        many = [place for place, axis in enumerate(axes) if len(axis.stands_for) > _MANY]
-        found = dict(zip(many, self.look_up(*(([axes[place]], lambda thing: thing) for place in many)), strict=True))
-        return [found.get(place, axis) for place, axis in enumerate(axes)]
 
     def texts(self, axes: Sequence[Axis], say: Callable[..., Sequence[str | None]]) -> list[str]:
         """Add the columns of text to each row."""
@@ -396,71 +386,32 @@ def _literal(value: str | int | None) -> str:
     return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
 
 
-class _Polars(Staged):
-    """Polars numbers the words of an Enum, and looks up six times as fast what narwhals makes a join of."""
-
-    def words(self, says: Mapping[str, Callable[[str], Any]]) -> dict[str, Axis]:
-        schema = self.frame.collect_schema()
-        enums = {name: schema[name].categories for name in says if isinstance(schema[name], nw.Enum)}
-        col, small, large = self.native.col, self.native.Int16, self.native.Int64
-        found = {name: Axis(self.name(), (*map(says[name], words), says[name](""))) for name, words in enums.items()}
-        self._with(
-            col(name)
-            .to_physical()
-            .cast(small if len(words) <= _MOST_SMALL else large)
-            .fill_null(len(words))
-            .alias(found[name].column)
-            for name, words in enums.items()
-        )
-        others = super().words({name: value_of for name, value_of in says.items() if name not in enums})
-        return dict(zip(found, self.reduced([*found.values()]), strict=True)) | others
-
-    def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
-        names = [self.name() for _ in numbers]
-        kind = self.native.String if dtype == nw.String else self.native.Int16
-        self._with(
-            self.native.lit(self.native.Series([*table], dtype=kind)).gather(number).alias(name)
-            for name, number, table in zip(names, numbers, tables, strict=True)
-        )
-        return names
-
-    @property
-    def native(self) -> Any:
-        """The library itself."""
-        return self.frame.implementation.to_native_namespace()
-
-    def _with(self, columns: Iterable[Any]) -> None:
-        self.frame = nw.from_native(self.frame.to_native().with_columns(*columns))
-
-
 class _Pandas(Staged):
     """Pandas numbers the words of a column three times as fast as it compares them."""
 
-    def words(self, says: Mapping[str, Callable[[str], Any]]) -> dict[str, Axis]:
+    def words(self, columns: Sequence[str], says: Sequence[Callable[[str], Any]]) -> list[Axis]:
         native = self.frame.to_native()
         with ThreadPoolExecutor() as threads:
-            found = [*threads.map(_numbered, (native[name] for name in says))]
+            found = [*threads.map(_said, (native[column] for column in columns), says)]
         names = self.add(nw.new_series("", numbers, backend=self.frame.implementation) for numbers, _ in found)
-        axes = [
-            Axis(name, (value_of(""), *map(value_of, words)))
-            for name, value_of, (_, words) in zip(names, says.values(), found, strict=True)
-        ]
-        return dict(zip(says, self.reduced(axes), strict=True))
+        return [Axis(name, values) for name, (_, values) in zip(names, found, strict=True)]
 
 
-def _numbered(cells: Any) -> tuple[Any, list[str]]:
-    """Number the words of a column of pandas from 1, in little room: 0 where there is none."""
+def _said(cells: Any, value_of: Callable[[str], Any]) -> tuple[Any, tuple[Any, ...]]:
+    """Number what the words in a column of pandas say, and list that; null, numbered -1, is the empty word."""
     if cells.dtype == "category":
         numbers, words = cells.cat.codes.to_numpy(), cells.cat.categories
     else:
         numbers, words = cells.factorize()
-    return (numbers + 1).astype("int16" if len(words) < _MOST_SMALL else "int64"), [*map(str, words)]
+    said = [*map(value_of, map(str, words)), value_of("")]
+    values = tuple(dict.fromkeys(said))
+    table = nw.new_series("", [values.index(each) for each in said], nw.Int16, backend=nw.Implementation.PANDAS)
+    return table.to_numpy()[numbers], values
 
 
 STAGED: Final = {
     nw.Implementation.DUCKDB: _DuckDB,
     nw.Implementation.PANDAS: _Pandas,
-    nw.Implementation.POLARS: _Polars,
     nw.Implementation.PYSPARK: _Spark,
     nw.Implementation.PYSPARK_CONNECT: _Spark,
 }
