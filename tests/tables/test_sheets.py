@@ -559,6 +559,8 @@ class TestHostile:
         ("part", "old", "new"),
         [
             ("sheet1", b"</sheetData>", b""),
+            ("sheet1", b"</sheetData>", b'</sheetData><c r="A9"/>'),
+            ("sharedStrings", b"</sst>", b"<x><si><t>a</t></si></x></sst>"),
             ("sheet1", b'<c r="B2"', b'<c r="2B"'),
             ("sheet1", b'<c r="B2"', b'<c r="XFE2"'),
             ("sheet1", b'<c r="B2"', b'<c r="B1048577"'),
