@@ -140,15 +140,10 @@ def shift_caption(words: Words, tally: Tally) -> Caption:
     """Say what the picture of the shift says."""
     cells = tally.shift or {}
     n = sum(cells.values())
-    figures = (
-        words.say(
-            "picture_cell",
-            recruitment=words.short(COERCION, one),
-            exploitation=words.short(COERCION, other),
-            count=count,
-        )
-        for (one, other), count in shift_cells(words, tally).items()
-    )
+    figures = []
+    for pair, count in shift_cells(words, tally).items():
+        recruitment, exploitation = (words.short(COERCION, each) for each in pair)
+        figures.append(words.say("picture_cell", recruitment=recruitment, exploitation=exploitation, count=count))
     attempts = (words.say("tally_not_begun", count=tally.n - n),) if tally.n > n else ()
     more = (words.say("picture_more", more=tally.n_at_most - tally.n),) if tally.n_at_most > tally.n else ()
     facts = _facts(words, tally, words.number(n), period=False)
@@ -157,18 +152,11 @@ def shift_caption(words: Words, tally: Tally) -> Caption:
 
 def width_caption(words: Words, plan: Plan) -> Caption:
     """Say what the picture of a plan says."""
-    return Caption(
-        words.say("picture_width"),
-        (
-            "; ".join((words.say("picture_n", n=plan.n), _reading(words, plan.read_as), _period(words, plan.period))),
-            words.say("plan_if"),
-        ),
-        tuple(
-            words.say("picture_step", answers=answers, guaranteed=guaranteed)
-            for answers, guaranteed in enumerate(plan.curve)
-        ),
-        (words.say("plan_some"), words.say("plan_source"), words.say("plan_no_direction")),
-    )
+    first = (words.say("picture_n", n=plan.n), _reading(words, plan.read_as), _period(words, plan.period))
+    steps = enumerate(plan.curve)
+    figures = [words.say("picture_step", answers=answers, guaranteed=guaranteed) for answers, guaranteed in steps]
+    known = (words.say("plan_some"), words.say("plan_source"), words.say("plan_no_direction"))
+    return Caption(words.say("picture_width"), ("; ".join(first), words.say("plan_if")), tuple(figures), known)
 
 
 def dialled(tallies: Tally | Iterable[Tally]) -> list[Tally]:

@@ -84,17 +84,10 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
         apart = Truth.OPEN in {one, other}
         part = 0.0 if apart else DARKEST * count / most
         x, y = (places[kinds.index(each)] for each in (other, one))
-        ax.add_patch(
-            Rectangle(
-                (x - CELL_SIDE / 2, y - CELL_SIDE / 2),
-                CELL_SIDE,
-                CELL_SIDE,
-                facecolor=(*to_rgb(COLOUR), part),
-                edgecolor=layout.ink(),
-                linewidth=layout.THIN,
-                linestyle=":" if apart else "-",
-            )
-        )
+        corner = x - CELL_SIDE / 2, y - CELL_SIDE / 2
+        colours: dict[str, Any] = {"facecolor": (*to_rgb(COLOUR), part), "edgecolor": layout.ink()}
+        line: dict[str, Any] = {"linewidth": layout.THIN, "linestyle": ":" if apart else "-"}
+        ax.add_patch(Rectangle(corner, CELL_SIDE, CELL_SIDE, **colours, **line))
         colour = layout.paper() if part > DARK else layout.ink()
         layout.write(ax, said[one, other], (x, y), ax.transData, ha="center", color=colour)
     return ax
