@@ -88,6 +88,7 @@ class Kinds:
         self.coded = tuple(key for key in each if is_named(key) and not is_own(key))
         self.own = tuple(key for key in each if is_named(key) and is_own(key))
         self.named = self.coded + self.own
+        self.coarse = tuple(coarse(truth, period) for truth in USED[period])
         self._of_means = lru_cache(1 << 16)(self._read)
 
     def kind(self, case: Case) -> Kind:
@@ -113,16 +114,15 @@ class Kinds:
         """
 
         def level(period: Period | None, place: int) -> tuple[Truth, ...]:
-            return tuple([USED[period][left[place]] for left in means])
+            used = USED[period]
+            return tuple([used[left[place]] for left in means])
 
-        read = level(self.period, place)
-        kept = [
-            left[place] if fine else coarse(truth, self.period)
-            for left, truth, fine in zip(means, read, self.fine, strict=True)
-        ]
+        pairs = [left[place] for left in means]
+        kept = [left if fine else self.coarse[left] for left, fine in zip(pairs, self.fine, strict=True)]
         rests, shift = False, None
         if self.verdicts and place and (begun or self.period is not Period.EXPLOITATION):
-            rests = _judged(level(self.period, 0)).bits != _judged(read).bits
+            openly, read = (level(self.period, each) for each in (0, place))
+            rests = openly != read and _judged(openly).bits != _judged(read).bits
         if self.verdicts and self.period is None and begun:
             one, other = (_judged(level(period, place)).dimensions[COERCION] or str(Truth.OPEN) for period in PERIODS)
             shift = one, other
