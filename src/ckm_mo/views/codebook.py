@@ -1,7 +1,7 @@
 """The views of the codebook and of an empty table: what variables mean; also as rows, and as records for machines."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from ckm_mo.answers import Answer
 from ckm_mo.codebook import (
@@ -24,8 +24,6 @@ from ckm_mo.views.blocks import Block, Grid, Lines, Title, View
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
 
-TOKENS: Final = tuple(str(answer) for answer in Answer)
-
 
 def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
     """Show what variables mean: definition, what it includes and does not, values, words in tables, source."""
@@ -33,7 +31,9 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
     blocks: list[Block] = [title, Lines((words.say("codebook_note"),))]
     for variable in variables:
         blocks += _variable_blocks(words, variable)
-    labels = tuple((words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in TOKENS)
+    labels = tuple(
+        (words.text("answers", key, "label"), words.text("answers", key, "definition")) for key in map(str, Answer)
+    )
     blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
     if any(each.key in LOCATOR for each in variables):
         said = (words.text("locators", "definition"), *words.more_of("locators"))
@@ -116,7 +116,7 @@ def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
     locator = next(iter(LOCATORS))
     texts = [words.text("locators", part) for part in ("label", *parts)]
     yield f"{header(locator, words.lang)}, ...", "", *texts, words.allowed(locator)
-    for key in TOKENS:
+    for key in map(str, Answer):
         texts = [words.text("answers", key, part) for part in ("label", *parts)]
         yield "", next(word(value, words.lang) for value in (*YES_NO, *OPEN) if value.key == key), *texts, ""
 
