@@ -178,7 +178,8 @@ def figures(
         chance = (1 - counted.fleiss_chance) / (categories - 1)
         ac1 = _beyond(agreement, chance)
         assert ac1 is not None  # noqa: S101 - chance is at most 1 / categories
-        rating, share = counted.most_common
+        rating, times = max(counted.paired.items(), key=lambda each: (each[1], str(each[0])))
+        share = Fraction(times, counted.paired.total())
         if kappa is not None and share >= COMMON_SHARE and ac1 - kappa >= COLLAPSE:
             facts = (("answer", str(rating)), ("percent", int(share * 100)))
             reasons.append(Reason("kappa_collapses", facts))
@@ -204,7 +205,7 @@ class _Counted:
             given = Counter(rating for rating in pattern if rating is not None)
             if given:
                 self.alike[frozenset(given.items())] += count
-        self.rated = sum(self.alike.values())
+        self.rated = self.alike.total()
         self.units = 0
         self.paired: Counter[Rating] = Counter()
         self.shares: defaultdict[Rating, Fraction] = defaultdict(Fraction)
@@ -226,14 +227,9 @@ class _Counted:
 
     @property
     def alpha(self) -> Fraction | None:
-        total = sum(self.paired.values())
+        total = self.paired.total()
         expected = total * total - sum(times * times for times in self.paired.values())
         return 1 - (total - 1) * self.differing / expected if expected else None
-
-    @property
-    def most_common(self) -> tuple[Rating, Fraction]:
-        rating, times = max(self.paired.items(), key=lambda each: (each[1], str(each[0])))
-        return rating, Fraction(times, sum(self.paired.values()))
 
     def gwet_error(self, categories: int, ac1: float, chance: float) -> float:
         """Work out the standard error of AC1; see `figures`."""

@@ -35,9 +35,6 @@ Rows = tuple[Sequence[str], list[tuple[Any, ...]]]
 
 def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], notes: Iterable[str]) -> Iterator[Block]:
     """Say how it stands and what is to be done, in five lines; then who coded, and how verdicts were read."""
-    period = words.say("tally_any_period")
-    if agreement.period:
-        period = words.say("tally_period", period=words.text("levels", agreement.period, "label"))
     yield Title(words.say("title_agreement"), 1)
     changing = sum(each.changes_verdict for each in to_decide)
     cases = len({each.case_id for each in to_decide})
@@ -53,7 +50,9 @@ def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], n
     )
     coders = ", ".join(map(shown, agreement.coders))
     only = _only(words, "agreement_only", agreement.only)
-    yield Lines((words.say("agreement_coders", coders=coders), *only, *notes, period))
+    period = words.text("levels", agreement.period, "label") if agreement.period else ""
+    said = words.say("tally_period", period=period) if period else words.say("tally_any_period")
+    yield Lines((words.say("agreement_coders", coders=coders), *only, *notes, said))
 
 
 def _profile(words: Words, agreement: Agreement) -> str:
@@ -160,7 +159,7 @@ def _figure(words: Words, figure: float | None) -> str:
     if figure is None:
         return words.say("undefined")
     hundredths, _ = rounded(figure, figure, 100)
-    return _decimals(words, min(hundredths, 99) if figure < 1 else hundredths)
+    return words.number(min(hundredths, 99 if figure < 1 else hundredths) / 100, 2)
 
 
 def _interval(words: Words, each: Figures) -> str:
@@ -168,11 +167,7 @@ def _interval(words: Words, each: Figures) -> str:
     if each.ac1_low is None or each.ac1_high is None:
         return words.say("undefined")
     low, high = rounded(each.ac1_low, each.ac1_high, 100)
-    return words.say("range", low=_decimals(words, low), high=_decimals(words, high))
-
-
-def _decimals(words: Words, hundredths: int) -> str:
-    return words.number(hundredths / 100, 2)
+    return words.say("range", low=words.number(low / 100, 2), high=words.number(high / 100, 2))
 
 
 def talk_blocks(words: Words, coders: Sequence[str], talk: Sequence[Disagreement]) -> Iterator[Block]:

@@ -116,11 +116,8 @@ def check_frame(
     wrapped = _wrapped(frame)
     rows = Rows(wrapped, reading=Reading.OPEN, empty=empty, ignore=ignore)
     _gather(rows)
-    try:
-        rows.gathered.check()
-    except InvalidInput as refused:
-        return refused
-    return None
+    gathered = rows.gathered
+    return InvalidInput(errors=gathered.errors, more=gathered.more) if gathered.errors else None
 
 
 def _wrapped(frame: Any) -> Any:
@@ -214,19 +211,9 @@ def _collected(frame: Any) -> Any:
 def _numbered(rows: Rows, frame: Any) -> Any:
     """Add the place of each row; of those that have no order one that makes them row 0."""
     place = f"{rows.staged.prefix}_row"
-    if not rows.lazy:
-        return frame.with_row_index(place)
     if frame.implementation.is_polars():
         return nw.from_native(frame.to_native().with_row_index(place))
-    return frame.with_columns(nw.lit(-_FIRST_ROW).alias(place))
-
-
-def _as_they_come(rows: Rows) -> Any:
-    """Add the place of each row as `_numbered` does, in DuckDB too, which gives rows in no order but keeps theirs."""
-    frame = rows.staged.frame
-    if frame.implementation.is_duckdb():
-        return nw.from_native(frame.to_native().project(f'*, row_number() OVER () AS "{rows.staged.prefix}_row"'))
-    return _numbered(rows, frame)
+    return frame.with_columns(nw.lit(-_FIRST_ROW).alias(place)) if rows.lazy else frame.with_row_index(place)
 
 
 def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> None:
@@ -280,10 +267,14 @@ def _rows_of_kinds(rows: Rows, kind: Sequence[str], *, ordered: bool) -> dict[tu
         kind: The columns of the number and of the texts.
         ordered: Whether kinds are to come as rows have them first; where rows have no order, and else, by their texts.
     """
-    frame, counts = rows.staged.frame, [nw.len().alias("rows")]
+    frame, counts, place = rows.staged.frame, [nw.len().alias("rows")], f"{rows.staged.prefix}_row"
     if ordered:
-        frame = _as_they_come(rows)
-        counts.append(nw.col(f"{rows.staged.prefix}_row").min().alias("first"))
+        # DuckDB gives rows in no order, but keeps theirs.
+        if frame.implementation.is_duckdb():
+            frame = nw.from_native(frame.to_native().project(f'*, row_number() OVER () AS "{place}"'))
+        else:
+            frame = _numbered(rows, frame)
+        counts.append(nw.col(place).min().alias("first"))
     counted = frame.group_by(*kind).agg(*counts).select(*kind, "rows", *(["first"] if ordered else []))
     width = len(kind)
     met = sorted(_collected(counted).iter_rows(), key=lambda each: (each[width + 1 :], each[1:width]))
