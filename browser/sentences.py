@@ -9,7 +9,7 @@ from typing import Final
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Methods in domestic sexual exploitation", "Werkwijzen bij binnenlandse seksuele uitbuiting"),
     "kind": (
-        "The CKM study's format for offenders' methods",
+        "The CKM study's format of offenders' methods",
         "Het format van het CKM-onderzoek voor werkwijzen van daders",
     ),
     "panes": ("Parts of this page", "Delen van deze pagina"),
@@ -149,14 +149,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "absent": (
         (
-            "SPSS and Parquet files are not read here, data frames and Spark are not used, and the study's bounds "
-            "(which need a solver) are not calculated, and no pictures are saved: the command line does that. Save "
-            "such a file as CSV first."
+            "SPSS and Parquet files are not read here: save them as CSV first. Data frames, the study's bounds and "
+            "pictures as files are for the command line too."
         ),
         (
-            "SPSS- en Parquet-bestanden worden hier niet gelezen, dataframes en Spark niet gebruikt, en de grenzen van "
-            "het onderzoek (waarvoor een solver nodig is) niet berekend, en er worden geen figuren opgeslagen: dat "
-            "doet de opdrachtregel. Sla zo'n bestand eerst op als CSV."
+            "SPSS- en Parquet-bestanden worden hier niet gelezen: sla ze eerst op als CSV. Ook voor dataframes, de "
+            "grenzen van het onderzoek en figuren als bestand is er de opdrachtregel."
         ),
     ),
     "show": ("Show", "Toon"),
@@ -233,8 +231,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Beslissingen, ingevuld: alleen voor één tabel van alle codeurs",
     ),
     "leave_open": (
-        "What is not decided becomes unknown in the one table",
-        "Waarover niet is beslist, wordt onbekend in de ene tabel",
+        "What is not decided becomes unknown in the table of all coders",
+        "Waarover niet is besloten, wordt onbekend in de tabel van alle codeurs",
     ),
     "save_decisions": ("Save what is to be decided (.xlsx)", "Opslaan waarover te beslissen is (.xlsx)"),
     "save_merged": ("Save one table of all coders (CSV)", "Eén tabel van alle codeurs opslaan (CSV)"),
@@ -391,7 +389,7 @@ REWORDED: Final[Mapping[str, tuple[str, str]]] = {
         ),
         (
             "Om te beslissen: sla op waarover te beslissen is, vul de kolom “eindantwoord” in, en kies dat bestand als "
-            "beslissingen. Of laat onbekend worden waarover niet is beslist."
+            "beslissingen. Of laat onbekend worden waarover niet is besloten."
         ),
     ),
     "reason_no_decisions": (

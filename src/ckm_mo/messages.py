@@ -78,8 +78,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'de id "{value}" is al gebruikt; elke casus heeft een eigen id nodig.',
     ),
     "wrong_width": (
-        "the row has {found} cells, the header has {expected}.",
-        "de rij heeft {found} cellen, de kop heeft er {expected}.",
+        "cells in this row: {found}; in the header: {expected}.",
+        "cellen in deze rij: {found}; in de kop: {expected}.",
     ),
     "empty_table": (
         "the file is empty. `ckm-mo template` makes an empty table.",
@@ -202,7 +202,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
         (
             "tellingen met {what} kunnen niet worden opgeteld: de aanname gaat over alle casussen samen. Tel ze eerst "
-            "op."
+            "op, en doe dan de aanname."
         ),
     ),
     "unlike_tallies": (

@@ -121,7 +121,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         WrongKind(kind="list", wanted=Word("a data frame", "een data frame"), instead="Tally.of"),
         "a data frame is needed here, not list. Use Tally.of.",
     ),
-    (WrongWidth(expected=3, found=2, row=3), "row 3: the row has 2 cells, the header has 3."),
+    (WrongWidth(expected=3, found=2, row=3), "row 3: cells in this row: 2; in the header: 3."),
     (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),
     (EmptyTable(file="-"), "standard input: the file is empty. `ckm-mo template` makes an empty table."),
     (

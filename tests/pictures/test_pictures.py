@@ -238,7 +238,7 @@ class TestDial:
     def test_between(self) -> None:
         """Where numbers are left out it says at which the bounds were calculated."""
         facts = dial_caption(Words("en"), [evolve(PUBLISHED, at_most_yes=each) for each in (0, 2, 10)]).facts
-        assert facts[-1] == "Calculated at 0, 2, 10; from each to the next, the bounds at the next."
+        assert facts[-1] == "Calculated at 0, 2, 10; between two of these, the bounds are those at the higher one."
         assert "Calculated" not in " ".join(dial_caption(Words("en"), EVERY).facts)
 
     def test_all(self) -> None:
@@ -283,7 +283,7 @@ class TestShift:
         """It says who is not counted: attempts, and who only may belong to the group."""
         said = " ".join(texts(shift(Tally.of(CASES, where={"victim_age_group": "minor"}))))
         assert "Left out because the exploitation never began" in said
-        assert "Not counted because they only may belong to the group: 9" in said
+        assert "Not counted, since it is open whether they belong to the group: 9" in said
 
     def test_period(self) -> None:
         """Of one period there is no shift."""

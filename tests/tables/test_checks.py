@@ -180,7 +180,7 @@ class TestCommand:
         """For people a hundred rows of one finding are listed, and the rest is counted."""
         rows = "".join(f"{n},minor,no\n" for n in range(103))
         done = run("check", "-", given=f"case_id,victim_age_group,vulnerable_position\n{rows}")
-        assert "And 3 more rows" in done.words
+        assert "More rows: 3." in done.words
 
     def test_every_column(self) -> None:
         """Where every variable has a column, none is named that has not."""

@@ -141,7 +141,7 @@ class TestRun:
     def test_mixed(self) -> None:
         """Where cases are read in two ways, both are counted."""
         said = paragraph(OPEN, OPEN, CLOSED)
-        assert "in 2 cases it was left open; in 1 the source was taken as complete" in said
+        assert "in some cases (2) it was left open; in the others (1) the source was taken" in said
         assert "Verdicts that rest on that: 1." in said
 
     def test_outer(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -378,6 +378,31 @@ class TestNumbers:
         title = unwrapped(tally_view(Words(lang), Tally.of([Case()]))).splitlines()[0]
         assert title == {"en": "Tally of 1 case", "nl": "Telling van 1 casus"}[lang]
 
+    @pytest.mark.parametrize(
+        ("key", "facts", "said"),
+        [
+            ("title_report", {"cases": 1}, ("Check: 1 case", "Controle: 1 casus")),
+            ("report_queries", {"cases": 1, "queries": 2}, ("1 case without errors", "1 casus zonder fouten")),
+            ("agreement_of", {"units": 1, "share": "100%"}, ("100% of 1 case", "100% van 1 casus")),
+            (
+                "plan_line",
+                {"answers": 1, "guaranteed": 2, "width": 4, "undecided": 1},
+                ("1 answer takes away at least 2", "1 antwoord neemt ten minste 2 weg"),
+            ),
+        ],
+    )
+    def test_one_of_anything(self, key: str, facts: dict[str, object], said: tuple[str, str]) -> None:
+        """Nor is one of anything else that begins a sentence."""
+        spoken = [Words(lang).say(key, **facts) for lang in LANGUAGES]
+        assert [each.startswith(begin) for each, begin in zip(spoken, said, strict=True)] == [True, True]
+
+    @pytest.mark.parametrize(("lang", "title"), [("en", "Tally of 1–2 cases"), ("nl", "Telling van 1–2 casussen")])
+    def test_title_of_a_group(self, lang: str, title: str) -> None:
+        """The title says how many cases are in a group for certain, and how many with those that may be."""
+        cases = [Case.from_answers({"violence": answer}) for answer in ("yes", "unknown", "no")]
+        tally = Tally.of(cases, where={"violence": "yes"})
+        assert unwrapped(tally_view(Words(lang), tally)).splitlines()[0] == title
+
 
 class TestFew:
     """Figures of few cases can point to a person."""

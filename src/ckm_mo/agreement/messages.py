@@ -37,6 +37,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "agreement_undecided": ("no case is decided for two coders", "geen casus is voor twee codeurs beslist"),
     "agreement_of": ("{share} of {units} cases", "{share} van {units} casussen"),
+    "agreement_of_one": ("{share} of {units} case", "{share} van {units} casus"),
     "agreement_lowest": ("Lowest agreement: {variables}.", "Laagste overeenstemming: {variables}."),
     "agreement_all": ("none below 100%", "geen onder 100%"),
     "agreement_differ": (

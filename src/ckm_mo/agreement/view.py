@@ -60,7 +60,7 @@ def _profile(words: Words, agreement: Agreement) -> str:
     decided, possible = agreement.profile, agreement.possible
     profile = words.say("agreement_undecided")
     if decided.units:
-        profile = words.say("agreement_of", share=_share(words, decided), units=decided.units)
+        profile = words.say("agreement_of", units=decided.units, share=_share(words, decided))
     share = _share(words, possible)
     return words.say("agreement_profile", profile=profile, share=share, units=possible.units)
 

@@ -69,12 +69,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "help_missing": (
         (
-            "what a .sav declares as missing: not_coded (default), or all open answers: the valid percent of SPSS is "
-            "then of the decided answers alone"
+            "what a .sav declares as missing: not_coded (default), or all open answers. With all, the valid percent of "
+            "SPSS is of the decided answers alone"
         ),
         (
-            "wat een .sav als ontbrekend aanmerkt: niet_gecodeerd (standaard), of alle open antwoorden: het geldige "
-            "percentage van SPSS gaat dan alleen over de besliste antwoorden"
+            "wat een .sav als ontbrekend aanmerkt: not_coded (standaard), of alle open antwoorden (all). Met all gaat "
+            "het geldige percentage van SPSS alleen over de besliste antwoorden"
         ),
     ),
     "missing_all": (

@@ -44,16 +44,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "picture_any_period": ("coercion in any period", "dwangmiddelen ongeacht de periode"),
     "picture_period": ("coercion in {period}", "dwangmiddelen in de {period}"),
     "picture_more": (
-        "Not counted because they only may belong to the group: {more}",
-        "Niet meegeteld, omdat zij alleen mogelijk bij de groep horen: {more}",
+        "Not counted, since it is open whether they belong to the group: {more}",
+        "Niet meegeteld, omdat open is of zij bij de groep horen: {more}",
     ),
     "picture_assumed": (
         'Assumed: of the {open} open answers about the means of coercion at most as many as the axis says are "yes".',
         'Aangenomen: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens zoveel als de as zegt "ja".',
     ),
     "picture_between": (
-        "Calculated at {places}; from each to the next, the bounds at the next.",
-        "Berekend bij {places}; van elk tot het volgende gelden de grenzen bij het volgende.",
+        "Calculated at {places}; between two of these, the bounds are those at the higher one.",
+        "Berekend bij {places}; tussen twee daarvan gelden de grenzen bij het hoogste.",
     ),
     "picture_group": ("Group: {conditions}", "Groep: {conditions}"),
     # What signs mean.

@@ -18,8 +18,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         '"{word}" is geen uitkomst. Gebruik {allowed}, of VARIABELE=WAARDE.',
     ),
     "claim_each": (
-        '"each" stands for the other profiles, so that the left side is one profile, such as NOH.',
-        '"elk" staat voor de andere profielen; links staat dan een profiel, zoals NOH.',
+        '"each" stands for the other profiles, so the left side must be one profile, such as NOH.',
+        '"elk" staat voor de andere profielen; links moet dan één profiel staan, zoals NOH.',
     ),
     "claim_percent": (
         "a share is compared with a percentage: write % behind the number.",
@@ -43,7 +43,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_claims": ("Claims about {n} cases", "Beweringen over {n} casussen"),
     "title_claims_one": ("Claims about {n} case", "Beweringen over {n} casus"),
     "claims_reading": ("Reading: {reading}.", "Leeswijze: {reading}."),
-    "claims_period": ("Means of coercion in {period}.", "Dwangmiddelen in {period}."),
+    "claims_period": ("Means of coercion in {period}.", "Dwangmiddelen in de {period}."),
     "head_between": ("Left minus right", "Links min rechts"),
     "status_holds": ("holds", "klopt"),
     "status_fails": ("fails", "klopt niet"),
@@ -86,10 +86,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "title_plan": ("Reading plan for {n} cases", "Leesplan voor {n} casussen"),
     "title_plan_one": ("Reading plan for {n} case", "Leesplan voor {n} casus"),
     "plan_line": (
-        "{answers} answers take away at least {guaranteed} of the width of {width} ({undecided} undecided cases).",
+        "{answers} answers take away at least {guaranteed} of the width of {width} (undecided cases: {undecided}).",
         (
-            "{answers} antwoorden nemen ten minste {guaranteed} weg van de breedte van {width} ({undecided} "
-            "onbesliste casussen)."
+            "{answers} antwoorden nemen ten minste {guaranteed} weg van de breedte van {width} (onbesliste casussen: "
+            "{undecided})."
+        ),
+    ),
+    "plan_line_one": (
+        "{answers} answer takes away at least {guaranteed} of the width of {width} (undecided cases: {undecided}).",
+        (
+            "{answers} antwoord neemt ten minste {guaranteed} weg van de breedte van {width} (onbesliste casussen: "
+            "{undecided})."
         ),
     ),
     "plan_if": (

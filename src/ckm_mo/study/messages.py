@@ -160,8 +160,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "is open if it may hold in one."
         ),
         (
-            "Aantal verschillende {unit}: {named}. Iets geldt voor een van hen als het in ten minste één casus geldt, "
-            "en is open als dat mogelijk zo is."
+            "Aantal verschillende {unit}: {named}. Iets geldt voor een daarvan als het in ten minste één casus ervan "
+            "geldt, en is open als dat mogelijk zo is."
         ),
     ),
     "compare_unnamed": (
@@ -226,13 +226,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "De definities van het onderzoek zijn niet afgedrukt; deze casussen zijn gecodeerd naar die van dit project.",
     ),
     "differ_cases": (
-        "These cases: {cases}, of {victim} distinct victims, {offender} offenders and {investigation} investigations.",
+        "These cases: {cases}. Distinct victims: {victim}; offenders: {offender}; investigations: {investigation}.",
         (
-            "Deze casussen: {cases}, van {victim} verschillende slachtoffers, {offender} daders en {investigation} "
-            "opsporingsonderzoeken."
+            "Deze casussen: {cases}. Verschillende slachtoffers: {victim}; daders: {offender}; opsporingsonderzoeken: "
+            "{investigation}."
         ),
     ),
-    "not_all_named": ("an unknown number of", "een onbekend aantal"),
+    "not_all_named": ("unknown", "onbekend"),
     "differ_readings": (
         (
             "Cases with a reading of silence of their own: {said} ({open} open, {closed} closed). It holds in both "
@@ -273,7 +273,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "compare_summary": (
-        "{cases} cases compared with {figures} figures of the study; on {silent} they leave everything open.",
-        "{cases} casussen vergeleken met {figures} cijfers van het onderzoek; over {silent} laten ze alles open.",
+        "Cases: {cases}. Figures compared: {figures}; others, on which these cases leave everything open: {silent}.",
+        "Casussen: {cases}. Vergeleken cijfers: {figures}; andere, waarover deze casussen alles openlaten: {silent}.",
     ),
 }

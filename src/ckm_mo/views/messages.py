@@ -93,9 +93,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Een controleregel geeft een controlevraag. Zij verandert nooit een uitkomst en weigert nooit een tabel.",
     ),
     "title_report": ("Check: {cases} cases", "Controle: {cases} casussen"),
+    "title_report_one": ("Check: {cases} case", "Controle: {cases} casus"),
     "report_queries": (
         "{cases} cases without errors. Queries: {queries}.",
         "{cases} casussen zonder fouten. Controlevragen: {queries}.",
+    ),
+    "report_queries_one": (
+        "{cases} case without errors. Queries: {queries}.",
+        "{cases} casus zonder fouten. Controlevragen: {queries}.",
     ),
     "report_empty": (
         "In columns that the table has, empty cells count as not stated.",
@@ -129,8 +134,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Rijen met een vindplaats zonder antwoord: {count}.",
     ),
     "report_more": (
-        "And {count} more rows: --format csv or json has all of them.",
-        "En nog {count} rijen: --format csv of json geeft ze allemaal.",
+        "More rows: {count}. --format csv or json has all of them.",
+        "Verdere rijen: {count}. --format csv of json geeft ze allemaal.",
     ),
     "title_other": ("Columns of your own", "Eigen kolommen"),
     "report_other": ("Not read: {text}.", "Niet gelezen: {text}."),
@@ -305,12 +310,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interval_cluster": (
         (
-            'Intervals: cases with the same value of "{column}" may be entirely alike ({clusters} clusters, {single} '
-            "of them single cases without a value)."
+            'Intervals: cases with the same value of "{column}" may be entirely alike (clusters: {clusters}; of these '
+            "a single case without a value: {single})."
         ),
         (
-            'Intervallen: casussen met dezelfde waarde van "{column}" kunnen geheel gelijk zijn ({clusters} clusters, '
-            "waarvan {single} losse casussen zonder waarde)."
+            'Intervallen: casussen met dezelfde waarde van "{column}" kunnen geheel gelijk zijn (clusters: {clusters}; '
+            "daarvan een losse casus zonder waarde: {single})."
         ),
     ),
     "group_n": ("{n} cases", "{n} casussen"),
@@ -356,14 +361,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "shares_note": (
-        (
-            "Ranges are rounded outwards: the lower end down, the upper end up. A share is 0% only if it is none, and "
-            "100% only if it is all."
-        ),
-        (
-            "Grenzen zijn naar buiten afgerond: de onderste omlaag, de bovenste omhoog. Een aandeel is alleen 0% als "
-            "het er geen zijn, en alleen 100% als het alle zijn."
-        ),
+        ("Ranges are rounded outwards: the lower end down, the upper end up. 0% means none, and 100% means all."),
+        ("Grenzen zijn naar buiten afgerond: de onderste omlaag, de bovenste omhoog. 0% betekent geen, en 100% alle."),
     ),
     "percent": ("{number}%", "{number}%"),
     "range": ("{low} to {high}", "{low} tot {high}"),
@@ -470,7 +469,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "column_population": ("Size of the population", "Omvang van de populatie"),
     "column_cluster": ("Clusters by", "Clusters naar"),
     "column_clusters": ("Clusters", "Clusters"),
-    "column_singles": ("Clusters of one unnamed case", "Clusters van een casus zonder naam"),
+    "column_singles": ("Clusters of a case without a value", "Clusters van een casus zonder waarde"),
     "column_level": ("Level", "Niveau"),
     "column_wilson_low": ("Wilson, from", "Wilson, vanaf"),
     "column_wilson_high": ("Wilson, to", "Wilson, tot"),
@@ -642,13 +641,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "methods_mixed": (
         (
-            "How silence was read differs: in {open} cases it was left open; in {closed} the source was taken as "
-            'complete, and what it does not mention was read as "no". Verdicts that rest on that: {rests}.'
+            "How silence was read differs: in some cases ({open}) it was left open; in the others ({closed}) the "
+            'source was taken as complete, and what it does not mention was read as "no". Verdicts that rest on that: '
+            "{rests}."
         ),
         (
-            "Niet-vermelding is niet overal gelijk gelezen: bij {open} casussen is zij opengelaten; bij {closed} geldt "
-            "de bron als volledig, en is wat zij niet vermeldt, gelezen als nee. Uitkomsten die daarop berusten: "
-            "{rests}."
+            "Niet-vermelding is niet overal gelijk gelezen: bij een deel van de casussen ({open}) is zij opengelaten; "
+            "bij de andere ({closed}) geldt de bron als volledig, en is wat zij niet vermeldt, gelezen als nee. "
+            "Uitkomsten die daarop berusten: {rests}."
         ),
     ),
     "methods_not_coded": (
@@ -722,11 +722,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "methods_cluster": (
         (
             'Cases with the same value of "{column}" may be entirely alike, and the intervals allow for that '
-            "({clusters} clusters, {single} of them single cases without a value)."
+            "(clusters: {clusters}; of these a single case without a value: {single})."
         ),
         (
             'Casussen met dezelfde waarde van "{column}" kunnen geheel gelijk zijn, en de intervallen houden daar '
-            "rekening mee ({clusters} clusters, waarvan {single} losse casussen zonder waarde)."
+            "rekening mee (clusters: {clusters}; daarvan een losse casus zonder waarde: {single})."
         ),
     ),
     "cite_program": (

@@ -69,7 +69,9 @@ def tally_view(words: Words, tally: Tally) -> View:
 
 
 def _title(words: Words, tally: Tally) -> str:
-    return words.say("title_tally_decided" if tally.decided_only else "title_tally", n=tally.n)
+    """Say how many cases are counted: with a group of which some only may belong, at least and at most."""
+    n = tally.n if tally.n == tally.n_at_most else words.between(tally.n, tally.n_at_most)
+    return words.say("title_tally_decided" if tally.decided_only else "title_tally", n=n)
 
 
 def counted_lines(words: Words, tally: Tally) -> list[str]:
