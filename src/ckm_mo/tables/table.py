@@ -233,7 +233,9 @@ class Table:
             for part in self.records.batches:
                 for self.number, found in chain.from_iterable(part.records()):
                     if any(found) and self._fits(found):
-                        yield self.number, self.plain_cells(found)
+                        cells = self.plain_cells(found)
+                        self._checked(cells)
+                        yield self.number, cells
 
     def _fits(self, found: Sequence[str | Cell]) -> bool:
         """Refuse a row that has too many cells, or too few, unless it is blank."""
@@ -242,6 +244,15 @@ class Table:
         if any(map(str.strip, map(str, found))):
             self.refuse(WrongWidth(expected=len(self.headers), found=len(found)))
         return False
+
+    def _checked(self, cells: list[str]) -> str:
+        """Give all text of a row, which may be neither too long nor what no text is."""
+        line = "".join(cells)
+        if len(line) > LONGEST_LINE:
+            raise BrokenTable(row=self.number, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
+        if "\0" in line:
+            raise BrokenTable(row=self.number, reason=Reason("nul"))
+        return line
 
     def _quickly(self, part: Block) -> Batch | None:
         """Read rows that are all in order, of which each combination of what is coded is looked at once.
@@ -313,11 +324,7 @@ class Table:
             self._refuse_cells(texts, found)
         for place, zeros in self._ids.items():
             self._check_zeros(place, found[place], zeros)
-        line = "".join(cells)
-        if len(line) > LONGEST_LINE:
-            raise BrokenTable(row=number, reason=Reason("long_line", (("limit", LONGEST_LINE),)))
-        if "\0" in line:
-            raise BrokenTable(row=number, reason=Reason("nul"))
+        line = self._checked(cells)
         refused = self._case_id is not None and texts[self._case_id] is None
         if not (refused or line.strip()):
             return None

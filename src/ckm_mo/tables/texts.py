@@ -75,13 +75,8 @@ class _Text:
         """Read the record that begins with a line, taking more lines where a quoted cell goes on."""
         if '"' in line:
             more = chain((line,), lines, self.stream)
-            cells = next(csv.reader(more, delimiter=self.separator, strict=True))
-            line = "".join(cells)
-        else:
-            cells = line.rstrip("\r\n").split(self.separator)
-        if "\0" in line:
-            raise BrokenTable(row=self.number, reason=Reason("nul"))
-        return cells
+            return next(csv.reader(more, delimiter=self.separator, strict=True))
+        return line.rstrip("\r\n").split(self.separator)
 
     def batches(self) -> Iterator[Block]:
         """Read the rows, some at a time."""
