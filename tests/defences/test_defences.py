@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ def name(defence: Defence) -> str:
     return f"{defence.file}, {defence.against}"
 
 
+@cache
+def parsed(file: str) -> list[ast.stmt]:
+    """Parse a file of tests."""
+    return ast.parse((TESTS / file).read_text("utf-8")).body
+
+
 @pytest.mark.parametrize("defence", listed(), ids=name)
 def test_well_formed(defence: Defence) -> None:
     """What is taken out stands in the module once, what is left is Python, and the test is there."""
@@ -27,7 +34,7 @@ def test_well_formed(defence: Defence) -> None:
     found = re.fullmatch(r"([\w/]+\.py)::(\w+)(?:::(\w+))?(\[.+\])?", defence.test)
     assert found
     file, *names, _ = found.groups()
-    body = ast.parse((TESTS / file).read_text("utf-8")).body
+    body = parsed(file)
     for each in filter(None, names):
         (body,) = (node.body for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == each)
 
