@@ -56,10 +56,9 @@ class TestNames:
         assert all(COLUMN_HEADERS[each.key] is COLUMN_HEADERS[each.dutch] is each for each in LOCATORS)
         assert all(not takes(each) for each in LOCATORS)
 
-    @pytest.mark.parametrize("name", COLUMN_HEADERS)
-    def test_names_are_normalised(self, name: str) -> None:
+    def test_names_are_normalised(self) -> None:
         """Names stand in the spelling that is compared."""
-        assert normalise(name) == name
+        assert [*map(normalise, COLUMN_HEADERS)] == [*COLUMN_HEADERS]
 
     @pytest.mark.parametrize(("lang", "name"), [("en", "recruitment_violence"), ("nl", "ronselperiode_geweld")])
     def test_header(self, lang: str, name: str) -> None:

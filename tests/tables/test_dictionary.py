@@ -162,12 +162,12 @@ def test_refused(tmp_path: Path, file: Sav, order: str) -> None:
     assert refused(tmp_path / "x.sav", file.content(order)) == "damaged"
 
 
-@pytest.mark.parametrize("cut", range(8, 420, 3))
-def test_cut(tmp_path: Path, cut: int) -> None:
+def test_cut(tmp_path: Path) -> None:
     """Wherever a file is cut within its dictionary, it is refused at once."""
     content = WHOLE.content()
     assert content.index(struct.pack("<i", 999)) > 420
-    assert refused(tmp_path / "x.sav", content[:cut]) == "damaged"
+    for cut in range(8, 420, 3):
+        assert refused(tmp_path / "x.sav", content[:cut]) == "damaged", cut
 
 
 def test_many_values(tmp_path: Path) -> None:
