@@ -1,5 +1,7 @@
 """`ckm-mo explain`: one case of a table, with its reasons."""
 
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,6 +144,11 @@ class TestId:
         assert (done.code, done.out) == (1, "")
         assert '"f-1"' in done.err
         assert said in done.err
+
+    def test_several_alike(self) -> None:
+        """Of ids that are equally like it, every run names the same: the first in order."""
+        table = "case_id\n" + "".join(f"F{letter}\n" for letter in reversed(ascii_lowercase))
+        assert 'Did you mean "Fa"?' in run("explain", "-", "F1", given=table).err
 
     def test_nothing_like_it(self) -> None:
         """Where no id is like it, none is named."""
