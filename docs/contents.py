@@ -79,8 +79,8 @@ STARTS: Final = (
     ("Two of you code", ("howto/code-with-two-people",)),
     ("You doubt a rule", ("reference/rules",)),
     ("You write a paper", ("tutorial/from-a-table-to-a-paper",)),
+    ("You report results", ("howto/report-results",)),
     ("You review a claim", ("explanation/claims",)),
-    ("You write a paper", ("howto/report-results",)),
     ("You program", ("howto/import-the-library",)),
 )
 """Who begins where: at the first of these pages that is there."""

@@ -268,7 +268,7 @@ class TestCompare:
         ran = Ran(capsys, "--compare", table, "--format", "csv", "--reading", "closed")
         assert tuple(ran.rows[0]) == BESIDE_HEADS
         assert {row["reading"] for row in ran.rows} == {"closed"}
-        assert ran.error.startswith("3 cases compared with ")
+        assert ran.error.startswith("Cases: 3. Figures compared: ")
         assert ran.error.count("\n") == 1
 
     def test_where(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
