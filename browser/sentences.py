@@ -177,7 +177,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "how_read": ("How the table is read", "Hoe de tabel wordt gelezen"),
     "table_reading": ("Reading of silence, where a case does not say", "Leeswijze, waar een casus die niet heeft"),
     "table_period": ("Period of the means of coercion", "Periode van de dwangmiddelen"),
-    "table_empty": ("What an empty cell counts as", "Waarvoor een lege cel geldt"),
+    "table_empty": ("How an empty cell is read", "Hoe een lege cel wordt gelezen"),
     "table_least": (
         "Mark groups of fewer cases than (empty: 5; 0: none)",
         "Groepen markeren van minder casussen dan (leeg: 5; 0: geen)",
