@@ -264,7 +264,7 @@ class TestDrawnFrames:
         """Verdicts, tallies and errors are the core's."""
         backend = BACKENDS[name]
 
-        @settings(max_examples=1 if backend.slow else 2)
+        @settings(max_examples=1 if backend.slow else 3)
         @given(
             strategies.tables(min_size=1, max_size=12), strategies.ways, st.sampled_from(backend.kinds), st.randoms()
         )
