@@ -173,7 +173,7 @@ class TestProfiles:
             (Tally.of(CASES, period=Period.EXPLOITATION), "Left out because the exploitation never began: 5"),
             (Tally.of(CASES, decided_only=True), "Decided cases only: their shares are an artefact."),
             (Tally.of(CASES, empty="not_stated"), "Empty cells are read as silence"),
-            (Tally.of(CASES, at_most_yes=3), "at most 3 are"),
+            (Tally.of(CASES, at_most_yes=3), 'at most 3 "yes"'),
             (Tally.of([Case.from_answers({"reading": "closed"}), OPEN] * 3), "reading: 3 open, 3 closed"),
         ],
     )

@@ -92,7 +92,7 @@ class TestRun:
             ({}, "Means of coercion count in whichever period"),
             ({"period": "recruitment"}, "Only means of coercion during recruitment count."),
             ({"period": "exploitation"}, "5 cases in which the exploitation never began were left out."),
-            ({"at_most_yes": 1000}, "open answers about the means of coercion at most 1,000 are"),
+            ({"at_most_yes": 1000}, "at most 1,000 are"),
             ({}, "Intervals are Wilson's, of 95%,"),
             ({"confidence": 0.999}, "Intervals are Wilson's, of 99.9%,"),
             ({"confidence": 0.9995}, "of 99.95%,"),

@@ -48,8 +48,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Niet meegeteld, omdat open is of zij bij de groep horen: {more}",
     ),
     "picture_assumed": (
-        'Assumed: of the {open} open answers about the means of coercion at most as many as the axis says are "yes".',
-        'Aangenomen: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens zoveel als de as zegt "ja".',
+        'Assumed: of the open answers about the means of coercion ({open}) at most as many "yes" as the axis says.',
+        'Aangenomen: van de open antwoorden over de dwangmiddelen ({open}) hoogstens zo vaak "ja" als de as aangeeft.',
     ),
     "picture_between": (
         "Calculated at {places}; between two of these, the bounds are those at the higher one.",

@@ -285,15 +285,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "assumed": (
-        'Assumed: of the {open} open answers about the means of coercion at most {most} are "yes".',
-        'Aangenomen: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens {most} "ja".',
+        'Assumed: of the open answers about the means of coercion ({open}) at most {most} "yes".',
+        'Aangenomen: van de open antwoorden over de dwangmiddelen ({open}) hoogstens {most} "ja".',
     ),
     "assumed_several": (
-        (
-            "Assumed, column by column: of the {open} open answers about the means of coercion at most this many are "
-            '"yes".'
-        ),
-        'Aangenomen, per kolom: van de {open} open antwoorden over de dwangmiddelen zijn er hoogstens zoveel "ja".',
+        'Assumed, column by column: of the open answers about the means of coercion ({open}) at most this many "yes".',
+        'Aangenomen, per kolom: van de open antwoorden over de dwangmiddelen ({open}) hoogstens zoveel "ja".',
     ),
     "assumed_most": ("at most {most}", "hoogstens {most}"),
     "assumed_yours": (
@@ -687,12 +684,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "methods_assumed": (
         (
-            'It was assumed that of the {open} open answers about the means of coercion at most {most} are "yes"; the '
-            "sources do not say it."
+            'It was assumed that of the open answers about the means of coercion ({open}) at most {most} are "yes"; '
+            "the sources do not say it."
         ),
         (
-            'Aangenomen is dat van de {open} open antwoorden over de dwangmiddelen er hoogstens {most} "ja" zijn; de '
-            "bronnen zeggen het niet."
+            'Aangenomen is dat van de open antwoorden over de dwangmiddelen ({open}) er hoogstens {most} "ja" zijn; '
+            "de bronnen zeggen het niet."
         ),
     ),
     "methods_no_interval": (
