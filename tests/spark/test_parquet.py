@@ -13,7 +13,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 from ckm_mo import Case, InvalidInput, Period, Reading, Tally, classify, read_table
 from ckm_mo.codebook import CODED
-from ckm_mo.frames.verdicts import RESULTS, check_frame, classify_frame, tally_frame
+from ckm_mo.frames.verdicts import ADDED, check_frame, classify_frame, tally_frame
 from commands import CODER1, CODER2
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ def cases() -> dict[str, Case]:
 
 def results(found: Mapping[str, Any]) -> list[Any]:
     """List what stands in the columns that were added."""
-    return [found[name] for name in RESULTS]
+    return [found[name] for name in ADDED]
 
 
 class TestClassify:
@@ -84,7 +84,7 @@ class TestClassify:
         """Its own columns stay, that of the folders too."""
         asked = Reading.CLOSED, Period.EXPLOITATION
         found = classify_frame(frame, reading=asked[0], period=asked[1])
-        assert found.columns == [*frame.columns, *RESULTS]
+        assert found.columns == [*frame.columns, *ADDED]
         listed = found.toArrow().to_pylist()
         expected = {case_id: classify(case, *asked) for case_id, case in cases().items()}
         assert len(listed) == len(expected)
@@ -160,7 +160,7 @@ class TestWrong:
     def test_null(self, wrong: Any) -> None:
         """A row with a bad word or a contradiction is null in every column that is added; no other is."""
         listed = classify_frame(wrong).toArrow().to_pylist()
-        without = {row["case_id"] for row in listed if results(row) == [None] * len(RESULTS)}
+        without = {row["case_id"] for row in listed if results(row) == [None] * len(ADDED)}
         assert without == {"000-003", "000-010"}
         assert all(row["outside"] for row in listed if row["case_id"] not in without)
 
