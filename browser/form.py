@@ -6,7 +6,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ckm_mo.answers import Period
-from ckm_mo.cli.interview import cautions, instructions, label
+from ckm_mo.cli.interview import answer_cautions, instructions, label
 from ckm_mo.codebook import (
     CODED_DIMENSIONS,
     CONTEXT,
@@ -121,7 +121,9 @@ class Form:
 
     def _instructions(self, variable: Variable) -> Markup:
         """Say what counts and what does not, folded."""
-        told = zip(*((*instructions(words, variable), *cautions(words, variable)) for words in WORDS), strict=True)
+        told = zip(
+            *((*instructions(words, variable), *answer_cautions(words, variable)) for words in WORDS), strict=True
+        )
         lines = (self.texts.say("p", *each) for each in told)
         return element("details", self.texts.say("summary", "what_counts"), *lines, class_="counts")
 

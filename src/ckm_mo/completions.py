@@ -30,7 +30,7 @@ from ckm_mo.statements import PROFILE_RESULT, RESULTS, Statement, is_open
 Holds = tuple[bool, ...]
 """Of some statements, in their order, which hold."""
 
-Told = tuple[str, ...]
+ToldOutcomes = tuple[str, ...]
 """The outcomes of some dimensions, in their order."""
 
 Read = tuple[str | int, ...]
@@ -194,7 +194,7 @@ class Joint:
         self.readings = self.others.pop(READING.key, [])
         whole = with_outcomes or bool(self.profiles)
         self.dimensions = tuple(each for each in DIMENSIONS if whole or each in self.of)
-        self._known: dict[Kind, dict[tuple[Told, Holds], int]] = {}
+        self._known: dict[Kind, dict[tuple[ToldOutcomes, Holds], int]] = {}
 
     def about(self, kind: Kind) -> Kind:
         """Give a kind without all that the statements cannot depend on."""
@@ -206,7 +206,7 @@ class Joint:
             named=kind.named if self.others else (),
         )
 
-    def worlds(self, kind: Kind) -> dict[tuple[Told, Holds], int]:
+    def worlds(self, kind: Kind) -> dict[tuple[ToldOutcomes, Holds], int]:
         """Give the outcomes of the dimensions and the statements that may hold together, with the least cost.
 
         The outcomes are those of `dimensions`, in their order.
@@ -226,7 +226,7 @@ class Joint:
         truths = {all(holds) for (_, holds), cost in self.worlds(kind).items() if budget is None or cost <= budget}
         return Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
 
-    def _find(self, kind: Kind) -> Iterator[tuple[tuple[Told, Holds], int]]:
+    def _find(self, kind: Kind) -> Iterator[tuple[tuple[ToldOutcomes, Holds], int]]:
         parts = [self._in_dimension(kind, dimension) for dimension in self.dimensions]
         for key, holding in self.others_of(kind).items():
             parts.append([((key, holds), 0) for holds in holding])

@@ -261,7 +261,7 @@ def is_small(n: int, least: int) -> bool:
     return n < least > 1
 
 
-def check(members: Members) -> None:
+def check_members(members: Members) -> None:
     """Refuse what cannot be assumed.
 
     Raises:
@@ -301,7 +301,7 @@ class Counting(KindCounts, Generic[M]):
         Raises:
             InvalidAssumption: If a number that is assumed is below 0, or of no interval.
         """
-        check(empty)
+        check_members(empty)
         super().__init__(Kinds(empty.keys, empty.reading, empty.period, verdicts=True))
         self.empty = empty
         self.cluster = empty.interval_basis.cluster

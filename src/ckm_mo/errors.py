@@ -263,7 +263,7 @@ class UnreadableFile(DataError):
     reason: Reason | str
 
 
-Other = TypeVar("Other", bound=Exception)
+OtherError = TypeVar("OtherError", bound=Exception)
 
 
 class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
@@ -292,7 +292,7 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         """What the group says, in English."""
         return self.text("en")
 
-    def derive(self, excs: Sequence[Other], /) -> "ExceptionGroup[Other]":  # type: ignore[override]  # as documented
+    def derive(self, excs: Sequence[OtherError], /) -> "ExceptionGroup[OtherError]":  # type: ignore[override]  # as documented
         """Make a group of some of the errors, with the counts of their kinds; of all errors, with all counts."""
         kinds = {each.sentence for each in excs if isinstance(each, DataError)}
         more = {kind: count for kind, count in self.more.items() if kind in kinds or len(excs) == len(self.errors)}

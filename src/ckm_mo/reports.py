@@ -17,7 +17,7 @@ from ckm_mo.messages import shown
 from ckm_mo.statements import pairs_text
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, facts, html
 
-Named = tuple[tuple[str, str], ...]
+NamedAnswers = tuple[tuple[str, str], ...]
 """Pairs of a variable's key and a text."""
 
 Files = tuple[tuple[str, str], ...]
@@ -72,8 +72,8 @@ class Finding:
     file: str
     row: int
     case_id: str
-    answers: Named = ()
-    at: Named = ()
+    answers: NamedAnswers = ()
+    at: NamedAnswers = ()
 
     def __repr__(self) -> str:
         """Say in one line what was found, and in which row; not what stands there."""
@@ -161,7 +161,7 @@ class Report:
 Seen = tuple[Case, tuple[Query, ...]]
 """A case, and what does not fit in it."""
 
-Row = tuple[str, int, str]
+RowName = tuple[str, int, str]
 """Which row something is in: its table, its number, its case."""
 
 
@@ -179,7 +179,7 @@ class Reporting:
     _victims: dict[str, list[Finding]] = field(factory=dict)
 
     def take(
-        self, seen: Sequence[Seen], rows: Sequence[Row], victims: Iterable[str] = (), located: Sequence[str] = ()
+        self, seen: Sequence[Seen], rows: Sequence[RowName], victims: Iterable[str] = (), located: Sequence[str] = ()
     ) -> None:
         """Take rows of a table.
 
@@ -241,7 +241,7 @@ _NOWHERE: Final = {NOT_CODED, NOT_STATED}
 """The answers that stand nowhere in a source."""
 
 
-def _unlocated(case: Case, keys: Iterable[str], row: Row) -> Iterator[Finding]:
+def _unlocated(case: Case, keys: Iterable[str], row: RowName) -> Iterator[Finding]:
     """Find the answers of a row without a locator, and its locators without an answer.
 
     Args:

@@ -27,7 +27,7 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, each_case
 from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
-from ckm_mo.completions import Joint, Told
+from ckm_mo.completions import Joint, ToldOutcomes
 from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies
 from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_costs
@@ -62,7 +62,7 @@ TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 FIGURE_COLUMNS: Final = tuple(takewhile(lambda name: name != "exact", TALLY_SCHEMA))
 """Those before what was assumed."""
 
-Way = tuple[Told, bool]
+Way = tuple[ToldOutcomes, bool]
 """What a case may be: an outcome in each dimension, and whether it is in the group."""
 
 Shift = tuple[str, str]
@@ -177,7 +177,7 @@ class Tally(Members):
             found[frozenset((CODES.get(told), is_in) for told, is_in in within)] += number
         return found
 
-    def _bounds(self, so: Callable[[Told], bool]) -> Bounds:
+    def _bounds(self, so: Callable[[ToldOutcomes], bool]) -> Bounds:
         """Give the bounds of an outcome, which is so of the outcomes of all dimensions."""
         offers: Counter[Offer] = Counter()
         for ways, number in self._alike.items():
@@ -469,7 +469,7 @@ class Tally(Members):
         return {**split, "all_or_none": self.splits_all_or_none(split)}
 
 
-Figure = tuple[str, str, int | None, int | None, Range | None, Range | None, bool | None]
+FigureRow = tuple[str, str, int | None, int | None, Range | None, Range | None, bool | None]
 """The section and the key of a figure, its bounds, its share and its interval, and whether all or none have it.
 
 None where it has none.
@@ -524,7 +524,7 @@ def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
             yield section, key, value, count, at_most, *of, *limits, group.small, says, *assumed
 
 
-def _figures(tally: Tally) -> Iterator[Figure]:
+def _figures(tally: Tally) -> Iterator[FigureRow]:
     """List the figures of a tally, or of a group."""
     numbers = {
         "decided": tally.decided,

@@ -24,7 +24,7 @@ KINDS: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
 MOST_SHOWN: Final = 100
 """How many rows a notebook shows."""
 
-Value = str | int | float | bool | None
+TidyValue = str | int | float | bool | None
 
 
 def counted(count: int, noun: str) -> str:
@@ -62,23 +62,23 @@ class Tidy:
         """Count the rows."""
         return len(self._values)
 
-    def __iter__(self) -> Iterator[dict[str, Value]]:
+    def __iter__(self) -> Iterator[dict[str, TidyValue]]:
         """Go through the rows."""
         return (self._row(values) for values in self._values)
 
     @overload
-    def __getitem__(self, place: int) -> dict[str, Value]: ...
+    def __getitem__(self, place: int) -> dict[str, TidyValue]: ...
 
     @overload
     def __getitem__(self, place: slice) -> "Tidy": ...
 
-    def __getitem__(self, place: int | slice) -> "dict[str, Value] | Tidy":
+    def __getitem__(self, place: int | slice) -> "dict[str, TidyValue] | Tidy":
         """Give a row, or some rows of the same schema."""
         if isinstance(place, slice):
             return Tidy(self.schema, self._values[place])
         return self._row(self._values[place])
 
-    def _row(self, values: Iterable[Value]) -> dict[str, Value]:
+    def _row(self, values: Iterable[TidyValue]) -> dict[str, TidyValue]:
         return dict(zip(self.schema, values, strict=True))
 
     def __eq__(self, other: object) -> bool:
@@ -104,7 +104,7 @@ class Tidy:
             told = (("no", "yes")[value] if isinstance(value, bool) else value for value in values)
             yield tuple("" if value is None else value for value in told)
 
-    def columns(self) -> dict[str, list[Value]]:
+    def columns(self) -> dict[str, list[TidyValue]]:
         """Give the rows by column."""
         return {name: [values[place] for values in self._values] for place, name in enumerate(self.schema)}
 
@@ -126,22 +126,22 @@ class Tidy:
         raise MissingExtra(feature="arrow", package="pyarrow", extra="parquet") from missing
 
 
-Columns = Mapping[str, list[Value]]
+TidyColumns = Mapping[str, list[TidyValue]]
 
 
-def _with_pyarrow(columns: Columns, schema: Mapping[str, str]) -> Any:
+def _with_pyarrow(columns: TidyColumns, schema: Mapping[str, str]) -> Any:
     import pyarrow as pa  # noqa: PLC0415 - only what asks for Arrow needs it
 
     return pa.table(columns, schema=pa.schema([(name, KINDS[kind][1]) for name, kind in schema.items()]))
 
 
-def _with_polars(columns: Columns, schema: Mapping[str, str]) -> Any:
+def _with_polars(columns: TidyColumns, schema: Mapping[str, str]) -> Any:
     import polars as pl  # noqa: PLC0415 - as above
 
     return pl.DataFrame(columns, schema={name: KINDS[kind][0] for name, kind in schema.items()})
 
 
-def _with_nanoarrow(columns: Columns, schema: Mapping[str, str]) -> Any:
+def _with_nanoarrow(columns: TidyColumns, schema: Mapping[str, str]) -> Any:
     import nanoarrow as na  # noqa: PLC0415 - as above
 
     types = {name: na.Schema(na.Type[KINDS[kind][1].upper()]) for name, kind in schema.items()}
@@ -150,7 +150,7 @@ def _with_nanoarrow(columns: Columns, schema: Mapping[str, str]) -> Any:
     return na.Array(na.c_array_from_buffers(na.struct(types), number, [None], children=children))
 
 
-_ARROW: Final[Mapping[str, Callable[[Columns, Mapping[str, str]], Any]]] = MappingProxyType(
+_ARROW: Final[Mapping[str, Callable[[TidyColumns, Mapping[str, str]], Any]]] = MappingProxyType(
     {"pyarrow": _with_pyarrow, "polars": _with_polars, "nanoarrow": _with_nanoarrow}
 )
 """What can give rows as Arrow."""
@@ -190,7 +190,7 @@ def html(rows: Tidy, caption: str = "", *, heads: Iterable[str] = ()) -> str:
     return "\n".join(["<table>", *lines, "</table>"])
 
 
-def _text(value: Value) -> str:
+def _text(value: TidyValue) -> str:
     """Write a value for a notebook: a fraction in four digits."""
     if value is None:
         return ""

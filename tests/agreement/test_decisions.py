@@ -6,7 +6,7 @@ import pytest
 
 from ckm_mo import Case
 from ckm_mo.agreement import Codings, Decision, decision_heads, decision_rows, decisions_of, to_decide
-from ckm_mo.agreement.decisions import carried, choices, methods
+from ckm_mo.agreement.decisions import carried, choices, method_words
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import BrokenTable, InvalidInput
 from ckm_mo.messages import LANGUAGES
@@ -108,7 +108,7 @@ class TestTable:
         """The words to choose from are those of the language."""
         assert choices(VARIABLE["violence"], "nl") == ("ja", "nee", "onbekend", "niet_vermeld", "niet_gecodeerd")
         assert choices(VARIABLE["offender"], "nl") == ()
-        assert methods("en") == ("consensus", "adjudicator", "source_reread", "codebook_rule")
+        assert method_words("en") == ("consensus", "adjudicator", "source_reread", "codebook_rule")
 
     def test_any_spelling(self) -> None:
         """Columns may stand in any order and spelling, with others among them; blank rows are none."""

@@ -14,7 +14,7 @@ import oracle
 import strategies
 from ckm_mo import Case, Reading, classify, read_table, write_table
 from ckm_mo.cli.conversation import Conversation, Saving, Terminal
-from ckm_mo.cli.interview import Interview, label, letters, meant
+from ckm_mo.cli.interview import Interview, answer_letters, answers_meant, label
 from ckm_mo.codebook import CODED, TOKENS, VARIABLE, Variable, takes
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.tables.additions import Addition, changed
@@ -152,7 +152,7 @@ class TestTyped:
     )
     def test_any_text(self, typed: str, variable: Variable, lang: str) -> None:
         """Any text at all means an answer that the variable takes, several, or none."""
-        found = meant(typed, variable, lang)
+        found = answers_meant(typed, variable, lang)
         assert all({*token.split(";")} <= {value.key for value in takes(variable)} for token in found)
         assert len({*found}) == len(found)
 
@@ -160,17 +160,17 @@ class TestTyped:
     def test_every_word(self, lang: str) -> None:
         """Letters, words of tables and labels, in either language, mean their answer, whatever else begins so."""
         for variable in CODED:
-            for token, letter in letters(variable.key, lang).items():
+            for token, letter in answer_letters(variable.key, lang).items():
                 said = [letter, *(label(Words(each), variable, token) for each in LANGUAGES)]
-                assert {meant(each, variable, lang) for each in said} == {(token,)}
+                assert {answers_meant(each, variable, lang) for each in said} == {(token,)}
             for word, token in TOKENS[variable.key].items():
-                assert meant(word, variable, lang) == (token,)
+                assert answers_meant(word, variable, lang) == (token,)
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_no_gap(self, lang: str) -> None:
         """What other programs write where there is nothing is never an answer, nor the beginning of one."""
         gaps = "NA N/A n.a. n.v.t. nvt . nan null none nil geen nihil nb n.b. leeg empty missing 999 --"
-        assert [(gap, each.key) for gap in gaps.split() for each in CODED if meant(gap, each, lang)] == []
+        assert [(gap, each.key) for gap in gaps.split() for each in CODED if answers_meant(gap, each, lang)] == []
 
     @pytest.mark.parametrize(
         ("typed", "found"),
@@ -188,7 +188,7 @@ class TestTyped:
     )
     def test_several(self, typed: str, found: list[str]) -> None:
         """Several answers are taken together, unless a part of what was typed could be read in two ways."""
-        assert [*meant(typed, VARIABLE["sectors"], "en")] == found
+        assert [*answers_meant(typed, VARIABLE["sectors"], "en")] == found
 
 
 class TestRecord:

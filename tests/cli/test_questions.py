@@ -10,15 +10,15 @@ from ckm_mo.cli.interview import (
     KEYS,
     STOP,
     Interview,
+    answer_cautions,
+    answer_letters,
+    answers_meant,
     beside_view,
-    cautions,
     changes_view,
     help_view,
     instructions,
     label,
     left_line,
-    letters,
-    meant,
     question_view,
     record,
     record_view,
@@ -288,7 +288,7 @@ class TestLetters:
     @BY_KEY
     def test_distinct(self, variable: Variable, lang: str) -> None:
         """One small letter for each answer but "not coded", no two alike, and none that means something else."""
-        found = letters(variable.key, lang)
+        found = answer_letters(variable.key, lang)
         assert [*found] == [value.key for value in takes(variable) if value.key != "not_coded"]
         assert len({*found.values()}) == len(found)
         assert all(letter.isalpha() and letter.islower() and len(letter) == 1 for letter in found.values())
@@ -297,7 +297,7 @@ class TestLetters:
     @pytest.mark.parametrize(("lang", "expected"), [("en", "ynus"), ("nl", "jnov")])
     def test_means(self, lang: str, expected: str) -> None:
         """Yes, no, unknown and not stated are y, n, u and s; in Dutch j, n, o and v."""
-        assert "".join(letters("violence", lang).values()) == expected
+        assert "".join(answer_letters("violence", lang).values()) == expected
 
     @BY_LANG
     @BY_KEY
@@ -305,19 +305,19 @@ class TestLetters:
         """A letter means its answer, and so does every word for it in either language, however it is spelt."""
         for value in takes(variable):
             for word in (value.key, value.dutch, *value.others):
-                assert meant(word, variable, lang) == (value.key,)
-                assert meant(f" {word.upper().replace('_', ' ')} ", variable, lang) == (value.key,)
-        for token, letter in letters(variable.key, lang).items():
-            assert meant(letter, variable, lang) == meant(letter.upper(), variable, lang) == (token,)
+                assert answers_meant(word, variable, lang) == (value.key,)
+                assert answers_meant(f" {word.upper().replace('_', ' ')} ", variable, lang) == (value.key,)
+        for token, letter in answer_letters(variable.key, lang).items():
+            assert answers_meant(letter, variable, lang) == answers_meant(letter.upper(), variable, lang) == (token,)
 
     @pytest.mark.parametrize("typed", ["", " ", "maybe", "yn", "y n", STOP, "?", "<", "yes;no", "é"])
     def test_not_meant(self, typed: str) -> None:
         """Anything else is no answer; nor is nothing."""
-        assert meant(typed, VARIABLE["violence"], "en") == ()
+        assert answers_meant(typed, VARIABLE["violence"], "en") == ()
 
     def test_skip(self) -> None:
         """A dash leaves a question empty."""
-        assert meant("-", VARIABLE["violence"], "en") == ("not_coded",)
+        assert answers_meant("-", VARIABLE["violence"], "en") == ("not_coded",)
 
     @pytest.mark.parametrize(
         ("typed", "expected"),
@@ -337,7 +337,7 @@ class TestLetters:
     )
     def test_several(self, typed: str, expected: str | None) -> None:
         """Where several may be given, they are joined in codebook order; an open answer stands alone."""
-        assert meant(typed, VARIABLE["sectors"], "en") == ((expected,) if expected else ())
+        assert answers_meant(typed, VARIABLE["sectors"], "en") == ((expected,) if expected else ())
 
 
 class TestTexts:
@@ -372,7 +372,7 @@ class TestTexts:
         title, grid = question_view(Words(lang), variable)
         assert Words(lang).question(variable.key) in str(title)
         assert isinstance(grid, Grid)
-        assert [row[0] for row in grid.rows] == [*letters(variable.key, lang).values()]
+        assert [row[0] for row in grid.rows] == [*answer_letters(variable.key, lang).values()]
         assert all(label for _, label in grid.rows)
 
     def test_beside(self) -> None:
@@ -460,8 +460,8 @@ class TestWithoutTerminal:
     @BY_KEY
     def test_choices(self, variable: Variable, lang: str) -> None:
         """Every answer but leaving it empty has its letter, which means it, and a label of its own."""
-        found = letters(variable.key, lang)
-        assert [meant(letter, variable, lang) for letter in found.values()] == [(token,) for token in found]
+        found = answer_letters(variable.key, lang)
+        assert [answers_meant(letter, variable, lang) for letter in found.values()] == [(token,) for token in found]
         labels = {label(Words(lang), variable, token) for token in found}
         assert all(labels)
         assert len(labels) == len(found)
@@ -472,17 +472,17 @@ class TestWithoutTerminal:
         """The views of a question say all of it."""
         words = Words(lang)
         shown = text(*question_view(words, variable), *beside_view(words, Interview(), variable))
-        tokens = letters(variable.key, lang)
+        tokens = answer_letters(variable.key, lang)
         assert all(label(words, variable, each) in shown for each in tokens)
-        assert all(each in shown for each in cautions(words, variable))
+        assert all(each in shown for each in answer_cautions(words, variable))
         explained = text(*help_view(words, variable))
         assert all(each in explained for each in instructions(words, variable))
         assert all(f"{words.value(variable.key, each)}: " in explained for each in tokens)
 
     def test_cautions(self) -> None:
         """What an answer does not say is said where the question has such an answer, and nowhere else."""
-        assert len(cautions(Words("en"), VARIABLE["initiative"])) == 1
-        assert cautions(Words("en"), VARIABLE["violence"]) == ()
+        assert len(answer_cautions(Words("en"), VARIABLE["initiative"])) == 1
+        assert answer_cautions(Words("en"), VARIABLE["violence"]) == ()
 
     def test_period(self) -> None:
         """A question about a period says which that is."""

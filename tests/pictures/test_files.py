@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 
 from ckm_mo import Case, Tally, pictures
-from ckm_mo.cli.tally import PICTURES as OF_TALLY
+from ckm_mo.cli.tally import TALLY_PICTURES as OF_TALLY
 from ckm_mo.errors import MissingExtra
 from ckm_mo.pictures.files import PICTURES, SAVED, drawn
 from ckm_mo.rules import PROFILES

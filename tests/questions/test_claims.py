@@ -13,7 +13,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.errors import EmptyGroup, InvalidAssumption, InvalidClaim
 from ckm_mo.questions.claims import Claims, check
-from ckm_mo.questions.sentences import parse
+from ckm_mo.questions.sentences import parse_claim
 from ckm_mo.questions.witnesses import witnesses
 from ckm_mo.tables import read_table
 from commands import CODER1
@@ -72,7 +72,7 @@ class TestLaws:
         sentence = f"{asked.text_of(*left)} {operator} {asked.text_of(*right)}"
         cases = [asked.case_of(each) for each in answers]
         period = None if way["period"] is None else Period(way["period"])
-        claims = Claims(parse(sentence, ["year"]), Reading(way["reading"]), period)
+        claims = Claims(parse_claim(sentence, ["year"]), Reading(way["reading"]), period)
         for case in cases:
             claims.add(case)
         try:
@@ -109,7 +109,7 @@ class TestPublishedCases:
 
     def test_each_with_conditions(self) -> None:
         """The conditions of the left side carry over."""
-        texts = [claim.text for claim in parse("NOH | leeftijdsgroep_slachtoffer=minderjarig > elk")]
+        texts = [claim.text for claim in parse_claim("NOH | leeftijdsgroep_slachtoffer=minderjarig > elk")]
         assert texts[0] == "NOH | leeftijdsgroep_slachtoffer=minderjarig > AOS | leeftijdsgroep_slachtoffer=minderjarig"
         assert len(texts) == 7
 
@@ -141,7 +141,7 @@ class TestSentences:
     def test_mistakes(self, sentence: str, position: int, problem: str) -> None:
         """Each mistake has its place and its sentence, in both languages."""
         with pytest.raises(InvalidClaim) as caught:
-            parse(sentence, ["year"])
+            parse_claim(sentence, ["year"])
         assert (caught.value.position, caught.value.problem) == (position, problem)
         assert caught.value.text("en") != caught.value.text("nl")
 
@@ -158,12 +158,12 @@ class TestSentences:
     )
     def test_languages(self, one: str, other: str) -> None:
         """Words of both languages are the same."""
-        (first,), (second,) = parse(one), parse(other)
+        (first,), (second,) = parse_claim(one), parse_claim(other)
         assert (first.left.outcome, first.right, first.share) == (second.left.outcome, second.right, second.share)
 
     def test_quotes(self) -> None:
         """Texts with signs are quoted; `=` is an operator between blanks alone."""
-        (claim,) = parse('year="a, b | c" = "naam x"=y', ["year", "naam x"])
+        (claim,) = parse_claim('year="a, b | c" = "naam x"=y', ["year", "naam x"])
         assert claim.left.outcome == (("year", "a, b | c"),)
         assert claim.right.outcome == (("naam x", "y"),)  # type: ignore[union-attr]  # it is a term
 

@@ -8,7 +8,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.questions import judging, witnesses
 from ckm_mo.questions.claims import Claims, check
-from ckm_mo.questions.sentences import parse
+from ckm_mo.questions.sentences import parse_claim
 from ckm_mo.questions.view import claims_line, claims_view
 from ckm_mo.sums import Sums, TooLarge
 from ckm_mo.views.words import Words
@@ -130,7 +130,7 @@ class TestWitnesses:
 
     def found(self, cases: list[Case], sentence: str) -> dict[bool, tuple[Case, ...]]:
         """Make the witnesses of a claim."""
-        claims = Claims(parse(sentence, ["completed", "year"]), Reading.OPEN, None)
+        claims = Claims(parse_claim(sentence, ["completed", "year"]), Reading.OPEN, None)
         for each in cases:
             claims.add(each)
         return {each.holds: each.cases for each in witnesses.witnesses(claims, claims.claims[0], cases)}
@@ -175,7 +175,7 @@ class TestWitnesses:
     def test_period(self) -> None:
         """An attempt stays as it is where the exploitation is asked about."""
         attempt = Case.from_answers({"exploitation_began": "no"})
-        claims = Claims(parse("hard > 0"), Reading.OPEN, Period.EXPLOITATION)
+        claims = Claims(parse_claim("hard > 0"), Reading.OPEN, Period.EXPLOITATION)
         cases = [attempt, Case.from_answers(EITHER | {"exploitation_began": "yes"})]
         for each in cases:
             claims.add(each)

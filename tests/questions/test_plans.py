@@ -73,7 +73,7 @@ class TestTables:
     def test_kinds(self, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         """Among many cases the division by kinds guarantees as much as that case by case."""
         draw = Random(seed)  # noqa: S311 - nothing is kept secret with it
-        monkeypatch.setattr(plans, "SMALL", 0)
+        monkeypatch.setattr(plans, "FEW_CASES", 0)
         for size in (30, 160):
             several = draw.choices(draw.sample(GAINS, draw.randint(2, 6)), k=size)
             one, _ = plans._divide_cases(several, None)  # noqa: SLF001 - the other way is private too
@@ -86,7 +86,7 @@ class TestTables:
 
     def test_narrow(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """However few divisions are tried, the curve never falls, and the division guarantees what it says."""
-        monkeypatch.setattr(plans, "SMALL", 0)
+        monkeypatch.setattr(plans, "FEW_CASES", 0)
         monkeypatch.setattr(plans, "NEAR", 1)
         monkeypatch.setattr(plans, "CORE", 1)
         several = [(0, 0, 0, 1), (0, 0, 3), (0, 2)] * 9

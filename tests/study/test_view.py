@@ -8,7 +8,7 @@ from attrs import evolve
 from ckm_mo.cases import Case
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.rules import PROFILES
-from ckm_mo.study.bounds import PAIRS, Allowed, Range
+from ckm_mo.study.bounds import PAIRS, Allowed, CountRange
 from ckm_mo.study.bounds_view import bounds_view
 from ckm_mo.study.comparison import compare
 from ckm_mo.study.comparison_view import comparison_view
@@ -16,7 +16,7 @@ from ckm_mo.study.figures import Standing, figure_rows
 from ckm_mo.study.figures import sheet as figures
 from ckm_mo.study.figures_view import figures_view
 from ckm_mo.views.blocks import Grid, Lines, View
-from ckm_mo.views.sheets import sheet
+from ckm_mo.views.sheets import result_sheet
 from ckm_mo.views.words import Words
 
 WORDS = Words("en")
@@ -27,7 +27,7 @@ def lines(view: View) -> str:
     return " ".join(line for block in view if isinstance(block, Lines) for line in block.lines)
 
 
-def allowed(reading: str, profiles: Range, pairs: Range, **others: Range) -> Allowed:
+def allowed(reading: str, profiles: CountRange, pairs: CountRange, **others: CountRange) -> Allowed:
     """Make bounds that are alike for all profiles and pairs, but for some profiles."""
     codes = {each.code: profiles for each in PROFILES} | others
     return Allowed(reading, codes, dict.fromkeys(PAIRS, pairs), (3, 3))
@@ -40,7 +40,7 @@ class TestFigures:
     def test_standing(self, lang: str) -> None:
         """A workbook says in words how certain each figure is."""
         words = Words(lang)
-        shown = sheet(words, figure_rows(figures().figures, lang))
+        shown = result_sheet(words, figure_rows(figures().figures, lang))
         said = {row[shown.heads.index(words.say("head_standing"))] for row in shown.rows}
         assert said == {words.say(f"standing_{each}") for each in Standing}
 
@@ -67,7 +67,7 @@ class TestBounds:
         assert "leave open" not in said
 
     @pytest.mark.parametrize("other", [(1, 2), (0, 2)])
-    def test_every_reading(self, other: Range) -> None:
+    def test_every_reading(self, other: CountRange) -> None:
         """Only what is certain under every reading is."""
         view = bounds_view(WORDS, [allowed("row_a", (1, 2), (0, 1)), allowed("row_b", other, (0, 1))], None)
         assert ("No profile is certain" in lines(view)) is (other == (0, 2))

@@ -13,7 +13,7 @@ import pytest
 from ckm_mo.errors import BrokenTable, EmptyTable, InvalidInput, UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables.files import Source
-from ckm_mo.tables.kinds import CUT, FORMATS, PACKED, TEXT, recognise, said_by, to_be_written
+from ckm_mo.tables.kinds import CUT, DELIMITED, FORMATS, PACKED, recognise, said_by, to_be_written
 from ckm_mo.tables.messages import SENTENCES
 from ckm_mo.tables.reading import read_table
 from commands import FILES
@@ -204,7 +204,7 @@ class TestStandardInput:
     def test_text(self) -> None:
         """Text is read."""
         with mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO(PLAIN))), Source("-") as source:
-            assert recognise(source) is TEXT
+            assert recognise(source) is DELIMITED
 
     @pytest.mark.parametrize("key", ["gz", "xlsx", "locked", "sav", "parquet", "pdf"])
     def test_others(self, key: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ckm_mo.errors import BrokenTable, InvalidInput
 from ckm_mo.tables import ods, parts, xlsx
-from ckm_mo.tables.parts import Sheet
+from ckm_mo.tables.parts import SheetContent
 from ckm_mo.tables.reading import read_table
 from commands import FILES
 
@@ -105,10 +105,10 @@ def _torn(text: str, scrap: tuple[str, int] | None) -> str:
 
 def in_xlsx(body: str, begin: str) -> tuple[object, ...]:
     """Give what is read of a sheet of an .xlsx: its rows and merged cells, or where it is damaged."""
-    sheet = Sheet()
+    sheet = SheetContent()
     content = f"{begin}<sheetData>{body}</sheetData></worksheet>".encode()
     try:
-        xlsx.Cells(sheet, ["zero", *TEXTS], ["", "date", "otherwise"], 0).go(io.BytesIO(content))
+        xlsx.SheetReader(sheet, ["zero", *TEXTS], ["", "date", "otherwise"], 0).go(io.BytesIO(content))
     except BrokenTable as error:
         return (error.cell,)
     return sheet.rows, sheet.merged
@@ -181,7 +181,7 @@ class TestPlain:
     def test_plain_rows(self) -> None:
         """Rows that are written as most programs write them are taken from their bytes."""
         body = '<row r="1"><c r="A1"/></row><row r="2"><c r="B2" t="str"><v>a</v></c></row>'
-        with mock.patch.object(xlsx.Cells, "_start_c", side_effect=ValueError) as start:
+        with mock.patch.object(xlsx.SheetReader, "_start_c", side_effect=ValueError) as start:
             assert in_xlsx(body.replace('<c r="A1"/>', ""), f'<worksheet xmlns="{MAIN}">') == ([(1, ["", "a"])], [])
         assert not start.called
 

@@ -55,9 +55,9 @@ from ckm_mo.tables import files, texts
 from ckm_mo.tables import reading as tables
 from ckm_mo.tables import rows as each_row
 from ckm_mo.tables import table as one
-from ckm_mo.tables.cells import Block, Cell, Kind, Records
+from ckm_mo.tables.cells import Cell, CellKind, Chunk, Records
 from ckm_mo.tables.files import as_was, written
-from ckm_mo.tables.kinds import TEXT, Format
+from ckm_mo.tables.kinds import DELIMITED, Format
 from ckm_mo.tables.reading import Cases, Tables, read_table
 from ckm_mo.tables.writing import write_table
 from commands import CODER1, CODER2, EXAMPLES, text_of
@@ -916,21 +916,21 @@ class TestMemory:
         text = text_of(rows)
         with (
             mock.patch.object(each_row, "MOST_PIECES", 1),
-            mock.patch.object(one, "MOST_REMEMBERED", 1),
+            mock.patch.object(one, "MOST_TEXTS", 1),
             mock.patch.object(texts, "BATCH", 1),
         ):
             little = outcome(text)
         assert little == outcome(text)
 
     @pytest.mark.parametrize("quotes", ["", '"'], ids=["quickly", "carefully"])
-    @pytest.mark.parametrize(("most", "calls"), [(one.MOST_REMEMBERED, 3), (1, 5), (0, 6)])
+    @pytest.mark.parametrize(("most", "calls"), [(one.MOST_TEXTS, 3), (1, 5), (0, 6)])
     def test_bound(self, tmp_path: Path, most: int, calls: int, quotes: str) -> None:
         """A row is looked at once for each distinct text that there is room for, and each time for the others."""
         rows = "".join(f"{quotes}{row}{quotes},{word}\n" for row, word in enumerate(["yes", "no", "unknown"] * 2))
         name = save("case_id,violence\n" + rows, "cases.csv", tmp_path)
         seen = []
         with (
-            mock.patch.object(one, "MOST_REMEMBERED", most),
+            mock.patch.object(one, "MOST_TEXTS", most),
             mock.patch.object(texts, "BATCH", 1),
             Tables([name]) as opened,
         ):
@@ -971,7 +971,7 @@ def recorded(
 ) -> Iterator[mock.Mock]:
     """Have any file give records: a header, in the third row, and rows, from the one that is named on."""
     found = [*enumerate(map(list, rows), first)]
-    given = lambda *_: Records(tuple(heads), 3, iter([Block(found)] if found else []), lettered)  # noqa: E731
+    given = lambda *_: Records(tuple(heads), 3, iter([Chunk(found)] if found else []), lettered)  # noqa: E731
     asked = mock.Mock(side_effect=given)
     with mock.patch.object(tables, "recognise", return_value=Format("xlsx", holds="x", read=asked)):
         yield asked
@@ -987,7 +987,7 @@ def recorded_errors(
 
 Rows = list[list[str | Cell]]
 
-SEVEN = Cell("7", Kind.WHOLE)
+SEVEN = Cell("7", CellKind.WHOLE)
 
 
 def test_blank_lines(tmp_path: Path) -> None:
@@ -1005,7 +1005,7 @@ class TestRecords:
 
     def test_rows(self) -> None:
         """Blanks are stripped, and a cell that is no text is taken as it is shown, where that can be meant."""
-        rows: Rows = [[" F-1 ", "yes ", " x"], ["", "", ""], [SEVEN, Cell("FALSE", Kind.TRUTH), SEVEN]]
+        rows: Rows = [[" F-1 ", "yes ", " x"], ["", "", ""], [SEVEN, Cell("FALSE", CellKind.TRUTH), SEVEN]]
         with recorded([" case_id", "violence ", "note "], *rows):
             cases = read("")
         assert [(case.case_id, case["violence"], case.other) for case in cases] == [
@@ -1022,7 +1022,7 @@ class TestRecords:
     def test_mixed(self, tmp_path: Path) -> None:
         """One workbook among tables of text is enough."""
         names = [save("case_id\n1\n", name, tmp_path) for name in ("a.csv", "b.csv")]
-        kinds = [Format("xlsx", holds="x", read=lambda *_: Records(("case_id",), 1, iter([]))), TEXT]
+        kinds = [Format("xlsx", holds="x", read=lambda *_: Records(("case_id",), 1, iter([]))), DELIMITED]
         for order in (kinds, kinds[::-1]):
             with mock.patch.object(tables, "recognise", side_effect=order), Tables(names, sheet="cases") as opened:
                 opened.check()
@@ -1071,8 +1071,8 @@ class TestRecords:
             assert facts(refused_once(""))["reason"] == Reason("nul")
 
     @pytest.mark.parametrize("column", ["case_id", "violence"])
-    @pytest.mark.parametrize("kind", [Kind.FORMULA, Kind.MERGED])
-    def test_unfit(self, column: str, kind: Kind) -> None:
+    @pytest.mark.parametrize("kind", [CellKind.FORMULA, CellKind.MERGED])
+    def test_unfit(self, column: str, kind: CellKind) -> None:
         """A formula without an outcome, and a cell merged with others, are no word and no id."""
         row = [
             Cell("B4", kind) if each == column else {"case_id": "1"}.get(each, "yes")
@@ -1085,19 +1085,19 @@ class TestRecords:
 
     def test_merged_elsewhere(self) -> None:
         """In another column a cell that is merged with others is empty, and a formula is what is shown."""
-        row: list[str | Cell] = ["1", Cell("B4:C4", Kind.MERGED), Cell("=1", Kind.FORMULA)]
+        row: list[str | Cell] = ["1", Cell("B4:C4", CellKind.MERGED), Cell("=1", CellKind.FORMULA)]
         with recorded(["case_id", "note", "coder"], row):
             assert read("").cases[0].other == (("note", ""), ("coder", "=1"))
 
     def test_numbers(self) -> None:
         """Numbers are fit as ids where none begins with 0, and in other columns whatever stands there."""
-        with recorded(["case_id", "note"], [SEVEN, "007"], [Cell("8", Kind.WHOLE), Cell("9", Kind.WHOLE)]):
+        with recorded(["case_id", "note"], [SEVEN, "007"], [Cell("8", CellKind.WHOLE), Cell("9", CellKind.WHOLE)]):
             assert [case.case_id for case in read("")] == ["7", "8"]
 
     @pytest.mark.parametrize("lettered", [0, 1])
     def test_zeros(self, lettered: int) -> None:
         """The first number beside ids that begin with 0 is refused, once, where it stands."""
-        rows: Rows = [["1", "a"], ["2", SEVEN], ["3", Cell("8", Kind.WHOLE)], ["4", " 007 "], ["5", " 008"]]
+        rows: Rows = [["1", "a"], ["2", SEVEN], ["3", Cell("8", CellKind.WHOLE)], ["4", " 007 "], ["5", " 008"]]
         with recorded(["case_id", "victim"], *rows, lettered=lettered):
             error = facts(refused_once(""))
         expected = {"kind": UnfitCell, "row": 5, "column": "victim", "value": "7", "reason": Reason("cell_zeros")}

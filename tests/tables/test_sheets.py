@@ -36,7 +36,7 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason
 from ckm_mo.tables import cells, files, parts, sheets, workbooks, xlsx
-from ckm_mo.tables.cells import Cell, Kind, cell, cell_name, column_letters
+from ckm_mo.tables.cells import Cell, CellKind, cell_name, cell_of, column_letters
 from ckm_mo.tables.files import Source
 from ckm_mo.tables.reading import Tables, read_table
 from ckm_mo.tables.writing import row_writer, write_table
@@ -107,27 +107,27 @@ class TestCells:
             ("007", "007"),
             (None, ""),
             (float("nan"), ""),
-            (True, Cell("TRUE", Kind.TRUTH)),
-            (False, Cell(cells.FALSE, Kind.TRUTH)),
-            (7, Cell("7", Kind.WHOLE)),
-            (7.0, Cell("7", Kind.WHOLE)),
-            (-7.0, Cell("-7", Kind.WHOLE)),
-            (7.5, Cell("7.5", Kind.NUMBER)),
-            (1e15, Cell("1000000000000000.0", Kind.NUMBER)),
-            (999999999999999.0, Cell("999999999999999", Kind.WHOLE)),
-            (float("inf"), Cell("inf", Kind.NUMBER)),
-            (Decimal("7.00"), Cell("7.00", Kind.NUMBER)),
-            (datetime(2024, 1, 31, 12, 30), Cell("2024-01-31 12:30:00", Kind.DATE)),  # noqa: DTZ001 - as sheets have it
-            (datetime(2024, 1, 31).date(), Cell("2024-01-31", Kind.DATE)),  # noqa: DTZ001 - likewise
-            (time(12, 30), Cell("12:30:00", Kind.DATE)),
-            (timedelta(hours=36), Cell("1 day, 12:00:00", Kind.DATE)),
-            (["yes"], Cell("['yes']", Kind.OTHER)),
+            (True, Cell("TRUE", CellKind.TRUTH)),
+            (False, Cell(cells.FALSE, CellKind.TRUTH)),
+            (7, Cell("7", CellKind.WHOLE)),
+            (7.0, Cell("7", CellKind.WHOLE)),
+            (-7.0, Cell("-7", CellKind.WHOLE)),
+            (7.5, Cell("7.5", CellKind.NUMBER)),
+            (1e15, Cell("1000000000000000.0", CellKind.NUMBER)),
+            (999999999999999.0, Cell("999999999999999", CellKind.WHOLE)),
+            (float("inf"), Cell("inf", CellKind.NUMBER)),
+            (Decimal("7.00"), Cell("7.00", CellKind.NUMBER)),
+            (datetime(2024, 1, 31, 12, 30), Cell("2024-01-31 12:30:00", CellKind.DATE)),  # noqa: DTZ001 - as sheets have it
+            (datetime(2024, 1, 31).date(), Cell("2024-01-31", CellKind.DATE)),  # noqa: DTZ001 - likewise
+            (time(12, 30), Cell("12:30:00", CellKind.DATE)),
+            (timedelta(hours=36), Cell("1 day, 12:00:00", CellKind.DATE)),
+            (["yes"], Cell("['yes']", CellKind.OTHER)),
         ],
         ids=str,
     )
     def test_values(self, value: object, expected: str | Cell) -> None:
         """Text is text, what is missing is empty, and all else is shown and named."""
-        assert cell(value) == expected
+        assert cell_of(value) == expected
 
     @pytest.mark.parametrize(("place", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
     def test_names(self, place: int, letters: str) -> None:

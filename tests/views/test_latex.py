@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Place, Profiles, Title, View
-from ckm_mo.views.latex import FLOATS, LONG, WIDE, escaped, to_latex
+from ckm_mo.views.latex import FLOATS, LONG, WIDE, tex_escaped, to_latex
 from latex_read import Table, tables, unescaped
 
 BARS = Bars(("Profile", "At least", "Share"), (Bar("1 AOS", 1, 3, ("1", "2–5%")),), 63, key="profiles")
@@ -29,7 +29,7 @@ class TestEscaped:
     @example("\\textbackslash{} \\\\[2em] \\input{x} %")
     def test_any_text(self, text: str) -> None:
         """Any text is set as it is, in braces that match."""
-        written = escaped(text)
+        written = tex_escaped(text)
         assert unescaped(written) == text
         bare = written.replace(r"\{", "").replace(r"\}", "")
         depths = [bare[:end].count("{") - bare[:end].count("}") for end in range(len(bare) + 1)]
@@ -37,16 +37,16 @@ class TestEscaped:
 
     def test_code(self) -> None:
         """A word that is code is set as such."""
-        assert escaped("`ckm-mo rules --check` does") == r"\texttt{ckm-mo rules -{}-check} does"
+        assert tex_escaped("`ckm-mo rules --check` does") == r"\texttt{ckm-mo rules -{}-check} does"
 
     @pytest.mark.parametrize("text", ["--", "''", ",,"])
     def test_not_joined(self, text: str) -> None:
         """Signs that TeX would join stay two."""
-        assert escaped(text) == f"{text[0]}{{}}{text[0]}"
+        assert tex_escaped(text) == f"{text[0]}{{}}{text[0]}"
 
     def test_letters_stay(self) -> None:
         """What is not ASCII is left to the engine."""
-        assert escaped("naïef – ≥ 大") == "naïef – ≥ 大"
+        assert tex_escaped("naïef – ≥ 大") == "naïef – ≥ 大"
 
 
 class TestTables:

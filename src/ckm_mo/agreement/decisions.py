@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from ckm_mo.agreement.codings import Codings, Row, given, unlike
-from ckm_mo.agreement.disagreements import matters, several
+from ckm_mo.agreement.disagreements import answers_differ, matters
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Answer, Period, Reading, deduce
 from ckm_mo.cases import JOINT, token, unknown_variable
@@ -43,7 +43,7 @@ METHODS: Final = (
 )
 """How an answer may have been decided: by talking, by a third person, by reading the source again, by a rule."""
 
-COLUMNS: Final = (
+DECISION_COLUMNS: Final = (
     Value("case_id", "casus_id"),
     Value("variable", "variabele"),
     Value("coder_{}", "codeur_{}"),
@@ -57,7 +57,7 @@ COLUMNS: Final = (
 )
 """The columns of a table of decisions. Those with a number stand once for each coder."""
 
-_CODER, _AT = (column.key for column in COLUMNS if "{}" in column.key)
+_CODER, _AT = (column.key for column in DECISION_COLUMNS if "{}" in column.key)
 
 NEEDED: Final = ("case_id", "variable", _CODER.format(1), _CODER.format(FEWEST), "final")
 """The columns without which a table is none of decisions."""
@@ -157,7 +157,7 @@ def differing(row: Row) -> dict[str, tuple[str, ...]]:
     may be the final one.
     """
     found = unlike(row)
-    differ = {key for key, answers in found.items() if several(answers)}
+    differ = {key for key, answers in found.items() if answers_differ(answers)}
     alone = {key for key in found.keys() - differ if not _DEFINITE.isdisjoint(found[key])}
     for keys in _TOGETHER if alone else ():
         if not alone.isdisjoint(keys):
@@ -202,7 +202,9 @@ def decision_heads(coders: int, lang: str) -> list[str]:
     """
     numbers = range(1, coders + 1)
     return [
-        name for column in COLUMNS for name in dict.fromkeys(word(column, lang).format(number) for number in numbers)
+        name
+        for column in DECISION_COLUMNS
+        for name in dict.fromkeys(word(column, lang).format(number) for number in numbers)
     ]
 
 
@@ -235,7 +237,7 @@ def _finals(variable: Variable, lang: str) -> dict[str, str]:
     return {value.key: word(value, lang) for value in (*takes(variable), _NOT_CODED)}
 
 
-def methods(lang: str) -> tuple[str, ...]:
+def method_words(lang: str) -> tuple[str, ...]:
     """List the words for how an answer may have been decided."""
     return tuple(word(value, lang) for value in METHODS)
 
@@ -280,7 +282,7 @@ def column_places(heads: Sequence[str]) -> dict[str, int]:
     """Find where the columns of a table of decisions stand, by their names in English."""
     known = {
         normalise(word(column, lang).format(number)): column.key.format(number)
-        for column in COLUMNS
+        for column in DECISION_COLUMNS
         for lang in LANGUAGES
         for number, _ in enumerate(heads, 1)
     }

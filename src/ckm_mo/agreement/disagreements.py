@@ -88,12 +88,12 @@ def disagreements(
         )
         for case_id, row in zip(codings.matched, codings.rows(), strict=True)
         for key, answers in unlike(row).items()
-        if VARIABLE[key].values and several(answers)
+        if VARIABLE[key].values and answers_differ(answers)
     ]
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
-def several(answers: Iterable[str]) -> bool:
+def answers_differ(answers: Iterable[str]) -> bool:
     """Return whether coders gave answers that differ."""
     return len({*answers} - {""}) >= FEWEST
 

@@ -30,7 +30,7 @@ LOWEST: Final = 3
 NO_ANSWERS: Final = Reason("no_answers")
 """Why a variable that nobody coded has no figures, and no row."""
 
-Rows = tuple[Sequence[str], list[tuple[Any, ...]]]
+HeadedRows = tuple[Sequence[str], list[tuple[Any, ...]]]
 
 
 def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], notes: Iterable[str]) -> Iterator[Block]:
@@ -206,7 +206,7 @@ def _given(words: Words, key: str, answer: str | None, texts: Iterable[tuple[str
     return f"{said} ({'; '.join(beside)})" if beside else said
 
 
-def talk_rows(coders: Sequence[str], talk: Sequence[Disagreement]) -> Rows:
+def talk_rows(coders: Sequence[str], talk: Sequence[Disagreement]) -> HeadedRows:
     """Give the heads and the rows of the answers to discuss as CSV.
 
     After what each coder gave come the other columns, those of one name beside each other.

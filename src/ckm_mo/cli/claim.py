@@ -109,11 +109,11 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     """Judge the claims; give the columns that they ask about, and the witnesses that are wanted."""
     from ckm_mo.counting import FEW  # noqa: PLC0415 - loaded by now
     from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - as above
-    from ckm_mo.questions.judging import OPEN  # noqa: PLC0415 - as above
-    from ckm_mo.questions.sentences import parse  # noqa: PLC0415 - as above
+    from ckm_mo.questions.judging import UNDECIDED  # noqa: PLC0415 - as above
+    from ckm_mo.questions.sentences import parse_claim  # noqa: PLC0415 - as above
     from ckm_mo.questions.witnesses import witnesses  # noqa: PLC0415 - as above
 
-    claims = [claim for sentence in request.sentences for claim in parse(sentence, tables.headers)]
+    claims = [claim for sentence in request.sentences for claim in parse_claim(sentence, tables.headers)]
     least = FEW if request.least is None else request.least
     counting = Claims(claims, request.reading, request.period, request.at_most_yes, least)
     cases: list[Case] = []
@@ -124,7 +124,7 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
         if wanted:
             cases += map(table.case, batch.records, [case for _, case in batch.values])
     checked = counting.checked(tables.files)
-    left = [each.claim for each in checked.claims if wanted and each.status == OPEN]
+    left = [each.claim for each in checked.claims if wanted and each.status == UNDECIDED]
     return checked, own, [each for claim in left for each in witnesses(counting, claim, cases)]
 
 

@@ -46,7 +46,7 @@ NEAR: Final = 2
 """How many letters of a command may be wrong."""
 
 
-def parse(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse.Namespace]:
+def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse.Namespace]:
     """Find the command that the arguments name, and parse the others.
 
     Returns:

@@ -26,12 +26,12 @@ from ckm_mo.cli.interview import (
     SKIP,
     STOP,
     Interview,
+    answer_letters,
+    answers_meant,
     beside_view,
     changes_view,
     help_view,
     label,
-    letters,
-    meant,
     question_view,
     record,
     replaced,
@@ -46,7 +46,7 @@ from ckm_mo.tables.additions import Addition, next_id
 from ckm_mo.views.blocks import Block, Lines
 from ckm_mo.views.explanation import queries_view, verdict_line
 from ckm_mo.views.plain import to_plain
-from ckm_mo.views.terminal import NARROWEST, to_terminal
+from ckm_mo.views.terminal import NARROWEST_TERMINAL, to_terminal
 from ckm_mo.views.words import Words
 
 USUAL_WIDTH: Final = 80
@@ -106,7 +106,7 @@ class Terminal:
 
     def show(self, *blocks: Block) -> None:
         """Write blocks, as wide as the terminal is now."""
-        width, encoding = max(self.width(), NARROWEST), self.stream.encoding or "utf-8"
+        width, encoding = max(self.width(), NARROWEST_TERMINAL), self.stream.encoding or "utf-8"
         if self.plain:
             lines = (fill(line, width, break_long_words=False) for line in to_plain(blocks, encoding).splitlines())
             self.write("".join(f"{line}\n" for line in lines))
@@ -300,7 +300,7 @@ class Conversation:
         while True:
             typed = self.terminal.typed()
             kept = self.interview.undone.get(variable.key)
-            found = (kept,) if typed == AGAIN and kept is not None else meant(typed, variable, words.lang)
+            found = (kept,) if typed == AGAIN and kept is not None else answers_meant(typed, variable, words.lang)
             if not (typed or variable.values) and kept is None:
                 found = ("",)
             if typed == HELP:
@@ -315,7 +315,9 @@ class Conversation:
                 answers = "; ".join(label(words, variable, each) for each in found)
                 self.terminal.say("interview_ambiguous", typed=shown(typed), answers=answers)
             elif not found or not self.fits(variable, found[0]):
-                self.terminal.refuse(typed, (*letters(variable.key, words.lang).values(), SKIP, HELP, BACK, STOP))
+                self.terminal.refuse(
+                    typed, (*answer_letters(variable.key, words.lang).values(), SKIP, HELP, BACK, STOP)
+                )
             elif self.takes(found[0]):
                 return
 
@@ -470,7 +472,7 @@ class Saving:
 
     def agreed(self, typed: str) -> bool | None:
         """Return whether yes or no was typed; None where that is neither."""
-        answer = meant(typed, _YES_OR_NO, self.terminal.words.lang)
+        answer = answers_meant(typed, _YES_OR_NO, self.terminal.words.lang)
         return answer == (_YES,) if answer in {(_YES,), (_NO,)} else None
 
     def saving(self, interview: Interview) -> tuple[str, ...]:
@@ -486,7 +488,7 @@ class Saving:
 
     def facts(self) -> dict[str, str]:
         """Name the case and the table, and the letters of yes and no, for a sentence."""
-        name, keys = self.table.name, letters(_YES_OR_NO.key, self.terminal.words.lang)
+        name, keys = self.table.name, answer_letters(_YES_OR_NO.key, self.terminal.words.lang)
         file = shown(name, longest=len(name))
         return {"case_id": shown(self.case_id), "file": file, "yes": keys[_YES], "no": keys[_NO]}
 

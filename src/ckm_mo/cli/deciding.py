@@ -15,17 +15,17 @@ from ckm_mo.agreement.decisions import (
     decision_heads,
     decision_rows,
     decisions_of,
-    methods,
+    method_words,
 )
 from ckm_mo.cli.output import Output
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import CkmMoError
 from ckm_mo.messages import shown
-from ckm_mo.tables.kinds import TEXT, XLSX, to_be_written
+from ckm_mo.tables.kinds import DELIMITED, XLSX, to_be_written
 from ckm_mo.tables.records import read_rows
 from ckm_mo.tables.writing import row_writer
 
-WIDEST: Final = 40
+WIDEST_COLUMN: Final = 40
 """How wide a column of a workbook is made at most, in characters."""
 
 
@@ -53,7 +53,7 @@ def write_decisions(decisions: Sequence[Decision], file: str, coders: int, outpu
             taken = sum(each.touched for each in decisions)
             notes = [output.say("decisions_kept", count=taken, file=shown(file), kept=shown(kept))]
     rows = [decision_heads(coders, output.lang), *decision_rows(decisions, output.lang)]
-    if to_be_written(file, (TEXT, XLSX)) is XLSX:
+    if to_be_written(file, (DELIMITED, XLSX)) is XLSX:
         _write_workbook(rows, decisions, file, output)
     else:
         with row_writer(
@@ -82,15 +82,15 @@ def _free(file: str) -> str:
 
 def _write_workbook(rows: Sequence[Sequence[str]], decisions: Sequence[Decision], file: str, output: Output) -> None:
     """Write a workbook with lists to choose from."""
-    from ckm_mo.tables.workbooks import Cells, Written  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import Area, Written  # noqa: PLC0415 - only this form needs it
 
     sheet, places = output.say("sheet_decisions"), column_places(rows[0])
-    widths = [min(WIDEST, max(map(len, cells))) + 3 for cells in zip(*rows, strict=True)]
-    lists: dict[tuple[int, tuple[str, ...], bool], list[Cells]] = {}
+    widths = [min(WIDEST_COLUMN, max(map(len, cells))) + 3 for cells in zip(*rows, strict=True)]
+    lists: dict[tuple[int, tuple[str, ...], bool], list[Area]] = {}
     for number, each in enumerate(decisions, 1):
         variable = VARIABLE[each.key]
         final = choices(variable, output.lang), variable.several
-        for name, (words, several) in (("final", final), ("method", (methods(output.lang), False))):
+        for name, (words, several) in (("final", final), ("method", (method_words(output.lang), False))):
             if words:
                 cell = (number, places[name], number, places[name])
                 lists.setdefault((places[name], words, several), []).append(cell)

@@ -1,7 +1,7 @@
 """The questions about one case, one by one: what is asked next, what an answer means, and what is shown.
 
 Nothing here knows a terminal: an `Interview` is frozen, an answer gives the next state,
-and going back the one before; `letters`, `label`, `cautions` and `instructions` are what
+and going back the one before; `answer_letters`, `label`, `answer_cautions` and `instructions` are what
 is to be said of a question. `conversation` holds it at a terminal.
 """
 
@@ -242,7 +242,7 @@ def _follows(case: Case, variable: Variable) -> bool:
 
 
 @cache
-def letters(key: str, lang: str) -> Mapping[str, str]:
+def answer_letters(key: str, lang: str) -> Mapping[str, str]:
     """Give the letter of each answer to a question, which no other answer to it has.
 
     Returns:
@@ -278,7 +278,7 @@ def names(key: str) -> Mapping[str, str]:
     return MappingProxyType({**plain, **labels, **TOKENS[key]})
 
 
-def meant(typed: str, variable: Variable, lang: str) -> tuple[str, ...]:
+def answers_meant(typed: str, variable: Variable, lang: str) -> tuple[str, ...]:
     """Find the answers that may be meant by what was typed.
 
     A letter, a word of a table or a label as it is shown, in either language, means one answer; so does a beginning
@@ -292,7 +292,7 @@ def meant(typed: str, variable: Variable, lang: str) -> tuple[str, ...]:
         return (NOT_CODED if variable.values else "",)
     if not variable.values:
         return (" ".join(typed.split()),) if typed.strip() else ()
-    spelt = {letter: token for token, letter in letters(variable.key, lang).items()}
+    spelt = {letter: token for token, letter in answer_letters(variable.key, lang).items()}
     known = {**names(variable.key), **spelt}
     if not variable.several or normalise(typed) in known:
         return tuple(_candidates(normalise(typed), known))
@@ -350,7 +350,7 @@ def _meaning(words: Words, variable: Variable, token: str) -> str:
     return f"{words.value(variable.key, token)}: {own or words.text('answers', token, 'definition')}"
 
 
-def cautions(words: Words, variable: Variable) -> tuple[str, ...]:
+def answer_cautions(words: Words, variable: Variable) -> tuple[str, ...]:
     """Say what answers to a question do not mean."""
     sentences = (f"caution_{value.key}" for value in variable.values)
     return tuple(words.say("caution_means", sentence=words.say(each)) for each in sentences if each in SHOWN)
@@ -375,7 +375,9 @@ def instructions(words: Words, variable: Variable) -> tuple[str, ...]:
 
 def question_view(words: Words, variable: Variable) -> View:
     """Show a question and its answers."""
-    rows = tuple((letter, label(words, variable, each)) for each, letter in letters(variable.key, words.lang).items())
+    rows = tuple(
+        (letter, label(words, variable, each)) for each, letter in answer_letters(variable.key, words.lang).items()
+    )
     question = words.say("interview_place") if variable.locates else words.question(variable.key)
     return [Title(question), *([Grid((), rows)] if rows else ())]
 
@@ -389,10 +391,10 @@ def beside_view(words: Words, interview: Interview, variable: Variable, *, count
         variable: That is asked.
         counted: Whether to say how many are left.
     """
-    lines = [*cautions(words, variable)]
+    lines = [*answer_cautions(words, variable)]
     before = interview.undone.get(variable.key)
     if variable.several:
-        example = "".join([*letters(variable.key, words.lang).values()][:2])
+        example = "".join([*answer_letters(variable.key, words.lang).values()][:2])
         lines.append(words.say("interview_several", example=example))
     if before is not None:
         lines.append(words.say("interview_before", answer=label(words, variable, before), again=AGAIN))
@@ -432,13 +434,13 @@ def review_view(words: Words, interview: Interview, case_id: str) -> View:
 def changes_view(words: Words, before: Case, after: Case) -> View:
     """Show what changes in a case that is in a table."""
     rows = tuple(
-        (heading(words, each), label(words, each, before[each.key]), label(words, each, after[each.key]))
+        (column_heading(words, each), label(words, each, before[each.key]), label(words, each, after[each.key]))
         for each in changed(before, after)
     )
     return [Grid(tuple(words.say(f"interview_{each}") for each in ("changes", "was", "becomes")), rows)]
 
 
-def heading(words: Words, column: Variable) -> str:
+def column_heading(words: Words, column: Variable) -> str:
     """Label a column; one that says where an answer stands, by the variable."""
     if not column.locates:
         return words.variable(column.key)
@@ -452,7 +454,9 @@ def cited(words: Words, place: str | None) -> str:
 
 def help_view(words: Words, variable: Variable) -> View:
     """Explain a question, its answers, and what else may be typed."""
-    rows = ((letter, _meaning(words, variable, each)) for each, letter in letters(variable.key, words.lang).items())
+    rows = (
+        (letter, _meaning(words, variable, each)) for each, letter in answer_letters(variable.key, words.lang).items()
+    )
     keys = ((each, words.say(f"interview_key_{name}")) for each, name in KEYS.items() if name != "help")
     return [Lines(instructions(words, variable)), Grid((), (*rows, *keys))]
 

@@ -36,7 +36,7 @@ PAGE: Final = "html"
 CSV: Final = "csv"
 """The form for other programs, and for spreadsheets."""
 
-SEPARATORS: Final = {",": ",", ";": ";", "tab": "\t", "\t": "\t"}
+SEPARATOR_WORDS: Final = {",": ",", ";": ";", "tab": "\t", "\t": "\t"}
 """What may stand between the cells of CSV, which tables are read with too, by how it is given."""
 
 DECIMALS: Final = (".", ",")
@@ -168,10 +168,12 @@ class Output:
         dialect = _dialect(options, form)
         if options.file is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
-            from ckm_mo.tables.kinds import TEXT, WRITTEN, to_be_written  # noqa: PLC0415 - as above
+            from ckm_mo.tables.kinds import DELIMITED, WRITTEN, to_be_written  # noqa: PLC0415 - as above
 
             if _named(options.file) not in PICTURE_FORMS:
-                to_be_written(options.file, [each for each in WRITTEN if each is TEXT or each.key in options.forms])
+                to_be_written(
+                    options.file, [each for each in WRITTEN if each is DELIMITED or each.key in options.forms]
+                )
             check_output(options.file, force=options.force)
         missing = getattr(options, "missing", None)
         if missing and form != SPSS:
@@ -250,9 +252,9 @@ class Output:
 
     def _workbook(self, figures: "Tidy", view: "View", about: "View", notes: Iterable[str]) -> None:
         from ckm_mo.views.blocks import Title  # noqa: PLC0415 - loaded by now
-        from ckm_mo.views.sheets import sheet  # noqa: PLC0415 - only this form needs it
+        from ckm_mo.views.sheets import result_sheet  # noqa: PLC0415 - only this form needs it
 
-        found = sheet(self.words, figures)
+        found = result_sheet(self.words, figures)
         assumed: View = [Title(self.say("section_assumed")), found.assumed] if found.assumed.rows else []
         with self.table(notes, lambda: [*view, *assumed, *about]) as write:
             for row in (found.heads, *found.rows):
@@ -412,15 +414,15 @@ def _dialect(options: argparse.Namespace, form: str) -> "Dialect | None":
     name = (options.file or "").lower()
     usual = "tab" if name.endswith(".tsv") else ","
     separator, decimal = usual if separator is None else separator, "." if decimal is None else decimal
-    if separator.lower() not in SEPARATORS or decimal not in DECIMALS:
+    if separator.lower() not in SEPARATOR_WORDS or decimal not in DECIMALS:
         raise WrongUsage(problem="usage_mark", separator=separator, decimal=decimal)
     if separator == decimal:
         raise WrongUsage(problem="usage_marks_alike", given=separator)
-    if usual == "tab" and SEPARATORS[separator.lower()] != SEPARATORS[usual]:
+    if usual == "tab" and SEPARATOR_WORDS[separator.lower()] != SEPARATOR_WORDS[usual]:
         raise WrongUsage(problem="usage_tabs", file=options.file)
     from ckm_mo.tables.writing import Dialect  # noqa: PLC0415 - only CSV needs it
 
-    return Dialect(SEPARATORS[separator.lower()], decimal, for_spreadsheets=True)
+    return Dialect(SEPARATOR_WORDS[separator.lower()], decimal, for_spreadsheets=True)
 
 
 def _form_in(forms: Sequence[str], told: Told) -> Callable[[str], str]:

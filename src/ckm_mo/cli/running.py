@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ckm_mo.cli.arguments import argparse_in, language
 from ckm_mo.cli.codes import DONE, INTERRUPTED, MISUSED, REJECTED
-from ckm_mo.cli.commands import parse
+from ckm_mo.cli.commands import parse_command
 from ckm_mo.errors import STANDARD, CkmMoError, UnwritableOutput, WrongUsage
 from ckm_mo.messages import say
 
@@ -45,7 +45,7 @@ def _run(given: Sequence[str], lang: str) -> int:
     debug = False
     try:
         with argparse_in(lang):
-            command, options = parse(given, lang)
+            command, options = parse_command(given, lang)
         debug = options.debug
         return int(command.run(options) or DONE)
     except SystemExit as end:

@@ -34,26 +34,26 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--by", metavar=told("metavar_variable"), help=told("help_by"))
     command.add_argument("--groups", metavar=told("metavar_number"), help=told("help_groups"))
     declare_least(command, told)
-    command.add_argument("--picture", type=word_in(WORDS), choices=PICTURES, help=told("help_picture"))
+    command.add_argument("--picture", type=word_in(WORDS), choices=TALLY_PICTURES, help=told("help_picture"))
     command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
     command.add_argument("--methods", action="store_true", help=told("help_methods"))
     add = command.add_argument_group(told("help_group_assumed")).add_argument
     add("--at-most-yes", metavar=told("metavar_number"), help=told("help_at_most_yes"))
     add("--confidence", metavar=told("metavar_number"), help=told("help_tally_confidence"))
-    add("--interval", type=word_in(WORDS), choices=[WILSON, NO_INTERVAL], default=WILSON, help=told("help_interval"))
+    add("--interval", type=word_in(WORDS), choices=[_WILSON, NO_INTERVAL], default=_WILSON, help=told("help_interval"))
     add("--population", metavar=told("metavar_number"), help=told("help_population"))
     add("--cluster", metavar=told("metavar_column"), help=told("help_cluster"))
     declare_reading(command, told, table=True)
     declare_output(command, told, forms=DRAWN)
 
 
-PROFILES, GROUPS, DIAL, SHIFT = PICTURES = ("profiles", "groups", "dial", "shift")
+_OF_PROFILES, _OF_GROUPS, _DIAL, _SHIFT = TALLY_PICTURES = ("profiles", "groups", "dial", "shift")
 """The pictures of a tally."""
 
 _SENTENCES: Final = (TABLE, "md", PAGE)
 """The forms of what is sentences alone."""
 
-WILSON: Final = "wilson"
+_WILSON: Final = "wilson"
 NO_INTERVAL: Final = "none"
 
 
@@ -102,9 +102,9 @@ def _picture(options: argparse.Namespace, output: Output, *, several: bool) -> s
         if options.picture:
             raise WrongUsage(problem="usage_picture_form")
         return ""
-    fits = {PROFILES: not several, GROUPS: options.by and not several, DIAL: True}
-    fits |= {SHIFT: not (several or options.period)}
-    picture = options.picture or (DIAL if several else GROUPS if options.by else PROFILES)
+    fits = {_OF_PROFILES: not several, _OF_GROUPS: options.by and not several, _DIAL: True}
+    fits |= {_SHIFT: not (several or options.period)}
+    picture = options.picture or (_DIAL if several else _OF_GROUPS if options.by else _OF_PROFILES)
     if not fits[picture]:
         fitting = tuple(name for name, it in fits.items() if it)
         raise WrongUsage(problem="usage_picture", given=picture, choices=fitting)
@@ -113,7 +113,7 @@ def _picture(options: argparse.Namespace, output: Output, *, several: bool) -> s
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
     """Count the cases; give a tally for each assumption, and the columns that were asked about."""
-    from ckm_mo.counting import FEW, MOST_GROUPS, Counting, check  # noqa: PLC0415 - as above
+    from ckm_mo.counting import FEW, MOST_GROUPS, Counting, check_members  # noqa: PLC0415 - as above
     from ckm_mo.intervals import Basis  # noqa: PLC0415 - as above
     from ckm_mo.statements import subject  # noqa: PLC0415 - loaded by now
     from ckm_mo.tallies import Tally  # noqa: PLC0415 - as above
@@ -138,7 +138,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
     first = counting.tally(files=tables.files, groups=MOST_GROUPS if request.groups is None else request.groups)
     tallies = [evolve(first, at_most_yes=each) for each in request.at_most_yes]
     for each in tallies:
-        check(each)
+        check_members(each)
     return tallies, counting.texts_of
 
 

@@ -25,7 +25,7 @@ Flag = nw.Expr | bool
 Groups = Sequence[Sequence[Any]]
 """Groups of what may stand in a cell, each with the place of its group, from 1."""
 
-Named = Mapping[str, Sequence[str]]
+WordsByValue = Mapping[str, Sequence[str]]
 """What may stand in a cell, by the value that it names."""
 
 NO_PLACE: Final = 0
@@ -236,7 +236,7 @@ class Staged:
                 (numbers[at],) = self.add([_number_in(said[at], nw.col(column))])
         return [*map(Axis, numbers, map(tuple, said))]
 
-    def places(self, columns: Sequence[str], named: Sequence[Named], joined: Sequence[str]) -> list[Axis]:
+    def places(self, columns: Sequence[str], named: Sequence[WordsByValue], joined: Sequence[str]) -> list[Axis]:
         """Number what columns of text say whose words cannot be known, whatever their spelling; null is the empty word.
 
         Args:

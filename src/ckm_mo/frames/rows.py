@@ -74,7 +74,7 @@ class Rows(Columns):
             level: Of which it is asked.
             openly: Whether silence stays open whatever a row says.
         """
-        wanted = {key: (self.answers(key, openly=openly), partial(used, level)) for key in MEANS_KEYS}
+        wanted = {key: (self.answers(key, openly=openly), partial(used_as_said, level)) for key in MEANS_KEYS}
         return dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
 
 
@@ -161,7 +161,7 @@ def left_of(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: 
     return close(triple, left) if closed and left else left
 
 
-def used(level: Period | None, *said: Any) -> Truth | None:
+def used_as_said(level: Period | None, *said: Any) -> Truth | None:
     """Return whether a means was used at a level; None where its answers contradict."""
     left = left_of(*said)
     return USED[level][left] if left else None

@@ -17,21 +17,21 @@ from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import (
     groups_caption,
-    letters,
+    letters_caption,
     n_of,
     profile_label,
     profiles_caption,
 )
-from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALL, SOLID, Signed, measured
+from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALLER, SOLID, Signed, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
-from ckm_mo.views.tally import cell, confidence_percent, group_labels
+from ckm_mo.views.tally import confidence_percent, group_labels, profile_cell
 from ckm_mo.views.words import Words
 
 ROW: Final = 3.1
 """How high the row of a profile is."""
 
-WORDS: Final = 1.0
+WORDS_ABOVE: Final = 1.0
 """How far the words of a profile stand above the middle of its bar."""
 
 PANEL: Final = 1.6
@@ -65,24 +65,24 @@ def profiles(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
         The Axes, a bar for each profile from above.
     """
     words = Words(lang)
-    said = [cell(words, tally, code) for code in PROFILE]
+    said = [profile_cell(words, tally, code) for code in PROFILE]
     head = words.say("picture_cases")
     left = max(measured(code, weight="bold") for code in PROFILE) + 0.6
-    right = max(measured(each, SMALL) for each in (*said, head)) + 0.6
+    right = max(measured(each, SMALLER) for each in (*said, head)) + 0.6
     high = ROW * len(PROFILE)
     ax = layout.framed(ax, profiles_caption(words, tally), _signs(words, tally), high, (left, right), (AXIS, HEAD))
     bars(ax, [*tally.profiles.values()], ROW)
     layout.percent(ax.xaxis, words, 4)
-    layout.label(ax.xaxis, words.say("picture_share"))
+    layout.label_axis(ax.xaxis, words.say("picture_share"))
     ax.set_yticks([])
-    layout.plain(ax)
+    layout.two_sided(ax)
     for place, code in enumerate(PROFILE):
         before, behind = (layout.ems(ax, (side, place), ax.get_yaxis_transform()) for side in (0, 1))
         layout.write(ax, code, (-left, 0), before, weight="bold")
         blank = {"facecolor": layout.paper(), "edgecolor": "none", "pad": 0.5}
-        layout.write(ax, profile_label(words, code), (0.3, WORDS), before, SMALL**2, bbox=blank)
-        layout.write(ax, said[place], (0.6, 0), behind, SMALL)
-    layout.write(ax, head, (0.6, 0.4), layout.ems(ax, (1, 1)), SMALL)
+        layout.write(ax, profile_label(words, code), (0.3, WORDS_ABOVE), before, SMALLER**2, bbox=blank)
+        layout.write(ax, said[place], (0.6, 0), behind, SMALLER)
+    layout.write(ax, head, (0.6, 0.4), layout.ems(ax, (1, 1)), SMALLER)
     return ax
 
 
@@ -104,10 +104,10 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
         raise NoPicture(
             picture="groups", reason=Reason("many_panels", (("count", len(tally.groups)), ("limit", MOST_PANELS)))
         )
-    signs: list[Signed] = [*_signs(words, tally), (None, letters(words))]
+    signs: list[Signed] = [*_signs(words, tally), (None, letters_caption(words))]
     of = [n_of(words, group) for _, group in tally.groups]
     titles = [*zip(group_labels(words, tally), of, strict=True)]
-    codes = max(measured(code, SMALL) for code in PROFILE) + 0.4
+    codes = max(measured(code, SMALLER) for code in PROFILE) + 0.4
     columns = FEWER if len(titles) <= MANY else MORE
     around = partial(layout.texts, groups_caption(words, tally), signs)
     axes = layout.panels(fig, around, titles, PANEL * len(PROFILE), (codes, NUMBERS), columns)
@@ -115,10 +115,10 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
         bars(ax, [*group.profiles.values()], PANEL)
         layout.percent(ax.xaxis, words, 2)
         ax.set_yticks([])
-        layout.plain(ax)
+        layout.two_sided(ax)
         before = blended_transform_factory(layout.ems(ax, (0, 0)), ax.transData)
         for place, code in enumerate(PROFILE):
-            layout.write(ax, code, (-codes, place), before, SMALL)
+            layout.write(ax, code, (-codes, place), before, SMALLER)
     return axes
 
 

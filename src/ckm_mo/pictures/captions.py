@@ -12,9 +12,9 @@ from ckm_mo.views.cautions import cautions
 from ckm_mo.views.profiles import code_letters
 from ckm_mo.views.tally import (
     assumed_lines,
-    cell,
     condition,
     few_lines,
+    profile_cell,
     shift_cells,
     subject_label,
     value_label,
@@ -50,7 +50,7 @@ class Caption:
         return " ".join([*(f"{each.removesuffix('.')}." for each in self.facts), *self.figures, *self.notes])
 
 
-class Plan(Protocol):
+class DrawnPlan(Protocol):
     """What is drawn of a reading plan; see `ckm_mo.questions.Plan`."""
 
     @property
@@ -150,7 +150,7 @@ def shift_caption(words: Words, tally: Tally) -> Caption:
     return Caption(words.say("picture_shift"), (*facts, *attempts, *more), tuple(figures), _notes(words))
 
 
-def width_caption(words: Words, plan: Plan) -> Caption:
+def width_caption(words: Words, plan: DrawnPlan) -> Caption:
     """Say what the picture of a plan says."""
     first = (words.say("picture_n", n=plan.n), _reading(words, plan.read_as), _period(words, plan.period))
     steps = enumerate(plan.curve)
@@ -179,7 +179,7 @@ def profile_label(words: Words, code: str) -> str:
     return ", ".join(words.short(*each) for each in PROFILE[code].dimensions.items())
 
 
-def letters(words: Words) -> str:
+def letters_caption(words: Words) -> str:
     """Say what the letters of the profiles' codes stand for."""
     return words.say("picture_letters", letters="; ".join(outcomes for _, outcomes in code_letters(words)))
 
@@ -219,7 +219,7 @@ def _sentence(words: Words, tally: Tally, code: str, label: str) -> str:
     bounds = tally.profiles[code]
     interval = words.interval(bounds.interval, bounds.n)
     key = "picture_row_interval" if interval else "picture_row"
-    return words.say(key, label=label, cases=cell(words, tally, code), interval=interval)
+    return words.say(key, label=label, cases=profile_cell(words, tally, code), interval=interval)
 
 
 def _notes(words: Words, *first: str) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from ckm_mo.pictures import layout
-from ckm_mo.pictures.captions import Plan, width_caption
-from ckm_mo.pictures.layout import COLOUR, SMALL, measured, points
+from ckm_mo.pictures.captions import DrawnPlan, width_caption
+from ckm_mo.pictures.layout import COLOUR, SMALLER, measured, points
 from ckm_mo.views.words import Words
 
 HIGH: Final = 16.0
@@ -19,7 +19,7 @@ AXIS: Final = 3.9
 """How high the numbers below are, and what they are of."""
 
 
-def width(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
+def width(plan: DrawnPlan, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw the curve of a reading plan: how much of the width of a tally so many answers are sure to take away.
 
     Args:
@@ -31,18 +31,18 @@ def width(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
         The Axes.
     """
     words = Words(lang)
-    left = measured(words.number(plan.width), SMALL) + layout.beside() + 1.6
+    left = measured(words.number(plan.width), SMALLER) + layout.numbers_width() + 1.6
     said = words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width)
     caption = width_caption(words, plan)
     ax = layout.framed(ax, caption, [(layout.dot(), said)], HIGH, (left, layout.LAST), (AXIS, HEAD))
     ax.plot(range(len(plan.curve)), plan.curve, color=COLOUR, drawstyle="steps-post", linewidth=1)
     size = points() * layout.DOT
     ax.plot([plan.answers], [plan.guaranteed], "o", color=layout.ink(), markersize=size, clip_on=False, zorder=3)
-    layout.counted(ax.xaxis, words, max(len(plan.curve) - 1, plan.answers))
-    layout.counted(ax.yaxis, words, plan.width)
+    layout.whole_numbers(ax.xaxis, words, max(len(plan.curve) - 1, plan.answers))
+    layout.whole_numbers(ax.yaxis, words, plan.width)
     ax.set_xlim(0, max(1, len(plan.curve) - 1, plan.answers))
     ax.set_ylim(0, max(1, plan.width))
-    layout.label(ax.xaxis, words.say("picture_answers"))
-    layout.label(ax.yaxis, words.say("picture_guaranteed", width=plan.width))
-    layout.plain(ax)
+    layout.label_axis(ax.xaxis, words.say("picture_answers"))
+    layout.label_axis(ax.yaxis, words.say("picture_guaranteed", width=plan.width))
+    layout.two_sided(ax)
     return ax

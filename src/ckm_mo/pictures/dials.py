@@ -12,7 +12,7 @@ from ckm_mo.errors import NoPicture
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import dial_caption, dialled, profile_label
-from ckm_mo.pictures.layout import HATCHED, SMALL, SOLID, measured
+from ckm_mo.pictures.layout import HATCHED, SMALLER, SOLID, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
 from ckm_mo.views.words import Words
@@ -23,7 +23,7 @@ HIGH: Final = 7.0
 AXIS: Final = 2.6
 """How high the numbers of its axis are."""
 
-COLUMNS: Final = 4
+MOST_BESIDE: Final = 4
 """How many panels stand beside each other."""
 
 
@@ -47,9 +47,9 @@ def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None
         raise NoPicture(picture="dial", reason=Reason("no_tallies"))
     places = [each.at_most_yes or 0 for each in asked]
     titles = [(code, profile_label(words, code)) for code in PROFILE]
-    left = measured("100%", SMALL) + layout.beside()
+    left = measured("100%", SMALLER) + layout.numbers_width()
     around = partial(layout.texts, dial_caption(words, asked), layout.areas(words))
-    axes = layout.panels(fig, around, titles, HIGH, (left, AXIS), COLUMNS)
+    axes = layout.panels(fig, around, titles, HIGH, (left, AXIS), MOST_BESIDE)
     edges = [places[0] - 0.5, *(each + 0.5 for each in places)]
     for ax, code in zip(axes, PROFILE, strict=True):
         shares = [each.profiles[code].share or (0.0, 0.0) for each in asked]
@@ -58,7 +58,7 @@ def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None
         ax.add_artist(StepPatch(high, edges, baseline=low, **HATCHED))  # type: ignore[arg-type]  # takes one for each step
         ax.add_artist(StepPatch(low, edges, **SOLID))
         layout.percent(ax.yaxis, words, 2)
-        layout.counted(ax.xaxis, words, places[-1], places[0])
+        layout.whole_numbers(ax.xaxis, words, places[-1], places[0])
         ax.set_xlim(edges[0], edges[-1])
-        layout.plain(ax)
+        layout.two_sided(ax)
     return axes

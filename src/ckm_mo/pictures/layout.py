@@ -26,7 +26,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 from ckm_mo.pictures.captions import Caption
 from ckm_mo.views.words import Words
 
-COLUMN: Final = 34.4
+COLUMN_WIDTH: Final = 34.4
 """How wide a picture is; 85 mm with letters of 7 points."""
 
 LONGEST: Final = 200
@@ -41,7 +41,7 @@ NAMED: Final = 80
 MORE: Final = "…"
 """What stands for the others."""
 
-PAGE: Final = 2 * COLUMN
+PANELS_WIDTH: Final = 2 * COLUMN_WIDTH
 """How wide one of many panels is."""
 
 EDGE: Final = 0.5
@@ -50,7 +50,7 @@ EDGE: Final = 0.5
 LINE: Final = 1.3
 """How high a line is, in its own letters."""
 
-SMALL: Final = 0.85
+SMALLER: Final = 0.85
 """The size of letters of what is noted."""
 
 GAP: Final = 0.7
@@ -75,7 +75,7 @@ DOT: Final = 0.5
 CAP: Final = 0.2
 """How far the end of a whisker goes, up and down."""
 
-Pair = tuple[float, float]
+Distances = tuple[float, float]
 
 Parent = Axes | Figure | SubFigure
 """What is drawn upon."""
@@ -91,7 +91,7 @@ SIGN: Final = 2.0
 
 
 @frozen
-class Row:
+class TextLine:
     """A line of text above or below a drawing: its size, its weight, and the sign that it explains."""
 
     text: str
@@ -162,14 +162,17 @@ def shortened(name: str) -> str:
     return name if len(name) <= NAMED else name[:NAMED] + MORE
 
 
-def rows(text: str, room: float, size: float = 1.0, weight: str = "normal", sign: Sign | None = None) -> list[Row]:
+def rows(text: str, room: float, size: float = 1.0, weight: str = "normal", sign: Sign | None = None) -> list[TextLine]:
     """Make rows of a text, the first behind its sign."""
     indent = SIGN + 0.6 if sign else 0.0
     first, *others = wrapped(text, (room - indent) / size, weight)
-    return [Row(first, size, weight, sign, indent), *(Row(each, size, weight, None, indent) for each in others)]
+    return [
+        TextLine(first, size, weight, sign, indent),
+        *(TextLine(each, size, weight, None, indent) for each in others),
+    ]
 
 
-def height(stack: Iterable[Row]) -> float:
+def height(stack: Iterable[TextLine]) -> float:
     """Add up how high rows are."""
     return sum(row.high for row in stack)
 
@@ -189,7 +192,7 @@ def write(
     parent.text(place[0], place[1], text, va="center", transform=where, **letters, **looks)
 
 
-def stack(parent: Parent, lines: Sequence[Row], corner: tuple[float, float], left: float, top: float) -> None:
+def stack(parent: Parent, lines: Sequence[TextLine], corner: tuple[float, float], left: float, top: float) -> None:
     """Write rows below each other, from a place beside a corner."""
     where = ems(parent, corner)
     for row in lines:
@@ -204,7 +207,7 @@ def stack(parent: Parent, lines: Sequence[Row], corner: tuple[float, float], lef
 def areas(words: Words) -> list[Signed]:
     """Say what is solid and what is hatched."""
     said = ((SOLID, words.say("picture_solid")), (HATCHED, words.say("picture_hatched")))
-    return [(Rectangle((0, -SMALL / 2), SIGN, SMALL * 0.9, clip_on=False, **looks), text) for looks, text in said]
+    return [(Rectangle((0, -SMALLER / 2), SIGN, SMALLER * 0.9, clip_on=False, **looks), text) for looks, text in said]
 
 
 def whisker() -> Line2D:
@@ -228,17 +231,17 @@ def paper() -> Any:
     return mpl.rcParams["axes.facecolor"]
 
 
-Around = tuple[list[Row], list[Row]]
+Around = tuple[list[TextLine], list[TextLine]]
 """What stands above a drawing and below it."""
 
 
 def texts(caption: Caption, signs: Sequence[Signed], room: float) -> Around:
     """Wrap what stands above a drawing, title and facts, and what stands below it, legend and notes."""
     above = rows(caption.title, room, weight="bold")
-    above += [row for each in caption.facts for row in rows(each, room, SMALL)]
-    below = [row for sign, text in signs for row in rows(text, room, SMALL, sign=sign)]
-    below += [Row("", SMALL / 2)] if below else []
-    return above, below + [row for each in caption.notes for row in rows(each, room, SMALL**2)]
+    above += [row for each in caption.facts for row in rows(each, room, SMALLER)]
+    below = [row for sign, text in signs for row in rows(text, room, SMALLER, sign=sign)]
+    below += [TextLine("", SMALLER / 2)] if below else []
+    return above, below + [row for each in caption.notes for row in rows(each, room, SMALLER**2)]
 
 
 def _with_pyplot(size: tuple[float, float]) -> Figure:
@@ -270,7 +273,9 @@ def axes(parent: Figure | SubFigure, left: float, bottom: float, wide: float, hi
     return parent.add_axes((left / whole, bottom / height, wide / whole, high / height))
 
 
-def framed(ax: Axes | None, caption: Caption, signs: Sequence[Signed], high: float, sides: Pair, axis: Pair) -> Axes:
+def framed(
+    ax: Axes | None, caption: Caption, signs: Sequence[Signed], high: float, sides: Distances, axis: Distances
+) -> Axes:
     """Write a caption and a legend around an Axes.
 
     Args:
@@ -283,23 +288,23 @@ def framed(ax: Axes | None, caption: Caption, signs: Sequence[Signed], high: flo
     """
     left, right = sides
     foot, head = axis
-    above, below = texts(caption, signs, COLUMN - 2 * EDGE if ax is None else left + size(ax)[0] + right)
+    above, below = texts(caption, signs, COLUMN_WIDTH - 2 * EDGE if ax is None else left + size(ax)[0] + right)
     top = height(above) + GAP + head
     if ax is None:
         bottom = foot + height(below) + EDGE
-        whole = figure(COLUMN, bottom + high + top + EDGE)
-        ax = axes(whole, left + EDGE, bottom, COLUMN - 2 * EDGE - left - right, high)
+        whole = figure(COLUMN_WIDTH, bottom + high + top + EDGE)
+        ax = axes(whole, left + EDGE, bottom, COLUMN_WIDTH - 2 * EDGE - left - right, high)
     stack(ax, above, (0, 1), -left, top)
     stack(ax, below, (0, 0), -left, -foot)
     return ax
 
 
-def beside() -> float:
+def numbers_width() -> float:
     """Give how far the numbers of an axis stand beside it."""
     return float(mpl.rcParams["ytick.major.size"] + mpl.rcParams["ytick.major.pad"]) / points()
 
 
-def plain(ax: Axes) -> None:
+def two_sided(ax: Axes) -> None:
     """Let an Axes have a line on two sides alone."""
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
@@ -308,7 +313,7 @@ def plain(ax: Axes) -> None:
 MOST_PANELS: Final = 60
 """How many panels a picture has at most."""
 
-BETWEEN: Final = 1.0
+PANELS_GAP: Final = 1.0
 """How far they stand apart."""
 
 NARROWEST: Final = 9.0
@@ -323,7 +328,7 @@ def panels(
     around: Callable[[float], Around],
     titles: Sequence[tuple[str, str]],
     high: float,
-    sides: Pair,
+    sides: Distances,
     columns: int,
 ) -> list[Axes]:
     """Make panels of one size below and beside each other, each below its titles.
@@ -337,12 +342,14 @@ def panels(
         columns: How many stand beside each other at most.
     """
     left, foot = sides
-    wide = (PAGE if parent is None else size(parent)[0]) - 2 * EDGE
+    wide = (PANELS_WIDTH if parent is None else size(parent)[0]) - 2 * EDGE
     above, below = around(wide)
     columns = max(1, min(columns, len(titles), int(wide / (left + NARROWEST))))
     lines = max(1, -(-len(titles) // columns))
-    room = (wide + BETWEEN) / columns - BETWEEN
-    written = [[*rows(shortened(name), room - 1, SMALL, "bold"), *rows(note, room - 1, SMALL)] for name, note in titles]
+    room = (wide + PANELS_GAP) / columns - PANELS_GAP
+    written = [
+        [*rows(shortened(name), room - 1, SMALLER, "bold"), *rows(note, room - 1, SMALLER)] for name, note in titles
+    ]
     head = max((height(each) for each in written), default=0) + GAP
     others = 2 * EDGE + height(above) + height(below)
     pitch = head + high + foot + GAP
@@ -353,7 +360,7 @@ def panels(
     made = []
     for place, title in enumerate(written):
         line, column = divmod(place, columns)
-        x = EDGE + column * (room + BETWEEN)
+        x = EDGE + column * (room + PANELS_GAP)
         bottom = whole - EDGE - height(above) - (line + 1) * pitch + foot
         ax = axes(parent, x + left, bottom, room - left - LAST, pitch - head - foot - GAP)
         stack(ax, title, (0, 1), -left, head)
@@ -363,16 +370,16 @@ def panels(
     return made
 
 
-def counted(axis: Axis, words: Words, most: int, least: int = 0) -> None:
+def whole_numbers(axis: Axis, words: Words, most: int, least: int = 0) -> None:
     """Give an axis whole numbers."""
     places = [int(each) for each in MaxNLocator(5, integer=True, min_n_ticks=1).tick_values(least, max(most, 1))]
     places = [each for each in places if least <= each <= most]
     ticks(axis, places, [words.number(each) for each in places])
 
 
-def label(axis: Axis, text: str) -> None:
+def label_axis(axis: Axis, text: str) -> None:
     """Say what an axis is of."""
-    axis.set_label_text(text, fontsize=points() * SMALL, parse_math=False, usetex=False)
+    axis.set_label_text(text, fontsize=points() * SMALLER, parse_math=False, usetex=False)
 
 
 def percent(axis: Axis, words: Words, parts: int) -> None:
@@ -386,4 +393,4 @@ def percent(axis: Axis, words: Words, parts: int) -> None:
 
 def ticks(axis: Axis, places: Sequence[float], labels: Sequence[str]) -> None:
     """Give an axis its ticks, with letters of the size of notes, nothing in them mathematics."""
-    axis.set_ticks(places, labels=labels, fontsize=points() * SMALL, parse_math=False, usetex=False)
+    axis.set_ticks(places, labels=labels, fontsize=points() * SMALLER, parse_math=False, usetex=False)

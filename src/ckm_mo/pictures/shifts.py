@@ -17,7 +17,7 @@ from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import shift_cells
 from ckm_mo.views.words import Words
 
-CELL: Final = 4.0
+CELL_HEIGHT: Final = 4.0
 """How high a cell is, with what is left free around it."""
 
 CELL_SIDE: Final = 0.94
@@ -67,7 +67,7 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
     places = [place + APART * (kind == Truth.OPEN) for place, kind in enumerate(kinds)]
     left = max(map(measured, labels)) + SIDE
     signs: list[Signed] = [(None, words.say("picture_open_apart"))]
-    high = CELL * (len(kinds) + APART)
+    high = CELL_HEIGHT * (len(kinds) + APART)
     ax = layout.framed(ax, shift_caption(words, tally), signs, high, (left, 0), (BELOW, HEAD))
     ax.set_axis_off()
     ax.set_xlim(-0.5, places[-1] + 0.5)

@@ -18,12 +18,11 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case, each_case
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.completions import Joint
-from ckm_mo.counting import FEW, Members
-from ckm_mo.counting import check as check_members
+from ckm_mo.counting import FEW, Members, check_members
 from ckm_mo.intervals import least_costs
 from ckm_mo.kinds import Kind, KindCounts, Kinds
-from ckm_mo.questions.judging import CASES, SHARE, Judged, Vector, judge
-from ckm_mo.questions.sentences import Claim, Term, parse
+from ckm_mo.questions.judging import IN_CASES, IN_SHARES, Judged, Vector, judge_claim
+from ckm_mo.questions.sentences import Claim, Term, parse_claim
 from ckm_mo.sums import Offers
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
 
@@ -110,7 +109,7 @@ class Checked:
             CLAIM_SCHEMA,
             [
                 (
-                    *(each.claim.text, each.status, SHARE if each.claim.share else CASES),
+                    *(each.claim.text, each.status, IN_SHARES if each.claim.share else IN_CASES),
                     *(each.least, each.greatest, each.left_out, *(each.breakdown or (None, None)), each.exact),
                     *(each.small, *assumed),
                 )
@@ -156,7 +155,9 @@ def check(
     """
     told = tuple(each_case(cases))
     columns = dict.fromkeys(name for case in told for name, _ in case.other)
-    claims = [claim for sentence in sentences for claim in parse(sentence, [*VARIABLE, *columns] if told else None)]
+    claims = [
+        claim for sentence in sentences for claim in parse_claim(sentence, [*VARIABLE, *columns] if told else None)
+    ]
     counting = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes, least)
     for case in told:
         counting.add(case)
@@ -217,7 +218,7 @@ class Claims(KindCounts):
         judged = []
         for claim in self.claims:
             offered = offered_by(self.offers(claim), members)
-            judged.append(judge(claim, offered, members.assumed, open_answers, least))
+            judged.append(judge_claim(claim, offered, members.assumed, open_answers, least))
         return Checked(
             members.n,
             members.reading,

@@ -24,9 +24,9 @@ from ckm_mo.questions.sentences import Claim
 from ckm_mo.sums import MOST_WORK, Offers, Sums, TooLarge
 from ckm_mo.tidy import facts, html
 
-HOLDS, FAILS, OPEN = "holds", "fails", "open"
+HOLDS, FAILS, UNDECIDED = "holds", "fails", "open"
 
-CASES, SHARE = "cases", "share"
+IN_CASES, IN_SHARES = "cases", "share"
 """What a difference is in."""
 
 Vector = tuple[int, ...]
@@ -76,7 +76,7 @@ class Judged:
         return {
             "claim": self.claim.text,
             "status": self.status,
-            "unit": SHARE if self.claim.share else CASES,
+            "unit": IN_SHARES if self.claim.share else IN_CASES,
             "least": number(self.least),
             "greatest": number(self.greatest),
             "left_out": self.left_out,
@@ -211,7 +211,7 @@ def _extreme(sides: Sides, sign: int, budget: int | None) -> Fraction:
     return sign * min(sign * gap for gap, _ in _gaps(sides, offers, budget))
 
 
-def judge(
+def judge_claim(
     claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_answers: int, least_cases: int = FEW
 ) -> Judged:
     """Judge a claim.
@@ -236,11 +236,11 @@ def judge(
     except TooLarge:
         least, greatest = _outer(sides)
         within = claim.operator == "=" and least <= 0 <= greatest
-        status = OPEN if within else _between(claim, least, greatest)
+        status = UNDECIDED if within else _between(claim, least, greatest)
         return Judged(claim, status, least, greatest, left_out, None, exact=False, small=small)
     status, exact = _status(sides, least, greatest, budget)
     breakdown = None
-    if status is OPEN:
+    if status is UNDECIDED:
         breakdown, sure = _breakdown(sides, budget, open_answers)
         exact = exact and sure
     return Judged(claim, status, least, greatest, left_out, breakdown, exact, small)
@@ -249,7 +249,7 @@ def judge(
 def _between(claim: Claim, *differences: Fraction) -> str:
     """Find whether a claim holds, fails or is open where the difference goes from one of these to another."""
     held = {claim.holds(each) for each in differences}
-    return OPEN if len(held) > 1 else HOLDS if True in held else FAILS
+    return UNDECIDED if len(held) > 1 else HOLDS if True in held else FAILS
 
 
 def _status(sides: Sides, least: Fraction, greatest: Fraction, budget: int | None) -> tuple[str, bool]:
@@ -257,12 +257,12 @@ def _status(sides: Sides, least: Fraction, greatest: Fraction, budget: int | Non
     if sides.claim.operator != "=" or least == greatest or not least <= 0 <= greatest:
         return _between(sides.claim, least, greatest), True
     if not sides.claim.share and budget is None:
-        return OPEN if _reaches_whole(sides, least) else FAILS, True
+        return UNDECIDED if _reaches_whole(sides, least) else FAILS, True
     try:
         reached = any(gap == 0 for gap, _ in _gaps(sides, sides.offers, budget))
     except TooLarge:
-        return OPEN, False
-    return OPEN if reached else FAILS, True
+        return UNDECIDED, False
+    return UNDECIDED if reached else FAILS, True
 
 
 def _reaches_whole(sides: Sides, least: Fraction) -> bool:

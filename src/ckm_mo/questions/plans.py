@@ -31,7 +31,7 @@ from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, html
 Gains = tuple[int, ...]
 """What is guaranteed to be taken away by no answer, by one, by two and so on; the last holds for all beyond."""
 
-SMALL: Final = 400
+FEW_CASES: Final = 400
 """Among how many cases ties are settled case by case, in the order of the table; among more by kinds of case."""
 
 CORE: Final = 16
@@ -134,13 +134,13 @@ class Plan:
 # One case
 
 
-def width(verdict: Verdict) -> int:
+def open_width(verdict: Verdict) -> int:
     """Count the profiles that a case may have; 0 where it is decided, outside or has no coercion."""
     return len(verdict.possible) if len(verdict.outcomes) > 1 else 0
 
 
 def _width(values: Values) -> int:
-    return width(judge(values, Reading.OPEN, None))
+    return open_width(judge(values, Reading.OPEN, None))
 
 
 @lru_cache(1 << 16)
@@ -246,7 +246,7 @@ class Planning:
         """Take in a case that was read."""
         if verdict.not_begun:
             return
-        wide = width(verdict)
+        wide = open_width(verdict)
         self.n += 1
         self.undecided += len(verdict.outcomes) > 1
         self.width += wide
@@ -297,7 +297,7 @@ def divide(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[
         of divisions that guarantee the same the one with the fewest answers, and of those the first in the order of
         the cases.
     """
-    if len(each) <= SMALL:
+    if len(each) <= FEW_CASES:
         return _divide_cases(each, answers)
     return _divide_kinds(each, answers)
 

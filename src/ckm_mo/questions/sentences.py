@@ -106,7 +106,7 @@ def is_claim(text: str) -> bool:
     return bool(_OPERATOR.search(_unquoted(text)))
 
 
-def parse(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
+def parse_claim(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
     """Parse a claim.
 
     Args:
@@ -149,7 +149,7 @@ def _each(parser: "_Parser", left: Term, operator: str, after: int) -> list[Clai
         raise parser.mistake(after + 1, "claim_each")
     group = f" | {left.text.partition('|')[2].strip()}" if left.share else ""
     others = (f"{left.text} {operator} {code}{group}" for code in PROFILE if code != mine[0])
-    return [claim for each in others for claim in parse(each, parser.columns)]
+    return [claim for each in others for claim in parse_claim(each, parser.columns)]
 
 
 def _unquoted(text: str) -> str:

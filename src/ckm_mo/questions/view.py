@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ckm_mo.questions.claims import Checked
-from ckm_mo.questions.judging import OPEN, Judged
+from ckm_mo.questions.judging import UNDECIDED, Judged
 from ckm_mo.questions.plans import Plan
 from ckm_mo.views.blocks import Bar, Block, Curve, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
@@ -13,22 +13,22 @@ from ckm_mo.views.shares import rounded
 from ckm_mo.views.tally import subject_label, value_label
 from ckm_mo.views.words import Words
 
-DRAWN = 20
+MOST_WRITTEN = 20
 """For how many numbers of answers a curve is written at most."""
 
 POINTS = 200
 """For how many it is drawn."""
 
 
-Result = Checked | Plan
+QuestionResult = Checked | Plan
 
 
-def view_of(words: Words, result: Result) -> View:
+def view_of(words: Words, result: QuestionResult) -> View:
     """Show a result to people."""
     return claims_view(words, result) if isinstance(result, Checked) else plan_view(words, result)
 
 
-def line_of(words: Words, result: Result) -> str:
+def line_of(words: Words, result: QuestionResult) -> str:
     """Say in one line what the rows of a result have no place for."""
     return claims_line(words, result) if isinstance(result, Checked) else plan_line(words, result)
 
@@ -102,7 +102,7 @@ def _signed(words: Words, end: Fraction, shown: Fraction) -> str:
 
 
 def _breakdown(words: Words, judged: Judged) -> str:
-    if judged.status != OPEN or judged.breakdown is None:
+    if judged.status != UNDECIDED or judged.breakdown is None:
         return ""
     most, open_answers = judged.breakdown
     if most is None:
@@ -136,7 +136,7 @@ def plan_line(words: Words, plan: Plan) -> str:
 def _curve(words: Words, plan: Plan) -> Curve:
     """Draw what so many answers are sure to take away."""
     last = len(plan.curve) - 1
-    places = dict.fromkeys([*range(0, last, max(1, -(-last // DRAWN))), min(plan.answers, last), last])
+    places = dict.fromkeys([*range(0, last, max(1, -(-last // MOST_WRITTEN))), min(plan.answers, last), last])
     rows = tuple(
         Bar(words.number(place), plan.curve[place], plan.curve[place], (words.number(plan.curve[place]),))
         for place in sorted(places)

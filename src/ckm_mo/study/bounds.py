@@ -21,7 +21,7 @@ HARD: Final = str(MeansClass.HARD)
 LINES: Final = tuple(DIMENSIONS)
 
 
-Range = tuple[int, int]
+CountRange = tuple[int, int]
 """The least and the greatest of what is possible."""
 
 
@@ -52,12 +52,12 @@ class Allowed:
     """
 
     reading: str
-    profiles: Mapping[str, Range]
-    pairs: Mapping[str, Range]
-    hard: Range
+    profiles: Mapping[str, CountRange]
+    pairs: Mapping[str, CountRange]
+    hard: CountRange
 
     @property
-    def ranges(self) -> dict[str, Range]:
+    def ranges(self) -> dict[str, CountRange]:
         """All of them, by name."""
         return {**self.profiles, **self.pairs, HARD: self.hard}
 
@@ -144,7 +144,7 @@ def _allowed(reading: str, period: Period | None) -> Allowed:
     return Allowed(reading, MappingProxyType(profiles), MappingProxyType(pairs), outcomes[COERCION, HARD])
 
 
-def number_with(condition: Condition, printed: Mapping[tuple[str, str], Range], n: int) -> Range:
+def number_with(condition: Condition, printed: Mapping[tuple[str, str], CountRange], n: int) -> CountRange:
     """Bound the number of victims of whom a condition holds.
 
     Args:
@@ -160,7 +160,7 @@ def number_with(condition: Condition, printed: Mapping[tuple[str, str], Range], 
     return max(low for low, _ in parts), min(n, sum(high for _, high in parts))
 
 
-def _with_all(parts: Sequence[Range], n: int) -> Range:
+def _with_all(parts: Sequence[CountRange], n: int) -> CountRange:
     """Bound the number of victims with all of some things, of which any may go with any."""
     lacking = sum(n - low for low, _ in parts)
     return max(0, n - lacking), min(high for _, high in parts)
@@ -203,7 +203,7 @@ def unprinted(key: str, reading: str = "") -> int:
     return sheet().units[VICTIM].n - sum(_printed(reading, key, value)[0] for value in options(key))
 
 
-def _printed(reading: str, key: str, value: str) -> Range:
+def _printed(reading: str, key: str, value: str) -> CountRange:
     """Find with how many victims a variable has a value, as far as is printed: the least and the greatest."""
     n = sheet().units[VICTIM].n
     for each in sheet().figures:

@@ -12,8 +12,7 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, values
 from ckm_mo.codebook import CONTEXT, NOT_CODED, VARIABLE, provenance_record
 from ckm_mo.completions import Joint
-from ckm_mo.counting import FEW, Members, is_small
-from ckm_mo.counting import check as check_members
+from ckm_mo.counting import FEW, Members, check_members, is_small
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.intervals import WITH, WITHOUT, Bounds, Offer, bounds, numbers_of
 from ckm_mo.kinds import Kind, Kinds, text_of

@@ -27,10 +27,10 @@ from ckm_mo.tables.reading import Tables
 from ckm_mo.tables.table import Table
 from ckm_mo.tables.writing import spelt
 
-SEPARATORS: Final[Mapping[str, str]] = MappingProxyType({".csv": ",", ".txt": ",", ".tsv": "\t", "": ","})
+SEPARATOR_OF: Final[Mapping[str, str]] = MappingProxyType({".csv": ",", ".txt": ",", ".tsv": "\t", "": ","})
 """How the name of a text that cases are added to may end, and the separator of a new one."""
 
-WORKBOOK: Final = ".xlsx"
+ENDING: Final = ".xlsx"
 """How the name of a workbook ends that cases are added to."""
 
 _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -61,7 +61,7 @@ class Change(NamedTuple):
 
 
 @frozen
-class Text:
+class TextTable:
     """A table that is text.
 
     Args:
@@ -77,7 +77,7 @@ class Text:
     ids: int = 0
 
     @classmethod
-    def of(cls, name: str, data: bytes, encoding: str, table: Table, ids: int) -> "Text":
+    def of(cls, name: str, data: bytes, encoding: str, table: Table, ids: int) -> "TextTable":
         """Find how a text is written.
 
         Raises:
@@ -232,7 +232,7 @@ class Addition:
     cases: Mapping[str, Case]
     variables: tuple[Variable | None, ...]
     lang: str
-    form: Text | Workbook
+    form: TextTable | Workbook
 
     @classmethod
     def read(
@@ -253,12 +253,12 @@ class Addition:
             UnwritableOutput: If it could not be written in the end.
         """
         ending = Path(name).suffix.lower()
-        if name == STANDARD or ending not in {*SEPARATORS, WORKBOOK}:
+        if name == STANDARD or ending not in {*SEPARATOR_OF, ENDING}:
             raise WrongUsage(problem="usage_save_kind", file=name)
         check_output(name, force=True)
         check_place(name)
         if not os.path.lexists(name):
-            new = Workbook(name) if ending == WORKBOOK else Text(SEPARATORS[ending])
+            new = Workbook(name) if ending == ENDING else TextTable(SEPARATOR_OF[ending])
             return cls(name, None, {}, (), lang, new)
         cases: dict[str, Case] = {}
         with Tables([name], encoding=encoding, ignore=ignore, sheet=sheet) as tables:
@@ -270,7 +270,7 @@ class Addition:
             digest = table.source.sha256
         data = Path(name).read_bytes()
         ids = table.variables.index(_CASE_ID)
-        form = Workbook(name, sheet, ids) if ending == WORKBOOK else Text.of(name, data, encoding, table, ids)
+        form = Workbook(name, sheet, ids) if ending == ENDING else TextTable.of(name, data, encoding, table, ids)
         if hashlib.sha256(data).hexdigest() != digest:
             raise ChangedMeanwhile(file=name)
         return cls(name, data, cases, table.variables, _language(table.headers, lang), form)

@@ -19,11 +19,11 @@ from attrs import Factory, define
 from ckm_mo.errors import UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Cell, cell_name
-from ckm_mo.tables.parts import BROKEN, LONGEST_TEXT, MOST_PLACES, MOST_ROWS, Sheet, plain
+from ckm_mo.tables.parts import BROKEN, LONGEST_TEXT, MOST_PLACES, MOST_ROWS, SheetContent, part_name
 from ckm_mo.tables.sheets import chosen
 from ckm_mo.tables.xlsx import ends
 
-Cells = Mapping[tuple[int, int], str]
+NewTexts = Mapping[tuple[int, int], str]
 """Texts by the row and the column that they are put into, both from 0."""
 
 _TAG: Final = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
@@ -126,7 +126,7 @@ class _Layout:
             element.end = self.part.index(b">", at) + 1
 
 
-def amended(data: bytes, cells: Cells, *, name: str, sheet: str | None = None) -> bytes:
+def amended(data: bytes, cells: NewTexts, *, name: str, sheet: str | None = None) -> bytes:
     """Put texts into cells of an .xlsx.
 
     Args:
@@ -150,10 +150,10 @@ def amended(data: bytes, cells: Cells, *, name: str, sheet: str | None = None) -
         raise UnwritableOutput(file=name, reason=Reason("unkept")) from error
 
 
-def _amended(data: bytes, cells: Cells, sheet: str | None) -> bytes:
+def _amended(data: bytes, cells: NewTexts, sheet: str | None) -> bytes:
     package = zipfile.ZipFile(BytesIO(data))
     found = chosen(package, sheet)
-    if any(plain(part).startswith(_SIGNATURES) for part in package.namelist()):
+    if any(part_name(part).startswith(_SIGNATURES) for part in package.namelist()):
         raise Unkept("unkept_signature")
     for (row, place), text in cells.items():
         if any(top <= row <= bottom and left <= place <= right for top, left, bottom, right in found.merged):
@@ -163,7 +163,7 @@ def _amended(data: bytes, cells: Cells, sheet: str | None) -> bytes:
         if len(text) > LONGEST_TEXT:
             raise Unkept("long_text", ("limit", LONGEST_TEXT))
     parts = {part: package.read(part) for part in package.infolist()}
-    sheets = (content for part, content in parts.items() if plain(part.filename).startswith(_SHEETS))
+    sheets = (content for part, content in parts.items() if part_name(part.filename).startswith(_SHEETS))
     formulas = any(map(_FORMULA.search, sheets))
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as new:
@@ -171,7 +171,7 @@ def _amended(data: bytes, cells: Cells, sheet: str | None) -> bytes:
         for part, content in parts.items():
             if part.filename == found.part:
                 new.writestr(part, b"".join(_pieces(content, cells, found.rows[0][0])))
-            elif plain(part.filename) == _BOOK and formulas:  # what they give may be another now
+            elif part_name(part.filename) == _BOOK and formulas:  # what they give may be another now
                 new.writestr(part, _CALCULATION.sub(rb'\g<0> fullCalcOnLoad="1"', content))
             else:
                 new.writestr(part, content)
@@ -181,12 +181,12 @@ def _amended(data: bytes, cells: Cells, sheet: str | None) -> bytes:
     return packed.getvalue()
 
 
-def _texts(sheet: Sheet) -> dict[tuple[int, int], str | Cell]:
+def _texts(sheet: SheetContent) -> dict[tuple[int, int], str | Cell]:
     """Give all that stands in a sheet."""
     return {(row, place): each for row, found in sheet.rows for place, each in enumerate(found) if each}
 
 
-def _pieces(part: bytes, cells: Cells, heads: int) -> Iterator[bytes]:
+def _pieces(part: bytes, cells: NewTexts, heads: int) -> Iterator[bytes]:
     """Write the part of a sheet anew: its bytes, but for what is amended."""
     layout = _Layout(part, {row for row, _ in cells})
     place = 0
@@ -197,7 +197,7 @@ def _pieces(part: bytes, cells: Cells, heads: int) -> Iterator[bytes]:
     yield part[place:]
 
 
-def _cuts(layout: _Layout, cells: Cells, heads: int) -> Iterator[tuple[int, int, bytes]]:
+def _cuts(layout: _Layout, cells: NewTexts, heads: int) -> Iterator[tuple[int, int, bytes]]:
     """Find what is cut into the part of a sheet: from where to where, and what comes there."""
     wanted: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for (row, place), text in sorted(cells.items()):
@@ -260,7 +260,7 @@ def _cell(layout: _Layout, row: int, place: int, style: str, text: str) -> bytes
     return f'<{tag} t="inlineStr">{inline}</{prefix}c>'.encode()
 
 
-def _extent(stated: str, cells: Cells) -> bytes:
+def _extent(stated: str, cells: NewTexts) -> bytes:
     """Name the first and the last cell of a sheet that has more of them now."""
     rows, places = zip(*map(ends, stated.split(":")), *cells, strict=True)
     return f"{cell_name(min(rows) + 1, min(places) + 1)}:{cell_name(max(rows) + 1, max(places) + 1)}".encode()

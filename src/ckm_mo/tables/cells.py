@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 
 from ckm_mo.tables.files import LONGEST_LINE
 
-MOST_REMEMBERED: Final = 1 << 16
+MOST_DISTINCT: Final = 1 << 16
 """How many distinct pieces of a file are remembered, most of which come again and again, with what they are."""
 
-CELL: Final = 64
+CELL_SIZE: Final = 64
 """How many bytes a cell takes besides its text, more or less."""
 
 MOST_DIGITS: Final = 10**15
@@ -22,7 +22,7 @@ FALSE: Final = "FALSE"
 """How a spreadsheet shows that something is not so."""
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell is that is not text."""
 
     WHOLE = "whole"
@@ -50,14 +50,14 @@ class Cell(NamedTuple):
     """A cell that is not text: how it is shown, and what it is."""
 
     text: str
-    kind: Kind
+    kind: CellKind
 
 
 Record = tuple[int, list[str | Cell]]
 """A row: its number, as the program that the file is from numbers it, and its cells."""
 
 
-class Block:
+class Chunk:
     """Some rows of a file, of which those that are alike are looked at once.
 
     Args:
@@ -136,13 +136,13 @@ class Records(NamedTuple):
 
     heads: tuple[str, ...]
     row: int
-    batches: Iterator[Block]
+    batches: Iterator[Chunk]
     lettered: int = 0
     stated: int = 0
     separator: str = ""
 
 
-def cell(value: object) -> str | Cell:
+def cell_of(value: object) -> str | Cell:
     """Take a value as what it is; what is missing is an empty cell.
 
     Numbers and truth are shown as a spreadsheet does where nothing else is
@@ -153,28 +153,28 @@ def cell(value: object) -> str | Cell:
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < MOST_DIGITS:
-        return Cell(str(int(value)), Kind.WHOLE)
-    kind = next((kind for types, kind in _kinds() if isinstance(value, types)), Kind.OTHER)
-    return Cell(str(value).upper() if kind is Kind.TRUTH else str(value), kind)
+        return Cell(str(int(value)), CellKind.WHOLE)
+    kind = next((kind for types, kind in _kinds() if isinstance(value, types)), CellKind.OTHER)
+    return Cell(str(value).upper() if kind is CellKind.TRUTH else str(value), kind)
 
 
 @cache
-def _kinds() -> tuple[tuple[tuple[type, ...], Kind], ...]:
+def _kinds() -> tuple[tuple[tuple[type, ...], CellKind], ...]:
     """Say what the values of which types are: the first that fits."""
     from datetime import date, time, timedelta  # noqa: PLC0415 - text needs none of it
     from decimal import Decimal  # noqa: PLC0415 - as above
 
     return (
-        ((bool,), Kind.TRUTH),
-        ((int,), Kind.WHOLE),
-        ((float, Decimal), Kind.NUMBER),
-        ((date, time, timedelta), Kind.DATE),
+        ((bool,), CellKind.TRUTH),
+        ((int,), CellKind.WHOLE),
+        ((float, Decimal), CellKind.NUMBER),
+        ((date, time, timedelta), CellKind.DATE),
     )
 
 
 def head(value: str | Cell) -> str:
     """Take a cell as a header: as it is shown, and as none where it is merged with the one before."""
-    return value if isinstance(value, str) else "" if value.kind is Kind.MERGED else value.text
+    return value if isinstance(value, str) else "" if value.kind is CellKind.MERGED else value.text
 
 
 def column_letters(place: int) -> str:

@@ -29,7 +29,7 @@ _PAGES: Final = {2: "cp1252", 3: "cp1252", 20127: "ascii", 65001: "utf-8"} | {
 """The encodings that have another number than their code page."""
 
 
-def check(file: BinaryIO) -> None:
+def check_dictionary(file: BinaryIO) -> None:
     """Compare the head, the dictionary and the length of an SPSS file with each other.
 
     pyreadstat ends the interpreter where some of them contradict each other, and leaves out a row that is cut off.

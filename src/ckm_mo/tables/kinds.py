@@ -36,7 +36,7 @@ def _by(module: str) -> Callable[[Source, str | None], Records]:
     return lambda source, sheet: import_module(f"ckm_mo.tables.{module}").read(source, sheet)
 
 
-TEXT: Final = Format("text", (".csv", ".tsv", ".tab", ".txt", ""))
+DELIMITED: Final = Format("text", (".csv", ".tsv", ".tab", ".txt", ""))
 PACKED: Final = Format("gz", (".gz",), (b"\x1f\x8b",))
 XLSM: Final = Format("xlsm", (".xlsm", ".xltm"), holds="xl/vbaProject.bin")
 XLSX: Final = Format("xlsx", (".xlsx",), holds="xl/workbook.xml", read=_by("sheets"))
@@ -50,7 +50,7 @@ CUT: Final = Format("zip")
 """A package that cannot be opened."""
 
 FORMATS: Final = (
-    TEXT,
+    DELIMITED,
     PACKED,
     XLSM,  # before the workbook that it is as well
     XLSX,
@@ -81,7 +81,7 @@ FORMATS: Final = (
 )
 """All that are known."""
 
-WRITTEN: Final = (TEXT, XLSX, SAV)
+WRITTEN: Final = (DELIMITED, XLSX, SAV)
 """Those that are written."""
 
 _SHEET_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -96,7 +96,7 @@ def recognise(source: Source) -> Format:
         source: Of which nothing was read.
 
     Returns:
-        A format with a `read`, or `TEXT`, or `PACKED`: text that is packed with gzip. Standard input, which has no
+        A format with a `read`, or `DELIMITED`, or `PACKED`: text that is packed with gzip. Standard input, which has no
         suffix, is text.
 
     Raises:
@@ -107,12 +107,12 @@ def recognise(source: Source) -> Format:
     head = source.head
     found = _found(source, head)
     suffix = PurePath(source.name).suffix
-    content = Reason("is_unknown") if found is TEXT and said is not TEXT and b"\0" in head else _name(found)
+    content = Reason("is_unknown") if found is DELIMITED and said is not DELIMITED and b"\0" in head else _name(found)
     taken = _name(said) if suffix.lower() in said.suffixes else Reason("is_taken_as_text")
     names = (("suffix", suffix), ("said", taken), ("found", content))
-    if source.name == STANDARD and found is not TEXT:
+    if source.name == STANDARD and found is not DELIMITED:
         raise BrokenTable(reason=Reason("standard", names[2:]))
-    if not head and said is not TEXT:
+    if not head and said is not DELIMITED:
         raise EmptyTable
     if found is LOCKED and PurePath(source.name).suffix.lower() in LOCKED.suffixes:
         raise BrokenTable(reason=Reason("locked"))
@@ -122,7 +122,7 @@ def recognise(source: Source) -> Format:
         raise BrokenTable(reason=Reason("mismatch", names) if suffix else Reason("no_suffix", names[2:]))
     if found is PACKED:
         _check_packed(source.name, head, names)
-    if found.read is None and found not in {TEXT, PACKED}:
+    if found.read is None and found not in {DELIMITED, PACKED}:
         raise BrokenTable(reason=Reason("unread", names[2:]))
     return found
 
@@ -137,7 +137,7 @@ def reader(found: Format, source: Source, *, encoding: str, sheet: str | None) -
 def said_by(name: str) -> Format:
     """Say what a file is by its suffix."""
     suffix = PurePath(name).suffix.lower()
-    return next((each for each in FORMATS if suffix in each.suffixes), TEXT)
+    return next((each for each in FORMATS if suffix in each.suffixes), DELIMITED)
 
 
 def to_be_written(name: str, kinds: Collection[Format] = WRITTEN) -> Format:
@@ -165,7 +165,7 @@ def _name(format_: Format) -> Reason:
 
 def _found(source: Source, head: bytes) -> Format:
     """Say what a file is by its content."""
-    found = next((each for each in FORMATS if head.startswith(each.begins)), TEXT)
+    found = next((each for each in FORMATS if head.startswith(each.begins)), DELIMITED)
     if found is ZIP and source.name != STANDARD:
         return _package(source)
     if found is OLE and source.name != STANDARD:
@@ -199,7 +199,7 @@ def _check_packed(name: str, head: bytes, names: tuple[tuple[str, object], ...])
         within = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 1 << 12)
     except zlib.error as error:
         raise BrokenTable(reason=Reason("damaged")) from error
-    found = next((each for each in FORMATS if within.startswith(each.begins)), TEXT)
-    other = said if found is TEXT else found
-    if other is not TEXT:
+    found = next((each for each in FORMATS if within.startswith(each.begins)), DELIMITED)
+    other = said if found is DELIMITED else found
+    if other is not DELIMITED:
         raise BrokenTable(reason=Reason("packed", (*names[:1], ("found", _name(other)))))

@@ -6,18 +6,18 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Cell, Kind, cell, cell_name
+from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, cell_name, cell_of
 from ckm_mo.tables.parts import (
     LONGEST_TEXT,
     MOST_PLACES,
-    TEXT,
+    TEXT_BYTES,
     Element,
     Reader,
-    Sheet,
+    SheetContent,
     decimal,
     from_digits,
     listed,
-    plain,
+    part_name,
     too_large,
 )
 
@@ -48,7 +48,7 @@ _ALSO_READ: Final = {"meta-inf/manifest.xml", "styles.xml"}
 """The parts that are of no interest here, but whose damage keeps LibreOffice from opening a file."""
 
 _ROW: Final = re.compile(rb"\s*<table:table-row([^<>/]*)>\s*").fullmatch
-_CELL: Final = re.compile(rb"([^<>/]*)(?:/>|>(?:<text:p>(%b)</text:p>)?</table:table-cell>)\s*" % TEXT).fullmatch
+_CELL: Final = re.compile(rb"([^<>/]*)(?:/>|>(?:<text:p>(%b)</text:p>)?</table:table-cell>)\s*" % TEXT_BYTES).fullmatch
 _TIME: Final = re.compile(r"PT([0-9]{1,9})H([0-9]{2})M([0-9]{2}(?:[.,][0-9]+)?)S")
 
 Run = tuple[str | Cell, int]
@@ -78,17 +78,17 @@ class Book(Reader):
     def __init__(self, package: zipfile.ZipFile) -> None:
         """Read it."""
         super().__init__()
-        self.sheets: dict[str, Sheet] = {}
-        self._now = Sheet()
+        self.sheets: dict[str, SheetContent] = {}
+        self._now = SheetContent()
         self._style = ""
         self._hidden: set[str] = set()
         self._styles: dict[str, str] = {}
         self._row = self._times = 0
         self._runs: list[Run] = []
         self._place = 0
-        self._pieces = lru_cache(MOST_REMEMBERED)(self._piece)
-        self._tags = lru_cache(MOST_REMEMBERED)(self._tag)
-        self._blank = lru_cache(MOST_REMEMBERED)(lambda piece: not self._run(piece)[0])
+        self._pieces = lru_cache(MOST_DISTINCT)(self._piece)
+        self._tags = lru_cache(MOST_DISTINCT)(self._tag)
+        self._blank = lru_cache(MOST_DISTINCT)(lambda piece: not self._run(piece)[0])
         self.starts = {
             "style:style": self._start_style,
             "style:table-properties": self._start_properties,
@@ -97,14 +97,14 @@ class Book(Reader):
             **dict.fromkeys(self.HELD, self._start_cell),
         }
         self.ends = {"table:table-row": self._end_row}
-        parts = {plain(name): name for name in package.namelist()}
+        parts = {part_name(name): name for name in package.namelist()}
         for part in _ALSO_READ.intersection(parts):
             listed(package.open(parts[part]))
         self.go(package.open(parts["content.xml"]))
         self.names = list(self.sheets)
         self.visible = [name for name in self.names if self._styles[name] not in self._hidden]
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> SheetContent:
         """Give a sheet."""
         return self.sheets[name]
 
@@ -164,8 +164,8 @@ class Book(Reader):
         name = of.get(f"{_TABLE} name", "")
         if name in self.sheets:
             raise ValueError
-        held = self._now.weight + len(self._now.rows) * self._now.places * CELL
-        self._now = self.sheets[name] = Sheet(weight=held)
+        held = self._now.weight + len(self._now.rows) * self._now.places * CELL_SIZE
+        self._now = self.sheets[name] = SheetContent(weight=held)
         self._now.weigh(_SHEET)
         self._styles[name] = of.get(f"{_TABLE} style-name", "")
         self._row = 0
@@ -205,7 +205,7 @@ class Book(Reader):
                 raise ValueError
         count = _count(of, "columns-repeated")
         meant = _meant(of, paragraphs)
-        if _FORMULA in of and count * self._times > 1 and getattr(meant, "kind", "") != Kind.FORMULA:
+        if _FORMULA in of and count * self._times > 1 and getattr(meant, "kind", "") != CellKind.FORMULA:
             raise ValueError  # LibreOffice shows the outcome in the first place alone
         self._runs.append((meant, count))
         self._place += count
@@ -245,10 +245,10 @@ def _meant(of: dict[str, str], paragraphs: list[str]) -> str | Cell:
     kind = of.get(_KIND)
     shown = "\n".join(paragraphs)
     if of.get(_KIND_IN_CALC) == "error":
-        return Cell(shown, Kind.ERROR)
+        return Cell(shown, CellKind.ERROR)
     said = of.get(_SAID)
     if (formula := of.get(_FORMULA)) and kind in {None, "string"} and not paragraphs and said is None:
-        return Cell(formula, Kind.FORMULA)
+        return Cell(formula, CellKind.FORMULA)
     if kind == "string":
         return shown if said is None else said
     if kind is None:
@@ -261,13 +261,13 @@ def _meant(of: dict[str, str], paragraphs: list[str]) -> str | Cell:
 def _valued(kind: str, value: str, shown: str) -> str | Cell:
     """Take a value for what it is, by its kind."""
     if kind == "boolean":
-        return cell({"true": True, "false": False}[value])
+        return cell_of({"true": True, "false": False}[value])
     if kind in {"date", "time"}:
         time = _TIME.fullmatch(value)
         text = f"{int(time[1])}:{time[2]}:{time[3]}" if time else value.removesuffix("T00:00:00").replace("T", " ")
-        return Cell(text, Kind.DATE)
-    found = cell(decimal(value))
-    return found if kind == "float" and shown in {"", found[0]} else Cell(found[0], Kind.NUMBER)
+        return Cell(text, CellKind.DATE)
+    found = cell_of(decimal(value))
+    return found if kind == "float" and shown in {"", found[0]} else Cell(found[0], CellKind.NUMBER)
 
 
 _VALUES: Final = {

@@ -15,7 +15,7 @@ from attrs import frozen
 from ckm_mo.codebook import Role, variable_of
 from ckm_mo.errors import BrokenTable
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import CELL, Block, Cell, Kind, Record, Records, cell
+from ckm_mo.tables.cells import CELL_SIZE, Cell, CellKind, Chunk, Record, Records, cell_of
 from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, needing, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
@@ -72,14 +72,14 @@ def _look_at_columns(content: Any, groups: int) -> None:
         next(file.iter_batches(batch_size=1, row_groups=[number], use_threads=False), None)
 
 
-def _batches(file: Any, rows: Sequence[int]) -> Iterator[Block]:
+def _batches(file: Any, rows: Sequence[int]) -> Iterator[Chunk]:
     number = 1
     with _whole_or_broken():
         for group, size in enumerate(rows):
             for batch in file.iter_batches(batch_size=size, row_groups=[group], use_threads=False):
                 if batch.nbytes > MOST_UNPACKED * MIB:
                     raise _too_much()
-                yield Rows(batch, number)
+                yield ParquetChunk(batch, number)
                 number += len(batch)
 
 
@@ -118,7 +118,7 @@ def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[
     widest = 0
     for place in range(len(about.schema)):
         column, chunk = about.schema.column(place), group.column(place)
-        lists = column.max_repetition_level and chunk.num_values * CELL
+        lists = column.max_repetition_level and chunk.num_values * CELL_SIZE
         if chunk.total_uncompressed_size + lists > most:
             raise _too_much()
         if column.physical_type == "FIXED_LEN_BYTE_ARRAY":
@@ -141,7 +141,7 @@ def _longest(file: Any, names: Sequence[str], number: int) -> int:
 
 
 @frozen(slots=False)
-class Rows(Block):
+class ParquetChunk(Chunk):
     """Some rows of a Parquet file.
 
     Args:
@@ -243,10 +243,10 @@ def _cells(column: Any) -> list[str | Cell]:
     import pyarrow as pa  # noqa: PLC0415 - loaded by now
 
     try:
-        return list(map(cell, column.to_pylist()))
+        return list(map(cell_of, column.to_pylist()))
     except (pa.ArrowException, *_BROKEN):
         if not pa.types.is_temporal(column.type):
             raise
     if pa.types.is_timestamp(column.type):  # in whatever zone of time, which may be unknown
         column = column.cast(pa.timestamp(column.type.unit))
-    return [Cell(text, Kind.DATE) if text else "" for text in column.cast(pa.string()).to_pylist()]
+    return [Cell(text, CellKind.DATE) if text else "" for text in column.cast(pa.string()).to_pylist()]

@@ -19,7 +19,7 @@ from attrs import Factory, define
 
 from ckm_mo.errors import BrokenTable, DataError
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Cell, Kind, cell_name
+from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, cell_name
 from ckm_mo.tables.files import MIB, MOST_UNPACKED, Source
 
 MAIN: Final = (
@@ -38,7 +38,7 @@ MOST_PLACES: Final = 1 << 14
 LONGEST_TEXT: Final = 32_767
 """How many characters a cell of a sheet may have."""
 
-TEXT: Final = rb"[^<>&\x00-\x1f\xef]*"
+TEXT_BYTES: Final = rb"[^<>&\x00-\x1f\xef]*"
 """Text that means what it says: nothing in it is written otherwise, or is no character."""
 
 _ATTRIBUTES: Final = re.compile(rb'(?: [A-Za-z_][\w:.-]*="[^"<>&\x00-\x1f\xef]*")*').fullmatch
@@ -82,10 +82,10 @@ def opened(source: Source) -> zipfile.ZipFile:
     parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED * MIB:
         raise too_large()
-    if len({plain(part.filename) for part in parts}) < len(parts):
+    if len({part_name(part.filename) for part in parts}) < len(parts):
         raise ValueError
     locked = any(part.flag_bits & _LOCKED for part in parts)
-    if locked or any(_ENCRYPTED in package.read(part) for part in parts if plain(part.filename) == _MANIFEST):
+    if locked or any(_ENCRYPTED in package.read(part) for part in parts if part_name(part.filename) == _MANIFEST):
         raise BrokenTable(reason=Reason("locked"))
     return package
 
@@ -104,7 +104,7 @@ class _Counted:
         return content
 
 
-def plain(name: str) -> str:
+def part_name(name: str) -> str:
     """Give the name of a part as programs compare it."""
     return name.casefold().replace("\\", "/").lstrip("/")
 
@@ -115,7 +115,7 @@ def too_large() -> BrokenTable:
 
 
 @define
-class Sheet:
+class SheetContent:
     """What stands in a sheet.
 
     Attributes:
@@ -139,7 +139,7 @@ class Sheet:
         if row + times > MOST_ROWS or len(cells) > MOST_PLACES:
             raise ValueError
         self.places = max(self.places, len(cells))
-        self.weigh((sum(map(len, cells)) + CELL) * times, times)
+        self.weigh((sum(map(len, cells)) + CELL_SIZE) * times, times)
         self.rows += [(row + each, cells) for each in range(times)]
 
     def merge(self, *ends: int) -> None:
@@ -150,7 +150,7 @@ class Sheet:
     def weigh(self, more: int, rows: int = 0) -> None:
         """Add to what is held."""
         self.weight += more
-        if self.weight + (len(self.rows) + rows) * self.places * CELL > MOST_UNPACKED * MIB:
+        if self.weight + (len(self.rows) + rows) * self.places * CELL_SIZE > MOST_UNPACKED * MIB:
             raise too_large()
 
     def covered(self) -> Callable[[int], dict[int, Cell]]:
@@ -165,7 +165,7 @@ class Sheet:
             if sum(min(each[3] + 1, self.places) - each[1] for each in now) > self.places:
                 raise ValueError  # some of them overlap, which no program writes
             return {
-                place: Cell(f"{cell_name(top + 1, left + 1)}:{cell_name(bottom + 1, right + 1)}", Kind.MERGED)
+                place: Cell(f"{cell_name(top + 1, left + 1)}:{cell_name(bottom + 1, right + 1)}", CellKind.MERGED)
                 for top, left, bottom, right in now
                 for place in range(left, min(right + 1, self.places))
                 if (row, place) != (top, left)
@@ -245,12 +245,12 @@ class Reader:
         self.path: list[str] = []
         self._held: list[Element] = []
         self._count = 0
-        self.attributes = lru_cache(MOST_REMEMBERED)(self._attributes)
+        self.attributes = lru_cache(MOST_DISTINCT)(self._attributes)
         self._skipped = 0
         self._plain = bool(self.END)
         self._spaces: dict[str | None, str] = {}
         self._fed = 0
-        self._names = lru_cache(MOST_REMEMBERED)(self._name)
+        self._names = lru_cache(MOST_DISTINCT)(self._name)
         self.parser = expat.ParserCreate(namespace_separator=" ")
         # All that was given to it is to be known, not when there is more of it.
         getattr(self.parser, "SetReparseDeferralEnabled", _nothing)(False)  # noqa: FBT003 - a flag
@@ -408,7 +408,7 @@ class Listing(Reader):
         super().__init__()
         self.found: list[tuple[str, str, dict[str, str]]] = []
         self._wanted = names
-        self._sheet = Sheet()
+        self._sheet = SheetContent()
 
     def other(self, attributes: dict[str, str]) -> None:
         """List an element, if it is among those that are asked for."""

@@ -81,7 +81,7 @@ def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:
     An undecided case and an open dimension have a label of their own.
     """
     name = normalise(head).removeprefix(_BESIDE)
-    text = partial(text_of, lang)
+    text = partial(codebook_text, lang)
     yes_no = {value.key: word(value, lang) for value in YES_NO}
     possible = {"possible": say("result_possible", lang)}
     by_name: dict[str, Mapping[str, str]] = {
@@ -116,10 +116,10 @@ def _profile(profile: Profile, lang: str) -> str:
 def _outcome(lang: str, dimension: str, outcome: str) -> str:
     """Label an outcome of a dimension."""
     paths = ("outcomes", outcome), ("variables", dimension, "values", outcome)
-    return next(filter(None, (text_of(lang, *path, "label") for path in paths)))
+    return next(filter(None, (codebook_text(lang, *path, "label") for path in paths)))
 
 
-def text_of(lang: str, *path: str) -> str:
+def codebook_text(lang: str, *path: str) -> str:
     """Look up a text of the codebook; empty where it has none."""
     found: Any = definitions()
     for key in path:

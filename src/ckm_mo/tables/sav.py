@@ -25,7 +25,7 @@ from ckm_mo.codebook import (
 from ckm_mo.errors import BrokenTable, UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables.files import needing, parts
-from ckm_mo.tables.results import result_column, result_places, text_of
+from ckm_mo.tables.results import codebook_text, result_column, result_places
 
 MARK: Final = "ckm-mo"
 """The label of a file that is written here, in which the label of a variable may be the name of its column."""
@@ -210,9 +210,9 @@ def _coded(name: str, variable: Variable, lang: str, missing: tuple[int, ...]) -
 def _label(variable: Variable, lang: str) -> str:
     """Label a variable; one of a period says which, a locator of what it is."""
     if variable.locates:
-        return f"{_label(VARIABLE[variable.locates], lang)}: {text_of(lang, 'locators', 'label')}"
-    said = text_of(lang, "variables", variable.means or variable.key, "label")
-    return f"{said} ({text_of(lang, 'levels', variable.period, 'label')})" if variable.period else said
+        return f"{_label(VARIABLE[variable.locates], lang)}: {codebook_text(lang, 'locators', 'label')}"
+    said = codebook_text(lang, "variables", variable.means or variable.key, "label")
+    return f"{said} ({codebook_text(lang, 'levels', variable.period, 'label')})" if variable.period else said
 
 
 def column_head(name: str, label: str | None) -> str:

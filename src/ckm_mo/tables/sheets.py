@@ -8,9 +8,9 @@ from zipfile import ZipFile
 from ckm_mo.errors import BrokenTable, EmptyTable, UnfitCell
 from ckm_mo.messages import LANGUAGES, Reason
 from ckm_mo.tables import ods, xlsx
-from ckm_mo.tables.cells import Block, Kind, Record, Records, cell_name, head
+from ckm_mo.tables.cells import CellKind, Chunk, Record, Records, cell_name, head
 from ckm_mo.tables.files import Source, whole_or_broken
-from ckm_mo.tables.parts import BROKEN, Sheet, opened, plain
+from ckm_mo.tables.parts import BROKEN, SheetContent, opened, part_name
 from ckm_mo.tables.workbooks import about_heads, codebook_heads
 
 ROWS_AT_ONCE: Final = 1 << 12
@@ -35,25 +35,25 @@ def read(source: Source, sheet: str | None = None) -> Records:
         rows = _rows(found, first)
         row, heads = next(rows)
         for place, each in enumerate(heads, first + 1):
-            if not isinstance(each, str) and each.kind is Kind.FORMULA:
+            if not isinstance(each, str) and each.kind is CellKind.FORMULA:
                 error = UnfitCell(column=each.text, value=each.text, reason=Reason("cell_formula"))
                 raise error.at(row=row, cell=cell_name(row, place))
         return Records(tuple(map(head, heads)), row, _batches(rows), lettered=first + 1)
 
 
-def chosen(package: ZipFile, sheet: str | None = None) -> Sheet:
+def chosen(package: ZipFile, sheet: str | None = None) -> SheetContent:
     """Read the sheet of a workbook that is named, or the only one that can be meant; see `read`."""
-    document = "content.xml" in map(plain, package.namelist())
+    document = "content.xml" in map(part_name, package.namelist())
     return _chosen(ods.Book(package) if document else xlsx.Book(package), sheet)
 
 
-def _batches(rows: Iterator[Record]) -> Iterator[Block]:
+def _batches(rows: Iterator[Record]) -> Iterator[Chunk]:
     with whole_or_broken(*BROKEN):
         while few := list(islice(rows, ROWS_AT_ONCE)):
-            yield Block(few)
+            yield Chunk(few)
 
 
-def _chosen(book: ods.Book | xlsx.Book, name: str | None) -> Sheet:
+def _chosen(book: ods.Book | xlsx.Book, name: str | None) -> SheetContent:
     """Choose the sheet that is named, or the only one that can be meant."""
     if name is not None:
         if name not in book.names:
@@ -71,18 +71,18 @@ def _chosen(book: ods.Book | xlsx.Book, name: str | None) -> Sheet:
     return next(iter(there.values()))
 
 
-def _explains(sheet: Sheet) -> bool:
+def _explains(sheet: SheetContent) -> bool:
     """Return whether a sheet is the codebook of a template, or says what results rest on."""
     head = sheet.rows[0][1]
     return any(head == codebook_heads(lang) or [*filter(None, head)] == about_heads(lang) for lang in LANGUAGES)
 
 
-def first_place(sheet: Sheet) -> int:
+def first_place(sheet: SheetContent) -> int:
     """Tell which column is the first that anything stands in, from 0."""
     return next(place for place in range(sheet.places) if any(any(row[place : place + 1]) for _, row in sheet.rows))
 
 
-def _rows(sheet: Sheet, first: int) -> Iterator[Record]:
+def _rows(sheet: SheetContent, first: int) -> Iterator[Record]:
     """Give the rows of a sheet, all as long as the longest."""
     covered = sheet.covered() if sheet.merged else None
     for row, found in sheet.rows:

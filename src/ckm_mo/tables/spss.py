@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 from ckm_mo.errors import BrokenTable
 from ckm_mo.messages import Reason
 from ckm_mo.tables import dictionary
-from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Block, Cell, Kind, Records, cell
+from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, Chunk, Records, cell_of
 from ckm_mo.tables.files import MIB, Source, needing, whole_or_broken
 from ckm_mo.tables.sav import MARK, column_head
 
@@ -40,7 +40,7 @@ def read(source: Source, _: str | None = None) -> Records:
         import pyreadstat  # noqa: PLC0415 - an extra
     with _whole_or_broken():
         whole = source.whole()
-        dictionary.check(whole)
+        dictionary.check_dictionary(whole)
         file = Unstated(whole)
         read = partial(
             pyreadstat.read_sav, file, output_format="dict", user_missing=True, disable_datetime_conversion=True
@@ -96,9 +96,9 @@ class Unstated:
         return self._place
 
 
-def _batches(read: Callable[..., Any], about: Any, stated: int) -> Iterator[Block]:
+def _batches(read: Callable[..., Any], about: Any, stated: int) -> Iterator[Chunk]:
     """Give the cases, as many at a time as take little memory."""
-    width = sum(about.variable_storage_width.values()) + CELL * len(about.column_names)
+    width = sum(about.variable_storage_width.values()) + CELL_SIZE * len(about.column_names)
     size = max(1, AT_ONCE * MIB // width)
     meant = [_column(about, each) for each in about.column_names]
     # Of a text that ends within a character the reader would leave out what is cut: so it is to give bytes.
@@ -114,7 +114,7 @@ def _batches(read: Callable[..., Any], about: Any, stated: int) -> Iterator[Bloc
             if len(cases) < size and stated not in {first, _UNKNOWN}:
                 raise ValueError
             if cases:
-                yield Block([*enumerate(cases, first - len(cases) + 1)])
+                yield Chunk([*enumerate(cases, first - len(cases) + 1)])
             if len(cases) < size:
                 return
         raise BrokenTable(reason=Reason("unpacked", (("limit", _MOST_TIMES * AT_ONCE),)))
@@ -130,7 +130,7 @@ def _form(about: Any, name: str) -> str:
 
 def _column(about: Any, name: str) -> Callable[[list[Any]], Sequence[str | Cell]]:
     """Give what takes the values of a column for what they mean, each once."""
-    meant = lru_cache(MOST_REMEMBERED)(_meant(about, name))
+    meant = lru_cache(MOST_DISTINCT)(_meant(about, name))
     told = about.variable_value_labels.get(name) or about.missing_ranges.get(name)
     text = _form(about, name) == "A" and not told
 
@@ -152,18 +152,18 @@ def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
     def meant(value: object) -> str | Cell:
         if in_unicode and isinstance(value, str) and not value.isascii():
             value = value.encode("latin-1").decode("utf-8")
-        found = cell(value)
+        found = cell_of(value)
         label = labels.get(value, "")
         if label.strip():  # one of nothing but blanks stands for no empty cell
             found = label
         elif isinstance(found, Cell) and form in _DATED:
             found = _dated(value, form)
-        elif isinstance(found, Cell) and found.kind is Kind.WHOLE and form not in _PLAIN:
-            found = Cell(found.text, Kind.NUMBER)
+        elif isinstance(found, Cell) and found.kind is CellKind.WHOLE and form not in _PLAIN:
+            found = Cell(found.text, CellKind.NUMBER)
         if found and any(each["lo"] <= value <= each["hi"] for each in missing):
             text = found if isinstance(found, str) else found.text
-            return Cell(text, Kind.UNLABELLED if found == value else Kind.MISSING)
-        return Cell(str(found), Kind.SHARED) if found in shared else found
+            return Cell(text, CellKind.UNLABELLED if found == value else CellKind.MISSING)
+        return Cell(str(found), CellKind.SHARED) if found in shared else found
 
     return meant
 
@@ -183,5 +183,5 @@ def _dated(seconds: Any, form: str) -> str | Cell:
         span = timedelta(seconds=seconds)
         moment = span if form in _SPANS else datetime(1582, 10, 14) + span  # noqa: DTZ001 - files have no zones
     except OverflowError:
-        return Cell(str(seconds), Kind.DATE)
-    return cell(moment.date() if isinstance(moment, datetime) and form in _DAYS else moment)
+        return Cell(str(seconds), CellKind.DATE)
+    return cell_of(moment.date() if isinstance(moment, datetime) and form in _DAYS else moment)

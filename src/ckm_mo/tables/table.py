@@ -46,7 +46,7 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason
 from ckm_mo.spelling import misspelt
-from ckm_mo.tables.cells import FALSE, Block, Cell, Kind, Record, Records, cell_name, head
+from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, Records, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.results import result_places
 from ckm_mo.tables.rows import Batch, Coding
@@ -60,7 +60,7 @@ MOST_ABOVE: Final = 5
 MOST_COLUMNS: Final = 10_000
 """How many columns a table may have."""
 
-MOST_REMEMBERED: Final = 1 << 14
+MOST_TEXTS: Final = 1 << 14
 """How many distinct texts of coded columns are remembered."""
 
 _CASE_ID, _, _OFFENDER, _VICTIM = (variable.key for variable in IDENTIFIERS)
@@ -254,7 +254,7 @@ class Table:
             raise BrokenTable(row=self.number, reason=Reason("nul"))
         return line
 
-    def _quickly(self, part: Block) -> Batch | None:
+    def _quickly(self, part: Chunk) -> Batch | None:
         """Read rows that are all in order, of which each combination of what is coded is looked at once.
 
         Returns:
@@ -305,7 +305,7 @@ class Table:
     def _look(self, key: object, case: Case) -> Any:
         """Look at a case, and remember what was seen."""
         value = self._view(case)
-        if len(self._remembered) < MOST_REMEMBERED:
+        if len(self._remembered) < MOST_TEXTS:
             self._remembered[key] = value
         return value
 
@@ -410,8 +410,8 @@ class Table:
         if isinstance(found, str):
             return found.strip() if variable else found
         if variable is None or variable.role is Role.LOCATOR:
-            return "" if found.kind is Kind.MERGED else found.text
-        if found.kind is Kind.TRUTH and variable.values == YES_NO:
+            return "" if found.kind is CellKind.MERGED else found.text
+        if found.kind is CellKind.TRUTH and variable.values == YES_NO:
             return YES_NO[found.text == FALSE].key
         if found.kind in (_FIT_IDS if variable.role is Role.IDENTIFIER else _FIT_WORDS):
             return found.text
@@ -434,14 +434,14 @@ class Table:
             each = found[place]
             if each.text not in self._merged:
                 self.refuse(UnfitCell(column=self.headers[place], value=each.text, reason=Reason(f"cell_{each.kind}")))
-            if each.kind is Kind.MERGED:
+            if each.kind is CellKind.MERGED:
                 self._merged.add(each.text)
 
     def _check_zeros(self, place: int, found: str | Cell, zeros: "_Zeros") -> None:
         """Refuse a number among ids of which others begin with 0: perhaps it did so too."""
         if isinstance(found, str):
             zeros.led = zeros.led or _LED(found) is not None
-        elif found.kind is Kind.WHOLE and not zeros.number:
+        elif found.kind is CellKind.WHOLE and not zeros.number:
             zeros.row, zeros.number = self.number, found.text
         if zeros.led and zeros.number and not zeros.told:
             zeros.told = True
@@ -452,7 +452,7 @@ class Table:
 class _Cells(UserList[list[str]]):
     """The cells of rows that were read by columns, put together where they are asked for."""
 
-    def __init__(self, table: Table, part: Block) -> None:
+    def __init__(self, table: Table, part: Chunk) -> None:
         self.table = table
         self.part = part
 
@@ -477,6 +477,6 @@ class _Zeros:
     told: bool = False
 
 
-_FIT_IDS: Final = {Kind.WHOLE}
-_FIT_WORDS: Final = set(Kind) - {Kind.FORMULA, Kind.MERGED, Kind.UNLABELLED}
+_FIT_IDS: Final = {CellKind.WHOLE}
+_FIT_WORDS: Final = set(CellKind) - {CellKind.FORMULA, CellKind.MERGED, CellKind.UNLABELLED}
 """The kinds of cells that are taken as they are shown, for an id and for a word: no word is a number or a date."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ckm_mo.codebook import column_of
 from ckm_mo.errors import BrokenTable, EmptyTable
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import Block, Cell, Record, Records
+from ckm_mo.tables.cells import Cell, Chunk, Record, Records
 from ckm_mo.tables.files import Source, as_was
 
 SEPARATORS: Final = (",", ";", "\t")
@@ -78,19 +78,19 @@ class _Text:
             return next(csv.reader(more, delimiter=self.separator, strict=True))
         return line.rstrip("\r\n").split(self.separator)
 
-    def batches(self) -> Iterator[Block]:
+    def batches(self) -> Iterator[Chunk]:
         """Read the rows, some at a time."""
         with self.told():
             while lines := self.stream.readlines(BATCH):
                 if lines[0].isspace() and "".join(lines).isspace():  # many take few bytes when they are packed
                     self.number += len(lines)
                     continue
-                part = Lines(self, lines)
+                part = TextChunk(self, lines)
                 yield part
                 self.number = part.last
 
 
-class Lines(Block):
+class TextChunk(Chunk):
     """Some lines of a text.
 
     Args:

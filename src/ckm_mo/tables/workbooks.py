@@ -37,7 +37,7 @@ _WHY_NOT: Final = {
 }
 
 
-Cells = tuple[int, int, int, int]
+Area = tuple[int, int, int, int]
 """Cells of a sheet that is written: the first row and column, and the last, from 0."""
 
 
@@ -183,7 +183,7 @@ class Written:
             if words:
                 self.offer(name, [(1, place, MOST_ROWS - 1, place)], words, lang, several=variable.several)
 
-    def offer(self, name: str, cells: Sequence[Cells], words: Sequence[str], lang: str, *, several: bool) -> None:
+    def offer(self, name: str, cells: Sequence[Area], words: Sequence[str], lang: str, *, several: bool) -> None:
         """Offer a list to choose from in cells of a sheet.
 
         Args:

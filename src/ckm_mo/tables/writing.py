@@ -13,7 +13,7 @@ from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, t
 from ckm_mo.errors import BrokenTable, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
-from ckm_mo.tables.kinds import SAV, TEXT, to_be_written
+from ckm_mo.tables.kinds import DELIMITED, SAV, to_be_written
 
 
 def write_table(
@@ -122,8 +122,8 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
         dialect: How CSV is laid out; as its name says where None.
         about: What gives the rows of a second sheet of a workbook, when all others are written.
     """
-    kind = TEXT if name is None else to_be_written(name)
-    if name is None or kind is TEXT:
+    kind = DELIMITED if name is None else to_be_written(name)
+    if name is None or kind is DELIMITED:
         with output(name, force=force, together=together) as stream:
             yield csv_writer(stream, dialect or (TABS if name and name.lower().endswith(".tsv") else PLAIN))
         return

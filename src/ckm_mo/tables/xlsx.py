@@ -8,18 +8,18 @@ from functools import lru_cache
 from posixpath import join, normpath
 from typing import IO, Final
 
-from ckm_mo.tables.cells import CELL, MOST_REMEMBERED, Cell, Kind, cell, cell_name
+from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, cell_name, cell_of
 from ckm_mo.tables.parts import (
     MAIN,
     MOST_PLACES,
-    TEXT,
+    TEXT_BYTES,
     Element,
     Reader,
-    Sheet,
+    SheetContent,
     decimal,
     from_digits,
     listed,
-    plain,
+    part_name,
 )
 
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -31,9 +31,10 @@ _TRUTH: Final = {"1": True, "true": True, "0": False, "false": False}
 _ROW: Final = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"([^<>/]*)>').match
 _CELLS: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"').split
 _CELL: Final = re.compile(
-    rb'([^<>/]*)(?:/>|>(?:<v>(%b)</v>|<is><t(?: xml:space="preserve")?>(%b)</t></is>)?</c>)\s*' % (TEXT, TEXT)
+    rb'([^<>/]*)(?:/>|>(?:<v>(%b)</v>|<is><t(?: xml:space="preserve")?>(%b)</t></is>)?</c>)\s*'
+    % (TEXT_BYTES, TEXT_BYTES)
 ).fullmatch
-_TEXT: Final = re.compile(rb'\s*<si><t(?: xml:space="preserve")?>(%b)</t>' % TEXT).fullmatch
+_TEXT: Final = re.compile(rb'\s*<si><t(?: xml:space="preserve")?>(%b)</t>' % TEXT_BYTES).fullmatch
 
 # The forms of numbers that have no code of their own in a file.
 _PLAIN: Final = {"general", "0", "@"}
@@ -58,7 +59,7 @@ class Book:
     def __init__(self, package: zipfile.ZipFile) -> None:
         """Read all but the sheets."""
         self._package = package
-        self._parts = {plain(name): name for name in package.namelist()}
+        self._parts = {part_name(name): name for name in package.namelist()}
         listed(self._open("[Content_Types].xml"))  # without it no program opens the others
         books = self._related("_rels/.rels", "").values()
         if {target for kind, target in books if kind == "officeDocument"} != {_WORKBOOK}:
@@ -84,7 +85,7 @@ class Book:
         self._strings = strings.found
 
     def _open(self, name: str) -> IO[bytes]:
-        return self._package.open(self._parts[plain(name)])
+        return self._package.open(self._parts[part_name(name)])
 
     def _related(self, part: str, folder: str) -> dict[str, tuple[str, str]]:
         """Tell of each part that a part names by id of what kind it is, and where."""
@@ -107,10 +108,10 @@ class Book:
             if (name, around) == _CELL_STYLE
         ]
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> SheetContent:
         """Read a sheet."""
-        sheet = Sheet(part=self._parts[plain(self._sheets[name])])
-        Cells(sheet, self._strings, self._forms, self._since).go(self._open(self._sheets[name]))
+        sheet = SheetContent(part=self._parts[part_name(self._sheets[name])])
+        SheetReader(sheet, self._strings, self._forms, self._since).go(self._open(self._sheets[name]))
         return sheet
 
 
@@ -162,7 +163,7 @@ class _Strings(_Part):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self.sheet = Sheet()
+        self.sheet = SheetContent()
 
     def row(self, row: bytes) -> bool:
         """Take a text of one run."""
@@ -179,11 +180,11 @@ class _Strings(_Part):
         self._add(_text(element))
 
     def _add(self, text: str) -> None:
-        self.sheet.weigh(CELL + len(text))
+        self.sheet.weigh(CELL_SIZE + len(text))
         self.found.append(text)
 
 
-class Cells(_Part):
+class SheetReader(_Part):
     """Reads one sheet of an .xlsx.
 
     Args:
@@ -196,15 +197,15 @@ class Cells(_Part):
     END = b"</row>"
     HELD = ("c",)
 
-    def __init__(self, sheet: Sheet, strings: Sequence[str], forms: Sequence[str], since: int) -> None:
+    def __init__(self, sheet: SheetContent, strings: Sequence[str], forms: Sequence[str], since: int) -> None:
         """Begin."""
         super().__init__()
         self.sheet = sheet
         self.strings = strings
         self.forms = forms
         self.since = since
-        self.pieces = lru_cache(MOST_REMEMBERED)(self._piece)
-        self.layouts = lru_cache(MOST_REMEMBERED)(self._layout)
+        self.pieces = lru_cache(MOST_DISTINCT)(self._piece)
+        self.layouts = lru_cache(MOST_DISTINCT)(self._layout)
         self.bodies = 0
         self.number = -1
         self.cells: list[str | Cell] = []
@@ -314,28 +315,28 @@ class Cells(_Part):
         """Take a cell for what it is: by its kind, its style, its value and its formula, where it has them."""
         kind = of.get("t", "n")
         if formula is not None and not text and (kind != "str" or text is None):
-            return Cell(f"={formula}", Kind.FORMULA)
+            return Cell(f"={formula}", CellKind.FORMULA)
         if not text or kind in {"str", "inlineStr"}:
             return text or ""
         if kind == "s":
             return self.strings[from_digits(text)]
         if kind == "b":
-            return cell(_TRUTH[text])
+            return cell_of(_TRUTH[text])
         if kind == "n":
             return self._number(text, of.get("s", "0"))
         return Cell(text.replace("T", " "), _KINDS[kind])
 
     def _number(self, text: str, style: str) -> str | Cell:
         found = decimal(text)
-        shown = cell(found)
+        shown = cell_of(found)
         form = self.forms[from_digits(style)] if self.forms else _FORMLESS
         if form == _FORMLESS or isinstance(shown, str):
             return shown
-        return Cell(shown.text, Kind.NUMBER) if form == _OTHERWISE else _dated(found, shown.text, form, self.since)
+        return Cell(shown.text, CellKind.NUMBER) if form == _OTHERWISE else _dated(found, shown.text, form, self.since)
 
 
 _BODY: Final = ["worksheet", "sheetData"]
-_KINDS: Final = {"e": Kind.ERROR, "d": Kind.DATE}
+_KINDS: Final = {"e": CellKind.ERROR, "d": CellKind.DATE}
 
 
 def _place(letters: str) -> int:
@@ -362,9 +363,9 @@ def _dated(days: float, shown: str, form: str, since: int) -> Cell:
         span = timedelta(milliseconds=round(days * 86_400_000))
         moment = _EPOCH + timedelta(since) + span
     except (OverflowError, ValueError):
-        return Cell(shown, Kind.DATE)
+        return Cell(shown, CellKind.DATE)
     if form == _SPAN:
-        return Cell(str(span), Kind.DATE)
+        return Cell(str(span), CellKind.DATE)
     if 0 <= days < 1:
-        return Cell(str(moment.time()), Kind.DATE)
-    return Cell(str(moment if span % timedelta(1) else moment.date()), Kind.DATE)
+        return Cell(str(moment.time()), CellKind.DATE)
+    return Cell(str(moment if span % timedelta(1) else moment.date()), CellKind.DATE)

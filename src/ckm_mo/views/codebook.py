@@ -43,11 +43,11 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
     if edits:
         blocks += [Title(words.say("title_edits")), Lines((words.say("edits_note"),))]
     for rule in edits:
-        blocks += [Title(rule.key, 3), Lines(edit_lines(words, rule))]
+        blocks += [Title(rule.key, 3), Lines(edit_rule_lines(words, rule))]
     return [*blocks, *notes(words, words.say("method"))]
 
 
-def edit_lines(words: Words, rule: EditRule) -> tuple[str, ...]:
+def edit_rule_lines(words: Words, rule: EditRule) -> tuple[str, ...]:
     """Say an edit rule: what it is about, what it expects, its sentence and its source."""
     return (
         words.say("edit_when", text=words.when(rule)),

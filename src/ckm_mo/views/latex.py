@@ -178,12 +178,12 @@ $rows\end{xltabular}
 def _latex(table: _Table, label: str) -> str:
     heads, several = table.parts[0].heads, len(table.parts) > 1
     return (OVER_PAGES if table.long else FLOATING).substitute(
-        caption=escaped(table.caption),
+        caption=tex_escaped(table.caption),
         label=label,
         columns="".join(_columns(table.parts)),
         heads=_row(("", *heads[1:]) if several else heads) + "\\midrule\n" if any(heads) else "",
         rows="".join((_over(part) if several else "") + "".join(map(_row, part.rows)) for part in table.parts),
-        note=escaped(table.note),
+        note=tex_escaped(table.note),
     )
 
 
@@ -207,11 +207,13 @@ def _columns(parts: Sequence[Grid]) -> Iterator[str]:
 
 def _over(part: Grid) -> str:
     """Write what stands over a part of a table."""
-    return rf"\addlinespace\multicolumn{{{len(part.heads)}}}{{@{{}}l}}{{\textit{{{escaped(part.heads[0])}}}}}\\" + "\n"
+    return (
+        rf"\addlinespace\multicolumn{{{len(part.heads)}}}{{@{{}}l}}{{\textit{{{tex_escaped(part.heads[0])}}}}}\\" + "\n"
+    )
 
 
 def _row(cells: Sequence[str]) -> str:
-    return " & ".join(escaped(one_line(cell)) for cell in cells) + " \\\\\n"
+    return " & ".join(tex_escaped(one_line(cell)) for cell in cells) + " \\\\\n"
 
 
 _SPECIAL: Final = {
@@ -235,12 +237,12 @@ _MARKUP: Final = re.compile(
 """A word that is set as code, a sign that would be drawn together with the next, and what is written otherwise."""
 
 
-def escaped(text: str) -> str:
+def tex_escaped(text: str) -> str:
     """Write a text so that LaTeX sets it as it is; a word that is code without its signs."""
 
     def written(found: re.Match[str]) -> str:
         if code := found["code"]:
-            return rf"\texttt{{{escaped(code)}}}"
+            return rf"\texttt{{{tex_escaped(code)}}}"
         return f"{found['twice']}{{}}" if found["twice"] else _SPECIAL[found[0]]
 
     return _MARKUP.sub(written, text)

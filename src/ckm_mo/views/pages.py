@@ -55,10 +55,10 @@ FITTING: Final = 2
 BAR: Final = 12
 """How high a bar is, in dots."""
 
-WHISKER: Final = 3
+WHISKER_END: Final = 3
 """How far the ends of an interval's line stand out; it lies twice as far below its bar."""
 
-PARTS: Final = ("full", "light", "rest")
+BAR_PARTS: Final = ("full", "light", "rest")
 """The parts of a bar, as the page's style names them, in the order of a legend."""
 
 TICKS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -309,7 +309,7 @@ class _Writer:
         """Say what the parts of bars are."""
         if bars.legend:
             whiskers = [(_swatch(_whisker(0, 1, 6)), bars.whisker)] if bars.whisker else []
-            yield _legend([*zip((_swatch(_part(kind, 1)) for kind in PARTS), bars.legend, strict=False), *whiskers])
+            yield _legend([*zip((_swatch(_part(kind, 1)) for kind in BAR_PARTS), bars.legend, strict=False), *whiskers])
 
     def _bars(self, bars: Bars) -> tuple[Markup, str]:
         """Write bars as a table of their figures, each with its bar below; give its id too."""
@@ -456,7 +456,7 @@ def _bar(bars: Bars, bar: Bar) -> Markup:
     parts = [_part("rest", 1), *(_line("tick", at, at, 0, BAR) for at in TICKS[1:-1])]
     parts += [_part("light", bar.most / n)] if bar.most > bar.least else []
     parts += [_part("full", bar.least / n)] if bar.least else []
-    parts += [_whisker(*bar.interval, BAR + 2 * WHISKER)] if bar.interval else []
+    parts += [_whisker(*bar.interval, BAR + 2 * WHISKER_END)] if bar.interval else []
     looks = "whiskers" if bar.interval else None
     drawing = element("svg", *parts, role="img", aria_label=figures_beside(bars, bar), class_=looks)
     figures = (element("td", cell, class_="figure") for cell in bar.cells)
@@ -495,7 +495,7 @@ def _line(kind: str, from_x: float, to_x: float, from_y: object, to_y: object) -
 
 def _whisker(low: float, high: float, y: int) -> Markup:
     """Draw an interval as a line with two ends."""
-    ends = (_line("whisker", each, each, y - WHISKER, y + WHISKER) for each in (low, high))
+    ends = (_line("whisker", each, each, y - WHISKER_END, y + WHISKER_END) for each in (low, high))
     return Markup("".join([_line("whisker", low, high, y, y), *ends]))
 
 

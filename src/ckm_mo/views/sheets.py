@@ -9,12 +9,12 @@ from ckm_mo.answers import Period, Truth
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILE
 from ckm_mo.statements import RESULTS
-from ckm_mo.tidy import TRUTH, Percent, Tidy, Value
+from ckm_mo.tidy import TRUTH, Percent, Tidy, TidyValue
 from ckm_mo.views.blocks import Grid, Lines, Title, View, one_line
 from ckm_mo.views.words import Words
 
-Cell = str | int | float
-Row = Mapping[str, Value]
+SheetCell = str | int | float
+TidyRow = Mapping[str, TidyValue]
 
 PERCENTAGES: Final = frozenset(
     {
@@ -39,13 +39,13 @@ _INSTEAD: Final = {"section_about": "section_about_workbook", "shares_note": "sh
 """What a workbook says in the place of a sentence of a page."""
 
 ENDS: Final = frozenset({"least", "greatest"})
-"""The columns of what a claim compares: percentages where its unit is `SHARE`, else whole numbers."""
+"""The columns of what a claim compares: percentages where its unit is `_SHARE`, else whole numbers."""
 
-SHARE: Final = "share"
+_SHARE: Final = "share"
 
 
 @frozen
-class Sheet:
+class ResultSheet:
     """The figures of a result, as people read them.
 
     Args:
@@ -55,11 +55,11 @@ class Sheet:
     """
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
     assumed: Grid
 
 
-def sheet(words: Words, figures: Tidy) -> Sheet:
+def result_sheet(words: Words, figures: Tidy) -> ResultSheet:
     """Say the figures of a result in words; a column in which nothing stands is left out."""
     rows = [*figures]
     alike = {name for name in ASSUMED & {*figures.schema} if len({row[name] for row in rows}) == 1}
@@ -72,7 +72,7 @@ def sheet(words: Words, figures: Tidy) -> Sheet:
     heads = [head for name in shown for head in _heads(words, name, split=split)]
     assumed = {name: kind for name, kind in figures.schema.items() if name in alike}
     said = [(*_heads(words, name, split=False), _assumed(words, rows[0], name, kind)) for name, kind in assumed.items()]
-    return Sheet(
+    return ResultSheet(
         tuple(heads),
         tuple(tuple(cell for name in shown for cell in _cells(words, row, name, figures.schema[name])) for row in rows),
         Grid((), tuple((head, text) for head, text in said if text)),
@@ -103,7 +103,7 @@ def _heads(words: Words, name: str, *, split: bool) -> list[str]:
     return [head, words.say("head_outcome")] if name == "key" and split else [head]
 
 
-def _cells(words: Words, row: Row, name: str, kind: str) -> tuple[Cell, ...]:
+def _cells(words: Words, row: TidyRow, name: str, kind: str) -> tuple[SheetCell, ...]:
     """Give the cells of a row in a column: two of a figure that is named by what it is of and an outcome."""
     value = row[name]
     if name == "key" and "section" in row:
@@ -113,13 +113,13 @@ def _cells(words: Words, row: Row, name: str, kind: str) -> tuple[Cell, ...]:
     if kind == TRUTH:
         return (words.say("value_yes" if value else "value_no"),)
     if isinstance(value, float):
-        if name in PERCENTAGES or (name in ENDS and row["unit"] == SHARE):
+        if name in PERCENTAGES or (name in ENDS and row["unit"] == _SHARE):
             return (Percent(value),)
         return (int(value) if name in ENDS else value,)
     return (value if isinstance(value, int) else _said(words, row, name, value),)
 
 
-def _assumed(words: Words, row: Row, name: str, kind: str) -> str:
+def _assumed(words: Words, row: TidyRow, name: str, kind: str) -> str:
     """Say what is assumed in a column; empty for nothing, and for what is said elsewhere."""
     if row[name] is None or name in SAID_ABOUT:
         return ""
@@ -129,13 +129,13 @@ def _assumed(words: Words, row: Row, name: str, kind: str) -> str:
     return words.number(cell) if isinstance(cell, int) else str(cell)
 
 
-def _said(words: Words, row: Row, name: str, text: str) -> str:
+def _said(words: Words, row: TidyRow, name: str, text: str) -> str:
     """Say a text of a column in words, where it is one of the program's."""
     say = _SAID.get(name)
     return say(words, row, text) if say else text
 
 
-def _sentence(prefix: str) -> Callable[[Words, Row, str], str]:
+def _sentence(prefix: str) -> Callable[[Words, TidyRow, str], str]:
     """Make what says a text by a sentence of the catalogue, and leaves one that has none."""
     return lambda words, _, text: _in_words(words, f"{prefix}_{text}", text)
 
@@ -148,12 +148,12 @@ def _in_words(words: Words, key: str, text: str) -> str:
         return text
 
 
-def _reading(words: Words, _: Row, reading: str) -> str:
+def _reading(words: Words, _: TidyRow, reading: str) -> str:
     """Say a reading of silence, or one of the layout of the study's figures."""
     return _in_words(words, f"word_{reading}", _in_words(words, f"layout_{reading}", reading))
 
 
-def _named(words: Words, _: Row, key: str) -> str:
+def _named(words: Words, _: TidyRow, key: str) -> str:
     """Name what a figure is of."""
     if key in VARIABLE:
         return words.variable(key)
@@ -162,7 +162,7 @@ def _named(words: Words, _: Row, key: str) -> str:
     return _in_words(words, f"figure_{key}", key)
 
 
-def _value(words: Words, row: Row, value: str) -> str:
+def _value(words: Words, row: TidyRow, value: str) -> str:
     """Say the value of the variable, or the outcome of the dimension, that a row is about."""
     return _outcome(words, str(row["by"] if "by" in row else row["key"]), value)
 
@@ -195,7 +195,7 @@ def _figure(words: Words, key: str) -> tuple[str, str]:
     return _named(words, {}, name), _in_words(words, f"value_{value}", value)
 
 
-_SAID: Final[Mapping[str, Callable[[Words, Row, str], str]]] = {
+_SAID: Final[Mapping[str, Callable[[Words, TidyRow, str], str]]] = {
     "section": _sentence("section_of"),
     "group": _value,
     "key": _named,

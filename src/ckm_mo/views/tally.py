@@ -31,7 +31,7 @@ from ckm_mo.views.profiles import codes_line, profiles_block
 from ckm_mo.views.shares import rounded
 from ckm_mo.views.words import Words
 
-PARTS: Final = 1000
+BAR_STEPS: Final = 1000
 """In how many parts a bar of shares is drawn."""
 
 
@@ -168,11 +168,11 @@ def _side_by_side(
     words: Words, head: str, labels: Sequence[str], tallies: Sequence[Tally], *first: tuple[str, ...]
 ) -> Grid:
     """Show the profiles of several tallies in one table, profiles down and tallies across."""
-    rows = (*first, *((code, *(cell(words, each, code) for each in tallies)) for code in PROFILE))
+    rows = (*first, *((code, *(profile_cell(words, each, code) for each in tallies)) for code in PROFILE))
     return Grid((words.say(head), *labels), rows, frozenset(range(1, len(labels) + 1)))
 
 
-def cell(words: Words, tally: Tally, code: str) -> str:
+def profile_cell(words: Words, tally: Tally, code: str) -> str:
     """Say at least and at most how many have a profile, and which share that is."""
     bounds = tally.profiles[code]
     numbers = words.between(bounds.count, bounds.at_most)
@@ -200,11 +200,11 @@ def _panels(words: Words, labels: Sequence[str], tallies: Sequence[Tally]) -> li
 
 def _panel(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> Bars:
     bars = tuple(
-        Bar(label, *rounded(low, high, PARTS), (words.interval(each.share, each.n),), each.interval)
+        Bar(label, *rounded(low, high, BAR_STEPS), (words.interval(each.share, each.n),), each.interval)
         for label, each in rows
         for low, high in (each.share or (0, 0),)
     )
-    return Bars((head, words.say("head_share")), bars, PARTS, repeats=True, beside=True)
+    return Bars((head, words.say("head_share")), bars, BAR_STEPS, repeats=True, beside=True)
 
 
 def several_view(words: Words, tallies: Sequence[Tally]) -> View:

@@ -25,7 +25,7 @@ from ckm_mo.views.blocks import (
 )
 from ckm_mo.views.marks import BETWEEN, Marks, dashed, legend, marked, marks_of
 
-NARROWEST: Final = 20
+NARROWEST_TERMINAL: Final = 20
 """The narrowest terminal that is written for."""
 
 GAP: Final = 2
@@ -57,7 +57,7 @@ def to_terminal(view: View, *, width: int, colour: bool, encoding: str = "utf-8"
         colour: Whether it shows styles.
         encoding: What it can show.
     """
-    width = max(width, NARROWEST)
+    width = max(width, NARROWEST_TERMINAL)
     marks = marks_of(encoding)
     lines: list[_Line] = []
     before: Block | None = None
@@ -154,7 +154,7 @@ def _paragraph(text: str, width: int, style: str = "") -> Iterator[_Line]:
 
 # Columns
 
-Row = tuple[Sequence[str], str]
+StyledRow = tuple[Sequence[str], str]
 """The cells of a row, and its style."""
 
 
@@ -165,7 +165,7 @@ class _Columns(NamedTuple):
     gap: int
     right: frozenset[int] = frozenset()
 
-    def lines(self, rows: Iterable[Row], bold: str = "") -> Iterator[_Line]:
+    def lines(self, rows: Iterable[StyledRow], bold: str = "") -> Iterator[_Line]:
         """Lay out rows, each on as many lines as its cells take; what matches `bold` is bold."""
         for cells, style in rows:
             wrapped = (_wrapped(cell, width) for cell, width in zip(cells, self.widths, strict=True))
@@ -176,7 +176,7 @@ class _Columns(NamedTuple):
                 )
                 yield _Line((" " * self.gap).join(line), style, bold)
 
-    def heads(self, heads: Sequence[str], style: str = UNDERLINE) -> Iterator[Row]:
+    def heads(self, heads: Sequence[str], style: str = UNDERLINE) -> Iterator[StyledRow]:
         """Give the rows of heads: as many lines as they take, standing on the last, which is ruled off."""
         wrapped = [_wrapped(head, width) for head, width in zip(heads, self.widths, strict=False)]
         lines = [*zip_longest(*map(reversed, wrapped), fillvalue="")]
