@@ -341,8 +341,8 @@ REWORDED: Final[Mapping[str, tuple[str, str]]] = {
         "Het betrouwbaarheidsniveau {given}: geef een getal tussen 0 en 1, zoals 0.95.",
     ),
     "small_population": (
-        "The population {given}: there are {n} cases, so the population has at least {n}.",
-        "De populatie {given}: er zijn {n} casussen, dus de populatie heeft er ten minste {n}.",
+        "The population {given}: give at least the number of cases, {n}.",
+        "De populatie {given}: geef ten minste het aantal casussen, {n}.",
     ),
     "population_by": (
         "The population {given} does not go with groups: the size of each group in the population is unknown.",

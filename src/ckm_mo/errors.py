@@ -358,7 +358,7 @@ class NoSuchCase(CkmMoError, LookupError):
 class UnknownColumn(DataError):
     """A name that is neither a variable, a result nor a column. `columns` are the columns of one's own that are."""
 
-    hints = (*_CLOSEST, ("columns_there", "columns"))
+    hints = (*_CLOSEST, ("own_columns", "columns"))
     value: str
     columns: tuple[str, ...]
 

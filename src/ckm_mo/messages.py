@@ -143,6 +143,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "kind_unknown_column": ("columns that do not exist", "kolommen die niet bestaan"),
     "kind_open_condition": ("conditions without a value", "voorwaarden zonder waarde"),
+    "own_columns": ("Columns of your own: {columns}.", "Eigen kolommen: {columns}."),
     "columns_there": ("The table has these columns: {columns}.", "De tabel heeft deze kolommen: {columns}."),
     "invalid_claim": (
         "{claim}\nThis is not a claim. At place {position}:",
@@ -188,8 +189,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "small_population": (
-        "--population {given}: there are {n} cases, so the population has at least {n}.",
-        "--population {given}: er zijn {n} casussen, dus de populatie heeft er ten minste {n}.",
+        "--population {given}: give at least the number of cases, {n}.",
+        "--population {given}: geef ten minste het aantal casussen, {n}.",
     ),
     "population_by": (
         "--population {given} does not go with --by: the size of each group in the population is unknown.",

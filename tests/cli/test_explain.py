@@ -162,6 +162,7 @@ class TestId:
         done = run("explain", "-", "F-2", "--where", "relation=non_affective", "--lang", lang, given=TABLE)
         assert (done.code, done.out) == (1, "")
         assert said in done.err
+        assert '"F-2"?' not in done.err
 
     def test_where(self) -> None:
         """One that meets them is explained, with how many do; of one that may, it is said that it only may."""

@@ -146,8 +146,8 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (
         UnknownColumn(value="jaar", columns=("year", "unit"), closest="year"),
         (
-            '"jaar" is not a variable, a result or a column of the table. Did you mean "year"? The table has these '
-            "columns: year, unit."
+            '"jaar" is not a variable, a result or a column of the table. Did you mean "year"? Columns of your own: '
+            "year, unit."
         ),
     ),
     (

@@ -185,7 +185,7 @@ class TestWrong:
         [
             ({"least": "few"}, "You gave few: give a whole number, 0 or more."),
             ({"confidence": "95"}, "The confidence level 95: give a number between 0 and 1, such as 0.95."),
-            ({"population": "10"}, "The population 10: there are 63 cases, so the population has at least 63."),
+            ({"population": "10"}, "The population 10: give at least the number of cases, 63."),
             ({"population": "400", "by": "sectors"}, "The population 400 does not go with groups: "),
         ],
         ids=["least", "confidence", "population", "groups"],

@@ -59,7 +59,8 @@ def _case(tables: Input, case_id: str, reading: Reading, period: Period | None) 
             place = batch.case_ids.index(case_id)
             found = table.case(batch.records[place], batch.values[place]), members[place]
     if found is None:
-        near = closest(case_id, sorted(tables.ids), 2) if len(tables.ids) <= MOST_COMPARED else None
+        compared = case_id not in tables.ids and len(tables.ids) <= MOST_COMPARED
+        near = closest(case_id, sorted(tables.ids), 2) if compared else None
         (file,), where = tables.selection.tables, tables.selection.where
         raise NoSuchCase(case_id=case_id, file=file, closest=near or "", where=bool(where))
     return found
