@@ -150,8 +150,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unit_victim_by_case": (
         "Cases are counted, and a victim in several cases counts in each (--cases). Distinct victims: {named}.",
         (
-            "Geteld worden casussen; wie in meerdere casussen voorkomt, telt in elk daarvan mee (--cases). Aantal "
-            "verschillende slachtoffers: {named}."
+            "Er zijn casussen geteld; een slachtoffer dat in meerdere casussen voorkomt, telt in elk daarvan mee "
+            "(--cases). Aantal verschillende slachtoffers: {named}."
         ),
     ),
     "unit_other": (
