@@ -148,7 +148,7 @@ def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
                 whole = table.case(cells, case) if spss else case
                 texts = dict(whole.other) if spss else {name: cells[place] for place, name in table.own}
                 left = [texts.get(each, "") if isinstance(each, str) else spelt(each, whole, lang) for each in own]
-            yield [*left, *verdict_cells(verdict, outcome=spss), *([in_group(member)] if request.grouped else [])]
+            yield [*left, *verdict_cells(verdict, names_outside=spss), *([in_group(member)] if request.grouped else [])]
 
 
 def _write_view(request: Request, tables: Input) -> None:

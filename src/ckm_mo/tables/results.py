@@ -38,15 +38,15 @@ OUTCOME_OUTSIDE: Final = "outside"
 """What stands for the profile of a case outside the format, where the column has the outcome of every case."""
 
 
-def verdict_cells(verdict: Verdict, *, outcome: bool = False) -> list[str]:
+def verdict_cells(verdict: Verdict, *, names_outside: bool = False) -> list[str]:
     """Give the cells of a verdict, in the order of its columns, without the id.
 
     Args:
         verdict: Of a case.
-        outcome: Whether a case without a profile is said to be outside where it is.
+        names_outside: Whether a case without a profile is said to be outside where it is.
     """
     return [
-        verdict.profile or (OUTCOME_OUTSIDE if outcome and verdict.outside == "yes" else ""),
+        verdict.profile or (OUTCOME_OUTSIDE if names_outside and verdict.outside == "yes" else ""),
         JOINT.join(verdict.possible),
         verdict.outside,
         *(outcome or "" for outcome in verdict.dimensions.values()),
