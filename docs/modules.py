@@ -67,7 +67,8 @@ def names(module: str) -> tuple[Name, ...]:
     if path(module).stem != "__init__":
         return tuple(_names([_whole(node, module) for node in tree(module).body], module))
     rooms = [node for node in ast.walk(tree(module)) if isinstance(node, ast.ImportFrom) and own(node)]
-    chosen = {alias.name for node in rooms for alias in node.names}
+    assigned = (node for node in tree(module).body if isinstance(node, ast.Assign))
+    chosen = next(ast.literal_eval(each.value) for each in assigned if ast.unparse(each.targets[0]) == "__all__")
     return tuple(each for node in rooms for each in names(room(node)) if each.name in chosen)
 
 

@@ -532,6 +532,19 @@ def reason(error: OSError) -> Reason | str:
 
 
 @contextmanager
+def needing(package: str, feature: str, extra: str) -> Iterator[None]:
+    """Say what a package is needed for that is imported in the block, and which extra brings it.
+
+    Raises:
+        MissingExtra: Where it is not installed.
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise MissingExtra(feature=feature, package=package, extra=extra) from error
+
+
+@contextmanager
 def writing(file: str, why: Callable[[OSError], Reason | str] = reason) -> Iterator[None]:
     """Turn the system's refusal into an error that says which output could not be written, and why."""
     try:

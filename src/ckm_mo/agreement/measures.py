@@ -16,7 +16,7 @@ from typing import Any, Final
 from attrs import field, frozen
 from attrs.converters import optional
 
-from ckm_mo.errors import MissingExtra, NotComparable
+from ckm_mo.errors import MissingExtra, NotComparable, needing
 from ckm_mo.intervals import CONFIDENCE
 from ckm_mo.messages import Reason, shown_fact
 from ckm_mo.tidy import facts, html
@@ -272,10 +272,8 @@ def _unpaired(patterns: Mapping[Pattern, int], coders: Sequence[str]) -> Reason:
 
 
 def _special(feature: str) -> Any:
-    try:
+    with needing("SciPy", feature, "stats"):
         from scipy import special  # noqa: PLC0415 - an extra, and slow to import: only what needs it pays
-    except ImportError as error:
-        raise MissingExtra(feature=feature, package="SciPy", extra="stats") from error
     return special
 
 

@@ -21,22 +21,20 @@ from ckm_mo.errors import (
     Gathered,
     InvalidAnswer,
     InvalidInput,
-    MissingExtra,
     MissingId,
     RepeatedId,
     RepeatedVariable,
     SeveralLevels,
     WrongKind,
+    needing,
 )
 from ckm_mo.messages import Word
 from ckm_mo.statements import Conditions, conditions, is_own, subject
 from ckm_mo.tallies import Tally
 
-try:
+with needing("narwhals", "frames", "frames"):
     import narwhals.stable.v2 as nw
     from narwhals.stable.v2.typing import IntoFrameT
-except ImportError as missing:
-    raise MissingExtra(feature="frames", package="narwhals", extra="frames") from missing
 
 from ckm_mo.frames.engines import Flag, any_of, expression, number_of, stands_at, whole, with_columns
 from ckm_mo.frames.rows import NEVER, TEXTS, JudgedRows, Rows, kind_of
@@ -202,10 +200,8 @@ def _collected(frame: Any) -> Any:
     Raises:
         MissingExtra: If what the engine gives takes PyArrow, and that is not there.
     """
-    try:
+    with needing("pyarrow", "counted_frames", "parquet"):
         return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    except ModuleNotFoundError as missing:
-        raise MissingExtra(feature="counted_frames", package="pyarrow", extra="parquet") from missing
 
 
 def _numbered(rows: Rows, frame: Any) -> Any:

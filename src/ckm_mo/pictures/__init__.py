@@ -7,7 +7,7 @@ What a picture says in words is in `captions`.
 from typing import TYPE_CHECKING
 
 from ckm_mo._exports import exported
-from ckm_mo.errors import MissingExtra
+from ckm_mo.errors import needing
 
 if TYPE_CHECKING:
     from ckm_mo.pictures.bars import groups, profiles
@@ -34,7 +34,5 @@ _look_up, __dir__ = exported(
 
 def __getattr__(name: str) -> object:
     """Import a name when it is used, and with it matplotlib."""
-    try:
+    with needing("matplotlib", "pictures", "figures"):
         return _look_up(name)
-    except ModuleNotFoundError as missing:
-        raise MissingExtra(feature="pictures", package="matplotlib", extra="figures") from missing

@@ -20,7 +20,6 @@ from ckm_mo.errors import (
     BrokenTable,
     ChangedMeanwhile,
     DataError,
-    MissingExtra,
     OutputExists,
     UnreadableFile,
     UnwritableOutput,
@@ -42,19 +41,6 @@ HELD_IN_MEMORY: Final = 1 << 24
 """How many bytes of output are held in memory before they go to a temporary file."""
 
 _BUFFER: Final = 1 << 17
-
-
-@contextmanager
-def needing(package: str, feature: str, extra: str) -> Iterator[None]:
-    """Say what a package is needed for that is imported in the block, and which extra brings it.
-
-    Raises:
-        MissingExtra: Where it is not installed.
-    """
-    try:
-        yield
-    except ImportError as error:
-        raise MissingExtra(feature=feature, package=package, extra=extra) from error
 
 
 @contextmanager

@@ -13,10 +13,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from ckm_mo.codebook import Role, variable_of
-from ckm_mo.errors import BrokenTable
+from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import CELL_SIZE, Cell, CellKind, Chunk, Record, Records, cell_of
-from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, needing, whole_or_broken
+from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
 MANY: Final = 1 << 16

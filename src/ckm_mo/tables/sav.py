@@ -22,9 +22,9 @@ from ckm_mo.codebook import (
     takes,
     word,
 )
-from ckm_mo.errors import BrokenTable, UnwritableOutput
+from ckm_mo.errors import BrokenTable, UnwritableOutput, needing
 from ckm_mo.messages import Reason
-from ckm_mo.tables.files import needing, parts
+from ckm_mo.tables.files import parts
 from ckm_mo.tables.results import codebook_text, result_column, result_places
 
 MARK: Final = "ckm-mo"

@@ -9,11 +9,11 @@ from contextlib import AbstractContextManager
 from functools import lru_cache, partial
 from typing import Any, BinaryIO, Final
 
-from ckm_mo.errors import BrokenTable
+from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
 from ckm_mo.tables import dictionary
 from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, Chunk, Records, cell_of
-from ckm_mo.tables.files import MIB, Source, needing, whole_or_broken
+from ckm_mo.tables.files import MIB, Source, whole_or_broken
 from ckm_mo.tables.sav import MARK, column_head
 
 AT_ONCE: Final = 64

@@ -8,10 +8,10 @@ from itertools import count
 from typing import Any, BinaryIO, Final, Self
 
 from ckm_mo.codebook import Variable, header, takes, word
-from ckm_mo.errors import BrokenTable, UnwritableOutput
+from ckm_mo.errors import BrokenTable, UnwritableOutput, needing
 from ckm_mo.messages import Reason, say
 from ckm_mo.tables.cells import Cell
-from ckm_mo.tables.files import needing, parts
+from ckm_mo.tables.files import parts
 from ckm_mo.tables.parts import LONGEST_TEXT, MOST_ROWS
 from ckm_mo.tidy import Percent
 
