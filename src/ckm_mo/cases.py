@@ -63,6 +63,9 @@ READINGS: Final = tuple(Reading)
 
 
 _NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
+PART_KEYS: Final = (_NAMES, *(tuple(variable.key for variable in part) for part in PARTS))
+"""The keys of what `parts_of` gives."""
+
 _NAMELESS: Final = ("",) * len(_NAMES)
 _MEANS: Final = {key: place for place, key in enumerate(MEANS_KEYS)}
 _PLACE: Final = {
@@ -268,6 +271,26 @@ def known(
     put(case, "locators", locators)
     put(case, "key", key)
     return case
+
+
+def parts_of(case: Case) -> tuple[tuple[str, ...], ...]:
+    """Give the names of a case, and behind them its answers part by part."""
+    return (case.names, *case.answers)
+
+
+def replaced_parts(case: Case, instead: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Give the parts of a case with others in the place of some names and answers.
+
+    Args:
+        case: Any case.
+        instead: By variable; what it does not name stays.
+    """
+    return [
+        part
+        if instead.keys().isdisjoint(keys)
+        else tuple(instead.get(key, answer) for key, answer in zip(keys, part, strict=True))
+        for keys, part in zip(PART_KEYS, parts_of(case), strict=True)
+    ]
 
 
 def each_case(cases: Iterable[Case]) -> Iterator[Case]:

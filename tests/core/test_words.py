@@ -12,6 +12,7 @@ import pytest
 from pyarrow import parquet
 
 from ckm_mo import Case, InvalidInput, Reading, Tally, check_table, classify, explain, read_table, write_table
+from ckm_mo.agreement import agree, disagreements, merge, to_decide
 from ckm_mo.codebook import CODED, GAPS, OPEN, VARIABLE, YES_NO, Variable, definitions, normalise, spellings, takes
 from ckm_mo.errors import InvalidAnswer, MissingColumn, WrongKind
 from ckm_mo.frames import check_frame, classify_frame, tally_frame
@@ -266,6 +267,10 @@ class TestRefusals:
             (lambda: write_table(Case(), None), "Case.from_answers"),  # type: ignore[arg-type]
             (lambda: check(Case(), "hard >= 1"), "Case.from_answers"),  # type: ignore[arg-type]
             (lambda: plan(FRAME), "tally_frame"),
+            (lambda: agree(None), "Codings.of"),  # type: ignore[arg-type]
+            (lambda: merge({"a": [Case()]}), "Codings.of"),  # type: ignore[arg-type]
+            (lambda: disagreements([Case()]), "Codings.of"),  # type: ignore[arg-type]
+            (lambda: to_decide(FRAME), "Codings.of"),
             (lambda: classify_frame([Case()]), "ckm_mo.classify"),  # type: ignore[type-var]
         ],
     )

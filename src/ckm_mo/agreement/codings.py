@@ -8,16 +8,16 @@ from typing import Final
 from attrs import field, frozen
 
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.cases import Case
-from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, PARTS
-from ckm_mo.errors import Gathered, NotComparable, RepeatedId
-from ckm_mo.messages import Reason, shown
+from ckm_mo.cases import PART_KEYS, Case, parts_of
+from ckm_mo.codebook import NOT_CODED
+from ckm_mo.errors import Gathered, NotComparable, RepeatedId, WrongKind
+from ckm_mo.messages import Reason, Word, shown
 from ckm_mo.tidy import counted, facts, html
 
 Row = tuple[Case | None, ...]
 """What each coder made of a case; None where one has not got it."""
 
-_KEYS: Final = tuple(tuple(variable.key for variable in part) for part in (IDENTIFIERS, *PARTS))
+_CODINGS: Final = Word("a set of codings", "een verzameling coderingen")
 
 
 @frozen
@@ -92,6 +92,18 @@ class Codings:
             raise NotComparable(reason=Reason("no_common_case", (("coders", self.coders),)))
 
 
+def check_codings(codings: Codings) -> None:
+    """Refuse what cannot be compared.
+
+    Raises:
+        WrongKind: If these are no codings.
+        NotComparable: If there is only one coder, or no case that two of them have.
+    """
+    if not isinstance(codings, Codings):
+        raise WrongKind(kind=type(codings).__name__, wanted=_CODINGS, instead="Codings.of")
+    codings.check()
+
+
 def given(row: Row, key: str) -> tuple[str, ...]:
     """List what coders gave for a variable; empty where one gave no answer, or has not got the case."""
     answers = [NOT_CODED if case is None else str(case[key]) for case in row]
@@ -104,31 +116,12 @@ def unlike(row: Row) -> dict[str, tuple[str, ...]]:
     A coder who has not got the case makes none unlike.
     """
     found = {}
-    for keys, *parts in zip(_KEYS, *(_parts(case) for case in row if case is not None), strict=True):
+    for keys, *parts in zip(PART_KEYS, *(parts_of(case) for case in row if case is not None), strict=True):
         if len({*parts}) > 1:
             for key, *answers in zip(keys, *parts, strict=True):
                 if len({*answers}) > 1:
                     found[key] = given(row, key)
     return found
-
-
-def replaced(case: Case, instead: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Give the names of a case, and behind them its answers part by part, with others in their place.
-
-    Args:
-        case: Any case.
-        instead: By variable; what it does not name stays.
-    """
-    return [
-        part
-        if instead.keys().isdisjoint(keys)
-        else tuple(instead.get(key, answer) for key, answer in zip(keys, part, strict=True))
-        for keys, part in zip(_KEYS, _parts(case), strict=True)
-    ]
-
-
-def _parts(case: Case) -> list[tuple[str, ...]]:
-    return [case.names, *case.answers]
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

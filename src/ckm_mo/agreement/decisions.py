@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ckm_mo.agreement.codings import Codings, Row, given, unlike
+from ckm_mo.agreement.codings import Codings, Row, check_codings, given, unlike
 from ckm_mo.agreement.disagreements import answers_differ, matters
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Answer, Period, Reading, deduce
@@ -129,13 +129,14 @@ def to_decide(
         come first; within that by case, then in codebook order.
 
     Raises:
+        WrongKind: If these are no codings.
         NotComparable: If there is only one coder, or no case that two of them have.
 
     Unknown:
         Unknown and not stated are different answers. Not coded is not an answer, and differs from nothing.
     """
     reading, period = Reading(reading), None if period is None else Period(period)
-    codings.check()
+    check_codings(codings)
     found = [
         Decision(
             case_id,

@@ -5,10 +5,10 @@ from itertools import permutations
 
 from attrs import frozen
 
-from ckm_mo.agreement.codings import Codings, Row, replaced, unlike
+from ckm_mo.agreement.codings import Codings, Row, check_codings, unlike
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import Case
+from ckm_mo.cases import Case, replaced_parts
 from ckm_mo.classification import classify
 from ckm_mo.codebook import NOT_CODED, VARIABLE, Role
 from ckm_mo.errors import InvalidInput
@@ -72,12 +72,13 @@ def disagreements(
         Those that change a verdict first; within that by case, then in codebook order.
 
     Raises:
+        WrongKind: If these are no codings.
         NotComparable: If there is only one coder, or no case that two of them have.
 
     Unknown:
         Unknown and not stated are different answers; not coded is not an answer, and no disagreement.
     """
-    codings.check()
+    check_codings(codings)
     found = [
         Disagreement(
             case_id,
@@ -110,7 +111,7 @@ def matters(row: Row, key: str, reading: Reading, period: Period | None) -> bool
         if mine[key] == theirs[key]:
             continue
         try:
-            other = Case(tuple(replaced(mine, {key: theirs[key]})[1:]))
+            other = Case(tuple(replaced_parts(mine, {key: theirs[key]})[1:]))
         except InvalidInput:
             other = theirs
         if classify(mine, reading, period).bits != classify(other, reading, period).bits:

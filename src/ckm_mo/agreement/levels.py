@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.codings import Codings, check_codings
 from ckm_mo.agreement.measures import FIGURES, Figures, Pattern, Rating, clopper_pearson, figures
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED, Case
@@ -173,13 +173,14 @@ def agree(
 
     Raises:
         ValueError: If there is no such reading or period.
+        WrongKind: If these are no codings.
         NotComparable: If there is only one coder, or no case that two of them have.
 
     Unknown:
         As coded, unknown and not stated are answers, and different ones; elsewhere what is open is missing.
     """
     reading, period = Reading(reading), None if period is None else Period(period)
-    codings.check()
+    check_codings(codings)
     rows = codings.rows()
     work_out = partial(figures, coders=codings.coders, confidence=confidence)
     coded: dict[str, Figures] = {}

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ckm_mo.agreement.codings import Codings, Row, given, replaced, unlike
+from ckm_mo.agreement.codings import Codings, Row, check_codings, given, unlike
 from ckm_mo.agreement.decisions import Decision, differing
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.cases import Case, Other, locators, token, unknown_variable
+from ckm_mo.cases import Case, Other, locators, replaced_parts, token, unknown_variable
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, UNKNOWN, VARIABLE, Variable, takes
 from ckm_mo.errors import (
     Contradiction,
@@ -103,6 +103,7 @@ def merge(codings: Codings, decisions: Iterable[Decision] | None = None, *, leav
         coders have, with what all gave alike, and no columns but the codebook's.
 
     Raises:
+        WrongKind: If these are no codings.
         NotComparable: If there is only one coder, or no case that two of them have.
         InvalidInput: With every difference that is not decided (unless these are left open); every decision that is
             not about these codings, is there twice, or is against what all gave; and every contradiction in the merged
@@ -112,7 +113,7 @@ def merge(codings: Codings, decisions: Iterable[Decision] | None = None, *, leav
         Not coded is not an answer. So it agrees with nothing where nothing was decided, and differs from nothing where
         there are decisions. What is left open is unknown, where that is an answer to the variable; else not coded.
     """
-    codings.check()
+    check_codings(codings)
     if decisions is None:
         return _agreed(codings)
     return _Merging(codings, decisions, leave_open=leave_open).merged()
@@ -135,7 +136,7 @@ def _case(row: Row, instead: Mapping[str, str], other: Other = ()) -> Case:
         InvalidInput: If it contradicts itself.
     """
     coded = [case for case in row if case is not None]
-    names, *answers = replaced(coded[0], {key: _typed(VARIABLE[key], answer) for key, answer in instead.items()})
+    names, *answers = replaced_parts(coded[0], {key: _typed(VARIABLE[key], answer) for key, answer in instead.items()})
     places = [case.at for case in coded]
     found: dict[str, str] = {}
     for variable, answer in zip(CODED, chain.from_iterable(answers), strict=True) if any(places) else ():

@@ -12,8 +12,8 @@ from typing import Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import PERIODS, USED, Answer, Truth, level_of
-from ckm_mo.cases import JOINT, READINGS, Case
-from ckm_mo.codebook import IDENTIFIERS, MEANS_KEYS, OPEN_KEYS, PARTS, VARIABLE, means_key
+from ckm_mo.cases import JOINT, READINGS, Case, replaced_parts
+from ckm_mo.codebook import MEANS_KEYS, OPEN_KEYS, VARIABLE, means_key
 from ckm_mo.completions import Joint, read_by, worlds_of
 from ckm_mo.errors import InvalidInput
 from ckm_mo.kinds import Kind, text_of
@@ -148,11 +148,7 @@ def _written(case: Case, kind: Kind, gives: Mapping[str, str | int], joint: Join
 
 def _filled(case: Case, written: Mapping[str, str]) -> Case:
     """Write answers, names and texts into a case."""
-    answers = [
-        tuple(written.get(variable.key, answer) for variable, answer in zip(variables, part, strict=True))
-        for variables, part in zip(PARTS, case.answers, strict=True)
-    ]
-    names = [written.get(variable.key, name) for variable, name in zip(IDENTIFIERS, case.names, strict=True)]
+    names, *answers = replaced_parts(case, written)
     texts = {key: text for key, text in written.items() if key not in VARIABLE}
     other = dict(case.other) | texts
-    return evolve(case, answers=tuple(answers), names=tuple(names), other=tuple(other.items()))
+    return evolve(case, answers=tuple(answers), names=names, other=tuple(other.items()))
