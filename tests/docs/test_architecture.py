@@ -3,9 +3,10 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,6 +87,15 @@ NOT_ON_IMPORT = (
 
 OF_COMMANDS = [f"ckm_mo.cli.{name}" for name in COMMANDS]
 """The modules of the commands, of which the chosen one is loaded."""
+
+DEFINED_TWICE = {
+    **dict.fromkeys(("declare", "run", "Request"), "what every command has, in a module of its own"),
+    **dict.fromkeys(("read", "Book"), "what reads a kind of file, in a module of its own"),
+    "SENTENCES": "the catalogue of every folder",
+    "check": "exported for others: of the rules by `checking`, of claims by `questions`",
+    "HARD": "for others: the hard means in the codebook, the outcome that they lead to in the study",
+}
+"""The names that more modules than one may define, and why. Any other has one meaning in the whole package."""
 
 STYLES = {"bold underline"}
 """The texts of two words that are no sentence."""
@@ -224,6 +234,29 @@ def _only_for_types(name: str, wanted: Import) -> bool:
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             return wanted in set(imports(node))
     return False
+
+
+def defined(tree: ast.Module) -> set[str]:
+    """List what a module defines and does not keep to itself: functions, classes, constants and types."""
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    return {name for name in found if not name.startswith("_")}
+
+
+class TestNames:
+    """No name has two meanings."""
+
+    def test_one_module(self) -> None:
+        """A function, a class, a type, or a constant that another module imports, is defined in one module."""
+        imported = {each.name for tree in modules().values() for each in imports(tree)}
+        times = Counter(chain.from_iterable(map(defined, modules().values())))
+        twice = {name for name, count in times.items() if count > 1 and (name in imported or not name.isupper())}
+        assert twice == set(DEFINED_TWICE)
 
 
 class TestLoading:
