@@ -135,7 +135,7 @@ class TestBar:
     @pytest.mark.parametrize(("lang", "label"), [("en", "Reading"), ("nl", "Lezen")])
     def test_long(self, lang: str, label: str) -> None:
         """The bar is there, in the language, and the result is as without it."""
-        with mock.patch("ckm_mo.cli.progress.LONG", -1):
+        with mock.patch("ckm_mo.cli.progress.PATIENCE", -1):
             done = run("tally", CODER1, "--format", "json", "--lang", lang, terminal=True)
         assert label in done.err
         assert done.out == run("tally", CODER1, "--format", "json").out
@@ -146,7 +146,7 @@ class TestBar:
 
     def test_pipe(self) -> None:
         """Nor does reading that is long where nobody looks."""
-        with mock.patch("ckm_mo.cli.progress.LONG", -1):
+        with mock.patch("ckm_mo.cli.progress.PATIENCE", -1):
             assert run("tally", CODER1).err == ""
 
     def test_followed(self) -> None:
@@ -162,7 +162,7 @@ class TestBar:
 
     def test_error(self) -> None:
         """An error comes behind the bar, on lines of its own."""
-        with mock.patch("ckm_mo.cli.progress.LONG", -1):
+        with mock.patch("ckm_mo.cli.progress.PATIENCE", -1):
             done = run("tally", "-", given="case_id,violence\n1,maybe\n", terminal=True)
         assert done.code == 1
         *_, after = done.err.split("\x1b[2K")  # which erases a line
@@ -210,7 +210,7 @@ sys.exit(main(["tally", "-"]))
 HASTY = (
     sys.executable,
     "-c",
-    "import sys\nfrom ckm_mo.cli import main, progress\nprogress.LONG = -1\nsys.exit(main())",
+    "import sys\nfrom ckm_mo.cli import main, progress\nprogress.PATIENCE = -1\nsys.exit(main())",
 )
 """The program, to which any reading takes long."""
 

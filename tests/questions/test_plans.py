@@ -87,7 +87,7 @@ class TestTables:
     def test_narrow(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """However few divisions are tried, the curve never falls, and the division guarantees what it says."""
         monkeypatch.setattr(plans, "FEW_CASES", 0)
-        monkeypatch.setattr(plans, "NEAR", 1)
+        monkeypatch.setattr(plans, "MOST_TAKEN_BACK", 1)
         monkeypatch.setattr(plans, "CORE", 1)
         several = [(0, 0, 0, 1), (0, 0, 3), (0, 2)] * 9
         curve, division = divide(several, 20)

@@ -244,7 +244,7 @@ def test_advance(tmp_path: Path, suffix: str) -> None:
     read: list[int] = []
     table = {"case_id": ["a", "b", "c", "d"], "violence": ["yes"] * 4}
     path = sav(tmp_path / "x.sav", table) if suffix == ".sav" else parq(tmp_path / "x.parquet", table)
-    few = mock.patch.object(spss, "AT_ONCE", 0) if suffix == ".sav" else mock.patch.object(packed, "MANY", 1)
+    few = mock.patch.object(spss, "AT_ONCE", 0) if suffix == ".sav" else mock.patch.object(packed, "UNPACKED_ROWS", 1)
     with few, Tables([str(path)], advance=read.append) as tables:
         begun = sum(read)  # what kind of file it is was looked at
         for number, _ in enumerate(tables.batches(lambda case: case), 1):
@@ -445,7 +445,7 @@ class TestParquet:
         with (
             mock.patch.object(Table, "_carefully", side_effect=AssertionError),
             mock.patch.object(packed, "MOST_CODES", 10),
-            mock.patch.object(packed, "MANY", 7),
+            mock.patch.object(packed, "UNPACKED_ROWS", 7),
         ):
             assert [(case.names, case.answers) for case in read_table(path)] == expected
 

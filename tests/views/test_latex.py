@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Place, Profiles, Title, View
-from ckm_mo.views.latex import FLOATS, LONG, WIDE, tex_escaped, to_latex
+from ckm_mo.views.latex import FLOATS, LINE_WIDTH, LONG_TABLE, tex_escaped, to_latex
 from latex_read import Table, tables, unescaped
 
 BARS = Bars(("Profile", "At least", "Share"), (Bar("1 AOS", 1, 3, ("1", "2–5%")),), 63, key="profiles")
@@ -108,18 +108,18 @@ class TestTables:
         assert [cell for part in parts for cell in part.rows[0][1:]] == [*row[1:]]
         for part in parts:
             assert (part.heads[0], part.rows[0][0]) == ("who", "x")
-            assert sum(map(len, part.heads)) <= WIDE
+            assert sum(map(len, part.heads)) <= LINE_WIDTH
             assert set(part.columns[1:]) == {"r"}
 
     def test_one_wide_column(self) -> None:
         """A column that is wider than there is room stands alone."""
-        wide = "x" * (WIDE + 1)
+        wide = "x" * (LINE_WIDTH + 1)
         parts = tables(to_latex([Grid(("a", wide, wide), (("x", "1", "2"),), frozenset({1, 2}))], "of"))
         assert [part.heads for part in parts] == [["a", wide], ["a", wide]]
 
     def test_long(self) -> None:
         """A table that is longer than a page goes on over pages, with its heads on each; it takes another package."""
-        rows = tuple((str(number), "x") for number in range(LONG))
+        rows = tuple((str(number), "x") for number in range(LONG_TABLE))
         text = to_latex([Title("T", 1), Lines(("Said.",)), Grid(("a", "b"), rows)], "of")
         assert text.startswith("% packages: booktabs, tabularx, threeparttable, xltabular\n")
         assert text.count("a & b \\\\") == 2

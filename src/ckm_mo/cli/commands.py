@@ -42,7 +42,7 @@ WITH_VALUE: Final = frozenset(
 )
 """The options that several commands have and that a value follows: they may stand before the command as well."""
 
-NEAR: Final = 2
+MOST_SLIPS: Final = 2
 """How many letters of a command may be wrong."""
 
 
@@ -78,7 +78,7 @@ def _unknown(name: str, lang: str) -> str:
     """Say that there is no such command, and which was meant, or which there are."""
     from ckm_mo.spelling import closest  # noqa: PLC0415 - only a slip needs it
 
-    if meant := closest(name, COMMANDS, NEAR):
+    if meant := closest(name, COMMANDS, MOST_SLIPS):
         return say("usage_unknown_command_near", lang, name=shown(name), closest=meant)
     return say("usage_unknown_command", lang, name=shown(name), commands=", ".join(COMMANDS))
 

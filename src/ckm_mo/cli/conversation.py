@@ -52,7 +52,7 @@ from ckm_mo.views.words import Words
 USUAL_WIDTH: Final = 80
 """The width of a terminal that does not say."""
 
-MOST_LISTED: Final = 10
+MOST_UNDECIDED: Final = 10
 """How many undecided cases of a table are listed."""
 
 _YES_OR_NO: Final = EXPLOITATION_BEGAN
@@ -381,12 +381,12 @@ class Saving:
         """
         file = self.facts()["file"]
         left = (each for each, case in self.table.cases.items() if evolve(interview, given=case).question)
-        listed = [*islice(left, MOST_LISTED + 1)]
+        listed = [*islice(left, MOST_UNDECIDED + 1)]
         if self.table.data is None:
             self.terminal.say("interview_new_table", file=file)
         elif listed:
-            more = [self.terminal.words.say("interview_and_more")] if listed[MOST_LISTED:] else []
-            ids = ", ".join([*map(shown, listed[:MOST_LISTED]), *more])
+            more = [self.terminal.words.say("interview_and_more")] if listed[MOST_UNDECIDED:] else []
+            ids = ", ".join([*map(shown, listed[:MOST_UNDECIDED]), *more])
             self.terminal.say("interview_undecided", ids=ids, file=file)
         if self.table.cases:
             self.terminal.say("interview_saved_ids")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
 
-LONG: Final = 0.5
+PATIENCE: Final = 0.5
 """After how many seconds of reading progress is shown on a terminal."""
 
 _FOLLOWER: ContextVar[Callable[[int, int], object] | None] = ContextVar("follower", default=None)
@@ -45,7 +45,7 @@ class Progress:
             follower(self.read, self.total)
         if self.bar is not None:
             self.bar.update(self.bar.task_ids[0], completed=self.read)
-        elif self.wanted and time.monotonic() - self.begun > LONG:
+        elif self.wanted and time.monotonic() - self.begun > PATIENCE:
             from rich.console import Console  # noqa: PLC0415 - only long reading needs it
             from rich.progress import Progress  # noqa: PLC0415 - as above
 

@@ -22,7 +22,7 @@ from ckm_mo.pictures.captions import (
     profile_label,
     profiles_caption,
 )
-from ckm_mo.pictures.layout import HATCHED, MOST_PANELS, SMALLER, SOLID, Signed, measured
+from ckm_mo.pictures.layout import AXIS, HATCHED, MOST_PANELS, NUMBERS, SMALLER, SOLID, Signed, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import confidence_percent, group_labels, profile_cell
@@ -40,16 +40,10 @@ PANEL: Final = 1.6
 CAP: Final = 0.15
 """How far the ends of a whisker go, up and down."""
 
-AXIS: Final = 3.9
-"""How high the numbers below are, and what they are of."""
-
-HEAD: Final = 0.4
+FIGURES_HEAD: Final = 0.4
 """How high the head of the figures is."""
 
-NUMBERS: Final = 2.6
-"""How high the numbers alone are."""
-
-FEWER, MANY, MORE = 3, 9, 5
+FEWER, MANY, PANELS_OF_MORE = 3, 9, 5
 """How many panels stand beside each other; of more than so many; so many."""
 
 
@@ -70,7 +64,9 @@ def profiles(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
     left = max(measured(code, weight="bold") for code in PROFILE) + 0.6
     right = max(measured(each, SMALLER) for each in (*said, head)) + 0.6
     high = ROW * len(PROFILE)
-    ax = layout.framed(ax, profiles_caption(words, tally), _signs(words, tally), high, (left, right), (AXIS, HEAD))
+    ax = layout.framed(
+        ax, profiles_caption(words, tally), _signs(words, tally), high, (left, right), (AXIS, FIGURES_HEAD)
+    )
     bars(ax, [*tally.profiles.values()], ROW)
     layout.percent(ax.xaxis, words, 4)
     layout.label_axis(ax.xaxis, words.say("picture_share"))
@@ -108,7 +104,7 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
     of = [n_of(words, group) for _, group in tally.groups]
     titles = [*zip(group_labels(words, tally), of, strict=True)]
     codes = max(measured(code, SMALLER) for code in PROFILE) + 0.4
-    columns = FEWER if len(titles) <= MANY else MORE
+    columns = FEWER if len(titles) <= MANY else PANELS_OF_MORE
     around = partial(layout.texts, groups_caption(words, tally), signs)
     axes = layout.panels(fig, around, titles, PANEL * len(PROFILE), (codes, NUMBERS), columns)
     for ax, (_, group) in zip(axes, tally.groups, strict=True):

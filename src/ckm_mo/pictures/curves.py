@@ -6,17 +6,14 @@ from matplotlib.axes import Axes
 
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import DrawnPlan, width_caption
-from ckm_mo.pictures.layout import COLOUR, SMALLER, measured, points
+from ckm_mo.pictures.layout import AXIS, COLOUR, SMALLER, measured, points
 from ckm_mo.views.words import Words
 
-HIGH: Final = 16.0
+DRAWING_HEIGHT: Final = 16.0
 """How high the drawing is."""
 
-HEAD: Final = 0.5
+FREE_ABOVE: Final = 0.5
 """What is left free above, for half of the last number."""
-
-AXIS: Final = 3.9
-"""How high the numbers below are, and what they are of."""
 
 
 def width(plan: DrawnPlan, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -34,7 +31,7 @@ def width(plan: DrawnPlan, ax: Axes | None = None, lang: str = "en") -> Axes:
     left = measured(words.number(plan.width), SMALLER) + layout.numbers_width() + 1.6
     said = words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width)
     caption = width_caption(words, plan)
-    ax = layout.framed(ax, caption, [(layout.dot(), said)], HIGH, (left, layout.LAST), (AXIS, HEAD))
+    ax = layout.framed(ax, caption, [(layout.dot(), said)], DRAWING_HEIGHT, (left, layout.LAST), (AXIS, FREE_ABOVE))
     ax.plot(range(len(plan.curve)), plan.curve, color=COLOUR, drawstyle="steps-post", linewidth=1)
     size = points() * layout.DOT
     ax.plot([plan.answers], [plan.guaranteed], "o", color=layout.ink(), markersize=size, clip_on=False, zorder=3)

@@ -12,16 +12,13 @@ from ckm_mo.errors import NoPicture
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import dial_caption, dialled, profile_label
-from ckm_mo.pictures.layout import HATCHED, SMALLER, SOLID, measured
+from ckm_mo.pictures.layout import HATCHED, NUMBERS, SMALLER, SOLID, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
 from ckm_mo.views.words import Words
 
-HIGH: Final = 7.0
+PANEL_HEIGHT: Final = 7.0
 """How high a panel is."""
-
-AXIS: Final = 2.6
-"""How high the numbers of its axis are."""
 
 MOST_BESIDE: Final = 4
 """How many panels stand beside each other."""
@@ -49,7 +46,7 @@ def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None
     titles = [(code, profile_label(words, code)) for code in PROFILE]
     left = measured("100%", SMALLER) + layout.numbers_width()
     around = partial(layout.texts, dial_caption(words, asked), layout.areas(words))
-    axes = layout.panels(fig, around, titles, HIGH, (left, AXIS), MOST_BESIDE)
+    axes = layout.panels(fig, around, titles, PANEL_HEIGHT, (left, NUMBERS), MOST_BESIDE)
     edges = [places[0] - 0.5, *(each + 0.5 for each in places)]
     for ax, code in zip(axes, PROFILE, strict=True):
         shares = [each.profiles[code].share or (0.0, 0.0) for each in asked]

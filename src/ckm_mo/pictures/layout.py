@@ -29,7 +29,7 @@ from ckm_mo.views.words import Words
 COLUMN_WIDTH: Final = 34.4
 """How wide a picture is; 85 mm with letters of 7 points."""
 
-LONGEST: Final = 200
+LONGEST_WORD: Final = 200
 """How many letters of a word are looked at for one line."""
 
 ROOM: Final = 1.07
@@ -72,8 +72,14 @@ HATCHED: Final[Mapping[str, Any]] = {"facecolor": "none", "hatch": "//////", "ed
 DOT: Final = 0.5
 """How big a point is."""
 
-CAP: Final = 0.2
+SIGN_CAP: Final = 0.2
 """How far the end of a whisker goes, up and down."""
+
+AXIS: Final = 3.9
+"""How high the numbers below a drawing are, and what they are of."""
+
+NUMBERS: Final = 2.6
+"""How high the numbers alone are."""
 
 Distances = tuple[float, float]
 
@@ -153,7 +159,7 @@ def wrapped(text: str, room: float, weight: str = "normal") -> list[str]:
 
 def _fitting(word: str, room: float, weight: str) -> int:
     """Count how many letters of a word fit."""
-    ends = accumulate(measured(letter, weight=weight) for letter in word[:LONGEST])
+    ends = accumulate(measured(letter, weight=weight) for letter in word[:LONGEST_WORD])
     return max(1, sum(end <= room for end in ends))
 
 
@@ -212,7 +218,7 @@ def areas(words: Words) -> list[Signed]:
 
 def whisker() -> Line2D:
     """Give the sign of an interval."""
-    ends: Any = {"marker": "|", "markersize": points() * 2 * CAP, "markeredgewidth": WHISKER}
+    ends: Any = {"marker": "|", "markersize": points() * 2 * SIGN_CAP, "markeredgewidth": WHISKER}
     return Line2D([0, SIGN], [0, 0], clip_on=False, color=ink(), linewidth=WHISKER, solid_capstyle="butt", **ends)
 
 

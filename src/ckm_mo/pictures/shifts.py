@@ -32,7 +32,7 @@ DARKEST: Final = 0.9
 DARK: Final = 0.5
 """From how much of the colour on letters are as light as the paper."""
 
-HEAD: Final = 3.0
+COLUMNS_HEAD: Final = 3.0
 """How high the heads of the columns are."""
 
 SIDE: Final = 2.4
@@ -68,7 +68,7 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
     left = max(map(measured, labels)) + SIDE
     signs: list[Signed] = [(None, words.say("picture_open_apart"))]
     high = CELL_HEIGHT * (len(kinds) + APART)
-    ax = layout.framed(ax, shift_caption(words, tally), signs, high, (left, 0), (BELOW, HEAD))
+    ax = layout.framed(ax, shift_caption(words, tally), signs, high, (left, 0), (BELOW, COLUMNS_HEAD))
     ax.set_axis_off()
     ax.set_xlim(-0.5, places[-1] + 0.5)
     ax.set_ylim(places[-1] + 0.5, -0.5)

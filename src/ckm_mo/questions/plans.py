@@ -37,7 +37,7 @@ FEW_CASES: Final = 400
 CORE: Final = 16
 """Of how many cases of each kind any division is tried; the others are divided by what an answer is worth most."""
 
-NEAR: Final = 10
+MOST_TAKEN_BACK: Final = 10
 """How many steps may be taken back, or more of them taken, for one answer more."""
 
 
@@ -372,7 +372,7 @@ def _divide_kinds(each: Sequence[Gains], answers: int | None) -> tuple[list[int]
     best = 0
     for some in range(taken[-1] + len(core)):
         # One answer more changes where the steps end by a few of them at most.
-        near = range(max(0, best - NEAR), min(len(taken), best + NEAR + 1))
+        near = range(max(0, best - MOST_TAKEN_BACK), min(len(taken), best + MOST_TAKEN_BACK + 1))
         sums = {end: sure[end] + core[some - taken[end]] for end in near if 0 <= some - taken[end] < len(core)}
         best = max(sums, key=sums.__getitem__)
         curve.append(sums[best])

@@ -19,7 +19,7 @@ from ckm_mo.tables.cells import CELL_SIZE, Cell, CellKind, Chunk, Record, Record
 from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
-MANY: Final = 1 << 16
+UNPACKED_ROWS: Final = 1 << 16
 """How many rows are unpacked at a time, at most."""
 
 ROW_BY_ROW: Final = 1 << 8
@@ -128,7 +128,7 @@ def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[
     longest = _longest(file, names, number)
     if longest * group.num_rows > most * _MOST_NAMED:
         raise _too_much()
-    return max(1, min(MANY, most // _COPIES // max(1, widest + longest)))
+    return max(1, min(UNPACKED_ROWS, most // _COPIES // max(1, widest + longest)))
 
 
 def _longest(file: Any, names: Sequence[str], number: int) -> int:

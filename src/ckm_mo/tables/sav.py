@@ -30,10 +30,13 @@ from ckm_mo.tables.results import codebook_text, result_column, result_places
 MARK: Final = "ckm-mo"
 """The label of a file that is written here, in which the label of a variable may be the name of its column."""
 
-NUMBERS: Final[Mapping[str, int]] = {value.key: 97 + place for place, value in enumerate(OPEN)}
+OPEN_NUMBERS: Final[Mapping[str, int]] = {value.key: 97 + place for place, value in enumerate(OPEN)}
 """What stands for each way to leave an answer open; the values of a variable are counted from 1."""
 
-MISSING: Final[Mapping[str, tuple[int, ...]]] = {NOT_CODED: (NUMBERS[NOT_CODED],), "all": tuple(NUMBERS.values())}
+MISSING: Final[Mapping[str, tuple[int, ...]]] = {
+    NOT_CODED: (OPEN_NUMBERS[NOT_CODED],),
+    "all": tuple(OPEN_NUMBERS.values()),
+}
 """What is declared as missing, by the word that asks for it."""
 
 MOST_BYTES: Final = 32_767
@@ -194,7 +197,7 @@ def _coded(name: str, variable: Variable, lang: str, missing: tuple[int, ...]) -
     """Give the variable of SPSS for one of the codebook: of one that takes several values at once it is a text."""
     if variable.several or not variable.values:
         return Column(name, name, _label(variable, lang))
-    values = {value.key: NUMBERS.get(value.key, place) for place, value in enumerate(takes(variable), 1)}
+    values = {value.key: OPEN_NUMBERS.get(value.key, place) for place, value in enumerate(takes(variable), 1)}
     numbers: dict[str, int | None] = {token: values[key] for token, key in TOKENS[variable.key].items()}
     words = {values[value.key]: word(value, lang) for value in takes(variable)}
     return Column(

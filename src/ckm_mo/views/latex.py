@@ -19,22 +19,22 @@ from attrs import define
 
 from ckm_mo.views.blocks import Bars, Grid, Lines, Title, View, bars_grid, columns_of, one_line
 
-LONG: Final = 36
+LONG_TABLE: Final = 36
 """From how many lines on, those below it included, a table may go on over pages."""
 
-BELOW: Final = 110
+NOTE_WIDTH: Final = 110
 """How many letters stand on a line below a table."""
 
-WIDE: Final = 80
+LINE_WIDTH: Final = 80
 """How many letters have room beside each other."""
 
-NARROW: Final = 16
+NARROWEST_WRAPPED: Final = 16
 """How many of them a column that is wrapped takes at least."""
 
 WRAPPED: Final = 18
 """How many letters of a text stand on one line; a column with a longer one is wrapped."""
 
-LONGEST: Final = 40
+WIDEST_ALONE: Final = 40
 """From how many letters on a text makes its column no wider, beside others that are wrapped."""
 
 
@@ -55,7 +55,7 @@ class _Table:
     @property
     def long(self) -> bool:
         """Whether it may go on over pages."""
-        return sum(len(part.rows) for part in self.parts) + len(self.note) // BELOW >= LONG
+        return sum(len(part.rows) for part in self.parts) + len(self.note) // NOTE_WIDTH >= LONG_TABLE
 
 
 FLOATS: Final = 12
@@ -123,12 +123,12 @@ def _grids(block: Grid | Bars) -> list[Grid]:
     grid = bars_grid(block) if isinstance(block, Bars) else block
     columns = [*zip_longest(grid.heads, *grid.rows, fillvalue="")]
     first, *others = (
-        width if (width := max(map(len, cells))) <= WRAPPED or place in grid.figures else NARROW
+        width if (width := max(map(len, cells))) <= WRAPPED or place in grid.figures else NARROWEST_WRAPPED
         for place, cells in enumerate(columns)
     )
     places, used = [[0]], first
     for place, width in enumerate(others, 1):
-        if used + width > WIDE and len(places[-1]) > 1:
+        if used + width > LINE_WIDTH and len(places[-1]) > 1:
             places.append([0])
             used = first
         places[-1].append(place)
@@ -191,7 +191,7 @@ def _columns(parts: Sequence[Grid]) -> Iterator[str]:
     """Say how each column is set: figures right, short texts as wide as they are, others in what room is left."""
     rows = [row for part in parts for row in (part.heads, *part.rows)]
     texts = {
-        place: min(LONGEST, max(map(len, cells)))
+        place: min(WIDEST_ALONE, max(map(len, cells)))
         for place, cells in enumerate(zip(*rows, strict=True))
         if place not in parts[0].figures
     }

@@ -14,7 +14,7 @@ from ckm_mo.views.words import Words
 OTHERS: Final = (REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)
 """What is found besides queries, in the order in which it is shown."""
 
-MOST_LISTED: Final = 100
+MOST_ROWS_LISTED: Final = 100
 """How many rows are listed for people where the same was found in each."""
 
 
@@ -80,11 +80,11 @@ def _findings(words: Words, title: str, found: Sequence[Finding], sentence: str)
     first = 0 if len({each.file for each in found}) > 1 else 1  # the file stands where there are several
     rows = tuple(
         (printable(each.file), words.number(each.row), printable(each.case_id), _said(words, each))[first:]
-        for each in found[:MOST_LISTED]
+        for each in found[:MOST_ROWS_LISTED]
     )
     yield Grid(words.heads("file", "row", "case", "found")[first:], rows)
-    if len(found) > MOST_LISTED:
-        yield Lines((words.say("report_more", count=len(found) - MOST_LISTED),))
+    if len(found) > MOST_ROWS_LISTED:
+        yield Lines((words.say("report_more", count=len(found) - MOST_ROWS_LISTED),))
 
 
 def _word(words: Words, key: str, value: str) -> str:

@@ -28,7 +28,7 @@ from ckm_mo.views.marks import BETWEEN, Marks, dashed, legend, marked, marks_of
 NARROWEST_TERMINAL: Final = 20
 """The narrowest terminal that is written for."""
 
-GAP: Final = 2
+COLUMN_GAP: Final = 2
 """Between columns; one where room is scarce."""
 
 INDENT: Final = "  "
@@ -36,10 +36,10 @@ INDENT: Final = "  "
 READABLE: Final = 16
 """How wide a column of text is at least, if not all words have room."""
 
-NARROW: Final = 60
+STACKED_BELOW: Final = 60
 """In narrower terminals no word of a grid is broken: its rows are stacked instead."""
 
-BOLD, DIM, UNDERLINE, PLAIN = "1", "2", "4", "0"
+BOLD, DIM, UNDERLINE, RESET = "1", "2", "4", "0"
 """The styles of terminals; heads of columns have a rule below them, in the terminal's own colour."""
 
 NARROWEST_BAR: Final = 10
@@ -87,7 +87,7 @@ class _Line(NamedTuple):
 
 
 def _styled(text: str, style: str) -> str:
-    return f"\x1b[{style}m{text}\x1b[{PLAIN}m"
+    return f"\x1b[{style}m{text}\x1b[{RESET}m"
 
 
 def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> Iterator[_Line]:
@@ -209,7 +209,7 @@ def _columns_of_grid(grid: Grid, width: int) -> _Columns | None:
             broken = min(_longest(part for word in words for part in _parts(word)), READABLE)
             parts.append(whole[-1] if place in grid.figures else broken)
             most.append(_longest(line for text in (*head, *texts) for line in text.split("\n")))
-    for least, gap in ((whole, GAP), *(((parts, GAP), (parts, 1)) if width >= NARROW else ())):
+    for least, gap in ((whole, COLUMN_GAP), *(((parts, COLUMN_GAP), (parts, 1)) if width >= STACKED_BELOW else ())):
         room = width - gap * (len(most) - 1)
         if sum(least) <= room:
             return _Columns(_shared(room, least, most), gap, grid.figures)
@@ -250,7 +250,7 @@ def _columns_of_bars(run: Sequence[Bars], width: int) -> _Columns | None:
     ]
     labels = [text for bars in run for text in (bars.heads[0], *(row.label for row in bars.rows))]
     longest, shortest = _longest(labels), _longest(_words(*labels))
-    for least, gap in ((NARROWEST_BAR, GAP), (NARROWEST_BAR, 1), (0, GAP), (0, 1)):
+    for least, gap in ((NARROWEST_BAR, COLUMN_GAP), (NARROWEST_BAR, 1), (0, COLUMN_GAP), (0, 1)):
         room = width - sum(figures) - gap * len(figures)
         if shortest + (least and gap + least) > room:
             continue
@@ -293,7 +293,7 @@ def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> Iterator[_Line
     number = len(codes) // len(of_rows)
     label = _longest((*of_rows, *_words(*(dimension for dimension, *_ in block.dimensions))))
     cell = _longest((*codes, *notes, *_words(*across[-1][1:])))
-    gap = GAP if label + number * (GAP + cell) <= width else 1
+    gap = COLUMN_GAP if label + number * (COLUMN_GAP + cell) <= width else 1
     bold = rf"{marks.states[DECIDED]} \S+"
     if label + number * (gap + cell) <= width:
         crossed = accumulate((len(outcomes) for _, *outcomes in across), mul)
