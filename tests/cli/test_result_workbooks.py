@@ -235,7 +235,7 @@ class TestAbout:
         text = said(book(path, "tally", CODER1, *options)[1])
         told = run("tally", CODER1, *options, "--format", "json").json["provenance"]
         for sentence in (
-            "Tally of 28–62 cases",
+            "Tally of 28–35 cases",
             "Reading: open",
             "Group: use of violence: yes.",
             "Coercion in any period.",
