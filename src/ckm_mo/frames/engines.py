@@ -386,6 +386,38 @@ def _literal(value: str | int | None) -> str:
     return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
 
 
+class _Polars(Staged):
+    """Polars numbers the words of an Enum, and looks up six times as fast what narwhals makes a join of."""
+
+    def words(self, columns: Sequence[str], says: Sequence[Callable[[str], Any]]) -> list[Axis]:
+        import polars as pl  # noqa: PLC0415 - only its own frames come here
+
+        schema, said = self.frame.collect_schema(), dict(zip(columns, says, strict=True))
+        enums = {name: schema[name].categories for name in said if isinstance(schema[name], nw.Enum)}
+        few = {name: words for name, words in enums.items() if len(words) <= _MANY}
+        numbers = self._write(
+            pl.col(name).to_physical().cast(pl.Int16).fill_null(len(words)) for name, words in few.items()
+        )
+        others = [name for name in columns if name not in few]
+        found = dict(zip(others, super().words(others, [said[name] for name in others]), strict=True))
+        for number, (name, words) in zip(numbers, few.items(), strict=True):
+            found[name] = Axis(number, tuple(map(said[name], (*words, ""))))
+        return [found[name] for name in columns]
+
+    def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
+        import polars as pl  # noqa: PLC0415 - as above
+
+        kind = pl.String if dtype == nw.String else pl.Int16
+        pairs = zip(numbers, tables, strict=True)
+        return self._write(pl.lit(pl.Series([*table], dtype=kind)).gather(number) for number, table in pairs)
+
+    def _write(self, expressions: Iterable[Any]) -> list[str]:
+        """Add columns that are written for polars, and give their names."""
+        named = {self.name(): each for each in expressions}
+        self.frame = nw.from_native(self.frame.to_native().with_columns(**named))
+        return [*named]
+
+
 class _Pandas(Staged):
     """Pandas numbers the words of a column three times as fast as it compares them."""
 
@@ -412,6 +444,7 @@ def _said(cells: Any, value_of: Callable[[str], Any]) -> tuple[Any, tuple[Any, .
 STAGED: Final = {
     nw.Implementation.DUCKDB: _DuckDB,
     nw.Implementation.PANDAS: _Pandas,
+    nw.Implementation.POLARS: _Polars,
     nw.Implementation.PYSPARK: _Spark,
     nw.Implementation.PYSPARK_CONNECT: _Spark,
 }
