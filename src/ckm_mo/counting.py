@@ -321,9 +321,10 @@ class Counting(KindCounts, Generic[M]):
             self._members.append(group if self.empty.counts_at_all(kind) else None)
         return place
 
-    def add(self, case: Case) -> None:
-        """Count a case."""
-        self.extend([self.look(case)], [[text_of(case, key)] for key in self.texts_of], [case["offender"]])
+    def add(self, cases: Sequence[Case]) -> None:
+        """Count cases."""
+        texts = [[text_of(case, key) for case in cases] for key in self.texts_of]
+        self.extend(map(self.look, cases), texts, [case["offender"] for case in cases])
 
     def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = (), offenders: Sequence[str] = ()) -> None:
         """Count cases.

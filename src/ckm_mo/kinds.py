@@ -112,19 +112,14 @@ class Kinds:
             place: The reading's.
             begun: False for an attempt.
         """
-
-        def level(period: Period | None, place: int) -> tuple[Truth, ...]:
-            used = USED[period]
-            return tuple([used[left[place]] for left in means])
-
         pairs = [left[place] for left in means]
         kept = [left if fine else self.coarse[left] for left, fine in zip(pairs, self.fine, strict=True)]
         rests, shift = False, None
         if self.verdicts and place and (begun or self.period is not Period.EXPLOITATION):
-            openly, read = (level(self.period, each) for each in (0, place))
-            rests = openly != read and _judged(openly).bits != _judged(read).bits
+            openly, read = ([left[each] for left in means] for each in (0, place))
+            rests = openly != read and _judged(openly, self.period).bits != _judged(read, self.period).bits
         if self.verdicts and self.period is None and begun:
-            one, other = (_judged(level(period, place)).dimensions[COERCION] or str(Truth.OPEN) for period in PERIODS)
+            one, other = [_judged(pairs, period).dimensions[COERCION] or str(Truth.OPEN) for period in PERIODS]
             shift = one, other
         return tuple(kept), rests, shift
 
@@ -141,9 +136,14 @@ _UNASKED: Final = (Truth.OPEN,) * len(CODED_DIMENSIONS)
 
 
 @cache  # an entry for each way to read the means
-def _judged(truths: tuple[Truth, ...]) -> Verdict:
-    """Give the verdict on means alone."""
+def _judged_as(truths: tuple[Truth, ...]) -> Verdict:
     return judge((*_UNASKED, *truths), Reading.OPEN, None)
+
+
+def _judged(pairs: Iterable[int], period: Period | None) -> Verdict:
+    """Give the verdict on means alone, by the pairs that are left of each, at a level."""
+    used = USED[period]
+    return _judged_as(tuple([used[left] for left in pairs]))
 
 
 def with_texts(kind: Kind, texts: Iterable[str]) -> Kind:
@@ -172,9 +172,9 @@ class KindCounts:
         """Give the number of a kind."""
         return self.seen.setdefault(kind, len(self.seen))
 
-    def add(self, case: Case) -> None:
-        """Count a case."""
-        self.extend([self.look(case)], [[text] for text in self.kinds.texts(case)])
+    def add(self, cases: Sequence[Case]) -> None:
+        """Count cases."""
+        self.extend(map(self.look, cases), [[text_of(case, key) for case in cases] for key in self.kinds.own])
 
     def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = ()) -> None:
         """Count cases: the number of the kind of each, from `look`, and the texts of each own column."""

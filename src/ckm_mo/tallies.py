@@ -17,7 +17,7 @@ condition.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import chain, product, takewhile
+from itertools import chain, islice, product, takewhile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -61,6 +61,9 @@ TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 
 FIGURE_COLUMNS: Final = tuple(takewhile(lambda name: name != "exact", TALLY_SCHEMA))
 """Those before what was assumed."""
+
+CASES_AT_ONCE: Final = 1000
+"""How many cases are counted at once, which is sooner done than one by one."""
 
 Way = tuple[ToldOutcomes, bool]
 """What a case may be: an outcome in each dimension, and whether it is in the group."""
@@ -145,9 +148,10 @@ class Tally(Members):
             )
         )
         columns: dict[str, None] = {}
-        for case in each_case(cases):
-            counting.add(case)
-            columns.update(dict.fromkeys(name for name, _ in case.other))
+        each = each_case(cases)
+        while some := [*islice(each, CASES_AT_ONCE)]:
+            counting.add(some)
+            columns.update(dict.fromkeys(name for case in some for name, _ in case.other))
         if counting.numbers:
             check_columns(counting.texts_of, columns)
         return counting.tally(groups=groups)

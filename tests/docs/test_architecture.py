@@ -42,7 +42,7 @@ DOORS = {"__init__", "__main__"}
 
 MAY_USE = {
     "agreement.measures": {"scipy"},
-    "frames": {"narwhals"},
+    "frames": {"narwhals", "polars"},
     "tidy": {"pyarrow", "polars", "nanoarrow"},
     "tables.workbooks": {"xlsxwriter"},
     "tables.parquet": {"pyarrow"},

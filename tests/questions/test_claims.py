@@ -73,8 +73,7 @@ class TestLaws:
         cases = [asked.case_of(each) for each in answers]
         period = None if way["period"] is None else Period(way["period"])
         claims = Claims(parse_claim(sentence, ["year"]), Reading(way["reading"]), period)
-        for case in cases:
-            claims.add(case)
+        claims.add(cases)
         try:
             status = claims.checked().claims[0].status
         except EmptyGroup:

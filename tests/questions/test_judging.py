@@ -131,8 +131,7 @@ class TestWitnesses:
     def found(self, cases: list[Case], sentence: str) -> dict[bool, tuple[Case, ...]]:
         """Make the witnesses of a claim."""
         claims = Claims(parse_claim(sentence, ["completed", "year"]), Reading.OPEN, None)
-        for each in cases:
-            claims.add(each)
+        claims.add(cases)
         return {each.holds: each.cases for each in witnesses.witnesses(claims, claims.claims[0], cases)}
 
     def test_name(self) -> None:
@@ -177,8 +176,7 @@ class TestWitnesses:
         attempt = Case.from_answers({"exploitation_began": "no"})
         claims = Claims(parse_claim("hard > 0"), Reading.OPEN, Period.EXPLOITATION)
         cases = [attempt, Case.from_answers(EITHER | {"exploitation_began": "yes"})]
-        for each in cases:
-            claims.add(each)
+        claims.add(cases)
         told = [*witnesses.witnesses(claims, claims.claims[0], cases)]
         assert [each.holds for each in told] == [True, False]
         assert all(each.cases[0].answers == attempt.answers for each in told)

@@ -159,8 +159,7 @@ def check(
         claim for sentence in sentences for claim in parse_claim(sentence, [*VARIABLE, *columns] if told else None)
     ]
     counting = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes, least)
-    for case in told:
-        counting.add(case)
+    counting.add(told)
     return counting.checked()
 
 
