@@ -137,6 +137,7 @@ class TestSame:
     def test_dropped(self, opened: Opened) -> None:
         """A table that is dropped is taken as one that is chosen."""
         opened.speak("en")
+        opened.page.evaluate("document.getElementById('options').reset()")
         opened.show("case")
         opened.page.evaluate(
             """text => {
