@@ -51,7 +51,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         "longer than 1,048,576 characters",
     ),
     "many columns": (b"case_id," + b",".join(b"c%d" % place for place in range(20_000)) + b"\n", "10,000 columns"),
-    "a row of many cells": (HEAD + b"F-1" + b"," * 20_000 + b"\n", "20,001 cells, the header has 3"),
+    "a row of many cells": (HEAD + b"F-1" + b"," * 20_000 + b"\n", "cells in this row: 20,001; in the header: 3"),
     "a quotation mark that swallows the rest": (
         HEAD + b'F-1,affective,"yes\n' + b"F-2,affective,yes\n" * 1000,
         "row 2: cannot be read as a table: its quotation marks do not pair",

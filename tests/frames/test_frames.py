@@ -320,6 +320,13 @@ class TestWords:
         assert found
         assert [(type(each).__name__, each.case_id) for each in found.errors] == [("InvalidAnswer", "d")]
 
+    def test_few_words(self) -> None:
+        """So it is with an Enum that lists few words, whose numbers are taken as they are, beside other columns."""
+        said = {"violence": ["no", "yes", None], "deception": ["nee", "ja", ""]}
+        frame = pl.DataFrame(said, schema={"violence": pl.Enum(["yes", "no", "unknown"]), "deception": pl.String})
+        cases = [Case.from_answers(dict(zip(said, each, strict=True))) for each in zip(*said.values(), strict=True)]
+        assert tally_frame(frame) == Tally.of(cases)
+
     @pytest.mark.parametrize("size", [32_767, 32_768, 40_000])
     def test_categories(self, size: int) -> None:
         """There may be more categories than a small number counts, most of them not used."""

@@ -338,7 +338,7 @@ class TestParquet:
 
     def test_nul(self, tmp_path: Path) -> None:
         """A character that is in no text is refused, as in text, and not written to a workbook."""
-        path = parq(tmp_path / "x.parquet", {"case_id": ["a", "b"], "note": ["x", "y\0z"]})
+        path = parq(tmp_path / "x.parquet", {"case_id": ["a", "b"], "violence": ["yes", "no"], "note": ["x", "y\0z"]})
         assert facts(path) == [(2, "", "", "nul")]
         case = Case.from_answers({"case_id": "a\0b"})
         with pytest.raises(BrokenTable, match="NUL"):

@@ -137,7 +137,10 @@ def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     heads = [each if isinstance(each, str) else header(each, lang) for each in own]
     names, group = ([*heads, *BESIDE], IN_GROUP_BESIDE) if request.keep else ([*ALONE], IN_GROUP)
     yield [*names, *([group] if request.grouped else [])]
-    look = lambda case: (case, request.verdict(case))  # noqa: E731 - as short as it gets
+
+    def look(case: "Case") -> tuple["Case", Verdict]:
+        return case, request.verdict(case)
+
     for table, batch, members in tables.members(look, request.reading, request.period):
         for (case, verdict), case_id, record, member in zip(
             batch.values, batch.case_ids, batch.records, members, strict=True

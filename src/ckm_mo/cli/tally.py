@@ -162,5 +162,7 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
         view = partial(several_view, words, tallies) if more else partial(tally_view, words, named)
         return Shown(tally_rows(tallies), view, tally_summary(words, tally))
 
-    record = lambda: [each.as_dict() for each in tallies] if more else tally.as_dict()  # noqa: E731 - as short as it gets
+    def record() -> object:
+        return [each.as_dict() for each in tallies] if more else tally.as_dict()
+
     output.result(record, shown, made, notes, apart=few, picture=(request.picture, tallies if more else tally))
