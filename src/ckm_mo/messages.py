@@ -341,11 +341,18 @@ def _catalogue(key: str) -> Mapping[str, tuple[str, str]]:
     if key in SENTENCES:
         return SENTENCES
     for folder in _folders():
-        with suppress(ImportError):  # not every folder says something, or has the packages that it needs
-            sentences: Mapping[str, tuple[str, str]] = import_module(f"{folder}.messages").SENTENCES
-            if key in sentences:
-                return sentences
+        if key in (sentences := _sentences(folder)):
+            return sentences
     raise KeyError(key)
+
+
+@cache
+def _sentences(folder: str) -> Mapping[str, tuple[str, str]]:
+    """Give the catalogue of a folder; an empty one where it says nothing, or lacks the packages that it needs."""
+    sentences: Mapping[str, tuple[str, str]] = {}
+    with suppress(ImportError):
+        sentences = import_module(f"{folder}.messages").SENTENCES
+    return sentences
 
 
 def _folders() -> Iterator[str]:
