@@ -301,7 +301,10 @@ def each_case(cases: Iterable[Case]) -> Iterator[Case]:
     """
     for case in cases if isinstance(cases, Iterable) else [None]:  # type: ignore[redundant-expr]  # it may be anything
         if not isinstance(case, Case):
-            raise WrongKind(kind=type(cases).__name__, wanted=CASES, instead=FOR_CASES)
+            kind = type(cases).__name__
+            if isinstance(cases, list | tuple):
+                kind += f" of {type(case).__name__}"
+            raise WrongKind(kind=kind, wanted=CASES, instead=FOR_CASES)
         yield case
 
 

@@ -608,6 +608,7 @@ class WrongUsage(CkmMoError):
     def __init__(self, *, problem: str, **named: object) -> None:
         """Keep what the sentence names, each as an attribute."""
         self.declared = ("problem", *named)  # type: ignore[misc]  # one class for all sentences of wrong usage
+        self.sentence = problem  # type: ignore[misc]  # as above
         super().__init__(problem=problem, **named)
         try:
             self.text("en")

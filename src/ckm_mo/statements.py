@@ -20,6 +20,9 @@ from ckm_mo.spelling import closest
 Statement = tuple[str, str]
 """What may hold of a case: a variable, a result or a column, and its value."""
 
+BESIDE_COLUMNS: Final = "ckm_"
+"""What the names of results begin with where they stand beside the table's own columns."""
+
 PROFILE_RESULT: Final = "profile"
 
 RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -76,9 +79,8 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     if found:
         return name.strip() if name.strip() in found else found[0]
     near = closest(plain, [*HEADERS, *map(normalise, own)], max(2, len(plain) // 3))
-    raise UnknownColumn(
-        value=name.strip(), columns=tuple(each for each in own if normalise(each) not in HEADERS), closest=near
-    )
+    columns = tuple(each for each in own if normalise(each) not in HEADERS and not each.startswith(BESIDE_COLUMNS))
+    raise UnknownColumn(value=name.strip(), columns=columns, closest=near)
 
 
 def check_columns(keys: Iterable[str], columns: Iterable[str]) -> None:

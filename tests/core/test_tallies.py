@@ -118,7 +118,7 @@ class TestCounts:
     @pytest.mark.parametrize("given", [[{"violence": "yes"}], ["violence"], 5])
     def test_no_cases(self, given: Any) -> None:
         """What are no cases is refused, with what to call for a data frame."""
-        with pytest.raises(WrongKind, match=r"not (list|int)\. Use .*ckm_mo\.frames\.tally_frame"):
+        with pytest.raises(WrongKind, match=r"not (list of \w+|int)\. Use .*ckm_mo\.frames\.tally_frame"):
             Tally.of(given)
 
     def test_decided(self) -> None:

@@ -955,7 +955,7 @@ class TestMemory:
     @pytest.mark.parametrize(("most", "sizes"), [(each_row.MOST_PIECES, [3, 0]), (2, [2, 0])])
     def test_pieces(self, most: int, sizes: list[int]) -> None:
         """Of what stands together no more texts are remembered than there is room for."""
-        coding = each_row.Coding([VARIABLE["violence"]], NOT_CODED)
+        coding = each_row.WordReader([VARIABLE["violence"]], NOT_CODED)
         with mock.patch.object(each_row, "MOST_PIECES", most):
             assert all(coding.case((word,)) for word in ("yes", "no", "unknown"))
         pieces = [piece for begun in coding.rest.values() for piece in begun if piece.words]

@@ -92,7 +92,7 @@ class TestRun:
             ({}, "Means of coercion count in whichever period"),
             ({"period": "recruitment"}, "Only means of coercion during recruitment count."),
             ({"period": "exploitation"}, "5 cases in which the exploitation never began were left out."),
-            ({"at_most_yes": 1000}, "at most 1,000 are"),
+            ({"at_most_yes": 1000}, 'at most 1,000 "yes"'),
             ({}, "Intervals are Wilson's, of 95%,"),
             ({"confidence": 0.999}, "Intervals are Wilson's, of 99.9%,"),
             ({"confidence": 0.9995}, "of 99.95%,"),
@@ -177,7 +177,7 @@ class TestCommand:
     def test_several(self) -> None:
         """Several assumptions are said together."""
         said = run("tally", CODER1, "--methods", "--at-most-yes", "0,5,10", "--where", "case_id=002-v1").words
-        assert "at most 0, 5 or 10 are" in said
+        assert 'at most 0, 5 or 10 "yes"' in said
 
     @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
     def test_no_sentences(self, form: str, tmp_path: Path) -> None:

@@ -283,7 +283,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "help_case_id": ("the id of the case", "de id van de casus"),
     "help_keys": ("show only these variables", "toon alleen deze variabelen"),
-    "help_by": ("also count for each value of a variable", "tel ook per waarde van een variabele"),
+    "help_by": (
+        "also count for each value of a variable, a result or a column",
+        "tel ook per waarde van een variabele, uitkomst of kolom",
+    ),
     "help_claim": (
         "judge claims about tables over all completions of their open answers",
         "beoordeel beweringen over tabellen, wat de open antwoorden ook zijn",
@@ -312,8 +315,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "hoeveel antwoorden u kunt opzoeken (standaard: zoveel als nog iets toevoegen aan wat zeker is)",
     ),
     "help_per": (
-        "show the plan by this column, such as investigation",
-        "toon het plan per kolom, zoals opsporingsonderzoek",
+        "show the plan by this column, variable or result, such as investigation",
+        "toon het plan per kolom, variabele of uitkomst, zoals opsporingsonderzoek",
     ),
     "usage_no_claim": (
         'give a claim, such as "NOH >= each", or a file of claims with --claims.',

@@ -123,5 +123,5 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "section_curve": ("Guaranteed for each number of answers", "Zeker per aantal antwoorden"),
     "section_reopen": ("Cases to reopen", "Casussen om opnieuw te openen"),
-    "per_none": ("not named", "niet genoemd"),
+    "per_none": ("open or not named", "open of niet genoemd"),
 }

@@ -13,6 +13,7 @@ from ckm_mo.classification import Verdict
 from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, definitions, normalise, word
 from ckm_mo.messages import say
 from ckm_mo.rules import DIMENSIONS, PROFILES, Profile
+from ckm_mo.statements import BESIDE_COLUMNS
 
 _RESULTS: Final = (
     *("profile", "possible", "outside"),
@@ -26,12 +27,10 @@ ALONE: Final = (IDENTIFIERS[0].key, *_RESULTS)
 IN_GROUP: Final = "in_group"
 """The column behind them where conditions choose the cases: `yes`, or `possible`."""
 
-_BESIDE: Final = "ckm_"
-
-BESIDE: Final = tuple(f"{_BESIDE}{name}" for name in _RESULTS)
+BESIDE: Final = tuple(f"{BESIDE_COLUMNS}{name}" for name in _RESULTS)
 """The columns of verdicts beside a table's own, by names that no variable has."""
 
-IN_GROUP_BESIDE: Final = f"{_BESIDE}{IN_GROUP}"
+IN_GROUP_BESIDE: Final = f"{BESIDE_COLUMNS}{IN_GROUP}"
 
 
 OUTCOME_OUTSIDE: Final = "outside"
@@ -80,7 +79,7 @@ def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:
 
     An undecided case and an open dimension have a label of their own.
     """
-    name = normalise(head).removeprefix(_BESIDE)
+    name = normalise(head).removeprefix(BESIDE_COLUMNS)
     text = partial(codebook_text, lang)
     yes_no = {value.key: word(value, lang) for value in YES_NO}
     possible = {"possible": say("result_possible", lang)}

@@ -41,7 +41,7 @@ class Batch(NamedTuple):
         return cls(*map(list, zip(*rows, strict=True))) if (rows := list(rows)) else cls([], [], [], [], [])
 
 
-class Coding:
+class WordReader:
     """Makes cases of the words in coded columns, which it takes apart by what the columns are about.
 
     Args:

@@ -49,7 +49,7 @@ from ckm_mo.spelling import misspelt
 from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, Records, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.results import result_places
-from ckm_mo.tables.rows import Batch, Coding
+from ckm_mo.tables.rows import Batch, WordReader
 
 MOST_COLUMNS_NAMED: Final = 20
 """How many columns of a table without an id are named."""
@@ -124,7 +124,7 @@ class Table:
         self._case_id, self._offender, self._victim = (at.get(key) for key in (_CASE_ID, _OFFENDER, _VICTIM))
         self._names = [place for place, variable in found if variable.role is Role.IDENTIFIER]
         self._coded = [place for place, variable in found if variable in CODED]
-        self._coding = Coding([variable for _, variable in found if variable in CODED], empty)
+        self._coding = WordReader([variable for _, variable in found if variable in CODED], empty)
         self._remembered: dict[object, Any] = {}
         self._merged: set[str] = set()
         self._ids = {} if self.separator else {place: _Zeros() for place in self._names}  # no cell of a text is one

@@ -128,7 +128,7 @@ class TextChunk(Chunk):
         _: Callable[[int, str | Cell], str | None],
         look: Callable[[Sequence[Any]], list[Any] | None],
     ) -> list[Any] | None:
-        """Give what is seen of some columns in each row, which stand beside each other; see `Block.values`."""
+        """Give what is seen of some columns in each row, which stand beside each other; see `Chunk.values`."""
         first, behind = places[0], len(self.text.heads) - 1 - places[-1]
         if places[-1] - first >= len(places):
             return None

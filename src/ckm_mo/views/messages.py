@@ -684,11 +684,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "methods_assumed": (
         (
-            'It was assumed that of the open answers about the means of coercion ({open}) at most {most} are "yes"; '
+            'Of the open answers about the means of coercion ({open}), at most {most} "yes" was assumed; '
             "the sources do not say it."
         ),
         (
-            'Aangenomen is dat van de open antwoorden over de dwangmiddelen ({open}) er hoogstens {most} "ja" zijn; '
+            'Van de open antwoorden over de dwangmiddelen ({open}) is aangenomen: hoogstens {most} keer "ja"; '
             "de bronnen zeggen het niet."
         ),
     ),

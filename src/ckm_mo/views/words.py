@@ -117,7 +117,7 @@ class Words:
 
     def percent(self, confidence: float) -> str:
         """Write a confidence level as a percentage, without its sign."""
-        percent = f"{confidence * 100:g}"
+        percent = f"{confidence * 100:.10g}"
         return self.number(float(percent), len(percent.partition(".")[2]))
 
     def between(self, low: int, high: int) -> str:
