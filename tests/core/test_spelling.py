@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ckm_mo import spelling
-from ckm_mo.codebook import HEADERS
+from ckm_mo.codebook import COLUMN_HEADERS, HEADERS
 from ckm_mo.spelling import LONG_NAME, LONGEST_SLIP, closest, edits, misspelt
 from strategies import slips
 
@@ -162,11 +162,11 @@ def plain_closest(name: str, names: Iterable[str], within: int) -> str | None:
 
 def plain_misspelt(name: str) -> str | None:
     """Find the header that a name is a slip for, by counting all edits to each."""
-    if name in HEADERS:
+    if name in COLUMN_HEADERS:
         return None
     looks = spelling._looks(name)  # noqa: SLF001 - what is compared, and not what is tried here
-    long = [each for each in (looks, *HEADERS) if len(each.replace("_", "")) >= LONG_NAME]
-    return plain_closest(looks, HEADERS, 1) or plain_closest(looks, long[1:] if looks in long[:1] else (), 2)
+    long = [each for each in (looks, *COLUMN_HEADERS) if len(each.replace("_", "")) >= LONG_NAME]
+    return plain_closest(looks, COLUMN_HEADERS, 1) or plain_closest(looks, long[1:] if looks in long[:1] else (), 2)
 
 
 class TestNoFurther:
