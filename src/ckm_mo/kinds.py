@@ -116,8 +116,8 @@ class Kinds:
         kept = [left if fine else self.coarse[left] for left, fine in zip(pairs, self.fine, strict=True)]
         rests, shift = False, None
         if self.verdicts and place and (begun or self.period is not Period.EXPLOITATION):
-            openly, read = ([left[each] for left in means] for each in (0, place))
-            rests = openly != read and _judged(openly, self.period).bits != _judged(read, self.period).bits
+            openly = [left[0] for left in means]
+            rests = openly != pairs and _judged(openly, self.period).bits != _judged(pairs, self.period).bits
         if self.verdicts and self.period is None and begun:
             one, other = [_judged(pairs, period).dimensions[COERCION] or str(Truth.OPEN) for period in PERIODS]
             shift = one, other
