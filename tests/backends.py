@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
-import pytest
 
 Columns = Mapping[str, Sequence[object]]
 """A frame as lists by column; None where there is nothing."""
@@ -155,10 +154,6 @@ CHOSEN = tuple(filter(None, os.environ.get("CKM_MO_BACKENDS", "").split(","))) o
     name for name in BACKENDS if name not in {"dask", "spark"}
 )
 """The names of those that the suites run on: but for those that take long, unless they are asked for."""
-
-
-DASK = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
-"""What narwhals announces of Dask: its package of its own is still to come."""
 
 
 def taken_apart(frame: Any, order: str = "case_id") -> dict[Any, list[Any]]:

@@ -94,7 +94,15 @@ class Done:
         return " ".join(self.out.split())
 
 
-def run(
+def run(*arguments: str, keyboard: bool = False, **given: Any) -> Done:
+    """Run a command as `run_any` does, and hold what it writes as JSON to its published schema."""
+    done = run_any(*arguments, keyboard=keyboard, **given)
+    if done.code == 0 and done.out and "json" in arguments and not keyboard:
+        assert list(published.faults(published.schema_of(arguments), done.json)) == []
+    return done
+
+
+def run_any(
     *arguments: str, given: str | bytes = b"", terminal: bool = False, keyboard: bool = False, **environment: str
 ) -> Done:
     """Run a command in this process.
@@ -107,7 +115,7 @@ def run(
         environment: Variables of the environment, beyond a plain English one.
 
     Returns:
-        What it did. What it wrote as JSON is held to its published schema.
+        What it did.
     """
     kind = Screen if terminal else io.TextIOWrapper
     out, err = (kind(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
@@ -120,10 +128,7 @@ def run(
     plain = {"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", ""), "TERM": "xterm"}
     with mock.patch.multiple(sys, **streams), mock.patch.dict(os.environ, plain | environment, clear=True):
         code = main(list(arguments))
-    done = Done(code, *(_written(stream) for stream in (out, err)))
-    if done.code == 0 and done.out and "json" in arguments and not keyboard:
-        assert list(published.faults(published.schema_of(arguments), done.json)) == []
-    return done
+    return Done(code, *(_written(stream) for stream in (out, err)))
 
 
 def _written(stream: io.TextIOWrapper) -> str:

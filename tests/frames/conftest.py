@@ -2,10 +2,10 @@
 
 import pytest
 
-from backends import BACKENDS, CHOSEN, DASK, Backend
+from backends import BACKENDS, CHOSEN, Backend
 
 
-@pytest.fixture(params=[pytest.param(name, marks=DASK if name == "dask" else ()) for name in CHOSEN])
+@pytest.fixture(params=CHOSEN)
 def name(request: pytest.FixtureRequest) -> str:
     """Name each engine in turn."""
     return str(request.param)

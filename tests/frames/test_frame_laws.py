@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from backends import BACKENDS, CHOSEN, DASK, Backend, nulls, taken_apart
+from backends import BACKENDS, CHOSEN, Backend, nulls, taken_apart
 from ckm_mo import Case, InvalidInput, Period, Reading, Tally, Verdict, classify, read_table
 from ckm_mo.cases import parse
 from ckm_mo.codebook import MEANS, VARIABLE, header, means_key, normalise, takes, word
@@ -259,7 +259,7 @@ class TestWrongRows:
 class TestDrawnFrames:
     """Tables of any spelling, in any engine."""
 
-    @pytest.mark.parametrize("name", [pytest.param(name, marks=DASK if name == "dask" else ()) for name in CHOSEN])
+    @pytest.mark.parametrize("name", CHOSEN)
     def test_core(self, name: str) -> None:
         """Verdicts, tallies and errors are the core's."""
         backend = BACKENDS[name]

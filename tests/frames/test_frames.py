@@ -16,7 +16,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from backends import BACKENDS, DASK, Backend, taken_apart
+from backends import BACKENDS, Backend, taken_apart
 from ckm_mo import Case, InvalidInput, Tally, classify, read_table
 from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
@@ -544,7 +544,6 @@ class TestLazy:
 class TestDask:
     """A frame in parts is classified part by part; all else about it is tried where that is asked for."""
 
-    @DASK
     def test_parts(self) -> None:
         """Each row has its verdict, and the tally is that of all parts."""
         answers = [{"relation": "affective", "violence": each} for each in ("yes", "no", "unknown", "")]

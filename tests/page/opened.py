@@ -21,6 +21,8 @@ sentences = import_module("sentences")
 PATIENCE = 120_000
 """How many milliseconds are waited at most, on a machine that is busy."""
 
+expect.set_options(timeout=PATIENCE)
+
 
 def build(output: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run the builder."""
@@ -65,13 +67,13 @@ class Opened:
 
     def ready(self) -> "Opened":
         """Wait until Python answers."""
-        expect(self.page.locator("html")).to_have_attribute("data-ready", "yes", timeout=PATIENCE)
+        expect(self.page.locator("html")).to_have_attribute("data-ready", "yes")
         self.settled()
         return self
 
     def settled(self) -> None:
         """Wait until the verdict is that of what is filled in."""
-        expect(self.page.locator("#verdict[aria-busy]")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator("#verdict[aria-busy]")).to_have_count(0)
 
     def speak(self, lang: str) -> None:
         """Choose the language."""

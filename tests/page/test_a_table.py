@@ -14,8 +14,8 @@ from page.opened import Opened, sentences
 NAME = Path(CODER1).name
 
 
-def chosen(opened: Opened, file: str | Path | list[str], **fields: str) -> None:
-    """Choose a table, or several, with what is to be shown of it, and wait for what comes of it."""
+def choose(opened: Opened, file: str | Path | list[str], **fields: str) -> None:
+    """Choose a table, or several, with what is to be shown of it and nothing that an earlier test filled in."""
     opened.show("file")
     opened.page.evaluate("document.getElementById('options').reset()")
     opened.page.select_option("[name=show]", fields.pop("show", "tally"))
@@ -28,7 +28,12 @@ def chosen(opened: Opened, file: str | Path | list[str], **fields: str) -> None:
             field.fill(value)
     opened.page.evaluate("document.getElementById('table').value = ''")
     opened.page.set_input_files("#table", file)
-    expect(opened.page.locator("#tally h3, #messages li").first).to_be_visible(timeout=60_000)
+
+
+def chosen(opened: Opened, file: str | Path | list[str], **fields: str) -> None:
+    """Choose a table and wait for what comes of it."""
+    choose(opened, file, **fields)
+    expect(opened.page.locator("#tally h3, #messages li").first).to_be_visible()
 
 
 VIEWS: dict[str, tuple[dict[str, str], Sequence[str]]] = {
@@ -223,11 +228,10 @@ class TestWrong:
         """Stop in the middle of a table leaves a page that works, with all that was filled in."""
         opened.speak("en")
         opened.fill({"case_id": "A-1", "relation": "affective"})
-        opened.show("file")
         file = tmp_path / "long.csv"
         file.write_text("case_id,note\n" + "".join(f"{number},{number:>200}\n" for number in range(300_000)), "utf-8")
         opened.page.evaluate(STOPS)
-        opened.page.set_input_files("#table", file)
+        choose(opened, file)
         expect(opened.page.locator("#progress")).to_have_text("Stopped; nothing was counted.")
         opened.ready()
         assert opened.page.locator("#tally").inner_text() == ""

@@ -225,7 +225,7 @@ class TestHostile:
         opened.show("file")
         title = opened.page.title()
         opened.page.set_input_files("#table", file)
-        expect(opened.page.locator("#tally h3, #messages li, #state.wrong").first).to_be_visible(timeout=PATIENCE)
+        expect(opened.page.locator("#tally h3, #messages li, #state.wrong").first).to_be_visible()
         assert name.startswith("text: ") <= bool(opened.messages())
         assert opened.page.title() == title
         assert opened.asked == []
