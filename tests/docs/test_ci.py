@@ -57,5 +57,5 @@ def test_no_such_step(tmp_path: Path) -> None:
     done = run(tmp_path, "worse")
     assert (done.returncode, done.stdout) == (
         2,
-        "There is no step worse, but: good bad not_here defences mutation\n",
+        "There is no step worse, but: good bad not_here mutation\n",
     )

@@ -137,6 +137,7 @@ class TestXlsx:
             '<c r="XFE2" t="str"><v>yes</v></c>',
             '<c r="B2" t="str"><v>yes</v><c r="C2" t="str"><v>no</v></c></c>',
             '<x><c r="B2" t="str"><v>yes</v></c></x>',
+            "<x/>",
         ],
     )
     def test_values(self, tmp_path: Path, odd: str) -> None:
