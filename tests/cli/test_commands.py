@@ -149,6 +149,19 @@ class TestSuffix:
         assert (done.code, list(tmp_path.iterdir())) == (2, [])
         assert f"Choose from {', '.join(DRAWN)}." in done.err
 
+    @pytest.mark.parametrize(
+        ("name", "last"), [("tally", ".svg, .png, .pdf, .tsv, .txt"), ("classify", ".sav, .tsv, .txt")]
+    )
+    @pytest.mark.parametrize("suffix", ["docx", "gif", "zsav"])
+    def test_no_form(self, name: str, last: str, suffix: str, tmp_path: Path) -> None:
+        """Where a name is that of a file which no command writes, all that this one writes are listed."""
+        done = run(name, CODER1, "-o", str(tmp_path / f"t.{suffix}"))
+        assert (done.code, list(tmp_path.iterdir())) == (1, [])
+        assert (
+            f"Choose a name that ends in .csv, .json, .md, .xlsx, .html, {'.tex, ' * (name == 'tally')}{last}, or"
+            in done.err
+        )
+
     def test_template(self, tmp_path: Path) -> None:
         """A template with the name of a table is a table, with what may stand in it beside it."""
         done = run("template", "-o", str(tmp_path / "t.csv"))

@@ -80,7 +80,7 @@ NOT_ON_IMPORT = (
         "ckm_mo.tables.parquet",
         "ckm_mo.tables.spss",
         "ckm_mo.tables.sav",
-        "ckm_mo.tables.kinds",
+        "ckm_mo.tables.formats",
     ),
 )
 """What classifying a case does not need."""

@@ -57,7 +57,7 @@ from ckm_mo.tables import rows as each_row
 from ckm_mo.tables import table as one
 from ckm_mo.tables.cells import Cell, CellKind, Chunk, Records
 from ckm_mo.tables.files import as_was, written
-from ckm_mo.tables.kinds import DELIMITED, Format
+from ckm_mo.tables.formats import DELIMITED, Format
 from ckm_mo.tables.reading import Cases, Tables, read_table
 from ckm_mo.tables.writing import write_table
 from commands import CODER1, CODER2, EXAMPLES, text_of

@@ -168,12 +168,9 @@ class Output:
         dialect = _dialect(options, form)
         if options.file is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
-            from ckm_mo.tables.kinds import DELIMITED, WRITTEN, to_be_written  # noqa: PLC0415 - as above
+            from ckm_mo.tables.formats import to_be_written  # noqa: PLC0415 - as above
 
-            if _named(options.file) not in PICTURE_FORMS:
-                to_be_written(
-                    options.file, [each for each in WRITTEN if each is DELIMITED or each.key in options.forms]
-                )
+            to_be_written(options.file, _ends(options))
             check_output(options.file, force=options.force)
         missing = getattr(options, "missing", None)
         if missing and form != SPSS:
@@ -394,8 +391,7 @@ def _form(options: argparse.Namespace) -> str:
     if named not in {None, form} or (form in FILES and not named):
         if not options.file:
             raise WrongUsage(problem="usage_file_output", given=form)
-        ends = tuple(end for end, its in SUFFIXES.items() if its in options.forms)
-        raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=ends)
+        raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=_ends(options))
     if form not in options.forms:
         problem = "usage_no_picture" if form in PICTURE_FORMS else "usage_form"
         raise WrongUsage(problem=problem, file=options.file, choices=options.forms)
@@ -446,6 +442,11 @@ def is_terminal(stream: TextIO | None) -> bool:
 def _named(file: str | None) -> str | None:
     """Give the form that a file's name says."""
     return next((form for suffix, form in SUFFIXES.items() if (file or "").lower().endswith(suffix)), None)
+
+
+def _ends(options: argparse.Namespace) -> tuple[str, ...]:
+    """Give how the names of a command's files may end."""
+    return tuple(end for end, form in SUFFIXES.items() if form in options.forms)
 
 
 def tell(notes: Iterable[str]) -> None:

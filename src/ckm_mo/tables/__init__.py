@@ -1,7 +1,7 @@
 """Files in and out: text, sheets, SPSS, Parquet.
 
 A table is hostile until its last row has passed: all of its errors are gathered,
-and a table with one gives no case. One module per kind of file; `kinds` says
+and a table with one gives no case. One module per file format; `formats` says
 which file is what. A case can be added to a table that is there.
 """
 

@@ -88,8 +88,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "standaardinvoer wordt als tekst (CSV) gelezen, en dit is {found}. Geef de naam van het bestand",
     ),
     "reason_unread": (
-        "it is {found}, which is not read. Save it as .xlsx, .ods or .csv",
-        "het is {found}; zo'n bestand wordt niet gelezen. Sla het op als .xlsx, .ods of .csv",
+        "it is {found}, which is not read. Save it as one of: {suffixes}",
+        "het is {found}; zo'n bestand wordt niet gelezen. Sla het op als een van: {suffixes}",
     ),
     "reason_no_suffix": (
         "a file without a suffix is read as text (CSV), but by its content this is {found}",

@@ -13,7 +13,7 @@ from ckm_mo.codebook import NOT_CODED, normalise
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongKind, WrongUsage
 from ckm_mo.messages import A_PATH, Reason, shown
 from ckm_mo.tables.files import Source
-from ckm_mo.tables.kinds import reader, recognise
+from ckm_mo.tables.formats import reader, recognise
 from ckm_mo.tables.rows import Batch
 from ckm_mo.tables.table import Table
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ckm_mo.errors import Gathered
 from ckm_mo.tables.files import Source, check_apart
-from ckm_mo.tables.kinds import reader, recognise
+from ckm_mo.tables.formats import reader, recognise
 from ckm_mo.tables.table import Table
 
 

@@ -13,7 +13,7 @@ from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, t
 from ckm_mo.errors import BrokenTable, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
-from ckm_mo.tables.kinds import DELIMITED, SAV, to_be_written
+from ckm_mo.tables.formats import DELIMITED, SAV, to_be_written
 
 
 def write_table(

@@ -1,6 +1,6 @@
-"""Formats: which files are read, known by their content and their suffix together."""
+"""File formats: which files are read, known by their content and their suffix together."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import PurePath
@@ -14,7 +14,7 @@ from ckm_mo.tables.files import Source
 
 
 class Format(NamedTuple):
-    """A kind of file.
+    """A file format.
 
     Args:
         key: Of its name among the reasons in `messages`, without `is_`.
@@ -32,7 +32,7 @@ class Format(NamedTuple):
 
 
 def _by(module: str) -> Callable[[Source, str | None], Records]:
-    """Give what reads a kind of file, by the module that does; it is imported where there is such a file."""
+    """Give what reads a format, by the module that does; it is imported where there is such a file."""
     return lambda source, sheet: import_module(f"ckm_mo.tables.{module}").read(source, sheet)
 
 
@@ -81,8 +81,8 @@ FORMATS: Final = (
 )
 """All that are known."""
 
-WRITTEN: Final = (DELIMITED, XLSX, SAV)
-"""Those that are written."""
+WRITTEN: Final = (".csv", ".tsv", ".xlsx", ".sav")
+"""How the names of tables end that are written."""
 
 _SHEET_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _LOOKED_AT: Final = 1 << 26  # how much of an old file is looked through for the names of its parts
@@ -123,7 +123,8 @@ def recognise(source: Source) -> Format:
     if found is PACKED:
         _check_packed(source.name, head, names)
     if found.read is None and found not in {DELIMITED, PACKED}:
-        raise BrokenTable(reason=Reason("unread", names[2:]))
+        read = tuple(each.suffixes[0] for each in FORMATS if each.read or each is DELIMITED)
+        raise BrokenTable(reason=Reason("unread", (*names[2:], ("suffixes", read))))
     return found
 
 
@@ -140,22 +141,20 @@ def said_by(name: str) -> Format:
     return next((each for each in FORMATS if suffix in each.suffixes), DELIMITED)
 
 
-def to_be_written(name: str, kinds: Collection[Format] = WRITTEN) -> Format:
+def to_be_written(name: str, ends: Sequence[str] = WRITTEN) -> Format:
     """Say how an output is written, by its suffix.
 
     Args:
         name: Its path.
-        kinds: Those that it may be.
+        ends: How it may end, besides with a suffix that is no format's, which is text.
 
     Raises:
         UnwritableOutput: If its suffix is that of a format that is not written, so that it could not be read back.
     """
-    said = said_by(name)
-    packed = name.lower().endswith(".zsav")
-    if packed or said not in kinds:
-        suffixes = tuple(each.suffixes[0] for each in kinds)
-        facts = (("said", Reason("is_zsav") if packed else _name(said)), ("suffixes", suffixes))
-        raise UnwritableOutput(file=name, reason=Reason("not_written", facts))
+    said, suffix = said_by(name), PurePath(name).suffix.lower()
+    if said is not DELIMITED and suffix not in ends:
+        kind = Reason("is_zsav") if suffix == ".zsav" else _name(said)
+        raise UnwritableOutput(file=name, reason=Reason("not_written", (("said", kind), ("suffixes", tuple(ends)))))
     return said
 
 

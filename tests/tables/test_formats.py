@@ -1,4 +1,4 @@
-"""Formats: what a file is, by its content and its suffix together."""
+"""File formats: what a file is, by its content and its suffix together."""
 
 import bz2
 import gzip
@@ -13,7 +13,7 @@ import pytest
 from ckm_mo.errors import BrokenTable, EmptyTable, InvalidInput, UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables.files import Source
-from ckm_mo.tables.kinds import CUT, DELIMITED, FORMATS, PACKED, recognise, said_by, to_be_written
+from ckm_mo.tables.formats import CUT, DELIMITED, FORMATS, PACKED, recognise, said_by, to_be_written
 from ckm_mo.tables.messages import SENTENCES
 from ckm_mo.tables.reading import read_table
 from commands import FILES
@@ -56,6 +56,9 @@ CONTENTS = {
 }
 """The beginning of a file of each kind, or all of it."""
 
+READ = (".csv", ".xlsx", ".ods", ".sav", ".parquet")
+"""What can be read instead."""
+
 OFFICE_TEXT = package(mimetype="application/vnd.oasis.opendocument.text", content_xml="<x/>")
 
 
@@ -68,8 +71,8 @@ def refused(content: bytes, name: str, folder: Path) -> Reason:
     return caught.value.reason
 
 
-class TestKinds:
-    """All kinds are told apart."""
+class TestFormats:
+    """All formats are told apart."""
 
     def test_all_are_tried(self) -> None:
         """Every kind has a content here, and a name in both languages."""
@@ -159,7 +162,7 @@ class TestKinds:
     def test_unread(self, tmp_path: Path, key: str) -> None:
         """Of what is not read the error says so, and what to save it as."""
         (kind,) = (each for each in FORMATS if each.key == key)
-        expected = Reason("unread", (("found", Reason(f"is_{key}")),))
+        expected = Reason("unread", (("found", Reason(f"is_{key}")), ("suffixes", READ)))
         assert refused(CONTENTS[key], f"x{kind.suffixes[0]}", tmp_path) == expected
 
     @pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
@@ -289,5 +292,5 @@ class TestOutput:
     @pytest.mark.parametrize("name", ["x.ods", "x.zsav", "x.parquet", "x.csv.gz", "x.xls", "x.pdf"])
     def test_refused(self, name: str) -> None:
         """What would not be read back is not written."""
-        with pytest.raises(UnwritableOutput, match=r"Choose a name that ends in \.csv, \.xlsx, \.sav"):
+        with pytest.raises(UnwritableOutput, match=r"Choose a name that ends in \.csv, \.tsv, \.xlsx, \.sav, or"):
             to_be_written(name)
