@@ -23,6 +23,21 @@ Statement = tuple[str, str]
 BESIDE_COLUMNS: Final = "ckm_"
 """What the names of results begin with where they stand beside the table's own columns."""
 
+RESULT_COLUMNS: Final = (
+    *("profile", "possible", "outside"),
+    *(f"{dimension}_outcome" for dimension in DIMENSIONS),
+    *("reading", "period", "not_begun", "rests_on_silence"),
+)
+"""The columns of a verdict."""
+
+IN_GROUP: Final = "in_group"
+"""The column behind them where conditions choose the cases: `yes`, or `possible`."""
+
+BESIDE: Final = tuple(f"{BESIDE_COLUMNS}{name}" for name in RESULT_COLUMNS)
+"""The columns of verdicts beside a table's own, by names that no variable has."""
+
+IN_GROUP_BESIDE: Final = f"{BESIDE_COLUMNS}{IN_GROUP}"
+
 PROFILE_RESULT: Final = "profile"
 
 RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -79,7 +94,8 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     if found:
         return name.strip() if name.strip() in found else found[0]
     near = closest(plain, [*HEADERS, *map(normalise, own)], max(2, len(plain) // 3))
-    columns = tuple(each for each in own if normalise(each) not in HEADERS and not each.startswith(BESIDE_COLUMNS))
+    results = {*BESIDE, IN_GROUP_BESIDE}
+    columns = tuple(each for each in own if normalise(each) not in HEADERS and normalise(each) not in results)
     raise UnknownColumn(value=name.strip(), columns=columns, closest=near)
 
 

@@ -84,6 +84,12 @@ class TestStatements:
             subject("yaer", ["case_id", "year", "unit"])
         assert (caught.value.columns, caught.value.closest) == (("year", "unit"), "year")
 
+    def test_no_result(self) -> None:
+        """Columns of results are not among them, but those that only begin like these are."""
+        with pytest.raises(UnknownColumn) as caught:
+            subject("colour", ["ckm_profile", "CKM_in_group", "ckm_year", "year"])
+        assert caught.value.columns == ("ckm_year", "year")
+
     def test_own_column_before_it_is_seen(self) -> None:
         """Where no header is known yet, any name may be a column."""
         assert subject(" colour ") == "colour"

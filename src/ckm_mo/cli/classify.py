@@ -13,6 +13,7 @@ from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
+from ckm_mo.statements import BESIDE, IN_GROUP, IN_GROUP_BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +79,7 @@ def _request(options: argparse.Namespace) -> Request:
 
 
 def _write_json(request: Request, tables: Input) -> None:
-    from ckm_mo.tables.results import IN_GROUP, in_group  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tables.results import in_group  # noqa: PLC0415 - loaded by now
 
     output, between, notes = request.output, "[\n", list[str]()
     with output.open(notes) as stream:
@@ -102,7 +103,7 @@ def _write_rows(request: Request, tables: Input) -> None:
 def _about(request: Request, tables: Input) -> "View":
     """Say what the columns of verdicts are, what they were made with and from, and what they do not say."""
     from ckm_mo.rules import PROFILES, RULES  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.results import ALONE, BESIDE, result_column  # noqa: PLC0415 - as above
+    from ckm_mo.tables.results import ALONE, result_column  # noqa: PLC0415 - as above
     from ckm_mo.views.blocks import Grid, Lines, Title  # noqa: PLC0415 - as above
     from ckm_mo.views.cautions import cautions, notes  # noqa: PLC0415 - only a workbook needs it
     from ckm_mo.views.verdicts import verdicts_title  # noqa: PLC0415 - as above
@@ -128,7 +129,7 @@ def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     An SPSS file has what the tables have as it was read; other forms as it stood.
     """
     from ckm_mo.codebook import header  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.results import ALONE, BESIDE, IN_GROUP, IN_GROUP_BESIDE, in_group, verdict_cells  # noqa: PLC0415 - as above
+    from ckm_mo.tables.results import ALONE, in_group, verdict_cells  # noqa: PLC0415 - as above
     from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - as above
 
     spss, lang = request.output.form == SPSS, request.output.lang

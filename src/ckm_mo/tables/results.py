@@ -13,25 +13,10 @@ from ckm_mo.classification import Verdict
 from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, definitions, normalise, word
 from ckm_mo.messages import say
 from ckm_mo.rules import DIMENSIONS, PROFILES, Profile
-from ckm_mo.statements import BESIDE_COLUMNS
+from ckm_mo.statements import BESIDE, BESIDE_COLUMNS, IN_GROUP, IN_GROUP_BESIDE, RESULT_COLUMNS
 
-_RESULTS: Final = (
-    *("profile", "possible", "outside"),
-    *(f"{dimension}_outcome" for dimension in DIMENSIONS),
-    *("reading", "period", "not_begun", "rests_on_silence"),
-)
-
-ALONE: Final = (IDENTIFIERS[0].key, *_RESULTS)
+ALONE: Final = (IDENTIFIERS[0].key, *RESULT_COLUMNS)
 """The columns of a table of verdicts."""
-
-IN_GROUP: Final = "in_group"
-"""The column behind them where conditions choose the cases: `yes`, or `possible`."""
-
-BESIDE: Final = tuple(f"{BESIDE_COLUMNS}{name}" for name in _RESULTS)
-"""The columns of verdicts beside a table's own, by names that no variable has."""
-
-IN_GROUP_BESIDE: Final = f"{BESIDE_COLUMNS}{IN_GROUP}"
-
 
 OUTCOME_OUTSIDE: Final = "outside"
 """What stands for the profile of a case outside the format, where the column has the outcome of every case."""
@@ -69,8 +54,8 @@ def result_places(headers: Sequence[str]) -> frozenset[int]:
     """
     names = tuple(normalise(name) for name in headers)
     beside = {place for place, name in enumerate(names) if name in {*BESIDE, IN_GROUP_BESIDE}}
-    alone = next((at for at in range(len(names)) if names[at : at + len(_RESULTS)] == _RESULTS), len(names))
-    end = min(alone + len(_RESULTS), len(names))
+    alone = next((at for at in range(len(names)) if names[at : at + len(RESULT_COLUMNS)] == RESULT_COLUMNS), len(names))
+    end = min(alone + len(RESULT_COLUMNS), len(names))
     return frozenset(beside | {*range(alone, end + (names[end : end + 1] == (IN_GROUP,)))})
 
 
