@@ -36,10 +36,10 @@ def run(options: argparse.Namespace) -> int:
     with Input(selection, output.lang, outputs=(output.file,)) as tables:
         report = reported(tables.batches(look), tables, selection.empty)
 
-    def shown(words: "Words") -> Shown:
+    def show(words: "Words") -> Shown:
         from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - only people need it
 
         return Shown(report_rows(words, report), lambda: report_view(words, report), report_line(words, report))
 
-    output.result(report.as_dict, shown, (report.files,))
+    output.result(report.as_dict, show, (report.files,))
     return REJECTED if options.strict and report.queries else DONE

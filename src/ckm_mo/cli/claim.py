@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> None:
     """Judge claims about the cases of tables."""
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
-        checked, asked, shown = _checked(request, tables)
+        checked, asked, witnesses = _checked(request, tables)
     notes = tables.notes(*asked)
     if request.witness is None:
         write_result(request.output, checked, notes)
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> None:
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - only witnesses need it
 
     with Together() as together:
-        _write_witnesses(request, shown, together)
+        _write_witnesses(request, witnesses, together)
         write_result(evolve(request.output, together=together), checked, notes)
 
 
@@ -128,13 +128,13 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     return checked, own, [each for claim in left for each in witnesses(counting, claim, cases)]
 
 
-def _write_witnesses(request: Request, shown: "list[Witness]", together: "Together") -> None:
+def _write_witnesses(request: Request, witnesses: "list[Witness]", together: "Together") -> None:
     """Write whole tables beside the result, of which the names say that they are arguments."""
     from ckm_mo.questions.judging import FAILS, HOLDS  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - only witnesses need it
 
-    numbers = {claim: number for number, claim in enumerate(dict.fromkeys(each.claim for each in shown), 1)}
-    for each in shown:
+    numbers = {claim: number for number, claim in enumerate(dict.fromkeys(each.claim for each in witnesses), 1)}
+    for each in witnesses:
         name = f"argument_not_finding_{numbers[each.claim]}_{HOLDS if each.holds else FAILS}.csv"
         path = os.path.join(str(request.witness), name)  # noqa: PTH118 - a path may be any text
         output = request.output

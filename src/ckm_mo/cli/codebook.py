@@ -38,12 +38,12 @@ def run(options: argparse.Namespace) -> None:
         _write_codes(output, variables)
         return
 
-    def shown(words: "Words") -> Shown:
+    def show(words: "Words") -> Shown:
         rows = ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables)
         listed = () if output.form == WORKBOOK else variables  # which has them in its rows
         return Shown(Tidy(dict.fromkeys(_HEADS, TEXT), rows), lambda: codebook_view(words, listed))
 
-    output.result(lambda: codebook_records(variables), shown)
+    output.result(lambda: codebook_records(variables), show)
 
 
 def _write_codes(output: Output, variables: list[Variable]) -> None:

@@ -215,7 +215,7 @@ class Output:
     def result(
         self,
         record: Callable[[], object],
-        shown: "Callable[[Words], Shown]",
+        show: "Callable[[Words], Shown]",
         made: tuple[Any, ...] = (),
         notes: Iterable[str] = (),
         *,
@@ -226,7 +226,7 @@ class Output:
 
         Args:
             record: Gives it as JSON.
-            shown: Gives it for people, and in rows.
+            show: Gives it for people, and in rows.
             made: What it was made from: the arguments of `about`.
             notes: What is to be said of it on standard error.
             apart: What only views say by themselves, and is a note in all other forms.
@@ -238,7 +238,7 @@ class Output:
         if self.draws:
             self.picture(*picture, [*notes, *apart])
             return
-        figures, view, line = shown(self.words)
+        figures, view, line = show(self.words)
         about, told = self.about(*made), [*([line] if line else []), *notes, *apart]
         if self.form == WORKBOOK:
             self._workbook(figures, view(), about, told)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 def write_result(output: Output, result: "Checked | Plan", notes: list[str]) -> None:
     """Write claims that were judged, or a plan."""
 
-    def shown(words: "Words") -> Shown:
+    def show(words: "Words") -> Shown:
         from ckm_mo.questions.view import line_of, view_of  # noqa: PLC0415 - only people need it
 
         return Shown(result.rows(), lambda: view_of(words, result), line_of(words, result))
 
     made = result.files, result.read_as, result.period
-    output.result(result.as_dict, shown, made, notes, picture=("width", result))
+    output.result(result.as_dict, show, made, notes, picture=("width", result))

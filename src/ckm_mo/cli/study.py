@@ -104,12 +104,12 @@ def _write_figures(request: Request) -> None:
 
     figures = sheet().of(request.block, request.period)
 
-    def shown(words: "Words") -> Shown:
+    def show(words: "Words") -> Shown:
         from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
 
         return Shown(figure_rows(figures, words.lang), lambda: figures_view(words, request.block, figures))
 
-    request.output.result(lambda: [each.as_dict() for each in figures], shown)
+    request.output.result(lambda: [each.as_dict() for each in figures], show)
 
 
 def _write_bounds(output: Output, period: Period | None) -> None:
@@ -118,12 +118,12 @@ def _write_bounds(output: Output, period: Period | None) -> None:
     allowed = bound_profiles(period)
     asked = {"period": str(period)} if period else {}
 
-    def shown(words: "Words") -> Shown:
+    def show(words: "Words") -> Shown:
         from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
 
         return Shown(bounds_rows(allowed), lambda: bounds_view(words, allowed, period))
 
-    output.result(lambda: {**asked, "readings": [each.as_dict() for each in allowed]}, shown)
+    output.result(lambda: {**asked, "readings": [each.as_dict() for each in allowed]}, show)
 
 
 def _write_comparison(request: Request, selection: Selection) -> None:
@@ -131,14 +131,14 @@ def _write_comparison(request: Request, selection: Selection) -> None:
     with Input(selection, output.lang, outputs=(output.file,)) as tables:
         comparison = _comparison(request, selection, tables)
 
-    def shown(words: "Words") -> Shown:
+    def show(words: "Words") -> Shown:
         from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
 
         view, line = partial(comparison_view, words, comparison), comparison_summary(words, comparison)
         return Shown(comparison.rows(), view, line)
 
     made = comparison.files, request.reading or "each", request.period
-    output.result(comparison.as_dict, shown, made, tables.notes())
+    output.result(comparison.as_dict, show, made, tables.notes())
 
 
 def _comparison(request: Request, selection: Selection, tables: Input) -> "Comparison":

@@ -155,7 +155,7 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
         output.view(methods_view(output.words, [named, *more]), output.about(*made), notes=notes)
         return
 
-    def shown(words: "Words") -> Shown:
+    def show(words: "Words") -> Shown:
         from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
         from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
@@ -165,4 +165,4 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     def record() -> object:
         return [each.as_dict() for each in tallies] if more else tally.as_dict()
 
-    output.result(record, shown, made, notes, apart=few, picture=(request.picture, tallies if more else tally))
+    output.result(record, show, made, notes, apart=few, picture=(request.picture, tallies if more else tally))
