@@ -1,7 +1,8 @@
 """Another format, written into the data of a copy of the package and nowhere else.
 
 It has six means, a dimension of three values, a fourth dimension and 24 profiles. The fourth dimension is coded in one
-copy, and derived from a means in another.
+copy, and derived from a means in another. The codes of profiles are a letter for each outcome in the first, and numbers
+in the second.
 """
 
 import json
@@ -77,15 +78,20 @@ def rules(text: str, kind: str) -> str:
         text = text.replace("RULES: Final = (", f"{others}RULES: Final = (")
         text = re.sub(r'(_are\("\w+",) HARD\)', r"\1 _OTHERS)", text)
     text = in_table(text, "RULES", "".join(f"    {rule},\n" for rule in new), keep=True)
-    return in_table(text, "PROFILES", "".join(profiles(FOURTH[kind][1:])), keep=False)
+    return in_table(text, "PROFILES", "".join(profiles(kind)), keep=False)
 
 
-def profiles(fourth: Sequence[str]) -> Iterator[str]:
+def codes(kind: str) -> list[str]:
+    """List the codes of the 24 profiles."""
+    spelt = ["".join(letters) for letters in product("ANC", "OL", "SH", "12")]
+    return spelt if kind == "coded" else [f"P{number}" for number, _ in enumerate(spelt, 1)]
+
+
+def profiles(kind: str) -> Iterator[str]:
     """Write a line for each profile."""
     relations, initiatives = ("affective", "non_affective", "commercial"), ("offender", "left_to_victim")
-    for number, crossing in enumerate(product(relations, initiatives, ("soft", "hard"), fourth), 1):
-        *three, last = crossing
-        code = "".join(outcome[0] for outcome in three).upper() + str(fourth.index(last) + 1)
+    crossings = product(relations, initiatives, ("soft", "hard"), FOURTH[kind][1:])
+    for number, (code, crossing) in enumerate(zip(codes(kind), crossings, strict=True), 1):
         yield f'    Profile({number}, "{code}", {crossing}),\n'
 
 

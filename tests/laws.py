@@ -66,7 +66,13 @@ def dimensions(world: World) -> dict[str, str]:
 def outcome(world: World) -> str:
     """Name the profile of a complete case, or that it is outside the format."""
     found = dimensions(world)
-    return "none" if found["coercion"] == "none" else "".join(LETTERS[each] for each in found.values())
+    if found["coercion"] == "none":
+        return "none"
+    letters = "".join(LETTERS[each] for each in found.values())
+    if FORMAT == "coded":
+        return letters
+    first, *others = ("ANC".index(letters[0]), *("LH2".count(letter) for letter in letters[1:]))
+    return f"P{8 * first + int(''.join(map(str, others)), 2) + 1}"
 
 
 def worlds(values: World) -> Iterator[World]:
@@ -204,7 +210,7 @@ def table() -> None:
 
 
 def pictures() -> None:
-    """Pictures have a row or a panel for every profile, and say what every letter stands for."""
+    """Pictures have a row or a panel for every profile, and say what every letter or code stands for."""
     tally = Tally.of([Case.from_answers(answers(values)) for values in SOME[40:43]], by="relation")
     for name in ("profiles", "groups", "dial", "shift"):
         svg = drawn(name, tally, "svg", "nl").decode()
@@ -212,7 +218,7 @@ def pictures() -> None:
             same([code for code in CODES if f">{code}<" in svg], [*CODES], name)
     texts = re.findall(r"<text[^>]*>([^<]*)<", drawn("groups", tally, "svg", "en").decode())
     said = " ".join(texts).partition("Letters: ")[2]
-    same({*LETTERS.values()} - {*re.findall(r"\b\w\b", said)}, set())
+    same({*(LETTERS.values() if FORMAT == "coded" else CODES)} - {*re.findall(r"\b\w+\b", said)}, set())
 
 
 def raised(law: Callable[[], None]) -> str:

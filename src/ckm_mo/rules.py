@@ -91,7 +91,7 @@ class Profile:
 
     Args:
         number: Its place.
-        code: A letter for each outcome.
+        code: Its name where there is little room; here a letter for each outcome.
         crossing: Its outcome in each dimension, in their order.
     """
 
@@ -177,3 +177,13 @@ PROFILE: Final[Mapping[str, Profile]] = MappingProxyType({profile.code: profile 
 
 CODES: Final[Mapping[tuple[str, ...], str]] = MappingProxyType({each.crossing: each.code for each in PROFILES})
 """The codes of the profiles by their outcome in each dimension; what is outside the format is not among them."""
+
+
+def _letters() -> dict[str, str]:
+    found = {outcome: letter for each in PROFILES for outcome, letter in zip(each.crossing, each.code, strict=False)}
+    spelt = all(each.code == "".join(found.get(outcome, "") for outcome in each.crossing) for each in PROFILES)
+    return found if spelt else {}
+
+
+LETTERS: Final[Mapping[str, str]] = MappingProxyType(_letters())
+"""The letter of each outcome in the codes of profiles; none where the codes are not a letter for each outcome."""

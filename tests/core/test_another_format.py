@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from another_format import FOURTH, TABLE, run, write, written
+from another_format import FOURTH, TABLE, codes, run, write, written
 
 SCRIPT = Path(__file__).parents[1] / "laws.py"
 LAWS = re.findall(r"(?m)^def (\w+)\(\) -> None:", SCRIPT.read_text("utf-8"))
@@ -73,7 +73,7 @@ class TestCommands:
         fourth, outcome, _ = FOURTH[copy[0]]
         first, second = json.loads(said["classify"])
         dimensions = {"relation": "commercial", "initiative": "offender", "coercion": "hard", fourth: outcome}
-        assert first["profile"] == "COH1"
+        assert first["profile"] == {"coded": "COH1", "derived": "P19"}[copy[0]]
         assert {key: first[key] for key in dimensions} == dimensions
         assert len(second["possible"]) == 3 * 2 * 2
 
@@ -91,18 +91,19 @@ class TestCommands:
             (cells,) = csv.DictReader(stream)
         assert (cells["relation"], cells["confinement"], "sextortion" in cells) == ("commercial", "yes", True)
 
-    def test_tally(self, said: dict[str, str]) -> None:
+    def test_tally(self, copy: tuple[str, Path], said: dict[str, str]) -> None:
         """`tally` counts 24 profiles, four dimensions and six means."""
         tally = json.loads(said["tally"])
         assert [len(tally[key]) for key in ("profiles", "dimensions", "means")] == [24, 4, 6]
-        assert tally["profiles"][16]["profile"] == "COS1"
+        assert [each["profile"] for each in tally["profiles"]] == codes(copy[0])
         assert tally["means"][-1] == {"key": "confinement", "yes": 1, "no": 1, "open": 0, "all_or_none": False}
 
-    def test_study(self, said: dict[str, str]) -> None:
+    def test_study(self, copy: tuple[str, Path], said: dict[str, str]) -> None:
         """`study --bounds` bounds 24 profiles; one of a value that leaves no victim to be printed is ruled out."""
         first, *_ = json.loads(said["study"])["readings"]
         assert len(first["profiles"]) == 24
-        assert [first["profiles"][code] for code in ("AOS2", "COS1")] == [[0, 19], [0, 0]]
+        assert [first["profiles"][codes(copy[0])[place]] for place in (1, 16)] == [[0, 19], [0, 0]]
+        assert {"coded": "AO", "derived": "affective offender"}[copy[0]] in first["pairs"]
 
     def test_rules(self, said: dict[str, str]) -> None:
         """`rules` lists 24 profiles; that the rules are complete and unique is a law above."""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from another_format import FOURTH, TABLE, write, written
+from another_format import FOURTH, TABLE, codes, write, written
 from latex_read import tables
 
 COMMANDS = {
@@ -52,10 +52,8 @@ def views(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return kind, written((kind, folder), wanted)
 
 
-def codes(kind: str) -> list[str]:
-    """List the codes of the 24 profiles."""
-    last = range(1, len(FOURTH[kind]))
-    return [f"{one}{two}{three}{four}" for one in "ANC" for two in "OL" for three in "SH" for four in last]
+CODE = re.compile(r"\b(?:[ANC][OL][SH][12]|P\d+)\b")
+"""The code of a profile, in either format."""
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
@@ -63,7 +61,7 @@ def codes(kind: str) -> list[str]:
 def test_profiles(views: tuple[str, dict[str, str]], form: str, lang: str) -> None:
     """A tally shows all 24 profiles, in their order, as a picture and with their figures."""
     kind, written = views
-    found = re.findall(r"\b[ANC][OL][SH][12]\b", written[f"tally.{lang}.{form}"])
+    found = CODE.findall(written[f"tally.{lang}.{form}"])
     assert found[: 2 * 24] == [*in_picture(codes(kind), form), *codes(kind)]
 
 
@@ -88,11 +86,21 @@ def test_picture(views: tuple[str, dict[str, str]], lang: str) -> None:
     """The first dimension goes down, the three others across: three rows of eight."""
     kind, written = views
     lines = written[f"rules.{lang}.400"].splitlines()
-    rows = [re.findall(r"\b[ANC][OL][SH][12]\b", line) for line in lines]
+    rows = [CODE.findall(line) for line in lines]
     assert [len(row) for row in rows if len(row) > 1] == [8, 8, 8]
     first = next(place for place, row in enumerate(rows) if len(row) > 1)
     assert lines[first].startswith({"en": "affective", "nl": "affectief"}[lang])
     assert lines[first - 2].startswith(f"dimensions.{FOURTH[kind][0]} {lang} ")
+
+
+def test_codes(views: tuple[str, dict[str, str]]) -> None:
+    """What codes stand for is said of their letters, or of each where they are not a letter for each outcome."""
+    kind, written = views
+    said = {
+        "coded": "Codes: relation A affective, N non-affective, C variables.relation.values.commercial en; ",
+        "derived": "; P9 non-affective relation, initiative with the offender, soft means only, outcomes.published en",
+    }
+    assert said[kind] in written["tally.en.plain"]
 
 
 @pytest.mark.parametrize("form", ["plain", "md", "html", "80"])

@@ -181,7 +181,7 @@ def profile_label(words: Words, code: str) -> str:
 
 def letters_caption(words: Words) -> str:
     """Say what the letters of the profiles' codes stand for."""
-    return words.say("picture_letters", letters="; ".join(outcomes for _, outcomes in code_letters(words)))
+    return words.say("picture_letters", letters=code_letters(words, named=False))
 
 
 def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from attrs import frozen
 from ckm_mo.answers import PERIODS, Period, Truth
 from ckm_mo.classification import INPUTS, options
 from ckm_mo.codebook import VARIABLE, MeansClass, means_key
-from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, AllOf, Condition, Is
+from ckm_mo.rules import COERCION, DIMENSIONS, LETTERS, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.study.figures import VICTIM, Asked, sheet
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
 
@@ -25,18 +25,12 @@ CountRange = tuple[int, int]
 """The least and the greatest of what is possible."""
 
 
-def _crossings(number: int) -> dict[str, dict[str, str]]:
-    """Name the outcomes of some dimensions together by the letters that codes of profiles have for them."""
-    return {
-        "".join(profile.code[place] for place in some): {
-            dimension: profile.crossing[place] for place, dimension in enumerate(DIMENSIONS) if place in some
-        }
-        for some in combinations(range(len(DIMENSIONS)), number)
-        for profile in PROFILES
-    }
+def _pairs() -> dict[str, dict[str, str]]:
+    pairs = [{each: of.dimensions[each] for each in some} for some in combinations(DIMENSIONS, 2) for of in PROFILES]
+    return {("" if LETTERS else " ").join(LETTERS.get(each, each) for each in pair.values()): pair for pair in pairs}
 
 
-PAIRS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(_crossings(2))
+PAIRS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(_pairs())
 """The outcomes of two dimensions together, by the letters of their profiles' codes: `AO` is affective and offender."""
 
 
@@ -139,7 +133,7 @@ def _allowed(reading: str, period: Period | None) -> Allowed:
     outcomes = {(rule.dimension, rule.outcome): number_with(rule.when, printed, n) for rule in RULES}
     profiles, pairs = (
         {name: _with_all([outcomes[each] for each in crossing.items()], n) for name, crossing in crossings.items()}
-        for crossings in (_crossings(len(DIMENSIONS)), PAIRS)
+        for crossings in ({each.code: each.dimensions for each in PROFILES}, PAIRS)
     )
     return Allowed(reading, MappingProxyType(profiles), MappingProxyType(pairs), outcomes[COERCION, HARD])
 

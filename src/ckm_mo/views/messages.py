@@ -162,7 +162,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # The profiles, and bars.
     "codes": ("Codes: {letters}.", "Codes: {letters}."),
-    "code_letters": ("{dimension} {outcomes}", "{dimension} {outcomes}"),
     "place_decided": ("decided", "beslist"),
     "place_possible": ("possible", "mogelijk"),
     "place_ruled_out": ("ruled out", "uitgesloten"),

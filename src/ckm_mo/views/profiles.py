@@ -1,25 +1,32 @@
 """The picture of all profiles, crossed along their dimensions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ckm_mo.answers import Period
-from ckm_mo.rules import DIMENSIONS, PROFILE, PROFILES
+from ckm_mo.rules import DIMENSIONS, LETTERS, PROFILE, PROFILES
 from ckm_mo.views.blocks import STATES, Place, Profiles
 from ckm_mo.views.words import Words
 
 
-def code_letters(words: Words) -> Iterator[tuple[str, str]]:
-    """Say for each dimension which letters of the codes of profiles stand for its outcomes."""
-    for place, dimension in enumerate(DIMENSIONS):
-        letters = {profile.code[place]: profile.crossing[place] for profile in PROFILES}
-        outcomes = ", ".join(f"{letter} {words.short(dimension, outcome)}" for letter, outcome in letters.items())
-        yield words.dimension(dimension, None, "short"), outcomes
+def code_letters(words: Words, *, named: bool = True) -> str:
+    """Say what the letters of the codes of profiles stand for; of codes without such letters, what each code does.
+
+    Args:
+        words: Of the language.
+        named: Whether dimensions are named before their letters.
+    """
+    if not LETTERS:
+        return "; ".join(f"{code} {words.profile(code)}" for code in PROFILE)
+    said = []
+    for dimension, outcomes in DIMENSIONS.items():
+        letters = ", ".join(f"{LETTERS[each]} {words.short(dimension, each)}" for each in outcomes if each in LETTERS)
+        said.append(f"{words.dimension(dimension, None, 'short')} {letters}" if named else letters)
+    return "; ".join(said)
 
 
 def codes_line(words: Words) -> str:
-    """Say what the letters of the codes of profiles are."""
-    said = (words.say("code_letters", dimension=name, outcomes=outcomes) for name, outcomes in code_letters(words))
-    return words.say("codes", letters="; ".join(said))
+    """Say what the codes of profiles stand for."""
+    return words.say("codes", letters=code_letters(words))
 
 
 def profiles_block(
