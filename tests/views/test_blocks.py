@@ -177,9 +177,10 @@ class TestBars:
         assert row == "| 1 AOS | 0 | 63 | 0–63% | 22–87% |"
 
     def test_repeats(self) -> None:
-        """In Markdown bars whose figures stand in a table already are left out; elsewhere they are drawn."""
+        """Bars whose figures stand in a table are left out in Markdown and plainly; elsewhere they are drawn."""
         again = evolve(bars((0, 63)), repeats=True)
         assert to_markdown([Title("T", 1), again]) == "# T\n"
+        assert to_plain([Lines(("a",)), again, Lines(("b",))]) == "a\n\nb\n"
         assert "░" in shown(again)
 
     def test_captions(self) -> None:
@@ -356,6 +357,11 @@ class TestPlain:
             Title("S"),
         ]
         assert to_plain(view) == "T\na\nb\n\nh: 1; i: 2 3\nh: 4\n\nS\n"
+
+    def test_heads(self) -> None:
+        """A head of two lines is read on one, and a row of totals has a name of its own in the place of the first."""
+        grid = Grid(("h", "i\nj"), (("n", "3"), ("1", "2")), totals=True)
+        assert to_plain([grid]) == "n; i j: 3\nh: 1; i j: 2\n"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

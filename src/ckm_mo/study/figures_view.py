@@ -33,7 +33,7 @@ def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> 
 
 def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterator[Block]:
     yield Title(sheet().groups[group].of(words.lang))
-    rows = tuple(row for figure in figures for row in _figure_rows(words, figure))
+    rows = tuple(_figure_row(words, figure) for figure in figures)
     shown = 4 if any(standing(words, each) for each in figures) else 3  # the last column is of what is not certain
     heads = words.heads("figure", "printed", "count", "standing")
     yield Grid(heads[:shown], tuple(row[:shown] for row in rows), key=group)
@@ -46,15 +46,14 @@ def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterat
         yield _layouts_grid(words, unclear)
 
 
-def _figure_rows(words: Words, figure: Figure) -> Iterator[tuple[str, ...]]:
-    """Show a figure: a row for each base that it may have."""
-    for place, base in enumerate(figure.bases):
+def _figure_row(words: Words, figure: Figure) -> tuple[str, ...]:
+    """Show a figure, with a line for each base that it may have."""
+    counted: list[str] = []
+    for base in figure.bases:
         found = words.say("count_of" if base.counts else "no_count_of", count=counts_of(base), n=base.n)
-        counted = f"{found} {sheet().units[base.unit].short.of(words.lang)}"
-        if place:
-            yield "", "", words.say("or_of", base=counted), ""
-        else:
-            yield figure.label.of(words.lang), printed(words, figure), counted, standing(words, figure)
+        said = f"{found} {sheet().units[base.unit].short.of(words.lang)}"
+        counted.append(words.say("or_of", base=said) if counted else said)
+    return figure.label.of(words.lang), printed(words, figure), "\n".join(counted), standing(words, figure)
 
 
 def counts_of(base: Base) -> str:

@@ -35,7 +35,8 @@ class Grid:
     `continued` goes on with the one before it, whose heads stand above both.
     Where it has many columns, a page sets only so many `together`, each time after
     the first, and below what has no room beside; 0 for all. Its `key` says in a word,
-    the same in every language, what it is of.
+    the same in every language, what it is of. The first head does not name the first
+    cell of `totals`, a first row of how many there are in each column.
     """
 
     heads: tuple[str, ...]
@@ -45,6 +46,7 @@ class Grid:
     continued: bool = False
     together: int = 0
     key: str = ""
+    totals: bool = False
 
 
 @frozen

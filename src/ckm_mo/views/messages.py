@@ -271,7 +271,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "section_all": ("All cases", "Alle casussen"),
     "section_groups": ("By {variable}", "Naar {variable}"),
     "head_cases": ("cases", "casussen"),
-    "head_profile_k": ("Assumed yes, at most", "Aangenomen ja, hoogstens"),
     "groups_small": (
         (
             "* Fewer than {few} cases: {groups}. Figures about so few cases can point to a person, most of all those "
@@ -291,7 +290,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'Assumed, column by column: of the open answers about the means of coercion ({open}) at most this many "yes".',
         'Aangenomen, per kolom: van de open antwoorden over de dwangmiddelen ({open}) hoogstens zoveel "ja".',
     ),
-    "assumed_most": ("at most {most}", "hoogstens {most}"),
+    "assumed_most": ('at most {most} "yes"', 'hoogstens {most} "ja"'),
     "assumed_yours": (
         "That is your assumption; the sources do not say it.",
         "Dat is uw aanname; de bronnen zeggen het niet.",

@@ -15,8 +15,9 @@ def to_plain(view: View, encoding: str = "utf-8") -> str:
         encoding: What the terminal can show.
     """
     parts: list[str] = []
-    for place, block in enumerate(view):
-        if apart(view[place - 1] if place else None, block):
+    said = [block for block in view if not (isinstance(block, Bars) and block.repeats)]
+    for before, block in zip([None, *said], said, strict=False):
+        if apart(before, block):
             parts.append("")
         parts += _plain(block)
     return dashed("\n".join(parts), encoding) + "\n"
@@ -29,12 +30,12 @@ def _plain(block: Block) -> Iterator[str]:
         yield from block.lines
     elif isinstance(block, Grid | Bars):
         grid = bars_grid(block) if isinstance(block, Bars) else block
-        for row in grid.rows:
-            cells = zip_longest(grid.heads, map(one_line, row), fillvalue="")
-            if grid.heads:
-                yield "; ".join(f"{head}: {cell}" for head, cell in cells if cell)
-            else:
-                yield ": ".join(cell for _, cell in cells if cell)
+        heads = [*map(one_line, grid.heads)]
+        for number, row in enumerate(grid.rows):
+            of = ["", *heads[1:]] if grid.totals and not number else heads
+            cells = zip_longest(of, map(one_line, row), fillvalue="")
+            said = (f"{head}: {cell}" if head else cell for head, cell in cells if cell)
+            yield ("; " if heads else ": ").join(said)
     else:
         for place in block.places:
             facts = facts_of(block, place)

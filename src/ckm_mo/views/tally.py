@@ -146,7 +146,7 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     groups = [group for _, group in tally.groups]
     labels = group_labels(words, tally)
     of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for group in groups))
-    yield evolve(_side_by_side(words, "head_profile", labels, groups, of), together=2, key="groups")
+    yield evolve(_side_by_side(words, labels, groups, of), together=2, key="groups", totals=True)
     few = [value_label(words, by, value) for value in tally.few]
     yield Lines(
         (
@@ -164,12 +164,10 @@ def group_labels(words: Words, tally: Tally) -> list[str]:
     return [starred(value_label(words, by, value), star=group.sensitive) for value, group in tally.groups]
 
 
-def _side_by_side(
-    words: Words, head: str, labels: Sequence[str], tallies: Sequence[Tally], *first: tuple[str, ...]
-) -> Grid:
+def _side_by_side(words: Words, labels: Sequence[str], tallies: Sequence[Tally], *first: tuple[str, ...]) -> Grid:
     """Show the profiles of several tallies in one table, profiles down and tallies across."""
     rows = (*first, *((code, *(profile_cell(words, each, code) for each in tallies)) for code in PROFILE))
-    return Grid((words.say(head), *labels), rows, frozenset(range(1, len(labels) + 1)))
+    return Grid((words.say("head_profile"), *labels), rows, frozenset(range(1, len(labels) + 1)))
 
 
 def profile_cell(words: Words, tally: Tally, code: str) -> str:
@@ -213,13 +211,12 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     said = [*few_lines(words, first), *counted_lines(words, first)]
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
     said += outer_lines(words, *tallies)
-    labels = [words.number(each.at_most_yes or 0) for each in tallies]
-    bar_labels = [words.say("assumed_most", most=each.at_most_yes) for each in tallies]
+    labels = [words.say("assumed_most", most=each.at_most_yes) for each in tallies]
     return [
         Title(_title(words, first), 1),
         Lines(tuple(said)),
-        evolve(_side_by_side(words, "head_profile_k", labels, tallies), key="assumed"),
-        *_panels(words, bar_labels, tallies),
+        evolve(_side_by_side(words, labels, tallies), key="assumed"),
+        *_panels(words, labels, tallies),
         Lines((codes_line(words), words.say("shares_note"))),
         *notes(words, words.say("ground_note"), *cautions(words)),
     ]
