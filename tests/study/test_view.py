@@ -1,7 +1,5 @@
 """Views of the study: what they say of figures, bounds and comparisons that the real ones do not show."""
 
-from itertools import pairwise
-
 import pytest
 from attrs import evolve
 
@@ -87,17 +85,30 @@ class TestRounded:
         assert [each.figures for each in view if isinstance(each, Grid)] == [{2, 3}, {2, 3}, {1, 2}]
 
     def test_comparison(self) -> None:
-        """Below each table of a comparison."""
+        """Once, above the tables of a comparison, of however many units they are; not where there is none."""
         case = Case.from_answers({"relation": "affective", "offender": "o1", "collaboration": "solo"})
         view = comparison_view(WORDS, compare([case]))
-        below = [after for before, after in pairwise(view) if isinstance(before, Grid)]
-        assert len(below) > 1
-        assert [isinstance(each, Lines) and each.lines == (self.SAID,) for each in below] == [True] * len(below)
-        assert lines(view).count(self.SAID) == len(below)
+        assert sum(isinstance(each, Grid) for each in view) > 1
+        assert isinstance(view[1], Lines)
+        assert self.SAID in view[1].lines
+        assert lines(view).count(self.SAID) == 1
+        assert self.SAID not in lines(comparison_view(WORDS, compare([])))
 
 
 class TestComparison:
     """Cases beside the figures."""
+
+    def test_words(self) -> None:
+        """What a word beside a figure of the study means is said, above the tables or below the one that has it."""
+        view = comparison_view(WORDS, compare([Case.from_answers({"recruitment_violence": "yes"})]))
+        cells = " ".join(row[1] for each in view if isinstance(each, Grid) for row in each.rows)
+        assert "\nrow A, row B" in cells
+        assert "row A (row by row" in lines(view)
+        view = comparison_view(WORDS, compare([Case.from_answers({"recruitment_deception": "yes"})]))
+        cells = " ".join(row[1] for each in view if isinstance(each, Grid) for row in each.rows)
+        assert cells.endswith("\ninferred")
+        assert "inferred: from the order" in lines(view)
+        assert "row A" not in lines(view)
 
     def test_nothing_silent(self) -> None:
         """Where the cases speak to every figure, none is named as open."""

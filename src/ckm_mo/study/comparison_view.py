@@ -7,7 +7,7 @@ from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
 from ckm_mo.intervals import Bounds
 from ckm_mo.study.comparison import Beside, Comparison
 from ckm_mo.study.figures import VICTIM, Measure, sheet
-from ckm_mo.study.figures_view import counts_of, printed, standing
+from ckm_mo.study.figures_view import counts_of, layouts, printed, standing
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, starred
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.tally import group_line
@@ -18,6 +18,7 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
     """Show cases beside the study's figures, unit by unit, and say in what the two differ."""
     title = words.say("title_compare", cases=comparison.cases)
     said = [words.say("compare_how"), words.say("compare_no_test")]
+    said += [words.say("shares_note"), words.say("study_standing")] if comparison.beside else []
     said += _group(words, comparison)
     said += [words.say("tally_empty")] if comparison.empty != NOT_CODED else []
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
@@ -47,7 +48,8 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
     readings = tuple(beside[0].bounds)
     heads = words.heads("figure", "study", *(f"cases_{reading}" for reading in readings))
     yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)), key=unit)
-    yield Lines((words.say("shares_note"),))
+    if any(each.readings for each in beside):
+        yield Lines((words.say("study_layouts"), layouts(words)))
     if any(each.small(bounds) for each in beside for bounds in each.bounds.values()):
         yield Lines((words.say("compare_small", few=comparison.least),))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}
@@ -71,9 +73,8 @@ def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
         else words.share(min(base.counts), max(base.counts), base.n)
     )
     found = words.say("count_of", count=counts_of(base), n=base.n)
-    layouts = tuple(words.say(f"layout_{reading}") for reading in beside.readings)
-    remarks = layouts or tuple(filter(None, (standing(words, figure),)))
-    study = "\n".join((found, f"({share})", *remarks))
+    layouts = ", ".join(words.say(f"layout_{reading}") for reading in beside.readings)
+    study = "\n".join(filter(None, (found, f"({share})", layouts or standing(words, figure))))
     return _label(words, beside), study, *(_bounds(words, beside, each) for each in beside.bounds.values())
 
 
