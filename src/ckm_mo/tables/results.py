@@ -12,7 +12,7 @@ from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
 from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, definitions, normalise, word
 from ckm_mo.messages import say
-from ckm_mo.rules import DIMENSIONS, PROFILES, Profile
+from ckm_mo.rules import DIMENSIONS, PROFILE, PROFILES, Profile
 from ckm_mo.statements import BESIDE, BESIDE_COLUMNS, IN_GROUP, IN_GROUP_BESIDE, RESULT_COLUMNS
 
 ALONE: Final = (IDENTIFIERS[0].key, *RESULT_COLUMNS)
@@ -29,8 +29,9 @@ def verdict_cells(verdict: Verdict, *, names_outside: bool = False) -> list[str]
         verdict: Of a case.
         names_outside: Whether a case without a profile is said to be outside where it is.
     """
+    outcomes = (*PROFILE, OUTCOME_OUTSIDE) if names_outside else (*PROFILE,)
     return [
-        verdict.profile or (OUTCOME_OUTSIDE if names_outside and verdict.outside == "yes" else ""),
+        verdict.outcome if verdict.outcome in outcomes else "",
         JOINT.join(verdict.possible),
         verdict.outside,
         *(outcome or "" for outcome in verdict.dimensions.values()),
