@@ -47,7 +47,7 @@ from ckm_mo.study.figures import FIGURE_SCHEMA
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tallies import TALLY_SCHEMA
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE
-from ckm_mo.views.codebook import edit_rule_lines
+from ckm_mo.views.codebook import edit_rule_lines, edit_rule_title
 from ckm_mo.views.words import Words
 from contents import HERE, INDEX, pages, starts, title
 from schemas import Schema
@@ -235,7 +235,10 @@ def codebook(lang: str) -> str:
     parts.append("\n".join(f"- {words.say(part, text=text)}" for part, text in texts))
     parts += [f"## {words.say('title_edits')}", words.say("edits_note")]
     for rule in EDIT_RULES:
-        parts += [f"### {rule.key}", "\n".join(f"- {line}" for line in edit_rule_lines(words, rule))]
+        parts += [
+            f"### {edit_rule_title(words, rule)}",
+            "\n".join(f"- {line}" for line in edit_rule_lines(words, rule)),
+        ]
     return "\n\n".join(parts)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import strategies
 from ckm_mo import Case, InvalidInput, check_table
 from ckm_mo.checking import queries
-from ckm_mo.codebook import CODED, NOT_CODED, NOT_STATED, UNKNOWN
+from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, UNKNOWN
 from ckm_mo.reports import FINDINGS, Report
 from commands import CODER1, run, text_of
 
@@ -168,6 +168,14 @@ class TestCommand:
         """For people it says all of it, in both languages."""
         words = run("check", "-", "--lang", lang, "--empty", "not_stated", given=TABLE).words
         assert all(each in words for each in said)
+
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_headed(self, lang: str) -> None:
+        """Queries are counted and listed under what was found, in the language; keys are for machines."""
+        words = run("check", "-", "--lang", lang, given=TABLE).words
+        named = {"en": "A minor without a vulnerable position", "nl": "Minderjarig zonder kwetsbare positie"}
+        assert words.count(named[lang]) == 2
+        assert [rule.key for rule in EDIT_RULES if rule.key in words] == []
 
     def test_several(self, tmp_path: Path) -> None:
         """Of several tables each finding names its own."""

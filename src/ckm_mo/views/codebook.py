@@ -43,8 +43,13 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
     if edits:
         blocks += [Title(words.say("title_edits")), Lines((words.say("edits_note"),))]
     for rule in edits:
-        blocks += [Title(rule.key, 3), Lines(edit_rule_lines(words, rule))]
+        blocks += [Title(edit_rule_title(words, rule), 3), Lines(edit_rule_lines(words, rule))]
     return [*blocks, *notes(words, words.say("method"))]
+
+
+def edit_rule_title(words: Words, rule: EditRule) -> str:
+    """Name an edit rule: what its queries are headed by, and its key in CSV and JSON."""
+    return words.say("title_variable", label=words.say(f"found_{rule.key}"), key=rule.key)
 
 
 def edit_rule_lines(words: Words, rule: EditRule) -> tuple[str, ...]:

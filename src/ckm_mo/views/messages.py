@@ -118,6 +118,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_file": ("File", "Bestand"),
     "head_row": ("Row", "Rij"),
     "head_found": ("Found", "Aangetroffen"),
+    "found_minor_is_vulnerable": ("A minor without a vulnerable position", "Minderjarig zonder kwetsbare positie"),
+    "found_no_exploitation_no_facts": (
+        "Facts about an exploitation that did not begin",
+        "Feiten over een uitbuiting die niet is begonnen",
+    ),
+    "found_facts_mean_it_began": (
+        "Facts about an exploitation that may not have begun",
+        "Feiten over een uitbuiting die misschien niet is begonnen",
+    ),
+    "found_feigned_love_deceives": ("An affective relation without deception", "Affectieve relatie zonder misleiding"),
+    "found_minor_left_initiative": ("Initiative left to a minor", "Initiatief bij een minderjarige gelaten"),
+    "found_press_is_not_complete": ("A press report read as complete", "Persbericht gelezen als volledig"),
     "found_repeated_victim": ("Victims in several rows", "Slachtoffers in meerdere rijen"),
     "found_answer_without_locator": ("Answers without a locator", "Antwoorden zonder vindplaats"),
     "found_locator_without_answer": ("Locators without an answer", "Vindplaatsen zonder antwoord"),

@@ -5,14 +5,14 @@ from typing import Final
 
 from ckm_mo.cases import JOINT
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header, takes, word
-from ckm_mo.reports import REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
+from ckm_mo.reports import FINDINGS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
 from ckm_mo.tidy import TEXT, Tidy
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
 
 OTHERS: Final = (REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)
-"""What is found besides queries, in the order in which it is shown."""
+"""What is found besides queries, in the order in which it is counted."""
 
 MOST_ROWS_LISTED: Final = 100
 """How many rows are listed for people where the same was found in each."""
@@ -20,23 +20,23 @@ MOST_ROWS_LISTED: Final = 100
 
 def report_view(words: Words, report: Report) -> View:
     """Show how far tables are coded, what does not fit in them, and where answers stand."""
-    counts = tuple((each.key, words.number(len(report.found(each.key)))) for each in EDIT_RULES)
+    counts = tuple((words.say(f"found_{each.key}"), words.number(len(report.found(each.key)))) for each in EDIT_RULES)
+    without = [header(VARIABLE[key], words.lang) for key in report.without_column]
     blocks: list[Block] = [
         Title(words.say("title_report", cases=report.cases), 1),
         Lines((report_line(words, report),), strong=True),
         *([Lines((words.say("report_empty"),))] if report.empty != NOT_CODED else ()),
         Title(words.say("title_coverage")),
         _coverage_grid(words, report),
-        *_listed(words, "report_without_column", [header(VARIABLE[key], words.lang) for key in report.without_column]),
+        *([Lines((words.say("report_without_column", text=", ".join(without)),))] if without else ()),
         Title(words.say("title_queries")),
         Grid(words.heads("edit_rule", "queries"), counts, frozenset({1}), key="queries"),
     ]
-    for rule in EDIT_RULES:
-        blocks += _findings(words, rule.key, report.found(rule.key), words.text("edits", rule.key, "sentence"))
-    for kind in OTHERS:
-        blocks += _findings(words, words.say(f"found_{kind}"), report.found(kind), "")
+    for kind in FINDINGS:
+        blocks += _findings(words, kind, report.found(kind))
     if report.other:
-        blocks += [Title(words.say("title_other")), *_listed(words, "report_other", map(printable, report.other))]
+        other = ", ".join(map(printable, report.other))
+        blocks += [Title(words.say("title_other")), Lines((words.say("report_other", text=other),))]
     return [*blocks, *notes(words, words.say("edits_note"))]
 
 
@@ -65,17 +65,12 @@ def _coverage_grid(words: Words, report: Report) -> Grid:
     return Grid(heads, tuple(rows), frozenset(range(1, len(heads))), key="coverage")
 
 
-def _listed(words: Words, sentence: str, names: "Sequence[str] | Iterator[str]") -> Iterator[Block]:
-    if text := ", ".join(names):
-        yield Lines((words.say(sentence, text=text),))
-
-
-def _findings(words: Words, title: str, found: Sequence[Finding], sentence: str) -> Iterator[Block]:
+def _findings(words: Words, kind: str, found: Sequence[Finding]) -> Iterator[Block]:
     """List the rows in which something was found, a hundred at most."""
     if not found:
         return
-    yield Title(title, 3)
-    if sentence:
+    yield Title(words.say(f"found_{kind}"), 3)
+    if sentence := words.text("edits", kind, "sentence"):
         yield Lines((sentence,))
     first = 0 if len({each.file for each in found}) > 1 else 1  # the file stands where there are several
     rows = tuple(
