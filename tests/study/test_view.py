@@ -102,7 +102,7 @@ class TestComparison:
         """What a word beside a figure of the study means is said, above the tables or below the one that has it."""
         view = comparison_view(WORDS, compare([Case.from_answers({"recruitment_violence": "yes"})]))
         cells = " ".join(row[1] for each in view if isinstance(each, Grid) for row in each.rows)
-        assert "\nrow A, row B" in cells
+        assert "\nrow A,\nrow B" in cells
         assert "row A (row by row" in lines(view)
         view = comparison_view(WORDS, compare([Case.from_answers({"recruitment_deception": "yes"})]))
         cells = " ".join(row[1] for each in view if isinstance(each, Grid) for row in each.rows)
