@@ -10,7 +10,7 @@ reword them.
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -20,6 +20,9 @@ LANGUAGES: Final = ("en", "nl")
 
 LONGEST_SHOWN: Final = 60
 """How many characters of a cell or header a message shows."""
+
+MOST_COLUMNS_LISTED: Final = 20
+"""How many names of columns a message lists; the rest are counted."""
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Where something is wrong.
@@ -89,6 +92,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "unreadable_file": ("cannot be read: {reason}.", "kan niet worden gelezen: {reason}."),
     "invalid_input": ("the input was rejected.", "de invoer is afgewezen."),
     "more": ("and {count} more: {kind}.", "en nog {count}: {kind}."),
+    "and_more": ("and {count} more", "en nog {count}"),
     "kind_invalid_answer": ("answers that are not allowed", "antwoorden die niet zijn toegestaan"),
     "kind_contradiction": ("contradictions", "tegenspraken"),
     "kind_misspelt_column": ("misspelt columns", "verkeerd gespelde kolommen"),
@@ -380,6 +384,13 @@ def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     """
     short = text if len(text) <= longest else text[:longest] + "..."
     return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))
+
+
+def shortlisted(texts: Iterable[str], lang: str, most: int = MOST_COLUMNS_LISTED) -> str:
+    """List texts that are fit for a message; of more than `most` those, and how many more there are."""
+    every = [*texts]
+    more = [say("and_more", lang, count=len(every) - most)] if len(every) > most else []
+    return ", ".join([*every[:most], *more])
 
 
 def _visible(letter: str) -> str:

@@ -305,6 +305,12 @@ class TestTables:
         done = run("classify", "-", "--format", form, given=text)
         assert done.err == "Columns not used: note, bold \\x1b[1m.\n"
 
+    def test_many_other_columns(self) -> None:
+        """Of many columns that were not used some are named, and the rest is counted."""
+        table = f"case_id,{','.join(f'own{place:02}' for place in range(21))}\n1{',' * 21}\n"
+        done = run("classify", "-", given=table)
+        assert done.err == f"Columns not used: {', '.join(f'own{place:02}' for place in range(20))}, and 1 more.\n"
+
     def test_no_other_columns(self) -> None:
         """Where there are none, nothing is said."""
         assert run("classify", CODER1).err == ""

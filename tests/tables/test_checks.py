@@ -177,6 +177,16 @@ class TestCommand:
         assert words.count(named[lang]) == 2
         assert [rule.key for rule in EDIT_RULES if rule.key in words] == []
 
+    @pytest.mark.parametrize("form", [["--plain"], ["--format", "md"], ["--format", "html"]])
+    def test_many_columns(self, form: list[str]) -> None:
+        """Of many columns of one's own some are named for people and the rest is counted; JSON names all."""
+        names = [f"own{place:03}" for place in range(500)]
+        table = f"case_id,{','.join(names)}\n1{',' * 500}\n"
+        said = run("check", "-", *form, given=table).words
+        assert "Not read: own000, own001, " in said
+        assert ", own019, and 480 more." in said
+        assert run("check", "-", "--format", "json", given=table).json["other"] == names
+
     def test_several(self, tmp_path: Path) -> None:
         """Of several tables each finding names its own."""
         for name in ("a", "b"):

@@ -12,7 +12,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Casussen die door ten minste twee codeurs zijn gecodeerd: {common}. Alle cijfers gaan daarover.",
     ),
     "agreement_only": ("Coded only by {coder}: {cases}.", "Alleen gecodeerd door {coder}: {cases}."),
-    "and_more": ("and {count} more", "en nog {count}"),
     "section_coded": (
         "Answers as coded (unknown and not stated are answers)",
         "Antwoorden zoals gecodeerd (onbekend en niet vermeld zijn antwoorden)",

@@ -15,7 +15,7 @@ from ckm_mo.agreement.measures import FEWEST, Figures
 from ckm_mo.agreement.merging import Merged
 from ckm_mo.codebook import VARIABLE, YES_NO, header, word
 from ckm_mo.intervals import quantile, wilson
-from ckm_mo.messages import Reason, shown, shown_fact
+from ckm_mo.messages import Reason, shortlisted, shown, shown_fact
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.shares import rounded
@@ -83,9 +83,8 @@ def _only(words: Words, sentence: str, only: Mapping[str, Sequence[str]]) -> Ite
     """Say which cases only one coder has."""
     for coder, case_ids in only.items():
         if case_ids:
-            more = len(case_ids) - MOST_LISTED
-            listed = [*map(shown, case_ids[:MOST_LISTED]), *([words.say("and_more", count=more)] if more > 0 else [])]
-            yield words.say(sentence, coder=shown(coder), cases=", ".join(listed))
+            cases = shortlisted(map(shown, case_ids), words.lang, MOST_LISTED)
+            yield words.say(sentence, coder=shown(coder), cases=cases)
 
 
 def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:

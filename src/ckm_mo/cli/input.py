@@ -15,7 +15,7 @@ from ckm_mo.cli.output import ENCODING, Output
 from ckm_mo.cli.progress import Progress
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED, NOT_STATED, PERIOD_WORDS, READING, TOKENS, column_of, normalise
 from ckm_mo.errors import STANDARD, WrongUsage
-from ckm_mo.messages import say, shown
+from ckm_mo.messages import say, shortlisted, shown
 
 if TYPE_CHECKING:
     from ckm_mo.agreement.codings import Codings
@@ -283,7 +283,7 @@ class Input:
 
     def notes(self, *asked: str) -> list[str]:
         """Say what is to be known of the rows, and name the columns that were left alone, but for those asked about."""
-        columns = ", ".join(shown(name) for name in self.other if name not in asked)
+        columns = shortlisted((shown(name) for name in self.other if name not in asked), self.lang)
         return [*self.victims_note(), *([say("other_columns", self.lang, columns=columns)] if columns else [])]
 
     def victims_note(self) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from ckm_mo.cases import JOINT
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header, takes, word
+from ckm_mo.messages import shortlisted
 from ckm_mo.reports import FINDINGS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
 from ckm_mo.tidy import TEXT, Tidy
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
@@ -35,7 +36,7 @@ def report_view(words: Words, report: Report) -> View:
     for kind in FINDINGS:
         blocks += _findings(words, kind, report.found(kind))
     if report.other:
-        other = ", ".join(map(printable, report.other))
+        other = shortlisted(map(printable, report.other), words.lang)
         blocks += [Title(words.say("title_other")), Lines((words.say("report_other", text=other),))]
     return [*blocks, *notes(words, words.say("edits_note"))]
 
