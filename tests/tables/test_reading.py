@@ -836,6 +836,25 @@ class TestQuickly:
             cases = read(text_of(rows, separator))
         assert [case.names for case in cases] == [("F-1", "", "o1", ""), ("F-2", "", "o2", "")]
 
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            ("relation", "violence", "sectors", "note", "offender", "case_id"),
+            ("case_id", "relation", "violence_at", "violence", "note", "sectors", "offender"),
+        ],
+    )
+    def test_any_order(self, columns: tuple[str, ...]) -> None:
+        """Nor is one with names behind what is coded, or with other columns between."""
+        rows = [{name: answers.get(name, "x") for name in columns} for answers in ANSWERS[:1]]
+        with mock.patch("ckm_mo.tables.table.Table._carefully", side_effect=AssertionError):
+            cases = read(text_of(rows))
+        assert [case.names for case in cases] == [("F-1", "", "o1", "")]
+
+    def test_any_order_width(self) -> None:
+        """A row with a cell too few is refused there too."""
+        with pytest.raises(InvalidInput, match="row 3: cells in this row: 3; in the header: 4"):
+            read("case_id,relation,note,violence\nF-1,affective,x,no\nF-2,affective,no\n")
+
     @pytest.mark.parametrize("began", ["yes", "no"])
     @pytest.mark.parametrize("empty", ["not_coded", "not_stated"])
     def test_every_variable(self, began: str, empty: str) -> None:

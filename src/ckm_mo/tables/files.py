@@ -474,4 +474,4 @@ def written(cell: str) -> str:
 
 def as_was(cell: str) -> str:
     """Give back the cell that `written` was given."""
-    return cell[1:] if _QUOTED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _QUOTED.match(cell) else cell

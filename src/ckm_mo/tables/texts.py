@@ -105,7 +105,7 @@ class TextChunk(Chunk):
         self.text = text
         self.lines = lines
         self.last = text.number + len(lines)
-        self._names: list[tuple[str, ...]] = []
+        self._columns: dict[int, tuple[str, ...]] = {}
 
     @property
     def plain(self) -> bool:
@@ -118,9 +118,9 @@ class TextChunk(Chunk):
         """The numbers of the rows, where each line is one."""
         return range(self.last - len(self.lines) + 1, self.last + 1)
 
-    def texts(self, place: int) -> list[str] | None:
-        """Give the cells of a column; None for those that do not stand before the first that was looked at."""
-        return list(self._names[place]) if place < len(self._names) else None
+    def texts(self, place: int) -> list[str]:
+        """Give the cells of a column, when others were looked at."""
+        return list(self._columns[place])
 
     def values(
         self,
@@ -128,20 +128,26 @@ class TextChunk(Chunk):
         _: Callable[[int, str | Cell], str | None],
         look: Callable[[Sequence[Any]], list[Any] | None],
     ) -> list[Any] | None:
-        """Give what is seen of some columns in each row, which stand beside each other; see `Chunk.values`."""
+        """Give what is seen of some columns in each row; see `Chunk.values`."""
         first, behind = places[0], len(self.text.heads) - 1 - places[-1]
-        if places[-1] - first >= len(places):
-            return None
-        # `zip` goes by the shortest: a row with too few cells shows in the number of columns.
         separator = self.text.separator
+        if places[-1] - first >= len(places):
+            rows = [line.rstrip("\r\n").split(separator) for line in self.lines]
+            if any(len(row) != len(self.text.heads) for row in rows):
+                return None
+            self._columns = dict(enumerate(zip(*rows, strict=True)))
+            return look(list(zip(*[map(str.strip, self._columns[place]) for place in places], strict=True)))
+        # Those that stand beside each other are looked up as one text. `zip` goes by the shortest: a row with too few
+        # cells shows in the number of columns.
         *names, texts = zip(*[line.split(separator, first) for line in self.lines], strict=False)
         if len(names) < first:
             return None
+        ends: list[tuple[str, ...]] = []
         if behind:
             texts, *ends = zip(*[text.rsplit(separator, behind) for text in texts], strict=False)
             if len(ends) < behind:
                 return None
-        self._names = names
+        self._columns = dict(enumerate(names)) | dict(enumerate(ends, places[-1] + 1))
         return look(texts)
 
     def records(self) -> Iterator[list[Record]]:
