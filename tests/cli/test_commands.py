@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ckm_mo import cli
 from ckm_mo.cli import commands
 from ckm_mo.cli.output import DRAWN, FORMS, SUFFIXES
 from ckm_mo.messages import say
@@ -13,6 +14,12 @@ from commands import CODER1, COMMANDS, run
 
 GROUPS = {"help_group_reading", "help_group_output"}
 RELATION = ("--where", "relation=affective")
+
+
+def test_modules() -> None:
+    """Every module that declares what a command takes is one, and is told of in the help."""
+    modules = [path.stem for path in Path(cli.__path__[0]).glob("*.py") if "\ndef declare(" in path.read_text("utf-8")]
+    assert sorted(modules) == sorted(commands.COMMANDS)
 
 
 class TestPlaces:

@@ -14,13 +14,13 @@ from typing import Final
 
 from ckm_mo._version import __version__
 from ckm_mo.cli.arguments import Parser
+from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.messages import say, shown
 
-COMMANDS: Final = (
-    *("case", "classify", "tally", "claim", "plan", "explain", "check", "agree", "merge"),
-    *("codebook", "rules", "template", "study"),
-)
-"""The commands, in the order of the help. The name of each is its module's."""
+_SENTENCE: Final = "command_"
+
+COMMANDS: Final = tuple(key.removeprefix(_SENTENCE) for key in SENTENCES if key.startswith(_SENTENCE))
+"""The commands, in the order of the catalogue, which says of each what it does."""
 
 EXAMPLES: Final = (
     "ckm-mo case relation=affective initiative=offender violence=yes",
@@ -91,7 +91,7 @@ def command(name: str) -> ModuleType:
 def parser(name: str, lang: str) -> Parser:
     """Build the parser of a command, its help in a language."""
     module = command(name)
-    built = Parser(module.EXAMPLES, lang, prog=f"{PROGRAM} {name}", description=say(f"help_{name}", lang))
+    built = Parser(module.EXAMPLES, lang, prog=f"{PROGRAM} {name}", description=say(f"{_SENTENCE}{name}", lang))
     built.set_defaults(where=())  # not every command lets cases be left out
     module.declare(built, partial(say, lang=lang))
     return built
@@ -108,5 +108,5 @@ def program(lang: str) -> Parser:
         parser_class=argparse.ArgumentParser,
     )
     for name in COMMANDS:
-        listed.add_parser(name, help=say(f"help_{name}", lang))
+        listed.add_parser(name, help=say(f"{_SENTENCE}{name}", lang))
     return root

@@ -147,10 +147,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{file} is given for two outputs. Give different files.",
         "{file} is voor twee uitvoerbestanden opgegeven. Geef verschillende bestanden.",
     ),
-    "help_agree": (
-        "measure agreement between coders of the same cases",
-        "meet de overeenstemming tussen codeurs van dezelfde casussen",
-    ),
     "help_coders": (
         "tables (CSV, .xlsx, .ods, .sav, .parquet), one for each coder; - for standard input",
         "tabellen (CSV, .xlsx, .ods, .sav, .parquet), één per codeur; - voor standaardinvoer",
@@ -169,10 +165,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "schrijf een tabel met beslissingen (.csv, of .xlsx met keuzelijsten): een rij voor elk antwoord waarin "
             "codeurs verschillen, om in te vullen en aan merge te geven"
         ),
-    ),
-    "help_merge": (
-        "merge the tables of several coders into one, with their decisions on the answers in which they differ",
-        "voeg de tabellen van meerdere codeurs samen, met hun beslissingen over de antwoorden waarin zij verschillen",
     ),
     "help_decisions": (
         "the table of decisions that agree --decide wrote, filled in; it is not changed",
@@ -247,6 +239,38 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "reasons_elsewhere": ("The reasons: --format table, md or json.", "De redenen: --format table, md of json."),
+    # The commands, in the order of the help. The name of each is its module's.
+    "command_case": ("classify and explain one case", "deel één casus in en licht de uitkomst toe"),
+    "command_classify": ("classify the cases of tables", "deel de casussen van tabellen in"),
+    "command_tally": ("count the cases of tables by profile", "tel de casussen van tabellen naar profiel"),
+    "command_claim": (
+        "judge claims about tables over all completions of their open answers",
+        "beoordeel beweringen over tabellen, wat de open antwoorden ook zijn",
+    ),
+    "command_plan": (
+        "list which cases to reopen, and what to look for",
+        "toon welke casussen u opnieuw opent, en waarnaar u zoekt",
+    ),
+    "command_explain": ("explain one case of a table", "licht de uitkomst van één casus uit een tabel toe"),
+    "command_check": (
+        "check tables: how far they are coded, and which answers do not fit each other",
+        "controleer tabellen: hoever ze zijn gecodeerd, en welke antwoorden niet bij elkaar passen",
+    ),
+    "command_agree": (
+        "measure agreement between coders of the same cases",
+        "meet de overeenstemming tussen codeurs van dezelfde casussen",
+    ),
+    "command_merge": (
+        "merge the tables of several coders into one, with their decisions on the answers in which they differ",
+        "voeg de tabellen van meerdere codeurs samen, met hun beslissingen over de antwoorden waarin zij verschillen",
+    ),
+    "command_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
+    "command_rules": ("show the rules and profiles, or verify them", "toon de regels en profielen, of controleer ze"),
+    "command_template": ("make an empty table", "maak een lege tabel"),
+    "command_study": (
+        "show the study's figures and what they allow, or compare cases with them",
+        "toon de cijfers van het onderzoek en wat ze toelaten, of vergelijk er casussen mee",
+    ),
     # Help.
     "help_program": (
         "Classify coded cases by the CKM format of offenders' methods, without hiding what is unknown.",
@@ -255,18 +279,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "onbekend is."
         ),
     ),
-    "help_case": ("classify and explain one case", "deel één casus in en licht de uitkomst toe"),
-    "help_classify": ("classify the cases of tables", "deel de casussen van tabellen in"),
-    "help_tally": ("count the cases of tables by profile", "tel de casussen van tabellen naar profiel"),
-    "help_explain": ("explain one case of a table", "licht de uitkomst van één casus uit een tabel toe"),
-    "help_check": (
-        "check tables: how far they are coded, and which answers do not fit each other",
-        "controleer tabellen: hoever ze zijn gecodeerd, en welke antwoorden niet bij elkaar passen",
-    ),
     "help_strict": ("exit with code 1 if there is a query", "stop met exitcode 1 als er een controlevraag is"),
-    "help_codebook": ("show the variables and what they mean", "toon de variabelen en wat ze betekenen"),
-    "help_rules": ("show the rules and profiles, or verify them", "toon de regels en profielen, of controleer ze"),
-    "help_template": ("make an empty table", "maak een lege tabel"),
     "help_help": ("show this help and exit", "toon deze hulp en stop"),
     "help_version": ("show the version and exit", "toon de versie en stop"),
     "help_answers": (
@@ -286,14 +299,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "help_by": (
         "also count for each value of a variable, a result or a column",
         "tel ook per waarde van een variabele, uitkomst of kolom",
-    ),
-    "help_claim": (
-        "judge claims about tables over all completions of their open answers",
-        "beoordeel beweringen over tabellen, wat de open antwoorden ook zijn",
-    ),
-    "help_plan": (
-        "list which cases to reopen, and what to look for",
-        "toon welke casussen u opnieuw opent, en waarnaar u zoekt",
     ),
     "metavar_claims": ("TABLE|CLAIM", "TABEL|BEWERING"),
     "metavar_folder": ("FOLDER", "MAP"),
@@ -473,10 +478,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "metavar_key": ("KEY", "VARIABELE"),
     "metavar_case_id": ("CASE_ID", "CASUS_ID"),
     "metavar_number": ("NUMBER", "GETAL"),
-    "help_study": (
-        "show the study's figures and what they allow, or compare cases with them",
-        "toon de cijfers van het onderzoek en wat ze toelaten, of vergelijk er casussen mee",
-    ),
     "help_block": ("a part of the figures (default: {default})", "een deel van de cijfers (standaard: {default})"),
     "help_bounds": (
         "the least and the greatest number of victims that the printed margins allow each profile",
