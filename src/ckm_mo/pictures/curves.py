@@ -33,8 +33,8 @@ def width(plan: DrawnPlan, ax: Axes | None = None, lang: str = "en") -> Axes:
     caption = width_caption(words, plan)
     ax = layout.framed(ax, caption, [(layout.dot(), said)], DRAWING_HEIGHT, (left, layout.LAST), (AXIS, FREE_ABOVE))
     ax.plot(range(len(plan.curve)), plan.curve, color=COLOUR, drawstyle="steps-post", linewidth=1)
-    size = points() * layout.DOT
-    ax.plot([plan.answers], [plan.guaranteed], "o", color=layout.ink(), markersize=size, clip_on=False, zorder=3)
+    wide = points() * layout.DOT
+    ax.plot([plan.answers], [plan.guaranteed], "o", color=layout.ink(), markersize=wide, clip_on=False, zorder=3)
     layout.whole_numbers(ax.xaxis, words, max(len(plan.curve) - 1, plan.answers))
     layout.whole_numbers(ax.yaxis, words, plan.width)
     ax.set_xlim(0, max(1, len(plan.curve) - 1, plan.answers))

@@ -178,9 +178,9 @@ def rows(text: str, room: float, size: float = 1.0, weight: str = "normal", sign
     ]
 
 
-def height(stack: Iterable[TextLine]) -> float:
+def height(lines: Iterable[TextLine]) -> float:
     """Add up how high rows are."""
-    return sum(row.high for row in stack)
+    return sum(row.high for row in lines)
 
 
 def ems(parent: Parent, corner: tuple[float, float], box: Transform | None = None) -> Transform:
@@ -198,7 +198,7 @@ def write(
     parent.text(place[0], place[1], text, va="center", transform=where, **letters, **looks)
 
 
-def stack(parent: Parent, lines: Sequence[TextLine], corner: tuple[float, float], left: float, top: float) -> None:
+def write_rows(parent: Parent, lines: Sequence[TextLine], corner: tuple[float, float], left: float, top: float) -> None:
     """Write rows below each other, from a place beside a corner."""
     where = ems(parent, corner)
     for row in lines:
@@ -250,33 +250,33 @@ def texts(caption: Caption, signs: Sequence[Signed], room: float) -> Around:
     return above, below + [row for each in caption.notes for row in rows(each, room, SMALLER**2)]
 
 
-def _with_pyplot(size: tuple[float, float]) -> Figure:
+def _with_pyplot(inches: tuple[float, float]) -> Figure:
     """Make a figure that pyplot shows."""
     from matplotlib import pyplot as plt  # noqa: PLC0415 - what is given Axes, or goes to a file, needs none
 
-    return plt.figure(figsize=size)
+    return plt.figure(figsize=inches)
 
 
 NEW: Final[ContextVar[Callable[[tuple[float, float]], Figure]]] = ContextVar("NEW", default=_with_pyplot)
 """What makes a figure of so many inches where none is given."""
 
 
-def size(parent: Parent) -> tuple[float, float]:
+def extent(parent: Parent) -> tuple[float, float]:
     """Measure how wide and how high something is."""
     figure = parent.figure if isinstance(parent, Axes) else parent
     em = figure.dpi / 72 * points()
     return parent.bbox.width / em, parent.bbox.height / em
 
 
-def figure(wide: float, high: float) -> Figure:
+def new_figure(wide: float, high: float) -> Figure:
     """Make a figure."""
     return NEW.get()((wide * points() / 72, high * points() / 72))
 
 
 def axes(parent: Figure | SubFigure, left: float, bottom: float, wide: float, high: float) -> Axes:
     """Make the Axes of a part of a figure."""
-    whole, height = size(parent)
-    return parent.add_axes((left / whole, bottom / height, wide / whole, high / height))
+    across, up = extent(parent)
+    return parent.add_axes((left / across, bottom / up, wide / across, high / up))
 
 
 def framed(
@@ -294,14 +294,14 @@ def framed(
     """
     left, right = sides
     foot, head = axis
-    above, below = texts(caption, signs, COLUMN_WIDTH - 2 * EDGE if ax is None else left + size(ax)[0] + right)
+    above, below = texts(caption, signs, COLUMN_WIDTH - 2 * EDGE if ax is None else left + extent(ax)[0] + right)
     top = height(above) + GAP + head
     if ax is None:
         bottom = foot + height(below) + EDGE
-        whole = figure(COLUMN_WIDTH, bottom + high + top + EDGE)
+        whole = new_figure(COLUMN_WIDTH, bottom + high + top + EDGE)
         ax = axes(whole, left + EDGE, bottom, COLUMN_WIDTH - 2 * EDGE - left - right, high)
-    stack(ax, above, (0, 1), -left, top)
-    stack(ax, below, (0, 0), -left, -foot)
+    write_rows(ax, above, (0, 1), -left, top)
+    write_rows(ax, below, (0, 0), -left, -foot)
     return ax
 
 
@@ -348,7 +348,7 @@ def panels(
         columns: How many stand beside each other at most.
     """
     left, foot = sides
-    wide = (PANELS_WIDTH if parent is None else size(parent)[0]) - 2 * EDGE
+    wide = (PANELS_WIDTH if parent is None else extent(parent)[0]) - 2 * EDGE
     above, below = around(wide)
     columns = max(1, min(columns, len(titles), int(wide / (left + NARROWEST))))
     lines = max(1, -(-len(titles) // columns))
@@ -360,8 +360,8 @@ def panels(
     others = 2 * EDGE + height(above) + height(below)
     pitch = head + high + foot + GAP
     if parent is None:
-        parent = figure(wide + 2 * EDGE, others + lines * pitch)
-    whole = size(parent)[1]
+        parent = new_figure(wide + 2 * EDGE, others + lines * pitch)
+    whole = extent(parent)[1]
     pitch = max((whole - others) / lines, pitch - high + 1)
     made = []
     for place, title in enumerate(written):
@@ -369,10 +369,10 @@ def panels(
         x = EDGE + column * (room + PANELS_GAP)
         bottom = whole - EDGE - height(above) - (line + 1) * pitch + foot
         ax = axes(parent, x + left, bottom, room - left - LAST, pitch - head - foot - GAP)
-        stack(ax, title, (0, 1), -left, head)
+        write_rows(ax, title, (0, 1), -left, head)
         made.append(ax)
-    stack(parent, above, (0, 1), EDGE, -EDGE)
-    stack(parent, below, (0, 0), EDGE, EDGE + height(below))
+    write_rows(parent, above, (0, 1), EDGE, -EDGE)
+    write_rows(parent, below, (0, 0), EDGE, EDGE + height(below))
     return made
 
 
