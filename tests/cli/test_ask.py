@@ -109,6 +109,19 @@ class TestPlan:
         assert "024-v1" in done.out
         assert "86" in done.out + done.err
 
+    @pytest.mark.parametrize(
+        ("lang", "head", "none"),
+        [("en", "investigation", "open or not named"), ("nl", "opsporingsonderzoek", "open of niet genoemd")],
+    )
+    def test_per(self, lang: str, head: str, none: str) -> None:
+        """In one table those of one investigation stand together, each row with it."""
+        table = "case_id,relation,investigation\n1,affective,x\n2,affective,\n3,affective,x\n4,affective,y\n"
+        done = run("plan", "-", "--answers", "40", "--per", "investigation", "--lang", lang, "--plain", given=table)
+        rows = [line.split("; ")[:2] for line in done.out.splitlines() if line.startswith(f"{head}: ")]
+        named = [("x", 1), ("x", 3), (none, 2), ("y", 4)]
+        case = {"en": "Case", "nl": "Casus"}[lang]
+        assert rows == [[f"{head}: {file}", f"{case}: {number}"] for file, number in named]
+
     def test_nothing_to_do(self) -> None:
         """Where nothing is open there is nothing to reopen."""
         text = "case_id,violence,relation,initiative\n1,yes,affective,offender\n"

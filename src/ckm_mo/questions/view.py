@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 
 from ckm_mo.questions.claims import Checked
 from ckm_mo.questions.judging import UNDECIDED, Judged
@@ -122,7 +123,7 @@ def plan_view(words: Words, plan: Plan) -> View:
     ]
     if plan.width:
         blocks += [Title(words.say("section_curve")), _curve(words, plan)]
-        blocks += [Title(words.say("section_reopen")), *_reopened(words, plan)]
+        blocks += [Title(words.say("section_reopen")), _reopened(words, plan)]
     return [*blocks, *notes(words, words.say("plan_no_direction"), words.say("method"))]
 
 
@@ -152,21 +153,16 @@ def _curve(words: Words, plan: Plan) -> Curve:
     )
 
 
-def _reopened(words: Words, plan: Plan) -> Iterator[Block]:
-    """List the cases, those of one file together where that is asked."""
+def _reopened(words: Words, plan: Plan) -> Grid:
+    """List the cases; where a column is given those with the same in it together, each after what that is."""
     heads = words.heads("case", "ask", "answers", "guaranteed")
-    for name in [None] if plan.per is None else dict.fromkeys(each.per for each in plan.cases):
+    files: dict[str | None, list[tuple[str, ...]]] = {}
+    for each in plan.cases:
+        numbers = words.number(each.answers), words.number(each.guaranteed)
+        row: tuple[str, ...] = (printable(each.case_id), words.variable(each.ask), *numbers)
         if plan.per is not None:
-            label = words.say("per_none") if name is None else value_label(words, plan.per, name)
-            yield Title(f"{subject_label(words, plan.per)}: {label}")
-        rows = tuple(
-            (
-                printable(each.case_id),
-                words.variable(each.ask),
-                words.number(each.answers),
-                words.number(each.guaranteed),
-            )
-            for each in plan.cases
-            if each.per == name
-        )
-        yield Grid(heads, rows, frozenset({2, 3}), key="cases")
+            row = (words.say("per_none") if each.per is None else value_label(words, plan.per, each.per)), *row
+        files.setdefault(each.per, []).append(row)
+    if plan.per is not None:
+        heads = (subject_label(words, plan.per), *heads)
+    return Grid(heads, tuple(chain(*files.values())), frozenset({len(heads) - 2, len(heads) - 1}), key="cases")
