@@ -59,6 +59,14 @@ class TestPlaces:
         assert "OPDRACHT" in done.err
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "an argument is empty"), ("nl", "een argument is leeg")])
+@pytest.mark.parametrize("option", ["-o", "--where", "--save"])
+def test_empty(option: str, lang: str, said: str) -> None:
+    """An argument that is empty, as a variable of a shell may be, is called so, whatever it is of."""
+    done = run("tally", CODER1, "--lang", lang, option, "")
+    assert (done.code, done.out, said in done.err) == (2, "", True)
+
+
 class TestUnknown:
     """A command that is none is named, with the closest that is one."""
 

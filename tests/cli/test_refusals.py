@@ -5,7 +5,7 @@ from unittest import mock
 
 import pytest
 
-from commands import CODER1, COMMANDS, Done, run
+from commands import CODER1, CODER2, COMMANDS, Done, run
 
 GOOD = "case_id,relation,violence\nF-1,affective,yes\n"
 BAD = "case_id,relation,violence\nF-1,affective,maybe\n"
@@ -253,6 +253,24 @@ class TestOutput:
         (tmp_path / "out").write_text("kept")
         done = run("classify", "nowhere.csv", "-o", str(tmp_path / "out"), "--format", "csv")
         assert (done.code, "--force" in done.err, "nowhere.csv" in done.err) == (1, True, False)
+
+    @pytest.mark.parametrize(
+        "command", [["tally", CODER1, "-o"], *(["agree", CODER1, CODER2, each] for each in ("--merged", "--decide"))]
+    )
+    def test_long_name(self, tmp_path: Path, command: list[str]) -> None:
+        """A name longer than any file has is refused, before anything is read."""
+        with mock.patch("ckm_mo.tables.table.Table.batches", side_effect=AssertionError):
+            done = run(*command, str(tmp_path / ("n" * 300)))
+        refused(done, 1)
+        assert "n cannot be written: " in done.err
+        assert not [*tmp_path.iterdir()]
+
+    def test_standard_output(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """`-o -` is standard output, as `-` is standard input; no file gets that name, in other options neither."""
+        monkeypatch.chdir(tmp_path)
+        assert run("tally", CODER1, "-o", "-", "--format", "json") == run("tally", CODER1, "--format", "json")
+        refused(run("agree", CODER1, CODER2, "--merged", "-"), 1)
+        assert not [*tmp_path.iterdir()]
 
     def test_over_its_own_table(self, tmp_path: Path) -> None:
         """A table may be replaced by its own result, since that appears when all is read."""

@@ -61,7 +61,10 @@ def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse
         program(lang).parse_args(before)
     if name not in COMMANDS:
         program(lang).error(_unknown(name, lang))
-    return command(name), parser(name, lang).parse_args([*before, *after])
+    built = parser(name, lang)
+    if "" in given:
+        built.error(say("usage_empty", lang))
+    return command(name), built.parse_args([*before, *after])
 
 
 def _place(given: Sequence[str]) -> int:

@@ -143,6 +143,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{command} needs the tables of at least two coders.",
         "Voor {command} zijn de tabellen van ten minste twee codeurs nodig.",
     ),
+    "usage_empty": ('an argument is empty: ""', 'een argument is leeg: ""'),
     "usage_one_file": (
         "{file} is given for two outputs. Give different files.",
         "{file} is voor twee uitvoerbestanden opgegeven. Geef verschillende bestanden.",
@@ -459,7 +460,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'A spreadsheet opens .xlsx without questions: -o {file}. CSV with semicolons: --separator ";" --decimal ","',
         'Een spreadsheet opent .xlsx zonder vragen: -o {file}. CSV met puntkomma\'s: --separator ";" --decimal ","',
     ),
-    "help_output": ("write to a file, completely or not at all", "schrijf naar een bestand, volledig of helemaal niet"),
+    "help_output": (
+        "write to a file, completely or not at all; - for standard output (default)",
+        "schrijf naar een bestand, volledig of helemaal niet; - voor standaarduitvoer (standaard)",
+    ),
     "help_force": ("replace the file if it exists", "vervang het bestand als het al bestaat"),
     "help_lang": ("language (default: the locale's)", "taal (standaard: die van de omgeving)"),
     "help_debug": ("show a traceback when something fails", "toon de traceback als er iets mislukt"),

@@ -111,7 +111,7 @@ def declare_output(
     add("--plain", action="store_true", help=told("help_plain"))
     add("--separator", metavar=told("metavar_character"), help=told("help_separator"))
     add("--decimal", metavar=told("metavar_character"), help=told("help_decimal"))
-    add("-o", dest="file", metavar=told("metavar_file"), help=told("help_output"))
+    add("-o", dest="file", type=_file, metavar=told("metavar_file"), help=told("help_output"))
     add("--force", action="store_true", help=told("help_force"))
     add("--lang", type=word_in(WORDS), choices=LANGUAGES, help=told("help_lang"))
     add("--debug", action="store_true", help=told("help_debug"))
@@ -432,6 +432,11 @@ def _form_in(forms: Sequence[str], told: Told) -> Callable[[str], str]:
         return given
 
     return form
+
+
+def _file(text: str) -> str | None:
+    """Take the name of an output; none for standard output."""
+    return None if text == STANDARD else text
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -329,20 +329,22 @@ def check_output(name: str, *, force: bool) -> None:
 
     Raises:
         OutputExists: When the file is there and may not be replaced.
-        UnwritableOutput: When it is a folder or a device, its folder is not there, or another process is writing it.
+        UnwritableOutput: When it is a folder or a device, its folder is not there, another process is writing it, or no
+            file can have the name: `-` is that of a stream.
     """
     path = Path(name)
-    if os.path.lexists(_beside(path)):
-        with writing(name), _held(path):
-            pass
-    if path.is_dir():
-        raise UnwritableOutput(file=name, reason=Reason("folder"))
-    if names_device(path) or (path.exists() and not path.is_file()):
-        raise UnwritableOutput(file=name, reason=Reason("no_file"))
-    if not path.parent.is_dir():
-        raise UnwritableOutput(file=name, reason=Reason("no_folder"))
-    if not force and os.path.lexists(path):
-        raise OutputExists(file=name)
+    with writing(name):
+        if os.path.lexists(_beside(path)):
+            with _held(path):
+                pass
+        if path.is_dir():
+            raise UnwritableOutput(file=name, reason=Reason("folder"))
+        if name == STANDARD or names_device(path) or (path.exists() and not path.is_file()):
+            raise UnwritableOutput(file=name, reason=Reason("no_file"))
+        if not path.parent.is_dir():
+            raise UnwritableOutput(file=name, reason=Reason("no_folder"))
+        if not force and os.path.lexists(path):
+            raise OutputExists(file=name)
 
 
 def check_place(name: str) -> None:
