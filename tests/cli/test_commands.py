@@ -42,6 +42,17 @@ class TestPlaces:
         """Help and the version before a command are the program's."""
         assert run(option, "tally", CODER1) == run(option)
 
+    @pytest.mark.parametrize("option", ["--help", "--version"])
+    def test_the_programs_own_behind_others(self, option: str) -> None:
+        """So they are behind options of commands, whose values are no commands."""
+        done = run("--lang", "nl", "--reading", "closed", option)
+        assert done == run(option, "--lang", "nl")
+        assert done.code == 0
+
+    def test_no_command(self) -> None:
+        """Where there are options alone, it is the command that is missing."""
+        assert "error: the following arguments are required: COMMAND\n" in run("--reading", "closed").err
+
     @pytest.mark.parametrize("name", COMMANDS)
     def test_every_option_with_a_value(self, name: str) -> None:
         """The options of the groups that commands share are known to take a value, or none."""
@@ -70,7 +81,9 @@ def test_empty(option: str, lang: str, said: str) -> None:
 class TestUnknown:
     """A command that is none is named, with the closest that is one."""
 
-    @pytest.mark.parametrize(("typed", "meant"), [("taly", "tally"), ("explian", "explain"), ("rule", "rules")])
+    @pytest.mark.parametrize(
+        ("typed", "meant"), [("taly", "tally"), ("explian", "explain"), ("rule", "rules"), ("TALLY", "tally")]
+    )
     def test_near(self, typed: str, meant: str) -> None:
         """The closest command is named."""
         assert f'there is no command "{typed}". Did you mean "{meant}"?\n' in run(typed, CODER1).err

@@ -58,7 +58,7 @@ def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse
     place = _place(given)
     before, name, after = given[:place], "".join(given[place : place + 1]), given[place + 1 :]
     if not name or ITS_OWN & set(before):
-        program(lang).parse_args(before)
+        program(lang).parse_args([each for each in before if each in ITS_OWN])
     if name not in COMMANDS:
         program(lang).error(_unknown(name, lang))
     built = parser(name, lang)
@@ -81,7 +81,7 @@ def _unknown(name: str, lang: str) -> str:
     """Say that there is no such command, and which was meant, or which there are."""
     from ckm_mo.spelling import closest  # noqa: PLC0415 - only a slip needs it
 
-    if meant := closest(name, COMMANDS, MOST_SLIPS):
+    if meant := closest(name.lower(), COMMANDS, MOST_SLIPS):
         return say("usage_unknown_command_near", lang, name=shown(name), closest=meant)
     return say("usage_unknown_command", lang, name=shown(name), commands=", ".join(COMMANDS))
 

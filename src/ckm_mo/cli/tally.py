@@ -10,6 +10,7 @@ from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
 from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, Shown, declare_output
 from ckm_mo.errors import WrongUsage
+from ckm_mo.messages import shown
 
 if TYPE_CHECKING:
     from ckm_mo.tallies import Tally
@@ -145,7 +146,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
 def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     output = request.output
     tally, *more = tallies
-    small = [*([output.say("groups_few_where")] if tally.sensitive else []), *tally.few]
+    small = [*([output.say("groups_few_where")] if tally.sensitive else []), *map(shown, tally.few)]
     few = [output.say("groups_few", few=tally.least, groups=", ".join(small))] if small else []
     named = evolve(tally, files=tuple(output.named(tally.files)))
     made = tally.files, tally.read_as, tally.period
