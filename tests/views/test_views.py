@@ -27,6 +27,7 @@ from ckm_mo.views.codebook import codebook_view, template_view
 from ckm_mo.views.explanation import beside, explanation_view
 from ckm_mo.views.markdown import to_markdown
 from ckm_mo.views.plain import to_plain
+from ckm_mo.views.profiles import codes_line
 from ckm_mo.views.rules import check_view, rules_view
 from ckm_mo.views.tally import tally_view
 from ckm_mo.views.terminal import to_terminal
@@ -431,6 +432,21 @@ class TestFew:
         text = unwrapped(tally_view(Words(lang), Tally.of(cases, by="relation")))
         sentence = {"en": "Fewer than 5 cases", "nl": "Minder dan 5 casussen"}[lang]
         assert (sentence in text) is said
+
+
+class TestCodes:
+    """What the codes of profiles stand for."""
+
+    def test_letters(self) -> None:
+        """Each letter is said once, with its dimension."""
+        said = "relation A affective, N non-affective; initiative O with the offender, L left to the victim; coercion S"
+        assert codes_line(Words("en")).startswith(f"Codes: {said} soft")
+
+    def test_no_letters(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Codes that are not a letter for each outcome are said one by one."""
+        monkeypatch.setattr("ckm_mo.views.profiles.LETTERS", {})
+        said = codes_line(Words("en")).removeprefix("Codes: ").removesuffix(".").split("; ")
+        assert said == [f"{code} {Words('en').profile(code)}" for code in PROFILE]
 
 
 class TestSentences:
