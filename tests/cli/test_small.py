@@ -88,6 +88,11 @@ class TestTally:
         done = run("tally", "-", "--where", "relation=non_affective", "--format", "csv", given=TABLE)
         assert "Groups of fewer than 5 cases: the cases of --where." in done.err
 
+    def test_escaped(self) -> None:
+        """Groups that texts of a column make are named there with nothing in them that a terminal obeys."""
+        done = run("tally", "-", "--by", "note", "--format", "csv", given="case_id,violence,note\n1,yes,\x1b[31mred\n")
+        assert r"Groups of fewer than 5 cases: \x1b[31mred." in done.err
+
     def test_several(self) -> None:
         """So have several assumptions beside each other."""
         out = run("tally", "-", "--where", "relation=non_affective", "--at-most-yes", "0,2", given=TABLE).words
