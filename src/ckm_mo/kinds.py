@@ -146,9 +146,9 @@ def _judged(pairs: Iterable[int], period: Period | None) -> Verdict:
     return _judged_as(tuple([used[left] for left in pairs]))
 
 
-def with_texts(kind: Kind, texts: Iterable[str]) -> Kind:
+def with_texts(kind: Kind, texts: Sequence[str]) -> Kind:
     """Put the texts of a case's own columns in its kind."""
-    return kind._replace(named=(*kind.named, *texts))
+    return kind._replace(named=(*kind.named, *texts)) if texts else kind
 
 
 class KindCounts:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from itertools import product
 from math import prod
-from operator import add, or_
+from operator import or_
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -69,6 +69,10 @@ class Axis:
 
     column: str
     stands_for: tuple[Any, ...]
+
+    def turned(self, into: Callable[[Any], Any]) -> "Axis":
+        """Give the same numbers, which stand for something made of what they stood for."""
+        return Axis(self.column, tuple(map(into, self.stands_for)))
 
     def has(self, wanted: Any) -> Flag:
         """Return whether a row has one thing."""
@@ -168,22 +172,22 @@ def _number_in(said: Mapping[Any, Sequence[str | None]], cell: nw.Expr) -> nw.Ex
 
 def number_of(axes: Sequence[Axis]) -> nw.Expr:
     """Number the things that stand along some axes, in the order of their product."""
-    varied = [axis for axis in axes if axis.column]
-    small = prod(len(axis.stands_for) for axis in varied) <= _MOST_SMALL
-    terms, weight = [], 1
-    for axis in reversed(varied):
-        column = nw.col(axis.column) if small else nw.col(axis.column).cast(nw.Int64)
-        terms.append(column * whole(weight, nw.Int16 if small else nw.Int64) if weight > 1 else column)
-        weight *= len(axis.stands_for)
-    return reduce(add, terms) if terms else whole(0)
+    small = prod(len(axis.stands_for) for axis in axes) <= _MOST_SMALL
+    dtype: Any = nw.Int16 if small else nw.Int64
+    number = whole(0)
+    for place, axis in enumerate(axis for axis in axes if axis.column):
+        column = nw.col(axis.column) if small else nw.col(axis.column).cast(dtype)
+        number = number * whole(len(axis.stands_for), dtype) + column if place else column
+    return number
 
 
-def stands_at(axes: Sequence[Axis], number: int) -> list[Any]:
-    """List what stands along some axes for the number that `number_of` gives it."""
+def along(axes: Sequence[Axis], numbers: Sequence[int]) -> list[list[Any]]:
+    """List for each axis what stands along it for the numbers that `number_of` gives."""
     things = []
     for axis in reversed(axes):
-        number, place = divmod(number, len(axis.stands_for))
-        things.append(axis.stands_for[place])
+        each, size = axis.stands_for, len(axis.stands_for)
+        things.append([each[number % size] for number in numbers])
+        numbers = [number // size for number in numbers]
     return things[::-1]
 
 

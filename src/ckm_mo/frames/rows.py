@@ -9,8 +9,9 @@ All of it is looked up, step by step, in tables that are enumerated from the cor
 So a table is as long as one means, one dimension or all verdicts ask for, and none as long as all cases would.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
+from operator import not_
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -116,35 +117,35 @@ class JudgedRows(Rows):
     def kinds(self, fine: Iterable[bool]) -> list[Axis]:
         """Give all that the kind of a row is made of, for `kind_of`; of each means the pairs as `fine` as is asked."""
         periods = PERIODS if self.period is None else ()
-        shift = [self._left([COERCION], self._read(self.used_at(each)), each)[COERCION] for each in periods]
+        left = [self._left([COERCION], self._read(self.used_at(each)), each)[COERCION] for each in periods]
+        shift = [axis.turned(lambda some: some[0] if len(some) == 1 else Truth.OPEN) for axis in left]
         asked = {
             key: (self.answers(key, openly=False), left_of) for key, each in zip(MEANS_KEYS, fine, strict=True) if each
         }
         pairs = dict(zip(asked, self.staged.look_up(*asked.values()), strict=True))
-        coarsely = {
-            key: Axis(axis.column, tuple(coarse(each, self.period) for each in axis.stands_for))
-            for key, axis in self.read.items()
-            if key in MEANS_KEYS
-        }
-        means = (coarsely | pairs).values()
+        means = [pairs.get(key) or self.read[key].turned(partial(coarse, period=self.period)) for key in MEANS_KEYS]
         others: list[Wanted] = [([self.read[key]], lambda value: value) for key in INPUTS if key not in MEANS_KEYS]
         coded = self.staged.look_up(*others)
-        return [self.closed, self.attempt, self.rests, *coded, *means, *shift]
+        reading = self.closed.turned(lambda closed: Reading.CLOSED if closed else Reading.OPEN)
+        return [reading, self.attempt.turned(not_), self.rests, *coded, *means, *shift]
 
 
-def kind_of(things: Sequence[Any], named: tuple[str, ...]) -> Kind:
+_CODED: Final = 3
+_MEANS: Final = _CODED + len(INPUTS) - len(MEANS_KEYS)
+_SHIFT: Final = _CODED + len(INPUTS)
+"""Where in what stands along `JudgedRows.kinds` the dimensions that are coded begin, the means, and the shift."""
+
+
+def kind_of(things: tuple[Any, ...], named: tuple[str, ...]) -> Kind:
     """Give the kind of a row.
 
     Args:
         things: What stands along `JudgedRows.kinds`.
         named: What is coded of all else that is asked.
     """
-    closed, attempt, rests, *more = things
-    inputs, shift = more[: len(INPUTS)], [left[0] if len(left) == 1 else Truth.OPEN for left in more[len(INPUTS) :]]
-    coded, means = inputs[: -len(MEANS_KEYS)], inputs[-len(MEANS_KEYS) :]
-    reading = Reading.CLOSED if closed else Reading.OPEN
-    outcomes = None if attempt or not shift else (shift[0], shift[1])
-    return Kind(reading, not attempt, tuple(coded), tuple(means), rests, outcomes, named)
+    reading, begun, rests, *_ = things
+    coded, means, shift = things[_CODED:_MEANS], things[_MEANS:_SHIFT], things[_SHIFT:]
+    return Kind(reading, begun, coded, means, rests, (shift if begun and shift else None), named)
 
 
 @cache

@@ -36,7 +36,7 @@ with needing("narwhals", "frames", "frames"):
     import narwhals.stable.v2 as nw
     from narwhals.stable.v2.typing import IntoFrameT
 
-from ckm_mo.frames.engines import Flag, any_of, expression, number_of, stands_at, whole, with_columns
+from ckm_mo.frames.engines import Flag, along, any_of, expression, number_of, whole, with_columns
 from ckm_mo.frames.rows import NEVER, TEXTS, JudgedRows, Rows, kind_of
 
 ADDED: Final = (*TEXTS, "not_begun", "rests_on_silence")
@@ -334,7 +334,8 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
     kind = rows.staged.add([number_of(axes), *named])
     found = _rows_of_kinds(rows, kind, ordered=of.by is not None and is_own(of.by))
-    if not rows.lazy or rows.gathered.errors or any(stands_at(axes, number)[0] for number, *_ in found):
+    wrong, *of_kinds = along(axes, [number for number, *_ in found])
+    if not rows.lazy or rows.gathered.errors or any(wrong):
         _gather(rows)
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
@@ -342,10 +343,8 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     if not found:
         return counting.tally()
     members: dict[tuple[Any, ...], Member] = {}
-    for which, count in found.items():
-        number, *texts = which
-        coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, texts, strict=True))
-        _, *things = stands_at(axes, number)
+    for (which, count), things in zip(found.items(), zip(*of_kinds, strict=True), strict=True):
+        coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, which[1:], strict=True))
         members[which] = counting.add_kind(kind_of(things, tuple(coded)), count)
     several = len({*members.values()}) > 1
     offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
