@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 
-from ckm_mo.frames.engines import STAGED, Axis, Staged
+from ckm_mo.frames.engines import STAGED, Axis, Staged, with_columns, with_sql
 
 NAMED = {"": ("", "nothing"), "yes": ("yes", "ja")}
 NAMES = ("one", "two", "three")
@@ -20,11 +20,14 @@ class Recorded(STAGED[nw.Implementation.PYSPARK]):  # type: ignore[misc, valid-t
         super().__init__(nw.from_native(pl.LazyFrame({name: ["yes"] for name in NAMES})))
         self.written: dict[str, str] = {}
 
-    def write(self, expressions: Any) -> list[str]:
-        """Remember expressions, and name their columns."""
-        named = {self.name(): each for each in expressions}
-        self.written |= named
-        return [*named]
+    def add(self, columns: Any, write: Any = with_columns) -> list[str]:
+        """Remember what is written in SQL, and add numbers in its place."""
+        if write is not with_sql:
+            return [*super().add(columns, write)]
+        columns = [*columns]
+        names: list[str] = super().add([nw.lit(0)] * len(columns))
+        self.written |= zip(names, columns, strict=True)
+        return names
 
 
 @pytest.fixture
@@ -44,6 +47,13 @@ class TestSpark:
         assert [part for _, part in parts] == [f"coalesce({found}[{place}], 0)" for place in range(len(NAMES))]
         assert long.count("lower(") == 1
         assert long.count("map('', 1, 'yes', 2, 'nothing', 1, 'ja', 2)") == len(NAMES)
+
+    def test_joined(self, recorded: Any) -> None:
+        """What several words match is then in the first group, if it is in none."""
+        (axis,) = recorded.places(NAMES[:1], [NAMED], ["^yes$"])
+        assert recorded.frame.select(axis.column).collect().rows() == [(1,)]
+        (other,) = recorded.places(NAMES[:1], [NAMED], ["^no$"])
+        assert recorded.frame.select(other.column).collect().rows() == [(0,)]
 
     def test_look_up(self, recorded: Any) -> None:
         """So it is where numbers are looked up."""

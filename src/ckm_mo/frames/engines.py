@@ -138,9 +138,18 @@ def folded(text: nw.Expr, groups: Groups) -> nw.Expr:
     return text
 
 
-def place_in(groups: Groups, cell: nw.Expr, first: int = NO_PLACE + 1) -> nw.Expr:
-    """Give the place of the group that a cell is in, in which None is null; one before the first if in none."""
+def place_in(groups: Groups, cell: nw.Expr, first: int = NO_PLACE + 1, joined: str = "") -> nw.Expr:
+    """Give the place of the group that a cell is in, in which None is null; one before the first if in none.
+
+    Args:
+        groups: Of what may stand there.
+        cell: Of text.
+        first: The place of the first group.
+        joined: What else is in the first group matches; empty for nothing.
+    """
     place = whole(first - 1)
+    if joined:
+        place = nw.when(cell.str.contains(joined)).then(whole(first)).otherwise(place)
     # What is met most is asked first: that there is nothing. Comparing is quicker than a set where words are few.
     for number, group in reversed([*enumerate(groups, first)]):
         known = any_of(cell.is_null() if each is None else cell == each for each in group)
@@ -196,6 +205,33 @@ def points_of(axes: Sequence[Axis]) -> list[tuple[Any, ...]]:
     return [*product(*(axis.stands_for for axis in axes))]
 
 
+def with_columns(frame: Any, columns: Mapping[str, Any]) -> Any:
+    """Add columns to a frame, by their names: expressions, or series."""
+    if not frame.implementation.is_dask():
+        return frame.with_columns(**columns)
+    # Dask plans each expression for itself, which takes it minutes: so each part is a pandas frame.
+    native = frame.to_native()
+    return nw.from_native(native.map_partitions(_with_part, columns, meta=_with_part(native._meta, columns)))  # noqa: SLF001
+
+
+def _with_part(part: Any, columns: Mapping[str, Any]) -> Any:
+    return nw.from_native(part).with_columns(**columns).to_native()
+
+
+def with_polars(frame: Any, columns: Mapping[str, Any]) -> Any:
+    """Add columns likewise that are written for polars, since narwhals has no words for them."""
+    return nw.from_native(frame.to_native().with_columns(**columns))
+
+
+def with_sql(frame: Any, columns: Mapping[str, str]) -> Any:
+    """Add columns likewise that are written in SQL."""
+    native = frame.to_native()
+    every = ["*", *(f"{written} AS {name}" for name, written in columns.items())]
+    return nw.from_native(
+        native.selectExpr(*every) if hasattr(native, "selectExpr") else native.project(", ".join(every))
+    )
+
+
 class Staged:
     """A frame, and what is added to it, stage by stage."""
 
@@ -208,17 +244,13 @@ class Staged:
             self.prefix = f"_{self.prefix}"
         self.added = 0
 
-    def add(self, expressions: Iterable[nw.Expr | nw.Series[Any]]) -> list[str]:
-        """Add columns, and give their names."""
-        named = {self.name(): each for each in expressions}
+    def add(self, columns: Iterable[Any], write: Callable[[Any, Mapping[str, Any]], Any] = with_columns) -> list[str]:
+        """Add columns in one of the ways above, and give their names, which no column has."""
+        named = {f"{self.prefix}_{place}": column for place, column in enumerate(columns, self.added + 1)}
         if named:
-            self.frame = with_columns(self.frame, [each.alias(name) for name, each in named.items()])
+            self.added += len(named)
+            self.frame = write(self.frame, named)
         return [*named]
-
-    def name(self) -> str:
-        """Find a name that no column has."""
-        self.added += 1
-        return f"{self.prefix}_{self.added}"
 
     def words(self, columns: Sequence[str], says: Sequence[Callable[[str], Any]]) -> list[Axis]:
         """Number what the words in columns of text say, where all of these can be known; null is the empty word.
@@ -252,17 +284,11 @@ class Staged:
             What they say; None where that is no value.
         """
         groups = [[*words.values()] for words in named]
-        places = self._places(columns, groups)
-        for at, pattern in enumerate(joined):
-            if pattern:
-                unknown = nw.col(places[at]) == NO_PLACE
-                (word,) = self.add([folded(nw.when(unknown).then(nw.col(columns[at])), groups[at]).fill_null("")])
-                fit = unknown & nw.col(word).str.contains(pattern)
-                (places[at],) = self.add([nw.when(fit).then(whole(1)).otherwise(nw.col(places[at]))])
+        places = self._places(columns, groups, joined)
         return [Axis(place, (None, *words)) for place, words in zip(places, named, strict=True)]
 
-    def _places(self, texts: Sequence[str], groups: Sequence[Groups]) -> list[str]:
-        """Add the place of the group that each cell is in."""
+    def _places(self, texts: Sequence[str], groups: Sequence[Groups], joined: Sequence[str]) -> list[str]:
+        """Add the place of the group that each cell is in; of what matches several words, the first."""
         plain = self.add(
             place_in([[None, *empty], *more], nw.col(text)) for text, (empty, *more) in zip(texts, groups, strict=True)
         )
@@ -273,8 +299,8 @@ class Staged:
             for each, text, some in zip(unknown, texts, groups, strict=True)
         )
         return self.add(
-            nw.when(each).then(place_in(some, nw.col(word))).otherwise(nw.col(name))
-            for each, word, some, name in zip(unknown, words, groups, plain, strict=True)
+            nw.when(each).then(place_in(some, nw.col(word), joined=pattern)).otherwise(nw.col(name))
+            for each, word, some, pattern, name in zip(unknown, words, groups, joined, plain, strict=True)
         )
 
     def look_up(self, *wanted: Wanted) -> list[Axis]:
@@ -309,72 +335,52 @@ class Staged:
         )
 
 
-def with_columns(frame: Any, columns: Sequence[nw.Expr | nw.Series[Any]]) -> Any:
-    """Add columns to a frame."""
-    if not frame.implementation.is_dask():
-        return frame.with_columns(*columns)
-    # Dask plans each expression for itself, which takes it minutes: so each part is a pandas frame.
-    native = frame.to_native()
-    return nw.from_native(native.map_partitions(_with_part, columns, meta=_with_part(native._meta, columns)))  # noqa: SLF001
-
-
-def _with_part(part: Any, columns: Sequence[Any]) -> Any:
-    return nw.from_native(part).with_columns(*columns).to_native()
-
-
-class _InSql(Staged):
-    """An engine that runs SQL, which narwhals has no words for where numbers are looked up."""
-
-    def write(self, expressions: Iterable[str]) -> list[str]:
-        """Add columns that are written in SQL, and give their names."""
-        named = {self.name(): each for each in expressions}
-        columns = ["*", *(f"{each} AS {name}" for name, each in named.items())]
-        native = self.frame.to_native()
-        self.frame = nw.from_native(
-            native.selectExpr(*columns) if hasattr(native, "selectExpr") else native.project(", ".join(columns))
-        )
-        return [*named]
-
-
-class _DuckDB(_InSql):
+class _DuckDB(Staged):
     """DuckDB takes four times as long to look a number up in what narwhals makes of a table as in a list."""
 
     def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:  # noqa: ARG002
-        return self.write(
-            f"list_extract([{', '.join(map(_literal, table))}], {number} + 1)"
-            for number, table in zip(numbers, tables, strict=True)
+        pairs = zip(numbers, tables, strict=True)
+        return self.add(
+            (f"list_extract([{', '.join(map(_literal, table))}], {number} + 1)" for number, table in pairs), with_sql
         )
 
 
-class _Spark(_InSql):
+class _Spark(Staged):
     """Spark makes one Java method of many columns, and never compiles a long one: so what is long stands there once.
 
     It compiles no `zip_with` with what is around it, so that this also keeps apart what comes before and after.
     """
 
-    def _places(self, texts: Sequence[str], groups: Sequence[Groups]) -> list[str]:
+    def _places(self, texts: Sequence[str], groups: Sequence[Groups], joined: Sequence[str]) -> list[str]:
         texts = self.add(nw.col(text).fill_null("") for text in texts)
         maps, word = ", ".join(map(_map, groups)), "word"
         for kind, *more in _folding([words for some in groups for words in some]):
             word = _IN_SPARK[kind].format(word, *more)
         found = f"coalesce(some[word], some[{word}], {NO_PLACE})"
-        return self._apart(f"zip_with(array({', '.join(texts)}), array({maps}), (word, some) -> {found})", len(texts))
+        places = self._apart(f"zip_with(array({', '.join(texts)}), array({maps}), (word, some) -> {found})", len(texts))
+        for at, pattern in enumerate(joined):
+            if pattern:
+                unknown = nw.col(places[at]) == NO_PLACE
+                (word,) = self.add([folded(nw.when(unknown).then(nw.col(texts[at])), groups[at]).fill_null("")])
+                fit = unknown & nw.col(word).str.contains(pattern)
+                (places[at],) = self.add([nw.when(fit).then(whole(1)).otherwise(nw.col(places[at]))])
+        return places
 
     def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
         if dtype == nw.String:
             rows = (f"struct({', '.join(map(_literal, row))})" for row in zip(*tables, strict=True))
-            (found,) = self.write([f"element_at(array({', '.join(rows)}), {numbers[0]} + 1)"])
-            return self.write(f"{found}.col{place}" for place in range(1, len(tables) + 1))
+            (found,) = self.add([f"element_at(array({', '.join(rows)}), {numbers[0]} + 1)"], with_sql)
+            return self.add((f"{found}.col{place}" for place in range(1, len(tables) + 1)), with_sql)
         # A list is one word, which is sooner read.
         listed = ", ".join(f"cast(split('{','.join(map(str, table))}', ',') AS array<int>)" for table in tables)
         return self._apart(
             f"zip_with(array({', '.join(numbers)}), array({listed}), (at, some) -> some[at])", len(tables)
         )
 
-    def _apart(self, expression: str, length: int) -> list[str]:
+    def _apart(self, numbers: str, length: int) -> list[str]:
         """Add the numbers in an array, of which Spark does not know that none is null."""
-        (found,) = self.write([expression])
-        return self.write(f"coalesce({found}[{place}], {NO_PLACE})" for place in range(length))
+        (found,) = self.add([numbers], with_sql)
+        return self.add((f"coalesce({found}[{place}], {NO_PLACE})" for place in range(length)), with_sql)
 
 
 def _map(groups: Groups) -> str:
@@ -399,9 +405,8 @@ class _Polars(Staged):
         schema, said = self.frame.collect_schema(), dict(zip(columns, says, strict=True))
         enums = {name: schema[name].categories for name in said if isinstance(schema[name], nw.Enum)}
         few = {name: words for name, words in enums.items() if len(words) <= _MANY}
-        numbers = self._write(
-            pl.col(name).to_physical().cast(pl.Int16).fill_null(len(words)) for name, words in few.items()
-        )
+        codes = (pl.col(name).to_physical().fill_null(len(words)) for name, words in few.items())
+        numbers = self.add(codes, with_polars)
         others = [name for name in columns if name not in few]
         found = dict(zip(others, super().words(others, [said[name] for name in others]), strict=True))
         for number, (name, words) in zip(numbers, few.items(), strict=True):
@@ -413,13 +418,9 @@ class _Polars(Staged):
 
         kind = pl.String if dtype == nw.String else pl.Int16
         pairs = zip(numbers, tables, strict=True)
-        return self._write(pl.lit(pl.Series([*table], dtype=kind)).gather(number) for number, table in pairs)
-
-    def _write(self, expressions: Iterable[Any]) -> list[str]:
-        """Add columns that are written for polars, and give their names."""
-        named = {self.name(): each for each in expressions}
-        self.frame = nw.from_native(self.frame.to_native().with_columns(**named))
-        return [*named]
+        return self.add(
+            (pl.lit(pl.Series([*table], dtype=kind)).gather(number) for number, table in pairs), with_polars
+        )
 
 
 class _Pandas(Staged):

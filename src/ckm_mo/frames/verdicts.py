@@ -84,8 +84,7 @@ def classify_frame(
     columns = dict(zip(TEXTS, map(nw.col, rows.texts()), strict=True))
     for name, axis in zip(ADDED[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True):
         columns[name] = nw.when(~expression(rows.wrong.holds)).then(expression(axis.holds))
-    results = [column.alias(name) for name, column in columns.items()]
-    found = with_columns(rows.staged.frame, results)
+    found = with_columns(rows.staged.frame, columns)
     if rows.lazy:
         classified = found.select(*rows.schema.names(), *ADDED)
     else:
