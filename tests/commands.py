@@ -133,7 +133,7 @@ def run_any(
 
 def _written(stream: io.TextIOWrapper) -> str:
     stream.flush()
-    return stream.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]  # it is a `BytesIO`
+    return stream.buffer.getvalue().decode(errors="surrogateescape")  # type: ignore[attr-defined, no-any-return]  # it is a `BytesIO`
 
 
 def text_of(rows: Iterable[Mapping[str, str]], separator: str = ",", end: str = "\n") -> str:

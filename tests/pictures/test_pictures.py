@@ -207,6 +207,7 @@ class TestGroups:
         ("tally", "said"),
         [
             (PUBLISHED, "the tally has no groups"),
+            (Tally.of((), by="town"), "the tally has no groups"),
             (lambda: Tally.of(_named(*map(str, range(61))), by="town", groups=61), "there are 61 groups"),
         ],
     )

@@ -94,7 +94,7 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
         An Axes for each group, in their order.
     """
     words = Words(lang)
-    if tally.by is None:
+    if not tally.groups:
         raise NoPicture(picture="groups", reason=Reason("no_groups"))
     if len(tally.groups) > MOST_PANELS:
         raise NoPicture(
