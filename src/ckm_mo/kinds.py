@@ -7,10 +7,11 @@ kinds, however long it is.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from operator import getitem
 from typing import Any, Final, NamedTuple
 
-from ckm_mo.answers import ALL_PAIRS, LEAVES, PERIODS, USED, Left, Period, Reading, Truth, level_of
-from ckm_mo.cases import READINGS, Case
+from ckm_mo.answers import ALL_PAIRS, LEAVES, PERIODS, USED, Period, Reading, Truth, level_of
+from ckm_mo.cases import READINGS, Case, Key
 from ckm_mo.classification import INPUTS_OF, Verdict, judge
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, READING, VARIABLE, VARIABLES, normalise
 from ckm_mo.rules import COERCION, DIMENSIONS
@@ -89,43 +90,37 @@ class Kinds:
         self.own = tuple(key for key in each if is_named(key) and is_own(key))
         self.named = self.coded + self.own
         self.coarse = tuple(coarse(truth, period) for truth in USED[period])
-        self._of_means = lru_cache(1 << 16)(self._read)
+        kept = [range(ALL_PAIRS + 1) if fine else self.coarse for fine in self.fine]
+        self._read = [[*zip(each, *(USED[period] for period in PERIODS), strict=True)] for each in kept]
+        """For each means, by the pairs that are left: what a kind keeps, and whether it was used in each period."""
 
-    def kind(self, case: Case) -> Kind:
-        """Give the kind of a case, but for its own columns, which `with_texts` adds."""
-        about, means = case.key
-        reading = about.reading or self.reading
-        kept, rests, shift = self._of_means(means, READINGS.index(reading), about.begun)
-        named = tuple([str(case[key]) for key in self.coded]) if self.coded else ()
-        return Kind(reading, about.begun, about.dimensions, kept, rests, shift, named)
+    def coded_of(self, case: Case) -> tuple[str, ...]:
+        """Give what is coded of the other variables that the question names."""
+        return tuple([str(case[key]) for key in self.coded]) if self.coded else ()
 
-    def _read(
-        self,
-        means: tuple[Left, ...],
-        place: int,
-        begun: bool,  # noqa: FBT001 - cached
-    ) -> tuple[tuple[int, ...], bool, tuple[str, str] | None]:
-        """Find what a kind keeps of the means, whether they rest on silence, and their shift.
+    def kind(self, key: Key, named: tuple[str, ...]) -> Kind:
+        """Give the kind of a case, but for its own columns, which `with_texts` adds.
 
         Args:
-            means: The pairs that are left of each under each reading.
-            place: The reading's.
-            begun: False for an attempt.
+            key: The case's.
+            named: What `coded_of` gives of it.
         """
-        pairs = [left[place] for left in means]
-        kept = [left if fine else self.coarse[left] for left, fine in zip(pairs, self.fine, strict=True)]
+        (said, dimensions, begun), means = key
+        reading = said or self.reading
+        place = READINGS.index(reading)
+        kept, one, other = zip(*map(getitem, self._read, [left[place] for left in means]))  # noqa: B905
         rests, shift = False, None
-        if self.verdicts and place and (begun or self.period is not Period.EXPLOITATION):
-            openly = [left[0] for left in means]
-            rests = openly != pairs and _judged(openly, self.period).bits != _judged(pairs, self.period).bits
+        if place and self.verdicts and (begun or self.period is not Period.EXPLOITATION):
+            used = USED[self.period]
+            openly, as_read = [tuple([used[left[each]] for left in means]) for each in (0, place)]
+            rests = openly != as_read and _judged(openly).bits != _judged(as_read).bits
         if self.verdicts and self.period is None and begun:
-            one, other = [_judged(pairs, period).dimensions[COERCION] or str(Truth.OPEN) for period in PERIODS]
-            shift = one, other
-        return tuple(kept), rests, shift
+            shift = _coercion(one), _coercion(other)
+        return Kind(reading, begun, dimensions, kept, rests, shift, named)
 
     def whole(self, case: Case) -> Kind:
         """Give the kind of a case that has its own columns."""
-        return with_texts(self.kind(case), self.texts(case))
+        return with_texts(self.kind(case.key, self.coded_of(case)), self.texts(case))
 
     def texts(self, case: Case) -> tuple[str, ...]:
         """Give the texts of the columns of its own that the question names; empty where there are none."""
@@ -136,14 +131,14 @@ _UNASKED: Final = (Truth.OPEN,) * len(CODED_DIMENSIONS)
 
 
 @cache  # an entry for each way to read the means
-def _judged_as(truths: tuple[Truth, ...]) -> Verdict:
+def _judged(truths: tuple[Truth, ...]) -> Verdict:
+    """Give the verdict on means alone, by whether each was used."""
     return judge((*_UNASKED, *truths), Reading.OPEN, None)
 
 
-def _judged(pairs: Iterable[int], period: Period | None) -> Verdict:
-    """Give the verdict on means alone, by the pairs that are left of each, at a level."""
-    used = USED[period]
-    return _judged_as(tuple([used[left] for left in pairs]))
+@cache  # likewise
+def _coercion(truths: tuple[Truth, ...]) -> str:
+    return _judged(truths).dimensions[COERCION] or str(Truth.OPEN)
 
 
 def with_texts(kind: Kind, texts: Sequence[str]) -> Kind:
@@ -163,10 +158,14 @@ class KindCounts:
         self.kinds = kinds
         self.seen: dict[Kind, int] = {}
         self.numbers: Counter[tuple[Any, ...]] = Counter()
+        self._look = lru_cache(1 << 16)(self._find)
 
     def look(self, case: Case) -> int:
         """Give the number of a case's kind, but for its own columns."""
-        return self.place(self.kinds.kind(case))
+        return self._look(case.key, self.kinds.coded_of(case))
+
+    def _find(self, key: Key, named: tuple[str, ...]) -> int:
+        return self.place(self.kinds.kind(key, named))
 
     def place(self, kind: Kind) -> int:
         """Give the number of a kind."""

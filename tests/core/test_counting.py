@@ -41,7 +41,7 @@ class TestCounting:
         """Kinds that are counted at once make the tally that their cases make."""
         one_by_one = Tally.of([AFFECTIVE] * 3, where={"relation": "affective"})
         counting = Counting(Tally(where=one_by_one.where))
-        member = counting.add_kind(counting.kinds.kind(AFFECTIVE), 3)
+        member = counting.add_kind(counting.kinds.whole(AFFECTIVE), 3)
         counting.add_offenders([member] * 3, ["o1"] * 3)
         assert counting.tally() == one_by_one
 
@@ -63,7 +63,7 @@ class TestKinds:
 
     def test_bare(self) -> None:
         """What only verdicts need is kept for them alone."""
-        bare, whole = (Kinds([], Reading.OPEN, None, verdicts=each).kind(AFFECTIVE) for each in (False, True))
+        bare, whole = (Kinds([], Reading.OPEN, None, verdicts=each).whole(AFFECTIVE) for each in (False, True))
         assert bare.shift is None
         assert whole.shift == ("open", "open")
         assert whole._replace(shift=None) == bare
