@@ -65,6 +65,11 @@ class TestSpark:
         assert "split('0,1,1,2', ',')" in long
         assert "split('0,1', ',')" in long
 
+    def test_nothing(self, recorded: Any) -> None:
+        """Where nothing is asked nothing is added."""
+        assert recorded.look_up() == []
+        assert recorded.written == {}
+
     def test_texts(self, recorded: Any) -> None:
         """And where texts are, in several tables at once."""
         names = recorded.texts([Axis("one", ("a", "b"))], lambda one: (one, None))

@@ -313,7 +313,7 @@ class Staged:
         some = [place for place, each in enumerate(distinct) if len(each) > 1]
         numbers = self.add(number_of(wanted[place][0]) for place in some)
         tables = [[distinct[place].index(each) for each in said[place]] for place in some]
-        names = dict(zip(some, self._look_up(numbers, tables, nw.Int16), strict=True))
+        names = dict(zip(some, self._look_up(numbers, tables, nw.Int16) if some else (), strict=True))
         return [Axis(names.get(place, ""), each) for place, each in enumerate(distinct)]
 
     def texts(self, axes: Sequence[Axis], say: Callable[..., Sequence[str | None]]) -> list[str]:

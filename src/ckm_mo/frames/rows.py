@@ -50,7 +50,7 @@ class Rows(Columns):
             ([self.axis(READING.key)], lambda said: (said if said in READINGS else default) == Reading.CLOSED),
             ([self.axis(EXPLOITATION_BEGAN.key)], lambda answer: answer == Answer.NO),
         )
-        self.used = self.used_at(period)
+        (self.used,) = self.used_at(period)
         wrong = any_of(axis.has(None) for axis in (*self.axes.values(), *self.used.values()))
         self.wrong = NEVER
         if wrong is not False:
@@ -68,15 +68,17 @@ class Rows(Columns):
         levels = [self.axis(means_key(means, level or "")) for level in LEVELS]
         return [NEVER if openly else self.closed, self.attempt, *levels]
 
-    def used_at(self, level: Period | None, *, openly: bool = False) -> dict[str, Axis]:
-        """Look up for each means whether it was used; None where its answers contradict.
+    def used_at(self, *levels: Period | None, openly: bool = False) -> list[dict[str, Axis]]:
+        """Look up for each means whether it was used, at each level; None where its answers contradict.
 
         Args:
-            level: Of which it is asked.
+            levels: Of which it is asked.
             openly: Whether silence stays open whatever a row says.
         """
-        wanted = {key: (self.answers(key, openly=openly), partial(used_as_said, level)) for key in MEANS_KEYS}
-        return dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
+        answers = [self.answers(key, openly=openly) for key in MEANS_KEYS]
+        wanted = [(each, partial(used_as_said, level)) for level in levels for each in answers]
+        found = iter(self.staged.look_up(*wanted))
+        return [{key: next(found) for key in MEANS_KEYS} for _ in levels]
 
 
 class JudgedRows(Rows):
@@ -87,10 +89,11 @@ class JudgedRows(Rows):
         super().__init__(frame, **more)
         self.not_begun = self.attempt if self.period is Period.EXPLOITATION else NEVER
         self.read = self._read(self.used)
-        self.left = self._left(DIMENSIONS, self.read, self.period)
+        self.left = self._left(DIMENSIONS, self.read)
         self.rests = NEVER
         if any(self.closed.stands_for):
-            openly = self._left(OF_MEANS, self._read(self.used_at(self.period, openly=True)), self.period)
+            (used,) = self.used_at(self.period, openly=True)
+            openly = self._left(OF_MEANS, self._read(used))
             differ = [([self.left[each], axis], lambda one, other: one != other) for each, axis in openly.items()]
             (self.rests,) = self.staged.look_up((self.staged.look_up(*differ), lambda *some: any(some)))
 
@@ -102,12 +105,12 @@ class JudgedRows(Rows):
             for key, axis in read.items()
         }
 
-    def _left(self, dimensions: Iterable[str], read: Mapping[str, Axis], period: Period | None) -> dict[str, Axis]:
+    def _left(self, dimensions: Iterable[str], read: Mapping[str, Axis]) -> dict[str, Axis]:
         """Look up the outcomes of some dimensions that are left."""
         wanted: dict[str, Wanted] = {}
         for each in dimensions:
-            attempt = self.attempt if each in OF_MEANS and period is Period.EXPLOITATION else NEVER
-            wanted[each] = [attempt, *(read[key] for key in INPUTS_OF[each])], partial(left_in, each, period)
+            attempt = self.not_begun if each in OF_MEANS else NEVER
+            wanted[each] = [attempt, *(read[key] for key in INPUTS_OF[each])], partial(left_in, each, self.period)
         return dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
 
     def texts(self) -> list[str]:
@@ -116,18 +119,21 @@ class JudgedRows(Rows):
 
     def kinds(self, fine: Iterable[bool]) -> list[Axis]:
         """Give all that the kind of a row is made of, for `kind_of`; of each means the pairs as `fine` as is asked."""
-        periods = PERIODS if self.period is None else ()
-        left = [self._left([COERCION], self._read(self.used_at(each)), each)[COERCION] for each in periods]
-        shift = [axis.turned(lambda some: some[0] if len(some) == 1 else Truth.OPEN) for axis in left]
         asked = {
             key: (self.answers(key, openly=False), left_of) for key, each in zip(MEANS_KEYS, fine, strict=True) if each
         }
         pairs = dict(zip(asked, self.staged.look_up(*asked.values()), strict=True))
         means = [pairs.get(key) or self.read[key].turned(partial(coarse, period=self.period)) for key in MEANS_KEYS]
-        others: list[Wanted] = [([self.read[key]], lambda value: value) for key in INPUTS if key not in MEANS_KEYS]
-        coded = self.staged.look_up(*others)
+        coded: list[Wanted] = [([self.read[key]], lambda value: value) for key in INPUTS if key not in MEANS_KEYS]
+        periods = PERIODS if self.period is None else ()
+        shift: list[Wanted] = [
+            ([self.attempt, *(read[key] for key in INPUTS_OF[COERCION])], partial(outcome_in, period))
+            for period, read in zip(periods, map(self._read, self.used_at(*periods)), strict=True)
+        ]
+        found = self.staged.look_up(*coded, *shift)
         reading = self.closed.turned(lambda closed: Reading.CLOSED if closed else Reading.OPEN)
-        return [reading, self.attempt.turned(not_), self.rests, *coded, *means, *shift]
+        begun = self.attempt.turned(not_)
+        return [reading, begun, self.rests, *found[: len(coded)], *means, *found[len(coded) :]]
 
 
 _CODED: Final = 3
@@ -174,6 +180,12 @@ def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) ->
     known = dict(zip(INPUTS_OF[dimension], read, strict=True))
     verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
     return verdict.left[dimension]
+
+
+def outcome_in(period: Period, attempt: bool, *read: str) -> str | None:  # noqa: FBT001 - as above
+    """Find the outcome of coercion in a period; open where several are left, None in an attempt, which has none."""
+    left = left_in(COERCION, period, False, *read)  # noqa: FBT003 - as above
+    return None if attempt else left[0] if len(left) == 1 else Truth.OPEN
 
 
 def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # noqa: FBT001 - as above
