@@ -183,6 +183,18 @@ class TestTypes:
             classify_frame(frame)
         assert [(type(each).__name__, each.column) for each in caught.value.errors] == [("UnfitColumn", "relatie")]
 
+    @pytest.mark.parametrize("column", ["case_id", "offender", "ward"])
+    @pytest.mark.parametrize(
+        "make", [pl.DataFrame, pl.LazyFrame, pa.table, lambda columns: duckdb.from_arrow(pa.table(columns))]
+    )
+    def test_nested(self, make: Any, column: str) -> None:
+        """Lists are no text for an id, a name or a group, of which not every engine would make one."""
+        frame = make({column: [["a"], ["b"]], "violence": ["yes", "no"]})
+        with pytest.raises(InvalidInput) as caught:
+            tally_frame(frame, by=column)
+        (error,) = caught.value.errors
+        assert (type(error).__name__, error.column) == ("UnfitColumn", column)
+
     def test_relation_is_not_true(self) -> None:
         """True and false are no relation."""
         found = check_frame(pl.DataFrame({"relation": [True]}))

@@ -29,6 +29,8 @@ from ckm_mo.spelling import misspelt
 _TEXT: Final = nw.String, nw.Categorical, nw.Enum
 """The types of columns in which words stand."""
 
+_CODED_KEYS: Final = {variable.key for variable in CODED}
+
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 
 
@@ -71,6 +73,9 @@ class Columns:
         self.gathered = Gathered()
         self.schema: Any = frame.collect_schema()
         self.names = self._names(ignore, taken)
+        for key, name in [*self.names.items(), *((name, name) for name in kept)]:
+            if key not in _CODED_KEYS and self.schema[name].is_nested():
+                self._refuse_nested(key, name)
         self.lazy = isinstance(frame, nw.LazyFrame)
         self.staged = staged(frame if self.lazy else self._of_words(frame, [*kept]))
         self.axes = self._axes()
@@ -94,6 +99,13 @@ class Columns:
             elif plain not in meant and (close := misspelt(plain)):
                 self.gathered.add(MisspeltColumn(column=name, closest=close))
         return found
+
+    def _refuse_nested(self, key: str, name: str) -> None:
+        """Gather that lists or records stand in a column, of which not every engine makes text, and read none of it."""
+        allowed = Word("text", "tekst"), Word("a whole number", "een geheel getal")
+        self.gathered.add(UnfitColumn(column=name, variable=key, dtype=str(self.schema[name]), allowed=allowed))
+        self.names.pop(key, None)
+        self.schema[name] = nw.Unknown()
 
     def _of_words(self, frame: Any, kept: Sequence[str]) -> nw.DataFrame[Any]:
         """Take the columns that are variables, and those that are kept, with words where there were objects."""
