@@ -437,7 +437,7 @@ class UnlikeTallies(CkmMoError, ValueError):
 
 
 class NotComparable(CkmMoError, ValueError):
-    """Codings or ratings for which agreement cannot be calculated."""
+    """Codings or ratings that cannot be compared."""
 
     reason: Reason | str
 

@@ -222,8 +222,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{file} bestaat al. Geef --force om het bestand te vervangen.",
     ),
     "not_comparable": (
-        "agreement cannot be calculated: {reason}.",
-        "de overeenstemming kan niet worden berekend: {reason}.",
+        "the coders cannot be compared: {reason}.",
+        "de codeurs kunnen niet worden vergeleken: {reason}.",
     ),
     "missing_extra": (
         '{feature} needs {package}, which is not installed: {python} -m pip install "ckm-mo[{extra}]"',

@@ -211,7 +211,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (
         NotComparable(reason=Reason("foreign", (("value", "maybe"),))),
-        'agreement cannot be calculated: the rating "maybe" is not one of the categories.',
+        'the coders cannot be compared: the rating "maybe" is not one of the categories.',
     ),
     (UnlikeTallies(what="period"), "these tallies cannot be added: they differ in period."),
     (UnwritableOutput(file="x.csv", reason=Reason("full")), "x.csv cannot be written: the disk is full."),
