@@ -36,6 +36,10 @@ ToldOutcomes = tuple[str, ...]
 Read = tuple[str | int, ...]
 """What a dimension reads of a case: of each coded one its value, or open; of each means the pairs that are left."""
 
+Part = tuple[tuple[tuple[str, Holds], int], ...]
+"""What may be so together of a dimension, or of another variable or column: its outcome and the statements that hold,
+with the least cost."""
+
 
 class World(NamedTuple):
     """One way to complete what a dimension reads.
@@ -112,9 +116,7 @@ def _is_so(gives: Mapping[str, str | int], outcome: str, key: str) -> str | int:
 
 
 @lru_cache(1 << 16)
-def _worlds(
-    dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
-) -> tuple[tuple[tuple[str, Holds], int], ...]:
+def _worlds(dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]) -> Part:
     """Give what may hold together in a dimension: its outcome and the statements, with the least cost."""
     worlds = worlds_of(dimension, read, period, statements)
     return tuple(least_costs(((each.outcome, each.holds), each.cost) for each in worlds).items())
@@ -195,6 +197,7 @@ class Joint:
         whole = with_outcomes or bool(self.profiles)
         self.dimensions = tuple(each for each in DIMENSIONS if whole or each in self.of)
         self._known: dict[Kind, dict[tuple[ToldOutcomes, Holds], int]] = {}
+        self._together = cache(lambda reading, parts: least_costs(self._find(reading, parts)))
 
     def about(self, kind: Kind) -> Kind:
         """Give a kind without all that the statements cannot depend on."""
@@ -214,7 +217,7 @@ class Joint:
         about = self.about(kind)
         found = self._known.get(about)
         if found is None:
-            found = self._known[about] = least_costs(self._find(about))
+            found = self._known[about] = self._together(about.reading, self._parts(about))
         return found
 
     def holds(self, kind: Kind) -> dict[Holds, int]:
@@ -226,13 +229,17 @@ class Joint:
         truths = {all(holds) for (_, holds), cost in self.worlds(kind).items() if budget is None or cost <= budget}
         return Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
 
-    def _find(self, kind: Kind) -> Iterator[tuple[tuple[ToldOutcomes, Holds], int]]:
+    def _parts(self, kind: Kind) -> tuple[Part, ...]:
+        """Give for each dimension, and each other variable or column, what may be so of it."""
         parts = [self._in_dimension(kind, dimension) for dimension in self.dimensions]
         for key, holding in self.others_of(kind).items():
-            parts.append([((key, holds), 0) for holds in holding])
+            parts.append(tuple(((key, holds), 0) for holds in holding))
+        return tuple(parts)
+
+    def _find(self, reading: Reading, parts: tuple[Part, ...]) -> Iterator[tuple[tuple[ToldOutcomes, Holds], int]]:
         groups = self.of | self.others
         places = [place for key in (*self.dimensions, *self.others) for place in groups.get(key, ())]
-        truths = [value == kind.reading for _, value in self.statements]  # of others it is put in their place
+        truths = [value == reading for _, value in self.statements]  # of others it is put in their place
         for chosen in product(*parts):
             told = tuple([outcome for (outcome, _), _ in chosen[: len(self.dimensions)]])
             for place, truth in zip(places, chain.from_iterable(holds for (_, holds), _ in chosen), strict=True):
@@ -249,17 +256,17 @@ class Joint:
             found[key] = ways(key, kind.named[self.named.index(key)], wanted, begun=kind.begun)
         return found
 
-    def _in_dimension(self, kind: Kind, dimension: str) -> Sequence[tuple[tuple[str, Holds], int]]:
+    def _in_dimension(self, kind: Kind, dimension: str) -> Part:
         mine = tuple(self.statements[place] for place in self.of.get(dimension, ()))
         found = _worlds(dimension, read_by(dimension, kind), self.period, mine)
         if dimension not in OF_MEANS or self.period is not Period.EXPLOITATION or kind.begun:
             return found
         # What is derived from means has no outcome where the exploitation never began.
         results = [key in RESULTS for key, _ in mine]
-        return [
+        return tuple(
             (("", tuple(truth and not result for truth, result in zip(holds, results, strict=True))), cost)
             for (_, holds), cost in found
-        ]
+        )
 
 
 class Group:

@@ -251,15 +251,18 @@ class Tally(Members):
         """How many cases have any hard means used, none used, and open."""
         return self._split(HARD)
 
+    @cached_property
+    def _used(self) -> Counter[tuple[Truth, ...]]:
+        """The cases that are in the group for certain, by whether each means was used."""
+        return self.numbers_by(lambda kind: kind.used(self.period))
+
     def _split(self, means: tuple[str, ...]) -> dict[str, int]:
         """Count the cases that are in the group for certain by whether any of some means was used, others as open."""
-
-        def answer(kind: Kind) -> Truth:
-            used = {truth for key, truth in zip(MEANS_KEYS, kind.used(self.period), strict=True) if key in means}
+        found: Counter[Truth] = Counter()
+        for truths, number in self._used.items():
+            used = {truth for key, truth in zip(MEANS_KEYS, truths, strict=True) if key in means}
             none = used == {Truth.NO} or self.assumed == 0
-            return Truth.YES if Truth.YES in used else Truth.NO if none else Truth.OPEN
-
-        found = self.numbers_by(answer)
+            found[Truth.YES if Truth.YES in used else Truth.NO if none else Truth.OPEN] += number
         yes, no = found[Truth.YES], found[Truth.NO]
         return {"yes": yes, "no": no, "open": self.n_at_most - yes - no}
 
@@ -279,9 +282,12 @@ class Tally(Members):
     def shift_of_all_or_none(self) -> frozenset[Shift]:
         """The pairs of outcomes in `shift` that all cases have for certain, or none can have."""
         possible: Counter[Shift] = Counter()
+        shifts: Counter[Shift | None] = Counter()
         for kind, _, number in self.remaining:
-            if kind.shift is not None:
-                one, other = (DIMENSIONS[COERCION] if each == Truth.OPEN else (each,) for each in kind.shift)
+            shifts[kind.shift] += number
+        for shift, number in shifts.items():
+            if shift is not None:
+                one, other = (DIMENSIONS[COERCION] if each == Truth.OPEN else (each,) for each in shift)
                 possible.update(dict.fromkeys(product(one, other), number))
         return frozenset(
             cell
