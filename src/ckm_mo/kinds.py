@@ -96,7 +96,7 @@ class Kinds:
 
     def coded_of(self, case: Case) -> tuple[str, ...]:
         """Give what is coded of the other variables that the question names."""
-        return tuple([str(case[key]) for key in self.coded]) if self.coded else ()
+        return tuple([str(case[key]) for key in self.coded])
 
     def kind(self, key: Key, named: tuple[str, ...]) -> Kind:
         """Give the kind of a case, but for its own columns, which `with_texts` adds.
@@ -162,7 +162,7 @@ class KindCounts:
 
     def look(self, case: Case) -> int:
         """Give the number of a case's kind, but for its own columns."""
-        return self._look(case.key, self.kinds.coded_of(case))
+        return self._look(case.key, self.kinds.coded_of(case) if self.kinds.coded else ())
 
     def _find(self, key: Key, named: tuple[str, ...]) -> int:
         return self.place(self.kinds.kind(key, named))
