@@ -108,7 +108,7 @@ class Kinds:
         (said, dimensions, begun), means = key
         reading = said or self.reading
         place = READINGS.index(reading)
-        kept, one, other = zip(*map(getitem, self._read, [left[place] for left in means]))  # noqa: B905
+        kept, one, other = zip(*map(getitem, self._read, [left[place] for left in means]))  # noqa: B905 - as long as each other; for each case
         rests, shift = False, None
         if place and self.verdicts and (begun or self.period is not Period.EXPLOITATION):
             used = USED[self.period]
