@@ -112,8 +112,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "een kolom van de uitkomst heeft deze naam. Hernoem of verwijder uw kolom.",
     ),
     "unfit_column": (
-        "{dtype} is not a type for answers. Use one of: {allowed}.",
-        "{dtype} is geen type voor antwoorden. Gebruik een van: {allowed}.",
+        "the type {dtype} cannot be read. Use one of: {allowed}.",
+        "het type {dtype} kan niet worden gelezen. Gebruik een van: {allowed}.",
     ),
     "several_levels": (
         "columns have {levels} names each, one above another. Give each column one name.",

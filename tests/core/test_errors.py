@@ -114,7 +114,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     (TakenColumn(column="profile"), "column profile: a column of the result has this name. Rename or drop yours."),
     (
         UnfitColumn(column="violence", variable="violence", dtype="Int64", allowed=(Word("yes", "ja"),)),
-        "column violence: Int64 is not a type for answers. Use one of: yes.",
+        "column violence: the type Int64 cannot be read. Use one of: yes.",
     ),
     (SeveralLevels(levels=2), "columns have 2 names each, one above another. Give each column one name."),
     (
