@@ -173,7 +173,10 @@ class TestCommand:
     def test_headed(self, lang: str) -> None:
         """Queries are counted and listed under what was found, in the language; keys are for machines."""
         words = run("check", "-", "--lang", lang, given=TABLE).words
-        named = {"en": "A minor without a vulnerable position", "nl": "Minderjarig zonder kwetsbare positie"}
+        named = {
+            "en": "Minors whose vulnerable position is not coded as yes",
+            "nl": "Minderjarigen, kwetsbare positie niet als ja gecodeerd",
+        }
         assert words.count(named[lang]) == 2
         assert [rule.key for rule in EDIT_RULES if rule.key in words] == []
 
