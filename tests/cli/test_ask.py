@@ -110,17 +110,34 @@ class TestPlan:
         assert "86" in done.out + done.err
 
     @pytest.mark.parametrize(
-        ("lang", "head", "none"),
-        [("en", "investigation", "open or not named"), ("nl", "opsporingsonderzoek", "open of niet genoemd")],
+        ("lang", "case", "head", "none"),
+        [
+            ("en", "Case", "Investigation", "open or not named"),
+            ("nl", "Casus", "Opsporingsonderzoek", "open of niet genoemd"),
+        ],
     )
-    def test_per(self, lang: str, head: str, none: str) -> None:
-        """In one table those of one investigation stand together, each row with it."""
+    def test_per(self, lang: str, case: str, head: str, none: str) -> None:
+        """In one table those of one investigation stand together, each row with the case and then with it."""
         table = "case_id,relation,investigation\n1,affective,x\n2,affective,\n3,affective,x\n4,affective,y\n"
         done = run("plan", "-", "--answers", "40", "--per", "investigation", "--lang", lang, "--plain", given=table)
-        rows = [line.split("; ")[:2] for line in done.out.splitlines() if line.startswith(f"{head}: ")]
-        named = [("x", 1), ("x", 3), (none, 2), ("y", 4)]
-        case = {"en": "Case", "nl": "Casus"}[lang]
-        assert rows == [[f"{head}: {file}", f"{case}: {number}"] for file, number in named]
+        rows = [line.split("; ")[:2] for line in done.out.splitlines() if line.startswith(f"{case}: ")]
+        named = [(1, "x"), (3, "x"), (2, none), (4, "y")]
+        assert rows == [[f"{case}: {number}", f"{head}: {file}"] for number, file in named]
+
+    @pytest.mark.parametrize(
+        ("column", "lines"),
+        [
+            ("investigation", ["1", "  Investigation: x"]),
+            ("coercion", ["1", "  Means of coercion: open or not named"]),
+            ("dossier", ["1", "  dossier: d"]),
+        ],
+    )
+    def test_per_narrow(self, column: str, lines: list[str]) -> None:
+        """In a narrow terminal a record is named by its case; what is the format's is headed as other columns are."""
+        table = "case_id,relation,investigation,dossier\n1,affective,x,d\n"
+        done = run("plan", "-", "--per", column, given=table, COLUMNS="40").out.splitlines()
+        start = done.index("Cases to reopen") + 1
+        assert done[start : start + 2] == lines
 
     def test_nothing_to_do(self) -> None:
         """Where nothing is open there is nothing to reopen."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
 
+from ckm_mo.codebook import VARIABLE
 from ckm_mo.questions.claims import Checked
 from ckm_mo.questions.judging import UNDECIDED, Judged
 from ckm_mo.questions.plans import Plan
+from ckm_mo.statements import RESULTS
 from ckm_mo.views.blocks import Bar, Block, Curve, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.profiles import codes_line
@@ -154,15 +156,24 @@ def _curve(words: Words, plan: Plan) -> Curve:
 
 
 def _reopened(words: Words, plan: Plan) -> Grid:
-    """List the cases; where a column is given those with the same in it together, each after what that is."""
-    heads = words.heads("case", "ask", "answers", "guaranteed")
-    files: dict[str | None, list[tuple[str, ...]]] = {}
+    """List the cases, each with what stands in the column that is given; those with the same together."""
+    rows: dict[str | None, list[tuple[str, ...]]] = {}
     for each in plan.cases:
+        of = () if plan.per is None else (_per(words, plan.per, each.per),)
         numbers = words.number(each.answers), words.number(each.guaranteed)
-        row: tuple[str, ...] = (printable(each.case_id), words.variable(each.ask), *numbers)
-        if plan.per is not None:
-            row = (words.say("per_none") if each.per is None else value_label(words, plan.per, each.per)), *row
-        files.setdefault(each.per, []).append(row)
-    if plan.per is not None:
-        heads = (subject_label(words, plan.per), *heads)
-    return Grid(heads, tuple(chain(*files.values())), frozenset({len(heads) - 2, len(heads) - 1}), key="cases")
+        row = (printable(each.case_id), *of, words.variable(each.ask), *numbers)
+        rows.setdefault(each.per, []).append(row)
+    case, *others = words.heads("case", "ask", "answers", "guaranteed")
+    heads = (case, *(() if plan.per is None else (_head(words, plan.per),)), *others)
+    return Grid(heads, tuple(chain(*rows.values())), frozenset({len(heads) - 2, len(heads) - 1}), key="cases")
+
+
+def _head(words: Words, column: str) -> str:
+    """Head the column that is given: one of the format begins as other heads do, an own one keeps its name."""
+    label = subject_label(words, column)
+    return f"{label[0].upper()}{label[1:]}" if column in VARIABLE or column in RESULTS else label
+
+
+def _per(words: Words, column: str, value: str | None) -> str:
+    """Label what a case has in the column that is given."""
+    return words.say("per_none") if value is None else value_label(words, column, value)
