@@ -12,7 +12,7 @@ from ckm_mo.study.comparison import compare
 from ckm_mo.study.comparison_view import comparison_view
 from ckm_mo.study.figures import Standing, figure_rows
 from ckm_mo.study.figures import sheet as figures
-from ckm_mo.study.figures_view import figures_view
+from ckm_mo.study.figures_view import figures_view, layouts
 from ckm_mo.views.blocks import Grid, Lines, View
 from ckm_mo.views.sheets import result_sheet
 from ckm_mo.views.words import Words
@@ -41,6 +41,13 @@ class TestFigures:
         shown = result_sheet(words, figure_rows(figures().figures, lang))
         said = {row[shown.heads.index(words.say("head_standing"))] for row in shown.rows}
         assert said == {words.say(f"standing_{each}") for each in Standing}
+
+    @pytest.mark.parametrize("standing", Standing)
+    def test_meanings(self, standing: Standing) -> None:
+        """Only a word that stands beside a figure is explained."""
+        view = figures_view(WORDS, None, [each for each in figures().figures if each.standing is standing])
+        said = {each for each in Standing if f"{WORDS.say(f'standing_{each}')}: " in lines(view)}
+        assert said == {standing} - {Standing.CERTAIN}
 
     def test_none(self) -> None:
         """Without figures the view says so."""
@@ -98,17 +105,30 @@ class TestRounded:
 class TestComparison:
     """Cases beside the figures."""
 
-    def test_words(self) -> None:
-        """What a word beside a figure of the study means is said, above the tables or below the one that has it."""
-        view = comparison_view(WORDS, compare([Case.from_answers({"recruitment_violence": "yes"})]))
+    @pytest.mark.parametrize(
+        ("key", "value", "word"),
+        [
+            ("recruitment_violence", "yes", "row B"),
+            ("recruitment_deception", "yes", "inferred"),
+            ("takes_all_money", "yes", "unresolved"),
+            ("relation", "affective", ""),
+        ],
+    )
+    def test_words(self, key: str, value: str, word: str) -> None:
+        """What a word beside a figure of the study means is said; what stands beside none is not."""
+        view = comparison_view(WORDS, compare([Case.from_answers({key: value})]))
         cells = " ".join(row[1] for each in view if isinstance(each, Grid) for row in each.rows)
-        assert "\nrow A,\nrow B" in cells
-        assert "row A (row by row" in lines(view)
-        view = comparison_view(WORDS, compare([Case.from_answers({"recruitment_deception": "yes"})]))
-        cells = " ".join(row[1] for each in view if isinstance(each, Grid) for row in each.rows)
-        assert cells.endswith("\ninferred")
-        assert "inferred: from the order" in lines(view)
-        assert "row A" not in lines(view)
+        meanings = {"row B": "row B (row by row", "inferred": "inferred: from", "unresolved": "unresolved: the"}
+        assert [each for each in meanings if each in cells] == [*filter(None, [word])]
+        assert [each for each, said in meanings.items() if said in lines(view)] == [*filter(None, [word])]
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_layouts(self, lang: str) -> None:
+        """What the lost layout leaves open is said in a sentence of its own: no table of the readings follows."""
+        words = Words(lang)
+        said = lines(comparison_view(words, compare([Case.from_answers({"recruitment_violence": "yes"})])))
+        assert words.say("compare_layouts", readings=layouts(words)) in said
+        assert words.say("study_layouts") not in said
 
     def test_nothing_silent(self) -> None:
         """Where the cases speak to every figure, none is named as open."""

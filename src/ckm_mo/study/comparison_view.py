@@ -7,7 +7,7 @@ from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
 from ckm_mo.intervals import Bounds
 from ckm_mo.study.comparison import Beside, Comparison
 from ckm_mo.study.figures import VICTIM, Measure, sheet
-from ckm_mo.study.figures_view import counts_of, layouts, printed, standing
+from ckm_mo.study.figures_view import counts_of, layouts, meanings, printed, standing
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, starred
 from ckm_mo.views.cautions import cautions, notes
 from ckm_mo.views.tally import group_line
@@ -18,7 +18,8 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
     """Show cases beside the study's figures, unit by unit, and say in what the two differ."""
     title = words.say("title_compare", cases=comparison.cases)
     said = [words.say("compare_how"), words.say("compare_no_test")]
-    said += [words.say("shares_note"), words.say("study_standing")] if comparison.beside else []
+    said += [words.say("shares_note")] if comparison.beside else []
+    said += meanings(words, {each.figure.standing for each in comparison.beside if not each.readings})
     said += _group(words, comparison)
     said += [words.say("tally_empty")] if comparison.empty != NOT_CODED else []
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
@@ -49,7 +50,7 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
     heads = words.heads("figure", "study", *(f"cases_{reading}" for reading in readings))
     yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)), key=unit)
     if any(each.readings for each in beside):
-        yield Lines((words.say("study_layouts"), layouts(words)))
+        yield Lines((words.say("compare_layouts", readings=layouts(words)),))
     if any(each.small(bounds) for each in beside for bounds in each.bounds.values()):
         yield Lines((words.say("compare_small", few=comparison.least),))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}

@@ -1,6 +1,6 @@
 """The view of the study's figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from ckm_mo.study.figures import Base, Figure, Measure, Standing, sheet
@@ -20,7 +20,8 @@ def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> 
     title = words.say("title_study")
     if block:
         title = f"{title}: {sheet().blocks[block].of(words.lang)}"
-    blocks: list[Block] = [Title(title, 1), Lines((words.say("study_printed"), words.say("study_standing")))]
+    said = words.say("study_printed"), *meanings(words, {each.standing for each in figures})
+    blocks: list[Block] = [Title(title, 1), Lines(said)]
     for group, some in groupby(figures, lambda each: each.group):
         blocks += _group_blocks(words, group, list(some))
     if not figures:
@@ -71,6 +72,11 @@ def printed(words: Words, figure: Figure) -> str:
 def standing(words: Words, figure: Figure) -> str:
     """Say how sure a figure is, where it is not certain."""
     return "" if figure.standing is Standing.CERTAIN else words.say(f"standing_{figure.standing}")
+
+
+def meanings(words: Words, shown: Collection[Standing]) -> list[str]:
+    """Say what the words for what is not certain mean, of those that are shown."""
+    return [words.say(f"means_{each}") for each in Standing if each in shown and each is not Standing.CERTAIN]
 
 
 def layouts(words: Words) -> str:

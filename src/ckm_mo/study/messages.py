@@ -16,16 +16,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "gecontroleerd voor elk mogelijk totaal."
         ),
     ),
-    "study_standing": (
-        (
-            "inferred: from the order of the text, or from the whole numbers that are possible. unresolved: the fact "
-            "sheet leaves open what is counted, or out of how many; no choice was made."
-        ),
-        (
-            "afgeleid: uit de volgorde van de tekst, of uit de gehele aantallen die mogelijk zijn. onopgelost: de "
-            "factsheet laat open wat is geteld, of op welk totaal; er is niets gekozen."
-        ),
-    ),
     "study_source": (
         "Source: the CKM fact sheet; --format json names the heading of each figure.",
         "Bron: de CKM-factsheet; --format json noemt bij elk cijfer het kopje.",
@@ -35,6 +25,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "standing_certain": ("certain", "zeker"),
     "standing_inferred": ("inferred", "afgeleid"),
     "standing_unresolved": ("unresolved", "onopgelost"),
+    "means_inferred": (
+        "inferred: from the order of the text, or from the whole numbers that are possible.",
+        "afgeleid: uit de volgorde van de tekst, of uit de gehele aantallen die mogelijk zijn.",
+    ),
+    "means_unresolved": (
+        "unresolved: the fact sheet leaves open what is counted, or out of how many; no choice was made.",
+        "onopgelost: de factsheet laat open wat is geteld, of op welk totaal; er is niets gekozen.",
+    ),
     "no_count_of": ("none of {n}", "geen van {n}"),
     "or_of": ("or {base}", "of {base}"),
     "study_layouts": (
@@ -184,6 +182,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         (
             "* Van minder dan {few}: cijfers over zo weinig kunnen naar een persoon te herleiden zijn, vooral als ze "
             "voor alle of voor geen gelden. Kijk ernaar voordat u ze deelt."
+        ),
+    ),
+    "compare_layouts": (
+        (
+            "The fact sheet's layout is lost, so a printed value may belong to another means or period. Such a figure "
+            "names the readings in which it belongs where it stands; none is chosen: {readings}"
+        ),
+        (
+            "De opmaak van de factsheet is verloren gegaan, zodat een afgedrukte waarde ook bij een ander dwangmiddel "
+            "of een andere periode kan horen. Zo'n cijfer noemt de lezingen waarbij het hier hoort; geen daarvan is "
+            "gekozen: {readings}"
         ),
     ),
     "compare_left_out": (
