@@ -31,7 +31,10 @@ def _pairs() -> dict[str, dict[str, str]]:
 
 
 PAIRS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(_pairs())
-"""The outcomes of two dimensions together, by the letters of their profiles' codes: `AO` is affective and offender."""
+"""The outcomes of two dimensions together, by name: their letters, `AO` for affective and offender.
+
+In a format without letters the name is the outcomes, with a blank between them.
+"""
 
 
 @frozen
@@ -41,7 +44,7 @@ class Allowed:
     Args:
         reading: Of threat and use of violence.
         profiles: The least and the greatest number, by code.
-        pairs: The same for two dimensions together, by the letters of `PAIRS`.
+        pairs: The same for two dimensions together, by the names of `PAIRS`.
         hard: The same for any hard means.
     """
 
