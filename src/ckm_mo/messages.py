@@ -21,8 +21,8 @@ LANGUAGES: Final = ("en", "nl")
 LONGEST_SHOWN: Final = 60
 """How many characters of a cell or header a message shows."""
 
-MOST_COLUMNS_LISTED: Final = 20
-"""How many names of columns a message lists; the rest are counted."""
+MOST_LISTED: Final = 20
+"""How many names, of columns or of other things, a message lists; the rest are counted."""
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Where something is wrong.
@@ -386,7 +386,7 @@ def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))
 
 
-def shortlisted(texts: Iterable[str], lang: str, most: int = MOST_COLUMNS_LISTED) -> str:
+def shortlisted(texts: Iterable[str], lang: str, most: int = MOST_LISTED) -> str:
     """List texts that are fit for a message; of more than `most` those, and how many more there are."""
     every = [*texts]
     more = [say("and_more", lang, count=len(every) - most)] if len(every) > most else []
@@ -411,5 +411,5 @@ def shown_fact(fact: object, lang: str) -> object:
     if isinstance(fact, Mapping):
         return ", ".join(f"{shown_fact(key, lang)}={shown_fact(each, lang)}" for key, each in fact.items())
     if isinstance(fact, tuple):
-        return ", ".join(str(shown_fact(each, lang)) for each in fact)
+        return shortlisted((str(shown_fact(each, lang)) for each in fact), lang)
     return fact

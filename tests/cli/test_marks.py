@@ -113,7 +113,7 @@ class TestMisuse:
             (["--format", "csv", "--decimal", ","], "both ,"),
             (["--format", "csv", "--separator", ",", "--decimal", ","], "both ,"),
             (["--format", "csv", "--separator", ";;"], "--separator ;;"),
-            (["--format", "csv", "--separator", ""], "an argument is empty"),
+            (["--format", "csv", "--separator", ""], "the argument after --separator is empty"),
             (["--format", "csv", "--separator", "|"], "is , or ; or tab"),
             (["--format", "csv", "--separator", "."], "is , or ; or tab"),
             (["--format", "csv", "--separator", ";", "--decimal", ";"], "the decimal mark . or ,"),

@@ -203,7 +203,10 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (
         NoPicture(picture="groups", reason=Reason("no_groups")),
-        "The picture groups cannot be drawn: the tally has no groups (by).",
+        (
+            "The picture groups cannot be drawn: the tally has no groups. Give a variable or column (by), and a table "
+            "with cases."
+        ),
     ),
     (
         MissingExtra(feature="student", package="SciPy", extra="stats"),

@@ -21,7 +21,7 @@ from ckm_mo.views.cautions import notes
 from ckm_mo.views.shares import rounded
 from ckm_mo.views.words import Words
 
-MOST_LISTED: Final = 100
+MOST_CASES_LISTED: Final = 100
 """How many ids a sentence lists; the rest are counted. JSON has them all."""
 
 LOWEST: Final = 3
@@ -83,7 +83,7 @@ def _only(words: Words, sentence: str, only: Mapping[str, Sequence[str]]) -> Ite
     """Say which cases only one coder has."""
     for coder, case_ids in only.items():
         if case_ids:
-            cases = shortlisted(map(shown, case_ids), words.lang, MOST_LISTED)
+            cases = shortlisted(map(shown, case_ids), words.lang, MOST_CASES_LISTED)
             yield words.say(sentence, coder=shown(coder), cases=cases)
 
 

@@ -55,16 +55,15 @@ def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse
     Raises:
         SystemExit: Where nothing is to be run: help was asked for, or something is wrong.
     """
+    if "" in given:
+        program(lang).error(say("usage_empty", lang, before=shown([PROGRAM, *given][given.index("")])))
     place = _place(given)
     before, name, after = given[:place], "".join(given[place : place + 1]), given[place + 1 :]
     if not name or ITS_OWN & set(before):
         program(lang).parse_args([each for each in before if each in ITS_OWN])
     if name not in COMMANDS:
         program(lang).error(_unknown(name, lang))
-    built = parser(name, lang)
-    if "" in given:
-        built.error(say("usage_empty", lang))
-    return command(name), built.parse_args([*before, *after])
+    return command(name), parser(name, lang).parse_args([*before, *after])
 
 
 def _place(given: Sequence[str]) -> int:

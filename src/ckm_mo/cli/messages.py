@@ -11,8 +11,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--format {given} gaat niet samen met -o {file}: het einde van de naam bepaalt de vorm ({suffixes}).",
     ),
     "usage_form": (
-        "-o {file}: this command does not write that format. Choose from {choices}.",
-        "-o {file}: deze opdracht schrijft die vorm niet. Kies uit {choices}.",
+        "-o {file}: this command does not write that format. Give a name that ends in one of {suffixes}.",
+        "-o {file}: deze opdracht schrijft die vorm niet. Geef een naam die eindigt op een van {suffixes}.",
     ),
     "template_package": (
         "It describes {file} in the same folder; for a table with another name, change its path.",
@@ -143,7 +143,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{command} needs the tables of at least two coders.",
         "Voor {command} zijn de tabellen van ten minste twee codeurs nodig.",
     ),
-    "usage_empty": ('an argument is empty: ""', 'een argument is leeg: ""'),
+    "usage_empty": ("the argument after {before} is empty", "het argument na {before} is leeg"),
     "usage_one_file": (
         "{file} is given for two outputs. Give different files.",
         "{file} is voor twee uitvoerbestanden opgegeven. Geef verschillende bestanden.",

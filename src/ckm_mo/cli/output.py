@@ -394,7 +394,7 @@ def _form(options: argparse.Namespace) -> str:
         raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=_ends(options))
     if form not in options.forms:
         problem = "usage_no_picture" if form in PICTURE_FORMS else "usage_form"
-        raise WrongUsage(problem=problem, file=options.file, choices=options.forms)
+        raise WrongUsage(problem=problem, file=options.file, suffixes=_ends(options))
     if form in PICTURE_FORMS and form != AS_TEXT and options.file is None and is_terminal(sys.stdout):
         raise WrongUsage(problem="usage_terminal", given=form)
     return form
@@ -450,8 +450,9 @@ def _named(file: str | None) -> str | None:
 
 
 def _ends(options: argparse.Namespace) -> tuple[str, ...]:
-    """Give how the names of a command's files may end."""
-    return tuple(end for end, form in SUFFIXES.items() if form in options.forms)
+    """Give how the names of a command's files may end, whole names last."""
+    ends = (end for end, form in SUFFIXES.items() if form in options.forms)
+    return tuple(sorted(ends, key=lambda end: end[0] != "."))
 
 
 def tell(notes: Iterable[str]) -> None:

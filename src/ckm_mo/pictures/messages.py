@@ -9,7 +9,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The picture {picture} cannot be drawn: {reason}.",
         "De afbeelding {picture} is niet te maken: {reason}.",
     ),
-    "reason_no_groups": ("the tally has no groups (by)", "de telling heeft geen groepen (by)"),
+    "reason_no_groups": (
+        "the tally has no groups. Give a variable or column (by), and a table with cases",
+        "de telling heeft geen groepen. Geef een variabele of kolom op (by), en een tabel met casussen",
+    ),
     "reason_many_panels": (
         "there are {count} groups, and it has room for {limit}",
         "er zijn {count} groepen, en er is ruimte voor {limit}",

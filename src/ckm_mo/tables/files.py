@@ -339,7 +339,9 @@ def check_output(name: str, *, force: bool) -> None:
                 pass
         if path.is_dir():
             raise UnwritableOutput(file=name, reason=Reason("folder"))
-        if name == STANDARD or names_device(path) or (path.exists() and not path.is_file()):
+        if name == STANDARD:
+            raise UnwritableOutput(file=name, reason=Reason("stream"))
+        if names_device(path) or (path.exists() and not path.is_file()):
             raise UnwritableOutput(file=name, reason=Reason("no_file"))
         if not path.parent.is_dir():
             raise UnwritableOutput(file=name, reason=Reason("no_folder"))

@@ -21,6 +21,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_many_columns": ("it has more than {limit} columns", "het heeft meer dan {limit} kolommen"),
     "reason_missing": ("there is no such file", "het bestand bestaat niet"),
     "reason_folder": ("it is a folder", "het is een map"),
+    "reason_stream": (
+        "only a file can be written here. Give its name",
+        "hier kan alleen een bestand worden geschreven. Geef de naam ervan",
+    ),
     "reason_no_file": ("it is not an ordinary file", "het is geen gewoon bestand"),
     "reason_permission": ("you may not open it", "u mag het niet openen"),
     "reason_unknown_encoding": ("there is no encoding {encoding}", "er bestaat geen tekencodering {encoding}"),

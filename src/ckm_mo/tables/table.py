@@ -51,9 +51,6 @@ from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.results import result_places
 from ckm_mo.tables.rows import Batch, WordReader
 
-MOST_COLUMNS_NAMED: Final = 20
-"""How many columns of a table without an id are named."""
-
 MOST_ABOVE: Final = 5
 """Among how many rows the header is looked for, where something else stands above it."""
 
@@ -160,7 +157,7 @@ class Table:
             found.append(variable)
         if _CASE_ID not in first:
             below = 0 if any(found) else self._header_below()
-            named = self.headers[:MOST_COLUMNS_NAMED] if any(found) else ()
+            named = self.headers if any(found) else ()
             self.refuse(MissingColumn(variable=_CASE_ID, columns=named, below=below))
         return tuple(found)
 
