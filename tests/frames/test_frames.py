@@ -133,6 +133,13 @@ class TestLocators:
         assert tally_frame(located) == tally_frame(plain)
 
 
+MAKERS = pytest.mark.parametrize(
+    "make",
+    [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table, lambda columns: duckdb.from_arrow(pa.table(columns))],
+    ids=["pandas", "polars", "lazy polars", "pyarrow", "duckdb"],
+)
+
+
 class TestTypes:
     """Words, categories, and true or false; what is ambiguous is refused."""
 
@@ -183,10 +190,8 @@ class TestTypes:
             classify_frame(frame)
         assert [(type(each).__name__, each.column) for each in caught.value.errors] == [("UnfitColumn", "relatie")]
 
-    @pytest.mark.parametrize("column", ["case_id", "offender", "ward"])
-    @pytest.mark.parametrize(
-        "make", [pl.DataFrame, pl.LazyFrame, pa.table, lambda columns: duckdb.from_arrow(pa.table(columns))]
-    )
+    @pytest.mark.parametrize("column", ["case_id", "offender", "victim", "ward"])
+    @MAKERS
     def test_nested(self, make: Any, column: str) -> None:
         """Lists are no text for an id, a name or a group, of which not every engine would make one."""
         frame = make({column: [["a"], ["b"]], "violence": ["yes", "no"]})
@@ -194,6 +199,35 @@ class TestTypes:
             tally_frame(frame, by=column)
         (error,) = caught.value.errors
         assert (type(error).__name__, error.column) == ("UnfitColumn", column)
+
+    @MAKERS
+    def test_nested_id(self, make: Any) -> None:
+        """They are no ids for the verdicts either."""
+        frame = make({"case_id": [["a"], ["b"]], "violence": ["yes", "no"]})
+        with pytest.raises(InvalidInput) as caught:
+            classify_frame(frame)
+        for found in (caught.value, check_frame(frame)):
+            assert found
+            assert [(type(each).__name__, each.column) for each in found.errors] == [("UnfitColumn", "case_id")]
+
+    @MAKERS
+    def test_nested_elsewhere(self, make: Any) -> None:
+        """Columns that are not read may hold them."""
+        lists, answers = [["a"], ["b"]], ["yes", "no"]
+        assert tally_frame(make({"victim": lists, "ward": lists, "violence": answers})).n == len(answers)
+        found = classify_frame(make({"offender": lists, "ward": lists, "violence": answers}))
+        assert [*taken_apart(found)] == ["offender", "ward", "violence", *ADDED]
+
+    @pytest.mark.parametrize(
+        "cell", [["a"], ("a",), {"a": 1}, {"a"}, np.array(["a"])], ids=lambda cell: type(cell).__name__
+    )
+    def test_nested_object(self, cell: object) -> None:
+        """So it is of all that holds others among objects, and the error names its type."""
+        frame = pd.DataFrame({"ward": pd.Series(["b", cell], dtype=object), "violence": ["yes", "no"]})
+        with pytest.raises(InvalidInput) as caught:
+            tally_frame(frame, by="ward")
+        (error,) = caught.value.errors
+        assert f"the type {type(cell).__name__} cannot be read" in str(error)
 
     def test_relation_is_not_true(self) -> None:
         """True and false are no relation."""

@@ -29,6 +29,9 @@ from ckm_mo.spelling import misspelt
 _TEXT: Final = nw.String, nw.Categorical, nw.Enum
 """The types of columns in which words stand."""
 
+_PLAIN: Final = str, bytes
+"""The types of objects that hold others, as Python sees it, and are no lists or records."""
+
 _CODED_KEYS: Final = {variable.key for variable in CODED}
 
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
@@ -56,6 +59,7 @@ class Columns:
         empty: What an empty cell counts as.
         ignore: Columns that look misspelt and are meant.
         taken: Names that no column may have.
+        identifiers: The keys of those that are read.
         kept: Columns besides, of which the text is asked for.
     """
 
@@ -65,18 +69,20 @@ class Columns:
         *,
         empty: str,
         ignore: Iterable[str],
+        identifiers: Collection[str],
         taken: Collection[str] = (),
-        kept: Iterable[str] = (),
+        kept: Collection[str] = (),
     ) -> None:
         """Learn all of that without running a lazy frame; what is wrong with its headers and types is gathered."""
         self.empty = emptiness(empty)
         self.gathered = Gathered()
         self.schema: Any = frame.collect_schema()
-        self.names = self._names(ignore, taken)
-        for key, name in [*self.names.items(), *((name, name) for name in kept)]:
-            if key not in _CODED_KEYS and self.schema[name].is_nested():
-                self._refuse_nested(key, name)
         self.lazy = isinstance(frame, nw.LazyFrame)
+        names = self._names(ignore, taken)
+        self.names = {key: names[key] for key in names if key in _CODED_KEYS or key in identifiers}
+        for key, name in [*self.names.items(), *zip(kept, kept, strict=True)]:
+            if key not in _CODED_KEYS and (kind := self._nested(frame, name)):
+                self._refuse_nested(key, name, kind)
         self.staged = staged(frame if self.lazy else self._of_words(frame, [*kept]))
         self.axes = self._axes()
 
@@ -100,10 +106,19 @@ class Columns:
                 self.gathered.add(MisspeltColumn(column=name, closest=close))
         return found
 
-    def _refuse_nested(self, key: str, name: str) -> None:
+    def _nested(self, frame: Any, name: str) -> str:
+        """Name the type of the lists or records that stand in a column; empty where none do."""
+        dtype = self.schema[name]
+        if self.lazy or dtype != nw.Object:
+            return str(dtype) if dtype.is_nested() else ""
+        kinds = {*map(type, frame.get_column(name).to_list())}
+        nested = (kind for kind in kinds if issubclass(kind, Collection) and not issubclass(kind, _PLAIN))
+        return ", ".join(sorted(kind.__name__ for kind in nested))
+
+    def _refuse_nested(self, key: str, name: str, kind: str) -> None:
         """Gather that lists or records stand in a column, of which not every engine makes text, and read none of it."""
         allowed = Word("text", "tekst"), Word("a whole number", "een geheel getal")
-        self.gathered.add(UnfitColumn(column=name, variable=key, dtype=str(self.schema[name]), allowed=allowed))
+        self.gathered.add(UnfitColumn(column=name, variable=key, dtype=kind, allowed=allowed))
         self.names.pop(key, None)
         self.schema[name] = nw.Unknown()
 

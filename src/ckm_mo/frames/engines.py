@@ -362,8 +362,8 @@ class _Spark(Staged):
             if pattern:
                 unknown = nw.col(places[at]) == NO_PLACE
                 (word,) = self.add([folded(nw.when(unknown).then(nw.col(texts[at])), groups[at]).fill_null("")])
-                fit = unknown & nw.col(word).str.contains(pattern)
-                (places[at],) = self.add([nw.when(fit).then(whole(1)).otherwise(nw.col(places[at]))])
+                among = place_in([], nw.col(word), joined=pattern)
+                (places[at],) = self.add([nw.when(unknown).then(among).otherwise(nw.col(places[at]))])
         return places
 
     def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:

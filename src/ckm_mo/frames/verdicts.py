@@ -76,7 +76,9 @@ def classify_frame(
     """
     wrapped = _wrapped(frame)
     asked = None if period is None else Period(period)
-    rows = JudgedRows(wrapped, reading=reading, period=asked, empty=empty, ignore=ignore, taken=ADDED)
+    rows = JudgedRows(
+        wrapped, reading=reading, period=asked, empty=empty, ignore=ignore, identifiers=[_CASE_ID], taken=ADDED
+    )
     if not rows.lazy:
         _gather(rows)
         rows.wrong = NEVER  # what is wrong has been gathered, and is refused now
@@ -111,7 +113,7 @@ def check_frame(
         it would be in a file, the header being 1; rows of an engine without an order have their case's id alone.
     """
     wrapped = _wrapped(frame)
-    rows = Rows(wrapped, reading=Reading.OPEN, empty=empty, ignore=ignore)
+    rows = Rows(wrapped, reading=Reading.OPEN, empty=empty, ignore=ignore, identifiers=[_CASE_ID])
     _gather(rows)
     gathered = rows.gathered
     return InvalidInput(errors=gathered.errors, more=gathered.more) if gathered.errors else None
@@ -328,7 +330,10 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]
     own = {key: subject(key, columns) for key in counting.kinds.own if key not in VARIABLE}
-    rows = JudgedRows(wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, kept=own.values())
+    read = {_CASE_ID, _OFFENDER, *counting.kinds.own}
+    rows = JudgedRows(
+        wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, identifiers=read, kept=own.values()
+    )
     axes = [rows.wrong, *rows.kinds(counting.kinds.fine)]
     named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
     kind = rows.staged.add([number_of(axes), *named])
