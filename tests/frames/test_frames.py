@@ -235,11 +235,12 @@ class TestTypes:
         assert found
         assert [type(each).__name__ for each in found.errors] == ["UnfitColumn"]
 
-    def test_objects(self) -> None:
-        """A number among objects is refused where it stands."""
-        found = check_frame(pd.DataFrame({"violence": pd.Series(["yes", 1, True], dtype=object)}))
+    @pytest.mark.parametrize("before", [1, 101])
+    def test_objects(self, before: int) -> None:
+        """A number among objects is refused where it stands, after many words too."""
+        found = check_frame(pd.DataFrame({"violence": pd.Series(["yes"] * before + [1, True], dtype=object)}))
         assert found
-        assert [(each.row, each.column) for each in found.errors] == [(3, "violence")]
+        assert [(each.row, each.column) for each in found.errors] == [(before + 2, "violence")]
 
     @pytest.mark.parametrize("ids", [[1, "1"], ["1", 1.0], [np.int64(1), 1.0]])
     def test_ids(self, ids: list[object]) -> None:
@@ -247,6 +248,12 @@ class TestTypes:
         found = check_frame(pd.DataFrame({"case_id": pd.Series(ids, dtype=object), "violence": ["yes", "no"]}))
         assert found
         assert [(type(each).__name__, each.row, each.case_id) for each in found.errors] == [("RepeatedId", 3, "1")]
+
+    def test_late_id(self) -> None:
+        """So they are where the number stands after many texts."""
+        found = check_frame(pd.DataFrame({"case_id": pd.Series([*map(str, range(101)), 1], dtype=object)}))
+        assert found
+        assert [(type(each).__name__, each.row, each.case_id) for each in found.errors] == [("RepeatedId", 103, "1")]
 
     def test_id_and_answer(self) -> None:
         """What is wrong with the id and with an answer of one row is listed, both."""

@@ -22,7 +22,7 @@ from ckm_mo.codebook import (
     takes,
 )
 from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVariable, TakenColumn, UnfitColumn
-from ckm_mo.frames.engines import Axis, Frame, staged, stripped
+from ckm_mo.frames.engines import Axis, Frame, has_objects, staged, stripped
 from ckm_mo.messages import Word
 from ckm_mo.spelling import misspelt
 
@@ -81,6 +81,8 @@ class Columns:
         names = self._names(ignore, taken)
         self.names = {key: names[key] for key in names if key in _CODED_KEYS or key in identifiers}
         for key, name in [*self.names.items(), *zip(kept, kept, strict=True)]:
+            if has_objects(frame, name):
+                self.schema[name] = nw.Object()
             if key not in _CODED_KEYS and (kind := self._nested(frame, name)):
                 self._refuse_nested(key, name, kind)
         self.staged = staged(frame if self.lazy else self._of_words(frame, [*kept]))

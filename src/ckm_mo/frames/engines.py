@@ -434,6 +434,15 @@ class _Pandas(Staged):
         return [Axis(name, values) for name, (_, values) in zip(names, found, strict=True)]
 
 
+def has_objects(frame: Frame, name: str) -> bool:
+    """Return whether not all is text in a pandas column of objects: narwhals looks at the first hundred alone."""
+    native: Any = frame.to_native()
+    if not frame.implementation.is_pandas() or native[name].dtype != object:
+        return False
+    kind = nw.get_native_namespace(frame).api.types.infer_dtype(native[name], skipna=True)
+    return kind not in {"string", "empty"}
+
+
 def _said(cells: Any, value_of: Callable[[str], Any]) -> tuple[Any, tuple[Any, ...]]:
     """Number what the words in a column of pandas say, and list that; null, numbered -1, is the empty word."""
     if cells.dtype == "category":
