@@ -42,7 +42,8 @@ OUTSIDE = Case.from_answers(
 
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
-    """Look as matplotlib looks, without a display, and leave no figure behind."""
+    """Look as matplotlib looks, without a display, and begin and end without a figure."""
+    plt.close("all")
     with mpl.rc_context({"backend": "agg"}):
         mpl.rcdefaults()
         yield
