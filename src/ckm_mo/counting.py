@@ -315,7 +315,7 @@ class Counting(KindCounts, Generic[M]):
 
     def place(self, kind: Kind) -> int:
         """Give the number of a kind."""
-        place = self.seen.setdefault(kind, len(self.seen))  # as above, without a call for each kind
+        place = self.seen.setdefault(kind, len(self.seen))  # as `KindCounts` does, without a call for each
         if place == len(self._members):
             group = self._groups.setdefault(self._asked.about(kind), len(self._groups))
             self._members.append(group if self.empty.counts_at_all(kind) else None)

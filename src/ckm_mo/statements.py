@@ -38,6 +38,9 @@ BESIDE: Final = tuple(f"{BESIDE_COLUMNS}{name}" for name in RESULT_COLUMNS)
 
 IN_GROUP_BESIDE: Final = f"{BESIDE_COLUMNS}{IN_GROUP}"
 
+ALL_BESIDE: Final = frozenset({*BESIDE, IN_GROUP_BESIDE})
+"""All columns of results that may stand beside a table's own."""
+
 PROFILE_RESULT: Final = "profile"
 
 RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -94,8 +97,8 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     if found:
         return name.strip() if name.strip() in found else found[0]
     near = closest(plain, [*HEADERS, *map(normalise, own)], max(2, len(plain) // 3))
-    results = {*BESIDE, IN_GROUP_BESIDE}
-    columns = tuple(each for each in own if normalise(each) not in HEADERS and normalise(each) not in results)
+    known = {*HEADERS, *ALL_BESIDE}
+    columns = tuple(each for each in own if normalise(each) not in known)
     raise UnknownColumn(value=name.strip(), columns=columns, closest=near)
 
 

@@ -74,8 +74,8 @@ def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
         else words.share(min(base.counts), max(base.counts), base.n)
     )
     found = words.say("count_of", count=counts_of(base), n=base.n)
-    layouts = ",\n".join(words.say(f"layout_{reading}") for reading in beside.readings)
-    study = "\n".join(filter(None, (found, f"({share})", layouts or standing(words, figure))))
+    readings = ",\n".join(words.say(f"layout_{reading}") for reading in beside.readings)
+    study = "\n".join(filter(None, (found, f"({share})", readings or standing(words, figure))))
     return _label(words, beside), study, *(_bounds(words, beside, each) for each in beside.bounds.values())
 
 

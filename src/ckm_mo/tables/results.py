@@ -12,8 +12,8 @@ from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
 from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, definitions, normalise, word
 from ckm_mo.messages import say
-from ckm_mo.rules import DIMENSIONS, PROFILE, PROFILES, Profile
-from ckm_mo.statements import BESIDE, BESIDE_COLUMNS, IN_GROUP, IN_GROUP_BESIDE, RESULT_COLUMNS
+from ckm_mo.rules import DIMENSIONS, PROFILES, Profile
+from ckm_mo.statements import ALL_BESIDE, BESIDE_COLUMNS, IN_GROUP, RESULT_COLUMNS
 
 ALONE: Final = (IDENTIFIERS[0].key, *RESULT_COLUMNS)
 """The columns of a table of verdicts."""
@@ -29,9 +29,8 @@ def verdict_cells(verdict: Verdict, *, names_outside: bool = False) -> list[str]
         verdict: Of a case.
         names_outside: Whether a case without a profile is said to be outside where it is.
     """
-    outcomes = (*PROFILE, OUTCOME_OUTSIDE) if names_outside else (*PROFILE,)
     return [
-        verdict.outcome if verdict.outcome in outcomes else "",
+        OUTCOME_OUTSIDE if names_outside and verdict.outcome == OUTCOME_OUTSIDE else verdict.profile or "",
         JOINT.join(verdict.possible),
         verdict.outside,
         *(outcome or "" for outcome in verdict.dimensions.values()),
@@ -54,7 +53,7 @@ def result_places(headers: Sequence[str]) -> frozenset[int]:
     may be anybody's.
     """
     names = tuple(normalise(name) for name in headers)
-    beside = {place for place, name in enumerate(names) if name in {*BESIDE, IN_GROUP_BESIDE}}
+    beside = {place for place, name in enumerate(names) if name in ALL_BESIDE}
     alone = next((at for at in range(len(names)) if names[at : at + len(RESULT_COLUMNS)] == RESULT_COLUMNS), len(names))
     end = min(alone + len(RESULT_COLUMNS), len(names))
     return frozenset(beside | {*range(alone, end + (names[end : end + 1] == (IN_GROUP,)))})
