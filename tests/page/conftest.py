@@ -46,7 +46,16 @@ def opening(chromium: Browser, built: Path) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="module")
-def opened(chromium: Browser, built: Path) -> Iterator[Opened]:
-    """Open the page once for the tests of a module; each empties the form first."""
+def kept(chromium: Browser, built: Path) -> Iterator[Opened]:
+    """Open the page once for the tests of a module."""
     with chromium.new_context() as context:
         yield Opened.of(context, built).ready()
+
+
+@pytest.fixture
+def opened(kept: Opened) -> Opened:
+    """Give the page of the module, in English and with nothing filled in, whatever a test before did with it."""
+    kept.speak("en")
+    kept.empty_options()
+    kept.fill({})
+    return kept

@@ -102,6 +102,15 @@ class Opened:
         )
         self.settled()
 
+    def empty_options(self) -> None:
+        """Empty the form of a table, which leads to nothing by itself."""
+        self.page.evaluate(
+            """() => {
+                document.getElementById("options").reset();
+                document.getElementById("table").value = "";
+            }"""
+        )
+
     def saved(self, button: str) -> bytes:
         """Press a button that saves a file, and give its bytes."""
         with self.page.expect_download() as download:

@@ -95,7 +95,6 @@ class TestWrong:
 
     def test_contradiction(self, opened: Opened) -> None:
         """Answers that contradict each other have no verdict; it is said above, and at the last of them."""
-        opened.speak("en")
         opened.fill({"violence": "no", "recruitment_violence": "yes"})
         said = run("case", "violence=no", "recruitment_violence=yes").err.strip()
         assert opened.messages() == [said]

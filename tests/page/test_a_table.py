@@ -17,7 +17,7 @@ NAME = Path(CODER1).name
 def choose(opened: Opened, file: str | Path | list[str], **fields: str) -> None:
     """Choose a table, or several, with what is to be shown of it and nothing that an earlier test filled in."""
     opened.show("file")
-    opened.page.evaluate("document.getElementById('options').reset()")
+    opened.empty_options()
     opened.page.select_option("[name=show]", fields.pop("show", "tally"))
     opened.page.evaluate("document.querySelector('#options details').open = true")
     for name, value in fields.items():
@@ -26,7 +26,6 @@ def choose(opened: Opened, file: str | Path | list[str], **fields: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    opened.page.evaluate("document.getElementById('table').value = ''")
     opened.page.set_input_files("#table", file)
 
 
@@ -83,7 +82,6 @@ class TestSame:
     )
     def test_forms(self, opened: Opened, tmp_path: Path, button: str, suffix: str) -> None:
         """As a workbook, as Markdown and for LaTeX."""
-        opened.speak("en")
         chosen(opened, CODER1)
         wanted = tmp_path / f"tally.{suffix}"
         run("tally", NAME, "-o", str(wanted))
@@ -101,7 +99,6 @@ class TestSame:
 
     def test_several(self, opened: Opened) -> None:
         """Tables that are chosen together are tallied as one, and an id may not stand in two."""
-        opened.speak("en")
         chosen(opened, [CODER1, CODER2])
         command = ("tally", NAME, Path(CODER2).name)
         assert opened.messages() == run(*command).err.splitlines()
@@ -111,7 +108,6 @@ class TestSame:
         for name in ("scipy", "scipy.stats"):
             monkeypatch.setitem(sys.modules, name, None)
         monkeypatch.setattr("ckm_mo.messages._REWORDED", sentences.REWORDED)
-        opened.speak("en")
         chosen(opened, [CODER1, CODER2], show="agree")
         names = (NAME, Path(CODER2).name)
         assert opened.saved("#save-tally").decode() == run("agree", *names, "--format", "html").out
@@ -134,15 +130,12 @@ class TestSame:
     @pytest.mark.parametrize("name", ["cases.xlsx", "cases.ods"])
     def test_sheets(self, opened: Opened, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         """Workbooks are read by the library's own readers."""
-        opened.speak("en")
         monkeypatch.chdir(FILES)
         chosen(opened, FILES / name)
         assert opened.saved("#save-tally").decode() == run("tally", name, "--format", "html").out
 
     def test_dropped(self, opened: Opened) -> None:
         """A table that is dropped is taken as one that is chosen."""
-        opened.speak("en")
-        opened.page.evaluate("document.getElementById('options').reset()")
         opened.show("case")
         opened.page.evaluate(
             """text => {
@@ -173,7 +166,6 @@ class TestWrong:
 
     def test_misspelt(self, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Errors are the command line's, but for what names an option; the focus is on them, and nothing is counted."""
-        opened.speak("en")
         (tmp_path / "bad.csv").write_text("case_id,violense,relation\n1,yes,maybe\n", "utf-8")
         monkeypatch.chdir(tmp_path)
         chosen(opened, tmp_path / "bad.csv")
@@ -198,14 +190,12 @@ class TestWrong:
     )
     def test_numbers(self, opened: Opened, fields: dict[str, str], said: str) -> None:
         """A number that cannot be is named in the page's words."""
-        opened.speak("en")
         chosen(opened, CODER1, **fields)
         assert said in " ".join(opened.messages())
 
     @pytest.mark.parametrize(("name", "begins"), [("cases.sav", b"$FL2@(#)"), ("cases.parquet", b"PAR1")])
     def test_absent(self, opened: Opened, tmp_path: Path, name: str, begins: bytes) -> None:
         """A file that needs what is not in the page is named, with what helps."""
-        opened.speak("en")
         (tmp_path / name).write_bytes(begins + bytes(200))
         chosen(opened, tmp_path / name)
         assert "cannot be read here" in opened.messages()[0]
@@ -213,7 +203,6 @@ class TestWrong:
 
     def test_large(self, opened: Opened, tmp_path: Path) -> None:
         """A table of 200 MB is refused by its size, with the command that reads it."""
-        opened.speak("en")
         file = tmp_path / "large.csv"
         file.touch()
         os.truncate(file, 200_000_000)
@@ -226,7 +215,6 @@ class TestWrong:
 
     def test_stopped(self, opened: Opened, tmp_path: Path) -> None:
         """Stop in the middle of a table leaves a page that works, with all that was filled in."""
-        opened.speak("en")
         opened.fill({"case_id": "A-1", "relation": "affective"})
         file = tmp_path / "long.csv"
         file.write_text("case_id,note\n" + "".join(f"{number},{number:>200}\n" for number in range(300_000)), "utf-8")
