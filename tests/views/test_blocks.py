@@ -296,6 +296,17 @@ class TestGrid:
         )
         assert shown(Grid((), (("w" * 18, "x" * 10),)), width=20) == f"{'w' * 18}\n  {'x' * 10}\n"
 
+    def test_divided(self) -> None:
+        """Figures that have no room beside each other stand in parts below each other, each after the first column."""
+        grid = Grid(("", "one", "two", "three"), (("a", "1" * 9, "2" * 9, "3" * 9),), frozenset({1, 2, 3}))
+        assert shown(grid, width=30) == (
+            "         one        two\na  111111111  222222222\n\n       three\na  333333333\n"
+        )
+        assert shown(grid, width=20) == (
+            "         one\na  111111111\n\n         two\na  222222222\n\n       three\na  333333333\n"
+        )
+        assert shown(evolve(grid, figures=frozenset({1, 2})), width=30).startswith("a\n  one: 111111111\n  two: ")
+
     def test_lines_in_a_cell(self) -> None:
         """A cell may have lines; what is set in stays so when it is broken."""
         grid = Grid(("a", "b"), (("x", "all of:\n  one thing or another; and more than has room on a line"),))
@@ -359,9 +370,8 @@ class TestPlain:
         assert to_plain(view) == "T\na\nb\n\nh: 1; i: 2 3\nh: 4\n\nS\n"
 
     def test_heads(self) -> None:
-        """A head of two lines is read on one, and a row of totals has a name of its own in the place of the first."""
-        grid = Grid(("h", "i\nj"), (("n", "3"), ("1", "2")), totals=True)
-        assert to_plain([grid]) == "n; i j: 3\nh: 1; i j: 2\n"
+        """A head of two lines is read on one."""
+        assert to_plain([Grid(("h", "i\nj"), (("1", "2"),))]) == "h: 1; i j: 2\n"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

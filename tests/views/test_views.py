@@ -315,13 +315,14 @@ class TestPlainly:
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_heard_alone(self, lang: str) -> None:
-        """A row of a profile says so, and a row of numbers of cases does not: each line is understood alone."""
+        """A row of a profile says so, and a row of a table of groups that it counts cases: each is understood alone."""
         words = Words(lang)
         tally = Tally.of([Case.from_answers({"relation": "affective"})], by="relation")
         said = to_plain(tally_view(words, tally)).splitlines()
         named = [line.partition(": ") for line in said if line.startswith(f"{words.say('head_profile')}: ")]
         assert {rest.partition(";")[0].split()[-1] for _, _, rest in named} == {*PROFILE}
-        assert [line for line in said if line.startswith(f"{words.say('head_cases')}; ")]
+        counted = [line.partition(": ") for line in said if line.startswith(f"{words.say('head_cases')}: ")]
+        assert [rest.partition(";")[0] for _, _, rest in counted] == [words.say("cases_all"), *PROFILE]
 
 
 class TestWhere:

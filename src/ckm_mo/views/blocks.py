@@ -35,8 +35,7 @@ class Grid:
     `continued` goes on with the one before it, whose heads stand above both.
     Where it has many columns, a page sets only so many `together`, each time after
     the first, and below what has no room beside; 0 for all. Its `key` says in a word,
-    the same in every language, what it is of. The first head does not name the first
-    cell of `totals`, a first row of how many there are in each column.
+    the same in every language, what it is of.
     """
 
     heads: tuple[str, ...]
@@ -46,7 +45,6 @@ class Grid:
     continued: bool = False
     together: int = 0
     key: str = ""
-    totals: bool = False
 
 
 @frozen
@@ -187,6 +185,12 @@ def columns_of(grid: Grid, places: Sequence[int]) -> Grid:
     """Give some of the columns of a grid."""
     heads, *rows = (tuple(row[place] for place in places) for row in (grid.heads, *grid.rows))
     return Grid(heads, tuple(rows), frozenset(new for new, place in enumerate(places) if place in grid.figures))
+
+
+def divided(grid: Grid, number: int) -> list[Grid]:
+    """Divide a grid into parts of so many columns, each after the first."""
+    places = range(len(grid.heads))
+    return [columns_of(grid, (0, *places[start : start + number])) for start in places[1::number]]
 
 
 def apart(before: Block | None, block: Block) -> bool:

@@ -285,7 +285,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "no_interval_note": ("At least: decided. At most: possible.", "Ten minste: beslist. Ten hoogste: mogelijk."),
     "section_all": ("All cases", "Alle casussen"),
     "section_groups": ("By {variable}", "Naar {variable}"),
-    "head_cases": ("cases", "casussen"),
+    "head_cases": ("Cases", "Casussen"),
+    "cases_all": ("all", "alle"),
     "groups_small": (
         (
             "* Fewer than {few} cases: {groups}. Figures about so few cases can point to a person, most of all those "

@@ -30,7 +30,7 @@ from ckm_mo.views.blocks import (
     Profiles,
     Title,
     View,
-    columns_of,
+    divided,
     figures_beside,
     printable,
 )
@@ -256,9 +256,7 @@ class _Writer:
         """Write a table, or several beside each other, of as many columns as are to stand together after the first."""
         if not grid.together or len(grid.heads) <= grid.together + 1:
             return self._grid(grid)
-        places = range(len(grid.heads))
-        starts = places[1 :: grid.together]
-        parts = (columns_of(grid, (0, *places[start : start + grid.together])) for start in starts)
+        parts = divided(grid, grid.together)
         return element("div", *(self._grid(part, wide=True) for part in parts), class_="beside")
 
     def _grid(self, grid: Grid, *, wide: bool = False) -> Markup:

@@ -31,9 +31,8 @@ def _plain(block: Block) -> Iterator[str]:
     elif isinstance(block, Grid | Bars):
         grid = bars_grid(block) if isinstance(block, Bars) else block
         heads = [*map(one_line, grid.heads)]
-        for number, row in enumerate(grid.rows):
-            of = ["", *heads[1:]] if grid.totals and not number else heads
-            cells = zip_longest(of, map(one_line, row), fillvalue="")
+        for row in grid.rows:
+            cells = zip_longest(heads, map(one_line, row), fillvalue="")
             said = (f"{head}: {cell}" if head else cell for head, cell in cells if cell)
             yield ("; " if heads else ": ").join(said)
     else:

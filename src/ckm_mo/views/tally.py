@@ -145,8 +145,9 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     yield Title(words.say("section_groups", variable=subject_label(words, by)))
     groups = [group for _, group in tally.groups]
     labels = group_labels(words, tally)
-    of = (words.say("head_cases"), *(words.between(group.n, group.n_at_most) for group in groups))
-    yield evolve(_side_by_side(words, labels, groups, of), together=2, key="groups", totals=True)
+    grid = _side_by_side(words, labels, groups)
+    numbers = (words.say("cases_all"), *(words.between(group.n, group.n_at_most) for group in groups))
+    yield evolve(grid, heads=(words.say("head_cases"), *labels), rows=(numbers, *grid.rows), together=2, key="groups")
     few = [value_label(words, by, value) for value in tally.few]
     yield Lines(
         (
@@ -164,9 +165,9 @@ def group_labels(words: Words, tally: Tally) -> list[str]:
     return [starred(value_label(words, by, value), star=group.sensitive) for value, group in tally.groups]
 
 
-def _side_by_side(words: Words, labels: Sequence[str], tallies: Sequence[Tally], *first: tuple[str, ...]) -> Grid:
+def _side_by_side(words: Words, labels: Sequence[str], tallies: Sequence[Tally]) -> Grid:
     """Show the profiles of several tallies in one table, profiles down and tallies across."""
-    rows = (*first, *((code, *(profile_cell(words, each, code) for each in tallies)) for code in PROFILE))
+    rows = tuple((code, *(profile_cell(words, each, code) for each in tallies)) for code in PROFILE)
     return Grid((words.say("head_profile"), *labels), rows, frozenset(range(1, len(labels) + 1)))
 
 

@@ -20,6 +20,7 @@ from ckm_mo.views.blocks import (
     Title,
     View,
     apart,
+    divided,
     figures_beside,
     one_line,
 )
@@ -99,8 +100,11 @@ def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> Iterat
             for line in block.lines:
                 yield from _paragraph(line, width, BOLD if block.strong else DIM if block.quiet else "")
         case Grid():
-            columns = _columns_of_grid(block, width)
-            yield from _drawn_grid(block, columns) if columns else _stacked(block, width)
+            for place, part in enumerate(_parts_of_grid(block, width)):
+                if place:
+                    yield _Line("")
+                columns = _columns_of_grid(part, width)
+                yield from _drawn_grid(part, columns) if columns else _stacked(part, width)
         case Bars():
             columns = _columns_of_bars(run, width)
             yield from _drawn_bars(block, columns, marks) if columns else _stacked_bars(block, width)
@@ -184,6 +188,14 @@ class _Columns(NamedTuple):
 
 
 # Grids
+
+
+def _parts_of_grid(grid: Grid, width: int) -> list[Grid]:
+    """Divide a grid of figures that has no room into as few parts as have; one of texts stays whole."""
+    if _columns_of_grid(grid, width) or len(grid.figures) < len(grid.heads) - 1:
+        return [grid]
+    divisions = (divided(grid, number) for number in range(len(grid.heads) - 2, 0, -1))
+    return next((parts for parts in divisions if all(_columns_of_grid(part, width) for part in parts)), [grid])
 
 
 def _drawn_grid(grid: Grid, columns: _Columns) -> Iterator[_Line]:
