@@ -274,7 +274,6 @@ ARGPARSE: Final[Mapping[str, str]] = {
     "positional arguments": "argumenten",
     "options": "opties",
     "the following arguments are required: %s": "deze argumenten ontbreken: %s",
-    "unrecognized arguments: %s": "onbekende argumenten: %s",
     "expected one argument": "hier hoort één waarde bij",
     "expected at least one argument": "hier hoort ten minste één waarde bij",
     "invalid choice: %(value)r (choose from %(choices)s)": "ongeldige keuze: %(value)r (kies uit %(choices)s)",

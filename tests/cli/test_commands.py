@@ -10,7 +10,7 @@ from ckm_mo import cli
 from ckm_mo.cli import commands
 from ckm_mo.cli.output import FORMS, SUFFIXES
 from ckm_mo.messages import say
-from commands import CODER1, COMMANDS, run
+from commands import CODER1, CODER2, COMMANDS, run
 
 GROUPS = {"help_group_reading", "help_group_output"}
 RELATION = ("--where", "relation=affective")
@@ -62,6 +62,43 @@ class TestPlaces:
         valued = {option for each in actions if each.nargs != 0 for option in each.option_strings}
         assert valued == commands.WITH_VALUE & {option for each in actions for option in each.option_strings}
         assert actions
+
+    @pytest.mark.parametrize(
+        ("given", "unknown"),
+        [
+            (["--foo"], "--foo"),
+            (["--lang", "nl", "--foo"], "--foo"),
+            (["--foo=1", "--plain", "--reading=open", "-ox", "--keep", "-x"], "--foo=1 -x"),
+            (["--foo", "bar", CODER1], "--foo"),
+        ],
+    )
+    def test_unknown_option(self, given: list[str], unknown: str) -> None:
+        """An option that no command has is named, also where there is no command."""
+        done = run(*given)
+        assert (done.code, done.out) == (2, "")
+        wrong = "fout: onbekende argumenten" if "nl" in given else "error: unknown arguments"
+        assert done.err.splitlines()[0] == f"ckm-mo: {wrong}: {unknown}"
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            ["tally", CODER1, "--by", "relation", CODER2],
+            ["case", "violence=yes", "--plain", CODER2],
+            ["codebook", "violence", "--plain", CODER2],
+        ],
+        ids=" ".join,
+    )
+    def test_apart(self, given: list[str]) -> None:
+        """Where options stand between the others, that is what is wrong, and said in the language."""
+        english, dutch = run(*given), run(*given, LC_ALL="nl")
+        assert (english.code, dutch.code) == (2, 2)
+        assert f"error: {CODER2} stands apart from the arguments before it. Give them together, " in english.err
+        assert f"fout: {CODER2} staat los van de argumenten ervoor. Geef ze bij elkaar, " in dutch.err
+
+    @pytest.mark.parametrize("given", [["rules", "violence"], ["explain", CODER1, "--plain", "1", "violence"]])
+    def test_too_many(self, given: list[str]) -> None:
+        """What a command takes no more of is unknown to it."""
+        assert "error: unknown arguments: violence\n" in run(*given).err
 
     def test_a_value_that_is_missing(self) -> None:
         """An option without its value takes no command for it."""

@@ -125,7 +125,7 @@ class TestExitCodes:
 
     def test_interrupted_while_arguments_are_read(self) -> None:
         """So it does at any moment."""
-        with mock.patch("argparse.ArgumentParser.parse_args", side_effect=KeyboardInterrupt):
+        with mock.patch("argparse.ArgumentParser.parse_known_args", side_effect=KeyboardInterrupt):
             assert run("classify", CODER1).code == 130
 
     def test_nobody_reads(self) -> None:

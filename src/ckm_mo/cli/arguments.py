@@ -84,11 +84,28 @@ class Parser(argparse.ArgumentParser):
             stream.flush()
 
     @property
+    def names(self) -> set[str]:
+        """The names of its options."""
+        return {name for each in self._actions for name in each.option_strings}
+
+    @property
     def line(self) -> str:
         """Its usage in one line: what must or may be given, and that there are options."""
-        taken = [each for each in self._actions if not each.option_strings]
-        listed = [_TAKES.get(str(each.nargs), "{0}").format(each.metavar) for each in taken]
+        listed = [_TAKES.get(str(each.nargs), "{0}").format(each.metavar) for each in self._taken]
         return " ".join([self.prog, *listed, say("usage_options", self.lang)])
+
+    @property
+    def _taken(self) -> list[argparse.Action]:
+        return [each for each in self._actions if not each.option_strings]
+
+    def parse_all(self, given: Sequence[str]) -> argparse.Namespace:
+        """Parse arguments; what is left over is unknown, or stands apart, since options do not go between others."""
+        options, left = self.parse_known_args(given)
+        if left:
+            several = any(each.nargs in _TAKES for each in self._taken)
+            apart = several and not any(each.startswith("-") for each in left)
+            self.error(say("usage_apart" if apart else "usage_unknown", self.lang, given=" ".join(left)))
+        return options
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, escaped, since a file may be called anything; then the usage."""

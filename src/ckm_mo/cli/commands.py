@@ -59,11 +59,14 @@ def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse
         program(lang).error(say("usage_empty", lang, before=shown([PROGRAM, *given][given.index("")])))
     place = _place(given)
     before, name, after = given[:place], "".join(given[place : place + 1]), given[place + 1 :]
-    if not name or ITS_OWN & set(before):
-        program(lang).parse_args([each for each in before if each in ITS_OWN])
+    own = [each for each in before if each in ITS_OWN]
+    if name not in COMMANDS and not own and (unknown := _unknown_options(before, lang)):
+        program(lang).error(say("usage_unknown", lang, given=" ".join(unknown)))
+    if not name or own:
+        program(lang).parse_args(own)
     if name not in COMMANDS:
         program(lang).error(_unknown(name, lang))
-    return command(name), parser(name, lang).parse_args([*before, *after])
+    return command(name), parser(name, lang).parse_all([*before, *after])
 
 
 def _place(given: Sequence[str]) -> int:
@@ -74,6 +77,13 @@ def _place(given: Sequence[str]) -> int:
             return place
         value = argument in WITH_VALUE and not value
     return len(given)
+
+
+def _unknown_options(given: Sequence[str], lang: str) -> list[str]:
+    """Find the options that no command has, among arguments without one."""
+    known = ITS_OWN.union(*(parser(name, lang).names for name in COMMANDS))
+    options = [each for each in given if each.startswith("-")]
+    return [each for each in options if (each.partition("=")[0] if each.startswith("--") else each[:2]) not in known]
 
 
 def _unknown(name: str, lang: str) -> str:

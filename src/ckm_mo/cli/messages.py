@@ -62,6 +62,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'there is no command "{name}". Did you mean "{closest}"?',
         'er is geen opdracht "{name}". Bedoelt u "{closest}"?',
     ),
+    "usage_unknown": ("unknown arguments: {given}", "onbekende argumenten: {given}"),
+    "usage_apart": (
+        "{given} stands apart from the arguments before it. Give them together, before or after the options.",
+        "{given} staat los van de argumenten ervoor. Geef ze bij elkaar, vóór of na de opties.",
+    ),
     "usage_goes_with": ("{option} goes with {other}.", "{option} hoort bij {other}."),
     "usage_file_output": (
         "--format {given} needs -o FILE, with a name that ends in .{given}.",
