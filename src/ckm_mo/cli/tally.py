@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
-from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
+from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, refuse
 from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, Shown, declare_output
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
@@ -88,6 +88,8 @@ def _request(options: argparse.Namespace) -> Request:
         raise WrongUsage(problem="usage_methods", choices=_SENTENCES)
     some = () if options.at_most_yes is None else options.at_most_yes.split(",")
     at_most_yes = tuple(whole_number("--at-most-yes", each) for each in some) or (None,)
+    if options.interval == NO_INTERVAL:
+        refuse(options, ("confidence", "population", "cluster"), "usage_goes_with", other=f"--interval {_WILSON}")
     return Request.of(
         options,
         output,
