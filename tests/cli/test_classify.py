@@ -305,6 +305,13 @@ class TestTables:
         done = run("classify", "-", "--format", form, given=text)
         assert done.err == "Columns not used: note, bold \\x1b[1m.\n"
 
+    @pytest.mark.parametrize(("lang", "said"), [("en", "not used, but kept"), ("nl", "die wel blijven staan")])
+    def test_kept_columns(self, lang: str, said: str) -> None:
+        """Columns that are kept are not said to be left out."""
+        done = run("classify", "-", "--keep", "--format", "csv", "--lang", lang, given="case_id,note\n1,a\n")
+        assert done.rows[1][:2] == ["1", "a"]
+        assert done.err.endswith(f"{said}: note.\n")
+
     def test_many_other_columns(self) -> None:
         """Of many columns that were not used some are named, and the rest is counted."""
         table = f"case_id,{','.join(f'own{place:02}' for place in range(21))}\n1{',' * 21}\n"

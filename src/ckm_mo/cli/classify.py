@@ -97,7 +97,8 @@ def _write_rows(request: Request, tables: Input) -> None:
     with request.output.table(notes, lambda: _about(request, tables)) as write:
         for row in _rows(request, tables):
             write(row)
-        notes += [*tables.notes(), *tables.where_note()]
+        told = "kept_columns" if request.keep else "other_columns"
+        notes += [*tables.notes(told=told), *tables.where_note()]
 
 
 def _about(request: Request, tables: Input) -> "View":

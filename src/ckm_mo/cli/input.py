@@ -281,10 +281,15 @@ class Input:
 
     # The notes on the tables, once they are read.
 
-    def notes(self, *asked: str) -> list[str]:
-        """Say what is to be known of the rows, and name the columns that were left alone, but for those asked about."""
+    def notes(self, *asked: str, told: str = "other_columns") -> list[str]:
+        """Say what is to be known of the rows, and name the columns that were left alone, but for those asked about.
+
+        Args:
+            asked: The columns that were asked about.
+            told: The sentence that names the others.
+        """
         columns = shortlisted((shown(name) for name in self.other if name not in asked), self.lang)
-        return [*self.victims_note(), *([say("other_columns", self.lang, columns=columns)] if columns else [])]
+        return [*self.victims_note(), *([say(told, self.lang, columns=columns)] if columns else [])]
 
     def victims_note(self) -> list[str]:
         """Say how many rows have a victim that an earlier one has."""

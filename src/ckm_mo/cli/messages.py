@@ -117,6 +117,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # Notes on tables.
     "other_columns": ("Columns not used: {columns}.", "Niet gebruikte kolommen: {columns}."),
+    "kept_columns": (
+        "Columns not used, but kept: {columns}.",
+        "Niet gebruikte kolommen, die wel blijven staan: {columns}.",
+    ),
     "victims_repeated": (
         "Rows with a victim who is already in an earlier row: {count}.",
         "Rijen met een slachtoffer dat al in een eerdere rij voorkomt: {count}.",
