@@ -196,8 +196,8 @@ class Joint:
         self.readings = self.others.pop(READING.key, [])
         whole = with_outcomes or bool(self.profiles)
         self.dimensions = tuple(each for each in DIMENSIONS if whole or each in self.of)
-        self._known: dict[Kind, dict[tuple[ToldOutcomes, Holds], int]] = {}
         self._together = cache(lambda reading, parts: least_costs(self._find(reading, parts)))
+        self._known = cache(lambda about: self._together(about.reading, self._parts(about)))
 
     def about(self, kind: Kind) -> Kind:
         """Give a kind without all that the statements cannot depend on."""
@@ -214,11 +214,7 @@ class Joint:
 
         The outcomes are those of `dimensions`, in their order.
         """
-        about = self.about(kind)
-        found = self._known.get(about)
-        if found is None:
-            found = self._known[about] = self._together(about.reading, self._parts(about))
-        return found
+        return self._known(self.about(kind))
 
     def holds(self, kind: Kind) -> dict[Holds, int]:
         """Give the statements that may hold together, with the least cost."""

@@ -148,11 +148,6 @@ def numbers(costs: Iterable[tuple[int | None, int | None, int]], budget: int | N
     return sum(number for *_, number in costs) - could_lack, most
 
 
-def least_cost(*costs: int | None) -> int | None:
-    """Give the least of some costs; None where none of it can be."""
-    return min((cost for cost in costs if cost is not None), default=None)
-
-
 def least_costs(found: Iterable[tuple[T, int]]) -> dict[T, int]:
     """Give the least cost of each thing that was found."""
     costs: dict[T, int] = {}
@@ -259,8 +254,8 @@ def numbers_of(offers: Mapping[Offer, int], ways: set[int], budget: int | None) 
     """Find the least and the greatest number of cases that are something in one of these ways, of three."""
     costs = []
     for offer, number in offers.items():
-        so, other = ([cost for way, cost in enumerate(offer) if (way in ways) is wanted] for wanted in (True, False))
-        costs.append((least_cost(*so), least_cost(*other), number))
+        least = least_costs((way in ways, cost) for way, cost in enumerate(offer) if cost is not None)
+        costs.append((least.get(True), least.get(False), number))
     return numbers(costs, budget)
 
 

@@ -120,11 +120,7 @@ class Kinds:
 
     def whole(self, case: Case) -> Kind:
         """Give the kind of a case that has its own columns."""
-        return with_texts(self.kind(case.key, self.coded_of(case)), self.texts(case))
-
-    def texts(self, case: Case) -> tuple[str, ...]:
-        """Give the texts of the columns of its own that the question names; empty where there are none."""
-        return tuple(text_of(case, key) for key in self.own)
+        return with_texts(self.kind(case.key, self.coded_of(case)), [text_of(case, key) for key in self.own])
 
 
 _UNASKED: Final = (Truth.OPEN,) * len(CODED_DIMENSIONS)
