@@ -123,16 +123,12 @@ class Kinds:
         return with_texts(self.kind(case.key, self.coded_of(case)), [text_of(case, key) for key in self.own])
 
 
-_UNASKED: Final = (Truth.OPEN,) * len(CODED_DIMENSIONS)
-
-
 @cache  # an entry for each way to read the means
 def _judged(truths: tuple[Truth, ...]) -> Verdict:
     """Give the verdict on means alone, by whether each was used."""
-    return judge((*_UNASKED, *truths), Reading.OPEN, None)
+    return judge((*[Truth.OPEN] * len(CODED_DIMENSIONS), *truths), Reading.OPEN, None)
 
 
-@cache  # likewise
 def _coercion(truths: tuple[Truth, ...]) -> str:
     return _judged(truths).dimensions[COERCION] or str(Truth.OPEN)
 
