@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
     output, selection = Output.of(options), Selection.of(options)
     with Input(selection, output.lang, outputs=(output.file,)) as tables:
-        report = reported(tables.batches(look), tables, selection.empty)
+        report = reported(tables.batches(look), tables.tables, selection.empty)
 
     def show(words: "Words") -> Shown:
         from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - only people need it

@@ -1,8 +1,7 @@
 """Tables, checked beyond what is refused: how far they are coded, and what does not fit."""
 
 import os
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
 from ckm_mo.cases import emptiness
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED
@@ -45,26 +44,10 @@ def check_table(
             yield from tables.batches(look)
             tables.check()
 
-        return reported(batches(), tables, emptiness(empty))
+        return reported(batches(), tables.tables, emptiness(empty))
 
 
-class Opened(Protocol):
-    """Tables that are read: `Tables`, or what a command reads."""
-
-    @property
-    def tables(self) -> list[Table]:
-        """Each of them."""
-
-    @property
-    def other(self) -> tuple[str, ...]:
-        """The columns that are the user's own."""
-
-    @property
-    def files(self) -> tuple[tuple[str, str], ...]:
-        """The name and the SHA-256 of each, once it is read."""
-
-
-def reported(batches: Iterable[tuple[Table, Batch]], tables: Opened, empty: str) -> Report:
+def reported(batches: Iterable[tuple[Table, Batch]], tables: Sequence[Table], empty: str) -> Report:
     """Make a report of rows as they are read.
 
     Args:
@@ -81,6 +64,7 @@ def reported(batches: Iterable[tuple[Table, Batch]], tables: Opened, empty: str)
             seen = [(table.case(record, case), raised) for record, (case, raised) in pairs]
         victims = table.texts(batch.records, [_VICTIM.key])[0] if _VICTIM in table.variables else ()
         reporting.take(seen, rows, victims, [key for _, key in table.located])
-    columns = {each.key for table in tables.tables for each in table.variables if each in CODED}
-    located = any(table.located for table in tables.tables)
-    return reporting.report(columns, empty, tables.other, tables.files, located=located)
+    columns = {each.key for table in tables for each in table.variables if each in CODED}
+    other = dict.fromkeys(name for table in tables for name in table.other)
+    files = tuple((table.name, table.source.sha256) for table in tables)
+    return reporting.report(columns, empty, other, files, located=any(table.located for table in tables))
