@@ -44,31 +44,27 @@ def read(source: Source, sheet: str | None = None) -> Records:
 def chosen(package: ZipFile, sheet: str | None = None) -> SheetContent:
     """Read the sheet of a workbook that is named, or the only one that can be meant; see `read`."""
     document = "content.xml" in map(part_name, package.namelist())
-    return _chosen(ods.Book(package) if document else xlsx.Book(package), sheet)
+    book = ods.Book(package) if document else xlsx.Book(package)
+    if sheet is not None:
+        if sheet not in book.names:
+            raise BrokenTable(reason=Reason("no_sheet", (("sheet", sheet), ("sheets", tuple(book.names)))))
+        found = {sheet: book.sheet(sheet)}
+    elif book.visible:
+        found = {name: book.sheet(name) for name in book.visible}
+    else:
+        raise BrokenTable(reason=Reason("hidden_sheets", (("sheets", tuple(book.names)),)))
+    there = {name: each for name, each in found.items() if each.rows and (len(found) == 1 or not _explains(each))}
+    if not there:
+        raise EmptyTable
+    if len(there) > 1:
+        raise BrokenTable(reason=Reason("sheets", (("sheets", tuple(there)),)))
+    return next(iter(there.values()))
 
 
 def _batches(rows: Iterator[Record]) -> Iterator[Chunk]:
     with whole_or_broken(*BROKEN):
         while few := list(islice(rows, ROWS_AT_ONCE)):
             yield Chunk(few)
-
-
-def _chosen(book: ods.Book | xlsx.Book, name: str | None) -> SheetContent:
-    """Choose the sheet that is named, or the only one that can be meant."""
-    if name is not None:
-        if name not in book.names:
-            raise BrokenTable(reason=Reason("no_sheet", (("sheet", name), ("sheets", tuple(book.names)))))
-        found = {name: book.sheet(name)}
-    elif book.visible:
-        found = {name: book.sheet(name) for name in book.visible}
-    else:
-        raise BrokenTable(reason=Reason("hidden_sheets", (("sheets", tuple(book.names)),)))
-    there = {name: sheet for name, sheet in found.items() if sheet.rows and (len(found) == 1 or not _explains(sheet))}
-    if not there:
-        raise EmptyTable
-    if len(there) > 1:
-        raise BrokenTable(reason=Reason("sheets", (("sheets", tuple(there)),)))
-    return next(iter(there.values()))
 
 
 def _explains(sheet: SheetContent) -> bool:
