@@ -80,17 +80,6 @@ class Codings:
         """Give a row for each matched case: the case as each coder has it, or None where a coder does not."""
         return [tuple(cases.get(case_id) for cases in self.cases.values()) for case_id in self.matched]
 
-    def check(self) -> None:
-        """Refuse what cannot be compared.
-
-        Raises:
-            NotComparable: If there is only one coder, or no case that two of them have.
-        """
-        if len(self.cases) < FEWEST:
-            raise NotComparable(reason=Reason("one_coder"))
-        if not self.matched:
-            raise NotComparable(reason=Reason("no_common_case", (("coders", self.coders),)))
-
 
 def check_codings(codings: Codings) -> None:
     """Refuse what cannot be compared.
@@ -101,7 +90,10 @@ def check_codings(codings: Codings) -> None:
     """
     if not isinstance(codings, Codings):
         raise WrongKind(kind=type(codings).__name__, wanted=_CODINGS, instead="Codings.of")
-    codings.check()
+    if len(codings.cases) < FEWEST:
+        raise NotComparable(reason=Reason("one_coder"))
+    if not codings.matched:
+        raise NotComparable(reason=Reason("no_common_case", (("coders", codings.coders),)))
 
 
 def given(row: Row, key: str) -> tuple[str, ...]:
