@@ -187,8 +187,8 @@ FIRST = {
         ">",
     ],
     ("nl", 40): [
-        "Zoek het op in de bron; stel deze vraag",
-        "niet aan een slachtoffer of verdachte.",
+        "Zoek het op in de bron; vraag het niet",
+        "aan een slachtoffer of verdachte.",
         "Typ een letter en Enter. ? licht een",
         "vraag toe, < gaat terug, q stopt; de",
         "uitkomst volgt uit wat u al hebt",

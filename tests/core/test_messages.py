@@ -96,6 +96,12 @@ class TestCatalogue:
             key for key, (_, dutch) in SENTENCES.items() if re.search(r"\b(je|jij|jou|jouw)\b", dutch, re.IGNORECASE)
         ] == []
 
+    def test_heads(self) -> None:
+        """Heads of columns begin with a capital, but for the sign of a number, and what goes on from another head."""
+        heads = {key: texts for key, texts in SENTENCES.items() if key.startswith("head_")}
+        small = {key for key, texts in heads.items() if not all(text[0].isupper() for text in texts)}
+        assert small == {"head_units", "head_shift_to"}
+
     def test_arguments(self) -> None:
         """The sentences of the argument parser name the same facts in Dutch."""
         facts = re.compile(r"%\(\w+\)[rs]|%[rs]")
