@@ -175,6 +175,11 @@ class TestAssumed:
         plain = run("tally", CODER1, "--format", "json").json
         assert tallies[1]["profiles"] == plain["profiles"]
 
+    def test_several_in_rows(self) -> None:
+        """The line beside their rows says what each of them assumes."""
+        done = run("tally", CODER1, "--at-most-yes", "0,5", "--format", "csv")
+        assert [f'at most {most} "yes"' in done.err for most in (0, 5, 9)] == [True, True, False]
+
     def test_no_interval(self) -> None:
         """Without interval none is shown."""
         assert "Interval:" not in run("tally", CODER1, "--interval", "none", "--plain").out
@@ -188,7 +193,7 @@ class TestAssumed:
             ["--confidence", "much"],
             ["--population", "3"],
             ["--population", "300", "--by", "relation"],
-            ["--groups", "-3"],
+            ["--by", "relation", "--groups", "-3"],
             ["--at-most-yes", "3", "--decided-only"],
             ["--where", "relation=unknown"],
             ["--where", "relation"],

@@ -51,6 +51,7 @@ MISUSED: dict[str, list[str]] = {
     "a condition without a variable": ["tally", CODER1, "--where", "=affective"],
     "a number that is none": ["tally", CODER1, "--population", "many"],
     "a number below 0": ["tally", CODER1, "--population", "-1"],
+    "how many groups where there are none": ["tally", CODER1, "--groups", "3"],
     "a level of intervals that are not shown": ["tally", CODER1, "--interval", "none", "--confidence", "0.9"],
     "a sample without intervals": ["tally", CODER1, "--interval", "none", "--population", "100"],
     "clusters without intervals": ["tally", CODER1, "--interval", "none", "--cluster", "offender"],

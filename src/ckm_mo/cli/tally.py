@@ -88,6 +88,8 @@ def _request(options: argparse.Namespace) -> Request:
         raise WrongUsage(problem="usage_methods", choices=_SENTENCES)
     some = () if options.at_most_yes is None else options.at_most_yes.split(",")
     at_most_yes = tuple(whole_number("--at-most-yes", each) for each in some) or (None,)
+    if options.by is None:
+        refuse(options, ("groups",), "usage_goes_with", other="--by")
     if options.interval == NO_INTERVAL:
         refuse(options, ("confidence", "population", "cluster"), "usage_goes_with", other=f"--interval {_WILSON}")
     return Request.of(
@@ -163,7 +165,7 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
         from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
         view = partial(several_view, words, tallies) if more else partial(tally_view, words, named)
-        return Shown(tally_rows(tallies), view, tally_summary(words, tally))
+        return Shown(tally_rows(tallies), view, " ".join(tally_summary(words, each) for each in tallies))
 
     def record() -> object:
         return [each.as_dict() for each in tallies] if more else tally.as_dict()
