@@ -261,6 +261,13 @@ class TestDrawn:
         assert not two.meets(three)
         assert not one.meets(three)
 
+    @pytest.mark.parametrize("kind", ["groups"], indirect=True)
+    def test_rows_beside(self, page: Page) -> None:
+        """Tables of groups that stand beside each other have their rows on the same lines."""
+        page.set_viewport_size(DESK)
+        one, two = ([row.bottom for row in boxes(table, "tr")] for table in page.locator(".beside table").all()[:2])
+        assert one == two
+
     @SIZES
     @pytest.mark.parametrize("kind", ["tally"], indirect=True)
     def test_shift(self, page: Page, size: Any) -> None:

@@ -267,7 +267,11 @@ class TestPublishedCases:
         for group in oracle.tally(coded(CODER1), by="collaboration")["by"]["groups"]:
             label = {"solo": "alone", "network": "in a network"}[group["value"]]
             more = group["n_at_most"] - group["n"]
-            assert f"{label}: {group['n']} cases; {more} more may belong" in done.words
+            assert f"Collaboration: {label}: {group['n']} cases; {more} more may belong" in done.words
+
+    def test_headings_of_own_columns(self) -> None:
+        """A column of one's own keeps its name in the headings of its groups."""
+        assert "\nyear: 2019: 1 case\n" in run("tally", "-", "--by", "year", given="case_id,year\nA,2019\n").out
 
     @pytest.mark.parametrize("lang", ["en", "nl"])
     @pytest.mark.parametrize("form", ["table", "plain", "md", "html", "csv", "json", "xlsx"])

@@ -121,7 +121,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "plan heeft geen voorkeur voor een uitkomst."
         ),
     ),
-    "section_curve": ("Guaranteed for each number of answers", "Zeker per aantal antwoorden"),
+    "section_curve": ("Guaranteed for each number of answers", "Zeker weg per aantal antwoorden"),
     "section_reopen": ("Cases to reopen", "Casussen om opnieuw te openen"),
     "per_none": ("open or not named", "open of niet genoemd"),
 }

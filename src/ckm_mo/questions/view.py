@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
 
-from ckm_mo.codebook import VARIABLE
 from ckm_mo.questions.claims import Checked
 from ckm_mo.questions.judging import UNDECIDED, Judged
 from ckm_mo.questions.plans import Plan
-from ckm_mo.statements import RESULTS
 from ckm_mo.views.blocks import Bar, Block, Curve, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.profiles import codes_line
 from ckm_mo.views.shares import rounded
-from ckm_mo.views.tally import subject_label, value_label
+from ckm_mo.views.tally import subject_head, value_label
 from ckm_mo.views.words import Words
 
 MOST_WRITTEN = 20
@@ -164,14 +162,8 @@ def _reopened(words: Words, plan: Plan) -> Grid:
         row = (printable(each.case_id), *of, words.variable(each.ask), *numbers)
         rows.setdefault(each.per, []).append(row)
     case, *others = words.heads("case", "ask", "answers", "guaranteed")
-    heads = (case, *(() if plan.per is None else (_head(words, plan.per),)), *others)
+    heads = (case, *(() if plan.per is None else (subject_head(words, plan.per),)), *others)
     return Grid(heads, tuple(chain(*rows.values())), frozenset({len(heads) - 2, len(heads) - 1}), key="cases")
-
-
-def _head(words: Words, column: str) -> str:
-    """Head the column that is given: one of the format begins as other heads do, an own one keeps its name."""
-    label = subject_label(words, column)
-    return f"{label[0].upper()}{label[1:]}" if column in VARIABLE or column in RESULTS else label
 
 
 def _per(words: Words, column: str, value: str | None) -> str:

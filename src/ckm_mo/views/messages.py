@@ -511,7 +511,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head_breakdown": ("Holds if at most this many open answers are yes", "Klopt bij hoogstens zoveel keer ja"),
     "column_case_id": ("Case", "Casus"),
     "head_ask": ("First question", "Eerste vraag"),
-    "head_guaranteed": ("Guaranteed", "Zeker"),
+    "head_guaranteed": ("Guaranteed", "Zeker weg"),
     "column_per": ("In", "In"),
     "column_finding": ("Finding", "Bevinding"),
     "column_sentence": ("What to check", "Wat na te gaan"),

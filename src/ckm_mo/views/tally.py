@@ -99,6 +99,12 @@ def subject_label(words: Words, key: str) -> str:
     return words.say(f"result_{key}") if key in RESULTS else words.variable(key) if key in VARIABLE else printable(key)
 
 
+def subject_head(words: Words, key: str) -> str:
+    """Name what a condition is about where a head begins with it; an own column keeps its name."""
+    label = subject_label(words, key)
+    return f"{label[0].upper()}{label[1:]}" if key in VARIABLE or key in RESULTS else label
+
+
 def value_label(words: Words, key: str, value: str) -> str:
     """Name a value of what a condition is about."""
     if key == COERCION:
@@ -250,7 +256,8 @@ def outer_lines(words: Words, *tallies: Tally) -> list[str]:
 
 def _group_blocks(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     for value, group in tally.groups:
-        yield Title(f"{condition(words, (by, value))}: {_members(words, group.n, group.n_at_most)}")
+        of = f"{subject_head(words, by)}: {value_label(words, by, value)}"
+        yield Title(f"{of}: {_members(words, group.n, group.n_at_most)}")
         not_begun = (words.say("tally_not_begun", count=group.not_begun),) if group.not_begun else ()
         yield Lines((*few_lines(words, group), _tally_decided(words, group), _tally_reading(words, group), *not_begun))
         yield evolve(_profile_bars(words, group, legend=False), key=f"profiles {value}")
