@@ -306,7 +306,6 @@ class TestUndefined:
     def test_without_scipy(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without SciPy all but the interval of AC1 is there; the note names the extra, and no command."""
         monkeypatch.setitem(sys.modules, "scipy", None)
-        student.cache_clear()
         found = agree_on(of_table(TABLES["balanced"][0]), range(2))
         assert found.ac1_se is not None
         assert (found.ac1_low, found.ac1_high) == (None, None)

@@ -11,7 +11,6 @@ from unittest import mock
 
 import pytest
 
-from ckm_mo.agreement.measures import student
 from ckm_mo.cli.running import main
 from ckm_mo.tables.reading import read_table
 
@@ -26,9 +25,8 @@ TWO = "case_id,violence,relation,remark\nB,no,non_affective,text 4\nA,unknown,af
 
 @pytest.fixture(autouse=True)
 def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Speak English unless told otherwise, and forget what another test made of SciPy."""
+    """Speak English unless told otherwise."""
     monkeypatch.setenv("LC_ALL", "C")
-    student.cache_clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ error is a sum of floats.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 from math import fsum, sqrt
 from typing import Any, Final
 
@@ -277,7 +276,6 @@ def _special(feature: str) -> Any:
     return special
 
 
-@cache
 def student(confidence: float, freedom: int) -> float:
     """Give the quantile of Student's t that leaves half of what is not covered on either side.
 
