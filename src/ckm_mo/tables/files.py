@@ -167,10 +167,7 @@ class Source(io.IOBase):
             BrokenTable: When there is no such encoding.
         """
         plain = encoding.lower().replace("_", "-") in {"utf-8", "utf8"}
-        lines = _Lines(self)
-        if unpack:
-            lines.unpack()
-        buffered = io.BufferedReader(lines, _BUFFER)
+        buffered = io.BufferedReader(_Lines(self, unpack=unpack), _BUFFER)
         try:
             return io.TextIOWrapper(buffered, encoding="utf-8-sig" if plain else encoding, newline="")
         except (LookupError, ValueError) as error:  # a name that is not text is a `ValueError`
@@ -178,22 +175,22 @@ class Source(io.IOBase):
 
 
 class _Lines(io.RawIOBase):
-    """The bytes of a text; a line that has no end is refused before it fills the memory."""
+    """The bytes of a text; a line that has no end is refused before it fills the memory.
 
-    def __init__(self, source: Source) -> None:
+    What is packed with gzip is unpacked a part at a time, however much is packed in it.
+    """
+
+    def __init__(self, source: Source, *, unpack: bool) -> None:
         super().__init__()
-        self._source = source
         self._read = source.read
         self._broken: tuple[type[Exception], ...] = ()
         self._length = 0
+        if unpack:
+            import gzip  # noqa: PLC0415 - only such a file needs it
+            import zlib  # noqa: PLC0415 - as above
 
-    def unpack(self) -> None:
-        """Take the bytes for what is packed with gzip, a part at a time, however much is packed in it."""
-        import gzip  # noqa: PLC0415 - only such a file needs it
-        import zlib  # noqa: PLC0415 - as above
-
-        self._read = gzip.GzipFile(fileobj=self._source).read1
-        self._broken = (EOFError, OSError, zlib.error)
+            self._read = gzip.GzipFile(fileobj=source).read1
+            self._broken = (EOFError, OSError, zlib.error)
 
     def readable(self) -> bool:
         return True
