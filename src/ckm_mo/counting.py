@@ -176,7 +176,7 @@ class Members:
         """How many answers about means are open, in the cases that may be counted."""
         if self.within is not None:
             return self.within
-        return sum(number * kind.open_means(self.period) for kind, _, number in self.counted)
+        return sum(number * kind.used(self.period).count(Truth.OPEN) for kind, _, number in self.counted)
 
     @property
     def not_begun(self) -> int:

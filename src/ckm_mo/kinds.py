@@ -59,10 +59,6 @@ class Kind(NamedTuple):
         """Return for each means whether it was used, at a level."""
         return tuple([USED[period][left] for left in self.left])
 
-    def open_means(self, period: Period | None) -> int:
-        """Count the means that are open at a level."""
-        return self.used(period).count(Truth.OPEN)
-
 
 def coarse(truth: Truth, period: Period | None) -> int:
     """Give the pairs that are left of a means of which nothing is known but whether it was used, at a level."""

@@ -30,8 +30,6 @@ LOWEST: Final = 3
 NO_ANSWERS: Final = Reason("no_answers")
 """Why a variable that nobody coded has no figures, and no row."""
 
-HeadedRows = tuple[Sequence[str], list[tuple[Any, ...]]]
-
 
 def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], notes: Iterable[str]) -> Iterator[Block]:
     """Say how it stands and what is to be done, in five lines; then who coded, and how verdicts were read."""
@@ -205,7 +203,7 @@ def _given(words: Words, key: str, answer: str | None, texts: Iterable[tuple[str
     return f"{said} ({'; '.join(beside)})" if beside else said
 
 
-def talk_rows(coders: Sequence[str], talk: Sequence[Disagreement]) -> HeadedRows:
+def talk_rows(coders: Sequence[str], talk: Sequence[Disagreement]) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     """Give the heads and the rows of the answers to discuss as CSV.
 
     After what each coder gave come the other columns, those of one name beside each other.

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ckm_mo.codebook import Role, variable_of
+from ckm_mo.codebook import IDENTIFIERS, variable_of
 from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import CELL_SIZE, Cell, CellKind, Chunk, Record, Records, cell_of
@@ -96,15 +96,10 @@ def _texts(about: Any, *, names: bool) -> list[str]:
         for place, each in enumerate(columns)
         if each.physical_type == "BYTE_ARRAY"
         and each.path == each.name
-        and _names(each.name) is names
+        and (variable_of(each.name) in IDENTIFIERS) is names
         # PyArrow reads no other encodings as words that rows share.
         and all(_SHARING.issuperset(group.column(place).encodings) for group in groups)
     ]
-
-
-def _names(head: str) -> bool:
-    variable = variable_of(head)
-    return variable is not None and variable.role is Role.IDENTIFIER
 
 
 def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[str]) -> int:
