@@ -128,7 +128,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         BrokenTable(file="x.csv", reason=Reason("encoding", (("encoding", "utf-8"),))),
         (
             "x.csv: cannot be read as a table: it is not utf-8 text. If you know its encoding, give it with "
-            "--encoding, such as --encoding cp1252."
+            "--encoding, such as cp1252 or utf-16."
         ),
     ),
     (UnreadableFile(file="x.csv", reason=Reason("missing")), "x.csv: cannot be read: there is no such file."),

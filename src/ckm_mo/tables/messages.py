@@ -6,8 +6,8 @@ from typing import Final
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Why a file cannot be read or written.
     "reason_encoding": (
-        ("it is not {encoding} text. If you know its encoding, give it with --encoding, such as --encoding cp1252"),
-        ("het is geen {encoding}-tekst. Geef de tekencodering met --encoding als u die kent, zoals --encoding cp1252"),
+        ("it is not {encoding} text. If you know its encoding, give it with --encoding, such as cp1252 or utf-16"),
+        ("het is geen {encoding}-tekst. Geef de tekencodering met --encoding als u die kent, zoals cp1252 of utf-16"),
     ),
     "reason_quotes": (
         "its quotation marks do not pair: one is not closed, or text follows a closing one",
