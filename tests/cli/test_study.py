@@ -166,6 +166,7 @@ class TestBounds:
                 "No profile is certain to occur",
                 "No profile is ruled out: each can have as many as 12 victims",
                 "AO, at least 6; NO, at least 7; OH, at least 5",
+                "which period for threat of violence and use of violence.",
                 "18 to 39 of 39 victims",
                 "for 1 of 39 no value is printed",
                 "the bounds are the same in each reading",
@@ -175,6 +176,7 @@ class TestBounds:
                 "Geen enkel profiel komt zeker voor",
                 "Geen enkel profiel is uitgesloten: elk kan tot wel 12 slachtoffers hebben",
                 "AO, ten minste 6; NO, ten minste 7; OH, ten minste 5",
+                "welke periode hoort voor dreiging met geweld en toepassen van geweld.",
                 "18 tot 39 van 39 slachtoffers",
                 "bij 1 van 39 is geen waarde afgedrukt",
                 "de grenzen zijn bij elke lezing dezelfde",
@@ -284,6 +286,14 @@ class TestCompare:
         """`--empty not_stated` takes empty cells as silence, and the view says so."""
         ran = Ran(capsys, "--compare", table, "--empty", "not_stated")
         assert "Empty cells are read as silence" in ran.flat
+
+    @BY_LANGUAGE
+    def test_group_left_open(self, capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str) -> None:
+        """Where it is open whether cases belong to the group, it is named, with how many these are."""
+        path = tmp_path / "group.csv"
+        path.write_text("case_id,violence,relation\n1,yes,affective\n2,unknown,affective\n", "utf-8")
+        ran = Ran(capsys, "--compare", str(path), "--where", "violence=yes", "--lang", lang)
+        assert {"en": "either way: the group 1.", "nl": "beide gevallen: de groep 1."}[lang] in ran.flat
 
     @BY_LANGUAGE
     def test_repeated_victims(self, capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str) -> None:

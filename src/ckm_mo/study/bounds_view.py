@@ -57,7 +57,7 @@ def _bounds_layouts(words: Words, allowed: Sequence[Allowed]) -> str:
     means = dict.fromkeys(
         VARIABLE[asked.key].means for each in sheet().figures for reading, asked in each.asks if reading
     )
-    labels = "; ".join(words.variable(key) for key in means)
+    labels = words.all([words.variable(key) for key in means])
     said = words.say("bounds_layouts", variables=labels, count=len(allowed), readings=layouts(words))
     unlike = [name for name in allowed[0].ranges if len({each.ranges[name] for each in allowed}) > 1]
     if not unlike:

@@ -55,7 +55,9 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
         yield Lines((words.say("compare_small", few=comparison.least),))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}
     if left_out:
-        items = (words.say("number_of", value=words.answers(among), count=count) for among, count in left_out.items())
+        group = words.say("compare_group")
+        counts = ((words.answers(among) or group, count) for among, count in left_out.items())
+        items = (words.say("number_of", value=part, count=count) for part, count in counts)
         yield Lines((words.say("compare_left_out", items="; ".join(items)),))
 
 

@@ -202,6 +202,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "gevallen: {items}."
         ),
     ),
+    "compare_group": ("the group", "de groep"),
     "compare_nothing": (
         "Nothing in these cases can be compared with a figure of the study.",
         "Niets in deze casussen kan met een cijfer van het onderzoek worden vergeleken.",
