@@ -84,7 +84,8 @@ def worlds_of(dimension: str, read: Read, period: Period | None, statements: Seq
     for chosen in product(*ways.values()):
         gives = dict(zip(ways, chosen, strict=True))
         values = {key: USED[period][each] if isinstance(each, int) else each for key, each in gives.items()}
-        outcome = _outcome(dimension, tuple(values.items()))
+        verdict = judge(tuple(values.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, None)
+        outcome = str(verdict.dimensions[dimension])
         holds = tuple([_is_so(gives, outcome, key) == value for key, value in statements])
         yield World(outcome, holds, sum(values[key] == Truth.YES for key in free), gives)
 
@@ -97,14 +98,6 @@ def _distinct(left: int, levels: Sequence[Period | None]) -> list[int]:
         if left & pair:
             found.setdefault(tuple(USED[level][pair] for level in levels), pair)
     return [*found.values()]
-
-
-@cache
-def _outcome(dimension: str, given: tuple[tuple[str, str], ...]) -> str:
-    """Give the outcome of a dimension by all that it reads."""
-    values = dict(given)
-    verdict = judge(tuple(values.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, None)
-    return str(verdict.dimensions[dimension])
 
 
 def _is_so(gives: Mapping[str, str | int], outcome: str, key: str) -> str | int:

@@ -33,7 +33,6 @@ Ways = frozenset[str]
 """What a case is to a figure, over all its completions."""
 
 
-@cache
 def _asks() -> tuple[Asked, ...]:
     """List everything that figures count in the codebook's words, each once."""
     return tuple(dict.fromkeys(asked for each in sheet().figures for _, asked in each.asks))
