@@ -7,12 +7,10 @@ from ckm_mo.cases import Case
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.rules import PROFILES
 from ckm_mo.study.bounds import PAIRS, Allowed, CountRange
-from ckm_mo.study.bounds_view import bounds_view
 from ckm_mo.study.comparison import compare
-from ckm_mo.study.comparison_view import comparison_view
 from ckm_mo.study.figures import Standing, figure_rows
 from ckm_mo.study.figures import sheet as figures
-from ckm_mo.study.figures_view import figures_view, layouts
+from ckm_mo.study.view import bounds_view, comparison_view, figures_view, layouts
 from ckm_mo.views.blocks import Grid, Lines, View
 from ckm_mo.views.sheets import result_sheet
 from ckm_mo.views.words import Words

@@ -105,7 +105,7 @@ def _write_figures(request: Request) -> None:
     figures = sheet().of(request.block, request.period)
 
     def show(words: "Words") -> Shown:
-        from ckm_mo.study.figures_view import figures_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.study.view import figures_view  # noqa: PLC0415 - only people need it
 
         return Shown(figure_rows(figures, words.lang), lambda: figures_view(words, request.block, figures))
 
@@ -119,7 +119,7 @@ def _write_bounds(output: Output, period: Period | None) -> None:
     asked = {"period": str(period)} if period else {}
 
     def show(words: "Words") -> Shown:
-        from ckm_mo.study.bounds_view import bounds_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.study.view import bounds_view  # noqa: PLC0415 - only people need it
 
         return Shown(bounds_rows(allowed), lambda: bounds_view(words, allowed, period))
 
@@ -132,7 +132,7 @@ def _write_comparison(request: Request, selection: Selection) -> None:
         comparison = _comparison(request, selection, tables)
 
     def show(words: "Words") -> Shown:
-        from ckm_mo.study.comparison_view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
+        from ckm_mo.study.view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
 
         view, line = partial(comparison_view, words, comparison), comparison_summary(words, comparison)
         return Shown(comparison.rows(), view, line)
