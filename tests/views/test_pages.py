@@ -388,6 +388,10 @@ class TestText:
             for text in (text for block in view for text in texts(block)):
                 assert (text.replace("`", "") if page.all("code") else text) in body
 
+    def test_no_backticks(self, lang: str) -> None:
+        """Backticks stand on no page: those of the codebook become its type, and other sentences have none."""
+        assert [page for _, page in all_pages(lang) if "`" in page.one("body").text] == []
+
     @settings(max_examples=60)
     @given(views())
     def test_hostile(self, drawn: tuple[View, View]) -> None:

@@ -276,9 +276,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "compare_profiles": (
-        "The study has no counts per profile to compare with; `ckm-mo study --bounds` shows what its margins allow.",
+        "The study has no counts per profile to compare with; ckm-mo study --bounds shows what its margins allow.",
         (
-            "Het onderzoek geeft geen aantallen per profiel om mee te vergelijken; `ckm-mo study --bounds` toont wat "
+            "Het onderzoek geeft geen aantallen per profiel om mee te vergelijken; ckm-mo study --bounds toont wat "
             "de randtotalen toelaten."
         ),
     ),

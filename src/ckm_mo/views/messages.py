@@ -404,12 +404,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "any_of": ("at least one of:", "aan ten minste één is voldaan:"),
     "all_of": ("all of:", "aan alles is voldaan:"),
     "rules_note": (
+        ("On each line exactly one rule holds for a complete case; ckm-mo rules --check verifies this by enumeration."),
         (
-            "On each line exactly one rule holds for a complete case. `ckm-mo rules --check` verifies this by "
-            "enumeration."
-        ),
-        (
-            "Op elke lijn geldt bij een volledige casus precies één regel. `ckm-mo rules --check` controleert dat "
+            "Op elke lijn geldt bij een volledige casus precies één regel; ckm-mo rules --check controleert dat "
             "door opsomming."
         ),
     ),
