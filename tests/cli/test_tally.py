@@ -273,6 +273,12 @@ class TestPublishedCases:
         """A column of one's own keeps its name in the headings of its groups."""
         assert "\nyear: 2019: 1 case\n" in run("tally", "-", "--by", "year", given="case_id,year\nA,2019\n").out
 
+    @pytest.mark.parametrize("relation", ["unknown", "affective"])
+    def test_open_in_some(self, relation: str) -> None:
+        """In how many cases the group is open is said where there are any."""
+        done = run("tally", "-", "--by", "relation", given=f"case_id,relation\nA,{relation}\n")
+        assert ("open in 1 case;" in done.words, "open in 0" in done.words) == (relation == "unknown", False)
+
     @pytest.mark.parametrize("lang", ["en", "nl"])
     @pytest.mark.parametrize("form", ["table", "plain", "md", "html", "csv", "json", "xlsx"])
     def test_few(self, tmp_path: Path, form: str, lang: str) -> None:

@@ -14,6 +14,7 @@ from ckm_mo.views.tally import (
     assumed_lines,
     condition,
     few_lines,
+    groups_open,
     profile_cell,
     shift_cells,
     subject_label,
@@ -101,11 +102,10 @@ def groups_caption(words: Words, tally: Tally) -> Caption:
         figures.append(
             words.say("picture_of_group", group=value_label(words, by, value), n=n_of(words, group), rows=rows)
         )
-    opened = words.say("groups_open", count=tally.open, variable=subject_label(words, by))
     few = [words.say("group_few", few=tally.least)] if tally.few else []
     return Caption(
         words.say("picture_groups", variable=subject_label(words, by)),
-        (*_facts(words, tally), opened, *few),
+        (*_facts(words, tally), *groups_open(words, tally), *few),
         tuple(figures),
         _notes(words, words.say("picture_rounded")),
     )

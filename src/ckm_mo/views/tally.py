@@ -146,6 +146,12 @@ def few_lines(words: Words, tally: Tally) -> list[str]:
     return [words.say("group_few", few=tally.least)] if tally.sensitive else []
 
 
+def groups_open(words: Words, tally: Tally) -> list[str]:
+    """Say in how many cases the group is open, where it is in any."""
+    subject = subject_label(words, str(tally.by))
+    return [words.say("groups_open", count=tally.open, variable=subject)] if tally.open else []
+
+
 def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     """Show all groups in one table, profiles down and groups across, and as a picture."""
     yield Title(words.say("section_groups", variable=subject_label(words, by)))
@@ -158,7 +164,7 @@ def _groups_table(words: Words, tally: Tally, by: str) -> Iterator[Block]:
     yield Lines(
         (
             words.say("shares_note"),
-            words.say("groups_open", variable=subject_label(words, by), count=tally.open),
+            *groups_open(words, tally),
             *([words.say("groups_small", few=tally.least, groups=words.all(few))] if few else []),
         )
     )
