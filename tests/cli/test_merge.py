@@ -16,8 +16,7 @@ import pytest
 from pyarrow import parquet
 
 from ckm_mo.messages import LANGUAGES
-from ckm_mo.tables.reading import read_table
-from ckm_mo.tables.records import read_rows
+from ckm_mo.tables.reading import read_rows, read_table
 from ckm_mo.tables.writing import row_writer
 from commands import CODER1, CODER2, Done, run
 

@@ -22,7 +22,7 @@ from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import CkmMoError
 from ckm_mo.messages import shown
 from ckm_mo.tables.formats import XLSX, to_be_written
-from ckm_mo.tables.records import read_rows
+from ckm_mo.tables.reading import read_rows
 from ckm_mo.tables.writing import row_writer
 
 DECISION_ENDS: Final = (".csv", ".tsv", ".xlsx")

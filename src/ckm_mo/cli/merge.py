@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> None:
 def _decisions(file: str | None, selection: Selection, output: Output) -> "Sequence[Decision]":
     """Read what was decided."""
     from ckm_mo.agreement.decisions import decisions_of  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.tables.records import read_rows  # noqa: PLC0415 - as above
+    from ckm_mo.tables.reading import read_rows  # noqa: PLC0415 - as above
 
     if file is None:
         return ()

@@ -1,4 +1,4 @@
-"""Tables: several read as one, with all errors gathered; and all cases of one at once."""
+"""Tables: several read as one, with all errors gathered; all cases of one at once; rows of one that is not of cases."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +12,7 @@ from ckm_mo.cases import Case, emptiness
 from ckm_mo.codebook import NOT_CODED, normalise
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongKind, WrongUsage
 from ckm_mo.messages import A_PATH, Reason, shown
-from ckm_mo.tables.files import Source
+from ckm_mo.tables.files import Source, check_apart
 from ckm_mo.tables.formats import reader, recognise
 from ckm_mo.tables.rows import Batch
 from ckm_mo.tables.table import Table
@@ -216,3 +216,33 @@ def read_table(
         tables.check()
         (name, digest), *_ = tables.files
         return Cases(tuple(cases), name, digest, tables.other, tables.repeated_victims)
+
+
+def read_rows(
+    name: str, *, encoding: str = "utf-8", outputs: Iterable[str | None] = ()
+) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
+    """Read a table that is not of cases.
+
+    Args:
+        name: Its path; `-` for standard input, which is text.
+        encoding: Of text.
+        outputs: Files that are to be written, none of which may be it.
+
+    Returns:
+        Its header, and its rows with their numbers, as the program that the file is from numbers them; cells as they
+        stand, without the apostrophe that keeps a formula from running.
+
+    Raises:
+        InvalidInput: With all that is wrong with it.
+        MissingExtra: If the file needs a package that is not installed.
+        UnwritableOutput: If it is one of the outputs.
+    """
+    gathered = Gathered()
+    with Source(name) as source:
+        for each in outputs:
+            check_apart(each, [source])
+        read = reader(recognise(source), source, encoding=encoding, sheet=None)
+        table = Table(source, gathered, read, of_cases=False)
+        rows = [*table.rows()]
+    gathered.check()
+    return table.headers, rows
