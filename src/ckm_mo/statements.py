@@ -167,21 +167,16 @@ Conditions = Mapping[str, str] | Iterable[str] | Iterable[Statement]
 """Conditions as they may be given: a mapping, pairs, or texts with "=" in them."""
 
 
-def conditions(given: Conditions | None, columns: Iterable[str] | None = None) -> tuple[Statement, ...]:
-    """Parse conditions.
-
-    Args:
-        given: In either language.
-        columns: The headers that the tables have; None where they are not known yet.
+def conditions(given: Conditions | None) -> tuple[Statement, ...]:
+    """Parse conditions, in either language, where the headers that the tables have are not known yet.
 
     Raises:
         InvalidInput: If a value is not one that its variable takes.
         OpenCondition: If one asks for what no completion has.
-        UnknownColumn: If a name is neither a variable, a result nor a column.
     """
     pairs = given.items() if isinstance(given, Mapping) else given or ()
     told = [each.partition("=")[::2] if isinstance(each, str) else each for each in pairs]
-    return tuple(statement(name, value, columns) for name, value in told)
+    return tuple(statement(name, value) for name, value in told)
 
 
 def pairs_text(pairs: Iterable[tuple[str, str]]) -> str:

@@ -18,7 +18,7 @@ from ckm_mo.counting import Counting
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
 from ckm_mo.intervals import Basis, design
 from ckm_mo.kinds import Kinds
-from ckm_mo.statements import conditions, subject
+from ckm_mo.statements import conditions, statement, subject
 from ckm_mo.sums import Sums, TooLarge
 from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import tally_summary
@@ -64,13 +64,18 @@ class TestStatements:
     )
     def test_parse(self, text: str, expected: tuple[str, str]) -> None:
         """Words are read in any spelling; a column by its header, in any case; its text stands as it is."""
-        assert conditions([text], ["case_id", "Year", "Nr."]) == (expected,)
+        name, _, value = text.partition("=")
+        assert statement(name, value, ["case_id", "Year", "Nr."]) == expected
+
+    def test_first_sign(self) -> None:
+        """The first "=" of a condition parts its name from its value."""
+        assert conditions(["Nr.=a=b"]) == (("Nr.", "a=b"),)
 
     @pytest.mark.parametrize("text", ["violence=unknown", "relatie=onbekend", "year=niet vermeld", "sectors=", "year="])
     def test_open(self, text: str) -> None:
         """No completion has what leaves an answer open."""
         with pytest.raises(OpenCondition):
-            conditions([text], ["year"])
+            conditions([text])
 
     @pytest.mark.parametrize("text", ["relation=romantic", "profile=XYZ", "coercion=violent"])
     def test_no_value(self, text: str) -> None:
