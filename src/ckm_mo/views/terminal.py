@@ -194,7 +194,8 @@ def _parts_of_grid(grid: Grid, width: int) -> list[Grid]:
     """Divide a grid of figures that has no room into as few parts as have; one of texts stays whole."""
     if _columns_of_grid(grid, width) or len(grid.figures) < len(grid.heads) - 1:
         return [grid]
-    divisions = (divided(grid, number) for number in range(len(grid.heads) - 2, 0, -1))
+    most = min(len(grid.heads) - 2, width // 2)  # a letter and a blank each
+    divisions = (divided(grid, number) for number in range(most, 0, -1))
     return next((parts for parts in divisions if all(_columns_of_grid(part, width) for part in parts)), [grid])
 
 
