@@ -359,6 +359,7 @@ SAV = [
         ".zsav",
         lambda: sav({"case_id": ["", "x" * 30_000] + [""] * 20_000}, compress=True),
     ),
+    Hostile("10,000 columns of text", ".sav", lambda: sav({f"column_{number}": ["x"] for number in range(10_000)})),
     Hostile("100,000 records about long texts", ".sav", lambda: more_records(100_000)),
     Hostile("nothing behind the head", ".sav", lambda: small_sav()[:176]),
 ]

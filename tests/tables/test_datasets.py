@@ -1,6 +1,7 @@
 """Data sets: SPSS files as pyreadstat writes them, and Parquet."""
 
 import io
+import tracemalloc
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -201,7 +202,11 @@ class TestSpss:
         if order == "big":  # no writer at hand writes it: only where the number stands is looked at
             content[64:68], content[80:84] = content[67:63:-1], content[83:79:-1]
             assert spss.Unstated(io.BytesIO(content)).stated == stated
-            assert spss.Unstated(io.BytesIO(content)).read()[80:84] == b"\xff" * 4
+            file = spss.Unstated(io.BytesIO(content))
+            assert file.read()[80:84] == b"\xff" * 4
+            file.states = 1
+            file.seek(80)
+            assert file.read(4) == b"\0\0\0\1"
         elif read:
             assert [case.case_id for case in read_table(path)] == ["a", "b"]
         else:
@@ -225,6 +230,16 @@ class TestSpss:
         with pytest.raises(InvalidInput) as caught:
             read_table(path)
         assert [type(error).__name__ for error in caught.value.errors] == ["RepeatedVariable"]
+
+    def test_room(self, tmp_path: Path) -> None:
+        """Columns get room for the cases that there are, however many there are room for in one."""
+        path = sav(tmp_path / "x.sav", {"case_id": ["a"]} | {f"own_{number}": ["x"] for number in range(50)})
+        tracemalloc.start()
+        try:
+            assert len(read_table(path)) == 1
+            assert tracemalloc.get_traced_memory()[1] < 16 << 20
+        finally:
+            tracemalloc.stop()
 
     def test_no_rows(self, tmp_path: Path) -> None:
         """One without rows has no cases."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache, partial
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Literal
 
 from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
@@ -47,12 +47,12 @@ def read(source: Source, _: str | None = None) -> Records:
         )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about a name that is there twice, which gets another
-            about = read(row_limit=1)[1]
+            about = read(metadataonly=True)[1]
         names = tuple(about.column_names)
         heads = tuple(_head(name, names) for name in names)
         if about.file_label == MARK:
             heads = tuple(map(column_head, names, about.column_labels))
-        return Records(heads, 0, _batches(read, about, file.stated), stated=file.stated)
+        return Records(heads, 0, _batches(read, about, file), stated=file.stated)
 
 
 def _head(name: str, names: Sequence[str]) -> str:
@@ -69,21 +69,26 @@ def _whole_or_broken() -> AbstractContextManager[None]:
 
 
 class Unstated:
-    """A file as if it did not state how many cases it has: of more than that the others would be lost."""
+    """A file as if it did not state how many cases it has, or stated another number.
+
+    Of more than are stated the others would be lost; where none are stated, pyreadstat makes room for 100,000.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         head = file.read(_COUNT.stop)
-        little = head[64:65] in {b"\2", b"\3"}
-        self.stated = int.from_bytes(head[_COUNT.start :], "little" if little else "big", signed=True)
+        self._order: Literal["little", "big"] = "little" if head[64:65] in {b"\2", b"\3"} else "big"
+        self.stated = int.from_bytes(head[_COUNT.start :], self._order, signed=True)
+        self.states = _UNKNOWN
         self._file = file
         self._place = file.seek(0)
 
     def read(self, size: int = -1) -> bytes:
-        """Read some bytes, without the number of cases."""
+        """Read some bytes, with the number of cases that it now states."""
         data = self._file.read(size)
         begun, self._place = self._place, self._place + len(data)
         if begun < _COUNT.stop:
-            data = bytes(0xFF if begun + place in _COUNT else each for place, each in enumerate(data))
+            count = dict(zip(_COUNT, self.states.to_bytes(len(_COUNT), self._order, signed=True), strict=True))
+            data = bytes(count.get(place, each) for place, each in enumerate(data, begun))
         return data
 
     def seek(self, place: int, whence: int = 0) -> int:
@@ -96,7 +101,7 @@ class Unstated:
         return self._place
 
 
-def _batches(read: Callable[..., Any], about: Any, stated: int) -> Iterator[Chunk]:
+def _batches(read: Callable[..., Any], about: Any, file: Unstated) -> Iterator[Chunk]:
     """Give the cases, as many at a time as take little memory."""
     width = sum(about.variable_storage_width.values()) + CELL_SIZE * len(about.column_names)
     size = max(1, AT_ONCE * MIB // width)
@@ -107,16 +112,21 @@ def _batches(read: Callable[..., Any], about: Any, stated: int) -> Iterator[Chun
     with _whole_or_broken(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for _ in range(_MOST_TIMES):
-            data, _ = read(row_offset=first, row_limit=size, **encoding)
-            columns = [take(data.pop(each)) for take, each in zip(meant, list(data), strict=True)]
-            cases = [list(cells) for cells in zip(*columns, strict=True)]
-            first += len(cases)
-            if len(cases) < size and stated not in {first, _UNKNOWN}:
+            # Only in one column there is room for more than there are.
+            file.states = _UNKNOWN
+            counted, _ = read(row_offset=first, row_limit=size, usecols=about.column_names[:1], **encoding)
+            count = len(next(iter(counted.values())))
+            file.states = first + count
+            if count < size and file.stated not in {file.states, _UNKNOWN}:
                 raise ValueError
-            if cases:
-                yield Chunk([*enumerate(cases, first - len(cases) + 1)])
-            if len(cases) < size:
+            if count:
+                data, _ = read(row_offset=first, row_limit=count, **encoding)
+                columns = [take(data.pop(each)) for take, each in zip(meant, list(data), strict=True)]
+                cases = [list(cells) for cells in zip(*columns, strict=True)]
+                yield Chunk([*enumerate(cases, first + 1)])
+            if count < size:
                 return
+            first += count
         raise BrokenTable(reason=Reason("unpacked", (("limit", _MOST_TIMES * AT_ONCE),)))
 
 
