@@ -19,11 +19,11 @@ from itertools import chain, compress, product
 from typing import NamedTuple
 
 from ckm_mo.answers import ALL_PAIRS, USED, Period, Reading, Truth, level_of
-from ckm_mo.cases import JOINT, Case
+from ckm_mo.cases import JOINT
 from ckm_mo.classification import INPUTS, INPUTS_OF, judge, options
 from ckm_mo.codebook import OPEN_KEYS, READING, VARIABLE
 from ckm_mo.intervals import least_costs
-from ckm_mo.kinds import Kind, Kinds, dimension_of
+from ckm_mo.kinds import Kind, dimension_of
 from ckm_mo.rules import CODES, DIMENSIONS, OF_MEANS
 from ckm_mo.statements import PROFILE_RESULT, RESULTS, Statement, is_open
 
@@ -256,22 +256,3 @@ class Joint:
             (("", tuple(truth and not result for truth, result in zip(holds, results, strict=True))), cost)
             for (_, holds), cost in found
         )
-
-
-class Group:
-    """A group of cases, given by conditions that all must hold.
-
-    Args:
-        conditions: What must hold.
-        reading: What silence means in cases that do not say so themselves.
-        period: The level at which means are asked for.
-    """
-
-    def __init__(self, conditions: Sequence[Statement], reading: Reading, period: Period | None) -> None:
-        """Find what it needs of a case."""
-        self.kinds = Kinds((key for key, _ in conditions), reading, period)
-        self.joint = Joint(conditions, self.kinds.named, period)
-
-    def member(self, case: Case) -> Truth:
-        """Return whether a case is in the group: YES for certain, NO for certain not, OPEN where it may be."""
-        return self.joint.all_hold(self.kinds.whole(case))

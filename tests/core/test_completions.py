@@ -13,8 +13,8 @@ import brute
 import oracle
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.completions import Group, Joint
-from ckm_mo.counting import Counting
+from ckm_mo.completions import Joint
+from ckm_mo.counting import Counting, Members
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
 from ckm_mo.intervals import Basis, design
 from ckm_mo.kinds import Kinds
@@ -268,12 +268,13 @@ class TestGroup:
     @given(asked.tables, asked.groups, asked.ways)
     def test_brute_force(self, answers: list[asked.Answers], where: list[Any], way: Way) -> None:
         """It is in it where the conditions hold in each of its completions, and may be where they hold in some."""
-        group = Group(where, Reading(way["reading"]), way["period"] and Period(way["period"]))
+        group = Members(Reading(way["reading"]), way["period"] and Period(way["period"]), where=tuple(where))
+        kinds = Kinds(group.keys, group.reading, group.period)
         for each in answers:
             every = brute.completions(each, where, **way)
             truths = {all(brute.holds(one, condition) for condition in where) for one, _ in every}
             expected = Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
-            assert group.member(asked.case_of(each)) is expected
+            assert group.member(kinds.whole(asked.case_of(each)), None) is expected
 
 
 class TestSums:

@@ -264,15 +264,18 @@ class Input:
             for table, batch in self.batches(view):
                 yield table, batch, [Truth.YES] * len(batch.case_ids)
             return
-        from ckm_mo.completions import Group  # noqa: PLC0415 - only this needs it
+        from ckm_mo.counting import Members  # noqa: PLC0415 - only this needs it
+        from ckm_mo.kinds import Kinds  # noqa: PLC0415 - as above
         from ckm_mo.tables.rows import Batch  # noqa: PLC0415 - loaded by now
 
-        group = Group(self.where, reading, period)
+        group = Members(reading, period, where=self.where)
+        kinds = Kinds(group.keys, reading, period)
         for table, batch in self.batches(lambda case: (case, view(case))):
             kept: list[tuple[Any, str, str, int, Any]] = []
             told: list[Truth] = []
             for (case, value), *names, record in zip(*batch, strict=True):
-                member = group.member(table.case(record, case) if group.kinds.own else case)
+                kind = kinds.whole(table.case(record, case) if kinds.own else case)
+                member = group.member(kind, None)
                 self._members[member] += 1
                 if member is not Truth.NO:
                     kept.append((value, *names, record))
