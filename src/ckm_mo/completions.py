@@ -189,8 +189,8 @@ class Joint:
         self.readings = self.others.pop(READING.key, [])
         whole = with_outcomes or bool(self.profiles)
         self.dimensions = tuple(each for each in DIMENSIONS if whole or each in self.of)
-        self._together = cache(lambda reading, parts: least_costs(self._find(reading, parts)))
-        self._known = cache(lambda about: self._together(about.reading, self._parts(about)))
+        together = cache(lambda reading, parts: least_costs(self._find(reading, parts)))
+        self._known = cache(lambda about: together(about.reading, self._parts(about)))
 
     def about(self, kind: Kind) -> Kind:
         """Give a kind without all that the statements cannot depend on."""

@@ -85,8 +85,8 @@ class Kinds:
         self.coded = tuple(key for key in each if is_named(key) and not is_own(key))
         self.own = tuple(key for key in each if is_named(key) and is_own(key))
         self.named = self.coded + self.own
-        self.coarse = tuple(coarse(truth, period) for truth in USED[period])
-        kept = [range(ALL_PAIRS + 1) if fine else self.coarse for fine in self.fine]
+        coarser = [coarse(truth, period) for truth in USED[period]]
+        kept = [range(ALL_PAIRS + 1) if fine else coarser for fine in self.fine]
         self._read = [[*zip(each, *(USED[period] for period in PERIODS), strict=True)] for each in kept]
         """For each means, by the pairs that are left: what a kind keeps, and whether it was used in each period."""
 
@@ -142,7 +142,6 @@ class KindCounts:
     """
 
     def __init__(self, kinds: Kinds) -> None:
-        """Begin."""
         self.kinds = kinds
         self.seen: dict[Kind, int] = {}
         self.numbers: Counter[tuple[Any, ...]] = Counter()

@@ -228,7 +228,6 @@ class Planning:
     """
 
     def __init__(self, reading: Reading, period: Period | None, per: str | None = None) -> None:
-        """Begin."""
         self.reading, self.period, self.per = reading, period, per
         self.n = self.undecided = self.width = 0
         self.wide: list[tuple[str, Values, str]] = []

@@ -71,7 +71,6 @@ class Chunk:
     """The rows as they stand in a text, each a line."""
 
     def __init__(self, rows: list[Record]) -> None:
-        """Hold them."""
         self.rows = rows
 
     @property

@@ -76,7 +76,6 @@ class Book(Reader):
     BESIDE = ("office:annotation", "office:event-listeners", "table:detective", "table:cell-range-source", "draw:")
 
     def __init__(self, package: zipfile.ZipFile) -> None:
-        """Read it."""
         super().__init__()
         self.sheets: dict[str, SheetContent] = {}
         self._now = SheetContent()

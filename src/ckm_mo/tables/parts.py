@@ -239,7 +239,6 @@ class Reader:
     """What a row ends with; nothing where none is plain."""
 
     def __init__(self) -> None:
-        """Begin."""
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {}
         self.ends: dict[str, Callable[[], None]] = {}
         self.path: list[str] = []
@@ -404,7 +403,6 @@ class Listing(Reader):
     SPACES = dict.fromkeys((*MAIN, "http://schemas.openxmlformats.org/package/2006/relationships"), "")
 
     def __init__(self, names: Collection[str]) -> None:
-        """Begin."""
         super().__init__()
         self.found: list[tuple[str, str, dict[str, str]]] = []
         self._wanted = names

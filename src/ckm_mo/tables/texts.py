@@ -101,7 +101,6 @@ class TextChunk(Chunk):
     mixed = False
 
     def __init__(self, text: _Text, lines: list[str]) -> None:
-        """Hold them."""
         self.text = text
         self.lines = lines
         self.last = text.number + len(lines)

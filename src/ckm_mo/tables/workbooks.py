@@ -83,7 +83,6 @@ class Written:
         self._unfinished: list[Callable[[], None]] = []
 
     def __enter__(self) -> Self:
-        """Use it."""
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:

@@ -198,7 +198,6 @@ class SheetReader(_Part):
     HELD = ("c",)
 
     def __init__(self, sheet: SheetContent, strings: Sequence[str], forms: Sequence[str], since: int) -> None:
-        """Begin."""
         super().__init__()
         self.sheet = sheet
         self.strings = strings
