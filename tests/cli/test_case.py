@@ -1,7 +1,9 @@
 """`ckm-mo case`: one case, classified and explained."""
 
+import errno
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 
 import oracle
 import strategies
+from ckm_mo.cli.running import main
 from ckm_mo.codebook import VARIABLE
+from ckm_mo.errors import ChangedMeanwhile
 from commands import COLUMNS, VERDICT, Done, options, run
 from spaces import alike
 
@@ -205,6 +209,21 @@ class TestSaved:
         """What a case says of its reading stands."""
         case({"case_id": "F-3", "reading": "open"}, "--save", str(table), "--reading", "closed")
         assert table.read_text("utf-8").splitlines()[3] == "F-3,,,,open"
+
+    def test_output_failed(self, table: Path) -> None:
+        """Where what is shown cannot be written, nothing is saved: who tries again would save a second case."""
+        before = table.read_bytes()
+        full = mock.Mock(write=mock.Mock(side_effect=OSError(errno.ENOSPC, "full")), isatty=lambda: False)
+        with mock.patch("sys.stdout", full):
+            assert main(["case", "violence=yes", "--save", str(table), "--lang", "en"]) == 1
+        assert table.read_bytes() == before
+
+    def test_not_saved(self, table: Path, tmp_path: Path) -> None:
+        """Where it cannot be saved, the output file does not appear."""
+        shown = tmp_path / "shown.json"
+        with mock.patch("ckm_mo.tables.additions.exchange", side_effect=ChangedMeanwhile(file="x")):
+            done = case({"violence": "yes"}, "--save", str(table), "-o", str(shown))
+        assert (done.code, "saved" in done.err, shown.exists()) == (1, False, False)
 
     @pytest.mark.parametrize(
         ("more", "said"),

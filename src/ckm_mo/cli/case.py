@@ -6,6 +6,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from ckm_mo._platform import outliving_terminal
 from ckm_mo.answers import Reading
 from ckm_mo.cases import Case, case_of
@@ -13,7 +15,7 @@ from ckm_mo.cli.arguments import Told, language, pair
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import declare_columns, declare_reading, encoding, readings, refuse
-from ckm_mo.cli.output import ENCODING, Output, declare_output
+from ckm_mo.cli.output import ENCODING, Output, declare_output, tell
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, READING, column_of, header
 from ckm_mo.errors import AnswersExist, WrongUsage
 from ckm_mo.messages import shown
@@ -63,21 +65,29 @@ def _given(options: argparse.Namespace) -> int:
     refuse(options, ("all", "live", "places"), "usage_interview")
     pairs = [pair(text, "usage_pair") for text in options.answers]
     output = Output.of(options)
-    case, notes = case_of(pairs, empty=options.empty), list[str]()
-    if read := _table(options, output.lang):
-        case, notes = _saved(options, output, read, case, [name for name, _ in pairs])
+    case = case_of(pairs, empty=options.empty)
+    read = _table(options, output.lang)
+    if read is None:
+        write_explanation(output, explain(case, *readings(options)), None, empty=options.empty)
+        return DONE
+    from ckm_mo.tables.files import Together  # noqa: PLC0415 - only a case that is saved needs it
+
+    case, save, notes = _to_save(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
-    write_explanation(output, explanation, case.case_id if read else None, empty=options.empty, notes=notes)
+    with Together() as together:
+        together.then(save)
+        write_explanation(evolve(output, together=together), explanation, case.case_id, empty=options.empty)
+    tell(notes)
     return DONE
 
 
-def _saved(
+def _to_save(
     options: argparse.Namespace, output: Output, read: "Callable[[], Addition]", given: Case, names: list[str]
-) -> tuple[Case, list[str]]:
-    """Save a case that is given: a new one, or other answers to one of the table's.
+) -> "tuple[Case, Callable[[], None], list[str]]":
+    """Say how a case that is given is saved: a new one, or other answers to one of the table's.
 
     Returns:
-        The case as it is in the table, and what is to be said of that.
+        The case as it will be in the table, what saves it, and what is to be said of that.
 
     Raises:
         AnswersExist: If it has answers in the table that would be replaced, and may not be.
@@ -105,10 +115,10 @@ def _saved(
     over = {header(each, output.lang): spelt(each, before, output.lang) for each in replaced(before, case)}
     if over and not options.force:
         raise AnswersExist(file=file, case_id=case_id, answers=over)
-    table.save(case, Interview(period=period, recorded=True).columns)
+    save = partial(table.save, case, Interview(period=period, recorded=True).columns)
     notes = [output.say("interview_saved", case_id=shown(case_id), file=shown(file, longest=len(file)))]
     had = ", ".join(f"{key}={shown(text)}" for key, text in over.items())
-    return case, [*notes, *([output.say("interview_saved_over", answers=had)] if over else ())]
+    return case, save, [*notes, *([output.say("interview_saved_over", answers=had)] if over else ())]
 
 
 def _asked(options: argparse.Namespace) -> int:

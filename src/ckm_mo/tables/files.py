@@ -228,6 +228,7 @@ class Together:
     def __init__(self) -> None:
         self._open = ExitStack()
         self._spools: list[IO[Any]] = []
+        self._acts: list[Callable[[], object]] = []
         self._files: list[tuple[str, Path, Path, bool]] = []
         """Of each file its name as given, where it is, where it is to be, and whether it may replace another."""
 
@@ -244,11 +245,17 @@ class Together:
         for spool in self._spools:
             with writing(STANDARD):
                 _pour(spool)
+        for act in self._acts:
+            act()
         with ExitStack() as undone:
             for name, new, path, force in self._files:
                 with writing(name):
                     undone.callback(_placed(name, new, path, force=force, keep=len(self._files) > 1))
             undone.pop_all()
+
+    def then(self, act: Callable[[], object]) -> None:
+        """Do something more when standard output is written, before files get their names."""
+        self._acts.append(act)
 
     @contextmanager
     def standard(self, *, binary: bool) -> Iterator[IO[Any]]:
