@@ -1,5 +1,6 @@
 """Agreement: the figures held to published numbers and to other packages, and what is undefined."""
 
+import copy
 import json
 import pickle
 import sys
@@ -345,6 +346,11 @@ class TestLevels:
         for wrong in wrongs:
             with pytest.raises(ValueError, match="is not allowed here"):
                 agree(codings, **wrong)
+
+    def test_copied(self) -> None:
+        """What was worked out can be pickled and copied, and is equal to its copy."""
+        found = agree(Codings.of({"A": [case("1", **AOH)], "B": [case("1")]}))
+        assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found  # noqa: S301 - just made
 
     def test_as_coded_and_as_stated(self) -> None:
         """Unknown and not stated are different answers as coded, and missing as stated; not coded is missing."""

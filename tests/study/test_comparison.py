@@ -1,5 +1,7 @@
 """A group of cases beside the study's figures: as a tally of the group has them."""
 
+import copy
+import pickle
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.errors import OpenCondition, UnknownColumn
 from ckm_mo.study import comparison as module
+from ckm_mo.study.bounds import bound_profiles
 from ckm_mo.study.comparison import compare
 from ckm_mo.tallies import Tally
 
@@ -42,6 +45,11 @@ class TestGroups:
         assert [each.figure.key for each in compared.beside] == [
             each.figure.key for each in compare(cases, where=where, by_case=True).beside
         ]
+
+    def test_copied(self) -> None:
+        """A comparison and bounds can be pickled and copied, and are equal to their copies."""
+        for found in (compare([Case.from_answers({"relation": "affective"})]), bound_profiles()):
+            assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found  # noqa: S301 - just made
 
     def test_period(self) -> None:
         """A condition on coercion is about the period that is asked for."""

@@ -434,7 +434,7 @@ def _beside(
                         base=base,
                         asked=asked,
                         readings=tuple(filter(None, layouts)),
-                        bounds=MappingProxyType({each: mine for each, (mine, _) in found.items()}),
+                        bounds={each: mine for each, (mine, _) in found.items()},
                         left_out=max(left_out for _, left_out in found.values()),
                         least=least,
                     )
