@@ -148,7 +148,7 @@ def few_lines(words: Words, tally: Tally) -> list[str]:
 
 def groups_open(words: Words, tally: Tally) -> list[str]:
     """Say in how many cases the group is open, where it is in any."""
-    subject = subject_label(words, str(tally.by))
+    subject = subject_head(words, str(tally.by))
     return [words.say("groups_open", count=tally.open, variable=subject)] if tally.open else []
 
 
