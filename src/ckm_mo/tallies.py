@@ -159,15 +159,12 @@ class Tally(Members):
     # What they are
 
     @cached_property
-    def _joint(self) -> Joint:
-        return Joint(self.where, self.names, self.period, with_outcomes=True)
-
-    @cached_property
     def _alike(self) -> Counter[frozenset[tuple[Way, int]]]:
         """The cases that may be counted, by all that they may be, each with its least cost."""
+        joint = Joint(self.where, self.names, self.period, with_outcomes=True)
         found: Counter[frozenset[tuple[Way, int]]] = Counter()
         for kind, _, number in self.counted:
-            worlds = self._joint.worlds(kind).items()
+            worlds = joint.worlds(kind).items()
             ways = least_costs(((told, all(holds)), cost) for (told, holds), cost in worlds)
             found[frozenset(ways.items())] += number
         return found
