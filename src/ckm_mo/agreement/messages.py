@@ -78,10 +78,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "undefined": ("undef.", "onbep."),
     "nobody_coded": ("Answered by nobody: {variables}.", "Door niemand beantwoord: {variables}."),
-    "undefined_note": (
-        "undef.: undefined, for the reason above.",
-        "onbep.: onbepaald, om de reden hierboven.",
-    ),
+    "undefined_note": ("undef.: undefined, for the reason above.", "onbep.: onbepaald, om de reden hierboven."),
     "agreement_shares": (
         (
             "n: cases with answers of both. Agree: the share of them in which both gave the same, with its Wilson "

@@ -95,12 +95,7 @@ def classify_frame(
     return same
 
 
-def check_frame(
-    frame: IntoFrameT,
-    *,
-    empty: str = NOT_CODED,
-    ignore: Iterable[str] = (),
-) -> InvalidInput | None:
+def check_frame(frame: IntoFrameT, *, empty: str = NOT_CODED, ignore: Iterable[str] = ()) -> InvalidInput | None:
     """Find all that is wrong with the rows, the headers and the types of a data frame. A lazy one is run for it.
 
     Args:

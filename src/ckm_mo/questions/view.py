@@ -54,13 +54,7 @@ def claims_view(words: Words, checked: Checked) -> View:
         Lines(tuple(_read(words, checked))),
         Grid(words.heads("claim", "status", "between", "breakdown"), rows, key="claims"),
         Lines((codes_line(words), *points)),
-        *notes(
-            words,
-            *_notes(words, checked),
-            words.say("claim_means"),
-            words.say("claim_open"),
-            words.say("method"),
-        ),
+        *notes(words, *_notes(words, checked), words.say("claim_means"), words.say("claim_open"), words.say("method")),
     ]
 
 
