@@ -182,13 +182,8 @@ def _columns(heads: Sequence[str], file: str, lang: str, missing: tuple[int, ...
         elif place in results:
             said, words = result_column(head, lang)
             numbers = {normalise(cell): number for number, cell in enumerate(words, 1)}
-            yield Column(
-                head,
-                name,
-                said,
-                numbers or None,
-                dict(enumerate((_cut(text, _LONGEST_WORD) for text in words.values()), 1)),
-            )
+            labels = dict(enumerate((_cut(text, _LONGEST_WORD) for text in words.values()), 1))
+            yield Column(head, name, said, numbers or None, labels)
         else:
             yield Column(head, name, head)
 
@@ -200,14 +195,8 @@ def _coded(name: str, variable: Variable, lang: str, missing: tuple[int, ...]) -
     values = {value.key: OPEN_NUMBERS.get(value.key, place) for place, value in enumerate(takes(variable), 1)}
     numbers: dict[str, int | None] = {token: values[key] for token, key in TOKENS[variable.key].items()}
     words = {values[value.key]: word(value, lang) for value in takes(variable)}
-    return Column(
-        name,
-        name,
-        _label(variable, lang),
-        {"": values.get(NOT_CODED)} | numbers,
-        words,
-        tuple(each for each in missing if each in words),
-    )
+    declared = tuple(each for each in missing if each in words)
+    return Column(name, name, _label(variable, lang), {"": values.get(NOT_CODED)} | numbers, words, declared)
 
 
 def _label(variable: Variable, lang: str) -> str:
