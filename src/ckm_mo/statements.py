@@ -5,7 +5,7 @@ Nothing else is asked of a case: the conditions of a group are statements, and s
 are the outcomes of a claim. What is open is not a value: no completion has it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -40,6 +40,21 @@ IN_GROUP_BESIDE: Final = f"{BESIDE_COLUMNS}{IN_GROUP}"
 
 ALL_BESIDE: Final = frozenset({*BESIDE, IN_GROUP_BESIDE})
 """All columns of results that may stand beside a table's own."""
+
+
+def result_places(headers: Sequence[str]) -> frozenset[int]:
+    """Find the columns of results in a header: they are never coding, and read as if they were not there.
+
+    Those that stood beside a table's own are known each by its name. Those of a
+    table of verdicts are so only all together and in order: one by one their names
+    may be anybody's.
+    """
+    names = tuple(normalise(name) for name in headers)
+    beside = {place for place, name in enumerate(names) if name in ALL_BESIDE}
+    alone = next((at for at in range(len(names)) if names[at : at + len(RESULT_COLUMNS)] == RESULT_COLUMNS), len(names))
+    end = min(alone + len(RESULT_COLUMNS), len(names))
+    return frozenset(beside | {*range(alone, end + (names[end : end + 1] == (IN_GROUP,)))})
+
 
 PROFILE_RESULT: Final = "profile"
 

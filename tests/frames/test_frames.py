@@ -22,6 +22,7 @@ from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import InvalidAnswer, ManyGroups, MissingExtra, UnknownColumn, WrongKind
 from ckm_mo.frames.verdicts import ADDED, check_frame, classify_frame, tally_frame
+from ckm_mo.statements import RESULT_COLUMNS
 
 CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
 
@@ -465,6 +466,14 @@ class TestHeaders:
         frame = classify_frame(pl.DataFrame(CODED))
         assert tally_frame(frame) == tally_frame(pl.DataFrame(CODED))
         assert check_frame(frame) is None
+
+    @pytest.mark.parametrize("own", [{}, {"leeswijze": ["gesloten"] * 4}], ids=["alone", "beside"])
+    def test_results(self, backend: Backend, own: dict[str, list[Any]]) -> None:
+        """The columns of a table of verdicts are no coding, here as in a file."""
+        results = {name: ["open"] * 4 for name in RESULT_COLUMNS}
+        frame = backend.make({**own, **CODED, **results}, backend.kinds[0])
+        assert check_frame(frame) is None
+        assert tally_frame(frame, reading="closed").readings == {"open": 0, "closed": 4}
 
     def test_own_names(self) -> None:
         """Columns named as those that are added on the way do not get lost."""

@@ -25,6 +25,7 @@ from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVaria
 from ckm_mo.frames.engines import Axis, Frame, has_objects, staged, stripped
 from ckm_mo.messages import Word
 from ckm_mo.spelling import misspelt
+from ckm_mo.statements import result_places
 
 _TEXT: Final = nw.String, nw.Categorical, nw.Enum
 """The types of columns in which words stand."""
@@ -92,11 +93,12 @@ class Columns:
         """Name the column of each variable that has one."""
         meant = {normalise(name) for name in ignore}
         found: dict[str, str] = {}
-        for name in self.schema:
+        results = result_places([*map(str, self.schema)])
+        for place, name in enumerate(self.schema):
             if not isinstance(name, str):
                 continue
             plain = normalise(name)
-            variable = HEADERS.get(plain)
+            variable = None if place in results else HEADERS.get(plain)
             if variable and variable.key in found:
                 written = (found[variable.key], name)
                 self.gathered.add(RepeatedVariable(column=name, variable=variable.key, written=written))

@@ -1,9 +1,6 @@
-"""The verdict on a case as a row of a table, and how such columns are known when they are read again.
+"""The verdict on a case as a row of a table, and how its columns are labelled."""
 
-They are never coding: a table with results is read as if they were not there.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -13,7 +10,7 @@ from ckm_mo.classification import Verdict
 from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, definitions, normalise, word
 from ckm_mo.messages import say
 from ckm_mo.rules import DIMENSIONS, PROFILES, Profile
-from ckm_mo.statements import ALL_BESIDE, BESIDE_COLUMNS, IN_GROUP, RESULT_COLUMNS
+from ckm_mo.statements import BESIDE_COLUMNS, IN_GROUP, RESULT_COLUMNS
 
 ALONE: Final = (IDENTIFIERS[0].key, *RESULT_COLUMNS)
 """The columns of a table of verdicts."""
@@ -43,20 +40,6 @@ def verdict_cells(verdict: Verdict, *, names_outside: bool = False) -> list[str]
 def in_group(member: Truth) -> str:
     """Say whether a case is in the group of the conditions, or only may be."""
     return "yes" if member is Truth.YES else "possible"
-
-
-def result_places(headers: Sequence[str]) -> frozenset[int]:
-    """Find the columns of results in a header.
-
-    Those that stood beside a table's own are known each by its name. Those of a
-    table of verdicts are so only all together and in order: one by one their names
-    may be anybody's.
-    """
-    names = tuple(normalise(name) for name in headers)
-    beside = {place for place, name in enumerate(names) if name in ALL_BESIDE}
-    alone = next((at for at in range(len(names)) if names[at : at + len(RESULT_COLUMNS)] == RESULT_COLUMNS), len(names))
-    end = min(alone + len(RESULT_COLUMNS), len(names))
-    return frozenset(beside | {*range(alone, end + (names[end : end + 1] == (IN_GROUP,)))})
 
 
 def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:

@@ -46,9 +46,9 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason
 from ckm_mo.spelling import misspelt
+from ckm_mo.statements import result_places
 from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, Records, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
-from ckm_mo.tables.results import result_places
 from ckm_mo.tables.rows import Batch, WordReader
 
 MOST_ABOVE: Final = 5
