@@ -176,15 +176,10 @@ def head(value: str | Cell) -> str:
     return value if isinstance(value, str) else "" if value.kind is CellKind.MERGED else value.text
 
 
-def column_letters(place: int) -> str:
-    """Name a column as a spreadsheet does: 1 is A, 27 is AA."""
+def cell_name(row: int, place: int) -> str:
+    """Name a cell as a spreadsheet does: row 7 and column 2 are B7, row 7 and column 27 are AA7."""
     letters = ""
     while place:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def cell_name(row: int, place: int) -> str:
-    """Name a cell as a spreadsheet does: row 7 and column 2 are B7."""
-    return f"{column_letters(place)}{row}"
+    return f"{letters}{row}"
