@@ -176,11 +176,11 @@ class Verdict:
         }
 
 
-def as_read(case: Case, reading: Reading, period: Period | None = None) -> Values:
+def as_read(key: Key, reading: Reading, period: Period | None = None) -> Values:
     """Give the inputs of a case after deduction and the reading of silence.
 
     Args:
-        case: As coded.
+        key: The case's.
         reading: What silence means; nothing that the case says of its own is looked at.
         period: The level at which means are asked for; None for any period.
 
@@ -190,10 +190,6 @@ def as_read(case: Case, reading: Reading, period: Period | None = None) -> Value
     Unknown:
         What is open is open, whatever left it so. Silence never decides a dimension that is coded.
     """
-    return _as_read(case.key, reading, period)
-
-
-def _as_read(key: Key, reading: Reading, period: Period | None) -> Values:
     about, means = key
     place, used = READINGS.index(reading), USED[period]
     return (*about.dimensions, *[used[left[place]] for left in means])
@@ -261,6 +257,6 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
 def _classify(key: Key, reading: Reading, period: Period | None) -> Verdict:
     about, _ = key
     reading, period = about.reading or Reading(reading), None if period is None else Period(period)
-    values, openly = (_as_read(key, each, period) for each in (reading, Reading.OPEN))
+    values, openly = (as_read(key, each, period) for each in (reading, Reading.OPEN))
     found, otherwise = (judge(each, reading, period, begun=about.begun) for each in (values, openly))
     return judge(values, reading, period, begun=about.begun, rests=True) if found != otherwise else found

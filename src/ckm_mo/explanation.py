@@ -207,7 +207,7 @@ class _Question:
 
     @classmethod
     def of(cls, case: Case, verdict: Verdict) -> "_Question":
-        return cls(dict(zip(INPUTS, as_read(case, verdict.reading, verdict.period), strict=True)), verdict)
+        return cls(dict(zip(INPUTS, as_read(case.key, verdict.reading, verdict.period), strict=True)), verdict)
 
     def put(self, changed: Mapping[str, str]) -> Verdict:
         return judge(tuple({**self.values, **changed}.values()), self.verdict.reading, self.verdict.period)
@@ -285,7 +285,7 @@ class Origin:
 def origins(explanation: Explanation) -> tuple[Origin, ...]:
     """List for each input from what it comes: the answer as coded, other answers, or silence."""
     case, verdict = explanation.case, explanation.verdict
-    openly = dict(zip(INPUTS, as_read(case, Reading.OPEN, verdict.period), strict=True))
+    openly = dict(zip(INPUTS, as_read(case.key, Reading.OPEN, verdict.period), strict=True))
     return tuple(
         _origin(case, verdict.period, key, value, openly[variable])
         for variable, (key, value) in zip(INPUTS, explanation.values, strict=True)

@@ -270,7 +270,7 @@ class TestClassify:
     def test_silence_never_decides_a_dimension(self) -> None:
         """Relation and initiative stay open where the source is silent, under any reading."""
         case = Case.from_answers({"relation": "not_stated", "initiative": "not_stated"})
-        assert as_read(case, Reading.CLOSED)[:2] == (Truth.OPEN, Truth.OPEN)
+        assert as_read(case.key, Reading.CLOSED)[:2] == (Truth.OPEN, Truth.OPEN)
 
 
 LEVELS_ASKED = (None, *Period)

@@ -44,7 +44,7 @@ def test_partial_cases(reading: str, period: str | None) -> None:
 def test_partial_cases_are_read_as_meant(period: str | None) -> None:
     """The cases that are tried are all there are: under the open reading each is read as its own seven values."""
     read_as = [
-        as_read(Case.from_answers(answers), Reading.OPEN, level(period))
+        as_read(Case.from_answers(answers).key, Reading.OPEN, level(period))
         for answers, _ in explained_cases("open", period)
     ]
     assert read_as == list(PARTIAL)

@@ -346,7 +346,7 @@ class TestReadings:
         keys = (means_key(means, level) for level in levels)
         case = Case.from_answers(dict(zip(keys, map(normalise, coded.split(", ")), strict=True)))
         place = INPUTS.index(means)
-        found = [as_read(case, Reading.CLOSED, level)[place] for level in (None, *Period)]
+        found = [as_read(case.key, Reading.CLOSED, level)[place] for level in (None, *Period)]
         assert found == [normalise(value) for value in read.split(", ")]
 
     def test_all_answers_are_met(self) -> None:

@@ -239,7 +239,7 @@ class Planning:
         text: str | None = ""
         if self.per is not None:
             text = getattr(verdict, self.per) if self.per in RESULTS else str(text_of(case, self.per))
-        return as_read(case, reading, self.period), verdict, text or ""
+        return as_read(case.key, reading, self.period), verdict, text or ""
 
     def take(self, case_id: str, values: Values, verdict: Verdict, per: str) -> None:
         """Take in a case that was read."""
