@@ -391,11 +391,17 @@ class TestFacts:
     def test_none(self, kind: type[CkmMoError]) -> None:
         """An error without the facts of its kind is the error of whoever makes it; some kinds need none."""
         needed = [name for name in kind.declared if not hasattr(kind, name)]
-        if kind is WrongUsage or needed:
+        if kind in {WrongUsage, DataError} or needed:
             with pytest.raises(TypeError):
                 kind()
-        elif kind is not DataError:
+        else:
             assert str(kind())
+
+    @pytest.mark.parametrize("several", [CkmMoError, DataError])
+    def test_no_kind(self, several: type[CkmMoError]) -> None:
+        """Nor is one of which the kind is not said: it would have no sentence."""
+        with pytest.raises(TypeError, match=r"^(CkmMo|Data)Error: has kinds"):
+            several()
 
     @pytest.mark.parametrize("error", [each for each, _ in ERRORS if not isinstance(each, WrongUsage)], ids=_name)
     def test_another(self, error: CkmMoError) -> None:
