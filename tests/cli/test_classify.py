@@ -162,15 +162,18 @@ class TestKeep:
         ]
 
     def test_one_variable_in_two_languages(self, tmp_path: Path) -> None:
-        """Where tables name a variable differently both columns are kept, each with what its table has."""
-        (tmp_path / "a.csv").write_text("case_id,violence\n1,yes\n")
-        (tmp_path / "b.csv").write_text("casus_id,geweld\n2,nee\n")
-        done = run("classify", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--keep", "--format", "csv")
-        assert [row[:4] for row in done.rows] == [
-            ["case_id", "violence", "casus_id", "geweld"],
-            ["1", "yes", "", ""],
-            ["", "", "2", "nee"],
+        """Where tables name a variable differently it is one column, which is read again as the tables were."""
+        (tmp_path / "a.csv").write_text("case_id,note,violence\n1,x,yes\n")
+        (tmp_path / "b.csv").write_text("geweld,casus_id,leeswijze,Note\nnee,2,gesloten,y\n")
+        tables = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+        done = run("classify", *tables, "--keep", "--format", "csv")
+        assert [row[:5] for row in done.rows] == [
+            ["case_id", "note", "violence", "leeswijze", "Note"],
+            ["1", "x", "yes", "", ""],
+            ["2", "", "nee", "gesloten", "y"],
         ]
+        again = [run("classify", *names, "--format", "json", given=done.out).json for names in (tables, ["-"])]
+        assert again[0] == again[1]
 
     def test_columns_of_one_name(self) -> None:
         """Two other columns of one name are both kept, and so is one without a name."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ckm_mo.cases import Case
+    from ckm_mo.codebook import Variable
     from ckm_mo.views.blocks import Grid, View
 
 EXAMPLES: Final = (
@@ -134,9 +135,11 @@ def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - as above
 
     spss, lang = request.output.form == SPSS, request.output.lang
-    columns = [((spss and table.variables[place]) or name) for table in tables.tables for place, name in table.own]
-    own = dict.fromkeys(columns) if request.keep else {}
-    heads = [each if isinstance(each, str) else header(each, lang) for each in own]
+    own: dict[Variable | str, str] = {}
+    for table in tables.tables if request.keep else ():
+        for place, name in table.own:
+            own.setdefault(table.variables[place] or name, name)
+    heads = [header(each, lang) if spss and not isinstance(each, str) else name for each, name in own.items()]
     names, group = ([*heads, *BESIDE], IN_GROUP_BESIDE) if request.keep else ([*ALONE], IN_GROUP)
     yield [*names, *([group] if request.grouped else [])]
 
@@ -144,15 +147,19 @@ def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
         return case, request.verdict(case)
 
     for table, batch, members in tables.members(look, request.reading, request.period):
+        at = {table.variables[place] or name: place for place, name in table.own}
+        places = [at.get(each) for each in own]
         for (case, verdict), case_id, record, member in zip(
             batch.values, batch.case_ids, batch.records, members, strict=True
         ):
             left = [case_id]
-            if request.keep:
-                cells = table.cells(record)
-                whole = table.case(cells, case) if spss else case
-                texts = dict(whole.other) if spss else {name: cells[place] for place, name in table.own}
+            if request.keep and spss:
+                whole = table.case(record, case)
+                texts = dict(whole.other)
                 left = [texts.get(each, "") if isinstance(each, str) else spelt(each, whole, lang) for each in own]
+            elif request.keep:
+                cells = table.cells(record)
+                left = ["" if place is None else cells[place] for place in places]
             yield [*left, *verdict_cells(verdict, names_outside=spss), *([in_group(member)] if request.grouped else [])]
 
 
