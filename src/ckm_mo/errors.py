@@ -59,9 +59,8 @@ class CkmMoError(Exception):
         cls.declared = (*cls.declared, *cls.__annotations__)
 
     def __init__(self, **facts: object) -> None:
-        if type(self) in {CkmMoError, DataError}:
-            raise TypeError(f"{type(self).__name__}: has kinds, one of which is to be raised")
         missing = [name for name in self.declared if name not in facts and not hasattr(type(self), name)]
+        missing += ["kind"] if type(self) in {CkmMoError, DataError} else []
         if wrong := missing or [name for name in facts if name not in self.declared]:
             raise TypeError(f"{type(self).__name__}: {'missing' if missing else 'unexpected'}: {', '.join(wrong)}")
         super().__init__(facts)

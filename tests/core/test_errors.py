@@ -400,7 +400,7 @@ class TestFacts:
     @pytest.mark.parametrize("several", [CkmMoError, DataError])
     def test_no_kind(self, several: type[CkmMoError]) -> None:
         """Nor is one of which the kind is not said: it would have no sentence."""
-        with pytest.raises(TypeError, match=r"^(CkmMo|Data)Error: has kinds"):
+        with pytest.raises(TypeError, match=r"^(CkmMo|Data)Error: missing: kind$"):
             several()
 
     @pytest.mark.parametrize("error", [each for each, _ in ERRORS if not isinstance(each, WrongUsage)], ids=_name)
