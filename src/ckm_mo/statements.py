@@ -111,7 +111,7 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     found = [header for header in own if normalise(header) == plain]
     if found:
         return name.strip() if name.strip() in found else found[0]
-    near = closest(plain, [*HEADERS, *map(normalise, own)], max(2, len(plain) // 3))
+    near = closest(plain, [*HEADERS, *RESULT_WORDS, *map(normalise, own)], max(2, len(plain) // 3))
     known = {*HEADERS, *ALL_BESIDE}
     columns = tuple(each for each in own if normalise(each) not in known)
     raise UnknownColumn(value=name.strip(), columns=columns, closest=near)
@@ -146,7 +146,7 @@ def value_of(key: str, value: str, name: str) -> str:
 
 def _allowed(key: str) -> tuple[Word, ...]:
     if key in RESULTS:
-        return tuple(Word(each, each) for each in RESULTS[key])
+        return tuple(map(result_word, RESULTS[key]))
     return tuple(Word(value.key, value.dutch) for value in VARIABLE[key].values) if key in VARIABLE else ()
 
 
@@ -158,14 +158,30 @@ OUTCOME_WORDS: Final = {
 """The words for outcomes of coercion, in both languages, normalised."""
 
 
+def result_word(outcome: str) -> Word:
+    """Name an outcome that no column holds, or a profile, in both languages."""
+    dutch = {english: word for word, english in OUTCOME_WORDS.items()}
+    return Word(outcome, dutch.get(outcome, outcome))
+
+
 def _result(key: str, value: str, name: str) -> str:
+    known = {normalise(each): each for each in RESULTS[key]}
+    known |= {word: outcome for word, outcome in OUTCOME_WORDS.items() if outcome in RESULTS[key]}
     plain = normalise(value)
-    for each in RESULTS[key]:
-        if normalise(each) in {plain, OUTCOME_WORDS.get(plain)}:
-            return each
-    near = closest(plain, map(normalise, RESULTS[key]), 1)
-    error = InvalidAnswer(column=name.strip(), variable=key, value=value.strip(), allowed=_allowed(key), closest=near)
-    raise InvalidInput(errors=[error])
+    if plain in known:
+        return known[plain]
+    near = closest(plain, known, 1)
+    raise InvalidInput(
+        errors=[
+            InvalidAnswer(
+                column=name.strip(),
+                variable=key,
+                value=value.strip(),
+                allowed=_allowed(key),
+                closest=near and result_word(known[near]),
+            )
+        ]
+    )
 
 
 def is_own(key: str) -> bool:

@@ -83,6 +83,25 @@ class TestStatements:
         with pytest.raises(InvalidInput, match="is not allowed"):
             conditions([text])
 
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("profiel=AHO", 'Bedoelt u "AOH"?'),
+            ("dwang=zahct", 'Gebruik een van: geen, zacht, hard. Bedoelt u "zacht"?'),
+            ("dwang=hrad", 'Bedoelt u "hard"?'),
+        ],
+    )
+    def test_nearest(self, text: str, said: str) -> None:
+        """The nearest result is named as it is written, in the language of the message."""
+        with pytest.raises(InvalidInput) as caught:
+            conditions([text])
+        assert caught.value.text("nl").endswith(said)
+
+    def test_nearest_name(self) -> None:
+        """So is the name of a result."""
+        with pytest.raises(UnknownColumn, match='Did you mean "profile"'):
+            statement("profil", "AOH", ["year"])
+
     def test_no_column(self) -> None:
         """A name that is nothing is refused, and the columns of one's own that are there are named."""
         with pytest.raises(UnknownColumn) as caught:

@@ -20,7 +20,7 @@ from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
 from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput
 from ckm_mo.messages import Word, shown
 from ckm_mo.rules import COERCION, PROFILE
-from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, statement
+from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
 from ckm_mo.tidy import facts, html
 
 OPERATORS: Final[Mapping[str, Callable[[Fraction, int], bool]]] = MappingProxyType(
@@ -227,8 +227,7 @@ class _Parser:
 def _words() -> tuple[str | Word, ...]:
     """List the words that an outcome can be."""
     coded = [Word(value.key, value.dutch) for variable in CODED_DIMENSIONS for value in variable.values]
-    derived = {english: dutch for dutch, english in OUTCOME_WORDS.items()}
-    return (*PROFILE, *coded, *(Word(outcome, derived[outcome]) for outcome in RESULTS[COERCION]))
+    return (*PROFILE, *coded, *map(result_word, RESULTS[COERCION]))
 
 
 def _bare(text: str) -> str:
