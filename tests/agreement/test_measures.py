@@ -18,7 +18,7 @@ from ckm_mo.agreement.levels import SETS, agree
 from ckm_mo.agreement.measures import Figures, agree_on, clopper_pearson, student
 from ckm_mo.agreement.merging import merge
 from ckm_mo.codebook import CODED
-from ckm_mo.errors import InvalidInput, MissingExtra, NotComparable
+from ckm_mo.errors import InvalidInput, MissingExtra, NotComparable, WrongKind
 from ckm_mo.intervals import wilson
 
 Ratings = list[list[Any]]
@@ -346,6 +346,11 @@ class TestLevels:
         for wrong in wrongs:
             with pytest.raises(ValueError, match="is not allowed here"):
                 agree(codings, **wrong)
+
+    def test_no_cases(self) -> None:
+        """What a coder has is cases, and not the name of a table."""
+        with pytest.raises(WrongKind, match="a sequence of cases is needed here, not str"):
+            Codings.of({"A": "cases.csv"})  # type: ignore[dict-item]
 
     def test_copied(self) -> None:
         """What was worked out can be pickled and copied, and is equal to its copy."""

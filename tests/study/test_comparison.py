@@ -10,7 +10,7 @@ from hypothesis import given, settings
 import asked
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
-from ckm_mo.errors import OpenCondition, UnknownColumn
+from ckm_mo.errors import OpenCondition, UnknownColumn, WrongKind
 from ckm_mo.study import comparison as module
 from ckm_mo.study.bounds import bound_profiles
 from ckm_mo.study.comparison import compare
@@ -45,6 +45,12 @@ class TestGroups:
         assert [each.figure.key for each in compared.beside] == [
             each.figure.key for each in compare(cases, where=where, by_case=True).beside
         ]
+
+    def test_no_cases(self) -> None:
+        """Anything else is refused, as where cases are tallied."""
+        for wrong in ("cases.csv", Tally()):
+            with pytest.raises(WrongKind, match="a sequence of cases is needed here"):
+                compare(wrong)  # type: ignore[arg-type]
 
     def test_copied(self) -> None:
         """A comparison and bounds can be pickled and copied, and are equal to their copies."""

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.cases import PART_KEYS, Case, parts_of
+from ckm_mo.cases import PART_KEYS, Case, each_case, parts_of
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import Gathered, NotComparable, RepeatedId, WrongKind
 from ckm_mo.messages import Reason, Word, shown
@@ -53,12 +53,13 @@ class Codings:
 
         Raises:
             InvalidInput: With every id that a coder has twice.
+            WrongKind: If a coder's are no cases.
         """
         gathered = Gathered()
         by_id: dict[str, dict[str, Case]] = {}
         for name, several in cases.items():
             mine = by_id.setdefault(name, {})
-            for case in several:
+            for case in each_case(several):
                 if case.case_id in mine:
                     gathered.add(RepeatedId(file=name, value=case.case_id))
                 mine[case.case_id] = case

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import field, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case, values
+from ckm_mo.cases import Case, each_case, values
 from ckm_mo.codebook import CONTEXT, NOT_CODED, VARIABLE, provenance_record
 from ckm_mo.completions import Joint
 from ckm_mo.counting import FEW, Members, check_members, is_small
@@ -353,6 +353,7 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
         OpenCondition: If a condition asks for what no completion has.
         RepeatedVictims: If a victim stands in several cases, unless these are to be counted.
         UnknownColumn: If a condition is about neither a variable, a result nor a column of the cases.
+        WrongKind: If they are no cases.
 
     Unknown:
         What is open in a case is neither counted as so nor as not so; nor is a case that may belong to the group. An
@@ -366,7 +367,7 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
     named: dict[str, defaultdict[str, set[_Said]]] = {unit: defaultdict(set) for unit in units}
     columns: dict[str, None] = {}
     repeated = 0
-    for case in cases:
+    for case in each_case(cases):
         columns.update(dict.fromkeys(name for name, _ in case.other))
         said = listening.hear(case)
         if said is None:
