@@ -19,7 +19,8 @@ from ckm_mo.cli.interview import with_answers
 from ckm_mo.codebook import VARIABLE, VARIABLES, Role, Variable, variable_of
 from ckm_mo.errors import ChangedMeanwhile, UnwritableOutput, WrongUsage
 from ckm_mo.tables.additions import Addition, changed, next_id
-from commands import text_of
+from ckm_mo.tables.reading import read_rows
+from commands import run, text_of
 
 FREE = (Role.DIMENSION, Role.CONTEXT, Role.READING, Role.IDENTIFIER)
 """What contradicts nothing."""
@@ -173,6 +174,18 @@ class TestFilled:
         addition = read(path)
         addition.save(with_answers(addition.cases["F-2"], {"violence": "no"}))
         assert path.read_bytes().decode() == expected
+
+    @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+    def test_results(self, tmp_path: Path, suffix: str) -> None:
+        """The results of its earlier answers go from its row, and stay in the others."""
+        table = str(tmp_path / f"kept.{suffix}")
+        text = "case_id,note,violence\nF-1,x,yes\nF-2,y,yes\n"
+        run("classify", "-", "--keep", "-o", table, given=text)
+        _, ((_, first), _) = read_rows(table)
+        assert run("case", "case_id=F-2", "violence=no", "--save", table, "--force").code == 0
+        _, ((_, other), (_, changed_row)) = read_rows(table)
+        assert other == first
+        assert [each for each in changed_row if each] == ["F-2", "y", "no"]
 
     def test_other_answers_stay(self, path: Path) -> None:
         """Answers that are the same stay as they were spelt."""

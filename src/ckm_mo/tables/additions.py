@@ -51,7 +51,7 @@ class Change(NamedTuple):
         case_id: Of the case.
         there: Whether it has a row already; it gets one behind the others if not.
         heads: The headers of columns that come behind the others.
-        cells: The texts of its row, by column; those that are not named stay as they are.
+        cells: The texts of its row, by column, in order; those that are not named stay as they are.
     """
 
     case_id: str
@@ -225,6 +225,7 @@ class Addition:
         variables: Of each column; None for one that is not a variable.
         lang: The language of its headers, and so of its words.
         form: How it is written.
+        results: The columns of results that an earlier `classify` wrote.
     """
 
     name: str
@@ -233,6 +234,7 @@ class Addition:
     variables: tuple[Variable | None, ...]
     lang: str
     form: TextTable | Workbook
+    results: frozenset[int] = frozenset()
 
     @classmethod
     def read(
@@ -273,7 +275,7 @@ class Addition:
         form = Workbook(name, sheet, ids) if ending == ENDING else TextTable.of(name, data, encoding, table, ids)
         if hashlib.sha256(data).hexdigest() != digest:
             raise ChangedMeanwhile(file=name)
-        return cls(name, data, cases, table.variables, _language(table.headers, lang), form)
+        return cls(name, data, cases, table.variables, _language(table.headers, lang), form, table.results)
 
     def takes(self, text: str) -> bool:
         """Return whether an id, or another text, can be written in the table: it shows, and the table can hold it."""
@@ -283,7 +285,8 @@ class Addition:
         """Give the bytes of the table with a case in it.
 
         Args:
-            case: With an id. A case of the table keeps all cells but those whose answers are others now.
+            case: With an id. A case of the table keeps all cells but those whose answers are others now, and the
+                results, which were of its earlier answers.
             asked: The variables that a new table gets a column for, whether or not they are coded.
 
         Raises:
@@ -303,7 +306,8 @@ class Addition:
         heads = tuple(header(each, self.lang) for each in new)
         if not (before is None or cells):
             return self.data
-        return self.form.changed(self.data, Change(case.case_id, before is not None, heads, cells))
+        row = dict(sorted((dict.fromkeys(self.results, "") | cells).items()))
+        return self.form.changed(self.data, Change(case.case_id, before is not None, heads, row))
 
     def save(self, case: Case, asked: Iterable[Variable] = ()) -> None:
         """Write the table with a case in it, whole or not at all; see `with_case`.
