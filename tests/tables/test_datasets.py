@@ -231,6 +231,11 @@ class TestSpss:
             read_table(path)
         assert [type(error).__name__ for error in caught.value.errors] == ["RepeatedVariable"]
 
+    def test_name_in_unicode(self, tmp_path: Path) -> None:
+        """The first column may have a name of any letters."""
+        (case,) = read_table(sav(tmp_path / "x.sav", {"één日": ["x"], "case_id": ["a"]}))
+        assert (case.case_id, case.other) == ("a", (("één日", "x"),))
+
     def test_room(self, tmp_path: Path) -> None:
         """Columns get room for the cases that there are, however many there are room for in one."""
         path = sav(tmp_path / "x.sav", {"case_id": ["a"]} | {f"own_{number}": ["x"] for number in range(50)})

@@ -111,11 +111,12 @@ def _batches(read: Callable[..., Any], about: Any, file: Unstated) -> Iterator[C
     first = 0
     with _whole_or_broken(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        named = read(metadataonly=True, **encoding)[1].column_names[:1]
         for _ in range(_MOST_TIMES):
             # Only in one column there is room for more than there are.
             file.states = _UNKNOWN
-            counted, _ = read(row_offset=first, row_limit=size, usecols=about.column_names[:1], **encoding)
-            count = len(next(iter(counted.values())))
+            column, *_ = read(row_offset=first, row_limit=size, usecols=named, **encoding)[0].values()
+            count = len(column)
             file.states = first + count
             if count < size and file.stated not in {file.states, _UNKNOWN}:
                 raise ValueError
