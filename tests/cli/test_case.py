@@ -218,6 +218,14 @@ class TestSaved:
             assert main(["case", "violence=yes", "--save", str(table), "--lang", "en"]) == 1
         assert table.read_bytes() == before
 
+    def test_output_unread(self, table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Where nobody reads what is shown, nothing is saved either, and that is said."""
+        before = table.read_bytes()
+        unread = mock.Mock(write=mock.Mock(side_effect=BrokenPipeError), isatty=lambda: False)
+        with mock.patch("sys.stdout", unread):
+            assert main(["case", "case_id=F-9", "violence=yes", "--save", str(table), "--lang", "en"]) == 1
+        assert (table.read_bytes(), capsys.readouterr().err) == (before, f"Case F-9 is not saved in {table}.\n")
+
     def test_not_saved(self, table: Path, tmp_path: Path) -> None:
         """Where it cannot be saved, the output file does not appear."""
         shown = tmp_path / "shown.json"

@@ -49,9 +49,10 @@ class TestPlaces:
         assert done == run(option, "--lang", "nl")
         assert done.code == 0
 
-    def test_no_command(self) -> None:
+    @pytest.mark.parametrize("given", [["--reading", "closed"], ["--"], ["-"]], ids=" ".join)
+    def test_no_command(self, given: list[str]) -> None:
         """Where there are options alone, it is the command that is missing."""
-        assert "error: the following arguments are required: COMMAND\n" in run("--reading", "closed").err
+        assert "error: the following arguments are required: COMMAND\n" in run(*given).err
 
     @pytest.mark.parametrize("name", COMMANDS)
     def test_every_option_with_a_value(self, name: str) -> None:

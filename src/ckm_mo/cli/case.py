@@ -74,9 +74,14 @@ def _given(options: argparse.Namespace) -> int:
 
     case, save, notes = _to_save(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
-    with Together() as together:
-        together.then(save)
-        write_explanation(evolve(output, together=together), explanation, case.case_id, empty=options.empty)
+    try:
+        with Together() as together:
+            together.then(save)
+            write_explanation(evolve(output, together=together), explanation, case.case_id, empty=options.empty)
+    except BrokenPipeError:  # which is not said by itself
+        name = shown(options.save, longest=len(options.save))
+        tell([output.say("interview_not_saved", case_id=shown(case.case_id), file=name)])
+        raise
     tell(notes)
     return DONE
 

@@ -82,7 +82,7 @@ def _place(given: Sequence[str]) -> int:
 def _unknown_options(given: Sequence[str], lang: str) -> list[str]:
     """Find the options that no command has, among arguments without one."""
     known = ITS_OWN.union(*(parser(name, lang).names for name in COMMANDS))
-    options = [each for each in given if each.startswith("-")]
+    options = [each for each in given if each.startswith("-") and each.strip("-")]
     return [each for each in options if (each.partition("=")[0] if each.startswith("--") else each[:2]) not in known]
 
 
