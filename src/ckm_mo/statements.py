@@ -171,17 +171,9 @@ def _result(key: str, value: str, name: str) -> str:
     if plain in known:
         return known[plain]
     near = closest(plain, known, 1)
-    raise InvalidInput(
-        errors=[
-            InvalidAnswer(
-                column=name.strip(),
-                variable=key,
-                value=value.strip(),
-                allowed=_allowed(key),
-                closest=near and result_word(known[near]),
-            )
-        ]
-    )
+    meant = near and result_word(known[near])
+    error = InvalidAnswer(column=name.strip(), variable=key, value=value.strip(), allowed=_allowed(key), closest=meant)
+    raise InvalidInput(errors=[error])
 
 
 def is_own(key: str) -> bool:

@@ -72,17 +72,17 @@ def _given(options: argparse.Namespace) -> int:
         return DONE
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - only a case that is saved needs it
 
-    case, save, notes = _to_save(options, output, read, case, [name for name, _ in pairs])
+    case, save, over = _to_save(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
+    facts = {"case_id": shown(case.case_id), "file": shown(options.save, longest=len(options.save))}
     try:
         with Together() as together:
             together.then(save)
             write_explanation(evolve(output, together=together), explanation, case.case_id, empty=options.empty)
     except BrokenPipeError:  # which is not said by itself
-        name = shown(options.save, longest=len(options.save))
-        tell([output.say("interview_not_saved", case_id=shown(case.case_id), file=name)])
+        tell([output.say("interview_not_saved", **facts)])
         raise
-    tell(notes)
+    tell([output.say("interview_saved", **facts), *over])
     return DONE
 
 
@@ -92,7 +92,7 @@ def _to_save(
     """Say how a case that is given is saved: a new one, or other answers to one of the table's.
 
     Returns:
-        The case as it will be in the table, what saves it, and what is to be said of that.
+        The case as it will be in the table, what saves it, and what is to be said of answers that are replaced.
 
     Raises:
         AnswersExist: If it has answers in the table that would be replaced, and may not be.
@@ -121,9 +121,8 @@ def _to_save(
     if over and not options.force:
         raise AnswersExist(file=file, case_id=case_id, answers=over)
     save = partial(table.save, case, Interview(period=period, recorded=True).columns)
-    notes = [output.say("interview_saved", case_id=shown(case_id), file=shown(file, longest=len(file)))]
     had = ", ".join(f"{key}={shown(text)}" for key, text in over.items())
-    return case, save, [*notes, *([output.say("interview_saved_over", answers=had)] if over else ())]
+    return case, save, [output.say("interview_saved_over", answers=had)] if over else []
 
 
 def _asked(options: argparse.Namespace) -> int:
