@@ -1,6 +1,7 @@
 """An interview in a terminal as it is, and what stands on its screen."""
 
 import os
+import re
 import sys
 import termios
 
@@ -14,6 +15,9 @@ LEFT = {"en": r"At most {} questions? left\.", "nl": r"Nog hoogstens {} (vraag|v
 
 HIGH = 300
 """How many lines the terminal has: enough for all."""
+
+PATIENCE = 20
+"""How many seconds something may take, which is waited for ten times: a clock that was put forward ends one wait."""
 
 
 class Session:
@@ -44,7 +48,7 @@ class Session:
             env=plain | own | environment,
             dimensions=(HIGH, columns),
             encoding="utf-8",
-            timeout=20,
+            timeout=PATIENCE,
         )
         self.child.logfile_read = self
         # What is typed is typed at a prompt, and what has ended needs no time to end.
@@ -59,24 +63,45 @@ class Session:
     def flush(self) -> None:
         """Do nothing: all is shown at once."""
 
+    def expect(self, pattern: object) -> "Session":
+        """Wait for a pattern.
+
+        Raises:
+            AssertionError: With all that it wrote, if that does not come.
+        """
+        for _ in range(10):
+            if self.child.expect([pattern, pexpect.TIMEOUT]) == 0:
+                return self
+        raise AssertionError(f"no {pattern!r} after:\n{self.raw}")
+
     def asks(self, left: int, prompt: str = "> ") -> "Session":
         """Wait until it asks, with so many questions left."""
-        self.child.expect(rf"{LEFT[self.lang].format(left)}(\x1b\[0m)?\r\n{prompt}")
-        return self
+        return self.expect(rf"{LEFT[self.lang].format(left)}(\x1b\[0m)?\r\n{prompt}")
 
     def until(self, text: str) -> "Session":
         """Wait for a text."""
-        self.child.expect_exact(text)
-        return self
+        return self.expect(re.escape(text))
 
     def type(self, text: str) -> "Session":
         """Type a line."""
         self.child.sendline(text)
         return self
 
+    def interrupted(self) -> int | None:
+        """Interrupt it, and end; an interruption that comes just before it waits does not wake it."""
+        self.child.sendintr()
+        while self.child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5):
+            self.child.sendintr()
+        return self.ends()
+
+    def end_of_input(self) -> int | None:
+        """Type the end of the input, and end."""
+        self.child.sendeof()
+        return self.ends()
+
     def ends(self) -> int | None:
         """Wait until it ends, see that the terminal is as it was, and give the exit code."""
-        self.child.expect(pexpect.EOF)
+        self.expect(pexpect.EOF)
         modes = termios.tcgetattr(self.child.child_fd)[3]
         assert modes & termios.ECHO
         assert modes & termios.ICANON

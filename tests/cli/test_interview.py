@@ -262,8 +262,7 @@ class TestScreen:
     def test_interrupted(self) -> None:
         """Ctrl-C ends it with 130; what was answered is given, and the terminal is as it was."""
         session = Session().asks(7).type("a").asks(6)
-        session.child.sendintr()
-        assert session.ends() == 130
+        assert session.interrupted() == 130
         assert session.lines[-3:] == [
             "Your answers so far:",
             "ckm-mo case relation=affective --reading open",
@@ -273,8 +272,7 @@ class TestScreen:
     def test_end_of_input(self) -> None:
         """Ctrl-D stops it with what is known, as q does."""
         session = Session().asks(7).type("a").asks(6)
-        session.child.sendeof()
-        assert session.ends() == 0
+        assert session.end_of_input() == 0
         assert "Undecided. Still possible: AOS, AOH, ALS, ALH or outside the format." in session.words
         assert session.lines[-1] == "ckm-mo case relation=affective --reading open"
 
@@ -296,9 +294,10 @@ class TestScreen:
         session.type("q")
         assert session.ends() == 0
 
-    def test_save_and_go_on(self, tmp_path: Path) -> None:
+    def test_save_and_go_on(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A case is saved in a new table; the next day it is gone on with, and its row is filled in."""
-        path = tmp_path / "casussen.csv"
+        monkeypatch.chdir(tmp_path)
+        path = Path("casussen.csv")
         session = Session("--save", str(path), lang="nl", HOME=str(tmp_path)).until("\r\n> ").type("F-1")
         session.asks(8).type("a").asks(7).type("d").asks(6).type("q").until("< = terug")
         assert f"Casus F-1 opslaan in {path}? (j = ja, n = nee, < = terug)" in session.words
@@ -312,16 +311,16 @@ class TestScreen:
         assert f"Nog niet afgerond in {path}: F-1." in session.words
         assert "Casus F-1" in session.lines
         assert path.read_text("utf-8").splitlines()[1:] == ["F-1,affectief,dader,,,,ja,,"]
-        assert {each.name for each in tmp_path.iterdir()} == {path.name}
+        assert {each.name for each in tmp_path.iterdir()} == {str(path)}
 
-    def test_interrupted_before_saving(self, tmp_path: Path) -> None:
+    def test_interrupted_before_saving(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Ctrl-C, and Ctrl-D where it is to be saved, leave the table as it was, and say so."""
-        path = tmp_path / "a.csv"
+        monkeypatch.chdir(tmp_path)
+        path = Path("a.csv")
         path.write_text("case_id,note\r\nF-1,x\r\n", "utf-8", newline="")
-        for last, code in (("\x03", 130), ("\x04", 0)):
+        for end, code in ((Session.interrupted, 130), (Session.end_of_input, 0)):
             session = Session("--save", str(path)).until("\r\n> ").type("F-2").asks(8).type("a").asks(7).type("q")
-            session.until("< = back").until("> ").child.send(last)
-            assert session.ends() == code
+            assert end(session.until("< = back").until("> ")) == code
             assert f"Case F-2 is not saved in {path}." in session.words
             assert path.read_bytes() == b"case_id,note\r\nF-1,x\r\n"
 

@@ -79,8 +79,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_interrupted(prompt: str, path: Path, lang: str) -> None:
     """What it asks fits a narrow screen; Ctrl-C there loses no answer: a command has them all, and saves them."""
     session = at(prompt, path, lang, columns=40)
-    session.child.sendintr()
-    assert session.ends() == 130
+    assert session.interrupted() == 130
     assert path.read_text("utf-8") == TABLE
     commands = [line for line in session.raw.splitlines() if line.startswith("ckm-mo case ")]
     expected = WAYS[prompt][2]
@@ -99,8 +98,7 @@ def test_interrupted(prompt: str, path: Path, lang: str) -> None:
 def test_ended(prompt: str, path: Path) -> None:
     """What it asks fits a wide screen; Ctrl-D there saves nothing, and gives the same command."""
     session = at(prompt, path, "nl", columns=120)
-    session.child.sendeof()
-    assert session.ends() == 0
+    assert session.end_of_input() == 0
     assert path.read_text("utf-8") == TABLE
     assert (" --save cases.csv" in session.raw) is bool(WAYS[prompt][2])
 

@@ -181,7 +181,7 @@ def spawn(*command: str, columns: int = 80, **environment: str) -> "pexpect.spaw
     own = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "CKM": " ".join(PROGRAM)}
     size = (40, columns)
     name, *arguments = command
-    return pexpect.spawn(name, arguments, env=plain | own | environment, dimensions=size, encoding="utf-8", timeout=20)
+    return pexpect.spawn(name, arguments, env=plain | own | environment, dimensions=size, encoding="utf-8", timeout=120)
 
 
 def finished(child: "pexpect.spawn[str]") -> tuple[int | None, str]:
@@ -247,7 +247,7 @@ class TestRealTerminal:
         child.sendline("case_id,relation,initiative,violence")
         child.sendline("F-1,affective,offender,yes")
         child.sendeof()
-        child.expect("case_id,profile", timeout=5)
+        child.expect("case_id,profile")
         code, text = finished(child)
         assert (code, "F-1,AOH,AOH,no,affective,offender,hard,open,,no,no" in text) == (0, True)
 

@@ -10,7 +10,7 @@ TEXT = (ROOT / ".ci/run").read_text("utf-8")
 OWN = """
 steps=(good bad not_here)
 good() { echo did; }
-bad() { false; echo went on; }
+bad() { echo cause; false; echo went on; }
 not_here() { leave_out "no moon"; }
 """
 """The steps of a copy."""
@@ -36,13 +36,13 @@ def run(folder: Path, *steps: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_end(tmp_path: Path) -> None:
-    """A step that fails ends at its first failure and fails the whole; the others run; the end says all."""
+    """A step that fails ends at its first failure and fails the whole; the others run; the end says all, and why."""
     done = run(tmp_path)
     assert done.returncode == 1
     assert "did\n" in done.stdout
     assert "went on" not in done.stdout
     assert re.sub(r"\d+ s", "N s", done.stdout).endswith(
-        "== After N s\nran: good (N s)\nLEFT OUT: not_here: no moon\nFAILED: bad (N s)\n"
+        "== After N s\nran: good (N s)\nLEFT OUT: not_here: no moon\nFAILED: bad (N s)\ncause\n"
     )
 
 
