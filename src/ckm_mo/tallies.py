@@ -16,12 +16,12 @@ condition.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, islice, product, takewhile
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, each_case
@@ -380,12 +380,6 @@ class Tally(Members):
     def __radd__(self, other: object) -> "Tally":
         """Let `sum` begin with 0."""
         return self if other == 0 else NotImplemented
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle without the views on the counts."""
-        given = [(each.name, getattr(self, each.name)) for each in fields(Tally)]
-        plain: dict[str, Any] = {name: dict(each) if isinstance(each, Mapping) else each for name, each in given}
-        return partial(Tally, **plain), ()
 
     # Giving it away
 

@@ -4,6 +4,7 @@ Every result has a method `rows()` that gives them, and `pandas.DataFrame`, `pol
 `pyarrow.table` and DuckDB (`from rows`) each take what it gives.
 """
 
+import copyreg
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -23,6 +24,14 @@ KINDS: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
 
 MOST_SHOWN: Final = 100
 """How many rows a notebook shows."""
+
+
+def _view(mapping: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+# Results keep mappings that cannot be changed, of which Python itself makes no copies.
+copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))
 
 TidyValue = str | int | float | bool | None
 

@@ -1,6 +1,5 @@
 """Agreement: the figures held to published numbers and to other packages, and what is undefined."""
 
-import copy
 import json
 import pickle
 import sys
@@ -351,11 +350,6 @@ class TestLevels:
         """What a coder has is cases, and not the name of a table."""
         with pytest.raises(WrongKind, match="a sequence of cases is needed here, not str"):
             Codings.of({"A": "cases.csv"})  # type: ignore[dict-item]
-
-    def test_copied(self) -> None:
-        """What was worked out can be pickled and copied, and is equal to its copy."""
-        found = agree(Codings.of({"A": [case("1", **AOH)], "B": [case("1")]}))
-        assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found  # noqa: S301 - just made
 
     def test_as_coded_and_as_stated(self) -> None:
         """Unknown and not stated are different answers as coded, and missing as stated; not coded is missing."""

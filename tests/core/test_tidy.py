@@ -1,8 +1,10 @@
 """Results as rows: what every data frame library takes, typed, and what a notebook shows."""
 
 import builtins
+import copy
+import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,13 +13,14 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from attrs import asdict
 
 from ckm_mo.agreement import Codings, agree
 from ckm_mo.cases import Case
 from ckm_mo.errors import MissingExtra
 from ckm_mo.questions import check, plan
 from ckm_mo.reports import Finding, Report
-from ckm_mo.study import Allowed, bounds_rows, compare, figure_rows, sheet
+from ckm_mo.study import Allowed, bound_profiles, bounds_rows, compare, figure_rows, sheet
 from ckm_mo.tallies import Tally, tally_rows
 from ckm_mo.tidy import KINDS, MOST_SHOWN, NUMBER, TEXT, TRUTH, WHOLE, Tidy, html
 
@@ -238,6 +241,50 @@ class TestResults:
             assert table.to_pylist() == [*rows]
         frame = pd.DataFrame(rows, columns=[*rows.schema])
         assert (len(frame), [*frame.columns]) == (len(rows), [*rows.schema])
+
+
+KEPT: dict[str, object] = {
+    "tally": Tally.of(CASES, by="relation"),
+    "agreement": agree(Codings.of({"one": [*CODED, ALONE], "two": CODED})),
+    "comparison": compare(CASES),
+    "bounds": bound_profiles(),
+    "sheet": sheet(),
+    "rows": Tally.of(CASES).rows(),
+}
+"""Results that hold mappings."""
+
+
+def mappings(value: Any) -> Iterator[Any]:
+    """List the mappings in a result, and those in them."""
+    if isinstance(value, Mapping):
+        yield value
+        yield from mappings([*value.values()])
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from mappings(each)
+    elif hasattr(value, "__attrs_attrs__"):
+        yield from mappings([*asdict(value, recurse=False).values()])
+    elif isinstance(value, Tidy):
+        yield value.schema
+
+
+@pytest.mark.parametrize("result", KEPT.values(), ids=KEPT)
+class TestKept:
+    """A result stays as it was made, and can be kept."""
+
+    def test_fixed(self, result: object) -> None:
+        """No mapping in it can be changed."""
+        found = [*mappings(result)]
+        assert found
+        for each in found:
+            with pytest.raises(TypeError, match="does not support item assignment"):
+                each["new"] = 1
+
+    def test_copied(self, result: object) -> None:
+        """It can be pickled and copied, and is equal to its copy, which cannot be changed either."""
+        for same in (pickle.loads(pickle.dumps(result)), copy.deepcopy(result)):  # noqa: S301 - our own bytes
+            assert same == result
+            assert {*map(type, mappings(same))} == {*map(type, mappings(result))}
 
 
 class TestTally:

@@ -1,7 +1,5 @@
 """A group of cases beside the study's figures: as a tally of the group has them."""
 
-import copy
-import pickle
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.errors import OpenCondition, UnknownColumn, WrongKind
 from ckm_mo.study import comparison as module
-from ckm_mo.study.bounds import bound_profiles
 from ckm_mo.study.comparison import compare
 from ckm_mo.tallies import Tally
 
@@ -51,11 +48,6 @@ class TestGroups:
         for wrong in ("cases.csv", Tally()):
             with pytest.raises(WrongKind, match="a sequence of cases is needed here"):
                 compare(wrong)  # type: ignore[arg-type]
-
-    def test_copied(self) -> None:
-        """A comparison and bounds can be pickled and copied, and are equal to their copies."""
-        for found in (compare([Case.from_answers({"relation": "affective"})]), bound_profiles()):
-            assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found  # noqa: S301 - just made
 
     def test_period(self) -> None:
         """A condition on coercion is about the period that is asked for."""

@@ -138,7 +138,7 @@ def _allowed(reading: str, period: Period | None) -> Allowed:
         {name: _with_all([outcomes[each] for each in crossing.items()], n) for name, crossing in crossings.items()}
         for crossings in ({each.code: each.dimensions for each in PROFILES}, PAIRS)
     )
-    return Allowed(reading, profiles, pairs, outcomes[COERCION, HARD])
+    return Allowed(reading, MappingProxyType(profiles), MappingProxyType(pairs), outcomes[COERCION, HARD])
 
 
 def number_with(condition: Condition, printed: Mapping[tuple[str, str], CountRange], n: int) -> CountRange:

@@ -394,13 +394,17 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
         cases=certain.total(),
         cases_at_most=seen.total(),
         attempts=sum(count for said, count in certain.items() if not said.begun),
-        readings={each: sum(count for said, count in certain.items() if said.reading is each) for each in Reading},
-        named={unit: _number_of(groups) for unit, groups in named.items()},
-        own={
-            key: {value.key: numbers[value.key] for value in VARIABLE[key].values}
-            for key, numbers in own.items()
-            if numbers
-        },
+        readings=MappingProxyType(
+            {each: sum(count for said, count in certain.items() if said.reading is each) for each in Reading}
+        ),
+        named=MappingProxyType({unit: _number_of(groups) for unit, groups in named.items()}),
+        own=MappingProxyType(
+            {
+                key: MappingProxyType({value.key: numbers[value.key] for value in VARIABLE[key].values})
+                for key, numbers in own.items()
+                if numbers
+            }
+        ),
         by_case=by_case,
         period=level,
         empty=empty,
@@ -435,7 +439,7 @@ def _beside(
                         base=base,
                         asked=asked,
                         readings=tuple(filter(None, layouts)),
-                        bounds={each: mine for each, (mine, _) in found.items()},
+                        bounds=MappingProxyType({each: mine for each, (mine, _) in found.items()}),
                         left_out=max(left_out for _, left_out in found.values()),
                         least=least,
                     )
