@@ -205,6 +205,21 @@ class TestSaved:
         assert done.err == f"Case F-1 is saved in {table}. Its earlier answers: relation=affective, violence=yes.\n"
         assert table.read_text("utf-8").splitlines()[1] == "F-1,x,no,"
 
+    @pytest.mark.parametrize(
+        ("case_id", "said"),
+        [("F-2", " Its results there are empty now: they were of its earlier answers."), ("F-3", "")],
+    )
+    def test_results_emptied(self, table: Path, case_id: str, said: str) -> None:
+        """Where results go from its row, that is said; a new case has none."""
+        kept = table.with_name("kept.csv")
+        run("classify", str(table), "--keep", "-o", str(kept))
+        done = case({"case_id": case_id, "violence": "no"}, "--save", str(kept))
+        assert done.err == f"Case {case_id} is saved in {kept}.{said}\n"
+        assert (
+            case({"case_id": case_id, "violence": "no"}, "--save", str(kept)).err
+            == f"Case {case_id} is saved in {kept}.\n"
+        )
+
     def test_own_reading(self, table: Path) -> None:
         """What a case says of its reading stands."""
         case({"case_id": "F-3", "reading": "open"}, "--save", str(table), "--reading", "closed")

@@ -123,6 +123,15 @@ class TestResult:
         assert (done.code, "\nF-1,AOH,AOH," in done.out.replace("\r", "")) == (0, True)
         assert "ckm-mo case case_id=F-1 relation=affective" in done.out
 
+    def test_results_emptied(self, tmp_path: Path) -> None:
+        """Where results of earlier answers go from the row of a case, that is said once it is saved, and only then."""
+        path = tmp_path / "kept.csv"
+        run("classify", "-", "--keep", "-o", str(path), given="case_id,relation\nF-1,affective\n")
+        said = "Its results there are empty now: they were of its earlier answers."
+        for agreed, told in (("n", False), ("y", True)):
+            done = interview("--save", str(path), typed=f"F-1\n\no\nq\n{agreed}\n")
+            assert (done.code, said in done.words) == (0, told)
+
     def test_not_chosen(self, tmp_path: Path) -> None:
         """Where no case was chosen there is none to show."""
         done = interview("--save", str(tmp_path / "a.csv"), typed="")

@@ -72,7 +72,7 @@ def _given(options: argparse.Namespace) -> int:
         return DONE
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - only a case that is saved needs it
 
-    case, save, over = _to_save(options, output, read, case, [name for name, _ in pairs])
+    case, save, told = _to_save(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
     facts = {"case_id": shown(case.case_id), "file": shown(options.save, longest=len(options.save))}
     try:
@@ -82,7 +82,7 @@ def _given(options: argparse.Namespace) -> int:
     except BrokenPipeError:  # which is not said by itself
         tell([output.say("interview_not_saved", **facts)])
         raise
-    tell([output.say("interview_saved", **facts), *over])
+    tell([output.say("interview_saved", **facts), *told])
     return DONE
 
 
@@ -92,7 +92,7 @@ def _to_save(
     """Say how a case that is given is saved: a new one, or other answers to one of the table's.
 
     Returns:
-        The case as it will be in the table, what saves it, and what is to be said of answers that are replaced.
+        The case as it will be in the table, what saves it, and what is to be said of what is replaced.
 
     Raises:
         AnswersExist: If it has answers in the table that would be replaced, and may not be.
@@ -122,7 +122,9 @@ def _to_save(
         raise AnswersExist(file=file, case_id=case_id, answers=over)
     save = partial(table.save, case, Interview(period=period, recorded=True).columns)
     had = ", ".join(f"{key}={shown(text)}" for key, text in over.items())
-    return case, save, [output.say("interview_saved_over", answers=had)] if over else []
+    told = [output.say("interview_saved_over", answers=had)] if over else []
+    told += [output.say("interview_results_emptied")] if table.empties_results(case) else []
+    return case, save, told
 
 
 def _asked(options: argparse.Namespace) -> int:

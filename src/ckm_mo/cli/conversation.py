@@ -456,6 +456,8 @@ class Saving:
             else:
                 self.declined = True
         self.say_saved()
+        if self.saved and self.table.empties_results(self.named(interview).case):
+            self.terminal.say("interview_results_emptied")
         return False
 
     def gives_up(self) -> bool:

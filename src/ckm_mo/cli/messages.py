@@ -589,6 +589,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Waar in de bron staat dit antwoord? Bijvoorbeeld blz. 4.",
     ),
     "interview_place_of": ("{variable}: where it stands", "{variable}: vindplaats"),
+    "interview_results_emptied": (
+        "Its results there are empty now: they were of its earlier answers.",
+        "De uitkomsten in die rij zijn nu leeg: ze hoorden bij de eerdere antwoorden.",
+    ),
     "interview_saved_over": ("Its earlier answers: {answers}.", "Eerdere antwoorden: {answers}."),
     "usage_save_empty": (
         "--empty does not go with --save: what is not given stays an empty cell.",

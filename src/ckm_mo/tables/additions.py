@@ -281,6 +281,10 @@ class Addition:
         """Return whether an id, or another text, can be written in the table: it shows, and the table can hold it."""
         return bool(text.strip()) and text.isprintable() and self.form.takes(text)
 
+    def empties_results(self, case: Case) -> bool:
+        """Return whether results go from the row of a case when it is saved, since they were of other answers."""
+        return bool(self.results and case.case_id in self.cases and changed(self.cases[case.case_id], case))
+
     def with_case(self, case: Case, asked: Iterable[Variable] = ()) -> bytes:
         """Give the bytes of the table with a case in it.
 
