@@ -241,6 +241,15 @@ class TestSaved:
             assert main(["case", "case_id=F-9", "violence=yes", "--save", str(table), "--lang", "en"]) == 1
         assert (table.read_bytes(), capsys.readouterr().err) == (before, f"Case F-9 is not saved in {table}.\n")
 
+    def test_verdicts(self, table: Path) -> None:
+        """A table of verdicts is none of cases: its column of readings would come to stand in it twice."""
+        verdicts = table.with_name("verdicts.csv")
+        run("classify", str(table), "-o", str(verdicts))
+        before = verdicts.read_bytes()
+        done = case({"violence": "no"}, "--save", str(verdicts))
+        assert (done.code, done.out, verdicts.read_bytes()) == (2, "", before)
+        assert "this is a table of verdicts" in done.err
+
     def test_not_saved(self, table: Path, tmp_path: Path) -> None:
         """Where it cannot be saved, the output file does not appear."""
         shown = tmp_path / "shown.json"

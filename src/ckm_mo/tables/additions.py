@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 from ckm_mo.cases import Case
-from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, header, normalise
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, column_of, header, normalise
 from ckm_mo.errors import STANDARD, BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.cells import Cell
@@ -250,7 +250,7 @@ class Addition:
             lang: The language of a table that is not there yet.
 
         Raises:
-            WrongUsage: If its name says that it is neither text nor an .xlsx.
+            WrongUsage: If its name says that it is neither text nor an .xlsx, or if it is a table of verdicts.
             InvalidInput: With all that is wrong with the table.
             UnwritableOutput: If it could not be written in the end.
         """
@@ -270,6 +270,8 @@ class Addition:
             tables.check()
             (table,) = tables.tables
             digest = table.source.sha256
+        if any(column_of(table.headers[each]) for each in table.results):  # such as `reading`, which would come twice
+            raise WrongUsage(problem="usage_save_verdicts", file=name)
         data = Path(name).read_bytes()
         ids = table.variables.index(_CASE_ID)
         form = Workbook(name, sheet, ids) if ending == ENDING else TextTable.of(name, data, encoding, table, ids)

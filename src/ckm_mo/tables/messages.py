@@ -247,4 +247,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--save {file}: cases are saved in a file with a name that ends in .csv, .tsv, .txt or .xlsx.",
         "--save {file}: casussen worden opgeslagen in een bestand met een naam op .csv, .tsv, .txt of .xlsx.",
     ),
+    "usage_save_verdicts": (
+        "--save {file}: this is a table of verdicts, as classify writes it. Give a table of cases.",
+        "--save {file}: dit is een tabel met uitkomsten, zoals classify die schrijft. Geef een tabel met casussen.",
+    ),
 }
