@@ -183,6 +183,7 @@ class TestSuffix:
         written = {path.suffix: path.read_bytes() for path in tmp_path.iterdir()}
         assert json.loads(written[".json"])["n"]
         assert written[".html"].startswith(b"<!doctype html>")
+        assert written[".htm"] == written[".html"]
         assert written[".md"].startswith(b"# ")
         assert written[".xlsx"].startswith(b"PK")
         rows = list(csv.reader(written[".csv"].decode().splitlines()))
@@ -220,10 +221,10 @@ class TestSuffix:
         """A command that does not write the form that a name says lists those that it writes."""
         done = run("tally", CODER1, "-o", str(tmp_path / "t.qdc"))
         assert (done.code, list(tmp_path.iterdir())) == (2, [])
-        assert "ends in one of .csv, .json, .md, .xlsx, .html, .tex, .svg, .png, .pdf, .tsv, .txt." in done.err
+        assert "ends in one of .csv, .json, .md, .xlsx, .html, .tex, .svg, .png, .pdf, .tsv, .txt, .htm." in done.err
 
     @pytest.mark.parametrize(
-        ("name", "last"), [("tally", ".svg, .png, .pdf, .tsv, .txt"), ("classify", ".sav, .tsv, .txt")]
+        ("name", "last"), [("tally", ".svg, .png, .pdf, .tsv, .txt, .htm"), ("classify", ".sav, .tsv, .txt, .htm")]
     )
     @pytest.mark.parametrize("suffix", ["docx", "gif", "zsav"])
     def test_no_form(self, name: str, last: str, suffix: str, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ AS_TEXT: Final = "svg"
 SUFFIXES: Final = (
     {f"{DATA_PACKAGE}.json": DATA_PACKAGE}
     | {f".{each}": each for each in (*IN_PAPER[1:], SPSS, QDC, *PICTURE_FORMS)}
-    | {".tsv": "csv", ".txt": TABLE}
+    | {".tsv": "csv", ".txt": TABLE, ".htm": "html"}
 )
 """The form of a file, by how its name ends: by the first that fits. Other names say nothing."""
 
