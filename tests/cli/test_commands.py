@@ -96,6 +96,13 @@ class TestPlaces:
         assert f"error: {CODER2} stands apart from the arguments before it. Give them together, " in english.err
         assert f"fout: {CODER2} staat los van de argumenten ervoor. Geef ze bij elkaar, " in dutch.err
 
+    def test_behind(self) -> None:
+        """Where a command takes tables behind an option alone, that is said, in the language."""
+        english, dutch = run("study", CODER1), run("study", "--bounds", CODER1, LC_ALL="nl")
+        assert (english.code, dutch.code) == (2, 2)
+        assert f"error: unknown arguments: {CODER1}. Tables go behind --compare.\n" in english.err
+        assert f"fout: onbekende argumenten: {CODER1}. Tabellen komen achter --compare.\n" in dutch.err
+
     @pytest.mark.parametrize("given", [["rules", "violence"], ["explain", CODER1, "--plain", "1", "violence"]])
     def test_too_many(self, given: list[str]) -> None:
         """What a command takes no more of is unknown to it."""

@@ -99,12 +99,15 @@ class Parser(argparse.ArgumentParser):
         return [each for each in self._actions if not each.option_strings]
 
     def parse_all(self, given: Sequence[str]) -> argparse.Namespace:
-        """Parse arguments; what is left over is unknown, or stands apart, since options do not go between others."""
+        """Parse arguments; what is left over is unknown, or stands apart from where it goes."""
         options, left = self.parse_known_args(given)
         if left:
-            several = any(each.nargs in _TAKES for each in self._taken)
-            apart = several and not any(each.startswith("-") for each in left)
-            self.error(say("usage_apart" if apart else "usage_unknown", self.lang, given=" ".join(left)))
+            problem, option = "usage_unknown", ""
+            several = [each.option_strings for each in self._actions if each.nargs in _TAKES]
+            if several and not any(each.startswith("-") for each in left):
+                option = "".join(several[0])
+                problem = "usage_behind" if option else "usage_apart"
+            self.error(say(problem, self.lang, given=" ".join(left), option=option))
         return options
 
     def error(self, message: str) -> NoReturn:

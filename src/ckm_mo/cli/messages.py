@@ -63,6 +63,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'er is geen opdracht "{name}". Bedoelt u "{closest}"?',
     ),
     "usage_unknown": ("unknown arguments: {given}", "onbekende argumenten: {given}"),
+    "usage_behind": (
+        "unknown arguments: {given}. Tables go behind {option}.",
+        "onbekende argumenten: {given}. Tabellen komen achter {option}.",
+    ),
     "usage_apart": (
         "{given} stands apart from the arguments before it. Give them together, before or after the options.",
         "{given} staat los van de argumenten ervoor. Geef ze bij elkaar, vóór of na de opties.",
