@@ -34,6 +34,7 @@ from ckm_mo.codebook import (
     Role,
     Variable,
     column_of,
+    labelled,
     means_key,
     normalise,
     spellings,
@@ -364,8 +365,8 @@ def values(variable: Variable, case: Case) -> tuple[str, ...]:
 
 
 def unknown_variable(name: str, headers: Iterable[str] = HEADERS) -> UnknownVariable:
-    """Refuse a name that is none of these headers, and name the closest that is."""
-    near = closest(normalise(name), headers, max(2, len(name) // 3))
+    """Refuse a name that is none of these headers, and name the one that it is a label of, or else the closest."""
+    near = labelled(name) or closest(normalise(name), headers, max(2, len(name) // 3))
     return UnknownVariable(value=name, closest=near)
 
 

@@ -369,6 +369,16 @@ def spellings(key: str) -> Mapping[str, str]:
     return {**labels, **TOKENS[key]}
 
 
+def labelled(text: str) -> str | None:
+    """Find the variable that a label shows, and give its header in the language of the label; None where none does."""
+    plain = normalise(text)
+    for key, each in definitions()["variables"].items():
+        for lang, label in each["label"].items():
+            if normalise(label) == plain:
+                return header(VARIABLE[key], lang)
+    return None
+
+
 @cache
 def definitions() -> Mapping[str, Any]:
     """Load the labels, definitions and sources, in both languages.

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import evolve
 
 from ckm_mo.cases import token
-from ckm_mo.codebook import HEADERS, OPEN, VARIABLE, normalise
+from ckm_mo.codebook import HEADERS, OPEN, VARIABLE, labelled, normalise
 from ckm_mo.errors import InvalidAnswer, InvalidInput, OpenCondition, UnknownColumn
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
@@ -111,7 +111,8 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     found = [header for header in own if normalise(header) == plain]
     if found:
         return name.strip() if name.strip() in found else found[0]
-    near = closest(plain, [*HEADERS, *RESULT_WORDS, *map(normalise, own)], max(2, len(plain) // 3))
+    names = [*HEADERS, *RESULT_WORDS, *map(normalise, own)]
+    near = labelled(name) or closest(plain, names, max(2, len(plain) // 3))
     known = {*HEADERS, *ALL_BESIDE}
     columns = tuple(each for each in own if normalise(each) not in known)
     raise UnknownColumn(value=name.strip(), columns=columns, closest=near)
@@ -186,8 +187,8 @@ def is_open(text: str) -> bool:
     return normalise(text) in OPEN_WORDS or not text.strip()
 
 
-Conditions = Mapping[str, str] | Iterable[str] | Iterable[Statement]
-"""Conditions as they may be given: a mapping, pairs, or texts with "=" in them."""
+Conditions = Mapping[str, object] | Iterable[str] | Iterable[tuple[str, object]]
+"""Conditions as they may be given: a mapping, pairs, or texts with "=" in them, or one such text."""
 
 
 def conditions(given: Conditions | None) -> tuple[Statement, ...]:
@@ -197,9 +198,10 @@ def conditions(given: Conditions | None) -> tuple[Statement, ...]:
         InvalidInput: If a value is not one that its variable takes.
         OpenCondition: If one asks for what no completion has.
     """
-    pairs = given.items() if isinstance(given, Mapping) else given or ()
+    several = [given] if isinstance(given, str) else given or ()
+    pairs = several.items() if isinstance(several, Mapping) else several
     told = [each.partition("=")[::2] if isinstance(each, str) else each for each in pairs]
-    return tuple(statement(name, value) for name, value in told)
+    return tuple(statement(name, "" if value is None else str(value)) for name, value in told)
 
 
 def pairs_text(pairs: Iterable[tuple[str, str]]) -> str:

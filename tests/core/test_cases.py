@@ -144,10 +144,13 @@ class TestRefused:
             ("Gewelt", "geweld"),
             ("recruitment violense", "recruitment_violence"),
             ("xyz", None),
+            ("use of violence", "violence"),
+            ("Exploitation lasted", "exploitation_duration"),
+            ("toepassen van geweld", "geweld"),
         ],
     )
     def test_unknown_variable(self, name: str, closest: str | None) -> None:
-        """A name that is no variable is refused, with the nearest that is."""
+        """A name that is no variable is refused, with the one whose label it is, or else the nearest."""
         error = refused_once({name: "yes"})
         assert isinstance(error, UnknownVariable)
         assert (error.value, error.closest) == (name, closest)

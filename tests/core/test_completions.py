@@ -71,6 +71,19 @@ class TestStatements:
         """The first "=" of a condition parts its name from its value."""
         assert conditions(["Nr.=a=b"]) == (("Nr.", "a=b"),)
 
+    def test_one_text(self) -> None:
+        """A condition alone is a condition, and not a list of letters."""
+        assert conditions("relatie=affectief") == (("relation", "affective"),)
+
+    def test_values_of_python(self) -> None:
+        """Numbers and truth, as a data frame has them, are the texts that its cells are compared as."""
+        assert conditions({"year": 2019, "violence": True}) == (("year", "2019"), ("violence", "yes"))
+
+    def test_nothing(self) -> None:
+        """None is what leaves an answer open, and not the outcome that is called so."""
+        with pytest.raises(OpenCondition):
+            conditions({"coercion": None})
+
     @pytest.mark.parametrize("text", ["violence=unknown", "relatie=onbekend", "year=niet vermeld", "sectors=", "year="])
     def test_open(self, text: str) -> None:
         """No completion has what leaves an answer open."""
@@ -101,6 +114,11 @@ class TestStatements:
         """So is the name of a result."""
         with pytest.raises(UnknownColumn, match='Did you mean "profile"'):
             statement("profil", "AOH", ["year"])
+
+    def test_label(self) -> None:
+        """A label is no name, but names its variable, and not another that is spelt more like it."""
+        with pytest.raises(UnknownColumn, match='Did you mean "violence"'):
+            subject("use of violence", ["year"])
 
     def test_no_column(self) -> None:
         """A name that is nothing is refused, and the columns of one's own that are there are named."""
