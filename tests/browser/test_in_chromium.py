@@ -166,6 +166,26 @@ def texts(within: Locator, what: str) -> list[Box]:
     return [Box(*each) for each in found]
 
 
+BROKEN = """
+() => {
+  const found = [], cells = document.querySelectorAll("th, td");
+  for (const cell of cells) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[a-z]+/gi)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(each => each.top)).size > 1) found.push(word[0]);
+      }
+    }
+  }
+  return found;
+}
+"""
+"""Lists the words of tables that are broken elsewhere than at their parts."""
+
+
 class TestAccessible:
     """Axe finds nothing wrong."""
 
@@ -196,6 +216,12 @@ class TestFits:
         moved = "all => all.map(each => each.scrollWidth - each.clientWidth)"
         few = ".scroll:not(:has(.wide))" if size is TELEPHONE else ".scroll"
         assert max(page.eval_on_selector_all(few, moved), default=0) <= (40 if size is TELEPHONE else 0)
+
+    @pytest.mark.parametrize("kind", ["comparison"], indirect=True)
+    def test_words(self, page: Page) -> None:
+        """On a telephone words are broken at their parts, and at no other place."""
+        page.set_viewport_size(TELEPHONE)
+        assert page.evaluate(BROKEN) == []
 
     def test_paper(self, page: Page, kind: str) -> None:
         """On A4 nothing is cut off, and there are as many sheets as that takes."""

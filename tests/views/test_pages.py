@@ -461,8 +461,9 @@ class TestText:
     @pytest.mark.parametrize(
         ("text", "breaking"),
         [
-            *(("uitgesloten", False), ("niet-affectieve relatie", False), ("samenwerkingsverband", True)),
+            *(("uitgesloten", False), ("niet-affectieve relatie", False), ("middelengebruik", True)),
             *(("W" * 300, True), ("recruitment_deception", False), ("relation=non_affective", False)),
+            ("uitbuitingsperiode", False),
         ],
     )
     def test_long_words(self, text: str, *, breaking: bool) -> None:
@@ -476,6 +477,7 @@ class TestText:
         [
             ("recruitment_deception", "recruitment_<wbr>deception"),
             ("relation=non_affective", "relation=<wbr>non_<wbr>affective"),
+            ("uitbuitingsperiode", "uitbuitings<wbr>periode"),
             ("030-v1", '<span class="whole">030-v1</span>'),
             ("6\N{EN DASH}21/28", '<span class="whole">6\N{EN DASH}21</span>/28'),
             ("6/28\N{EN DASH}62", '6/<wbr><span class="whole">28\N{EN DASH}62</span>'),
