@@ -137,11 +137,11 @@ class TestShown:
         ],
     )
     def test_view(self, lang: str, answer: str, title: str) -> None:
-        """For people they are a sentence, with the answers and where those stand."""
+        """For people they are a sentence, with words in quotation marks, the answers, and where those stand."""
         words = run("case", *self.GIVEN, "victim_age_group_at=p. 2", "--lang", lang, "--plain").words
         assert answer in words
         assert title in words
-        assert definitions()["edits"]["minor_is_vulnerable"]["sentence"][lang] in words
+        assert definitions()["edits"]["minor_is_vulnerable"]["sentence"][lang].replace("`", '"') in words
 
     def test_none(self) -> None:
         """Where all fits, nothing is said."""

@@ -22,6 +22,7 @@ from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLES
 from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
+from ckm_mo.reports import FINDINGS, Finding, Report
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tallies import Tally
 from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Curve, Grid, Lines, Matrix, Place, Profiles, Title, View
@@ -29,12 +30,14 @@ from ckm_mo.views.codebook import codebook_view
 from ckm_mo.views.explanation import explanation_view
 from ckm_mo.views.pages import BAR, MOST_STEPS, SEVERAL, element, escaped, steps_to, to_html
 from ckm_mo.views.provenance import provenance
+from ckm_mo.views.reports import report_view
 from ckm_mo.views.rules import rules_view
 from ckm_mo.views.tally import tally_view
 from ckm_mo.views.words import Words
 from commands import CODER1
 
 CASES = read_table(CODER1).cases
+QUERIED = Case.from_answers({"victim_age_group": "minor", "vulnerable_position": "no"})
 STYLE = (Path(ckm_mo.__file__).parent / "views" / "page.css").read_text("utf-8")
 CHOSEN = [variable for variable in VARIABLES if not variable.period]
 WITHOUT_END = {"meta", "br", "wbr"}
@@ -168,9 +171,11 @@ def all_views(lang: str) -> Iterator[View]:
         yield tally_view(words, Tally.of(CASES, by=by))
     yield tally_view(words, Tally.of(CASES, reading=Reading.CLOSED, period=Period.EXPLOITATION, decided_only=True))
     yield tally_view(words, Tally.of([]))
-    for case in (*CASES[:2], Case(), Case.from_answers({"exploitation_began": "no"})):
+    for case in (*CASES[:2], Case(), Case.from_answers({"exploitation_began": "no"}), QUERIED):
         yield explanation_view(words, explain(case))
         yield explanation_view(words, explain(case, Reading.CLOSED, Period.EXPLOITATION))
+    found = tuple(Finding(each, "x.csv", 2, "A", (("vulnerable_position", "no"),)) for each in FINDINGS)
+    yield report_view(words, Report(1, "not_coded", (), (), found, located=True, other=()))
     yield codebook_view(words, CHOSEN)
     yield codebook_view(words, CHOSEN[3:4])
     yield rules_view(words)

@@ -143,10 +143,7 @@ def _origins(words: Words, explanation: Explanation) -> tuple[Sequence[str], lis
 def queries_view(words: Words, case: Case) -> tuple[Block, ...]:
     """Show what does not fit in the coding, and is to be looked at again; nothing where all does."""
     at = {key: [text] for key, text in case.locators}
-    rows = [
-        (_cited(words, at, words.in_full, each.answers), words.text("edits", each.rule.key, "sentence"))
-        for each in queries(case)
-    ]
+    rows = [(_cited(words, at, words.in_full, each.answers), words.query(each.rule.key)) for each in queries(case)]
     return _section(words, "section_queries", ("answers", "query"), rows)
 
 

@@ -71,7 +71,7 @@ def _findings(words: Words, kind: str, found: Sequence[Finding]) -> Iterator[Blo
     if not found:
         return
     yield Title(words.say(f"found_{kind}"), 3)
-    if sentence := words.text("edits", kind, "sentence"):
+    if sentence := words.query(kind):
         yield Lines((sentence,))
     first = 0 if len({each.file for each in found}) > 1 else 1  # the file stands where there are several
     rows = tuple(

@@ -174,6 +174,10 @@ class Words:
         period = self.text("levels", variable.period, "label")
         return self.say("question_period", period=period, question=question[0].lower() + question[1:])
 
+    def query(self, rule: str) -> str:
+        """Say what an edit rule asks, its words in quotation marks; empty where it is none."""
+        return self.text("edits", rule, "sentence").replace("`", '"')
+
     def allowed(self, variable: Variable) -> str:
         """List what may stand in a column."""
         if not variable.values:
