@@ -49,7 +49,7 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; b
 LONG_WORD: Final = 14
 """How many letters of a word in a table always stand together; more have no room beside others on a telephone."""
 
-PARTS: Final = r"(?<=[_=])|(?<=ings)(?=[a-z]{4})"
+WORD_PARTS: Final = r"(?<=[_=])|(?<=ings)(?=[a-z]{4})"
 """Where long words have parts: names within their names, and Dutch words such as uitbuitingsperiode."""
 
 FITTING: Final = 2
@@ -395,13 +395,13 @@ def _class_of(cell: str) -> str | None:
 
 def _breaking(text: str) -> str | None:
     """Give the class of a cell with a word in it that is too long to stand beside others, wherever it is parted."""
-    return "long" if any(len(part) > LONG_WORD for part in re.split(rf"{PARTS}|[\s_=-]", text)) else None
+    return "long" if any(len(part) > LONG_WORD for part in re.split(rf"{WORD_PARTS}|[\s_=-]", text)) else None
 
 
 def _parted(text: str) -> Markup:
     """Escape text, of which long words may be broken where they have parts, and short ranges and ids may not."""
     long = any(len(word) > LONG_WORD for word in text.split())
-    parts = re.split(PARTS, text) if long else [text]
+    parts = re.split(WORD_PARTS, text) if long else [text]
     return Markup("<wbr>".join(map(_held, parts)))
 
 
