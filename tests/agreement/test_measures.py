@@ -17,7 +17,7 @@ from ckm_mo.agreement.levels import SETS, agree
 from ckm_mo.agreement.measures import Figures, agree_on, clopper_pearson, student
 from ckm_mo.agreement.merging import merge
 from ckm_mo.codebook import CODED
-from ckm_mo.errors import InvalidInput, MissingExtra, NotComparable, WrongKind
+from ckm_mo.errors import InvalidAssumption, InvalidInput, MissingExtra, NotComparable, WrongKind
 from ckm_mo.intervals import wilson
 
 Ratings = list[list[Any]]
@@ -351,6 +351,11 @@ class TestLevels:
         with pytest.raises(WrongKind, match="a sequence of cases is needed here, not str"):
             Codings.of({"A": "cases.csv"})  # type: ignore[dict-item]
 
+    def test_no_names(self) -> None:
+        """Whose cases they are is said by a mapping, and not by their place."""
+        with pytest.raises(WrongKind, match="a mapping of cases by coder is needed here, not list"):
+            Codings.of([[case("1")], [case("1")]])  # type: ignore[arg-type]
+
     def test_as_coded_and_as_stated(self) -> None:
         """Unknown and not stated are different answers as coded, and missing as stated; not coded is missing."""
         one = [case("1", violence="yes"), case("2", violence="unknown"), case("3", violence="no"), case("4")]
@@ -415,6 +420,12 @@ class TestLevels:
         assert wide.ac1 == narrow.ac1
         assert wide["ac1_low"] < narrow["ac1_low"] < narrow["ac1_high"] < wide["ac1_high"]
 
+    @pytest.mark.parametrize("confidence", [0, 1, 95])
+    def test_no_confidence(self, confidence: float) -> None:
+        """A level that is none is refused, as that of a tally is."""
+        with pytest.raises(InvalidAssumption, match="a number between 0 and 1"):
+            agree(Codings.of({"a": [case("1")], "b": [case("1")]}), confidence=confidence)
+
 
 def _ac1(agreement: float, counts: list[int], categories: int) -> float:
     """Work AC1 out of what was agreed and how often each category was given, all units rated by both."""
@@ -447,6 +458,11 @@ class TestCodings:
                 function(Codings.of({"a": [case("1")], "b": [case("2")]}))
         with pytest.raises(InvalidInput, match='"1" was used before'):
             Codings.of({"a": [case("1"), case("1")]})
+
+    def test_without_an_id(self) -> None:
+        """Cases without an id are not taken for one case that two coders have."""
+        with pytest.raises(InvalidInput, match="b: the case has no id"):
+            Codings.of({"a": [case("1")], "b": [Case.from_answers(AOH)]})
 
     @pytest.mark.parametrize(
         ("names", "apart"),

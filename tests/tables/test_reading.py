@@ -1304,6 +1304,14 @@ class TestRoundTrip:
             write_table([case], tmp_path / "cases.csv")
         assert (caught.value.reason, list(tmp_path.iterdir())) == (Reason("nul"), [])
 
+    def test_ids(self, tmp_path: Path) -> None:
+        """Cases without an id, or with that of another, could not be read back: they are refused, all together."""
+        first, none = Case.from_answers({"case_id": "1"}), Case.from_answers({"violence": "yes"})
+        with pytest.raises(InvalidInput) as caught:
+            write_table([first, none, first], tmp_path / "cases.csv")
+        assert [(type(each), each.row) for each in caught.value.errors] == [(MissingId, 3), (RepeatedId, 4)]
+        assert not [*tmp_path.iterdir()]
+
     def test_passing_by(self, tmp_path: Path) -> None:
         """Cases that pass by once are written as well, and every line ends alike."""
         cases = (evolve(Case.from_answers({"case_id": each}), other=(("note", "a\rb"),)) for each in "12")

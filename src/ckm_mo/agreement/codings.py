@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.cases import PART_KEYS, Case, each_case, parts_of
 from ckm_mo.codebook import NOT_CODED
-from ckm_mo.errors import Gathered, NotComparable, RepeatedId, WrongKind
+from ckm_mo.errors import Gathered, MissingId, NotComparable, RepeatedId, WrongKind
 from ckm_mo.messages import Reason, Word, shown
 from ckm_mo.tidy import counted, facts, html
 
@@ -18,6 +18,7 @@ Row = tuple[Case | None, ...]
 """What each coder made of a case; None where one has not got it."""
 
 _CODINGS: Final = Word("a set of codings", "een verzameling coderingen")
+_BY_CODER: Final = Word("a mapping of cases by coder", "een mapping van casussen per codeur")
 
 
 @frozen
@@ -52,15 +53,19 @@ class Codings:
             cases: By the coder's name; every case has an id, which no other case of that coder has.
 
         Raises:
-            InvalidInput: With every id that a coder has twice.
-            WrongKind: If a coder's are no cases.
+            InvalidInput: With every case that has no id, and every id that a coder has twice.
+            WrongKind: If it is no mapping, or if a coder's are no cases.
         """
+        if not hasattr(cases, "items"):
+            raise WrongKind(kind=type(cases).__name__, wanted=_BY_CODER, instead="Codings.of({coder: cases})")
         gathered = Gathered()
         by_id: dict[str, dict[str, Case]] = {}
         for name, several in cases.items():
             mine = by_id.setdefault(name, {})
             for case in each_case(several):
-                if case.case_id in mine:
+                if not case.case_id:
+                    gathered.add(MissingId(file=name))
+                elif case.case_id in mine:
                     gathered.add(RepeatedId(file=name, value=case.case_id))
                 mine[case.case_id] = case
         gathered.check()

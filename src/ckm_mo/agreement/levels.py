@@ -28,7 +28,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
-from ckm_mo.errors import MissingExtra
+from ckm_mo.errors import InvalidAssumption, MissingExtra
 from ckm_mo.intervals import CONFIDENCE, quantile, wilson
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy, counted, html
@@ -173,6 +173,7 @@ def agree(
 
     Raises:
         ValueError: If there is no such reading or period.
+        InvalidAssumption: If the confidence level is none.
         WrongKind: If these are no codings.
         NotComparable: If there is only one coder, or no case that two of them have.
 
@@ -181,6 +182,8 @@ def agree(
     """
     reading, period = Reading(reading), None if period is None else Period(period)
     check_codings(codings)
+    if not 0 < confidence < 1:
+        raise InvalidAssumption(problem="no_confidence", given=confidence)
     rows = codings.rows()
     work_out = partial(figures, coders=codings.coders, confidence=confidence)
     coded: dict[str, Figures] = {}

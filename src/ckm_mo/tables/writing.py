@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ckm_mo.cases import JOINT, Case, each_case
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
-from ckm_mo.errors import BrokenTable, check_language
+from ckm_mo.errors import BrokenTable, Gathered, MissingId, RepeatedId, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
 from ckm_mo.tables.formats import DELIMITED, SAV, to_be_written
@@ -22,13 +22,13 @@ def write_table(
     """Write cases as a table that `read_table` reads back to equal cases: CSV, .xlsx or .sav, by how the path ends.
 
     Args:
-        cases: With ids.
+        cases: With ids, each with its own.
         path: The file, which is written completely or not at all; None for standard output.
         lang: The language of headers and words, `en` or `nl`.
         force: Replace a file that is there.
 
     Raises:
-        InvalidInput: If the language is another.
+        InvalidInput: If the language is another, or with every case that has no id, or an id that one before it has.
         MissingExtra: For an .xlsx without XlsxWriter, and for a .sav without pyreadstat or polars.
         OutputExists: If the file is there and may not be replaced.
         UnwritableOutput: If it cannot be written, or if its suffix says that it is something else.
@@ -38,8 +38,22 @@ def write_table(
         What is not coded is an empty cell. Variables that no case has coded, and locators that none has, get no column.
     """
     check_language(lang)
+    cases = tuple(each_case(cases))
+    _check_ids(cases)
     with Together() as together:
         write_together(cases, None if path is None else os.fspath(path), together, lang=lang, force=force)
+
+
+def _check_ids(cases: Iterable[Case]) -> None:
+    """Refuse cases that could not be read back: without an id, or with that of another."""
+    gathered, seen = Gathered(), set[str]()
+    for number, case in enumerate(cases, 2):  # as their rows will be
+        if not case.case_id:
+            gathered.add(MissingId(row=number, column=IDENTIFIERS[0].key))
+        elif case.case_id in seen:
+            gathered.add(RepeatedId(row=number, column=IDENTIFIERS[0].key, value=case.case_id))
+        seen.add(case.case_id)
+    gathered.check()
 
 
 def write_together(
