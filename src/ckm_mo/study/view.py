@@ -29,7 +29,7 @@ def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> 
     title = words.say("title_study")
     if block:
         title = f"{title}: {sheet().blocks[block].of(words.lang)}"
-    said = words.say("study_printed"), *meanings(words, {each.standing for each in figures})
+    said = words.say("study_printed"), *_meanings(words, {each.standing for each in figures})
     blocks: list[Block] = [Title(title, 1), Lines(said)]
     for group, some in groupby(figures, lambda each: each.group):
         blocks += _group_blocks(words, group, list(some))
@@ -44,7 +44,7 @@ def figures_view(words: Words, block: str | None, figures: Sequence[Figure]) -> 
 def _group_blocks(words: Words, group: str, figures: Sequence[Figure]) -> Iterator[Block]:
     yield Title(sheet().groups[group].of(words.lang))
     rows = tuple(_figure_row(words, figure) for figure in figures)
-    shown = 4 if any(standing(words, each) for each in figures) else 3  # the last column is of what is not certain
+    shown = 4 if any(_standing(words, each) for each in figures) else 3  # the last column is of what is not certain
     heads = words.heads("figure", "printed", "count", "standing")
     yield Grid(heads[:shown], tuple(row[:shown] for row in rows), key=group)
     said = tuple(dict.fromkeys(note for each in figures if (note := each.note.of(words.lang))))
@@ -60,30 +60,30 @@ def _figure_row(words: Words, figure: Figure) -> tuple[str, ...]:
     """Show a figure, with a line for each base that it may have."""
     counted: list[str] = []
     for base in figure.bases:
-        found = words.say("count_of" if base.counts else "no_count_of", count=counts_of(base), n=base.n)
+        found = words.say("count_of" if base.counts else "no_count_of", count=_counts_of(base), n=base.n)
         said = f"{found} {sheet().units[base.unit].short.of(words.lang)}"
         counted.append(words.say("or_of", base=said) if counted else said)
-    return figure.label.of(words.lang), printed(words, figure), "\n".join(counted), standing(words, figure)
+    return figure.label.of(words.lang), _printed(words, figure), "\n".join(counted), _standing(words, figure)
 
 
-def counts_of(base: Base) -> str:
+def _counts_of(base: Base) -> str:
     """Say the whole numbers that print as a figure."""
     return " / ".join(map(str, base.counts))
 
 
-def printed(words: Words, figure: Figure) -> str:
+def _printed(words: Words, figure: Figure) -> str:
     """Write a figure as it is printed, in the language."""
     whole, _, decimals = figure.printed.partition(",")
     number = words.number(float(f"{whole}.{decimals}"), len(decimals)) if whole else ""
     return words.say("percent", number=number) if figure.measure is Measure.PERCENTAGE else number
 
 
-def standing(words: Words, figure: Figure) -> str:
+def _standing(words: Words, figure: Figure) -> str:
     """Say how sure a figure is, where it is not certain."""
     return "" if figure.standing is Standing.CERTAIN else words.say(f"standing_{figure.standing}")
 
 
-def meanings(words: Words, shown: Collection[Standing]) -> list[str]:
+def _meanings(words: Words, shown: Collection[Standing]) -> list[str]:
     """Say what the words for what is not certain mean, of those that are shown."""
     return [words.say(f"means_{each}") for each in Standing if each in shown and each is not Standing.CERTAIN]
 
@@ -103,7 +103,7 @@ def _layouts_grid(words: Words, figures: Sequence[Figure]) -> Grid:
     cells: dict[str, dict[str, str]] = {}
     for figure in figures:
         for reading, asked in figure.asks:
-            cells.setdefault(asked.key, {})[reading] = printed(words, figure)
+            cells.setdefault(asked.key, {})[reading] = _printed(words, figure)
     rows = tuple((words.variable(key), *(of.get(each, "") for each in readings)) for key, of in cells.items())
     heads = (words.say(f"layout_{each}") for each in readings)
     return Grid((words.say("head_figure"), *heads), rows, key="layouts")
@@ -209,7 +209,7 @@ def comparison_view(words: Words, comparison: Comparison) -> View:
     title = words.say("title_compare", cases=comparison.cases)
     said = [words.say("compare_how"), words.say("compare_no_test")]
     said += [words.say("shares_note")] if comparison.beside else []
-    said += meanings(words, {each.figure.standing for each in comparison.beside if not each.readings})
+    said += _meanings(words, {each.figure.standing for each in comparison.beside if not each.readings})
     said += _group(words, comparison)
     said += [words.say("tally_empty")] if comparison.empty != NOT_CODED else []
     blocks: list[Block] = [Title(title, 1), Lines(tuple(said))]
@@ -261,13 +261,13 @@ def _in_order(beside: Sequence[Beside]) -> Iterator[Beside]:
 def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
     base, figure = beside.base, beside.figure
     share = (
-        printed(words, figure)
+        _printed(words, figure)
         if figure.measure is Measure.PERCENTAGE
         else words.share(min(base.counts), max(base.counts), base.n)
     )
-    found = words.say("count_of", count=counts_of(base), n=base.n)
+    found = words.say("count_of", count=_counts_of(base), n=base.n)
     readings = ",\n".join(words.say(f"layout_{reading}") for reading in beside.readings)
-    study = "\n".join(filter(None, (found, f"({share})", readings or standing(words, figure))))
+    study = "\n".join(filter(None, (found, f"({share})", readings or _standing(words, figure))))
     return _label(words, beside), study, *(_bounds(words, beside, each) for each in beside.bounds.values())
 
 
