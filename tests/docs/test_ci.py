@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +26,11 @@ def test_every_step() -> None:
         assert re.search(rf"(?m)^{step}\(\) \{{.* # .+$|^{step}\(\) \{{ .+ \}} +# .+$", TEXT), step
 
 
-def run(folder: Path, *steps: str) -> "subprocess.CompletedProcess[str]":
-    """Run steps of a copy that has only one that passes, one that fails, one that cannot be done."""
+def run(folder: Path, *steps: str, own: str = OWN) -> "subprocess.CompletedProcess[str]":
+    """Run steps of a copy, which has only one that passes, one that fails, one that cannot be done, or others."""
     (folder / ".ci").mkdir()
     shutil.copy(ROOT / "README.md", folder)
-    text = re.sub(r"(?s)^steps=\(.+?^\)$", lambda _: OWN, TEXT, flags=re.MULTILINE)
+    text = re.sub(r"(?s)^steps=\(.+?^\)$", lambda _: own, TEXT, flags=re.MULTILINE)
     (folder / ".ci/run").write_text(text, "utf-8")
     command = ["bash", str(folder / ".ci/run"), *steps]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603 - this script
@@ -59,3 +60,16 @@ def test_no_such_step(tmp_path: Path) -> None:
         2,
         "There is no step worse, but: good bad not_here mutation\n",
     )
+
+
+def test_input_that_breaks(tmp_path: Path) -> None:
+    """An input that breaks a target of the fuzzer is printed, however long it is."""
+    for folder in (".venv/bin", "tests/fuzz"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    (tmp_path / "atheris.py").touch()
+    fuzzer = "import pathlib, sys; pathlib.Path('crash-1').write_bytes(bytes(300)); sys.exit(1)"
+    (tmp_path / "tests/fuzz/run.py").write_text(fuzzer, "utf-8")
+    done = run(tmp_path, own="steps=(fuzzing)\n")
+    assert done.returncode == 1
+    assert f"crash-1 {bytes(300)!r}\n" in done.stdout
