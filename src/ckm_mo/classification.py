@@ -258,5 +258,7 @@ def _classify(key: Key, reading: Reading, period: Period | None) -> Verdict:
     about, _ = key
     reading, period = about.reading or Reading(reading), None if period is None else Period(period)
     values, openly = (as_read(key, each, period) for each in (reading, Reading.OPEN))
-    found, otherwise = (judge(each, reading, period, begun=about.begun) for each in (values, openly))
-    return judge(values, reading, period, begun=about.begun, rests=True) if found != otherwise else found
+    found = judge(values, reading, period, begun=about.begun)
+    if values == openly or found == judge(openly, reading, period, begun=about.begun):
+        return found
+    return judge(values, reading, period, begun=about.begun, rests=True)

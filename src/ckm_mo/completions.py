@@ -41,6 +41,10 @@ Part = tuple[tuple[tuple[str, Holds], int], ...]
 with the least cost."""
 
 
+_READS = {dimension: [key in read for key in INPUTS] for dimension, read in INPUTS_OF.items()}
+"""Of each dimension, which of the inputs it reads."""
+
+
 class World(NamedTuple):
     """One way to complete what a dimension reads.
 
@@ -59,8 +63,7 @@ class World(NamedTuple):
 
 def read_by(dimension: str, kind: Kind) -> Read:
     """Give what a dimension reads of a kind of case."""
-    read: Read = (*kind.dimensions, *kind.left)
-    return tuple(each for key, each in zip(INPUTS, read, strict=True) if key in INPUTS_OF[dimension])
+    return tuple(compress((*kind.dimensions, *kind.left), _READS[dimension]))
 
 
 def worlds_of(dimension: str, read: Read, period: Period | None, statements: Sequence[Statement]) -> Iterator[World]:

@@ -128,6 +128,13 @@ class Members:
         found = ((kind, self.member(kind, budget), number) for kind, number in self.counts.items())
         return [each for each in found if each[1] is not Truth.NO and self.counts_at_all(each[0])]
 
+    def counted_by(self, of: Callable[[Kind], T]) -> Counter[T]:
+        """Count the cases that may be counted by something of their kind."""
+        found: Counter[T] = Counter()
+        for kind, _, number in self.counted:
+            found[of(kind)] += number
+        return found
+
     def numbers_by(self, of: Callable[[Kind], T]) -> Counter[T]:
         """Count the cases that are in the group for certain by something of their kind."""
         found: Counter[T] = Counter()
@@ -156,7 +163,7 @@ class Members:
     def _membership_costs(self) -> list[tuple[int | None, int | None, int]]:
         """What it costs cases to be in the group, and not to be, None where they cannot; and how many they are."""
         found = []
-        for kind, _, number in self.counted:
+        for kind, number in self.counted_by(self._membership.about).items():
             costs = least_costs((all(holds), cost) for holds, cost in self._membership.holds(kind).items())
             found.append((costs.get(True), costs.get(False), number))
         return found

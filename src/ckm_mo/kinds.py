@@ -125,6 +125,7 @@ def _judged(truths: tuple[Truth, ...]) -> Verdict:
     return judge((*[Truth.OPEN] * len(CODED_DIMENSIONS), *truths), Reading.OPEN, None)
 
 
+@cache  # likewise
 def _coercion(truths: tuple[Truth, ...]) -> str:
     return _judged(truths).dimensions[COERCION] or str(Truth.OPEN)
 
@@ -145,7 +146,7 @@ class KindCounts:
         self.kinds = kinds
         self.seen: dict[Kind, int] = {}
         self.numbers: Counter[tuple[Any, ...]] = Counter()
-        self._look = lru_cache(1 << 16)(self._find)
+        self._look = lru_cache(1 << 14)(self._find)
 
     def look(self, case: Case) -> int:
         """Give the number of a case's kind, but for its own columns."""

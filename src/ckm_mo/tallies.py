@@ -163,7 +163,7 @@ class Tally(Members):
         """The cases that may be counted, by all that they may be, each with its least cost."""
         joint = Joint(self.where, self.names, self.period, with_outcomes=True)
         found: Counter[frozenset[tuple[Way, int]]] = Counter()
-        for kind, _, number in self.counted:
+        for kind, number in self.counted_by(joint.about).items():
             worlds = joint.worlds(kind).items()
             ways = least_costs(((told, all(holds)), cost) for (told, holds), cost in worlds)
             found[frozenset(ways.items())] += number

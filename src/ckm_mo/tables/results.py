@@ -1,7 +1,7 @@
 """The verdict on a case as a row of a table, and how its columns are labelled."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from ckm_mo.answers import Period, Truth
@@ -19,14 +19,15 @@ OUTCOME_OUTSIDE: Final = "outside"
 """What stands for the profile of a case outside the format, where the column has the outcome of every case."""
 
 
-def verdict_cells(verdict: Verdict, *, names_outside: bool = False) -> list[str]:
+@cache  # there are few verdicts
+def verdict_cells(verdict: Verdict, *, names_outside: bool = False) -> tuple[str, ...]:
     """Give the cells of a verdict, in the order of its columns, without the id.
 
     Args:
         verdict: Of a case.
         names_outside: Whether a case without a profile is said to be outside where it is.
     """
-    return [
+    return (
         OUTCOME_OUTSIDE if names_outside and verdict.outcome == OUTCOME_OUTSIDE else verdict.profile or "",
         JOINT.join(verdict.possible),
         verdict.outside,
@@ -34,7 +35,7 @@ def verdict_cells(verdict: Verdict, *, names_outside: bool = False) -> list[str]
         str(verdict.reading),
         str(verdict.period or ""),
         *("yes" if truth else "no" for truth in (verdict.not_begun, verdict.rests_on_silence)),
-    ]
+    )
 
 
 def in_group(member: Truth) -> str:

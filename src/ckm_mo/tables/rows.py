@@ -5,8 +5,8 @@ text of it, and of a row that is like none before, the answers about one thing a
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
-from operator import itemgetter
+from functools import partial
+from operator import getitem, itemgetter
 from typing import Any, Final, NamedTuple
 
 from ckm_mo.answers import leaves
@@ -84,7 +84,7 @@ class _Piece(dict[tuple[str, ...], tuple[tuple[str, ...], Any]]):
         end = begin + len(places)
         # Most stand beside each other, and their words are a part of all.
         self.words_of = itemgetter(slice(begin, end)) if places == [*range(begin, end)] else itemgetter(*places)
-        self.words = [lru_cache(MOST_PIECES)(partial(_answer, each, empty)) for each in there]
+        self.words = [_Words(each, empty) for each in there]
         # Of each variable the answer that is written, or the one that it has where no column is there for it.
         self.uncoded = UNCODED[place]
         self.ordered = itemgetter(
@@ -95,16 +95,24 @@ class _Piece(dict[tuple[str, ...], tuple[tuple[str, ...], Any]]):
         )
 
     def __missing__(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], Any]:
-        answers = self.ordered((*[answer(word) for answer, word in zip(self.words, words, strict=True)], *self.uncoded))
+        answers = self.ordered((*map(getitem, self.words, words), *self.uncoded))
         piece = answers, self.follows(answers)
         if len(self) < MOST_PIECES:
             self[words] = piece
         return piece
 
 
-def _answer(variable: Variable, empty: str, cell: str) -> str:
-    """Give the answer that a word of a column names."""
-    answer = token(variable, cell, empty)
-    if isinstance(answer, InvalidAnswer):
-        raise answer
-    return answer
+class _Words(dict[str, str]):
+    """The answers that the words of one column name, each parsed when first met."""
+
+    def __init__(self, variable: Variable, empty: str) -> None:
+        self.variable = variable
+        self.empty = empty
+
+    def __missing__(self, word: str) -> str:
+        answer = token(self.variable, word, self.empty)
+        if isinstance(answer, InvalidAnswer):
+            raise answer
+        if len(self) < MOST_PIECES:
+            self[word] = answer
+        return answer

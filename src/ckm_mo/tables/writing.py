@@ -177,11 +177,12 @@ def csv_writer(stream: TextIO, dialect: Dialect = PLAIN) -> Callable[[Iterable[s
 
     def write(cells: Iterable[str | float]) -> None:
         # A number is not a formula, even one below 0.
-        row = [number(cell) if isinstance(cell, int | float) else written(str(cell)) for cell in cells]
-        if any("\0" in cell for cell in row):
+        row = [written(cell) if isinstance(cell, str) else number(cell) for cell in cells]
+        text = "".join(row)
+        if "\0" in text:
             raise BrokenTable(reason=Reason("nul"))
         # Not every version of `csv` quotes a carriage return that does not end its lines.
-        (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
+        (quoting if "\r" in text else plain).writerow(row)
 
     return write
 
