@@ -11,7 +11,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "reason_quotes": (
         "its quotation marks do not pair: one is not closed, or text follows a closing one",
-        "de aanhalingstekens vormen geen paren: er is een niet gesloten, of na een sluitend teken volgt nog tekst",
+        "de aanhalingstekens vormen geen paren: één is niet gesloten, of na een sluitend teken volgt nog tekst",
     ),
     "reason_long_cell": (
         "a cell is longer than {limit} characters, or a quotation mark is not closed",
