@@ -51,6 +51,11 @@ def wilson(count: float, n: float, z: float = Z) -> Range:
     return (middle - half) / (n + z * z), high
 
 
+def can_cover(confidence: float) -> bool:
+    """Return whether an interval can cover so much: more than nothing, and less than what is rounded to everything."""
+    return confidence > 0 and (1 + confidence) / 2 < 1
+
+
 def quantile(confidence: float) -> float:
     """Give the normal quantile of an interval that covers so much."""
     if confidence == CONFIDENCE:

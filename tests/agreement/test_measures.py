@@ -420,7 +420,7 @@ class TestLevels:
         assert wide.ac1 == narrow.ac1
         assert wide["ac1_low"] < narrow["ac1_low"] < narrow["ac1_high"] < wide["ac1_high"]
 
-    @pytest.mark.parametrize("confidence", [0, 1, 95])
+    @pytest.mark.parametrize("confidence", [0, 1, 95, 0.9999999999999999])
     def test_no_confidence(self, confidence: float) -> None:
         """A level that is none is refused, as that of a tally is."""
         with pytest.raises(InvalidAssumption, match="a number between 0 and 1"):

@@ -289,7 +289,7 @@ class TestBadInput:
         assert run(tables[0], code=2) == ""
         assert "two coders" in run.err
 
-    @pytest.mark.parametrize("number", ["0", "1", "95", "x", "nan"])
+    @pytest.mark.parametrize("number", ["0", "1", "95", "x", "nan", "0.9999999999999999"])
     def test_confidence(self, run: Runner, tables: tuple[str, str], number: str) -> None:
         """A confidence that is none is wrong usage."""
         run(*tables, "--confidence", number, code=2)

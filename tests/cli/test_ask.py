@@ -191,7 +191,9 @@ class TestAssumed:
             ["--at-most-yes", "1,,2"],
             ["--confidence", "2"],
             ["--confidence", "much"],
+            ["--confidence", "0.9999999999999999"],
             ["--population", "3"],
+            ["--population", "9" * 5000],
             ["--population", "300", "--by", "relation"],
             ["--by", "relation", "--groups", "-3"],
             ["--at-most-yes", "3", "--decided-only"],
@@ -205,3 +207,4 @@ class TestAssumed:
         done = run("tally", CODER1, *options)
         assert (done.code in {1, 2}, done.out) == (True, "")
         assert done.err
+        assert "bug" not in done.err

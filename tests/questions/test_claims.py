@@ -122,6 +122,7 @@ class TestSentences:
             ("NOH", 4, "claim_operator"),
             ("NOH > AOS > AOH", 11, "claim_one_operator"),
             ("NOH > year=", 7, "claim_wrong"),
+            ("NOH > " + "9" * 5000, 7, "claim_outcome"),
             ("NOH =", 6, "claim_outcome"),
             ("NOX > 3", 1, "claim_outcome"),
             ("NOH > NOX", 7, "claim_outcome"),

@@ -29,7 +29,7 @@ from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
 from ckm_mo.errors import InvalidAssumption, MissingExtra
-from ckm_mo.intervals import CONFIDENCE, quantile, wilson
+from ckm_mo.intervals import CONFIDENCE, can_cover, quantile, wilson
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy, counted, html
 
@@ -182,7 +182,7 @@ def agree(
     """
     reading, period = Reading(reading), None if period is None else Period(period)
     check_codings(codings)
-    if not 0 < confidence < 1:
+    if not can_cover(confidence):
         raise InvalidAssumption(problem="no_confidence", given=confidence)
     rows = codings.rows()
     work_out = partial(figures, coders=codings.coders, confidence=confidence)

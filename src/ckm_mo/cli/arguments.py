@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ WORDS: Final[Mapping[str, str]] = {
     "geen": "none",
 }
 """Other words for the values of options that are not the codebook's."""
+
+_WHOLE: Final = re.compile("[0-9]{1,100}")
 
 _TAKES: Final = {"+": "{0} [{0} ...]", "*": "[{0} ...]"}
 """How a line of usage shows what may be given several times."""
@@ -193,7 +196,7 @@ def whole_number(option: str, text: str | None) -> int | None:
     """
     if text is None:
         return None
-    if not (text.strip().isascii() and text.strip().isdigit()):
+    if not _WHOLE.fullmatch(text.strip()):
         raise WrongUsage(problem="usage_number", option=option, given=text or '""')
     return int(text)
 
@@ -204,12 +207,12 @@ def fraction(text: str | None) -> float:
     Raises:
         WrongUsage: If it is not a number between 0 and 1.
     """
-    from ckm_mo.intervals import CONFIDENCE  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.intervals import CONFIDENCE, can_cover  # noqa: PLC0415 - `--help` needs none of it
 
     try:
         confidence = CONFIDENCE if text is None else float(text)
     except ValueError:
         confidence = 0.0
-    if not 0 < confidence < 1:
+    if not can_cover(confidence):
         raise WrongUsage(problem="no_confidence", given=text)
     return confidence

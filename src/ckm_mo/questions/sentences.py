@@ -39,7 +39,7 @@ _OUTCOMES: Final[Mapping[str, Statement]] = {
 }
 """The words for outcomes that no variable has, normalised."""
 
-_NUMBER: Final = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?\s*(%?)")
+_NUMBER: Final = re.compile(r"([0-9]{1,100})(?:[.,]([0-9]{1,100}))?\s*(%?)")
 
 
 @frozen
