@@ -151,8 +151,8 @@ class TestEasier:
         return len(lines) == 1
 
     def test_told(self, tmp_path: Path) -> None:
-        """In Dutch, of a file."""
-        assert self.told(tmp_path / "x.csv", "--lang", "nl")
+        """In Dutch, of a file, by its whole name."""
+        assert self.told(tmp_path / f"{'x' * 100}.csv", "--lang", "nl")
         assert "Een spreadsheet" not in run("tally", CODER1, "--lang", "nl", "--format", "csv").err
 
     @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """What CI does: each step is a function that says what it is for, and what is left out is said."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / ".ci/run").read_text("utf-8")
@@ -62,11 +65,13 @@ def test_no_such_step(tmp_path: Path) -> None:
     )
 
 
-def test_input_that_breaks(tmp_path: Path) -> None:
+def test_input_that_breaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An input that breaks a target of the fuzzer is printed, however long it is."""
     for folder in (".venv/bin", "tests/fuzz"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    for name in ("python", "python3"):
+        (tmp_path / ".venv/bin" / name).symlink_to(sys.executable)
+    monkeypatch.setenv("PATH", str(tmp_path / ".venv/bin"), prepend=os.pathsep)
     (tmp_path / "atheris.py").touch()
     fuzzer = "import pathlib, sys; pathlib.Path('crash-1').write_bytes(bytes(300)); sys.exit(1)"
     (tmp_path / "tests/fuzz/run.py").write_text(fuzzer, "utf-8")

@@ -337,7 +337,8 @@ class Output:
         name = self.file or ""
         if self.lang != "nl" or self.dialect or not name.lower().endswith(".csv") or find_spec("xlsxwriter") is None:
             return []
-        return [self.say("easier_workbook", file=shown(name[: -len(".csv")] + f".{WORKBOOK}"))]
+        file = name[: -len(".csv")] + f".{WORKBOOK}"
+        return [self.say("easier_workbook", file=shown(file, longest=len(file)))]
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
         """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
