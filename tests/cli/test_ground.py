@@ -199,7 +199,9 @@ class TestFullDisk:
 
     def test_limit(self, tmp_path: Path) -> None:
         """A real limit on what may be written is said, and leaves nothing."""
-        done = start("classify", CODER1, "-o", str(tmp_path / "out"), before="ulimit -f 1;")
+        # Nor a module that Python compiles under that limit, cuts off, and cannot import any more.
+        limited = "export PYTHONDONTWRITEBYTECODE=1; ulimit -f 1;"
+        done = start("classify", CODER1, "-o", str(tmp_path / "out"), before=limited)
         assert (done.returncode, done.stdout, contents(tmp_path)) == (1, "", {})
         assert "cannot be written" in done.stderr
 
