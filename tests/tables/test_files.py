@@ -147,6 +147,12 @@ class TestOutputFile:
         assert caught.value.reason == Reason("folder")
         assert [(path.name, path.is_dir()) for path in tmp_path.iterdir()] == [("out", True)]
 
+    def test_folder_of_all(self) -> None:
+        """Nor is the one that all others are in, which has no name to make another of."""
+        with pytest.raises(UnwritableOutput) as caught:
+            write(Path(Path.cwd().anchor), force=True)
+        assert caught.value.reason == Reason("folder")
+
     @pytest.mark.parametrize("force", [False, True])
     def test_no_file(self, tmp_path: Path, *, force: bool) -> None:
         """What is no file, such as a device or a pipe, is not replaced either."""

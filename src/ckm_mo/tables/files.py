@@ -338,11 +338,11 @@ def check_output(name: str, *, force: bool) -> None:
     """
     path = Path(name)
     with writing(name):
+        if path.is_dir():
+            raise UnwritableOutput(file=name, reason=Reason("folder"))
         if os.path.lexists(_beside(path)):
             with _held(path):
                 pass
-        if path.is_dir():
-            raise UnwritableOutput(file=name, reason=Reason("folder"))
         if name == STANDARD:
             raise UnwritableOutput(file=name, reason=Reason("stream"))
         if names_device(path) or (path.exists() and not path.is_file()):
