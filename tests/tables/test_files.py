@@ -138,6 +138,15 @@ class TestOutputFile:
             pass
         assert caught.value.reason == Reason("no_folder")
 
+    @pytest.mark.parametrize("name", ["new/", "kept/"])
+    def test_name_of_a_folder(self, tmp_path: Path, name: str) -> None:
+        """What is named as a folder is not written as a file, nor is a file replaced by that name."""
+        (tmp_path / "kept").write_text("kept")
+        with pytest.raises(UnwritableOutput) as caught, output(f"{tmp_path}/{name}", force=True) as stream:
+            stream.write("new")
+        assert caught.value.reason == Reason("no_folder")
+        assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("kept", "kept")]
+
     @pytest.mark.parametrize("force", [False, True])
     def test_folder(self, tmp_path: Path, *, force: bool) -> None:
         """A folder is not replaced, by force either."""
