@@ -19,7 +19,7 @@ from ckm_mo.classification import Verdict, judge
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.completions import Joint
 from ckm_mo.errors import InvalidAssumption, ManyGroups
-from ckm_mo.intervals import Basis, design, least_costs, numbers
+from ckm_mo.intervals import Basis, can_cover, design, least_costs, numbers
 from ckm_mo.kinds import Kind, KindCounts, Kinds, text_of, with_texts
 from ckm_mo.statements import RESULTS, Statement, is_open, is_own
 
@@ -280,7 +280,7 @@ def check_members(members: Members) -> None:
         ("negative_least", members.least, members.least < 0),
         ("negative_yes", most, most is not None and most < 0),
         ("assumed_decided", most, most is not None and members.decided_only),
-        ("no_confidence", confidence, confidence is not None and not 0 < confidence < 1),
+        ("no_confidence", confidence, confidence is not None and not can_cover(confidence)),
         ("population_by", population, population is not None and members.by is not None),
     ):
         if wrong:

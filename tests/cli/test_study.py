@@ -164,7 +164,7 @@ class TestBounds:
         said = {
             "en": (
                 "No profile is certain to occur",
-                "No profile is ruled out: each can have as many as 12 victims",
+                "No profile is ruled out: for each, the upper bound is 12 victims or more",
                 "AO, at least 6; NO, at least 7; OH, at least 5",
                 "which period for threat of violence and use of violence.",
                 "18 to 39 of 39 victims",
@@ -174,7 +174,7 @@ class TestBounds:
             ),
             "nl": (
                 "Geen enkel profiel komt zeker voor",
-                "Geen enkel profiel is uitgesloten: elk kan tot wel 12 slachtoffers hebben",
+                "Geen enkel profiel is uitgesloten: bij elk is de bovengrens 12 slachtoffers of meer",
                 "AO, ten minste 6; NO, ten minste 7; OH, ten minste 5",
                 "welke periode hoort voor dreiging met geweld en toepassen van geweld.",
                 "18 tot 39 van 39 slachtoffers",

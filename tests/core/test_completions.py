@@ -253,6 +253,7 @@ class TestIntervals:
             ({"at_most_yes": -1}, "negative_yes"),
             ({"at_most_yes": 1, "decided_only": True}, "assumed_decided"),
             ({"confidence": 1.0}, "no_confidence"),
+            ({"confidence": 1 - 2**-53}, "no_confidence"),
             ({"population": 1}, "small_population"),
             ({"population": 9, "by": "relation"}, "population_by"),
         ],

@@ -59,7 +59,7 @@ class TestBounds:
         """Profiles that must occur are named, with how often at least; then the margins leave not all open."""
         said = lines(bounds_view(WORDS, [allowed("row_a", (0, 2), (0, 2), AOH=(2, 5), NLS=(1, 1))], None))
         assert "Certain to occur: AOH, at least 2; NLS, at least 1." in said
-        assert "No profile is ruled out: each can have as many as 1 victims." in said
+        assert "No profile is ruled out: for each, the upper bound is 1 victims or more." in said
         assert "leave open" not in said
         assert "Certain on two lines" not in said
 

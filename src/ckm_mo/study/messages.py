@@ -93,8 +93,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "bounds_profiles_certain": ("Certain to occur: {items}.", "Komt zeker voor: {items}."),
     "bounds_no_profile_excluded": (
-        "No profile is ruled out: each can have as many as {most} victims.",
-        "Geen enkel profiel is uitgesloten: elk kan tot wel {most} slachtoffers hebben.",
+        "No profile is ruled out: for each, the upper bound is {most} victims or more.",
+        "Geen enkel profiel is uitgesloten: bij elk is de bovengrens {most} slachtoffers of meer.",
     ),
     "bounds_profiles_excluded": ("Ruled out: {items}.", "Uitgesloten: {items}."),
     "bounds_open": (
