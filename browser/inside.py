@@ -108,9 +108,7 @@ def _verdict(verdict: Verdict) -> Record:
 
 def _remarks(words: Words, found: Case) -> list[Record]:
     """Say what does not fit in the coding, each at the last of the answers that it is about."""
-    return [
-        {"key": each.answers[-1][0], "text": words.text("edits", each.rule.key, "sentence")} for each in queries(found)
-    ]
+    return [{"key": each.answers[-1][0], "text": words.query(each.rule.key)} for each in queries(found)]
 
 
 def _page(explanation: Explanation, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from playwright.sync_api import Dialog, expect
@@ -109,7 +110,8 @@ class TestWrong:
         (remark,) = opened.page.locator(".is-odd .message").all_text_contents()
         queries = run("case", "victim_age_group=minor", "vulnerable_position=no", "--format", "json").json["queries"]
         assert [each["edit_rule"] for each in queries] == ["minor_is_vulnerable"]
-        assert remark in run("case", "victim_age_group=minor", "vulnerable_position=no", "--format", "html").out
+        shown = run("case", "victim_age_group=minor", "vulnerable_position=no", "--format", "html").out
+        assert remark in unescape(shown)
 
     def test_next(self, opened: Opened) -> None:
         """What matters most next is a link to its question, and leads there."""

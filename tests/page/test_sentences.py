@@ -41,7 +41,8 @@ def test_options() -> None:
 
 NOT_ASKED = {
     *("negative_answers", "negative_yes", "assumed_decided", "negative_least"),
-    *("output_exists", "answers_exist", "repeated_victims", "repeated_victims_one", "usage_save_kind"),
+    *("output_exists", "answers_exist", "repeated_victims", "repeated_victims_one"),
+    *("usage_save_kind", "usage_save_verdicts"),
 }
 """Those that no field of the page leads to: no number below 0, nothing left out or replaced."""
 
