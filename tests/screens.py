@@ -89,9 +89,10 @@ class Session:
 
     def interrupted(self) -> int | None:
         """Interrupt it, and end; an interruption that comes just before it waits does not wake it."""
-        self.child.sendintr()
-        while self.child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5):
+        for _ in range(3):
             self.child.sendintr()
+            if self.child.expect([pexpect.EOF, pexpect.TIMEOUT]) == 0:
+                break
         return self.ends()
 
     def end_of_input(self) -> int | None:

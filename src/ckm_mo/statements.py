@@ -6,13 +6,14 @@ are the outcomes of a claim. What is open is not a value: no completion has it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Integral
 from typing import Final
 
 from attrs import evolve
 
 from ckm_mo.cases import token
 from ckm_mo.codebook import HEADERS, OPEN, VARIABLE, labelled, normalise
-from ckm_mo.errors import InvalidAnswer, InvalidInput, OpenCondition, UnknownColumn
+from ckm_mo.errors import InvalidAnswer, InvalidInput, OpenCondition, UnknownColumn, WrongKind
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
 from ckm_mo.spelling import closest
@@ -188,7 +189,10 @@ def is_open(text: str) -> bool:
 
 
 Conditions = Mapping[str, object] | Iterable[str] | Iterable[tuple[str, object]]
-"""Conditions as they may be given: a mapping, pairs, or texts with "=" in them, or one such text."""
+"""Conditions as they may be given: a mapping, pairs, or texts with "=" in them, or one such text. Values are texts or
+whole numbers: how others are written depends on where a table comes from."""
+
+_VALUE: Final = Word("a text or a whole number as value", "een tekst of een geheel getal als waarde")
 
 
 def conditions(given: Conditions | None) -> tuple[Statement, ...]:
@@ -197,11 +201,18 @@ def conditions(given: Conditions | None) -> tuple[Statement, ...]:
     Raises:
         InvalidInput: If a value is not one that its variable takes.
         OpenCondition: If one asks for what no completion has.
+        WrongKind: If a value is something else, such as a truth value.
     """
-    several = [given] if isinstance(given, str) else given or ()
-    pairs = several.items() if isinstance(several, Mapping) else several
+    several = given or ()
+    pairs = several.items() if isinstance(several, Mapping) else [several] if isinstance(several, str) else several
     told = [each.partition("=")[::2] if isinstance(each, str) else each for each in pairs]
-    return tuple(statement(name, "" if value is None else str(value)) for name, value in told)
+    return tuple(statement(name, _text(value)) for name, value in told)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | Integral | None):
+        raise WrongKind(kind=type(value).__name__, wanted=_VALUE, instead='{"violence": "yes"}')
+    return "" if value is None else str(value)
 
 
 def pairs_text(pairs: Iterable[tuple[str, str]]) -> str:

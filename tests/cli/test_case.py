@@ -210,15 +210,13 @@ class TestSaved:
         [("F-2", " Its results there are empty now: they were of its earlier answers."), ("F-3", "")],
     )
     def test_results_emptied(self, table: Path, case_id: str, said: str) -> None:
-        """Where results go from its row, that is said; a new case has none."""
+        """Where results go from its row, that is said; a new case has none, nor one whose results went before."""
         kept = table.with_name("kept.csv")
         run("classify", str(table), "--keep", "-o", str(kept))
         done = case({"case_id": case_id, "violence": "no"}, "--save", str(kept))
         assert done.err == f"Case {case_id} is saved in {kept}.{said}\n"
-        assert (
-            case({"case_id": case_id, "violence": "no"}, "--save", str(kept)).err
-            == f"Case {case_id} is saved in {kept}.\n"
-        )
+        again = case({"case_id": case_id, "violence": "yes"}, "--save", str(kept), "--force")
+        assert again.err == f"Case {case_id} is saved in {kept}. Its earlier answers: violence=no.\n"
 
     def test_own_reading(self, table: Path) -> None:
         """What a case says of its reading stands."""

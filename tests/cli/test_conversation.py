@@ -704,7 +704,14 @@ class TestTerminal:
 
     @pytest.mark.parametrize(
         ("size", "columns", "width"),
-        [(40, "99", 40), (0, "99", 99), (None, "99", 99), (None, "", USUAL_WIDTH), (None, "many", USUAL_WIDTH)],
+        [
+            (40, "99", 40),
+            (0, "99", 99),
+            (None, "99", 99),
+            (None, "", USUAL_WIDTH),
+            (None, "many", USUAL_WIDTH),
+            (None, "²", USUAL_WIDTH),
+        ],
     )
     def test_width(
         self, typing: Typing, monkeypatch: pytest.MonkeyPatch, size: int | None, columns: str, width: int

@@ -15,7 +15,7 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.completions import Joint
 from ckm_mo.counting import Counting, Members
-from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn
+from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn, WrongKind
 from ckm_mo.intervals import Basis, design
 from ckm_mo.kinds import Kinds
 from ckm_mo.statements import conditions, statement, subject
@@ -76,8 +76,15 @@ class TestStatements:
         assert conditions("relatie=affectief") == (("relation", "affective"),)
 
     def test_values_of_python(self) -> None:
-        """Numbers and truth, as a data frame has them, are the texts that its cells are compared as."""
-        assert conditions({"year": 2019, "violence": True}) == (("year", "2019"), ("violence", "yes"))
+        """A whole number is the text of it, one condition may be a text, and an empty text is none."""
+        assert conditions({"year": 2019}) == conditions("year=2019") == (("year", "2019"),)
+        assert conditions("") == ()
+
+    @pytest.mark.parametrize("value", [True, 2019.0, ["yes"]], ids=str)
+    def test_other_values(self, value: object) -> None:
+        """What tables write in several ways is refused, not counted as no case."""
+        with pytest.raises(WrongKind, match="a text or a whole number"):
+            conditions({"flag": value})
 
     def test_nothing(self) -> None:
         """None is what leaves an answer open, and not the outcome that is called so."""

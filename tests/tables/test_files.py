@@ -138,7 +138,7 @@ class TestOutputFile:
             pass
         assert caught.value.reason == Reason("no_folder")
 
-    @pytest.mark.parametrize("name", ["new/", "kept/"])
+    @pytest.mark.parametrize("name", ["new/", "new/.", "kept/"])
     def test_name_of_a_folder(self, tmp_path: Path, name: str) -> None:
         """What is named as a folder is not written as a file, nor is a file replaced by that name."""
         (tmp_path / "kept").write_text("kept")

@@ -5,6 +5,7 @@ and edited where the system can.
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -172,7 +173,7 @@ def _columns(stream: TextIO) -> int:
         if columns := os.get_terminal_size(stream.fileno()).columns:
             return columns
     given = os.environ.get("COLUMNS", "")
-    return int(given) if given.isdigit() else USUAL_WIDTH
+    return int(given) if re.fullmatch("[1-9][0-9]{0,5}", given) else USUAL_WIDTH
 
 
 @define

@@ -595,7 +595,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "interview_place_of": ("{variable}: where it stands", "{variable}: vindplaats"),
     "interview_results_emptied": (
         "Its results there are empty now: they were of its earlier answers.",
-        "De uitkomsten in die rij zijn nu leeg: ze hoorden bij de eerdere antwoorden.",
+        "De uitkomsten van deze casus in de tabel zijn nu leeg: ze hoorden bij de eerdere antwoorden.",
     ),
     "interview_saved_over": ("Its earlier answers: {answers}.", "Eerdere antwoorden: {answers}."),
     "usage_save_empty": (

@@ -226,6 +226,7 @@ class Addition:
         lang: The language of its headers, and so of its words.
         form: How it is written.
         results: The columns of results that an earlier `classify` wrote.
+        judged: The cases that have results there.
     """
 
     name: str
@@ -235,6 +236,7 @@ class Addition:
     lang: str
     form: TextTable | Workbook
     results: frozenset[int] = frozenset()
+    judged: frozenset[str] = frozenset()
 
     @classmethod
     def read(
@@ -263,10 +265,13 @@ class Addition:
             new = Workbook(name) if ending == ENDING else TextTable(SEPARATOR_OF[ending])
             return cls(name, None, {}, (), lang, new)
         cases: dict[str, Case] = {}
+        judged = set[str]()
         with Tables([name], encoding=encoding, ignore=ignore, sheet=sheet) as tables:
             for table, batch in tables.batches(lambda case: case):
                 named = map(table.case, batch.records, batch.values)
                 cases.update(zip(batch.case_ids, named, strict=True))
+                rows = zip(batch.case_ids, map(table.cells, batch.records), strict=True)
+                judged |= {case_id for case_id, cells in rows if any(cells[each].strip() for each in table.results)}
             tables.check()
             (table,) = tables.tables
             digest = table.source.sha256
@@ -277,7 +282,9 @@ class Addition:
         form = Workbook(name, sheet, ids) if ending == ENDING else TextTable.of(name, data, encoding, table, ids)
         if hashlib.sha256(data).hexdigest() != digest:
             raise ChangedMeanwhile(file=name)
-        return cls(name, data, cases, table.variables, _language(table.headers, lang), form, table.results)
+        return cls(
+            name, data, cases, table.variables, _language(table.headers, lang), form, table.results, frozenset(judged)
+        )
 
     def takes(self, text: str) -> bool:
         """Return whether an id, or another text, can be written in the table: it shows, and the table can hold it."""
@@ -285,7 +292,7 @@ class Addition:
 
     def empties_results(self, case: Case) -> bool:
         """Return whether results go from the row of a case when it is saved, since they were of other answers."""
-        return bool(self.results and case.case_id in self.cases and changed(self.cases[case.case_id], case))
+        return case.case_id in self.judged and bool(changed(self.cases[case.case_id], case))
 
     def with_case(self, case: Case, asked: Iterable[Variable] = ()) -> bytes:
         """Give the bytes of the table with a case in it.

@@ -338,7 +338,7 @@ def check_output(name: str, *, force: bool) -> None:
     """
     path = Path(name)
     with writing(name):
-        if path.is_dir():
+        if not path.name or path.is_dir():
             raise UnwritableOutput(file=name, reason=Reason("folder"))
         if os.path.lexists(_beside(path)):
             with _held(path):
@@ -347,7 +347,7 @@ def check_output(name: str, *, force: bool) -> None:
             raise UnwritableOutput(file=name, reason=Reason("stream"))
         if names_device(path) or (path.exists() and not path.is_file()):
             raise UnwritableOutput(file=name, reason=Reason("no_file"))
-        if not path.parent.is_dir() or name.endswith(("/", os.sep)):
+        if not path.parent.is_dir() or name.endswith(("/", "/.", os.sep, f"{os.sep}.")):
             raise UnwritableOutput(file=name, reason=Reason("no_folder"))
         if not force and os.path.lexists(path):
             raise OutputExists(file=name)
