@@ -371,12 +371,17 @@ def spellings(key: str) -> Mapping[str, str]:
 
 def labelled(text: str) -> str | None:
     """Find the variable that a label shows, and give its header in the language of the label; None where none does."""
-    plain = normalise(text)
-    for key, each in definitions()["variables"].items():
-        for lang, label in each["label"].items():
-            if normalise(label) == plain:
-                return header(VARIABLE[key], lang)
-    return None
+    return _labels().get(normalise(text))
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Give for each label, normalised, the header of its variable in the same language."""
+    return {
+        normalise(label): header(VARIABLE[key], lang)
+        for key, each in definitions()["variables"].items()
+        for lang, label in each["label"].items()
+    }
 
 
 @cache

@@ -16,7 +16,7 @@ rules do; the others do not, which is why few worlds say all.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, compress, product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ckm_mo.answers import ALL_PAIRS, USED, Period, Reading, Truth, level_of
 from ckm_mo.cases import JOINT
@@ -41,7 +41,7 @@ Part = tuple[tuple[tuple[str, Holds], int], ...]
 with the least cost."""
 
 
-_READS = {dimension: [key in read for key in INPUTS] for dimension, read in INPUTS_OF.items()}
+_READS: Final = {dimension: [key in read for key in INPUTS] for dimension, read in INPUTS_OF.items()}
 """Of each dimension, which of the inputs it reads."""
 
 

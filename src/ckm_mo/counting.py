@@ -8,7 +8,6 @@ of them is in `tallies`.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -22,6 +21,7 @@ from ckm_mo.errors import InvalidAssumption, ManyGroups
 from ckm_mo.intervals import Basis, can_cover, design, least_costs, numbers
 from ckm_mo.kinds import Kind, KindCounts, Kinds, text_of, with_texts
 from ckm_mo.statements import RESULTS, Statement, is_open, is_own
+from ckm_mo.tidy import read_only
 
 FEW: Final = 5
 """Of fewer cases, the figures of a group can point to a person, unless another number is given."""
@@ -31,11 +31,6 @@ MOST_GROUPS: Final = 50
 
 
 T = TypeVar("T")
-
-
-def _view(counts: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Keep what was counted from being changed."""
-    return MappingProxyType(counts)
 
 
 @frozen
@@ -68,9 +63,9 @@ class Members:
     at_most_yes: int | None = field(default=None, kw_only=True)
     interval_basis: Basis = field(factory=Basis, kw_only=True)
     least: int = field(default=FEW, kw_only=True)
-    counts: Mapping[Kind, int] = field(factory=dict, converter=_view, kw_only=True)
-    named: Mapping[Kind, frozenset[str]] = field(factory=dict, converter=_view, kw_only=True)
-    clusters: Mapping[tuple[Kind, str], int] = field(factory=dict, converter=_view, kw_only=True)
+    counts: Mapping[Kind, int] = field(factory=dict, converter=read_only, kw_only=True)
+    named: Mapping[Kind, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
+    clusters: Mapping[tuple[Kind, str], int] = field(factory=dict, converter=read_only, kw_only=True)
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     within: int | None = field(default=None, kw_only=True)
     """How many of the open answers there are that the assumption is about; None for those of the cases counted."""

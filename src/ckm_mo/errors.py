@@ -96,7 +96,7 @@ class CkmMoError(Exception):
     def place(self, lang: str) -> str:
         """Name the file that it is about, escaped and in full; empty where it is about none."""
         file = str(self.facts.get("file", ""))
-        return say(self.standard, lang) if self.standard and file == STANDARD else shown(file, longest=len(file))
+        return say(self.standard, lang) if self.standard and file == STANDARD else shown(file, longest=None)
 
 
 _CLOSEST: Final[tuple[tuple[str, str], ...]] = (("closest", "closest"),)
@@ -394,7 +394,7 @@ class InvalidClaim(CkmMoError, ValueError):
             for key, fact in self.about.items()
         }
         what = say(self.problem, lang, **facts)
-        claim = shown(self.claim, longest=len(self.claim))
+        claim = shown(self.claim, longest=None)
         return f"{say(self.sentence, lang, claim=claim, position=str(self.position))} {what}"
 
 
@@ -480,7 +480,7 @@ class MissingExtra(CkmMoError, ImportError):
     def text(self, lang: str) -> str:
         """Say what needs the package, and how to install it for the Python that runs."""
         feature = say(f"feature_{self.feature}", lang)
-        python = shown(self.python, longest=len(self.python))
+        python = shown(self.python, longest=None)
         python = f'"{python}"' if " " in python else python
         return say(self.sentence, lang, **self.facts | {"feature": feature, "python": python})
 

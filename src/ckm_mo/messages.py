@@ -375,13 +375,14 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
 
 
-def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
+def shown(text: str, longest: int | None = LONGEST_SHOWN) -> str:
     r"""Make text from a file or an argument fit for a message: short, one line, and nothing in it invisible.
 
     Control characters, and letters that are not Latin and could pass for
-    ones that are, become escapes, as in `rel\u0430tion`.
+    ones that are, become escapes, as in `rel\u0430tion`. A `longest` of
+    None leaves the text whole.
     """
-    short = text if len(text) <= longest else text[:longest] + "..."
+    short = text if longest is None or len(text) <= longest else text[:longest] + "..."
     return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))
 
 

@@ -26,12 +26,13 @@ MOST_SHOWN: Final = 100
 """How many rows a notebook shows."""
 
 
-def _view(mapping: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
+def read_only(mapping: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
+    """Keep a mapping from being changed."""
     return MappingProxyType(mapping)
 
 
 # Results keep mappings that cannot be changed, of which Python itself makes no copies.
-copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))
+copyreg.pickle(MappingProxyType, lambda view: (read_only, (dict(view),)))
 
 TidyValue = str | int | float | bool | None
 

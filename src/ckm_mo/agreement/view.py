@@ -228,7 +228,7 @@ def talk_rows(coders: Sequence[str], talk: Sequence[Disagreement]) -> tuple[Sequ
 
 def merged_line(words: Words, file: str, merged: Merged) -> str:
     """Say in one line what was written of what all agree on, and how much was left empty."""
-    return words.say("merged_line", file=shown(file, longest=len(file)), cases=len(merged.cases), count=merged.empty)
+    return words.say("merged_line", file=shown(file, longest=None), cases=len(merged.cases), count=merged.empty)
 
 
 def merge_lines(words: Words, codings: Codings, merged: Merged) -> Iterator[str]:

@@ -115,7 +115,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, escaped, since a file may be called anything; then the usage."""
-        wrong = say("usage_wrong", self.lang, program=self.prog, problem=shown(message, longest=len(message)))
+        wrong = say("usage_wrong", self.lang, program=self.prog, problem=shown(message, longest=None))
         self.exit(MISUSED, f"{wrong}\n{say('usage_line', self.lang, usage=self.line)}\n")
 
 

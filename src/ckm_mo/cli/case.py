@@ -74,7 +74,7 @@ def _given(options: argparse.Namespace) -> int:
 
     case, save, told = _to_save(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
-    facts = {"case_id": shown(case.case_id), "file": shown(options.save, longest=len(options.save))}
+    facts = {"case_id": shown(case.case_id), "file": shown(options.save, longest=None)}
     try:
         with Together() as together:
             together.then(save)

@@ -492,7 +492,7 @@ class Saving:
     def facts(self) -> dict[str, str]:
         """Name the case and the table, and the letters of yes and no, for a sentence."""
         name, keys = self.table.name, answer_letters(_YES_OR_NO.key, self.terminal.words.lang)
-        file = shown(name, longest=len(name))
+        file = shown(name, longest=None)
         return {"case_id": shown(self.case_id), "file": file, "yes": keys[_YES], "no": keys[_NO]}
 
     def save(self, interview: Interview) -> None:

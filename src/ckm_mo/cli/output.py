@@ -78,7 +78,7 @@ AS_TEXT: Final = "svg"
 SUFFIXES: Final = (
     {f"{DATA_PACKAGE}.json": DATA_PACKAGE}
     | {f".{each}": each for each in (*IN_PAPER[1:], SPSS, QDC, *PICTURE_FORMS)}
-    | {".tsv": "csv", ".txt": TABLE, ".htm": "html"}
+    | {".tsv": "csv", ".txt": TABLE, ".htm": PAGE}
 )
 """The form of a file, by how its name ends: by the first that fits. Other names say nothing."""
 
@@ -338,7 +338,7 @@ class Output:
         if self.lang != "nl" or self.dialect or not name.lower().endswith(".csv") or find_spec("xlsxwriter") is None:
             return []
         file = name[: -len(".csv")] + f".{WORKBOOK}"
-        return [self.say("easier_workbook", file=shown(file, longest=len(file)))]
+        return [self.say("easier_workbook", file=shown(file, longest=None))]
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
         """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
