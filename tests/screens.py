@@ -78,9 +78,9 @@ class Session:
         """Wait until it asks, with so many questions left."""
         return self.expect(rf"{LEFT[self.lang].format(left)}(\x1b\[0m)?\r\n{prompt}")
 
-    def until(self, text: str) -> "Session":
-        """Wait for a text."""
-        return self.expect(re.escape(text))
+    def prompts(self) -> "Session":
+        """Wait for a prompt, which follows a sentence; the list of keys has a line that begins with one too."""
+        return self.expect(r"[.)](\x1b\[0m)?\r\n> ")
 
     def type(self, text: str) -> "Session":
         """Type a line."""

@@ -261,9 +261,10 @@ class TestScreen:
         session.type(">").asks(6).type("d").asks(5).type("?").asks(5)
         assert "Wel: Een wapen tonen; bedreiging van familie of vrienden van het slachtoffer." in session.words
         assert "Dreigen beelden openbaar te maken: `sextortion`." in session.words
-        session.type("misschien").until("of q.")
+        session.type("misschien").prompts()
         assert '"misschien" is hier geen antwoord. Typ j, n, o, v, -, ?, < of q.' in session.words
-        session.type("").until("Er is niets getypt.")
+        session.type("").prompts()
+        assert "Er is niets getypt." in session.words
         session.type("j")
         assert session.ends() == 0
         assert "Beslist: AOH, profiel 2." in session.lines
@@ -307,15 +308,15 @@ class TestScreen:
         """A case is saved in a new table; the next day it is gone on with, and its row is filled in."""
         monkeypatch.chdir(tmp_path)
         path = Path("casussen.csv")
-        session = Session("--save", str(path), lang="nl", HOME=str(tmp_path)).until("\r\n> ").type("F-1")
-        session.asks(8).type("a").asks(7).type("d").asks(6).type("q").until("< = terug")
+        session = Session("--save", str(path), lang="nl", HOME=str(tmp_path)).prompts().type("F-1")
+        session.asks(8).type("a").asks(7).type("d").asks(6).type("q").prompts()
         assert f"Casus F-1 opslaan in {path}? (j = ja, n = nee, < = terug)" in session.words
         session.type("j")
         assert session.ends() == 0
         heads, row = path.read_text("utf-8").splitlines()
         assert (heads.split(",")[:3], row) == (["casus_id", "relatie", "initiatief"], "F-1,affectief,dader,,,,,,")
-        session = Session("--save", str(path), lang="nl").until("\r\n> ").type("F-1").until("q stopt.").type("")
-        session.asks(6).type("j").until("leeg.").type("q").until("< = terug").type("j")
+        session = Session("--save", str(path), lang="nl").prompts().type("F-1").prompts().type("")
+        session.asks(6).type("j").prompts().type("q").prompts().type("j")
         assert session.ends() == 0
         assert f"Nog niet afgerond in {path}: F-1." in session.words
         assert "Casus F-1" in session.lines
@@ -328,8 +329,8 @@ class TestScreen:
         path = Path("a.csv")
         path.write_text("case_id,note\r\nF-1,x\r\n", "utf-8", newline="")
         for end, code in ((Session.interrupted, 130), (Session.end_of_input, 0)):
-            session = Session("--save", str(path)).until("\r\n> ").type("F-2").asks(8).type("a").asks(7).type("q")
-            assert end(session.until("< = back").until("> ")) == code
+            session = Session("--save", str(path)).prompts().type("F-2").asks(8).type("a").asks(7).type("q")
+            assert end(session.prompts()) == code
             assert f"Case F-2 is not saved in {path}." in session.words
             assert path.read_bytes() == b"case_id,note\r\nF-1,x\r\n"
 

@@ -57,8 +57,8 @@ def at(prompt: str, path: Path, lang: str, columns: int) -> Session:
     options, typed, _ = WAYS[prompt]
     session = Session("--save", path.name, *options, lang=lang, columns=columns, PWD=str(path.parent))
     for each in typed:
-        session.until("\r\n> ").type(each)
-    session.until("\r\n> ")
+        session.prompts().type(each)
+    session.prompts()
     assert SAID[lang][prompt] in session.words
     lines = re.sub(r"\x1b\[[0-9;]*m", "", session.raw).splitlines()
     assert [line for line in lines if len(line) > columns] == []
@@ -108,7 +108,7 @@ def test_closed(path: Path) -> None:
     os.mkfifo(path.parent / "errors")
     session = Session(line="exec $CKM case --lang en --save cases.csv 2> errors")
     with (path.parent / "errors").open(encoding="utf-8") as errors:
-        session.until("\r\n> ").type("F-2").until("\r\n> ").type("a").until("\r\n> ")
+        session.prompts().type("F-2").prompts().type("a").prompts()
         with Path(os.devnull).open("rb") as nothing:  # its only descriptor is taken away
             os.dup2(nothing.fileno(), session.child.child_fd)
         said = errors.read()

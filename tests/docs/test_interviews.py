@@ -49,7 +49,7 @@ def test_played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         session = Session(line=command.replace("$ ckm-mo", "$CKM"), NO_COLOR="1")
         for line in shown:
             if line.startswith(PROMPT):
-                session.until(f"\r\n{PROMPT} ").type(line.removeprefix(PROMPT).strip())
+                session.prompts().type(line.removeprefix(PROMPT).strip())
         session.ends()
         assert agrees(shown, [line.rstrip() for line in session.raw.splitlines()]), f"{page}\n{session.raw}"
 
