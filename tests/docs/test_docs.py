@@ -250,6 +250,12 @@ class TestSetUp:
         own = "python -m pip install -q 'pip>"  # a program cannot replace itself there
         assert other.replace("\\", "/") == there.replace("pip install -q 'pip>", own)
 
+    @pytest.mark.parametrize("page", DOCS, ids=name)
+    def test_groups(self, page: Path) -> None:
+        """A command for newcomers that takes a dependency group first gets a pip that knows groups."""
+        lines = [line for fence in fences(page, "sh") for line in fence.lines if " --group " in line]
+        assert all("pip install -q 'pip>=25.1'" in line.partition(" --group ")[0] for line in lines)
+
     def test_shown(self) -> None:
         """What the first prints is shown."""
         (line,) = next(fence.lines for fence in fences(ROOT / "README.md", "sh") if fence.mark == "tally")
