@@ -1,7 +1,6 @@
 """An interview in a terminal as it is, and what stands on its screen."""
 
 import os
-import re
 import sys
 import termios
 
