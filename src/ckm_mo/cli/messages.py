@@ -330,8 +330,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "neem aan dat hoogstens zoveel open antwoorden over dwangmiddelen ja zijn",
     ),
     "help_plan_answers": (
-        "how many answers you can look up (default: as many as still add to what is guaranteed)",
-        "hoeveel antwoorden u kunt opzoeken (standaard: zoveel als nog iets toevoegen aan wat zeker is)",
+        "how many answers you can look up (default: as many as are guaranteed to help)",
+        "hoeveel antwoorden u kunt opzoeken (standaard: zoveel als zeker iets opleveren)",
     ),
     "help_per": (
         "show the plan by this column, variable or result, such as investigation",
@@ -374,8 +374,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "betrouwbaarheid van de intervallen, tussen 0 en 1 (standaard: 0.95)",
     ),
     "help_interval": (
-        "none: the cases are the whole population, so no interval is shown",
-        "none: de casussen zijn de hele populatie; er is dan geen interval",
+        "which intervals; none: the cases are the whole population, so there is no interval",
+        "welke intervallen; none: de casussen zijn de hele populatie, dus er is geen interval",
     ),
     "help_population": (
         "the cases are a random sample from a population of this size",
@@ -423,8 +423,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "alleen casussen die (mogelijk) aan deze voorwaarde voldoen; herhaal dit voor meer voorwaarden",
     ),
     "help_ignore": (
-        "this column looks like a misspelt variable, but is your own; repeatable",
-        "deze kolom lijkt op een variabele, maar is een eigen kolom; herhaalbaar",
+        "this column looks like a misspelt variable, but is your own; repeat for several columns",
+        "deze kolom lijkt op een variabele, maar is een eigen kolom; herhaal dit voor meer kolommen",
     ),
     "help_encoding": ("encoding of the tables (default: utf-8)", "tekencodering van de tabellen (standaard: utf-8)"),
     "help_format": ("format of the output (default: {default})", "vorm van de uitvoer (standaard: {default})"),
