@@ -33,13 +33,13 @@ pygments_style = "default"
 pygments_dark_style = "github-dark"
 
 OUTSIDE = re.compile(r"\[([^]]+)\]\((?:\.\./)+(?!(?:tutorial|howto|reference|explanation)/)[^)]*\)")
-"""A link to a file of the repository that is no page here."""
+"""A link to a file of the repository that is not a page here."""
 
 
 def adapt(_: Sphinx, name: str, source: list[str]) -> None:
     """Adapt a page, which is written to be read in the repository, to the site.
 
-    What is no page of the site is named without a link, and the index gets the contents.
+    What is not a page of the site is named without a link, and the index gets the contents.
     """
     inside = "/" not in name
     source[0] = re.sub(r"\[([^]]+)\]\(\.\./[^)]*\)", r"\1", source[0]) if inside else OUTSIDE.sub(r"\1", source[0])
