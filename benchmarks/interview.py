@@ -84,7 +84,7 @@ def row(name: str, cases: Sequence[State], reading: Reading) -> str:
     optimum = fewest(cases, reading)
     above = 100 * (means["interview"] / optimum - 1)
     cells = [name, f"{len(cases)}", f"{means['interview']:.3f}", f"{max(counts['interview'])}"]
-    cells += [f"{means['codebook']:.3f}", f"{max(counts['codebook'])}", f"{optimum:.3f}", f"{above:.1f} %"]
+    cells += [f"{means['codebook']:.3f}", f"{max(counts['codebook'])}", f"{optimum:.3f}", f"{above:.1f}%"]
     return f"| {' | '.join(cells)} |"
 
 
