@@ -51,7 +51,7 @@ from ckm_mo.errors import (
     UnknownVariable,
     WrongKind,
 )
-from ckm_mo.messages import ANSWERS, CASES, FOR_CASES, Reason, Word
+from ckm_mo.messages import ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
 from ckm_mo.spelling import closest, edits
 
 MOST_NAMED: Final = 8
@@ -107,6 +107,21 @@ def emptiness(word: str) -> str:
         InvalidInput: If it is none.
     """
     return meant(word, "empty", EMPTY_WORDS, [*_EMPTY])
+
+
+def ignored(names: object) -> frozenset[str]:
+    """Normalise the names of columns that look misspelt and are meant; one text is one name.
+
+    Raises:
+        WrongKind: If they are not names.
+    """
+    several = names if isinstance(names, Iterable) and not isinstance(names, str) else [names]
+    found = set()
+    for name in several:
+        if not isinstance(name, str):
+            raise WrongKind(kind=type(name).__name__, wanted=COLUMN_NAMES, instead='ignore=["voilences"]')
+        found.add(normalise(name))
+    return frozenset(found)
 
 
 class About(NamedTuple):
@@ -166,6 +181,8 @@ class Case:
 
     def __attrs_post_init__(self) -> None:
         """Deduce what the answers leave."""
+        if not isinstance(self.answers, tuple):
+            raise _no_answers(self.answers)
         first, *means, _ = self.answers
         said = about(first)
         try:
@@ -208,14 +225,14 @@ class Case:
             `unknown`, `not_stated` and `not_coded` are kept apart.
         """
         if not hasattr(answers, "items"):
-            raise WrongKind(kind=type(answers).__name__, wanted=ANSWERS, instead="Case.from_answers(dict)")
+            raise _no_answers(answers)
         return case_of(answers.items(), empty=empty)
 
     def __getitem__(self, key: str) -> str:
         """Look up a column, by its key or its Dutch name: the answer to a variable, or the text of an id or a locator.
 
         Raises:
-            KeyError: If there is no such column.
+            UnknownVariable: If there is no such column; it is a `KeyError` too.
         """
         key = _key(key)
         if key in _NAMES:
@@ -250,14 +267,18 @@ class Case:
         return used(left[READINGS.index(Reading(reading))], None if level is None else Period(level))
 
 
-def _key(name: str) -> str:
+def _key(name: object) -> str:
     """Give the key of a column that is named in either language."""
-    if name in COLUMN:
+    if isinstance(name, str) and name in COLUMN:
         return name
-    column = column_of(name)
+    column = column_of(str(name))
     if column is None:
-        raise KeyError(name)
+        raise unknown_variable(str(name), COLUMN_HEADERS)
     return column.key
+
+
+def _no_answers(given: object) -> WrongKind:
+    return WrongKind(kind=type(given).__name__, wanted=ANSWERS, instead="Case.from_answers(dict)")
 
 
 def known(

@@ -236,6 +236,7 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
         The verdict, which names the reading that was used.
 
     Raises:
+        InvalidInput: If there is no such reading or period.
         WrongKind: If it is something else, such as the answers that a case is made of.
 
     Unknown:
@@ -250,13 +251,15 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
     """
     if not isinstance(case, Case):
         raise WrongKind(kind=type(case).__name__, wanted=_A_CASE, instead="Case.from_answers")
-    return _classify(case.key, reading, period)
+    if not isinstance(reading, Reading):  # a word for it, or anything
+        reading = Reading(reading)
+    return _classify(case.key, reading, period if period is None else Period(period))
 
 
 @lru_cache(MOST_REMEMBERED)
 def _classify(key: Key, reading: Reading, period: Period | None) -> Verdict:
     about, _ = key
-    reading, period = about.reading or Reading(reading), None if period is None else Period(period)
+    reading = about.reading or reading
     values, openly = (as_read(key, each, period) for each in (reading, Reading.OPEN))
     found = judge(values, reading, period, begun=about.begun)
     if values == openly or found == judge(openly, reading, period, begun=about.begun):

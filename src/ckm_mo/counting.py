@@ -17,9 +17,10 @@ from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, judge
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.completions import Joint
-from ckm_mo.errors import InvalidAssumption, ManyGroups
-from ckm_mo.intervals import Basis, can_cover, design, least_costs, numbers
+from ckm_mo.errors import InvalidAssumption, ManyGroups, WrongKind
+from ckm_mo.intervals import Basis, can_cover, design, least_costs, numbers, plain_number
 from ckm_mo.kinds import Kind, KindCounts, Kinds, text_of, with_texts
+from ckm_mo.messages import Word
 from ckm_mo.statements import RESULTS, Statement, is_open, is_own
 from ckm_mo.tidy import read_only
 
@@ -60,9 +61,9 @@ class Members:
     decided_only: bool = False
     empty: str = NOT_CODED
     where: tuple[Statement, ...] = field(default=(), kw_only=True)
-    at_most_yes: int | None = field(default=None, kw_only=True)
+    at_most_yes: int | None = field(default=None, converter=plain_number, kw_only=True)
     interval_basis: Basis = field(factory=Basis, kw_only=True)
-    least: int = field(default=FEW, kw_only=True)
+    least: int = field(default=FEW, converter=plain_number, kw_only=True)
     counts: Mapping[Kind, int] = field(factory=dict, converter=read_only, kw_only=True)
     named: Mapping[Kind, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
     clusters: Mapping[tuple[Kind, str], int] = field(factory=dict, converter=read_only, kw_only=True)
@@ -271,15 +272,24 @@ def check_members(members: Members) -> None:
     """
     most, basis = members.at_most_yes, members.interval_basis
     confidence, population = basis.confidence, basis.population
-    for problem, given, wrong in (
-        ("negative_least", members.least, members.least < 0),
-        ("negative_yes", most, most is not None and most < 0),
+    checks: tuple[tuple[str, object, bool], ...] = (
+        ("negative_least", members.least, not _is_count(members.least)),
+        ("negative_yes", most, most is not None and not _is_count(most)),
         ("assumed_decided", most, most is not None and members.decided_only),
         ("no_confidence", confidence, confidence is not None and not can_cover(confidence)),
+        ("whole_population", population, population is not None and not _is_count(population)),
         ("population_by", population, population is not None and members.by is not None),
-    ):
+    )
+    for problem, given, wrong in checks:
         if wrong:
-            raise InvalidAssumption(problem=problem, given=given)
+            raise InvalidAssumption(problem=problem, given=repr(given) if isinstance(given, str) else given)
+
+
+def _is_count(given: object) -> bool:
+    return type(given) is int and given >= 0
+
+
+_WHOLE_NUMBER: Final = Word("a whole number", "een geheel getal")
 
 
 # Counting
@@ -381,7 +391,10 @@ class Counting(KindCounts, Generic[M]):
         Raises:
             InvalidAssumption: If the population is smaller than what was counted.
             ManyGroups: If a column has more values.
+            WrongKind: If the number of groups is not a whole number.
         """
+        if type(plain_number(groups)) is not int:
+            raise WrongKind(kind=type(groups).__name__, wanted=_WHOLE_NUMBER, instead=f"groups={MOST_GROUPS}")
         groups_of = [*self._groups]
         named = {
             with_texts(groups_of[group], texts): {*names}

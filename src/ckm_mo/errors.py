@@ -168,7 +168,7 @@ class InvalidAnswer(DataError):
     """Whether it has several values, joined by commas."""
 
 
-class UnknownVariable(DataError):
+class UnknownVariable(DataError, KeyError):
     """A key that is not a variable."""
 
     value: str
@@ -625,4 +625,4 @@ class InvalidAssumption(WrongUsage, ValueError):
     """A number that cannot be assumed: `given`, of `n` where that matters."""
 
     given: object
-    n: int = 0
+    n: float = 0

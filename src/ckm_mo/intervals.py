@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import inf, sqrt
-from typing import Final, TypeVar
+from numbers import Integral, Real
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
+from ckm_mo.errors import InvalidAssumption
 from ckm_mo.sums import Sums, TooLarge
 
 T = TypeVar("T")
@@ -42,18 +44,27 @@ def wilson(count: float, n: float, z: float = Z) -> Range:
     Returns:
         The lower and upper limit, fractions of `n`, unrounded. No continuity correction.
 
+    Raises:
+        InvalidAssumption: If it is not a proportion.
+
     Source:
         Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
     """
+    try:
+        proper = 0 <= count <= n != 0
+    except (TypeError, ValueError):  # of what is no number, or of several
+        proper = False
+    if not proper:
+        raise InvalidAssumption(problem="no_proportion", given=count, n=n)
     middle = count + z * z / 2
     half = z * sqrt(count * (n - count) / n + z * z / 4)
     high = 1.0 if count == n else (middle + half) / (n + z * z)
     return (middle - half) / (n + z * z), high
 
 
-def can_cover(confidence: float) -> bool:
+def can_cover(confidence: object) -> bool:
     """Return whether an interval can cover so much: more than nothing, and less than what is rounded to everything."""
-    return confidence > 0 and (1 + confidence) / 2 < 1
+    return isinstance(confidence, Real) and float(confidence) > 0 and (1 + float(confidence)) / 2 < 1
 
 
 def quantile(confidence: float) -> float:
@@ -63,6 +74,13 @@ def quantile(confidence: float) -> float:
     from statistics import NormalDist  # noqa: PLC0415 - only other intervals than the usual need it
 
     return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def plain_number(given: Any) -> Any:
+    """Give a number, of whatever library, as Python's own; what is not a number as it is, and so is refused later."""
+    if isinstance(given, bool):
+        return given
+    return int(given) if isinstance(given, Integral) else float(given) if isinstance(given, Real) else given
 
 
 @frozen
@@ -75,8 +93,8 @@ class Basis:
         cluster: The column of which cases that share it may be wholly alike; None for none.
     """
 
-    confidence: float | None = CONFIDENCE
-    population: int | None = None
+    confidence: float | None = field(default=CONFIDENCE, converter=plain_number)
+    population: int | None = field(default=None, converter=plain_number)
     cluster: str | None = None
 
     def limits(self, count: int, n: int, factor: float = 1.0) -> Range:

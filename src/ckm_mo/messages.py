@@ -196,6 +196,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--population {given}: give at least the number of cases, {n}.",
         "--population {given}: geef ten minste het aantal casussen, {n}.",
     ),
+    "whole_population": (
+        "--population {given}: give a whole number, at least the number of cases.",
+        "--population {given}: geef een geheel getal, ten minste het aantal casussen.",
+    ),
+    "no_proportion": (
+        "wilson({given}, {n}): give a number of 0 or more, and a total above 0 that is at least as large.",
+        "wilson({given}, {n}): geef een aantal van 0 of meer, en een totaal boven 0 dat ten minste zo groot is.",
+    ),
     "population_by": (
         "--population {given} does not go with --by: the size of each group in the population is unknown.",
         "--population {given} gaat niet samen met --by: de omvang van elke groep in de populatie is onbekend.",
@@ -298,6 +306,8 @@ class Word(NamedTuple):
 ANSWERS: Final = Word("a mapping of answers by variable", "een mapping van antwoorden per variabele")
 CASES: Final = Word("a sequence of cases", "een reeks casussen")
 FOR_CASES: Final = "Case.from_answers, ckm_mo.frames.tally_frame"
+COLUMN_NAMES: Final = Word("a list of names of columns", "een lijst namen van kolommen")
+A_TALLY: Final = Word("a tally", "een telling")
 A_PATH: Final = Word("the path of a file", "het pad van een bestand")
 
 

@@ -7,7 +7,7 @@ are the outcomes of a claim. What is open is not a value: no completion has it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -100,7 +100,12 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
 
     Raises:
         UnknownColumn: If it is none of them.
+        WrongKind: If it is not a text.
     """
+    if not isinstance(name, str):
+        raise WrongKind(kind=type(name).__name__, wanted=_NAME, instead='"relation"')
+    if not name.strip():
+        raise UnknownColumn(value="", columns=())
     plain = normalise(name)
     if plain in HEADERS:
         return HEADERS[plain].key
@@ -117,6 +122,9 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     known = {*HEADERS, *ALL_BESIDE}
     columns = tuple(each for each in own if normalise(each) not in known)
     raise UnknownColumn(value=name.strip(), columns=columns, closest=near)
+
+
+_NAME: Final = Word("the name of a variable, a result or a column", "de naam van een variabele, uitkomst of kolom")
 
 
 def check_columns(keys: Iterable[str], columns: Iterable[str]) -> None:
@@ -192,7 +200,9 @@ Conditions = Mapping[str, object] | Iterable[str] | Iterable[tuple[str, object]]
 """Conditions as they may be given: a mapping, pairs, or texts with "=" in them, or one such text. Values are texts or
 whole numbers: how others are written depends on where a table comes from."""
 
+_CONDITIONS: Final = Word("a mapping or a sequence of conditions", "een mapping of een reeks voorwaarden")
 _VALUE: Final = Word("a text or a whole number as value", "een tekst of een geheel getal als waarde")
+_SO: Final = '{"violence": "yes"}'
 
 
 def conditions(given: Conditions | None) -> tuple[Statement, ...]:
@@ -201,17 +211,28 @@ def conditions(given: Conditions | None) -> tuple[Statement, ...]:
     Raises:
         InvalidInput: If a value is not one that its variable takes.
         OpenCondition: If one asks for what no completion has.
-        WrongKind: If a value is something else, such as a truth value.
+        WrongKind: If they are something else, such as a column of truth values, or if a value is.
     """
-    several = given or ()
-    pairs = several.items() if isinstance(several, Mapping) else [several] if isinstance(several, str) else several
-    told = [each.partition("=")[::2] if isinstance(each, str) else each for each in pairs]
-    return tuple(statement(name, _text(value)) for name, value in told)
+    several: object = given.items() if isinstance(given, Mapping) else given
+    if several is None or isinstance(several, str):
+        several = [several] if several else []
+    pairs = [_pair(each) for each in (several if isinstance(several, Iterable) else [several])]
+    return tuple(statement(name, _text(value)) for name, value in pairs)
+
+
+def _pair(condition: object) -> tuple[Any, Any]:
+    """Give the name and the value of a condition."""
+    pair = condition.partition("=")[::2] if isinstance(condition, str) else condition
+    match pair:
+        case [name, value]:
+            return name, value
+        case _:
+            raise WrongKind(kind=type(condition).__name__, wanted=_CONDITIONS, instead=_SO)
 
 
 def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | Integral | None):
-        raise WrongKind(kind=type(value).__name__, wanted=_VALUE, instead='{"violence": "yes"}')
+        raise WrongKind(kind=type(value).__name__, wanted=_VALUE, instead=_SO)
     return "" if value is None else str(value)
 
 

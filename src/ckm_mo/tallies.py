@@ -24,15 +24,15 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case, each_case
+from ckm_mo.cases import Case, each_case, emptiness
 from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
 from ckm_mo.completions import Joint, ToldOutcomes
 from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
-from ckm_mo.errors import AssumedTallies, UnlikeTallies
+from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
 from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_costs
 from ckm_mo.kinds import Kind
-from ckm_mo.messages import shown
+from ckm_mo.messages import A_TALLY, shown
 from ckm_mo.rules import CODES, COERCION, DIMENSIONS, PROFILE, PROFILES
 from ckm_mo.statements import (
     Conditions,
@@ -140,7 +140,7 @@ class Tally(Members):
                 None if period is None else Period(period),
                 None if by is None else subject(by),
                 decided_only,
-                empty,
+                emptiness(empty),
                 where=conditions(where),
                 at_most_yes=at_most_yes,
                 interval_basis=Basis(confidence, population, None if cluster is None else subject(cluster)),
@@ -468,6 +468,17 @@ class Tally(Members):
 
     def _split_record(self, split: Mapping[str, int]) -> dict[str, object]:
         return {**split, "all_or_none": self.splits_all_or_none(split)}
+
+
+def as_tally(tally: object) -> Tally:
+    """Take a tally as one.
+
+    Raises:
+        WrongKind: If it is not one, such as the cases that it is of.
+    """
+    if not isinstance(tally, Tally):
+        raise WrongKind(kind=type(tally).__name__, wanted=A_TALLY, instead="Tally.of(cases)")
+    return tally
 
 
 FigureRow = tuple[str, str, int | None, int | None, Range | None, Range | None, bool | None]

@@ -21,6 +21,7 @@ from ckm_mo.errors import (
     RepeatedVariable,
     UnfitCell,
     UnknownVariable,
+    WrongKind,
 )
 from ckm_mo.messages import shown_fact
 
@@ -286,10 +287,24 @@ class TestCase:
         assert case[key] == "yes"
         assert case.used(key, Reading("gesloten"), Period("uitbuitingsperiode")) == Truth.OPEN
 
-    def test_no_such_column(self) -> None:
-        """A name that no column has is a KeyError."""
-        with pytest.raises(KeyError, match="nonsense"):
-            Case()["nonsense"]
+    @pytest.mark.parametrize("name", ["nonsense", 1, None, []], ids=repr)
+    def test_no_such_column(self, name: Any) -> None:
+        """A name that no column has is a KeyError, and an error of the library."""
+        with pytest.raises(UnknownVariable) as caught:
+            Case()[name]
+        assert isinstance(caught.value, KeyError)
+        assert caught.value.value == str(name)
+
+    def test_near_column(self) -> None:
+        """It names the one that is meant."""
+        with pytest.raises(UnknownVariable, match=r'"voilence" is not a variable.* Did you mean "violence"'):
+            Case().used("voilence", Reading.OPEN)
+
+    @pytest.mark.parametrize("given", [{"violence": "yes"}, "violence=yes", None, [("violence", "yes")]], ids=repr)
+    def test_answers_as_they_are_written(self, given: Any) -> None:
+        """A case is not made of answers as they are written, and the error says what makes one of them."""
+        with pytest.raises(WrongKind, match=r"a mapping of answers by variable is needed here.*Case\.from_answers"):
+            Case(given)
 
     def test_equality(self) -> None:
         """Two cases with the same answers and names are equal and hash alike; another name makes another case."""

@@ -24,7 +24,7 @@ from ckm_mo.classification import (
     judge,
     options,
 )
-from ckm_mo.errors import WrongKind
+from ckm_mo.errors import InvalidInput, WrongKind
 from ckm_mo.explanation import explain
 from ckm_mo.rules import AllOf, AnyOf, Condition, Is
 from spaces import LEVELS, PARTIAL, level
@@ -288,6 +288,14 @@ def test_no_case(ask: Callable[[object], object], given: object) -> None:
     with pytest.raises(WrongKind, match=r"^a case is needed here, not \w+\. Use Case\.from_answers\.$") as caught:
         ask(given)
     assert isinstance(caught.value, TypeError)
+
+
+@pytest.mark.parametrize("given", [{"reading": []}, {"period": []}, {"reading": None}, {"period": {}}], ids=repr)
+@pytest.mark.parametrize("ask", [classify, explain])
+def test_no_reading(ask: Callable[..., object], given: dict[str, Any]) -> None:
+    """What is no reading and no period is refused, whatever it is."""
+    with pytest.raises(InvalidInput, match=r"is not allowed here\. Use one of"):
+        ask(Case(), **given)
 
 
 class TestCaches:

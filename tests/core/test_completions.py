@@ -1,9 +1,14 @@
 """Completions: what may hold together in a case, and what that makes of groups, shares and intervals."""
 
+import json
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +90,27 @@ class TestStatements:
         """What tables write in several ways is refused, not counted as no case."""
         with pytest.raises(WrongKind, match="a text or a whole number"):
             conditions({"flag": value})
+
+    @pytest.mark.parametrize(
+        "given", [1, True, [1], [("violence", "yes", "no")], [["violence"]], pl.Series([True, False]), len], ids=repr
+    )
+    def test_no_conditions(self, given: Any) -> None:
+        """What are no conditions is refused, such as a column that says which rows are meant."""
+        with pytest.raises(WrongKind, match="a mapping or a sequence of conditions is needed here"):
+            conditions(given)
+
+    @pytest.mark.parametrize("name", [1, None, ["relation"], ("relation", "violence")], ids=repr)
+    def test_no_name(self, name: Any) -> None:
+        """What is no text is no name."""
+        with pytest.raises(WrongKind, match="the name of a variable, a result or a column is needed here"):
+            subject(name)
+
+    @pytest.mark.parametrize("option", ["by", "cluster"])
+    @pytest.mark.parametrize("name", ["", " "])
+    def test_blank_name(self, option: str, name: str) -> None:
+        """No column is named by nothing."""
+        with pytest.raises(UnknownColumn):
+            Tally.of([Case()], **{option: name})  # type: ignore[arg-type]
 
     def test_nothing(self) -> None:
         """None is what leaves an answer open, and not the outcome that is called so."""
@@ -263,6 +289,10 @@ class TestIntervals:
             ({"confidence": 1 - 2**-53}, "no_confidence"),
             ({"population": 1}, "small_population"),
             ({"population": 9, "by": "relation"}, "population_by"),
+            *(({"confidence": given}, "no_confidence") for given in ("0.9", [0.9], True, Decimal("0.9"), float("nan"))),
+            *(({"at_most_yes": given}, "negative_yes") for given in ("1", 1.5, True, [1], float("nan"))),
+            *(({"least": given}, "negative_least") for given in ("1", 1.5, True, None)),
+            *(({"population": given}, "whole_population") for given in ("9", 9.5, True, -1)),
         ],
     )
     def test_refused(self, options: dict[str, Any], problem: str) -> None:
@@ -270,6 +300,25 @@ class TestIntervals:
         with pytest.raises(InvalidAssumption) as caught:
             Tally.of([Case(), Case()], **options)
         assert caught.value.problem == problem
+
+    def test_quoted(self) -> None:
+        """A text in the place of a number is shown as one."""
+        with pytest.raises(InvalidAssumption, match=r"--confidence '0\.9': give a number between 0 and 1"):
+            Tally.of([], confidence="0.9")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("groups", ["9", 9.5, None, True])
+    def test_number_of_groups(self, groups: Any) -> None:
+        """How many groups there may be is a whole number too."""
+        with pytest.raises(WrongKind, match="a whole number is needed here"):
+            Tally.of([], groups=groups)
+
+    def test_numbers_of_others(self) -> None:
+        """Numbers of NumPy are taken, and are Python's own in JSON."""
+        given: Way = {"at_most_yes": np.int64(1), "least": np.int8(3), "population": np.uint8(9)}
+        tally = Tally.of([Case()], **given, confidence=np.float64(0.5))
+        assert tally == Tally.of([Case()], at_most_yes=1, least=3, population=9, confidence=0.5)
+        assert json.loads(json.dumps(tally.as_dict()))["interval"]["population"] == 9
+        assert Tally.of([Case()], confidence=Fraction(1, 2)).interval_basis.confidence == 0.5  # type: ignore[arg-type]
 
     def test_none(self) -> None:
         """Without interval there is none, and no confidence."""

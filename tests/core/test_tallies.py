@@ -16,7 +16,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION
 from ckm_mo.counting import Counting
-from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
+from ckm_mo.errors import AssumedTallies, InvalidAssumption, InvalidInput, UnlikeTallies, WrongKind
 from ckm_mo.intervals import CONFIDENCE, Basis, Bounds, Z, wilson
 from ckm_mo.intervals import bounds as interval_bounds
 from ckm_mo.tallies import Tally
@@ -75,6 +75,12 @@ class TestWilson:
         """So do they where an interval covers more or less than 95 %, in which rounding would miss them."""
         assert {(wilson(0, n, z)[0], wilson(n, n, z)[1]) for n in range(1, 40)} == {(0.0, 1.0)}
 
+    @pytest.mark.parametrize(("count", "n"), [(1, 0), (0, 0), (4, 3), (-1, 3), ("1", 3), (None, 3), (float("nan"), 3)])
+    def test_no_proportion(self, count: Any, n: Any) -> None:
+        """What is not a part of a whole is refused."""
+        with pytest.raises(InvalidAssumption, match="a number of 0 or more, and a total above 0"):
+            wilson(count, n)
+
     @pytest.mark.parametrize("n", [1, 7, 40])
     def test_mirrored(self, n: int) -> None:
         """What is not counted has the mirrored interval."""
@@ -120,6 +126,12 @@ class TestCounts:
         """What are no cases is refused, with what to call for a data frame."""
         with pytest.raises(WrongKind, match=r"not (list of \w+|int)\. Use .*ckm_mo\.frames\.tally_frame"):
             Tally.of(given)
+
+    def test_empty(self) -> None:
+        """How empty cells were read is a word for it, in either language."""
+        assert Tally.of([], empty="niet_vermeld").empty == "not_stated"
+        with pytest.raises(InvalidInput, match="Use one of: not_coded, not_stated"):
+            Tally.of([], empty="silence")
 
     def test_decided(self) -> None:
         """Every case is decided, undecided or outside for certain."""

@@ -11,7 +11,19 @@ import pyreadstat
 import pytest
 from pyarrow import parquet
 
-from ckm_mo import Case, InvalidInput, Reading, Tally, check_table, classify, explain, read_table, write_table
+from ckm_mo import (
+    Case,
+    InvalidInput,
+    Reading,
+    Tally,
+    check_table,
+    classify,
+    explain,
+    latex,
+    methods,
+    read_table,
+    write_table,
+)
 from ckm_mo.agreement import agree, disagreements, merge, to_decide
 from ckm_mo.codebook import CODED, GAPS, OPEN, VARIABLE, YES_NO, Variable, definitions, normalise, spellings, takes
 from ckm_mo.errors import InvalidAnswer, MissingColumn, WrongKind
@@ -265,6 +277,10 @@ class TestRefusals:
             (lambda: read_table(FRAME), "tally_frame"),
             (lambda: check_table([Case()]), "tally_frame"),  # type: ignore[arg-type]
             (lambda: write_table(Case(), None), "Case.from_answers"),  # type: ignore[arg-type]
+            (lambda: latex([Case()]), "Tally.of(cases)"),  # type: ignore[arg-type]
+            (lambda: methods(FRAME), "Tally.of(cases)"),
+            (lambda: read_table("-", ignore=[1]), "ignore="),  # type: ignore[list-item]
+            (lambda: check_frame(FRAME, ignore=None), "ignore="),  # type: ignore[arg-type]
             (lambda: check(Case(), "hard >= 1"), "Case.from_answers"),  # type: ignore[arg-type]
             (lambda: plan(FRAME), "tally_frame"),
             (lambda: agree(None), "Codings.of"),  # type: ignore[arg-type]

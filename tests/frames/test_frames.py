@@ -5,6 +5,7 @@ import importlib
 import sys
 from collections.abc import Callable
 from itertools import islice, product
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -459,7 +460,8 @@ class TestHeaders:
 
     def test_ignored(self) -> None:
         """A column that looks misspelt may be meant."""
-        assert check_frame(pl.DataFrame({"voilence": ["x"]}), ignore=["Voilence"]) is None
+        for names in (["Voilence"], "Voilence", iter(["voilence"])):
+            assert check_frame(pl.DataFrame({"voilence": ["x"]}), ignore=names) is None
 
     def test_classified_before(self) -> None:
         """What was classified can be tallied and checked."""
@@ -484,8 +486,9 @@ class TestHeaders:
         """What `empty` and `by` may be is as in the core."""
         with pytest.raises(InvalidInput):
             classify_frame(pl.DataFrame(CODED), empty="silence")
-        with pytest.raises(UnknownColumn):
-            tally_frame(pl.DataFrame(CODED), by="note")
+        for name in ("note", "", " "):
+            with pytest.raises(UnknownColumn):
+                tally_frame(pl.DataFrame(CODED), by=name)
 
 
 KEPT = ("case_id", "country", "year", "relation", "violence", "basis")
@@ -536,6 +539,33 @@ class TestTallies:
         for years in ([2019, 2020], pd.Series([2019, "2020"], dtype=object)):
             tally = tally_frame(pd.DataFrame({"Year": years, "violence": ["yes", "no"]}), by="year")
             assert [(value, group.n) for value, group in tally.groups] == [("2019", 1), ("2020", 1)]
+
+    def test_whole_floats(self, backend: Backend) -> None:
+        """A number that is whole is written so, and found so, as in a file, though a gap beside it made it a float."""
+        years = ["2019", "2020", "2019", None, "2020.5", "-0", "123456789"]
+        ids = [*map(str, range(1, len(years) + 1))]
+        words: dict[str, list[Any]] = {"case_id": ids, "year": years}
+        frame = nw.from_native(backend.make(words, backend.kinds[0]))
+        frame = frame.with_columns(nw.col("case_id", "year").cast(nw.Float64)).to_native()
+        found = {value: group.n for value, group in tally_frame(frame, by="year").groups}
+        assert found == {"2019": 2, "2020": 1, "2020.5": 1, "0": 1, "123456789": 1}
+        assert tally_frame(frame, where={"year": 2019}).n == 2
+        assert [value for value, _ in tally_frame(frame, by="case_id").groups] == ids
+        assert check_frame(frame) is None
+
+    @pytest.mark.parametrize("numbers", [[1e20, 2.0], [float("inf"), 2.0], [float("nan"), 2.0]])
+    @pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table])
+    def test_large_floats(self, frame: Callable[[Any], Any], numbers: list[float]) -> None:
+        """One that is too large to be exact stays as it is written, and nothing is nothing."""
+        tally = tally_frame(frame({"weight": numbers}), by="weight")
+        assert [value for value, _ in tally.groups][-1] == "2"
+        assert len(tally.groups) == 2 - isnan(numbers[0])
+
+    @pytest.mark.parametrize("flags", [[True, False], pd.Series([True, False, None], dtype=object)])
+    def test_truth(self, flags: Any) -> None:
+        """What is true or false is yes or no, among objects too."""
+        tally = tally_frame(pd.DataFrame({"flag": flags, "violence": ["yes"] * len(flags)}), by="flag")
+        assert [(value, group.n) for value, group in tally.groups] == [("yes", 1), ("no", 1)]
 
 
 def polars_that_fails() -> Any:

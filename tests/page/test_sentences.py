@@ -40,7 +40,7 @@ def test_options() -> None:
 
 
 NOT_ASKED = {
-    *("negative_answers", "negative_yes", "assumed_decided", "negative_least"),
+    *("negative_answers", "negative_yes", "assumed_decided", "negative_least", "whole_population"),
     *("output_exists", "answers_exist", "repeated_victims", "repeated_victims_one"),
     *("usage_save_kind", "usage_save_verdicts"),
 }

@@ -1347,9 +1347,10 @@ class TestCases:
     """All cases of a table, with what is known of it."""
 
     def test_sequence(self) -> None:
-        """They can be gone through, counted and taken as a tuple."""
+        """They can be gone through, counted, taken as a tuple, and looked up by their place."""
         cases = read(PLAIN)
         assert (len(cases), list(cases), cases.cases) == (2, EXPECTED, tuple(EXPECTED))
+        assert (cases[0], cases[-1], cases[:1]) == (EXPECTED[0], EXPECTED[1], (EXPECTED[0],))
 
     def test_sources_are_no_table_of_cases(self) -> None:
         """A table about something else is refused, and says what it lacks."""

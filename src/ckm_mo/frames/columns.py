@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from ckm_mo.cases import JOINT, emptiness, token
+from ckm_mo.cases import JOINT, emptiness, ignored, token
 from ckm_mo.codebook import (
     CODED,
     HEADERS,
@@ -33,6 +33,9 @@ _TEXT: Final = nw.String, nw.Categorical, nw.Enum
 _PLAIN: Final = str, bytes
 """The types of objects that hold others, as Python sees it, and are no lists or records."""
 
+_MOST_WHOLE: Final = 10**15
+"""Below what a number that is whole is written so: beyond it is not known which it was."""
+
 _CODED_KEYS: Final = {variable.key for variable in CODED}
 
 _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
@@ -41,14 +44,14 @@ _TRUE_FALSE: Final = {True: YES_NO[0].key, False: YES_NO[1].key}
 def _of_object(variable: Variable | None, cell: object) -> str:
     """Give the text of an object: yes or no for what is true or false; of another that is not text, what is not a word.
 
-    Of an id, and of what is not a variable, all text will do, so that 1, 1.0 and "1" are one.
+    Of an id, and of what is not a variable, all other text will do, so that 1, 1.0 and "1" are one.
     """
     if isinstance(cell, str):
         return cell
-    if variable is None or variable.role is Role.IDENTIFIER:
-        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     if type(cell).__name__ in {"bool", "bool_"}:
         return _TRUE_FALSE[bool(cell)]
+    if variable is None or variable.role is Role.IDENTIFIER:
+        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     return f"{type(cell).__name__} {cell!r}"
 
 
@@ -91,7 +94,7 @@ class Columns:
 
     def _names(self, ignore: Iterable[str], taken: Collection[str]) -> dict[str, str]:
         """Name the column of each variable that has one."""
-        meant = {normalise(name) for name in ignore}
+        meant = ignored(ignore)
         found: dict[str, str] = {}
         results = result_places([*map(str, self.schema)])
         for place, name in enumerate(self.schema):
@@ -218,6 +221,11 @@ class Columns:
             cell = nw.when(~cell.is_nan()).then(cell)
         # Where text stands as objects, as in older pandas, casting makes words of what is nothing.
         text = cell if isinstance(dtype, nw.String) else nw.when(~cell.is_null()).then(cell.cast(nw.String))
+        if dtype.is_float():
+            # Engines write 2019.0 each in its own way.
+            is_whole = ((cell == cell.round(0)) & (cell.abs() < _MOST_WHOLE)).fill_null(value=False)
+            number = nw.when(is_whole).then(cell).otherwise(nw.lit(0.0)).cast(nw.Int64)
+            text = nw.when(is_whole).then(number.cast(nw.String)).otherwise(text)
         return text.fill_null("")
 
     def text(self, name: str | None) -> nw.Expr:

@@ -319,7 +319,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         As in `Tally`: an undecided case counts for every profile that it may have.
     """
     asked = None if period is None else Period(period)
-    named_by, group = by and subject(by), conditions(where)
+    named_by, group = None if by is None else subject(by), conditions(where)
     of = Tally(Reading(reading), asked, named_by, decided_only, emptiness(empty), where=group, least=least)
     counting = Counting(of)
     wrapped = _wrapped(frame)

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
-from typing import Self, TypeVar
+from typing import Self, TypeVar, overload
 
 from attrs import frozen
 
-from ckm_mo.cases import Case, emptiness
-from ckm_mo.codebook import NOT_CODED, normalise
+from ckm_mo.cases import Case, emptiness, ignored
+from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongKind, WrongUsage
 from ckm_mo.messages import A_PATH, Reason, shown
 from ckm_mo.tables.files import Source, check_apart
@@ -52,6 +52,7 @@ class Tables:
         Raises:
             InvalidInput: If `empty` is neither.
             MissingExtra: If a table takes a package that is not installed.
+            WrongKind: If what is to be ignored are not names.
             WrongUsage: If a sheet is named, and no table is a workbook.
         """
         self.gathered = Gathered()
@@ -60,7 +61,7 @@ class Tables:
         self.tables: list[Table] = []
         self._apart = apart
         empty = emptiness(empty)
-        meant = {normalise(name) for name in ignore}
+        meant = ignored(ignore)
         with ExitStack() as opened:
             workbook = False
             for name in names:
@@ -163,6 +164,15 @@ class Cases:
 
     def __len__(self) -> int:
         return len(self.cases)
+
+    @overload
+    def __getitem__(self, place: int) -> Case: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Case, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Case | tuple[Case, ...]:
+        return self.cases[place]
 
 
 def named(path: str | os.PathLike[str]) -> str:
