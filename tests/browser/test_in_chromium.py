@@ -172,7 +172,7 @@ BROKEN = """
   for (const cell of cells) {
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      for (const word of texts.currentNode.data.matchAll(/[a-z]+/gi)) {
+      for (const word of texts.currentNode.data.matchAll(/[a-z]+|[0-9]+\N{EN DASH}[0-9]+%/gi)) {
         const range = document.createRange();
         range.setStart(texts.currentNode, word.index);
         range.setEnd(texts.currentNode, word.index + word[0].length);
@@ -183,7 +183,7 @@ BROKEN = """
   return found;
 }
 """
-"""Lists the words of tables that are broken elsewhere than at their parts."""
+"""Lists the words of tables, and the ranges, that are broken elsewhere than at their parts."""
 
 
 class TestAccessible:
@@ -217,9 +217,9 @@ class TestFits:
         few = ".scroll:not(:has(.wide))" if size is TELEPHONE else ".scroll"
         assert max(page.eval_on_selector_all(few, moved), default=0) <= (40 if size is TELEPHONE else 0)
 
-    @pytest.mark.parametrize("kind", ["comparison"], indirect=True)
+    @pytest.mark.parametrize("kind", ["comparison", "tally", "figures", "plan", "codebook"], indirect=True)
     def test_words(self, page: Page) -> None:
-        """On a telephone words are broken at their parts, and at no other place."""
+        """On a telephone words are broken at their parts, and at no other place; ranges are not broken."""
         page.set_viewport_size(TELEPHONE)
         assert page.evaluate(BROKEN) == []
 

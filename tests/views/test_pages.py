@@ -466,16 +466,16 @@ class TestText:
     @pytest.mark.parametrize(
         ("text", "breaking"),
         [
-            *(("uitgesloten", False), ("niet-affectieve relatie", False), ("middelengebruik", True)),
+            *(("uitgesloten", False), ("niet-affectieve relatie", False), ("mensensmokkelaar", True)),
             *(("W" * 300, True), ("recruitment_deception", False), ("relation=non_affective", False)),
             ("uitbuitingsperiode", False),
         ],
     )
     def test_long_words(self, text: str, *, breaking: bool) -> None:
         """A word that has no room beside others may be broken, others are not."""
-        page = made([Title("x", 1), Grid(("a", "b"), ((text, text),)), Lines(("z",))])
+        page = made([Title("x", 1), Grid((text, "b"), ((text, text),)), Lines(("z",))])
         cells = [each for each in page.elements if each.text == text]
-        assert [each.attributes.get("class") == "long" for each in cells if each.name in {"th", "td"}] == [breaking] * 2
+        assert [each.attributes.get("class") == "long" for each in cells if each.name in {"th", "td"}] == [breaking] * 3
 
     @pytest.mark.parametrize(
         ("text", "written"),
@@ -483,6 +483,7 @@ class TestText:
             ("recruitment_deception", "recruitment_<wbr>deception"),
             ("relation=non_affective", "relation=<wbr>non_<wbr>affective"),
             ("uitbuitingsperiode", "uitbuitings<wbr>periode"),
+            ("(ronselperiode)", "(ronsel<wbr>periode)"),
             ("030-v1", '<span class="whole">030-v1</span>'),
             ("6\N{EN DASH}21/28", '<span class="whole">6\N{EN DASH}21</span>/28'),
             ("6/28\N{EN DASH}62", '6/<wbr><span class="whole">28\N{EN DASH}62</span>'),

@@ -49,7 +49,10 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; b
 LONG_WORD: Final = 14
 """How many letters of a word in a table always stand together; more have no room beside others on a telephone."""
 
-WORD_PARTS: Final = r"(?<=[_=])|(?<=ings)(?=[a-z]{4})"
+WORD_PARTS: Final = (
+    r"(?<=[_=])|(?<=ings)(?=[a-z]{4})|"
+    r"(?<=[a-z]{4})(?=achtergrond|gebruik|legging|periode|prostitutie|sites|verlening)"
+)
 """Where long words have parts: names within their names, and Dutch words such as uitbuitingsperiode."""
 
 FITTING: Final = 2
@@ -266,7 +269,10 @@ class _Writer:
         """Write a table, the first cell of a row being what others are about; figures of a wide one may be broken."""
         wide = wide or len(grid.heads) > WIDE
         kinds = ["figure" if place in grid.figures else None for place in range(len(grid.heads))]
-        heads = (element("th", head, scope="col", class_=kind) for head, kind in zip(grid.heads, kinds, strict=True))
+        heads = (
+            element("th", head, scope="col", class_=" ".join(filter(None, (kind, _breaking(head)))) or None)
+            for head, kind in zip(grid.heads, kinds, strict=True)
+        )
         rows = []
         for first, *cells in grid.rows:
             head = element("th", self._text(first), scope="row", class_=_breaking(first)) if first else element("td")
@@ -430,7 +436,7 @@ def _moving(table: Markup, name: str) -> Markup:
 
 
 def _of_dimension(dimension: str, outcome: str) -> Markup:
-    return Markup(element("span", dimension, class_="line") + " " + escaped(outcome))
+    return Markup(element("span", _parted(dimension), class_="line") + " " + escaped(outcome))
 
 
 def _place(place: Place, said: Mapping[str, str]) -> Markup:
