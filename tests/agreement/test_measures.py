@@ -351,10 +351,18 @@ class TestLevels:
         with pytest.raises(WrongKind, match="a sequence of cases is needed here, not str"):
             Codings.of({"A": "cases.csv"})  # type: ignore[dict-item]
 
-    def test_no_names(self) -> None:
+    @pytest.mark.parametrize("given", [5, [[case("1")], [case("1")]]])
+    def test_no_names(self, given: Any) -> None:
         """Whose cases they are is said by a mapping, and not by their place."""
-        with pytest.raises(WrongKind, match="a mapping of cases by coder is needed here, not list"):
-            Codings.of([[case("1")], [case("1")]])  # type: ignore[arg-type]
+        with pytest.raises(WrongKind, match=r"a mapping of cases by coder is needed here, not (int|list)\."):
+            Codings.of(given)
+
+    def test_numbered_coders(self) -> None:
+        """A coder may be a number, which is a name then; one is no several."""
+        codings = Codings.of({1: [case("1")]})  # type: ignore[dict-item]
+        assert codings.coders == ("1",)
+        assert repr(codings) == "<Codings of 1 coder: 0 cases in common>"
+        assert "<td>1</td>" in codings._repr_html_()
 
     def test_as_coded_and_as_stated(self) -> None:
         """Unknown and not stated are different answers as coded, and missing as stated; not coded is missing."""
@@ -425,6 +433,8 @@ class TestLevels:
         """A level that is none is refused, as that of a tally is."""
         with pytest.raises(InvalidAssumption, match="a number between 0 and 1"):
             agree(Codings.of({"a": [case("1")], "b": [case("1")]}), confidence=confidence)
+        with pytest.raises(InvalidAssumption, match="a number between 0 and 1"):
+            agree_on([["a", "a"]], ["a", "b"], confidence=confidence)
 
 
 def _ac1(agreement: float, counts: list[int], categories: int) -> float:

@@ -19,6 +19,7 @@ from ckm_mo.errors import (
     UndecidedAnswer,
     UnfitDecision,
     UnknownVariable,
+    WrongKind,
 )
 from ckm_mo.messages import LANGUAGES
 
@@ -200,6 +201,12 @@ class TestRefused:
             "casus A: na het samenvoegen spreken deze antwoorden elkaar tegen: misleiding=nee, "
             "ronselperiode_misleiding=ja."
         )
+
+    @pytest.mark.parametrize("given", [5, "decisions.csv", [case("A")]])
+    def test_no_decisions(self, given: Any) -> None:
+        """What is no decision is refused, and what makes them is said."""
+        with pytest.raises(WrongKind, match=r"a decision is needed here, not \w+\. Use to_decide, decisions_of\."):
+            merge(two(case(), case()), given)
 
     def test_all_at_once(self) -> None:
         """What is stale, what is missing and what contradicts itself is listed together."""

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from ckm_mo import Case, Tally, pictures
 from ckm_mo.cli.tally import TALLY_PICTURES as OF_TALLY
-from ckm_mo.errors import MissingExtra
+from ckm_mo.errors import InvalidInput, MissingExtra
 from ckm_mo.pictures.files import PICTURES, SAVED, drawn
 from ckm_mo.rules import PROFILES
 from commands import CODER1, Done, run
@@ -111,6 +111,15 @@ class TestSvg:
         said = [each for each in str(root[1].text).split(". ") if each[0].isdigit()]
         assert len(said) == len(curve)
         assert said[-1] == f"{curve[-1]['answers']} answers: {curve[-1]['guaranteed']}"
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "lang"), [("bars", "svg", "en"), ("shift", "gif", "en"), ("shift", "svg", "fr")]
+)
+def test_refused(name: str, form: str, lang: str) -> None:
+    """A picture, a form or a language that there is not is refused, with those that there are."""
+    with pytest.raises(InvalidInput, match=r"is not allowed here\. Use one of: \w+"):
+        drawn(name, Tally.of([Case()]), form, lang)
 
 
 @pytest.mark.parametrize("form", SAVED)

@@ -17,7 +17,7 @@ from matplotlib.patches import PathPatch, StepPatch
 from matplotlib.text import Text
 
 from ckm_mo import Case, Period, Reading, Tally, read_table
-from ckm_mo.errors import NoPicture
+from ckm_mo.errors import InvalidInput, NoPicture, WrongKind
 from ckm_mo.pictures import dial, groups, profiles, shift, width
 from ckm_mo.pictures.captions import dial_caption, dialled
 from ckm_mo.questions import plan
@@ -260,6 +260,30 @@ class TestDial:
         with pytest.raises(NoPicture, match="there is no tally"):
             dial([])
         assert len(dial(Tally.of([]))) == len(PROFILES)
+
+
+class TestRefused:
+    """What is no picture of anything."""
+
+    @pytest.mark.parametrize("draw", [profiles, groups, dial, shift])
+    def test_no_tally(self, draw: Callable[..., Any]) -> None:
+        """Of what is no tally there is none, and what makes one is said."""
+        for given in (5, PLAN, [Case()]):
+            with pytest.raises(WrongKind, match=r"a tally is needed here, not \w+\. Use Tally\.of\(cases\)\."):
+                draw(given)
+
+    def test_no_plan(self) -> None:
+        """Nor of what is no plan."""
+        with pytest.raises(WrongKind, match=r"a reading plan is needed here, not Tally\. Use ckm_mo\.questions\.plan"):
+            width(PUBLISHED)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("draw", "of"), [(profiles, PUBLISHED), (groups, BY_AGE), (dial, PUBLISHED), (shift, PUBLISHED), (width, PLAN)]
+    )
+    def test_no_language(self, draw: Callable[..., Any], of: Any) -> None:
+        """Nor in a language that there is not."""
+        with pytest.raises(InvalidInput, match='"fr" is not allowed here'):
+            draw(of, lang="fr")
 
 
 class TestShift:

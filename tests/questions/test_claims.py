@@ -11,7 +11,7 @@ import asked
 import brute
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
-from ckm_mo.errors import EmptyGroup, InvalidAssumption, InvalidClaim
+from ckm_mo.errors import EmptyGroup, InvalidAssumption, InvalidClaim, WrongKind
 from ckm_mo.questions.claims import Claims, check
 from ckm_mo.questions.sentences import parse_claim
 from ckm_mo.questions.witnesses import witnesses
@@ -160,6 +160,12 @@ class TestSentences:
         """Words of both languages are the same."""
         (first,), (second,) = parse_claim(one), parse_claim(other)
         assert (first.left.outcome, first.right, first.share) == (second.left.outcome, second.right, second.share)
+
+    @pytest.mark.parametrize("given", [5, ["NOH >= each"]])
+    def test_no_text(self, given: Any) -> None:
+        """Each claim is a text by itself."""
+        with pytest.raises(WrongKind, match=r"the text of a claim is needed here, not (int|list)\. Use check"):
+            check([Case()], given)
 
     def test_quotes(self) -> None:
         """Texts with signs are quoted; `=` is an operator between blanks alone."""

@@ -127,10 +127,11 @@ class TestTables:
         (reopened,) = plan([case], period="recruitment").cases  # type: ignore[arg-type]  # a token will do
         assert reopened.ask.startswith("recruitment_")
 
-    def test_negative(self) -> None:
-        """Fewer than no answers cannot be looked up."""
-        with pytest.raises(InvalidAssumption):
-            plan([], answers=-1)
+    @pytest.mark.parametrize("answers", [-1, 2.5, "2"])
+    def test_negative(self, answers: Any) -> None:
+        """Fewer than no answers cannot be looked up, nor a part of one."""
+        with pytest.raises(InvalidAssumption, match="give a whole number, 0 or more"):
+            plan([], answers=answers)
 
     def test_object(self) -> None:
         """The plan object is the design's."""

@@ -9,7 +9,7 @@ import pytest
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import IDENTIFIERS, MEANS, VARIABLE, means_key
-from ckm_mo.errors import InvalidPercentage, RepeatedVictims
+from ckm_mo.errors import InvalidInput, InvalidPercentage, RepeatedVictims
 from ckm_mo.intervals import Bounds
 from ckm_mo.rules import PROFILES, AllOf, AnyOf, Condition, Is
 from ckm_mo.study.bounds import PAIRS, Allowed, bound_profiles, margins, number_with, unprinted
@@ -177,6 +177,25 @@ class TestCounts:
         with pytest.raises(InvalidPercentage) as refused:
             counts(printed, n)
         assert (refused.value.value, refused.value.n) == (printed, n)
+
+    def test_no_words(self) -> None:
+        """A word that names nothing is refused, with those that do."""
+        for ask in (
+            lambda: counts("54", 39, "up"),
+            lambda: counts("54", 39, ["half_up"]),  # type: ignore[arg-type]
+            lambda: bound_profiles("afterwards"),
+            lambda: sheet().of("summary"),
+            lambda: sheet().of(period="afterwards"),
+        ):
+            with pytest.raises(InvalidInput, match=r"is not allowed here\. Use one of: \w+"):
+                ask()
+        assert counts("12.5", 4, "half up") == counts("12.5", 4, Rounding.HALF_UP)
+        assert sheet().of("Method") == sheet().of("method")
+
+    def test_no_number(self) -> None:
+        """What is no number of anything is refused."""
+        with pytest.raises(InvalidPercentage, match='"54" of 39'):
+            counts("54", "39")  # type: ignore[arg-type]
 
     def test_no_text(self) -> None:
         """A number has lost its decimals, and is refused."""

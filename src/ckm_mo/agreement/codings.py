@@ -40,7 +40,7 @@ class Codings:
 
     def __repr__(self) -> str:
         """Say in one line how many coders there are, and how many cases two of them have."""
-        return f"<Codings of {len(self.cases)} coders: {counted(len(self.matched), 'case')} in common>"
+        return f"<Codings of {counted(len(self.cases), 'coder')}: {counted(len(self.matched), 'case')} in common>"
 
     def _repr_html_(self) -> str:
         return html(facts({shown(name): len(cases) for name, cases in self.cases.items()}), repr(self))
@@ -61,7 +61,7 @@ class Codings:
         gathered = Gathered()
         by_id: dict[str, dict[str, Case]] = {}
         for name, several in cases.items():
-            mine = by_id.setdefault(name, {})
+            mine = by_id.setdefault(str(name), {})
             for case in each_case(several):
                 if not case.case_id:
                     gathered.add(MissingId(file=name))

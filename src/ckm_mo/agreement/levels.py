@@ -28,8 +28,8 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
-from ckm_mo.errors import InvalidAssumption, MissingExtra
-from ckm_mo.intervals import CONFIDENCE, can_cover, quantile, wilson
+from ckm_mo.errors import MissingExtra
+from ckm_mo.intervals import CONFIDENCE, quantile, wilson
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy, counted, html
 
@@ -182,8 +182,6 @@ def agree(
     """
     reading, period = Reading(reading), None if period is None else Period(period)
     check_codings(codings)
-    if not can_cover(confidence):
-        raise InvalidAssumption(problem="no_confidence", given=confidence)
     rows = codings.rows()
     work_out = partial(figures, coders=codings.coders, confidence=confidence)
     coded: dict[str, Figures] = {}

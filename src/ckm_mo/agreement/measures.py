@@ -15,8 +15,8 @@ from typing import Any, Final
 from attrs import field, frozen
 from attrs.converters import optional
 
-from ckm_mo.errors import MissingExtra, NotComparable, needing
-from ckm_mo.intervals import CONFIDENCE
+from ckm_mo.errors import InvalidAssumption, MissingExtra, NotComparable, needing
+from ckm_mo.intervals import CONFIDENCE, can_cover
 from ckm_mo.messages import Reason, shown_fact
 from ckm_mo.tidy import facts, html
 
@@ -106,6 +106,7 @@ def agree_on(
         The figures. See `figures` for the formulas.
 
     Raises:
+        InvalidAssumption: If the confidence level is none.
         NotComparable: If the rows are not equally long, or a rating is not one of the categories.
 
     Unknown:
@@ -153,6 +154,9 @@ def figures(
     Returns:
         The figures.
 
+    Raises:
+        InvalidAssumption: If the confidence level is none.
+
     Source:
         Cohen, "A coefficient of agreement for nominal scales" (1960). Fleiss, "Measuring nominal scale agreement among
         many raters" (1971). Krippendorff, "Computing Krippendorff's alpha-reliability" (2011), section C. Gwet,
@@ -161,6 +165,8 @@ def figures(
         reliability" (4th edition, 2014) and of the package irrCAC for raw ratings (its tables of two coders divide by
         n instead).
     """
+    if not can_cover(confidence):
+        raise InvalidAssumption(problem="no_confidence", given=confidence)
     counted = _Counted(patterns)
     if not counted.units:
         return Figures(confidence=confidence, reasons=(_unpaired(patterns, coders),))

@@ -20,12 +20,15 @@ from ckm_mo.errors import (
     MergedContradiction,
     UndecidedAnswer,
     UnfitDecision,
+    WrongKind,
 )
 from ckm_mo.messages import Reason, Word
 from ckm_mo.tidy import TEXT, Tidy, counted, html
 
 AND: Final = "; "
 """What joins the places where several coders found the same answer."""
+
+_A_DECISION: Final = Word("a decision", "een beslissing")
 
 Keys = Mapping[str, Sequence[str]]
 """Keys of variables, by the id of a case that has any."""
@@ -103,7 +106,7 @@ def merge(codings: Codings, decisions: Iterable[Decision] | None = None, *, leav
         coders have, with what all gave alike, and no columns but the codebook's.
 
     Raises:
-        WrongKind: If these are no codings.
+        WrongKind: If these are no codings, or no decisions.
         NotComparable: If there is only one coder, or no case that two of them have.
         InvalidInput: With every difference that is not decided (unless these are left open); every decision that is
             not about these codings, is there twice, or is against what all gave; and every contradiction in the merged
@@ -173,7 +176,9 @@ class _Merging:
         self.seen: dict[tuple[str, str], Mapping[str, Any]] = {}  # where in a file each stands
         self.unfit: set[tuple[str, str]] = set()
         self.finals: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for decision in decisions:
+        for decision in decisions if isinstance(decisions, Iterable) else [decisions]:  # type: ignore[redundant-expr]  # it may be anything
+            if not isinstance(decision, Decision):
+                raise WrongKind(kind=type(decision).__name__, wanted=_A_DECISION, instead="to_decide, decisions_of")
             place = decision.case_id, decision.key
             try:
                 self.check(decision)

@@ -15,12 +15,19 @@ from ckm_mo.errors import NoPicture
 from ckm_mo.intervals import Bounds
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
-from ckm_mo.pictures.captions import groups_caption, letters_caption, n_of, profile_label, profiles_caption
+from ckm_mo.pictures.captions import (
+    check_tally,
+    groups_caption,
+    letters_caption,
+    n_of,
+    profile_label,
+    profiles_caption,
+)
 from ckm_mo.pictures.layout import AXIS, HATCHED, MOST_PANELS, NUMBERS, SMALLER, SOLID, Signed, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import confidence_percent, group_labels, profile_cell
-from ckm_mo.views.words import Words
+from ckm_mo.views.words import Words, words_in
 
 ROW: Final = 3.1
 """How high the row of a profile is."""
@@ -51,8 +58,13 @@ def profiles(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
 
     Returns:
         The Axes, a bar for each profile from above.
+
+    Raises:
+        InvalidInput: If there is no such language.
+        WrongKind: If it is no tally.
     """
-    words = Words(lang)
+    words = words_in(lang)
+    check_tally(tally)
     said = [profile_cell(words, tally, code) for code in PROFILE]
     head = words.say("picture_cases")
     left = max(measured(code, weight="bold") for code in PROFILE) + 0.6
@@ -86,8 +98,14 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
 
     Returns:
         An Axes for each group, in their order.
+
+    Raises:
+        InvalidInput: If there is no such language.
+        NoPicture: If the tally has no groups, or more than there is room for.
+        WrongKind: If it is no tally.
     """
-    words = Words(lang)
+    words = words_in(lang)
+    check_tally(tally)
     if not tally.groups:
         raise NoPicture(picture="groups", reason=Reason("no_groups"))
     if len(tally.groups) > MOST_PANELS:

@@ -1,11 +1,13 @@
 """What a picture says in words: its title, what was counted and how, its figures, and what they do not say."""
 
 from collections.abc import Iterable
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period
+from ckm_mo.errors import WrongKind
+from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
 from ckm_mo.tallies import Tally
 from ckm_mo.views.cautions import cautions
@@ -27,6 +29,9 @@ STEPS: Final = 200
 
 LISTED: Final = 8
 """How many of them are listed."""
+
+_A_TALLY: Final = Word("a tally", "een telling")
+_A_PLAN: Final = Word("a reading plan", "een leesplan")
 
 
 @frozen
@@ -51,6 +56,7 @@ class Caption:
         return " ".join([*(f"{each.removesuffix('.')}." for each in self.facts), *self.figures, *self.notes])
 
 
+@runtime_checkable
 class DrawnPlan(Protocol):
     """What is drawn of a reading plan; see `ckm_mo.questions.Plan`."""
 
@@ -81,6 +87,26 @@ class DrawnPlan(Protocol):
     @property
     def period(self) -> Period | None:
         """The period that was asked for."""
+
+
+def check_tally(tally: Tally) -> None:
+    """Refuse what is not a tally.
+
+    Raises:
+        WrongKind: With what makes one.
+    """
+    if not isinstance(tally, Tally):
+        raise WrongKind(kind=type(tally).__name__, wanted=_A_TALLY, instead="Tally.of(cases)")
+
+
+def check_plan(plan: DrawnPlan) -> None:
+    """Refuse what is not a reading plan.
+
+    Raises:
+        WrongKind: With what makes one.
+    """
+    if not isinstance(plan, DrawnPlan):
+        raise WrongKind(kind=type(plan).__name__, wanted=_A_PLAN, instead="ckm_mo.questions.plan(cases)")
 
 
 def profiles_caption(words: Words, tally: Tally) -> Caption:
@@ -160,9 +186,16 @@ def width_caption(words: Words, plan: DrawnPlan) -> Caption:
 
 
 def dialled(tallies: Tally | Iterable[Tally]) -> list[Tally]:
-    """Give a tally under several assumptions: those that are given, or from none of the open answers to all."""
+    """Give a tally under several assumptions: those that are given, or from none of the open answers to all.
+
+    Raises:
+        WrongKind: If these are no tallies.
+    """
     if not isinstance(tallies, Tally):
-        return sorted(tallies, key=lambda each: each.at_most_yes or 0)
+        several = [*tallies] if isinstance(tallies, Iterable) else [tallies]  # type: ignore[redundant-expr]  # it may be anything
+        for each in several:
+            check_tally(each)
+        return sorted(several, key=lambda each: each.at_most_yes or 0)
     most = tallies.open_answers
     step = max(1, -(-most // STEPS))
     return [evolve(tallies, at_most_yes=each) for each in dict.fromkeys([*range(0, most, step), most])]

@@ -5,9 +5,9 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from ckm_mo.pictures import layout
-from ckm_mo.pictures.captions import DrawnPlan, width_caption
+from ckm_mo.pictures.captions import DrawnPlan, check_plan, width_caption
 from ckm_mo.pictures.layout import AXIS, COLOUR, SMALLER, measured, points
-from ckm_mo.views.words import Words
+from ckm_mo.views.words import words_in
 
 DRAWING_HEIGHT: Final = 16.0
 """How high the drawing is."""
@@ -26,8 +26,13 @@ def width(plan: DrawnPlan, ax: Axes | None = None, lang: str = "en") -> Axes:
 
     Returns:
         The Axes.
+
+    Raises:
+        InvalidInput: If there is no such language.
+        WrongKind: If it is no reading plan.
     """
-    words = Words(lang)
+    words = words_in(lang)
+    check_plan(plan)
     left = measured(words.number(plan.width), SMALLER) + layout.numbers_width() + 1.6
     said = words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width)
     caption = width_caption(words, plan)

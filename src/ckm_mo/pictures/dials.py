@@ -15,7 +15,7 @@ from ckm_mo.pictures.captions import dial_caption, dialled, profile_label
 from ckm_mo.pictures.layout import HATCHED, NUMBERS, SMALLER, SOLID, measured
 from ckm_mo.rules import PROFILE
 from ckm_mo.tallies import Tally
-from ckm_mo.views.words import Words
+from ckm_mo.views.words import words_in
 
 PANEL_HEIGHT: Final = 7.0
 """How high a panel is."""
@@ -36,9 +36,11 @@ def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None
         An Axes for each profile, in their order.
 
     Raises:
+        InvalidInput: If there is no such language.
         NoPicture: Without a tally.
+        WrongKind: If these are no tallies.
     """
-    words = Words(lang)
+    words = words_in(lang)
     asked = dialled(tallies)
     if not asked:
         raise NoPicture(picture="dial", reason=Reason("no_tallies"))

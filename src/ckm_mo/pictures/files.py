@@ -15,6 +15,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ckm_mo.answers import meant
 from ckm_mo.pictures import bars, captions, curves, dials, layout, shifts
 from ckm_mo.pictures.captions import Caption
 from ckm_mo.views.words import Words
@@ -66,9 +67,12 @@ def drawn(name: str, of: Any, form: str, lang: str) -> bytes:
         lang: `en` or `nl`.
 
     Raises:
+        InvalidInput: If there is no such picture, form or language.
         NoPicture: If it cannot be drawn of that.
+        WrongKind: If that is something else.
     """
-    draw, caption = PICTURES[name]
+    draw, caption = PICTURES[meant(name, "name", {each: each for each in PICTURES}, [*PICTURES])]
+    form = meant(form, "form", {each: each for each in SAVED}, [*SAVED])
     if name == "dial":
         of = captions.dialled(of)  # once, for what is drawn and what is said
     with _alike():

@@ -10,12 +10,12 @@ from ckm_mo.answers import Truth
 from ckm_mo.errors import NoPicture
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
-from ckm_mo.pictures.captions import shift_caption
+from ckm_mo.pictures.captions import check_tally, shift_caption
 from ckm_mo.pictures.layout import COLOUR, Signed, measured
 from ckm_mo.rules import COERCION
 from ckm_mo.tallies import Tally
 from ckm_mo.views.tally import shift_cells
-from ckm_mo.views.words import Words
+from ckm_mo.views.words import words_in
 
 CELL_HEIGHT: Final = 4.0
 """How high a cell is, with what is left free around it."""
@@ -56,9 +56,12 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
         The Axes.
 
     Raises:
+        InvalidInput: If there is no such language.
         NoPicture: If the tally is of one period.
+        WrongKind: If it is no tally.
     """
-    words = Words(lang)
+    words = words_in(lang)
+    check_tally(tally)
     cells = tally.shift
     if cells is None:
         raise NoPicture(picture="shift", reason=Reason("one_period"))

@@ -144,6 +144,7 @@ def check(
         InvalidAssumption: If a number cannot be assumed.
         InvalidClaim: If one cannot be parsed.
         UnknownColumn: If a name is neither a variable, a result nor a column of the cases.
+        WrongKind: If these are no cases, or a claim is no text.
 
     Unknown:
         What is open has each of its values in some completion.

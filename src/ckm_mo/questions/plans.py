@@ -197,8 +197,9 @@ def plan(
         The plan.
 
     Raises:
-        InvalidAssumption: If the number of answers is below 0.
+        InvalidAssumption: If the number of answers is not a whole number, 0 or more.
         UnknownColumn: If `per` is neither a variable, a result nor a column of the cases.
+        WrongKind: If these are no cases.
 
     Unknown:
         It is guaranteed if the source answers with a definite value; where it leaves the answer open, nothing is.
@@ -256,9 +257,9 @@ class Planning:
         """Divide answers over the cases taken in.
 
         Raises:
-            InvalidAssumption: If the number of answers is below 0.
+            InvalidAssumption: If the number of answers is not a whole number, 0 or more.
         """
-        if answers is not None and answers < 0:
+        if answers is not None and (not isinstance(answers, int) or answers < 0):  # type: ignore[redundant-expr]  # any number
             raise InvalidAssumption(problem="negative_answers", given=answers)
         each = [gains(values) for _, values, _ in self.wide]
         curve, division = divide(each, answers)

@@ -17,7 +17,7 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
-from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput
+from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput, WrongKind
 from ckm_mo.messages import Word, shown
 from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
@@ -28,6 +28,8 @@ OPERATORS: Final[Mapping[str, Callable[[Fraction, int], bool]]] = MappingProxyTy
 )
 EACH: Final = ("each", "elk", "elke")
 QUOTE: Final = '"'
+
+_A_CLAIM: Final = Word("the text of a claim", "de tekst van een bewering")
 
 _QUOTED: Final = re.compile(r'"[^"]*("|\Z)')
 _OPERATOR: Final = re.compile(r"[<>]=?|(?<=\s)=(?=\s|\Z)")
@@ -118,7 +120,10 @@ def parse_claim(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
 
     Raises:
         InvalidClaim: With the place of the mistake, and what may stand there.
+        WrongKind: If it is no text.
     """
+    if not isinstance(text, str):
+        raise WrongKind(kind=type(text).__name__, wanted=_A_CLAIM, instead='check(cases, "NOH >= each")')
     parser = _Parser(text, columns)
     end = len(text.rstrip())
     found = [*_OPERATOR.finditer(parser.plain)]

@@ -92,7 +92,7 @@ def bounds_rows(several: Iterable[Allowed]) -> Tidy:
     return Tidy(BOUNDS_SCHEMA, [(each.reading, name, *ends) for each in several for name, ends in each.ranges.items()])
 
 
-def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
+def bound_profiles(period: Period | str | None = None) -> tuple[Allowed, ...]:
     """Bound how many of the study's victims may have each profile, as far as the printed margins tell.
 
     The numbers are exact, and each is attained: some joint distribution of whole
@@ -112,6 +112,9 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
     Returns:
         One for each reading of the values of threat and use of violence, none of which is chosen.
 
+    Raises:
+        InvalidInput: If there is no such period.
+
     Unknown:
         A victim for whom no value is printed in a dimension has no profile.
 
@@ -124,7 +127,8 @@ def bound_profiles(period: Period | None = None) -> tuple[Allowed, ...]:
         >>> row_a.profiles["AOH"], row_a.pairs["AO"], row_a.hard
         ((0, 19), (6, 19), (18, 39))
     """
-    return tuple(_allowed(reading, period) for reading in sheet().readings)
+    level = None if period is None else Period(period)
+    return tuple(_allowed(reading, level) for reading in sheet().readings)
 
 
 def _allowed(reading: str, period: Period | None) -> Allowed:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ckm_mo.answers import Period, meant
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.study.rounding import counts, sums
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
@@ -217,8 +218,14 @@ class Sheet:
         return html(figure_rows(self.figures, "en"), repr(self))
 
     def of(self, block: str | None = None, period: str | None = None) -> tuple[Figure, ...]:
-        """List the figures of a block, or of all, and of a period, or of any."""
-        return tuple(each for each in self.figures if block in {None, each.block} and each.counts_in(period))
+        """List the figures of a block, or of all, and of a period, or of any.
+
+        Raises:
+            InvalidInput: If there is no such block or period.
+        """
+        block = block and meant(block, "block", {each: each for each in self.blocks}, [*self.blocks])
+        level = period and Period(period)
+        return tuple(each for each in self.figures if block in {None, each.block} and each.counts_in(level))
 
 
 FIGURE_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from ckm_mo.answers import meant
 from ckm_mo.errors import InvalidPercentage
 
 
@@ -13,6 +14,11 @@ class Rounding(StrEnum):
     HALF_UP = "half_up"
     HALF_DOWN = "half_down"
     EITHER = "either"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Rounding":
+        """Take a word for it in any spelling."""
+        return cls(meant(value, "rounding", {each.value: each.value for each in cls}, [*cls]))
 
 
 _PRINTED: Final = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
@@ -30,6 +36,7 @@ def counts(percentage: str, n: int, rounding: str = Rounding.EITHER) -> tuple[in
         From low to high; none where no whole number of `n` prints so.
 
     Raises:
+        InvalidInput: If there is no such way to round.
         InvalidPercentage: If it is not a percentage as it may be printed, or there is nothing it could be of.
 
     Source:
@@ -56,7 +63,7 @@ def _wholes(printed: object, n: int, per: int, rounding: str) -> range:
     """Find the whole numbers of which `per` times each, over n, prints so."""
     rounding = Rounding(rounding)
     found = _PRINTED.fullmatch(printed) if isinstance(printed, str) else None
-    if found is None or n < 1:
+    if found is None or not isinstance(n, int) or n < 1:  # type: ignore[redundant-expr]  # it may be anything
         raise InvalidPercentage(value=str(printed), n=n)
     whole, decimals = found.groups(default="")
     # What prints so lies within half a unit of the last digit; all is multiplied until the halves are whole.
