@@ -228,6 +228,14 @@ class TestTables:
         assert "Answers to discuss: 0" in shown
         assert "cells left empty because coders differ: 0" in " ".join(shown.split())
 
+    @pytest.mark.usefixtures("tables")
+    def test_one_case(self, run: Runner) -> None:
+        """What is to be heeded of the same figures is said of them once."""
+        Path("more.csv").write_text("case_id,violence\nA,yes\n", "utf-8")
+        shown = " ".join(run("more.csv", "more.csv").split())
+        assert shown.count("as coded (violence), as stated (violence)") == 1
+        assert "kappa and alpha are undefined (0/0); only one unit: AC1 has no interval." in shown
+
     def test_three_coders(self, run: Runner, tables: tuple[str, str]) -> None:
         """Three coders get Fleiss' kappa; the interval of a proportion is not theirs."""
         Path("three.csv").write_text("case_id,violence\nA,yes\nB,no\nD,yes\n", "utf-8")
@@ -235,6 +243,7 @@ class TestTables:
         assert found["cases"] == {"common": 3, "only": {"one.csv": ["C"], "two.csv": [], "three.csv": []}}
         shown = run(*tables, "three.csv")
         assert "Fleiss" in shown
+        assert ("Wilson" in run(*tables), "Wilson" in shown) == (True, False)
         assert "Wilson and" not in shown
         Path("three.csv").write_text("case_id,violence\nA,yes\nD,no\n", "utf-8")
         rows = list(csv.reader(io.StringIO(run(*tables, "three.csv", "--disagreements", "--format", "csv"))))

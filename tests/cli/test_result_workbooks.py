@@ -107,6 +107,27 @@ class TestFigures:
                     cell == pytest.approx(each, rel=1e-14) for each in numbers
                 )
 
+    def test_units(self, path: str) -> None:
+        """What is counted, what is printed, and what a difference is in are words of the language."""
+        claims = rows(book(path, "claim", CODER1, "NOH >= each", "soft <= 20%", "--lang", "nl", "--force")[0])
+        assert {row["Eenheid"] for row in claims} == {"casussen", "aandeel"}
+        figures = rows(book(path, "study", "--block", "all", "--lang", "nl", "--force")[0])
+        assert {row["Eenheid"] for row in figures} == {"slachtoffer", "dader", "opsporingsonderzoek"}
+        assert {row["Maat"] for row in figures} == {"percentage", "aantal", "gemiddelde", "rest"}
+
+    def test_readings(self, path: str) -> None:
+        """A reading of the layout of the study's figures is not called one of silence."""
+        for command in (("--bounds",), ("--block", "method")):
+            found = rows(book(path, "study", *command, "--force")[0])
+            assert {row["Readings of the study"] for row in found} >= {"row A", "row B", "column"}
+            assert "Reading of silence" not in found[0]
+        assert "Reading of silence" in rows(book(path, "study", "--compare", CODER1, "--force")[0])[0]
+
+    def test_to_decide(self, path: str) -> None:
+        """The sheet beside the figures of agreement says on how many answers coders differ, as the view does."""
+        _, about = book(path, "agree", CODER1, CODER2)
+        assert "Answers on which coders differ: 67 (cases: 36); of these change a verdict: 8." in said(about)
+
     def test_numbers(self, path: str) -> None:
         """A percentage is a number with a format of its own, a whole number is one, and neither is text."""
         sheet = book(path, "tally", CODER1)[0]

@@ -160,6 +160,12 @@ class TestPublishedCases:
         english = tallied(CODER1, "--where", "relation=non_affective", "--where", "sectors=home")
         assert tallied(CODER1, "--where", "Relatie=Niet-affectief", "--where", "sectoren=thuis") == english
 
+    def test_assumed_groups(self) -> None:
+        """With several numbers the view says where the groups are that it does not show."""
+        said = "The groups by sector of exploitation are in CSV, in a workbook and in JSON"
+        several = "tally", CODER1, "--at-most-yes", "0,5"
+        assert [said in run(*several, *by).words for by in ((), ("--by", "sectors"))] == [False, True]
+
     @pytest.mark.parametrize("given", [[], ["--by", "sectors"], ["--at-most-yes", "0,5"]], ids=" ".join)
     def test_csv(self, given: list[str]) -> None:
         """As CSV: every figure a row, also of groups and under each assumption; nothing is an empty cell."""

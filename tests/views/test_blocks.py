@@ -315,6 +315,11 @@ class TestGrid:
         )
         assert to_plain([grid]) == ("a: x; b: all of: one thing or another; and more than has room on a line\n")
 
+    def test_broken_word(self) -> None:
+        """What follows of a line that is set in is set in too, also of a word that has no room on any line."""
+        grid = Grid(("a", "b"), (("x", f"one {'y' * 30}"),))
+        assert shown(grid, width=20) == f"x\n  b: one {'y' * 11}\n  {'y' * 18}\n  y\n"
+
     def test_continued(self) -> None:
         """A grid that goes on with the one before it has its columns and none of its heads; plainly it names them."""
         first = Grid(("a", "b"), (("1", "2"),), widths={0: 6})

@@ -106,13 +106,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "agreement_methods": (
         (
             "Alpha: Krippendorff, nominal. AC1: Gwet (2008), over all answers that are possible; interval: variance "
-            "over units divided by n - 1, Student's t. Where all units agree it has no width: look at Wilson's then."
+            "over units divided by n - 1, Student's t. Where all units agree it has no width."
         ),
         (
             "Alfa: Krippendorff, nominaal. AC1: Gwet (2008), over alle antwoorden die mogelijk zijn; interval: "
             "variantie over eenheden gedeeld door n - 1, Students t. Waar alle eenheden gelijk zijn, heeft het geen "
-            "breedte: kijk dan naar het interval van Wilson."
+            "breedte."
         ),
+    ),
+    "agreement_wilson": (
+        "Where the interval of AC1 has no width, look at Wilson's.",
+        "Waar het interval van AC1 geen breedte heeft: kijk naar dat van Wilson.",
     ),
     "agreement_caution": (
         (

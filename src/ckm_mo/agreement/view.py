@@ -108,11 +108,13 @@ def figures_blocks(words: Words, agreement: Agreement) -> Iterator[Block]:
             yield Grid(heads, tuple(rows), frozenset(range(1, len(heads))), key=level)
     yield Title(words.say("section_figures"))
     lines = [words.say("nobody_coded", variables=", ".join(nobody))] if nobody else []
+    of: dict[str, list[str]] = {}
     for reason, labels in reasons.items():
         where = (f"{words.say(f'level_{level}')} ({', '.join(each)})" for level, each in labels.items())
-        lines.append(f"{', '.join(where)}: {shown_fact(reason, words.lang)}.")
+        of.setdefault(", ".join(where), []).append(str(shown_fact(reason, words.lang)))
+    lines += [f"{where}: {'; '.join(said)}." for where, said in of.items()]
     methods = ["agreement_shares", "agreement_methods_cohen"] if two else ["agreement_methods_fleiss"]
-    methods += ["agreement_methods", "shares_note", "undefined_note"]
+    methods += ["agreement_methods", *(["agreement_wilson"] if two else []), "shares_note", "undefined_note"]
     yield Lines((*lines, *(words.say(each, percent=percent) for each in methods)))
 
 

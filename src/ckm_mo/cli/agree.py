@@ -61,7 +61,7 @@ class Request(TableRequest):
     @property
     def lists(self) -> bool:
         """Whether what is to be decided is written, or counted for people."""
-        return self.decide is not None or not (self.output.cells or self.output.form == "json")
+        return self.decide is not None or self.output.form not in {"csv", "json"}
 
 
 @frozen

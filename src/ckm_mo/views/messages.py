@@ -306,6 +306,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'Assumed, column by column: of the open answers about the means of coercion ({open}) at most this many "yes".',
         'Aangenomen, per kolom: van de open antwoorden over de dwangmiddelen ({open}) hoogstens zoveel "ja".',
     ),
+    "assumed_groups": (
+        "The groups by {variable} are in CSV, in a workbook and in JSON; a view shows them for one number.",
+        "De groepen naar {variable} staan in CSV, in een werkmap en in JSON; een weergave toont ze bij één getal.",
+    ),
     "assumed_most": ('at most {most} "yes"', 'hoogstens {most} "ja"'),
     "assumed_yours": (
         "That is your assumption; the sources do not say it.",
@@ -516,6 +520,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "column_dutch": ("Dutch", "Nederlands"),
     "column_role": ("Role", "Rol"),
     "column_values": ("Values", "Waarden"),
+    "unit_of_cases": ("cases", "casussen"),
+    "unit_of_share": ("share", "aandeel"),
+    "measure_percentage": ("percentage", "percentage"),
+    "measure_count": ("count", "aantal"),
+    "measure_mean": ("mean", "gemiddelde"),
+    "measure_remainder": ("remainder", "rest"),
     "section_of_cases": ("cases", "casussen"),
     "section_of_profiles": ("profiles", "profielen"),
     "section_of_dimensions": ("lines of the format", "lijnen van het format"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.answers import Period, Truth
+from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILE
 from ckm_mo.statements import RESULTS
@@ -43,6 +43,9 @@ ENDS: Final = frozenset({"least", "greatest"})
 
 _SHARE: Final = "share"
 
+_READINGS: Final = frozenset({None, *Reading, "mixed"})
+"""The readings of silence; what else stands in their column are readings of the study's layout."""
+
 
 @frozen
 class ResultSheet:
@@ -69,7 +72,9 @@ def result_sheet(words: Words, figures: Tidy) -> ResultSheet:
         if name not in alike and (not rows or any(row[name] is not None for row in rows))
     ]
     split = "section" in figures.schema
-    heads = [head for name in shown for head in _heads(words, name, split=split)]
+    layouts = any(row.get("reading") not in _READINGS for row in rows)
+    named = ("readings" if name == "reading" and layouts else name for name in shown)
+    heads = [head for name in named for head in _heads(words, name, split=split)]
     assumed = {name: kind for name, kind in figures.schema.items() if name in alike}
     said = [(*_heads(words, name, split=False), _assumed(words, rows[0], name, kind)) for name, kind in assumed.items()]
     return ResultSheet(
@@ -153,6 +158,11 @@ def _reading(words: Words, _: TidyRow, reading: str) -> str:
     return _in_words(words, f"word_{reading}", _in_words(words, f"layout_{reading}", reading))
 
 
+def _unit(words: Words, _: TidyRow, unit: str) -> str:
+    """Say what is counted, or what a difference is in."""
+    return words.variable(unit) if unit in VARIABLE else words.say(f"unit_of_{unit}")
+
+
 def _named(words: Words, _: TidyRow, key: str) -> str:
     """Name what a figure is of."""
     if key in VARIABLE:
@@ -208,5 +218,7 @@ _SAID: Final[Mapping[str, Callable[[Words, TidyRow, str], str]]] = {
     "level": _sentence("level"),
     "status": _sentence("status"),
     "standing": _sentence("standing"),
+    "unit": _unit,
+    "measure": _sentence("measure"),
 }
 """How the texts of a column are said, by its name; others are people's already."""

@@ -224,6 +224,7 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     said = [*few_lines(words, first), *counted_lines(words, first)]
     said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
     said += outer_lines(words, *tallies)
+    said += [words.say("assumed_groups", variable=subject_label(words, first.by))] if first.by else []
     labels = [words.say("assumed_most", most=each.at_most_yes) for each in tallies]
     return [
         Title(_title(words, first), 1),

@@ -137,7 +137,7 @@ class _Wrapper(TextWrapper):
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines; where one is set in, what follows of it is too, if its words have room then.
+    """Break a text into lines; where one is set in, what follows of it is too, if no more words are broken then.
 
     A letter takes up to two columns.
     """
@@ -146,7 +146,8 @@ def _wrapped(text: str, width: int) -> list[str]:
         if line.isprintable() and cell_len(line) <= width:
             lines.append(line.rstrip())
             continue
-        indent = " " * min(len(line) - len(line.lstrip()), max(0, width - _longest(line.split())))
+        longest = max((long for word in line.split() if (long := cell_len(word)) <= width), default=0)
+        indent = " " * min(len(line) - len(line.lstrip()), width - longest)
         for part in _Wrapper(width, subsequent_indent=indent).wrap(line) or [""]:
             lines += [part] if part.isascii() else chop_cells(part, width) or [""]
     return lines
