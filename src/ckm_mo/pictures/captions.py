@@ -6,6 +6,7 @@ from typing import Final, Protocol, runtime_checkable
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period
+from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongKind
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
@@ -233,7 +234,7 @@ def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> t
     said += few_lines(words, tally)
     said += [words.say("tally_not_begun", count=tally.not_begun)] if tally.not_begun else []
     said += [words.say("decided_only")] if tally.decided_only else []
-    said += [words.say("tally_empty")] if tally.empty != "not_coded" else []
+    said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
     return (*said, *assumed_lines(words, tally))
 
 

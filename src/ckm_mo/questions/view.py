@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import chain
 
 from ckm_mo.questions.claims import Checked
-from ckm_mo.questions.judging import UNDECIDED, Judged
+from ckm_mo.questions.judging import Judged
 from ckm_mo.questions.plans import Plan
 from ckm_mo.views.blocks import Bar, Block, Curve, Grid, Lines, Title, View, printable, starred
 from ckm_mo.views.cautions import notes
@@ -97,7 +97,7 @@ def _signed(words: Words, end: Fraction, shown: Fraction) -> str:
 
 
 def _breakdown(words: Words, judged: Judged) -> str:
-    if judged.status != UNDECIDED or judged.breakdown is None:
+    if judged.breakdown is None:
         return ""
     most, open_answers = judged.breakdown
     if most is None:
