@@ -94,6 +94,11 @@ class TestTables:
         text = to_latex([Grid(("b", "c"), (("x" * 20, "x" * 90),))], "of")
         assert re.findall(r"hsize=([\d.]+)", text) == ["0.67", "1.33"]
 
+    def test_long_head(self) -> None:
+        """A head that is longer than a line wraps its column, which stays right."""
+        text = to_latex([Grid(("a", "x " * 50), (("1", "2"),), frozenset({1}))], "of")
+        assert r"@{}l>{\raggedleft\arraybackslash\hspace{0pt}}X@{}" in text
+
     def test_first_gives_way(self) -> None:
         """Where no column is long, the first takes the room, so that every table is as wide as the text."""
         assert table(Grid(("a", "b"), (("1", "2"),))).columns == "Xl"

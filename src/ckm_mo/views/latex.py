@@ -35,7 +35,7 @@ WRAPPED: Final = 18
 """How many letters of a text stand on one line; a column with a longer one is wrapped."""
 
 WIDEST_ALONE: Final = 40
-"""From how many letters on a text makes its column no wider, beside others that are wrapped."""
+"""From how many letters on a text makes its column no wider, beside others that are wrapped; nor one of figures."""
 
 
 @define
@@ -188,21 +188,23 @@ def _latex(table: _Table, label: str) -> str:
 
 
 def _columns(parts: Sequence[Grid]) -> Iterator[str]:
-    """Say how each column is set: figures right, short texts as wide as they are, others in what room is left."""
+    """Say how each column is set: figures right, what is short as wide as it is, the rest in what room is left."""
+    figures = parts[0].figures
     rows = [row for part in parts for row in (part.heads, *part.rows)]
-    texts = {
-        place: min(WIDEST_ALONE, max(map(len, cells)))
-        for place, cells in enumerate(zip(*rows, strict=True))
-        if place not in parts[0].figures
-    }
-    wrapped = {place: width for place, width in texts.items() if width > WRAPPED} or {0: 1}
-    for place in range(len(rows[0])):
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    wrapped = {
+        place: min(WIDEST_ALONE, width)
+        for place, width in enumerate(widths)
+        if width > (WIDEST_ALONE if place in figures else WRAPPED)
+    } or {0: 1}
+    for place, _ in enumerate(widths):
         if place in wrapped:
+            side = r"\raggedleft" if place in figures else r"\raggedright"
             share = wrapped[place] * len(wrapped) / sum(wrapped.values())
             size = rf"\hsize={share:.2f}\hsize" if len(wrapped) > 1 else ""
-            yield rf">{{{size}\raggedright\arraybackslash\hspace{{0pt}}}}X"
+            yield rf">{{{size}{side}\arraybackslash\hspace{{0pt}}}}X"
         else:
-            yield "l" if place in texts else "r"
+            yield "r" if place in figures else "l"
 
 
 def _over(part: Grid) -> str:
