@@ -96,6 +96,12 @@ class TestTable:
         """What is written reads back as it was."""
         assert decisions_of(decision_heads(2, lang), [*enumerate(decision_rows(self.FILLED, lang), 2)]) == self.FILLED
 
+    def test_no_language(self) -> None:
+        """In a language that there is not it has neither a header nor rows."""
+        for made in (lambda: decision_heads(2, "fr"), lambda: [*decision_rows([], "fr")]):
+            with pytest.raises(InvalidInput, match='"fr" is not allowed here'):
+                made()
+
     def test_heads(self) -> None:
         """The columns are those that review tools have, one for each coder where they differ."""
         heads = ["case_id", "variable", "coder_1", "coder_2", "coder_3", "at_1", "at_2", "at_3", "changes_verdict"]

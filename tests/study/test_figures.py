@@ -186,6 +186,8 @@ class TestCounts:
             lambda: bound_profiles("afterwards"),
             lambda: sheet().of("summary"),
             lambda: sheet().of(period="afterwards"),
+            lambda: figure_rows(FIGURES, "fr"),
+            lambda: [*margins("row_c")],
         ):
             with pytest.raises(InvalidInput, match=r"is not allowed here\. Use one of: \w+"):
                 ask()

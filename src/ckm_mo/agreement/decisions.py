@@ -31,7 +31,7 @@ from ckm_mo.codebook import (
     variable_of,
     word,
 )
-from ckm_mo.errors import BrokenTable, DataError, InvalidAnswer, InvalidInput
+from ckm_mo.errors import BrokenTable, DataError, InvalidAnswer, InvalidInput, check_language
 from ckm_mo.messages import LANGUAGES, Reason, Word, shown
 from ckm_mo.tidy import facts, html
 
@@ -200,7 +200,11 @@ def decision_heads(coders: int, lang: str) -> list[str]:
     Args:
         coders: How many there are.
         lang: `en` or `nl`.
+
+    Raises:
+        InvalidInput: If there is no such language.
     """
+    check_language(lang)
     numbers = range(1, coders + 1)
     return [
         name
@@ -210,7 +214,12 @@ def decision_heads(coders: int, lang: str) -> list[str]:
 
 
 def decision_rows(decisions: Iterable[Decision], lang: str) -> Iterator[list[str]]:
-    """Give decisions as the rows of a table, in the words of a language."""
+    """Give decisions as the rows of a table, in the words of a language.
+
+    Raises:
+        InvalidInput: If there is no such language.
+    """
+    check_language(lang)
     methods = {value.key: word(value, lang) for value in METHODS} | {"": ""}
     for each in decisions:
         variable = VARIABLE[each.key]

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.answers import PERIODS, Period, Truth
+from ckm_mo.answers import PERIODS, Period, Truth, meant
 from ckm_mo.classification import INPUTS, options
 from ckm_mo.codebook import VARIABLE, MeansClass, means_key
 from ckm_mo.rules import COERCION, DIMENSIONS, LETTERS, PROFILES, RULES, AllOf, Condition, Is
@@ -186,7 +186,11 @@ def margins(reading: str, period: Period | None = None) -> Iterator[Margin]:
 
     Yields:
         A margin for each value of a variable that is coded by hand, and for the use of each means.
+
+    Raises:
+        InvalidInput: If there is no such reading.
     """
+    reading = meant(reading, "reading", {each: each for each in sheet().readings}, [*sheet().readings])
     n = sheet().units[VICTIM].n
     for key in INPUTS:
         if VARIABLE[key].means:

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from ckm_mo.answers import Period, meant
 from ckm_mo.codebook import VARIABLE
+from ckm_mo.errors import check_language
 from ckm_mo.study.rounding import counts, sums
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
 
@@ -250,7 +251,11 @@ def figure_rows(figures: Iterable[Figure], lang: str) -> Tidy:
 
     Returns:
         A row for each base and reading of the lost layout; `counts` are joined by `;`.
+
+    Raises:
+        InvalidInput: If there is no such language.
     """
+    check_language(lang)
     nothing = ("", None)
     return Tidy(
         FIGURE_SCHEMA,
