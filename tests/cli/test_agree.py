@@ -214,6 +214,14 @@ class TestTables:
         assert not Path("merged.csv").exists()
         assert Path("figures.csv").read_bytes() == b""
 
+    @pytest.mark.parametrize("name", ["m.json", "m.html", "m.MD", "m.tex", "m.ods", "m.csv.gz"])
+    def test_merged_form(self, run: Runner, tables: tuple[str, str], name: str) -> None:
+        """Its name chooses the form of the table, and the name of what no table of cases is gets none."""
+        run(*tables, "--merged", name, code=2)
+        said = "that format is not written here. Give a name that ends in one of .csv, .tsv, .txt, .xlsx, .sav."
+        assert run.err == f"--merged {name}: {said}\n"
+        assert sorted(each.name for each in Path().iterdir()) == ["one.csv", "two.csv"]
+
     def test_merged_view(self, run: Runner, tables: tuple[str, str]) -> None:
         """The view lists what was left empty; as CSV it is counted on standard error."""
         assert "violence" in run(*tables, "--merged", "merged.csv").split("Left empty in merged.csv")[1]

@@ -155,6 +155,6 @@ class TestFile:
         }.get(command, [])
         done = run(command, *arguments, "-o", str(tmp_path / "out.tex"))
         assert done.code == 2
-        assert "this command does not write that format. Give a name that ends in one of " in done.err
+        assert "that format is not written here. Give a name that ends in one of " in done.err
         assert not (tmp_path / "out.tex").exists()
         assert "tex" in run(command, *arguments, "--format", "tex").err

@@ -178,9 +178,11 @@ class TestDecide:
             (("-o", "d.csv"), 2),
             (("--merged", "d.csv"), 2),
             (("--decide", "one.csv", "--force"), 1),
-            (("--decide", "d.json"), 0),
+            (("--decide", "d.txt"), 0),
+            (("--decide", "d"), 0),
+            (("--decide", "d.json"), 2),
             (("--decide", "missing/d.csv"), 1),
-            (("--decide", "d.ods"), 1),
+            (("--decide", "d.ods"), 2),
         ],
     )
     def test_where(self, options: tuple[str, ...], code: int) -> None:

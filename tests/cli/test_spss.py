@@ -143,8 +143,8 @@ class TestTables:
     def test_decisions(self, tmp_path: Path) -> None:
         """A table of decisions is not one: its columns hold answers to any variable."""
         done = run("agree", CODER1, CODER2, "--decide", str(tmp_path / "x.sav"))
-        said = "results are not written as an SPSS file (.sav). Choose a name that ends in .csv, .tsv, .xlsx, or"
-        assert (done.code, said in done.err) == (1, True)
+        said = "that format is not written here. Give a name that ends in one of .csv, .tsv, .txt, .xlsx."
+        assert (done.code, said in done.err) == (2, True)
         assert not [*tmp_path.iterdir()]
 
     @pytest.mark.parametrize("lang", ["en", "nl"])
@@ -189,8 +189,8 @@ class TestUse:
     def test_packed(self, tmp_path: Path) -> None:
         """A packed one is read, and not written."""
         done = run("classify", CODER1, "-o", str(tmp_path / "x.zsav"))
-        assert "results are not written as a packed SPSS file (.zsav). Choose a name that ends in " in done.err
+        assert "x.zsav: that format is not written here. Give a name that ends in one of " in done.err
 
     def test_other_commands(self, path: str) -> None:
         """A command without rows of cases does not write one."""
-        assert "this command does not write that format" in run("rules", "-o", path).err
+        assert "that format is not written here" in run("rules", "-o", path).err

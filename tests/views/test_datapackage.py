@@ -86,7 +86,7 @@ class TestName:
         """No other command writes one."""
         done = run("codebook", "-o", str(tmp_path / "datapackage.json"))
         assert (done.code, list(tmp_path.iterdir())) == (2, [])
-        assert "does not write that format" in done.err
+        assert "that format is not written here" in done.err
 
 
 class TestExamples:

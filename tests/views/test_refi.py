@@ -177,7 +177,7 @@ class TestCommand:
         """No other command writes one."""
         done = run("template", "-o", str(tmp_path / "t.qdc"))
         assert (done.code, list(tmp_path.iterdir())) == (2, [])
-        assert "does not write that format" in done.err
+        assert "that format is not written here" in done.err
 
     def test_same_bytes(self) -> None:
         """Another process, which orders sets and hashes in another way, writes the same bytes."""

@@ -8,13 +8,13 @@ from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import Told, fraction
 from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading
-from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output, tell
+from ckm_mo.cli.output import IN_PAPER, Output, Shown, check_ending, declare_output, tell
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ckm_mo.agreement.codings import Codings
     from ckm_mo.agreement.decisions import Decision
@@ -29,6 +29,12 @@ EXAMPLES: Final = (
     "ckm-mo agree coder1.csv coder2.csv --merged agreed.csv --reading closed",
 )
 """What to try."""
+
+DECISION_ENDS: Final = (".csv", ".tsv", ".txt", ".xlsx")
+"""How the name of a table of decisions may end."""
+
+MERGED_ENDS: Final = (*DECISION_ENDS, ".sav")
+"""How that of a table of cases may end."""
 
 
 def declare(command: argparse.ArgumentParser, told: Told) -> None:
@@ -99,7 +105,7 @@ def _request(options: argparse.Namespace) -> Request:
     output = Output.of(options)
     check_several(options.tables, "agree")
     request = Request.of(options, output, confidence=_confidence(options.confidence))
-    _check_files(output, (request.merged, request.decide))
+    _check_files(request)
     return request
 
 
@@ -113,12 +119,19 @@ def _confidence(text: str | None) -> float:
     return confidence
 
 
-def _check_files(output: Output, files: "Iterable[str | None]") -> None:
+def _check_files(request: Request) -> None:
     """Refuse files beside the output that could not be written in the end, or of which two are one."""
     from ckm_mo.tables.files import check_output  # noqa: PLC0415 - `--help` needs none of it
 
+    output = request.output
     seen = {os.path.realpath(output.file)} if output.file is not None else set()
-    for file in filter(None, files):
+    for option, file, ends in (
+        ("--merged", request.merged, MERGED_ENDS),
+        ("--decide", request.decide, DECISION_ENDS),
+    ):
+        if file is None:
+            continue
+        check_ending(option, file, ends)
         if os.path.realpath(file) in seen:
             raise WrongUsage(problem="usage_one_file", file=file)
         seen.add(os.path.realpath(file))

@@ -21,12 +21,9 @@ from ckm_mo.cli.output import Output
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import CkmMoError
 from ckm_mo.messages import shown
-from ckm_mo.tables.formats import XLSX, to_be_written
+from ckm_mo.tables.formats import XLSX, said_by
 from ckm_mo.tables.reading import read_rows
 from ckm_mo.tables.writing import row_writer
-
-DECISION_ENDS: Final = (".csv", ".tsv", ".xlsx")
-"""How the name of a table of decisions may end."""
 
 WIDEST_COLUMN: Final = 40
 """How wide a column of a workbook is made at most, in characters."""
@@ -56,7 +53,7 @@ def write_decisions(decisions: Sequence[Decision], file: str, coders: int, outpu
             taken = sum(each.touched for each in decisions)
             notes = [output.say("decisions_kept", count=taken, file=shown(file), kept=shown(kept))]
     rows = [decision_heads(coders, output.lang), *decision_rows(decisions, output.lang)]
-    if to_be_written(file, DECISION_ENDS) is XLSX:
+    if said_by(file) is XLSX:
         _write_workbook(rows, decisions, file, output)
     else:
         with row_writer(

@@ -11,8 +11,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "--format {given} gaat niet samen met -o {file}: het einde van de naam bepaalt de vorm ({suffixes}).",
     ),
     "usage_form": (
-        "-o {file}: this command does not write that format. Give a name that ends in one of {suffixes}.",
-        "-o {file}: deze opdracht schrijft die vorm niet. Geef een naam die eindigt op een van {suffixes}.",
+        "{option} {file}: that format is not written here. Give a name that ends in one of {suffixes}.",
+        "{option} {file}: die vorm wordt hier niet geschreven. Geef een naam die eindigt op een van {suffixes}.",
     ),
     "template_package": (
         "It describes {file} in the same folder; for a table with another name, change its path.",

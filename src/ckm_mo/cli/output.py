@@ -168,9 +168,8 @@ class Output:
         dialect = _dialect(options, form)
         if options.file is not None:
             from ckm_mo.tables.files import check_output  # noqa: PLC0415 - what it imports is not needed for --help
-            from ckm_mo.tables.formats import to_be_written  # noqa: PLC0415 - as above
 
-            to_be_written(options.file, _ends(options))
+            check_ending("-o", options.file, _ends(options))
             check_output(options.file, force=options.force)
         missing = getattr(options, "missing", None)
         if missing and form != SPSS:
@@ -395,7 +394,7 @@ def _form(options: argparse.Namespace) -> str:
         raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=_ends(options))
     if form not in options.forms:
         problem = "usage_no_picture" if form in PICTURE_FORMS else "usage_form"
-        raise WrongUsage(problem=problem, file=options.file, suffixes=_ends(options))
+        raise WrongUsage(problem=problem, option="-o", file=options.file, suffixes=_ends(options))
     if form in PICTURE_FORMS and form != AS_TEXT and options.file is None and is_terminal(sys.stdout):
         raise WrongUsage(problem="usage_terminal", given=form)
     return form
@@ -454,6 +453,24 @@ def _ends(options: argparse.Namespace) -> tuple[str, ...]:
     """Give how the names of a command's files may end, whole names last."""
     ends = (end for end, form in SUFFIXES.items() if form in options.forms)
     return tuple(sorted(ends, key=lambda end: end[0] != "."))
+
+
+def check_ending(option: str, file: str, ends: Sequence[str]) -> None:
+    """Refuse the name of an output that ends as one of another format does; other names say nothing.
+
+    Args:
+        option: What names the output.
+        file: Its name.
+        ends: How it may end.
+
+    Raises:
+        WrongUsage: If it ends in another suffix that says something.
+    """
+    from ckm_mo.tables.formats import DELIMITED, said_by  # noqa: PLC0415 - what it imports is not needed for --help
+
+    says = _named(file) is not None or said_by(file) is not DELIMITED
+    if says and not file.lower().endswith(tuple(ends)):
+        raise WrongUsage(problem="usage_form", option=option, file=file, suffixes=tuple(ends))
 
 
 def tell(notes: Iterable[str]) -> None:

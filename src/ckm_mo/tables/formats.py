@@ -1,6 +1,6 @@
 """File formats: which files are read, known by their content and their suffix together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import PurePath
@@ -141,20 +141,19 @@ def said_by(name: str) -> Format:
     return next((each for each in FORMATS if suffix in each.suffixes), DELIMITED)
 
 
-def to_be_written(name: str, ends: Sequence[str] = WRITTEN) -> Format:
+def to_be_written(name: str) -> Format:
     """Say how an output is written, by its suffix.
 
     Args:
-        name: Its path.
-        ends: How it may end, besides with a suffix that is no format's, which is text.
+        name: Its path. One whose suffix is no format's is text.
 
     Raises:
         UnwritableOutput: If its suffix is that of a format that is not written, so that it could not be read back.
     """
     said, suffix = said_by(name), PurePath(name).suffix.lower()
-    if said is not DELIMITED and suffix not in ends:
+    if said is not DELIMITED and suffix not in WRITTEN:
         kind = Reason("is_zsav") if suffix == ".zsav" else _name(said)
-        raise UnwritableOutput(file=name, reason=Reason("not_written", (("said", kind), ("suffixes", tuple(ends)))))
+        raise UnwritableOutput(file=name, reason=Reason("not_written", (("said", kind), ("suffixes", WRITTEN))))
     return said
 
 
