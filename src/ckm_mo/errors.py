@@ -14,7 +14,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transform
 
-from ckm_mo.messages import LANGUAGES, Reason, Word, say, shown, shown_fact
+from ckm_mo.messages import LANGUAGES, Reason, Word, say, shown, shown_fact, shown_facts
 
 STANDARD: Final = "-"
 """The name of standard input, and in errors of standard output."""
@@ -618,7 +618,7 @@ class WrongUsage(CkmMoError):
 
     def text(self, lang: str) -> str:
         """Say what does not go together."""
-        return say(self.problem, lang, **{name: shown_fact(fact, lang) for name, fact in self.facts.items()})
+        return say(self.problem, lang, **shown_facts(self.facts, lang))
 
 
 class InvalidAssumption(WrongUsage, ValueError):

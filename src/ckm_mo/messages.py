@@ -292,6 +292,9 @@ ARGPARSE: Final[Mapping[str, str]] = {
 }
 """The sentences of the standard library's argument parser, in Dutch."""
 
+_PLACES: Final = ("file", "folder")
+"""The facts that name where something is."""
+
 _REWORDED: Final[dict[str, tuple[str, str]]] = {}
 """What is said in the place of other sentences; see `reword`."""
 
@@ -410,12 +413,18 @@ def _visible(letter: str) -> str:
     return letter if plain else letter.encode("unicode_escape").decode("ascii")
 
 
+def shown_facts(facts: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Make facts fit for their sentence, a file or folder in full, since it is what to look for; see `shown_fact`."""
+    places = {name: shown(str(fact), longest=None) for name, fact in facts.items() if name in _PLACES}
+    return {name: shown_fact(fact, lang) for name, fact in facts.items()} | places
+
+
 def shown_fact(fact: object, lang: str) -> object:
     """Make a fact of an error fit for its sentence: words in the language, text escaped, several joined."""
     if isinstance(fact, Word):
         return fact[LANGUAGES.index(lang)]
     if isinstance(fact, Reason):
-        return say(f"reason_{fact.key}", lang, **{key: shown_fact(each, lang) for key, each in fact.facts})
+        return say(f"reason_{fact.key}", lang, **shown_facts(dict(fact.facts), lang))
     if isinstance(fact, str):
         return shown(fact)
     if isinstance(fact, Mapping):

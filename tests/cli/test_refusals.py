@@ -9,6 +9,7 @@ from commands import CODER1, CODER2, COMMANDS, Done, run
 
 GOOD = "case_id,relation,violence\nF-1,affective,yes\n"
 BAD = "case_id,relation,violence\nF-1,affective,maybe\n"
+NAME = f"{'n' * 90}.csv"
 UNTRACED = "Traceback"
 
 REJECTED: dict[str, tuple[list[str], str]] = {
@@ -196,6 +197,31 @@ class TestMessages:
         done = run("explain", CODER1, "002-v1", "\x1b[1m\n\u202e.csv")
         assert done.code == 2
         assert "\\x1b[1m\\n\\u202e.csv" in done.err
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ["tally", CODER1, "--format", "json", "-o"],
+            ["claim", CODER1, "NOH >= each", "--witness"],
+            ["tally", NAME],
+        ],
+        ids=" ".join,
+    )
+    def test_name_of_a_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+        """The name of a file, which is what to look for, is shown in full, however long it is."""
+        monkeypatch.chdir(tmp_path)
+        Path(NAME).write_text(GOOD)
+        said = run(*command, NAME).err
+        assert NAME in said
+        assert "n..." not in said
+
+    def test_name_of_decisions(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """So is that of a table of decisions, and what the one before it is called now."""
+        monkeypatch.chdir(tmp_path)
+        Path(NAME).write_text("my own list")
+        said = run("agree", CODER1, CODER2, "--decide", NAME, "--force").err
+        assert f"The earlier version of {NAME} is now in {NAME.removesuffix('.csv')}.1.csv." in said
+        assert f"{NAME}: answers to decide: " in said
 
     def test_usage(self) -> None:
         """Wrong usage of arguments shows how the command is used, behind what is wrong."""

@@ -197,6 +197,7 @@ class TestShown:
             ({"a": "b\n"}, r"a=b\n"),
             (Reason("long_line", (("limit", 5),)), "een rij is langer dan 5 tekens"),
             (Reason("many_columns", (("limit", "5\n"),)), r"het heeft meer dan 5\n kolommen"),
+            (Reason("twice", (("file", "x" * LONGEST_SHOWN + "y\n"),)), f"het is hetzelfde bestand als {'x' * 60}y\\n"),
             (3, 3),
         ],
         ids=repr,

@@ -42,6 +42,7 @@ def write_decisions(decisions: Sequence[Decision], file: str, coders: int, outpu
     Returns:
         What to say of it.
     """
+    named = shown(file, longest=None)
     notes: list[str] = []
     if output.force and Path(file).is_file():
         before = _before(file, encoding)
@@ -51,7 +52,7 @@ def write_decisions(decisions: Sequence[Decision], file: str, coders: int, outpu
                 stream.write(Path(file).read_bytes())
             decisions = carried(decisions, before or ())
             taken = sum(each.touched for each in decisions)
-            notes = [output.say("decisions_kept", count=taken, file=shown(file), kept=shown(kept))]
+            notes = [output.say("decisions_kept", count=taken, file=named, kept=shown(kept, longest=None))]
     rows = [decision_heads(coders, output.lang), *decision_rows(decisions, output.lang)]
     if said_by(file) is XLSX:
         _write_workbook(rows, decisions, file, output)
@@ -62,7 +63,7 @@ def write_decisions(decisions: Sequence[Decision], file: str, coders: int, outpu
             for row in rows:
                 write(row)
     changing = sum(each.changes_verdict for each in decisions)
-    return [output.say("decisions_written", count=len(decisions), changing=changing, file=shown(file)), *notes]
+    return [output.say("decisions_written", count=len(decisions), changing=changing, file=named), *notes]
 
 
 def _before(file: str, encoding: str) -> Sequence[Decision] | None:
