@@ -170,8 +170,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "use_instead": ("Use {allowed}.", "Gebruik {allowed}."),
     "many_groups": (
-        "{variable} has {count} values, more than {limit}. Is this an id? --groups {count} shows them all.",
-        "{variable} heeft {count} waarden, meer dan {limit}. Is dit een id? --groups {count} toont ze allemaal.",
+        "values of {variable}: {count}, more than {limit}. Is this an id? --groups {count} shows all.",
+        "waarden van {variable}: {count}, meer dan {limit}. Is dit een id? --groups {count} toont alle.",
     ),
     "negative_yes": (
         '--at-most-yes {given}: give a whole number, 0 or more: how many open answers are "yes" at most.',

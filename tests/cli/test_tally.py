@@ -349,9 +349,16 @@ class TestAnyTable:
             ("2018", 1, 3),
         ]
 
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    def test_one_group_too_many(self, lang: str) -> None:
+        """One that is too many is said in words that are right of one."""
+        err = run("tally", "-", "--by", "case_id", "--groups", "0", "--lang", lang, given="case_id\n1\n").err
+        assert ": 1, " in err
+        assert not re.search("1 (values|waarden)|them|ze ", err)
+
     def test_many_groups(self) -> None:
         """More than fifty groups are refused, with how many there are."""
         text = "case_id,violence\n" + "".join(f"F-{number},yes\n" for number in range(51))
         done = run("tally", "-", "--by", "case_id", given=text)
         assert (done.code, done.out) == (1, "")
-        assert "51 values" in done.err
+        assert "values of case_id: 51, more than 50." in done.err

@@ -170,7 +170,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
     ),
     (
         ManyGroups(variable="unit", count=51, limit=50),
-        "unit has 51 values, more than 50. Is this an id? --groups 51 shows them all.",
+        "values of unit: 51, more than 50. Is this an id? --groups 51 shows all.",
     ),
     (
         InvalidAssumption(problem="negative_yes", given=-1),
