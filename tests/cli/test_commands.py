@@ -167,6 +167,14 @@ class TestUsage:
         assert wrong.startswith(f"{' '.join(usage.split()[: 1 + (arguments != ['count'])])}: error: ")
         assert line == f"usage: {usage}"
 
+    @pytest.mark.parametrize("lang", ["en", "nl"])
+    @pytest.mark.parametrize("name", commands.COMMANDS)
+    def test_help(self, name: str, lang: str) -> None:
+        """Help begins with that line, and fits in 80 columns but for examples, which are to be typed as they are."""
+        lines = run(name, "--help", "--lang", lang, COLUMNS="80").out.splitlines()
+        assert lines[0].partition(": ")[2] == commands.parser(name, lang).line
+        assert [line for line in lines if len(line) > 80 and not line.startswith("  ckm-mo ")] == []
+
 
 OF_TALLY = [suffix for suffix, form in SUFFIXES.items() if form in FORMS]
 """The suffixes of what a tally is written as."""

@@ -76,6 +76,11 @@ class Parser(argparse.ArgumentParser):
         self.lang = lang
         self.add_argument("-h", "--help", action="help", help=say("help_help", lang))
 
+    def format_help(self) -> str:
+        """Write its help, below its usage in one line, since all options are listed there."""
+        self.usage = self.line
+        return super().format_help()
+
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print help at once, and let out that it cannot be, which is hidden otherwise where nothing is held back."""
         if file is not None and file is sys.stderr:
