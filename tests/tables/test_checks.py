@@ -152,6 +152,7 @@ class TestCommand:
         assert done.rows[1][:5] == [
             "minor_is_vulnerable", name, "2", "A-1", "victim_age_group=minor; vulnerable_position=no"
         ]  # fmt: skip
+        assert done.rows[1][6].endswith(', so "yes" is expected.')
         assert "Queries: 1." in done.err
 
     @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def report_line(words: Words, report: Report) -> str:
 def report_rows(words: Words, report: Report) -> Tidy:
     """Give what was found as rows: one for each finding, with its sentence."""
     rows = report.rows()
-    sentences = (words.text("edits", each.kind, "sentence") for each in report.findings)
+    sentences = (words.query(each.kind) for each in report.findings)
     said = ((*row.values(), sentence) for row, sentence in zip(rows, sentences, strict=True))
     return Tidy({**rows.schema, "sentence": TEXT}, said)
 
