@@ -342,7 +342,7 @@ class TestTables:
         rows = [(row[0], row[-1]) for row in done.rows[1:]] if form == "csv" else []
         found = rows or [(each["case_id"], each["in_group"]) for each in done.json]
         assert found == [each for each in expected if each[1]]
-        assert done.err.startswith("Group: relation=affective. 10 cases; 12 more may belong.\n")
+        assert done.err.startswith("Group: relation: affective relation. 10 cases; 12 more may belong.\n")
 
     def test_where_kept(self) -> None:
         """Beside the table's own columns that is said too, and known as a result when it is read again."""

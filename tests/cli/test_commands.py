@@ -35,7 +35,7 @@ class TestPlaces:
     def test_on_both_sides(self) -> None:
         """Options on both sides go together."""
         done = run("--where", "violence=yes", "classify", *RELATION, CODER1, "--format", "csv")
-        assert "Group: violence=yes, relation=affective." in done.err
+        assert "Group: use of violence: yes; relation: affective relation." in done.err
 
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_the_programs_own(self, option: str) -> None:

@@ -329,7 +329,7 @@ class TestVerdicts:
         for sentence in (
             f"{before}rests_on_silence\nthe verdict rests on silence",
             "AOH\naffective relation, initiative with the offender",
-            "Group: relation=affective. 10 cases; 12 more may belong.",
+            "Group: relation: affective relation. 10 cases; 12 more may belong.",
             "Open reading: silence in the source stays open.",
             "mpty cells",
             "SHA-256: ",

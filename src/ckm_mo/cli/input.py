@@ -303,11 +303,11 @@ class Input:
         """Say how many cases are in the group of the conditions, and how many more may be."""
         if not self.selection.where:
             return []
-        conditions = ", ".join(f"{key}={shown(value)}" for key, value in self.where)
-        members, more = say("group_n", self.lang, n=self._members[Truth.YES]), self._members[Truth.OPEN]
-        if more:
-            members = say("group_more", self.lang, members=members, more=more)
-        return [say("tally_group", self.lang, conditions=conditions, members=members)]
+        from ckm_mo.views.tally import group_line  # noqa: PLC0415 - only this needs it
+        from ckm_mo.views.words import Words  # noqa: PLC0415 - as above
+
+        members, more = self._members[Truth.YES], self._members[Truth.OPEN]
+        return [group_line(Words(self.lang), self.where, members, members + more)]
 
 
 # The tables of several coders, as `agree` and `merge` read them.
