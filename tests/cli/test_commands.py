@@ -108,6 +108,27 @@ class TestPlaces:
         """What a command takes no more of is unknown to it."""
         assert "error: unknown arguments: violence\n" in run(*given).err
 
+    @pytest.mark.parametrize(
+        ("given", "meant"),
+        [
+            (["rules", "--chekc"], "--check"),
+            (["rules", "check"], "--check"),
+            (["rules", "-check"], "--check"),
+            (["tally", CODER1, "--wehre=relation=affective"], "--where"),
+            (["tally", CODER1, "--lagn", "nl"], "--lang"),
+        ],
+    )
+    def test_near(self, given: list[str], meant: str) -> None:
+        """A slip gets the closest option of the command."""
+        done = run(*given)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.splitlines()[0].endswith(f" {given[-1]}. Did you mean {meant}?")
+
+    @pytest.mark.parametrize("slip", ["-q", "--", "--h", "--json", "--checking"])
+    def test_not_near(self, slip: str) -> None:
+        """What is near to none, or is a letter that any could be, gets none."""
+        assert f"error: unknown arguments: {slip} --other\n" in run("rules", slip, "--other").err
+
     def test_a_value_that_is_missing(self) -> None:
         """An option without its value takes no command for it."""
         done = run("--lang", "nl")

@@ -168,7 +168,10 @@ class TestId:
         """One that meets them is explained, with how many do; of one that may, it is said that it only may."""
         done = run("explain", "-", "F-1", "--where", "initiative=offender", given=TABLE)
         assert done.code == 0
-        assert "Group: initiative for the sexual services: initiative with the offender. 1 case; 1 more may belong." in done.err
+        assert (
+            "Group: initiative for the sexual services: initiative with the offender. 1 case; 1 more may belong."
+            in done.err
+        )
         assert "open whether" not in done.err
         done = run("explain", "-", "F-2", "--where", "initiative=offender", given=TABLE)
         assert "It is open whether this case belongs to the group." in done.err

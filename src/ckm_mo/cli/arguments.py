@@ -44,6 +44,9 @@ _WHOLE: Final = re.compile("[0-9]{1,100}")
 _TAKES: Final = {"+": "{0} [{0} ...]", "*": "[{0} ...]"}
 """How a line of usage shows what may be given several times."""
 
+MOST_SLIPS: Final = 2
+"""How many letters of a command or an option may be wrong."""
+
 
 class _Help(argparse.HelpFormatter):
     """Help whose paragraphs are wrapped, but not its examples, which are indented."""
@@ -110,7 +113,11 @@ class Parser(argparse.ArgumentParser):
         """Parse arguments; what is left over is unknown, or stands apart from where it goes."""
         options, left = self.parse_known_args(given)
         if left:
-            problem, option = "usage_unknown", ""
+            from ckm_mo.spelling import closest  # noqa: PLC0415 - only a slip needs it
+
+            named = sorted(name.removeprefix("--") for name in self.names if name.startswith("--"))
+            near = closest(left[0].strip("-").partition("=")[0], named, MOST_SLIPS)
+            problem, option = ("usage_unknown_near", f"--{near}") if near else ("usage_unknown", "")
             several = [each.option_strings for each in self._actions if each.nargs in _TAKES]
             if several and not any(each.startswith("-") for each in left):
                 option = "".join(several[0])

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Final
 
 from ckm_mo._version import __version__
-from ckm_mo.cli.arguments import Parser
+from ckm_mo.cli.arguments import MOST_SLIPS, Parser
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.messages import say, shown
 
@@ -41,9 +41,6 @@ WITH_VALUE: Final = frozenset(
     }
 )
 """The options that several commands have and that a value follows: they may stand before the command as well."""
-
-MOST_SLIPS: Final = 2
-"""How many letters of a command may be wrong."""
 
 
 def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse.Namespace]:

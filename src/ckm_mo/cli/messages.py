@@ -63,6 +63,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'er is geen opdracht "{name}". Bedoelt u "{closest}"?',
     ),
     "usage_unknown": ("unknown arguments: {given}", "onbekende argumenten: {given}"),
+    "usage_unknown_near": (
+        "unknown arguments: {given}. Did you mean {option}?",
+        "onbekende argumenten: {given}. Bedoelt u {option}?",
+    ),
     "usage_behind": (
         "unknown arguments: {given}. Tables go behind {option}.",
         "onbekende argumenten: {given}. Tabellen komen achter {option}.",
