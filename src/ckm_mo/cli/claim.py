@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import Told
-from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading
+from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, small_below
 from ckm_mo.cli.output import IN_PAPER, Output, declare_output
 from ckm_mo.cli.questioned import write_result
 from ckm_mo.errors import WrongUsage
@@ -107,15 +107,13 @@ def _lines(file: str) -> list[str]:
 
 def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...], list[Witness]]":
     """Judge the claims; give the columns that they ask about, and the witnesses that are wanted."""
-    from ckm_mo.counting import FEW  # noqa: PLC0415 - loaded by now
-    from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - as above
+    from ckm_mo.questions.claims import Claims  # noqa: PLC0415 - loaded by now
     from ckm_mo.questions.judging import UNDECIDED  # noqa: PLC0415 - as above
     from ckm_mo.questions.sentences import parse_claim  # noqa: PLC0415 - as above
     from ckm_mo.questions.witnesses import witnesses  # noqa: PLC0415 - as above
 
     claims = [claim for sentence in request.sentences for claim in parse_claim(sentence, tables.headers)]
-    least = FEW if request.least is None else request.least
-    counting = Claims(claims, request.reading, request.period, request.at_most_yes, least)
+    counting = Claims(claims, request.reading, request.period, request.at_most_yes, small_below(request.least))
     cases: list[Case] = []
     own = counting.kinds.own
     wanted = request.witness is not None

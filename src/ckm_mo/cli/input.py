@@ -59,6 +59,13 @@ def declare_least(command: argparse.ArgumentParser, told: Told) -> None:
     command.add_argument("--least", metavar=told("metavar_number"), help=told("help_least"))
 
 
+def small_below(least: int | None) -> int:
+    """Give below how many cases a group is small: as was given, or as usual."""
+    from ckm_mo.counting import FEW  # noqa: PLC0415 - `--help` needs none of it
+
+    return FEW if least is None else least
+
+
 def declare_cells(add: Callable[..., object], told: Told) -> None:
     """Declare how the cells of tables are read, whatever is made of them."""
     _declare_empty(add, told("help_empty"))

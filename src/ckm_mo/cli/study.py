@@ -9,7 +9,7 @@ from attrs.converters import optional
 
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cli.arguments import WORDS, Told, taken, word_in
-from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, refuse
+from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, refuse, small_below
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
 
 if TYPE_CHECKING:
@@ -142,8 +142,7 @@ def _write_comparison(request: Request, selection: Selection) -> None:
 
 
 def _comparison(request: Request, selection: Selection, tables: Input) -> "Comparison":
-    from ckm_mo.counting import FEW  # noqa: PLC0415 - `--help` needs none of it
-    from ckm_mo.study.comparison import compare  # noqa: PLC0415 - as above
+    from ckm_mo.study.comparison import compare  # noqa: PLC0415 - `--help` needs none of it
 
     comparison = compare(
         tables.cases(),
@@ -152,6 +151,6 @@ def _comparison(request: Request, selection: Selection, tables: Input) -> "Compa
         where=tables.where,
         by_case=request.cases,
         empty=selection.empty,
-        least=FEW if request.least is None else request.least,
+        least=small_below(request.least),
     )
     return evolve(comparison, files=tables.files)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
-from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, refuse
+from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, refuse, small_below
 from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, Shown, declare_output
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
@@ -118,7 +118,7 @@ def _picture(options: argparse.Namespace, output: Output, *, several: bool) -> s
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
     """Count the cases; give a tally for each assumption, and the columns that were asked about."""
-    from ckm_mo.counting import FEW, MOST_GROUPS, Counting, check_members  # noqa: PLC0415 - as above
+    from ckm_mo.counting import MOST_GROUPS, Counting, check_members  # noqa: PLC0415 - as above
     from ckm_mo.intervals import Basis  # noqa: PLC0415 - as above
     from ckm_mo.statements import subject  # noqa: PLC0415 - loaded by now
     from ckm_mo.tallies import Tally  # noqa: PLC0415 - as above
@@ -134,7 +134,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
         where=tables.where,
         at_most_yes=request.at_most_yes[0],
         interval_basis=Basis(request.confidence, request.population, cluster),
-        least=FEW if request.least is None else request.least,
+        least=small_below(request.least),
     )
     counting = Counting(asked)
     for table, batch in tables.batches(counting.look):
