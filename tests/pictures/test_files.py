@@ -229,12 +229,18 @@ class TestCommands:
         assert (done.code, done.out) == (2, "")
         assert said in done.err
 
-    @pytest.mark.parametrize("arguments", [["--format", "svg"], ["-o", "x.pdf"]])
-    def test_no_picture(self, arguments: list[str]) -> None:
-        """Other commands name the pictures that there are."""
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["--format", "svg"], f"pictures of tally ({', '.join(OF_TALLY)}) and of plan (width)"),
+            (["-o", "x.pdf"], "only tally and plan have pictures. Give a name that ends in one of .csv, "),
+        ],
+    )
+    def test_no_picture(self, arguments: list[str], said: str) -> None:
+        """Other commands say of what there are pictures, and of a file how its name may end."""
         done = run("agree", CODER1, CODER1, *arguments)
         assert (done.code, done.out) == (2, "")
-        assert f"pictures of tally ({', '.join(OF_TALLY)}) and of plan (width)" in done.err
+        assert said in done.err
 
     def test_all_named(self) -> None:
         """What the command line draws is what there is to draw."""

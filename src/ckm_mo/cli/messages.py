@@ -29,6 +29,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "(width)."
         ),
     ),
+    "usage_form_picture": (
+        "-o {file}: only tally and plan have pictures. Give a name that ends in one of {suffixes}.",
+        "-o {file}: alleen tally en plan hebben afbeeldingen. Geef een naam die eindigt op een van {suffixes}.",
+    ),
     "usage_terminal": (
         "--format {given} does not go to a terminal. Give -o FILE.",
         "--format {given} gaat niet naar een terminal. Geef -o BESTAND op.",

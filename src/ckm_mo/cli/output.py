@@ -393,7 +393,7 @@ def _form(options: argparse.Namespace) -> str:
             raise WrongUsage(problem="usage_file_output", given=form)
         raise WrongUsage(problem="usage_suffix", given=form, file=options.file, suffixes=_ends(options))
     if form not in options.forms:
-        problem = "usage_no_picture" if form in PICTURE_FORMS else "usage_form"
+        problem = "usage_form_picture" if form in PICTURE_FORMS else "usage_form"
         raise WrongUsage(problem=problem, option="-o", file=options.file, suffixes=_ends(options))
     if form in PICTURE_FORMS and form != AS_TEXT and options.file is None and is_terminal(sys.stdout):
         raise WrongUsage(problem="usage_terminal", given=form)
