@@ -43,6 +43,16 @@ class TestGroups:
             each.figure.key for each in compare(cases, where=where, by_case=True).beside
         ]
 
+    def test_how_many_at_most(self) -> None:
+        """Where silence keeps a case out of the group, it is not one that may belong to it under that reading."""
+        cases = [Case.from_answers({"relation": "affective", "violence": said}) for said in ("yes", "not_stated")]
+        for each in compare(cases, where={"violence": "yes"}).beside:
+            table: Any = each.as_dict()["table"]
+            assert [(found["n"], found["n_at_most"]) for found in table.values()] == [(1, 2), (1, 1)]
+            assert each.left_out == 1
+        rows = compare(cases, where={"violence": "yes"}).rows()
+        assert {(row["reading"], row["left_out"]) for row in rows} == {("open", 1), ("closed", 0)}
+
     def test_no_cases(self) -> None:
         """Anything else is refused, as where cases are tallied."""
         for wrong in ("cases.csv", Tally()):

@@ -136,7 +136,7 @@ class Beside:
         asked: What both count.
         readings: The readings of the lost layout under which the figure counts this; none where it does anyway.
         bounds: At least and at most how many of the cases' units it is so, by reading of silence.
-        left_out: How many more may be among them, since it is open whether they belong there.
+        n_at_most: Of how many at most, with those of which it is open whether they belong there, by reading of silence.
         least: Of how many a group is at least that is not small; 0 or 1 for no such mark.
     """
 
@@ -145,17 +145,22 @@ class Beside:
     asked: Asked
     readings: tuple[str, ...]
     bounds: Mapping[Reading, Bounds]
-    left_out: int
+    n_at_most: Mapping[Reading, int]
     least: int = FEW
 
-    def small(self, bounds: Bounds) -> bool:
+    @property
+    def left_out(self) -> int:
+        """How many more may be among them, since it is open whether they belong there, under any reading."""
+        return max(self.n_at_most[reading] - each.n for reading, each in self.bounds.items())
+
+    def small(self, reading: Reading) -> bool:
         """Return whether bounds are of so few for certain, but not of none, that they can point to a person."""
-        return bounds.n + self.left_out > 0 and is_small(bounds.n, self.least)
+        return self.n_at_most[reading] > 0 and is_small(self.bounds[reading].n, self.least)
 
     @property
     def silent(self) -> bool:
         """Whether the cases say nothing of it: it is open in all of them, whatever silence means."""
-        return all(not each.count and each.at_most == each.n + self.left_out for each in self.bounds.values())
+        return all(not each.count and each.at_most == self.n_at_most[reading] for reading, each in self.bounds.items())
 
     def __repr__(self) -> str:
         """Say in one line which figure it is, and what the cases have."""
@@ -186,8 +191,8 @@ class Beside:
             "table": {
                 str(reading): {
                     "n": each.n,
-                    "n_at_most": each.n + self.left_out,
-                    "small": self.small(each),
+                    "n_at_most": self.n_at_most[reading],
+                    "small": self.small(reading),
                     **each.as_dict(),
                 }
                 for reading, each in self.bounds.items()
@@ -309,7 +314,7 @@ class Comparison:
                     *(found.count, found.at_most, found.n),
                     *(found.share or (None, None)),
                     *(found.interval or (None, None)),
-                    *(each.left_out, each.small(found), found.all_or_none, *assumed),
+                    *(each.n_at_most[reading] - found.n, each.small(reading), found.all_or_none, *assumed),
                 )
                 for each in self.beside
                 for reading, found in each.bounds.items()
@@ -440,17 +445,17 @@ def _beside(
                         asked=asked,
                         readings=tuple(filter(None, layouts)),
                         bounds=MappingProxyType({each: mine for each, (mine, _) in found.items()}),
-                        left_out=max(left_out for _, left_out in found.values()),
+                        n_at_most=MappingProxyType({each: n_at_most for each, (_, n_at_most) in found.items()}),
                         least=least,
                     )
 
 
 def _count(groups: _Groups, asked: Asked, reading: Reading) -> tuple[Bounds, int]:
-    """Count what is so and what may be, over all completions, and those that only may be among them."""
+    """Count what is so and what may be, over all completions, and of how many at most."""
     offers: Counter[Offer] = Counter()
     for group, count in groups.items():
         ways = _together(said.of[asked, reading] for said in group)
         so, without, out = (0 if way in ways else None for way in (_WITH, _WITHOUT, _OUT))
         offers[so, without, out] += count
-    n, n_at_most = numbers_of(offers, {WITH, WITHOUT}, None)
-    return bounds(offers), n_at_most - n
+    _, n_at_most = numbers_of(offers, {WITH, WITHOUT}, None)
+    return bounds(offers), n_at_most

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ckm_mo.answers import Period
+from ckm_mo.answers import Period, Reading
 from ckm_mo.codebook import CODED, NOT_CODED, VARIABLE
-from ckm_mo.intervals import Bounds
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILE, PROFILES
 from ckm_mo.study.bounds import HARD, PAIRS, Allowed, unprinted
 from ckm_mo.study.comparison import Beside, Comparison
@@ -241,7 +240,7 @@ def _unit_blocks(words: Words, comparison: Comparison, unit: str, beside: Sequen
     yield Grid(heads, tuple(_beside_row(words, each) for each in _in_order(beside)), key=unit)
     if any(each.readings for each in beside):
         yield Lines((words.say("compare_layouts", readings=layouts(words)),))
-    if any(each.small(bounds) for each in beside for bounds in each.bounds.values()):
+    if any(each.small(reading) for each in beside for reading in each.bounds):
         yield Lines((words.say("compare_small", few=comparison.least),))
     left_out = {each.asked.among: each.left_out for each in beside if each.left_out}
     if left_out:
@@ -268,7 +267,7 @@ def _beside_row(words: Words, beside: Beside) -> tuple[str, ...]:
     found = words.say("count_of", count=_counts_of(base), n=base.n)
     readings = ",\n".join(words.say(f"layout_{reading}") for reading in beside.readings)
     study = "\n".join(filter(None, (found, f"({share})", readings or _standing(words, figure))))
-    return _label(words, beside), study, *(_bounds(words, beside, each) for each in beside.bounds.values())
+    return _label(words, beside), study, *(_bounds(words, beside, each) for each in beside.bounds)
 
 
 def _label(words: Words, beside: Beside) -> str:
@@ -279,11 +278,12 @@ def _label(words: Words, beside: Beside) -> str:
     return f"{label} ({words.answers(beside.asked.among)})" if beside.asked.among else label
 
 
-def _bounds(words: Words, beside: Beside, bounds: Bounds) -> str:
+def _bounds(words: Words, beside: Beside, reading: Reading) -> str:
     """Say at least and at most how many, of how many for certain and with those that may belong, and the interval."""
-    of = words.between(bounds.n, bounds.n + beside.left_out)
+    bounds = beside.bounds[reading]
+    of = words.between(bounds.n, beside.n_at_most[reading])
     found = words.say("count_of", count=words.between(bounds.count, bounds.at_most), n=of)
-    found = starred(found, star=beside.small(bounds))
+    found = starred(found, star=beside.small(reading))
     return f"{found}\n({words.interval(bounds.interval, max(bounds.n, 1))})"
 
 
