@@ -58,6 +58,11 @@ class TestToDecide:
                 {"violence": "yes", "recruitment_violence": "yes", "exploitation_violence": "yes"},
                 ["violence", "recruitment_violence", "exploitation_violence"],
             ),
+            (
+                {"exploitation_began": "yes", "violence": "no", "exploitation_violence": "no"},
+                {"violence": "yes", "recruitment_violence": "yes"},
+                ["violence", "recruitment_violence"],
+            ),
             ({"violence": "yes"}, {"recruitment_violence": "no"}, []),
         ],
     )

@@ -6,7 +6,7 @@ decided, by whom and on what ground.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import compress, product
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -155,18 +155,23 @@ def differing(row: Row) -> dict[str, tuple[str, ...]]:
     """Find the variables of a case that are to be decided, with what was given; see `to_decide`.
 
     An answer that not all gave is, where it may contradict what others gave: of each answer on which coders differ any
-    may be the final one.
+    may be the final one. One without which they contradict each other all the same is not.
     """
     found = unlike(row)
     differ = {key for key, answers in found.items() if answers_differ(answers)}
     alone = {key for key in found.keys() - differ if not _DEFINITE.isdisjoint(found[key])}
     for keys in _TOGETHER if alone else ():
         if not alone.isdisjoint(keys):
-            finals = product(*(sorted({*given(row, key)} - {""}) or [NOT_CODED] for key in keys))
-            # Three answers they are, if as text.
-            if not all(deduce(triple, begun=began != Answer.NO) for began, *triple in finals):  # type: ignore[arg-type]
-                differ |= alone.intersection(keys)
+            for finals in product(*({*given(row, key), NOT_CODED} - {""} for key in keys)):
+                if not _fit(*finals):
+                    fits = (_fit(*finals[:at], NOT_CODED, *finals[at + 1 :]) for at in range(len(keys)))
+                    differ |= alone.intersection(compress(keys, fits))
     return {key: answers for key, answers in found.items() if key in differ}
+
+
+def _fit(began: str, *triple: str) -> bool:
+    """Return whether answers to the variables of `_TOGETHER` can be true together."""
+    return bool(deduce(triple, begun=began != Answer.NO))  # type: ignore[arg-type] # three answers they are, if as text
 
 
 _DEFINITE: Final = frozenset({Answer.YES, Answer.NO})
