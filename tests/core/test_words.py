@@ -281,6 +281,8 @@ class TestRefusals:
             (lambda: methods(FRAME), "Tally.of(cases)"),
             (lambda: read_table("-", ignore=[1]), "ignore="),  # type: ignore[list-item]
             (lambda: check_frame(FRAME, ignore=None), "ignore="),  # type: ignore[arg-type]
+            (lambda: write_table([], 1), "write_table(cases,"),  # type: ignore[arg-type]
+            (lambda: read_table(b"cases.csv"), "tally_frame"),  # type: ignore[arg-type]
             (lambda: check(Case(), "hard >= 1"), "Case.from_answers"),  # type: ignore[arg-type]
             (lambda: plan(FRAME), "tally_frame"),
             (lambda: agree(None), "Codings.of"),  # type: ignore[arg-type]

@@ -561,9 +561,16 @@ class TestTallies:
         assert [value for value, _ in tally.groups][-1] == "2"
         assert len(tally.groups) == 2 - isnan(numbers[0])
 
-    @pytest.mark.parametrize("flags", [[True, False], pd.Series([True, False, None], dtype=object)])
+    def test_categories(self) -> None:
+        """So are those that are categories."""
+        frame = pd.DataFrame({"year": pd.Categorical([2019.0, None, 2020.5]), "violence": ["yes"] * 3})
+        assert [value for value, _ in tally_frame(frame, by="year").groups] == ["2019", "2020.5"]
+
+    @pytest.mark.parametrize(
+        "flags", [[True, False], pd.Series([True, False, None], dtype=object), pd.Categorical([True, False, None])]
+    )
     def test_truth(self, flags: Any) -> None:
-        """What is true or false is yes or no, among objects too."""
+        """What is true or false is yes or no, among objects and categories too."""
         tally = tally_frame(pd.DataFrame({"flag": flags, "violence": ["yes"] * len(flags)}), by="flag")
         assert [(value, group.n) for value, group in tally.groups] == [("yes", 1), ("no", 1)]
 

@@ -435,12 +435,17 @@ class _Pandas(Staged):
 
 
 def has_objects(frame: Frame, name: str) -> bool:
-    """Return whether not all is text in a pandas column of objects: narwhals looks at the first hundred alone."""
-    native: Any = frame.to_native()
-    if not frame.implementation.is_pandas() or native[name].dtype != object:
+    """Return whether not all is text in a pandas column of objects: narwhals looks at the first hundred alone.
+
+    So are categories that are fractions or truth, of which pandas makes words of its own.
+    """
+    if not frame.implementation.is_pandas():
         return False
-    kind = nw.get_native_namespace(frame).api.types.infer_dtype(native[name], skipna=True)
-    return kind not in {"string", "empty"}
+    native: Any = frame.to_native()
+    cells, infer = native[name], nw.get_native_namespace(frame).api.types.infer_dtype
+    if cells.dtype == "category":
+        return infer(cells.cat.categories) in {"floating", "boolean"}
+    return cells.dtype == object and infer(cells, skipna=True) not in {"string", "empty"}
 
 
 def _said(cells: Any, value_of: Callable[[str], Any]) -> tuple[Any, tuple[Any, ...]]:

@@ -175,16 +175,19 @@ class Cases:
         return self.cases[place]
 
 
-def named(path: str | os.PathLike[str]) -> str:
+def named(path: str | os.PathLike[str], instead: str = "ckm_mo.frames.tally_frame") -> str:
     """Give the name of a file.
 
+    Args:
+        path: The file.
+        instead: What to call instead: what takes a data frame, unless it is another.
+
     Raises:
-        WrongKind: If it is not a path; it names what takes a data frame.
+        WrongKind: If it is not a path.
     """
-    try:
-        return os.fspath(path)
-    except TypeError:
-        raise WrongKind(kind=type(path).__name__, wanted=A_PATH, instead="ckm_mo.frames.tally_frame") from None
+    if not isinstance(path, str | os.PathLike):
+        raise WrongKind(kind=type(path).__name__, wanted=A_PATH, instead=instead)
+    return os.fspath(path)
 
 
 def read_table(

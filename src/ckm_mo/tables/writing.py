@@ -14,6 +14,7 @@ from ckm_mo.errors import BrokenTable, Gathered, MissingId, RepeatedId, check_la
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
 from ckm_mo.tables.formats import DELIMITED, SAV, to_be_written
+from ckm_mo.tables.reading import named
 
 
 def write_table(
@@ -33,6 +34,7 @@ def write_table(
         OutputExists: If the file is there and may not be replaced.
         UnwritableOutput: If it cannot be written, or if its suffix says that it is something else.
         BrokenTable: If a text has a NUL character, with which the table could not be read back.
+        WrongKind: If these are not cases, or it is not a path.
 
     Unknown:
         What is not coded is an empty cell. Variables that no case has coded, and locators that none has, get no column.
@@ -41,7 +43,10 @@ def write_table(
     cases = tuple(each_case(cases))
     _check_ids(cases)
     with Together() as together:
-        write_together(cases, None if path is None else os.fspath(path), together, lang=lang, force=force)
+        write_together(cases, None if path is None else named(path, _SO), together, lang=lang, force=force)
+
+
+_SO: Final = 'write_table(cases, "cases.csv")'
 
 
 def _check_ids(cases: Iterable[Case]) -> None:
