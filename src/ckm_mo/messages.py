@@ -24,6 +24,9 @@ LONGEST_SHOWN: Final = 60
 MOST_LISTED: Final = 20
 """How many names, of columns or of other things, a message lists; the rest are counted."""
 
+DIGITS: Final = "[0-9]{1,100}"
+"""What is read as digits where a number is asked for: Python reads none of more than 4300, and nobody means them."""
+
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Where something is wrong.
     "row": ("row {row}", "rij {row}"),

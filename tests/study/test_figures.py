@@ -170,6 +170,8 @@ class TestCounts:
             ("½", 39),
             ("54", 0),
             ("\N{ARABIC-INDIC DIGIT FIVE}", 5),
+            ("9" * 5000, 39),
+            ("54." + "0" * 5000, 39),
         ],
     )
     def test_refused(self, printed: str, n: int) -> None:

@@ -13,7 +13,7 @@ from attrs import AttrsInstance, fields_dict
 from ckm_mo.cli.codes import MISUSED
 from ckm_mo.codebook import normalise
 from ckm_mo.errors import STANDARD, WrongUsage, standard_output, writing
-from ckm_mo.messages import ARGPARSE, LANGUAGES, say, shown
+from ckm_mo.messages import ARGPARSE, DIGITS, LANGUAGES, say, shown
 
 T = TypeVar("T", bound=AttrsInstance)
 
@@ -38,8 +38,6 @@ WORDS: Final[Mapping[str, str]] = {
     "geen": "none",
 }
 """Other words for the values of options that are not the codebook's."""
-
-_WHOLE: Final = re.compile("[0-9]{1,100}")
 
 _TAKES: Final = {"+": "{0} [{0} ...]", "*": "[{0} ...]"}
 """How a line of usage shows what may be given several times."""
@@ -208,7 +206,7 @@ def whole_number(option: str, text: str | None) -> int | None:
     """
     if text is None:
         return None
-    if not _WHOLE.fullmatch(text.strip()):
+    if not re.fullmatch(DIGITS, text.strip()):
         raise WrongUsage(problem="usage_number", option=option, given=text or '""')
     return int(text)
 

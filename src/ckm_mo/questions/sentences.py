@@ -18,7 +18,7 @@ from attrs import frozen
 
 from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
 from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput, WrongKind
-from ckm_mo.messages import Word, shown
+from ckm_mo.messages import DIGITS, Word, shown
 from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
 from ckm_mo.tidy import facts, html
@@ -41,7 +41,7 @@ _OUTCOMES: Final[Mapping[str, Statement]] = {
 }
 """The words for outcomes that no variable has, normalised."""
 
-_NUMBER: Final = re.compile(r"([0-9]{1,100})(?:[.,]([0-9]{1,100}))?\s*(%?)")
+_NUMBER: Final = re.compile(rf"({DIGITS})(?:[.,]({DIGITS}))?\s*(%?)")
 
 
 @frozen

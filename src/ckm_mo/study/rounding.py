@@ -6,6 +6,7 @@ from typing import Final
 
 from ckm_mo.answers import meant
 from ckm_mo.errors import InvalidPercentage
+from ckm_mo.messages import DIGITS
 
 
 class Rounding(StrEnum):
@@ -21,7 +22,7 @@ class Rounding(StrEnum):
         return cls(meant(value, "rounding", {each.value: each.value for each in cls}, [*cls]))
 
 
-_PRINTED: Final = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
+_PRINTED: Final = re.compile(rf"({DIGITS})(?:[.,]({DIGITS}))?")
 
 
 def counts(percentage: str, n: int, rounding: str = Rounding.EITHER) -> tuple[int, ...]:
