@@ -108,10 +108,10 @@ def _batches(read: Callable[..., Any], about: Any, file: Unstated) -> Iterator[C
     meant = [_column(about, each) for each in about.column_names]
     # Of a text that ends within a character the reader would leave out what is cut: so it is to give bytes.
     encoding = {"encoding": "LATIN1"} if _in_unicode(about) else {}
+    named = [about.column_names[0].encode().decode("latin-1") if encoding else about.column_names[0]]
     first = 0
     with _whole_or_broken(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        named = read(metadataonly=True, **encoding)[1].column_names[:1]
         for _ in range(_MOST_TIMES):
             # Only in one column there is room for more than there are.
             file.states = _UNKNOWN
