@@ -21,7 +21,7 @@ from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Cell, cell_name
 from ckm_mo.tables.parts import BROKEN, LONGEST_TEXT, MOST_PLACES, MOST_ROWS, SheetContent, part_name
 from ckm_mo.tables.sheets import chosen
-from ckm_mo.tables.xlsx import ends
+from ckm_mo.tables.xlsx import ends, escaped
 
 NewTexts = Mapping[tuple[int, int], str]
 """Texts by the row and the column that they are put into, both from 0."""
@@ -31,9 +31,6 @@ _SPANS: Final = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _REF: Final = re.compile(rb"""(\sref\s*=\s*["'])[^"']*""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CALCULATION: Final = re.compile(rb"<(?:\w+:)?calcPr(?![^>]*\sfullCalcOnLoad)(?=[\s/>])")
-_AS_NUMBER: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""Where a text looks like a character that is written by its number."""
-
 _BOOK: Final = "xl/workbook.xml"
 _SHEETS: Final = "xl/worksheets/"
 _SIGNATURES: Final = "_xmlsignatures/"
@@ -255,7 +252,7 @@ def _cell(layout: _Layout, row: int, place: int, style: str, text: str) -> bytes
     tag = f'{prefix}c r="{cell_name(row + 1, place + 1)}"{styled}'
     if not text:
         return f"<{tag}/>".encode()
-    written = escape(_AS_NUMBER.sub("_x005F_", text))
+    written = escape(escaped(text))
     inline = f'<{prefix}is><{prefix}t xml:space="preserve">{written}</{prefix}t></{prefix}is>'
     return f'<{tag} t="inlineStr">{inline}</{prefix}c>'.encode()
 

@@ -25,6 +25,7 @@ from ckm_mo.tables.parts import (
 _WORKBOOK: Final = "xl/workbook.xml"
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f]|\A<(?=r>)")
 _NAME: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUTH: Final = {"1": True, "true": True, "0": False, "false": False}
 
@@ -152,6 +153,11 @@ def _text(around: Element) -> str:
 def _unescaped(text: str) -> str:
     """Take characters for what they are that are written by their numbers."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def escaped(text: str) -> str:
+    """Write characters by their numbers that would be lost, or begin such a number, or what is no text but its form."""
+    return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 class _Strings(_Part):
