@@ -59,7 +59,7 @@ from ckm_mo.tables.cells import Cell, CellKind, Chunk, Records
 from ckm_mo.tables.files import as_was, written
 from ckm_mo.tables.formats import DELIMITED, Format
 from ckm_mo.tables.reading import Cases, Tables, read_table
-from ckm_mo.tables.writing import write_table
+from ckm_mo.tables.writing import row_writer, write_table
 from commands import CODER1, CODER2, EXAMPLES, text_of
 from spaces import TRIPLES
 
@@ -143,6 +143,13 @@ class TestForm:
         assert [case.case_id for case in read("\N{BYTE ORDER MARK}case_id\n1\n")] == ["1"]
         with TemporaryDirectory() as folder, Tables([save(b"\xef\xbb\xbfcase_id\n", "a.csv", Path(folder))]) as opened:
             assert [table.headers for table in opened.tables] == [("case_id",)]
+
+    def test_mark_of_its_own(self, tmp_path: Path) -> None:
+        """A header that begins as one is written so that it stays."""
+        with row_writer(str(tmp_path / "cases.csv"), sheet="", force=False) as write:
+            write(["\ufeffnote", "case_id"])
+            write(["x", "F-1"])
+        assert read_table(tmp_path / "cases.csv").other == ("\ufeffnote",)
 
     def test_last_line_without_end(self) -> None:
         """The last row needs no line end."""

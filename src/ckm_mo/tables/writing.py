@@ -186,8 +186,9 @@ def csv_writer(stream: TextIO, dialect: Dialect = PLAIN) -> Callable[[Iterable[s
         text = "".join(row)
         if "\0" in text:
             raise BrokenTable(reason=Reason("nul"))
-        # Not every version of `csv` quotes a carriage return that does not end its lines.
-        (quoting if "\r" in text else plain).writerow(row)
+        # Not every version of `csv` quotes a carriage return that does not end its lines, and none a text that would be
+        # taken for a byte-order mark where a file begins with it.
+        (quoting if "\r" in text or text.startswith("\ufeff") else plain).writerow(row)
 
     return write
 
