@@ -160,6 +160,14 @@ class TestForm:
         """A table may be in any encoding that is named."""
         assert list(read(PLAIN.encode(encoding), encoding=encoding)) == EXPECTED
 
+    @pytest.mark.parametrize("separator", [",", ";", "\t"])
+    @pytest.mark.parametrize("first", ['"two\nlines"', '"\r\n"', '"a ""\n"" b"', '5" x'])
+    def test_line_ends_in_headers(self, separator: str, first: str) -> None:
+        """It is found too where the first header goes on in the next line, and all rows are read."""
+        rows = [first, "case_id", "violence"], ["x", "1", "no"], ['"y\nz"', "2", "yes"]
+        text = "".join(separator.join(row) + "\n" for row in rows)
+        assert [(case.case_id, case["violence"]) for case in read(text)] == [("1", "no"), ("2", "yes")]
+
     def test_separator_in_headers(self) -> None:
         """The separator is the one that makes most headers variables, whatever stands in the other columns."""
         cases = read("case_id;one, two, three;violence\n1;a, b;yes\n")

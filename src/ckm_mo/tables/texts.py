@@ -56,8 +56,12 @@ class _Text:
                     break
             else:
                 raise EmptyTable
-            self.separator = _separator(line)
-            self.heads = self.cells(line, iter(()))
+            # A header in quotation marks may go on in the next lines, and no separator come before.
+            ahead = self.stream.readlines(BATCH) if line.count('"') % 2 else []
+            self.separator = _separator([line, *ahead])
+            rest = iter(ahead)
+            self.heads = self.cells(line, rest)
+            self._ahead = [*rest]
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -81,7 +85,8 @@ class _Text:
     def batches(self) -> Iterator[Chunk]:
         """Read the rows, some at a time."""
         with self.told():
-            while lines := self.stream.readlines(BATCH):
+            while lines := self._ahead or self.stream.readlines(BATCH):
+                self._ahead = []
                 if lines[0].isspace() and "".join(lines).isspace():  # many take few bytes when they are packed
                     self.number += len(lines)
                     continue
@@ -165,12 +170,16 @@ class TextChunk(Chunk):
         yield found
 
 
-def _separator(line: str) -> str:
-    """Choose the separator under which most headers are variables; of equal ones the one that gives most columns."""
+def _separator(lines: Sequence[str]) -> str:
+    """Choose the separator under which most headers are variables; of equal ones the one that gives most columns.
+
+    Args:
+        lines: In which the header stands, and perhaps more.
+    """
 
     def found(separator: str) -> tuple[int, int]:
         try:
-            cells = [as_was(cell.strip()) for cell in next(csv.reader((line,), delimiter=separator), [])]
+            cells = [as_was(cell.strip()) for cell in next(csv.reader(lines, delimiter=separator), [])]
         except csv.Error:  # many columns may be one long cell under another separator
             return 0, 0
         return sum(column_of(cell) is not None for cell in cells), len(cells)
