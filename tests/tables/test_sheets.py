@@ -657,7 +657,8 @@ class TestWriting:
         import python_calamine  # noqa: PLC0415 - an extra
 
         hard = ["=1+1", "{=1}", "http://a.b", "007", "1e5", "_x0041_", "\x01", "a\r\nb", "+1", "'x", "TRUE"]
-        hard += ["_x005F_x0041_", "_x0041_x0042_", "<r><t>a</t></r>", '<r/></is></c><c r="A2"><f>1+1</f></c></r>', "<r></r>"]
+        hard += ["_x005F_x0041_", "_x0041_x0042_"]
+        hard += ["<r><t>a</t></r>", '<r/></is></c><c r="A2"><f>1+1</f></c></r>', "<r></r>"]
         stream = io.BytesIO()
         with workbooks.Written(stream, "x.xlsx") as book:
             book.sheet("s")([*hard, *texts, 7, 0.5])
