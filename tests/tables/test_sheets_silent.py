@@ -135,6 +135,7 @@ class TestXlsx:
             '<c r="B7" t="str"><v>yes</v></c>',
             '<c r="b2" t="str"><v>yes</v></c>',
             '<c r="XFE2" t="str"><v>yes</v></c>',
+            '<c r="B2" t="inlineStr"><is><t>yes_xD83D_</t></is></c>',
             '<c r="B2" t="str"><v>yes</v><c r="C2" t="str"><v>no</v></c></c>',
             '<x><c r="B2" t="str"><v>yes</v></c></x>',
             "<x/>",
@@ -164,6 +165,11 @@ class TestXlsx:
         """A cell that is written in another way is read as LibreOffice shows it, and so are those behind it."""
         data = HEAD + row(2, cell("A2", "F-1"), odd) + row(3, cell("A3", "F-2"), cell("B3", "yes"))
         assert [str(case["violence"]) for case in read_table(xlsx(tmp_path, data))] == ["not_stated", "yes"]
+
+    def test_two_numbers(self, tmp_path: Path) -> None:
+        """A character that is written by two numbers, as it is in UTF-16, is one character."""
+        odd = '<c r="A2" t="inlineStr"><is><t>_xD83D__xDE00_</t></is></c>'
+        assert [case.case_id for case in read_table(xlsx(tmp_path, HEAD + row(2, odd)))] == ["\N{GRINNING FACE}"]
 
     @pytest.mark.parametrize(
         "rows",

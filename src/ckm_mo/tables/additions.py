@@ -21,7 +21,7 @@ from ckm_mo.cases import Case
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, column_of, header, normalise
 from ckm_mo.errors import STANDARD, BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say
-from ckm_mo.tables.cells import Cell
+from ckm_mo.tables.cells import Cell, head
 from ckm_mo.tables.files import as_was, check_output, check_place, exchange, output, written
 from ckm_mo.tables.reading import Tables
 from ckm_mo.tables.table import Table
@@ -210,8 +210,7 @@ class Workbook:
 
 def _shown(cells: Sequence[str | Cell], place: int) -> str:
     """Give a cell of a sheet as it is read; empty where the row is shorter."""
-    found = cells[place] if place < len(cells) else ""
-    return (found if isinstance(found, str) else found.text).strip()
+    return head(cells[place]).strip() if place < len(cells) else ""
 
 
 @frozen

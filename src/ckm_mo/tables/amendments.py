@@ -21,7 +21,7 @@ from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Cell, cell_name
 from ckm_mo.tables.parts import BROKEN, LONGEST_TEXT, MOST_PLACES, MOST_ROWS, SheetContent, part_name
 from ckm_mo.tables.sheets import chosen
-from ckm_mo.tables.xlsx import ends, escaped
+from ckm_mo.tables.xlsx import as_numbers, ends
 
 NewTexts = Mapping[tuple[int, int], str]
 """Texts by the row and the column that they are put into, both from 0."""
@@ -252,7 +252,7 @@ def _cell(layout: _Layout, row: int, place: int, style: str, text: str) -> bytes
     tag = f'{prefix}c r="{cell_name(row + 1, place + 1)}"{styled}'
     if not text:
         return f"<{tag}/>".encode()
-    written = escape(escaped(text))
+    written = escape(as_numbers(text))
     inline = f'<{prefix}is><{prefix}t xml:space="preserve">{written}</{prefix}t></{prefix}is>'
     return f'<{tag} t="inlineStr">{inline}</{prefix}c>'.encode()
 

@@ -172,7 +172,7 @@ def _kinds() -> tuple[tuple[tuple[type, ...], CellKind], ...]:
 
 
 def head(value: str | Cell) -> str:
-    """Take a cell as a header: as it is shown, and as none where it is merged with the one before."""
+    """Take a cell as a header or an id: as it is shown, and as none where it is merged with the one before."""
     return value if isinstance(value, str) else "" if value.kind is CellKind.MERGED else value.text
 
 

@@ -114,7 +114,7 @@ def recognise(source: Source) -> Format:
         raise BrokenTable(reason=Reason("standard", names[2:]))
     if not head and said is not DELIMITED:
         raise EmptyTable
-    if found is LOCKED and PurePath(source.name).suffix.lower() in LOCKED.suffixes:
+    if found is LOCKED and suffix.lower() in LOCKED.suffixes:
         raise BrokenTable(reason=Reason("locked"))
     if found is CUT and said.holds:
         raise BrokenTable(reason=Reason("damaged"))

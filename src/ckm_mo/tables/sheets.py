@@ -69,8 +69,8 @@ def _batches(rows: Iterator[Record]) -> Iterator[Chunk]:
 
 def _explains(sheet: SheetContent) -> bool:
     """Return whether a sheet is the codebook of a template, or says what results rest on."""
-    head = sheet.rows[0][1]
-    return any(head == codebook_heads(lang) or [*filter(None, head)] == about_heads(lang) for lang in LANGUAGES)
+    heads = sheet.rows[0][1]
+    return any(heads == codebook_heads(lang) or [*filter(None, heads)] == about_heads(lang) for lang in LANGUAGES)
 
 
 def first_place(sheet: SheetContent) -> int:

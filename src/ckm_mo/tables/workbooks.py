@@ -13,7 +13,7 @@ from ckm_mo.messages import Reason, say
 from ckm_mo.tables.cells import Cell
 from ckm_mo.tables.files import parts
 from ckm_mo.tables.parts import LONGEST_TEXT, MOST_ROWS
-from ckm_mo.tables.xlsx import escaped
+from ckm_mo.tables.xlsx import as_numbers
 from ckm_mo.tidy import Percent
 
 CODEBOOK_HEADS: Final = ("column", "value", "meaning", "definition", "includes", "excludes", "allowed")
@@ -120,7 +120,7 @@ class Written:
         """
         sheet = self.book.add_worksheet(name)
         # Its own leaves some characters, and takes a text that begins and ends as a form does for one, with all in it.
-        sheet._escape_control_characters = escaped  # noqa: SLF001 - it has no other way
+        sheet._escape_control_characters = as_numbers  # noqa: SLF001 - it has no other way
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

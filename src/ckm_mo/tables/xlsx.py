@@ -151,11 +151,14 @@ def _text(around: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Take characters for what they are that are written by their numbers."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Take characters for what they are that are written by their numbers, some by two; half of one is none."""
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
-def escaped(text: str) -> str:
+def as_numbers(text: str) -> str:
     """Write characters by their numbers that would be lost, or begin such a number, or what is no text but its form."""
     return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
