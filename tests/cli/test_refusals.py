@@ -223,6 +223,12 @@ class TestMessages:
         assert f"The earlier version of {NAME} is now in {NAME.removesuffix('.csv')}.1.csv." in said
         assert f"{NAME}: answers to decide: " in said
 
+    def test_name_of_what_is_merged(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """So is that of a table with what all agree on, wherever it is named."""
+        monkeypatch.chdir(tmp_path)
+        said = run("agree", CODER1, CODER2, "--merged", NAME, "--format", "md").out
+        assert said.count(NAME) == said.count("n" * 60) > 1
+
     def test_usage(self) -> None:
         """Wrong usage of arguments shows how the command is used, behind what is wrong."""
         wrong, usage = run("tally", CODER1, "--reading", "x").err.splitlines()

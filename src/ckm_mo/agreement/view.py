@@ -264,7 +264,7 @@ def _headers(words: Words, keys: Iterable[str]) -> str:
 
 def merged_blocks(words: Words, file: str, merged: Merged) -> Iterator[Block]:
     """List what was left empty."""
-    yield Title(words.say("section_merged", file=shown(file)))
+    yield Title(words.say("section_merged", file=shown(file, longest=None)))
     yield Lines((merged_line(words, file, merged), words.say("merged_note")))
     if merged.left_empty:
         rows = tuple((printable(case_id), _headers(words, keys)) for case_id, keys in merged.left_empty)
