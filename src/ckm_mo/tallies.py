@@ -470,15 +470,14 @@ class Tally(Members):
         return {**split, "all_or_none": self.splits_all_or_none(split)}
 
 
-def as_tally(tally: object) -> Tally:
-    """Take a tally as one.
+def check_tally(tally: object) -> None:
+    """Refuse what is not a tally.
 
     Raises:
-        WrongKind: If it is not one, such as the cases that it is of.
+        WrongKind: With what makes one, where it is something else, such as the cases that it is of.
     """
     if not isinstance(tally, Tally):
         raise WrongKind(kind=type(tally).__name__, wanted=A_TALLY, instead="Tally.of(cases)")
-    return tally
 
 
 FigureRow = tuple[str, str, int | None, int | None, Range | None, Range | None, bool | None]

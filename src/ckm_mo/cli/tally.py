@@ -152,7 +152,8 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     tally, *more = tallies
     small = [*([output.say("groups_few_where")] if tally.sensitive else []), *map(shown, tally.few)]
     few = [output.say("groups_few", few=tally.least, groups=", ".join(small))] if small else []
-    named = evolve(tally, files=tuple(output.named(tally.files)))
+    files = output.named(tally.files)
+    named = tally if files == tally.files else evolve(tally, files=files)  # another works its figures out again
     made = tally.files, tally.read_as, tally.period
     if request.methods:
         from ckm_mo.views.papers import methods_view  # noqa: PLC0415 - only who writes a paper needs it

@@ -16,7 +16,6 @@ from ckm_mo.intervals import Bounds
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import (
-    check_tally,
     groups_caption,
     letters_caption,
     n_of,
@@ -25,7 +24,7 @@ from ckm_mo.pictures.captions import (
 )
 from ckm_mo.pictures.layout import AXIS, HATCHED, MOST_PANELS, NUMBERS, SMALLER, SOLID, Signed, measured
 from ckm_mo.rules import PROFILE
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies import Tally, check_tally
 from ckm_mo.views.tally import confidence_percent, group_labels, profile_cell
 from ckm_mo.views.words import Words, words_in
 

@@ -10,7 +10,7 @@ from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import WrongKind
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies import Tally, check_tally
 from ckm_mo.views.cautions import cautions
 from ckm_mo.views.profiles import code_letters
 from ckm_mo.views.tally import (
@@ -31,7 +31,6 @@ STEPS: Final = 200
 LISTED: Final = 8
 """How many of them are listed."""
 
-_A_TALLY: Final = Word("a tally", "een telling")
 _A_PLAN: Final = Word("a reading plan", "een leesplan")
 
 
@@ -88,16 +87,6 @@ class DrawnPlan(Protocol):
     @property
     def period(self) -> Period | None:
         """The period that was asked for."""
-
-
-def check_tally(tally: Tally) -> None:
-    """Refuse what is not a tally.
-
-    Raises:
-        WrongKind: With what makes one.
-    """
-    if not isinstance(tally, Tally):
-        raise WrongKind(kind=type(tally).__name__, wanted=_A_TALLY, instead="Tally.of(cases)")
 
 
 def check_plan(plan: DrawnPlan) -> None:

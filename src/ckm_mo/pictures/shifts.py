@@ -10,10 +10,10 @@ from ckm_mo.answers import Truth
 from ckm_mo.errors import NoPicture
 from ckm_mo.messages import Reason
 from ckm_mo.pictures import layout
-from ckm_mo.pictures.captions import check_tally, shift_caption
+from ckm_mo.pictures.captions import shift_caption
 from ckm_mo.pictures.layout import COLOUR, Signed, measured
 from ckm_mo.rules import COERCION
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies import Tally, check_tally
 from ckm_mo.views.tally import shift_cells
 from ckm_mo.views.words import words_in
 

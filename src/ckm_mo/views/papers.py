@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ckm_mo._version import __version__
 from ckm_mo.codebook import CODEBOOK_VERSION, NOT_CODED
-from ckm_mo.tallies import Tally, as_tally
+from ckm_mo.tallies import Tally, check_tally
 from ckm_mo.views.blocks import Lines, Title, View, printable
 from ckm_mo.views.latex import to_latex
 from ckm_mo.views.tally import condition, confidence_percent, outer_lines, subject_label, tally_view
@@ -32,7 +32,8 @@ def latex(tally: Tally, lang: str = "en", *, name: str = "tally") -> str:
         >>> text.splitlines()[0], "\\label{tab:tally-profiles}" in text
         ('% packages: booktabs, tabularx, threeparttable', True)
     """
-    return to_latex(tally_view(words_in(lang), as_tally(tally)), name)
+    check_tally(tally)
+    return to_latex(tally_view(words_in(lang), tally), name)
 
 
 def methods(tally: Tally, lang: str = "en") -> str:
@@ -55,7 +56,8 @@ def methods(tally: Tally, lang: str = "en") -> str:
         >>> "1 case was counted." in said, "Silence was left open: " in said
         (True, True)
     """
-    shown = methods_view(words_in(lang), [as_tally(tally)])
+    check_tally(tally)
+    shown = methods_view(words_in(lang), [tally])
     return "\n\n".join(line for block in shown if isinstance(block, Lines) for line in block.lines)
 
 
