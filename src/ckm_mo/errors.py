@@ -552,6 +552,8 @@ def writing(file: str, why: Callable[[OSError], Reason | str] = reason) -> Itera
         yield
     except (BrokenPipeError, CkmMoError):
         raise
+    except UnicodeEncodeError as error:  # half of a character: Python's stand-in for a byte that is not UTF-8
+        raise UnwritableOutput(file=file, reason=Reason("no_utf_8")) from error
     except OSError as error:
         raise UnwritableOutput(file=file, reason=why(error)) from error
 

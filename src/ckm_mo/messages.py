@@ -132,6 +132,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "feature_frames": ("classifying data frames", "het indelen van dataframes"),
     "feature_counted_frames": ("counting in DuckDB or Spark", "het tellen in DuckDB of Spark"),
     "reason_closed": ("it is closed", "het is gesloten"),
+    "reason_no_utf_8": (
+        "a text has a byte that is not UTF-8, as the name of a file may have. Give another text or name",
+        "een tekst heeft een byte die geen UTF-8 is, zoals soms de naam van een bestand. Geef een andere tekst of naam",
+    ),
     # Files other than text.
     "unfit_cell": ('"{value}" cannot be used here: {reason}.', '"{value}" is hier niet bruikbaar: {reason}.'),
     "reason_not_text": ("it is neither text nor a whole number", "het is geen tekst en geen geheel getal"),

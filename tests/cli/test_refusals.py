@@ -1,5 +1,6 @@
 """What is refused: exit codes, one message on standard error, and nothing anywhere else."""
 
+import json
 from pathlib import Path
 from unittest import mock
 
@@ -283,6 +284,19 @@ class TestOutput:
         (tmp_path / "out").write_text("kept")
         refused(run("tally", "-", "-o", str(tmp_path / "out"), "--force", given=BAD), 1)
         assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"out": "kept"}
+
+    @pytest.mark.parametrize("name", ["out.json", "out.csv", "out.xlsx"])
+    def test_bytes(self, tmp_path: Path, name: str) -> None:
+        """A byte that is not UTF-8, as the name of a file may have, is escaped in JSON, and refused in a table."""
+        table = tmp_path / "table.csv"
+        table.write_text("case_id,note\n1,x\n")
+        done = run("tally", str(table), "--where", "note=\udcff", "-o", str(tmp_path / name))
+        if name.endswith(".json"):
+            assert json.loads((tmp_path / name).read_text("utf-8"))["where"]["conditions"][0]["value"] == "\udcff"
+            return
+        refused(done, 1)
+        assert "not UTF-8" in done.err
+        assert {path.name for path in tmp_path.iterdir()} == {"table.csv"}
 
     def test_existing_comes_first(self, tmp_path: Path) -> None:
         """A file that is there is refused before anything is read."""

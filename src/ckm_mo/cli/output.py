@@ -340,10 +340,14 @@ class Output:
         return [self.say("easier_workbook", file=shown(file, longest=None))]
 
     def json_text(self, value: object, *, indent: int | None = None) -> str:
-        """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves."""
+        """Write a value as JSON: in ASCII on a terminal, which obeys some control characters that JSON leaves.
+
+        A byte of a file's name that is not UTF-8 is escaped, as JSON allows.
+        """
         import json  # noqa: PLC0415 - only this form needs it
 
-        return json.dumps(value, ensure_ascii=self.on_terminal, indent=indent, allow_nan=False)
+        text = json.dumps(value, ensure_ascii=self.on_terminal, indent=indent, allow_nan=False)
+        return text.encode("utf-8", "backslashreplace").decode()
 
     def block(self, view: "View", about: "View" = ()) -> str:
         """Write blocks for people, in the form that was asked; see `view`."""
