@@ -371,8 +371,8 @@ REWORDED: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "missing_column": (
-        "the table has no column {variable}. A table that this page saves has one.",
-        "de tabel heeft geen kolom {variable}. Een tabel die deze pagina opslaat, heeft die wel.",
+        "the table has no column {header}. A table that this page saves has one.",
+        "de tabel heeft geen kolom {header}. Een tabel die deze pagina opslaat, heeft die wel.",
     ),
     "empty_table": (
         "the file is empty.",

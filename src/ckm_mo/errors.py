@@ -198,6 +198,8 @@ class MissingColumn(DataError):
 
     hints = (("header_below", "below"), ("columns_there", "columns"))
     variable: str
+    header: Word
+    """Its names in both languages."""
     columns: tuple[str, ...] = ()
     """Those that it has, where variables are among them."""
     below: int = 0

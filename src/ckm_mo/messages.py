@@ -71,8 +71,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "dezelfde variabele is meer dan eens opgegeven: {written}.",
     ),
     "missing_column": (
-        "the table has no column {variable}. `ckm-mo template` makes an empty table.",
-        "de tabel heeft geen kolom {variable}. `ckm-mo template` maakt een lege tabel.",
+        "the table has no column {header}. `ckm-mo template` makes an empty table.",
+        "de tabel heeft geen kolom {header}. `ckm-mo template` maakt een lege tabel.",
     ),
     "header_below": (
         "Row {below} looks like the header: remove what stands above it.",

@@ -104,7 +104,10 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         RepeatedVariable(column="geweld", variable="violence", written=("Violence", "geweld")),
         "column geweld: the same variable is given more than once: Violence, geweld.",
     ),
-    (MissingColumn(variable="case_id"), "the table has no column case_id. `ckm-mo template` makes an empty table."),
+    (
+        MissingColumn(variable="case_id", header=Word("case_id", "casus_id")),
+        "the table has no column case_id. `ckm-mo template` makes an empty table.",
+    ),
     (MissingId(row=3), "row 3: the case has no id."),
     (RepeatedId(value="F-01", row=3), 'row 3: the id "F-01" was used before; every case needs an id of its own.'),
     (

@@ -252,6 +252,12 @@ class TestRefusals:
             read_table(tmp_path / "x.csv")
         assert any(isinstance(each, MissingColumn) and not each.below for each in caught.value.errors)
 
+    def test_no_ids(self) -> None:
+        """A column of ids that is not there is named in the language of who reads."""
+        said = [run("tally", "-", "--lang", lang, given="relation\nunknown\n").err for lang in ("en", "nl")]
+        assert "has no column case_id." in said[0]
+        assert "heeft geen kolom casus_id." in said[1]
+
     @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
     def test_title_above(self, tmp_path: Path, suffix: str) -> None:
         """A title above the header is named as that; a header that only lacks the ids too, with its columns."""

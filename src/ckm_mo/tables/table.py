@@ -44,7 +44,7 @@ from ckm_mo.errors import (
     UnfitCell,
     WrongWidth,
 )
-from ckm_mo.messages import Reason
+from ckm_mo.messages import Reason, Word
 from ckm_mo.spelling import misspelt
 from ckm_mo.statements import result_places
 from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, Records, cell_name, head
@@ -61,6 +61,7 @@ MOST_TEXTS: Final = 1 << 14
 """How many distinct texts of coded columns are remembered."""
 
 _CASE_ID, _, _OFFENDER, _VICTIM = (variable.key for variable in IDENTIFIERS)
+_ID_HEADER: Final = Word(_CASE_ID, IDENTIFIERS[0].dutch)
 
 
 class Table:
@@ -158,7 +159,7 @@ class Table:
         if _CASE_ID not in first:
             below = 0 if any(found) else self._header_below()
             named = self.headers if any(found) else ()
-            self.refuse(MissingColumn(variable=_CASE_ID, columns=named, below=below))
+            self.refuse(MissingColumn(variable=_CASE_ID, header=_ID_HEADER, columns=named, below=below))
         return tuple(found)
 
     def _header_below(self) -> int:
