@@ -253,7 +253,9 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
         raise WrongKind(kind=type(case).__name__, wanted=_A_CASE, instead="Case.from_answers")
     if not isinstance(reading, Reading):  # a word for it, or anything
         reading = Reading(reading)
-    return _classify(case.key, reading, period if period is None else Period(period))
+    if not (period is None or isinstance(period, Period)):  # as above
+        period = Period(period)
+    return _classify(case.key, reading, period)
 
 
 @lru_cache(MOST_REMEMBERED)

@@ -4,6 +4,7 @@ from itertools import accumulate
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,11 +128,16 @@ class TestTables:
         (reopened,) = plan([case], period="recruitment").cases  # type: ignore[arg-type]  # a token will do
         assert reopened.ask.startswith("recruitment_")
 
-    @pytest.mark.parametrize("answers", [-1, 2.5, "2"])
+    @pytest.mark.parametrize("answers", [-1, 2.5, "2", True])
     def test_negative(self, answers: Any) -> None:
         """Fewer than no answers cannot be looked up, nor a part of one."""
         with pytest.raises(InvalidAssumption, match="give a whole number, 0 or more"):
             plan([], answers=answers)
+
+    def test_numbers_of_others(self) -> None:
+        """A whole number of NumPy is one."""
+        case = Case.from_answers({"relation": "affective"})
+        assert plan([case], answers=np.int64(1)) == plan([case], answers=1)  # type: ignore[arg-type]  # any number
 
     def test_object(self) -> None:
         """The plan object is the design's."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
 
 from ckm_mo.answers import Period, Reading
@@ -200,6 +201,10 @@ class TestCounts:
         """What is no number of anything is refused."""
         with pytest.raises(InvalidPercentage, match='"54" of 39'):
             counts("54", "39")  # type: ignore[arg-type]
+
+    def test_numbers_of_others(self) -> None:
+        """A total may be a whole number of NumPy."""
+        assert counts("54", np.int64(39)) == counts("54", 39)  # type: ignore[arg-type]  # any number
 
     def test_no_text(self) -> None:
         """A number has lost its decimals, and is refused."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from ckm_mo.answers import meant
 from ckm_mo.errors import InvalidPercentage
+from ckm_mo.intervals import plain_number
 from ckm_mo.messages import DIGITS
 
 
@@ -64,7 +65,8 @@ def _wholes(printed: object, n: int, per: int, rounding: str) -> range:
     """Find the whole numbers of which `per` times each, over n, prints so."""
     rounding = Rounding(rounding)
     found = _PRINTED.fullmatch(printed) if isinstance(printed, str) else None
-    if found is None or not isinstance(n, int) or n < 1:  # type: ignore[redundant-expr]  # it may be anything
+    n = plain_number(n)
+    if found is None or type(n) is not int or n < 1:
         raise InvalidPercentage(value=str(printed), n=n)
     whole, decimals = found.groups(default="")
     # What prints so lies within half a unit of the last digit; all is multiplied until the halves are whole.
