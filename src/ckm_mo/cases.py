@@ -186,7 +186,7 @@ class Case:
         first, *means, _ = self.answers
         said = about(first)
         try:
-            key = said, tuple(leaves(triple, begun=said.begun) for triple in means)  # type: ignore[arg-type]
+            key = said, tuple(leaves(triple, begun=said.begun) for triple in means)
         except Contradictory:
             raise InvalidInput(errors=[*_contradictions(self.answers)]) from None
         object.__setattr__(self, "key", key)
