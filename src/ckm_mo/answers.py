@@ -20,7 +20,7 @@ Silence (`not_stated`) means nothing under the open reading. Under the closed
 one it reads "no", in the two steps of `FILLINGS`, after deduction.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import chain, combinations
@@ -100,6 +100,12 @@ def meant(value: object, name: str, words: Mapping[str, str], keys: Sequence[str
     dutch = {key: word for word, key in words.items()}
     allowed = tuple(Word(str(key), dutch[key]) for key in keys)
     raise InvalidInput(errors=[InvalidAnswer(column=name, variable=name, value=str(value), allowed=allowed)])
+
+
+def one_of(value: object, name: str, keys: Iterable[str]) -> str:
+    """Give the key that a word names, of keys that have no other words; see `meant`."""
+    words = {key: key for key in keys}
+    return meant(value, name, words, [*words])
 
 
 PERIODS: Final = tuple(Period)

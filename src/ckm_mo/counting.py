@@ -18,7 +18,7 @@ from ckm_mo.classification import Verdict, judge
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.completions import Joint
 from ckm_mo.errors import InvalidAssumption, ManyGroups, WrongKind
-from ckm_mo.intervals import Basis, can_cover, design, least_costs, numbers, plain_number
+from ckm_mo.intervals import Basis, can_cover, design, is_count, least_costs, numbers, plain_number
 from ckm_mo.kinds import Kind, KindCounts, Kinds, text_of, with_texts
 from ckm_mo.messages import Word
 from ckm_mo.statements import RESULTS, Statement, is_open, is_own
@@ -273,20 +273,16 @@ def check_members(members: Members) -> None:
     most, basis = members.at_most_yes, members.interval_basis
     confidence, population = basis.confidence, basis.population
     checks: tuple[tuple[str, object, bool], ...] = (
-        ("negative_least", members.least, not _is_count(members.least)),
-        ("negative_yes", most, most is not None and not _is_count(most)),
+        ("negative_least", members.least, not is_count(members.least)),
+        ("negative_yes", most, most is not None and not is_count(most)),
         ("assumed_decided", most, most is not None and members.decided_only),
         ("no_confidence", confidence, confidence is not None and not can_cover(confidence)),
-        ("whole_population", population, population is not None and not _is_count(population)),
+        ("whole_population", population, population is not None and not is_count(population)),
         ("population_by", population, population is not None and members.by is not None),
     )
     for problem, given, wrong in checks:
         if wrong:
             raise InvalidAssumption(problem=problem, given=repr(given) if isinstance(given, str) else given)
-
-
-def _is_count(given: object) -> bool:
-    return type(given) is int and given >= 0
 
 
 _WHOLE_NUMBER: Final = Word("a whole number", "een geheel getal")

@@ -83,6 +83,11 @@ def plain_number(given: Any) -> Any:
     return int(given) if isinstance(given, Integral) else float(given) if isinstance(given, Real) else given
 
 
+def is_count(given: object) -> bool:
+    """Return whether a number, as `plain_number` gives it, is a whole one, 0 or more."""
+    return type(given) is int and given >= 0
+
+
 @frozen
 class Basis:
     """What an interval rests on.

@@ -15,7 +15,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ckm_mo.answers import meant
+from ckm_mo.answers import one_of
 from ckm_mo.pictures import bars, captions, curves, dials, layout, shifts
 from ckm_mo.pictures.captions import Caption
 from ckm_mo.views.words import Words
@@ -71,8 +71,8 @@ def drawn(name: str, of: Any, form: str, lang: str) -> bytes:
         NoPicture: If it cannot be drawn of that.
         WrongKind: If that is something else.
     """
-    draw, caption = PICTURES[meant(name, "name", {each: each for each in PICTURES}, [*PICTURES])]
-    form = meant(form, "form", {each: each for each in SAVED}, [*SAVED])
+    draw, caption = PICTURES[one_of(name, "name", PICTURES)]
+    form = one_of(form, "form", SAVED)
     if name == "dial":
         of = captions.dialled(of)  # once, for what is drawn and what is said
     with _alike():

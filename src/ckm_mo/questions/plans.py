@@ -24,7 +24,7 @@ from ckm_mo.cases import Case, each_case
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
-from ckm_mo.intervals import plain_number
+from ckm_mo.intervals import is_count, plain_number
 from ckm_mo.kinds import text_of
 from ckm_mo.statements import RESULTS, is_open, subject
 from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, html
@@ -261,7 +261,7 @@ class Planning:
             InvalidAssumption: If the number of answers is not a whole number, 0 or more.
         """
         answers = plain_number(answers)
-        if answers is not None and (type(answers) is not int or answers < 0):
+        if not (answers is None or is_count(answers)):
             raise InvalidAssumption(problem="negative_answers", given=answers)
         each = [gains(values) for _, values, _ in self.wide]
         curve, division = divide(each, answers)

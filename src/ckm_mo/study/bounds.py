@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.answers import PERIODS, Period, Truth, meant
+from ckm_mo.answers import PERIODS, Period, Truth, one_of
 from ckm_mo.classification import INPUTS, options
 from ckm_mo.codebook import VARIABLE, MeansClass, means_key
 from ckm_mo.rules import COERCION, DIMENSIONS, LETTERS, PROFILES, RULES, AllOf, Condition, Is
@@ -190,7 +190,7 @@ def margins(reading: str, period: Period | None = None) -> Iterator[Margin]:
     Raises:
         InvalidInput: If there is no such reading.
     """
-    reading = meant(reading, "reading", {each: each for each in sheet().readings}, [*sheet().readings])
+    reading = one_of(reading, "reading", sheet().readings)
     n = sheet().units[VICTIM].n
     for key in INPUTS:
         if VARIABLE[key].means:

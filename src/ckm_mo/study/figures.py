@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ckm_mo.answers import Period, meant
+from ckm_mo.answers import Period, one_of
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import check_language
 from ckm_mo.study.rounding import counts, sums
@@ -224,7 +224,7 @@ class Sheet:
         Raises:
             InvalidInput: If there is no such block or period.
         """
-        block = block and meant(block, "block", {each: each for each in self.blocks}, [*self.blocks])
+        block = block and one_of(block, "block", self.blocks)
         level = period and Period(period)
         return tuple(each for each in self.figures if block in {None, each.block} and each.counts_in(level))
 

@@ -4,9 +4,9 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from ckm_mo.answers import meant
+from ckm_mo.answers import one_of
 from ckm_mo.errors import InvalidPercentage
-from ckm_mo.intervals import plain_number
+from ckm_mo.intervals import is_count, plain_number
 from ckm_mo.messages import DIGITS
 
 
@@ -20,7 +20,7 @@ class Rounding(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Rounding":
         """Take a word for it in any spelling."""
-        return cls(meant(value, "rounding", {each.value: each.value for each in cls}, [*cls]))
+        return cls(one_of(value, "rounding", [each.value for each in cls]))
 
 
 _PRINTED: Final = re.compile(rf"({DIGITS})(?:[.,]({DIGITS}))?")
@@ -66,7 +66,7 @@ def _wholes(printed: object, n: int, per: int, rounding: str) -> range:
     rounding = Rounding(rounding)
     found = _PRINTED.fullmatch(printed) if isinstance(printed, str) else None
     n = plain_number(n)
-    if found is None or type(n) is not int or n < 1:
+    if found is None or not is_count(n) or n < 1:
         raise InvalidPercentage(value=str(printed), n=n)
     whole, decimals = found.groups(default="")
     # What prints so lies within half a unit of the last digit; all is multiplied until the halves are whole.
