@@ -106,6 +106,7 @@ def arguments(data: bytes) -> None:
     It ends with a documented code. When it refuses, it says why, prints nothing and leaves nothing behind.
     """
     head, _, given = data.partition(b"\n\n")
+    chosen = head.lower()  # as the command line takes the words of a choice
     # It must not leave its folder: it writes where it is told.
     given_arguments = head.replace(b"/", b"_").replace(b"\0", b"_").decode("utf-8", "surrogateescape").split("\n")
     with _folder() as folder:
@@ -120,9 +121,9 @@ def arguments(data: bytes) -> None:
     if done.code and not (done.code == 1 and "--strict" in given_arguments):  # which says so of what it wrote
         assert (done.out, after) == ("", before), done
         assert done.err, done
-    elif b"json" in head and b"csv" not in head and done.out.startswith(("{", "[")):
+    elif b"json" in chosen and b"csv" not in chosen and done.out.startswith(("{", "[")):
         assert isinstance(done.json, dict | list), done
-    elif not any(each in head for each in AS_IT_STANDS):
+    elif not any(each in chosen for each in AS_IT_STANDS):
         assert all(map(shows, done.out.split("\n"))), done
 
 
