@@ -122,6 +122,10 @@ class TestMisuse:
             (["--format", "json", "--decimal", "."], "go with --format csv"),
             (["-o", "x.xlsx", "--separator", ";"], "go with --format csv"),
             (["-o", "x.tsv", "--separator", ";"], "x.tsv: the cells of a .tsv are separated by tabs"),
+            (
+                ["-o", "x.TAB", "--format", "csv", "--separator", ","],
+                "x.TAB: the cells of a .tab are separated by tabs",
+            ),
         ],
         ids=" ".join,
     )
@@ -132,11 +136,13 @@ class TestMisuse:
         assert (done.code, done.out, [*tmp_path.iterdir()]) == (2, "", [])
         assert said in done.err
 
-    def test_tabs(self, tmp_path: Path) -> None:
-        """A .tsv has tabs, also with decimal commas."""
-        path = tmp_path / "x.tsv"
-        assert run("tally", CODER1, "-o", str(path), "--decimal", ",").code == 0
-        assert path.read_bytes().startswith("\ufeffsection\tkey\t".encode())
+    @pytest.mark.parametrize("name", ["x.tsv", "x.tab", "x.TAB"])
+    def test_tabs(self, tmp_path: Path, name: str) -> None:
+        """A .tsv or .tab has tabs, also with decimal commas."""
+        path = tmp_path / name
+        for marks, begins in (([], "section\tkey\t"), (["--decimal", ","], "\ufeffsection\tkey\t")):
+            assert run("tally", CODER1, "-o", str(path), "--format", "csv", "--force", *marks).code == 0
+            assert path.read_bytes().startswith(begins.encode())
 
 
 class TestEasier:

@@ -1269,7 +1269,7 @@ class TestRoundTrip:
             write_table(cases, Path(folder) / "cases.csv", lang=lang)
             assert whole(read_table(Path(folder) / "cases.csv")) == whole(cases)
 
-    @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
+    @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".tab", ".xlsx"])
     @pytest.mark.parametrize("text", ["  x ", "\t", " ", "\n x", " '=1+1", "=1+1 ", "x\N{NO-BREAK SPACE}"])
     def test_blank_around_text(self, tmp_path: Path, text: str, suffix: str) -> None:
         """What is no variable's stands as it was written, blank around it too; around a variable's it is stripped."""

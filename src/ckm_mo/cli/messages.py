@@ -474,8 +474,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'het scheidingsteken en het decimaalteken zijn beide {given}. Gebruik --separator ";" --decimal ","',
     ),
     "usage_tabs": (
-        "-o {file}: the cells of a .tsv are separated by tabs. Use a name that ends in .csv.",
-        "-o {file}: de cellen van een .tsv zijn gescheiden door tabs. Gebruik een naam op .csv.",
+        "-o {file}: the cells of a {suffix} are separated by tabs. Use a name that ends in .csv.",
+        "-o {file}: de cellen van een {suffix} zijn gescheiden door tabs. Gebruik een naam op .csv.",
     ),
     "easier_workbook": (
         'A spreadsheet opens .xlsx without questions: -o {file}. CSV with semicolons: --separator ";" --decimal ","',

@@ -411,16 +411,18 @@ def _dialect(options: argparse.Namespace, form: str) -> "Dialect | None":
         return None
     if form != CSV and not any(getattr(options, each, None) for each in _CSV_BESIDE):
         raise WrongUsage(problem="usage_marks")
-    name = (options.file or "").lower()
-    usual = "tab" if name.endswith(".tsv") else ","
+    from ckm_mo.tables.formats import TABBED  # noqa: PLC0415 - only CSV needs it
+
+    tabbed = next(filter((options.file or "").lower().endswith, TABBED), "")
+    usual = "tab" if tabbed else ","
     separator, decimal = usual if separator is None else separator, "." if decimal is None else decimal
     if separator.lower() not in SEPARATOR_WORDS or decimal not in DECIMALS:
         raise WrongUsage(problem="usage_mark", separator=separator, decimal=decimal)
     if separator == decimal:
         raise WrongUsage(problem="usage_marks_alike", given=separator)
-    if usual == "tab" and SEPARATOR_WORDS[separator.lower()] != SEPARATOR_WORDS[usual]:
-        raise WrongUsage(problem="usage_tabs", file=options.file)
-    from ckm_mo.tables.writing import Dialect  # noqa: PLC0415 - only CSV needs it
+    if tabbed and SEPARATOR_WORDS[separator.lower()] != SEPARATOR_WORDS[usual]:
+        raise WrongUsage(problem="usage_tabs", file=options.file, suffix=tabbed)
+    from ckm_mo.tables.writing import Dialect  # noqa: PLC0415 - as above
 
     return Dialect(SEPARATOR_WORDS[separator.lower()], decimal, for_spreadsheets=True)
 

@@ -84,6 +84,9 @@ FORMATS: Final = (
 WRITTEN: Final = (".csv", ".tsv", ".xlsx", ".sav")
 """How the names of tables end that are written."""
 
+TABBED: Final = (".tsv", ".tab")
+"""How the names of texts end whose cells are separated by tabs."""
+
 _SHEET_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _LOOKED_AT: Final = 1 << 26  # how much of an old file is looked through for the names of its parts
 _OLE_PARTS: Final = (("EncryptedPackage", LOCKED), ("Workbook", XLS), ("Book", XLS))

@@ -13,7 +13,7 @@ from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, t
 from ckm_mo.errors import BrokenTable, Gathered, MissingId, RepeatedId, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
-from ckm_mo.tables.formats import DELIMITED, SAV, to_be_written
+from ckm_mo.tables.formats import DELIMITED, SAV, TABBED, to_be_written
 from ckm_mo.tables.reading import named
 
 
@@ -132,7 +132,7 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
 
     Args:
         name: A path; None for standard output. It is a workbook if it ends in .xlsx, an SPSS file if in .sav, else CSV;
-            with tabs if in .tsv.
+            with tabs if in .tsv or .tab.
         sheet: How the sheet of a workbook is called.
         lang: The language of the labels in an SPSS file.
         force: Replace a file that is there.
@@ -144,7 +144,7 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
     kind = DELIMITED if name is None else to_be_written(name)
     if name is None or kind is DELIMITED:
         with output(name, force=force, together=together) as stream:
-            yield csv_writer(stream, dialect or (TABS if name and name.lower().endswith(".tsv") else PLAIN))
+            yield csv_writer(stream, dialect or (TABS if name and name.lower().endswith(TABBED) else PLAIN))
         return
     if kind is SAV:
         from ckm_mo.tables.sav import sav_writer  # noqa: PLC0415 - only where one is written
