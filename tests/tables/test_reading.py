@@ -46,6 +46,7 @@ from ckm_mo.errors import (
     RepeatedVariable,
     UnfitCell,
     UnreadableFile,
+    UnwritableOutput,
     WrongUsage,
     WrongWidth,
 )
@@ -1347,6 +1348,13 @@ class TestRoundTrip:
         """Without a path it goes to standard output."""
         write_table([Case.from_answers({"case_id": "1"})], None)
         assert capsys.readouterr().out == "case_id\n1\n"
+
+    @pytest.mark.parametrize(("name", "said"), [("x.json", "as JSON"), ("x.HTML", "as an XML or HTML document")])
+    def test_named_as_something_else(self, tmp_path: Path, name: str, said: str) -> None:
+        """What its name says is no table is not written; the error names what is."""
+        with pytest.raises(UnwritableOutput, match=rf"{said}\. Choose a name that ends in \.csv"):
+            write_table([Case.from_answers({"case_id": "1"})], tmp_path / name)
+        assert not (tmp_path / name).exists()
 
     def test_not_over_another(self, tmp_path: Path) -> None:
         """A file that is there is replaced only by force."""

@@ -87,6 +87,9 @@ WRITTEN: Final = (".csv", ".tsv", ".xlsx", ".sav")
 TABBED: Final = (".tsv", ".tab")
 """How the names of texts end whose cells are separated by tabs."""
 
+_NO_CASES: Final = {".json": "json", ".html": "xml", ".htm": "xml"}
+"""What a table of cases is not, by how its name ends. It is read as text all the same, where that stands in it."""
+
 _SHEET_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _LOOKED_AT: Final = 1 << 26  # how much of an old file is looked through for the names of its parts
 _OLE_PARTS: Final = (("EncryptedPackage", LOCKED), ("Workbook", XLS), ("Book", XLS))
@@ -155,9 +158,22 @@ def to_be_written(name: str) -> Format:
     """
     said, suffix = said_by(name), PurePath(name).suffix.lower()
     if said is not DELIMITED and suffix not in WRITTEN:
-        kind = Reason("is_zsav") if suffix == ".zsav" else _name(said)
-        raise UnwritableOutput(file=name, reason=Reason("not_written", (("said", kind), ("suffixes", WRITTEN))))
+        raise _not_written(name, Reason("is_zsav") if suffix == ".zsav" else _name(said))
     return said
+
+
+def check_for_cases(name: str) -> None:
+    """Refuse a name for a table of cases that says that it is something else, which `to_be_written` takes for text.
+
+    Raises:
+        UnwritableOutput: If it does.
+    """
+    if key := _NO_CASES.get(PurePath(name).suffix.lower()):
+        raise _not_written(name, Reason(f"is_{key}"))
+
+
+def _not_written(name: str, said: Reason) -> UnwritableOutput:
+    return UnwritableOutput(file=name, reason=Reason("not_written", (("said", said), ("suffixes", WRITTEN))))
 
 
 def _name(format_: Format) -> Reason:

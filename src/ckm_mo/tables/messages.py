@@ -134,6 +134,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "reason_is_sas": ("a SAS file", "een SAS-bestand"),
     "reason_is_archive": ("a packed archive", "een ingepakt archief"),
     "reason_is_xml": ("an XML or HTML document", "een XML- of HTML-document"),
+    "reason_is_json": ("JSON", "JSON"),
     "reason_damaged": ("it is damaged or incomplete", "het is beschadigd of onvolledig"),
     "reason_locked": (
         "it is protected with a password. Save it without one",

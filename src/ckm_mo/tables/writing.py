@@ -13,7 +13,7 @@ from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, t
 from ckm_mo.errors import BrokenTable, Gathered, MissingId, RepeatedId, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
-from ckm_mo.tables.formats import DELIMITED, SAV, TABBED, to_be_written
+from ckm_mo.tables.formats import DELIMITED, SAV, TABBED, check_for_cases, to_be_written
 from ckm_mo.tables.reading import named
 
 
@@ -42,8 +42,11 @@ def write_table(
     check_language(lang)
     cases = tuple(each_case(cases))
     _check_ids(cases)
+    name = None if path is None else named(path, _SO)
+    if name is not None:
+        check_for_cases(name)
     with Together() as together:
-        write_together(cases, None if path is None else named(path, _SO), together, lang=lang, force=force)
+        write_together(cases, name, together, lang=lang, force=force)
 
 
 _SO: Final = 'write_table(cases, "cases.csv")'
