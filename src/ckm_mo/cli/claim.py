@@ -9,8 +9,7 @@ from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, small_below
-from ckm_mo.cli.output import IN_PAPER, Output, declare_output
-from ckm_mo.cli.questioned import write_result
+from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
 from ckm_mo.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ckm_mo.questions.claims import Checked
     from ckm_mo.questions.witnesses import Witness
     from ckm_mo.tables.files import Together
+    from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
     'ckm-mo claim cases.csv "NOH >= each"',
@@ -65,13 +65,13 @@ def run(options: argparse.Namespace) -> None:
         checked, asked, witnesses = _checked(request, tables)
     notes = tables.notes(*asked)
     if request.witness is None:
-        write_result(request.output, checked, notes)
+        _write(request.output, checked, notes)
         return
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - only witnesses need it
 
     with Together() as together:
         _write_witnesses(request, witnesses, together)
-        write_result(evolve(request.output, together=together), checked, notes)
+        _write(evolve(request.output, together=together), checked, notes)
 
 
 def _request(options: argparse.Namespace) -> Request:
@@ -124,6 +124,15 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     checked = counting.checked(tables.files)
     left = [each.claim for each in checked.claims if wanted and each.status == UNDECIDED]
     return checked, own, [each for claim in left for each in witnesses(counting, claim, cases)]
+
+
+def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
+    def show(words: "Words") -> Shown:
+        from ckm_mo.questions.view import claims_line, claims_view  # noqa: PLC0415 - only people need it
+
+        return Shown(checked.rows(), lambda: claims_view(words, checked), claims_line(words, checked))
+
+    output.result(checked.as_dict, show, (checked.files, checked.read_as, checked.period), notes)
 
 
 def _write_witnesses(request: Request, witnesses: "list[Witness]", together: "Together") -> None:

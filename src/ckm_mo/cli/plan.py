@@ -7,11 +7,11 @@ from attrs import frozen
 
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
-from ckm_mo.cli.output import DRAWN, Output, declare_output
-from ckm_mo.cli.questioned import write_result
+from ckm_mo.cli.output import DRAWN, Output, Shown, declare_output
 
 if TYPE_CHECKING:
     from ckm_mo.questions.plans import Plan
+    from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
     "ckm-mo plan cases.csv --answers 10",
@@ -43,7 +43,15 @@ def run(options: argparse.Namespace) -> None:
     request = Request.of(options, Output.of(options))
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
         plan = _plan(request, tables)
-    write_result(request.output, plan, tables.notes(*([] if plan.per is None else [plan.per])))
+
+    def show(words: "Words") -> Shown:
+        from ckm_mo.questions.view import plan_line, plan_view  # noqa: PLC0415 - only people need it
+
+        return Shown(plan.rows(), lambda: plan_view(words, plan), plan_line(words, plan))
+
+    notes = tables.notes(*([] if plan.per is None else [plan.per]))
+    made = plan.files, plan.read_as, plan.period
+    request.output.result(plan.as_dict, show, made, notes, picture=("width", plan))
 
 
 def _plan(request: Request, tables: Input) -> "Plan":

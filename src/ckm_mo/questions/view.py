@@ -21,19 +21,6 @@ POINTS = 200
 """For how many it is drawn."""
 
 
-QuestionResult = Checked | Plan
-
-
-def view_of(words: Words, result: QuestionResult) -> View:
-    """Show a result to people."""
-    return claims_view(words, result) if isinstance(result, Checked) else plan_view(words, result)
-
-
-def line_of(words: Words, result: QuestionResult) -> str:
-    """Say in one line what the rows of a result have no place for."""
-    return claims_line(words, result) if isinstance(result, Checked) else plan_line(words, result)
-
-
 # Claims
 
 
