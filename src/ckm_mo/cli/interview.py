@@ -423,7 +423,7 @@ def review_view(words: Words, interview: Interview, case_id: str) -> View:
         (
             str(number),
             words.variable(each.key),
-            label(words, each, case[each.key]) + cited(words, case.at.get(each.key)),
+            label(words, each, case[each.key]) + words.cited(case.at.get(each.key)),
         )
         for number, each in enumerate(interview.listed, 1)
     )
@@ -445,11 +445,6 @@ def column_heading(words: Words, column: Variable) -> str:
     if not column.locates:
         return words.variable(column.key)
     return words.say("interview_place_of", variable=words.variable(column.locates))
-
-
-def cited(words: Words, place: str | None) -> str:
-    """Say where in the source an answer stands, to be put behind it; empty where that is not said."""
-    return words.say("cited", at=printable(place)) if place else ""
 
 
 def help_view(words: Words, variable: Variable) -> View:

@@ -96,13 +96,7 @@ def _cited(
     words: Words, at: Mapping[str, Iterable[str]], say: Callable[[Named], str], answers: Iterable[tuple[str, str]]
 ) -> str:
     """Say several answers, each with where in the source it stands."""
-    return "; ".join(say(((key, value),)) + _citation(words, at.get(key, ())) for key, value in answers)
-
-
-def _citation(words: Words, places: Iterable[str]) -> str:
-    """Say where in the source something stands, to be put behind it; empty where that is not said."""
-    text = "; ".join(map(printable, places))
-    return words.say("cited", at=text) if text else ""
+    return "; ".join(say(((key, value),)) + words.cited("; ".join(at.get(key, ()))) for key, value in answers)
 
 
 def _case_profiles(words: Words, verdict: Verdict) -> Profiles:

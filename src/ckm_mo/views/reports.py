@@ -94,8 +94,7 @@ def _said(words: Words, finding: Finding) -> str:
     at = dict(finding.at)
     answers = finding.answers or [(key, NOT_CODED) for key in at]
     said = (
-        f"{header(VARIABLE[key], words.lang)}: {_word(words, key, value)}"
-        + (words.say("cited", at=printable(at[key])) if key in at else "")
+        f"{header(VARIABLE[key], words.lang)}: {_word(words, key, value)}{words.cited(at.get(key))}"
         for key, value in answers
     )
     return "; ".join(said)

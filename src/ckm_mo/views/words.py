@@ -12,6 +12,7 @@ from ckm_mo.errors import check_language
 from ckm_mo.explanation import Named
 from ckm_mo.messages import number, say
 from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
+from ckm_mo.views.blocks import printable
 from ckm_mo.views.marks import DASH
 from ckm_mo.views.shares import LEAST, Number, decimals, percentages
 
@@ -156,6 +157,10 @@ class Words:
         """Say what a text of the codebook includes and what it does not, and its source; what it lacks is left out."""
         texts = ((part, self.text(*path, part)) for part in ("includes", "excludes", "source"))
         return [self.say(part, text=text) for part, text in texts if text]
+
+    def cited(self, place: str | None) -> str:
+        """Say where in the source something stands, to be put behind it; empty where that is not said."""
+        return self.say("cited", at=printable(place)) if place else ""
 
     def heads(self, *keys: str) -> tuple[str, ...]:
         """Say the heads of a grid."""
