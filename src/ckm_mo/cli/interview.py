@@ -358,14 +358,11 @@ def answer_cautions(words: Words, variable: Variable) -> tuple[str, ...]:
 
 def instructions(words: Words, variable: Variable) -> tuple[str, ...]:
     """Say how a question is answered: what it indicates, what is included, what is not and where that goes."""
-    parts = ("definition", "includes", "excludes")
-    located = [words.text("locators", part) for part in parts]
-    definition, includes, excludes = located if variable.locates else words.texts_of(variable, parts)
+    path = ("locators",) if variable.locates else ("variables", variable.means or variable.key)
     period = variable.period and [words.text("levels", variable.period, each) for each in ("label", "definition")]
     return (
-        definition,
-        *([words.say("includes", text=includes)] if includes else ()),
-        *([words.say("excludes", text=excludes)] if excludes else ()),
+        words.text(*path, "definition"),
+        *words.more_of(*path, parts=("includes", "excludes")),
         *([": ".join(period)] if period else ()),
     )
 

@@ -43,7 +43,7 @@ class Words:
         found: Any = self.texts
         for key in path:
             found = found.get(key, {})
-        return str(found.get(self.lang, "")) if found else ""
+        return str(found.get(self.lang, ""))
 
     def variable(self, key: str) -> str:
         """Label a variable; one of a period says which."""
@@ -153,9 +153,9 @@ class Words:
         """Give some of the texts of a variable; empty where it has none."""
         return [self.text("variables", variable.means or variable.key, part) for part in parts]
 
-    def more_of(self, *path: str) -> list[str]:
+    def more_of(self, *path: str, parts: Iterable[str] = ("includes", "excludes", "source")) -> list[str]:
         """Say what a text of the codebook includes and what it does not, and its source; what it lacks is left out."""
-        texts = ((part, self.text(*path, part)) for part in ("includes", "excludes", "source"))
+        texts = ((part, self.text(*path, part)) for part in parts)
         return [self.say(part, text=text) for part, text in texts if text]
 
     def cited(self, place: str | None) -> str:
