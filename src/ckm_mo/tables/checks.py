@@ -1,7 +1,7 @@
 """Tables, checked beyond what is refused: how far they are coded, and what does not fit."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ckm_mo.cases import emptiness
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED
@@ -39,12 +39,9 @@ def check_table(
         WrongUsage: If a sheet is named and the file is not a workbook.
     """
     with Tables([named(path)], encoding=encoding, empty=empty, ignore=ignore, sheet=sheet) as tables:
-
-        def batches() -> Iterator[tuple[Table, Batch]]:
-            yield from tables.batches(look)
-            tables.check()
-
-        return reported(batches(), tables.tables, emptiness(empty))
+        report = reported(tables.batches(look), tables.tables, emptiness(empty))
+        tables.check()
+        return report
 
 
 def reported(batches: Iterable[tuple[Table, Batch]], tables: Sequence[Table], empty: str) -> Report:
