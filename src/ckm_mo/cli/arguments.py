@@ -100,12 +100,9 @@ class Parser(argparse.ArgumentParser):
     @property
     def line(self) -> str:
         """Its usage in one line: what must or may be given, and that there are options."""
-        listed = [_TAKES.get(str(each.nargs), "{0}").format(each.metavar) for each in self._taken]
+        given = (each for each in self._actions if not each.option_strings)
+        listed = [_TAKES.get(str(each.nargs), "{0}").format(each.metavar) for each in given]
         return " ".join([self.prog, *listed, say("usage_options", self.lang)])
-
-    @property
-    def _taken(self) -> list[argparse.Action]:
-        return [each for each in self._actions if not each.option_strings]
 
     def parse_all(self, given: Sequence[str]) -> argparse.Namespace:
         """Parse arguments; what is left over is unknown, or stands apart from where it goes."""

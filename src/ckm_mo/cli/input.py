@@ -229,11 +229,6 @@ class Input:
         return self._tables.files
 
     @property
-    def other(self) -> tuple[str, ...]:
-        """The columns that are not variables, each once."""
-        return self._tables.other
-
-    @property
     def ids(self) -> set[str]:
         """The ids of all cases that were read."""
         return self._tables.seen
@@ -298,7 +293,7 @@ class Input:
             asked: The columns that were asked about.
             told: The sentence that names the others.
         """
-        columns = shortlisted((shown(name) for name in self.other if name not in asked), self.lang)
+        columns = shortlisted((shown(name) for name in self._tables.other if name not in asked), self.lang)
         return [*self.victims_note(), *([say(told, self.lang, columns=columns)] if columns else [])]
 
     def victims_note(self) -> list[str]:

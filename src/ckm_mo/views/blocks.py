@@ -119,14 +119,8 @@ class Curve(Bars):
 
 
 DECIDED: Final = "decided"
-
-
 POSSIBLE: Final = "possible"
-
-
 RULED_OUT: Final = "ruled_out"
-
-
 STATES: Final = (DECIDED, POSSIBLE, RULED_OUT)
 """How a profile stands. A case has it, may have it or cannot; in a table one case has it, one may, or none can."""
 
