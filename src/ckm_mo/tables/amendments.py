@@ -21,7 +21,7 @@ from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Cell, cell_name
 from ckm_mo.tables.parts import BROKEN, LONGEST_TEXT, MOST_PLACES, MOST_ROWS, SheetContent, part_name
 from ckm_mo.tables.sheets import chosen
-from ckm_mo.tables.xlsx import as_numbers, ends
+from ckm_mo.tables.xlsx import BOOK, as_numbers, ends
 
 NewTexts = Mapping[tuple[int, int], str]
 """Texts by the row and the column that they are put into, both from 0."""
@@ -31,7 +31,6 @@ _SPANS: Final = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _REF: Final = re.compile(rb"""(\sref\s*=\s*["'])[^"']*""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CALCULATION: Final = re.compile(rb"<(?:\w+:)?calcPr(?![^>]*\sfullCalcOnLoad)(?=[\s/>])")
-_BOOK: Final = "xl/workbook.xml"
 _SHEETS: Final = "xl/worksheets/"
 _SIGNATURES: Final = "_xmlsignatures/"
 
@@ -168,7 +167,7 @@ def _amended(data: bytes, cells: NewTexts, sheet: str | None) -> bytes:
         for part, content in parts.items():
             if part.filename == found.part:
                 new.writestr(part, b"".join(_pieces(content, cells, found.rows[0][0])))
-            elif part_name(part.filename) == _BOOK and formulas:  # what they give may be another now
+            elif part_name(part.filename) == BOOK and formulas:  # what they give may be another now
                 new.writestr(part, _CALCULATION.sub(rb'\g<0> fullCalcOnLoad="1"', content))
             else:
                 new.writestr(part, content)

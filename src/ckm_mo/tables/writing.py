@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
@@ -65,7 +65,7 @@ def _check_ids(cases: Iterable[Case]) -> None:
 
 
 def write_together(
-    cases: Iterable[Case],
+    cases: Sequence[Case],
     name: str | None,
     together: Together,
     *,
@@ -81,9 +81,8 @@ def write_together(
             write(row)
 
 
-def case_rows(cases: Iterable[Case], lang: str) -> Iterator[list[str]]:
+def case_rows(cases: Sequence[Case], lang: str) -> Iterator[list[str]]:
     """Give cases as the rows of a table, the header first; see `write_table`."""
-    cases = tuple(each_case(cases))
     used = [
         variable
         for variable in COLUMNS

@@ -22,7 +22,7 @@ from ckm_mo.tables.parts import (
     part_name,
 )
 
-_WORKBOOK: Final = "xl/workbook.xml"
+BOOK: Final = "xl/workbook.xml"
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x01-\x08\x0b-\x1f]|\A<(?=r>)")
@@ -63,10 +63,10 @@ class Book:
         self._parts = {part_name(name): name for name in package.namelist()}
         listed(self._open("[Content_Types].xml"))  # without it no program opens the others
         books = self._related("_rels/.rels", "").values()
-        if {target for kind, target in books if kind == "officeDocument"} != {_WORKBOOK}:
+        if {target for kind, target in books if kind == "officeDocument"} != {BOOK}:
             raise ValueError  # another workbook than the one by which the file is known
         related = self._related("xl/_rels/workbook.xml.rels", "xl")
-        found = listed(self._open(_WORKBOOK), "sheet", "workbookPr")
+        found = listed(self._open(BOOK), "sheet", "workbookPr")
         since_1904 = any(_TRUTH[of.get("date1904", "0")] for name, _, of in found if name == "workbookPr")
         self._since = _SINCE_1904 if since_1904 else 0
         self._sheets: dict[str, str] = {}
