@@ -495,6 +495,16 @@ class WrongKind(CkmMoError, TypeError):
     instead: str
 
 
+def check_kind(given: object, kind: Any, wanted: Word | str, instead: str) -> None:
+    """Refuse an argument that is not of a kind; the others are as for `WrongKind`.
+
+    Raises:
+        WrongKind: If it is of another.
+    """
+    if not isinstance(given, kind):
+        raise WrongKind(kind=type(given).__name__, wanted=wanted, instead=instead)
+
+
 class NoPicture(CkmMoError, ValueError):
     """A `picture` that cannot be drawn of what is given."""
 

@@ -17,7 +17,7 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
-from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput, WrongKind
+from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput, check_kind
 from ckm_mo.messages import DIGITS, Word, shown
 from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
@@ -122,8 +122,7 @@ def parse_claim(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
         InvalidClaim: With the place of the mistake, and what may stand there.
         WrongKind: If it is no text.
     """
-    if not isinstance(text, str):
-        raise WrongKind(kind=type(text).__name__, wanted=_A_CLAIM, instead='check(cases, "NOH >= each")')
+    check_kind(text, str, _A_CLAIM, 'check(cases, "NOH >= each")')
     parser = _Parser(text, columns)
     end = len(text.rstrip())
     found = [*_OPERATOR.finditer(parser.plain)]

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ckm_mo.cases import Case, emptiness, ignored
 from ckm_mo.codebook import NOT_CODED
-from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongKind, WrongUsage
+from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongUsage, check_kind
 from ckm_mo.messages import A_PATH, Reason, shown
 from ckm_mo.tables.files import Source, check_apart
 from ckm_mo.tables.formats import reader, recognise
@@ -185,8 +185,7 @@ def named(path: str | os.PathLike[str], instead: str = "ckm_mo.frames.tally_fram
     Raises:
         WrongKind: If it is not a path.
     """
-    if not isinstance(path, str | os.PathLike):
-        raise WrongKind(kind=type(path).__name__, wanted=A_PATH, instead=instead)
+    check_kind(path, str | os.PathLike, A_PATH, instead)
     return os.fspath(path)
 
 
