@@ -14,6 +14,7 @@ from ckm_mo.cli.codes import MISUSED
 from ckm_mo.codebook import normalise
 from ckm_mo.errors import STANDARD, WrongUsage, standard_output, writing
 from ckm_mo.messages import ARGPARSE, DIGITS, LANGUAGES, say, shown
+from ckm_mo.spelling import closest
 
 T = TypeVar("T", bound=AttrsInstance)
 
@@ -108,8 +109,6 @@ class Parser(argparse.ArgumentParser):
         """Parse arguments; what is left over is unknown, or stands apart from where it goes."""
         options, left = self.parse_known_args(given)
         if left:
-            from ckm_mo.spelling import closest  # noqa: PLC0415 - only a slip needs it
-
             named = sorted(name.removeprefix("--") for name in self.names if name.startswith("--"))
             near = closest(left[0].strip("-").partition("=")[0], named, MOST_SLIPS)
             problem, option = ("usage_unknown_near", f"--{near}") if near else ("usage_unknown", "")

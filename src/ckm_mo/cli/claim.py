@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, small_below
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
-from ckm_mo.errors import WrongUsage
+from ckm_mo.errors import UnreadableFile, WrongUsage, reason
 
 if TYPE_CHECKING:
     from ckm_mo.cases import Case
@@ -94,8 +94,6 @@ def _request(options: argparse.Namespace) -> Request:
 
 def _lines(file: str) -> list[str]:
     """Read a file of claims, one a line; empty lines and those that begin with # are left out."""
-    from ckm_mo.errors import UnreadableFile, reason  # noqa: PLC0415 - only this needs it
-
     try:
         lines = Path(file).read_text("utf-8-sig").splitlines()
     except OSError as error:

@@ -2,24 +2,23 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from ckm_mo.answers import Truth
+from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
-from ckm_mo.codebook import NOT_CODED
+from ckm_mo.codebook import NOT_CODED, Variable, header
 from ckm_mo.errors import WrongUsage
+from ckm_mo.rules import PROFILES, RULES
 from ckm_mo.statements import BESIDE, IN_GROUP, IN_GROUP_BESIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ckm_mo.cases import Case
-    from ckm_mo.codebook import Variable
     from ckm_mo.views.blocks import Grid, View
 
 EXAMPLES: Final = (
@@ -48,7 +47,7 @@ class Request(TableRequest):
 
     keep: bool
 
-    def verdict(self, case: "Case") -> Verdict:
+    def verdict(self, case: Case) -> Verdict:
         """Classify a case."""
         return classify(case, self.reading, self.period)
 
@@ -104,8 +103,7 @@ def _write_rows(request: Request, tables: Input) -> None:
 
 def _about(request: Request, tables: Input) -> "View":
     """Say what the columns of verdicts are, what they were made with and from, and what they do not say."""
-    from ckm_mo.rules import PROFILES, RULES  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.results import ALONE, result_column  # noqa: PLC0415 - as above
+    from ckm_mo.tables.results import ALONE, result_column  # noqa: PLC0415 - loaded by now
     from ckm_mo.views.blocks import Grid, Lines, Title  # noqa: PLC0415 - as above
     from ckm_mo.views.cautions import cautions, notes  # noqa: PLC0415 - only a workbook needs it
     from ckm_mo.views.verdicts import verdicts_title  # noqa: PLC0415 - as above
@@ -125,13 +123,12 @@ def _about(request: Request, tables: Input) -> "View":
     ]
 
 
-def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
+def _rows(request: Request, tables: Input) -> Iterator[Iterable[str]]:
     """Give the verdicts as rows, the header first: behind the id, or behind all that the tables have.
 
     An SPSS file has what the tables have as it was read; other forms as it stood.
     """
-    from ckm_mo.codebook import header  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tables.results import ALONE, in_group, verdict_cells  # noqa: PLC0415 - as above
+    from ckm_mo.tables.results import ALONE, in_group, verdict_cells  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.writing import spelt  # noqa: PLC0415 - as above
 
     spss, lang = request.output.form == SPSS, request.output.lang
@@ -143,7 +140,7 @@ def _rows(request: Request, tables: Input) -> "Iterator[Iterable[str]]":
     names, group = ([*heads, *BESIDE], IN_GROUP_BESIDE) if request.keep else ([*ALONE], IN_GROUP)
     yield [*names, *([group] if request.grouped else [])]
 
-    def look(case: "Case") -> tuple["Case", Verdict]:
+    def look(case: Case) -> tuple[Case, Verdict]:
         return case, request.verdict(case)
 
     for table, batch, members in tables.members(look, request.reading, request.period):
@@ -175,7 +172,7 @@ def _write_view(request: Request, tables: Input) -> None:
     may_belong = {Truth.YES: (), Truth.OPEN: (words.say("remark_may_belong"),)}
     counting = Counting(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
 
-    def look(case: "Case") -> "tuple[int, Verdict, tuple[str, ...]]":
+    def look(case: Case) -> tuple[int, Verdict, tuple[str, ...]]:
         verdict = request.verdict(case)
         return counting.look(case), verdict, beside(words, case, verdict)
 

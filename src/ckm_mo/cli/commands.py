@@ -16,6 +16,7 @@ from ckm_mo._version import __version__
 from ckm_mo.cli.arguments import MOST_SLIPS, Parser
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.messages import say, shown
+from ckm_mo.spelling import closest
 
 _SENTENCE: Final = "command_"
 
@@ -85,8 +86,6 @@ def _unknown_options(given: Sequence[str], lang: str) -> list[str]:
 
 def _unknown(name: str, lang: str) -> str:
     """Say that there is no such command, and which was meant, or which there are."""
-    from ckm_mo.spelling import closest  # noqa: PLC0415 - only a slip needs it
-
     if meant := closest(name.lower(), COMMANDS, MOST_SLIPS):
         return say("usage_unknown_command_near", lang, name=shown(name), closest=meant)
     return say("usage_unknown_command", lang, name=shown(name), commands=", ".join(COMMANDS))

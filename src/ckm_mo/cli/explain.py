@@ -1,18 +1,16 @@
 """`ckm-mo explain`: one case of a table, explained."""
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ckm_mo.answers import Period, Reading, Truth
+from ckm_mo.cases import Case
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import Output, declare_output
 from ckm_mo.errors import NoSuchCase
 from ckm_mo.spelling import closest
-
-if TYPE_CHECKING:
-    from ckm_mo.cases import Case
 
 EXAMPLES: Final = ("ckm-mo explain cases.csv 002-v1", "ckm-mo explain - 002-v1 --period exploitation < cases.csv")
 
@@ -47,7 +45,7 @@ def run(options: argparse.Namespace) -> None:
     )
 
 
-def _case(tables: Input, case_id: str, reading: Reading, period: Period | None) -> "tuple[Case, Truth]":
+def _case(tables: Input, case_id: str, reading: Reading, period: Period | None) -> tuple[Case, Truth]:
     """Find the case, and whether it is in the group of the conditions.
 
     Raises:

@@ -2,16 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.output import DATA_PACKAGE, FORMS, SPSS, WORKBOOK, Output, declare_output
-from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, header, takes
+from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, Variable, header, takes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ckm_mo.codebook import Variable
     from ckm_mo.views.blocks import View
 
 EXAMPLES: Final = (
@@ -53,13 +51,13 @@ def run(options: argparse.Namespace) -> None:
         output.view(_view(output, columns), output.about())
 
 
-def _view(output: Output, columns: "Sequence[Variable]") -> "View":
+def _view(output: Output, columns: Sequence[Variable]) -> "View":
     from ckm_mo.views.codebook import template_view  # noqa: PLC0415 - only people need it
 
     return template_view(output.words, columns)
 
 
-def _describe(output: Output, columns: "Sequence[Variable]") -> None:
+def _describe(output: Output, columns: Sequence[Variable]) -> None:
     """Write the Data Package of a table with these columns, which stands beside it."""
     from ckm_mo.views.datapackage import cases_package  # noqa: PLC0415 - only this form needs it
 
@@ -67,7 +65,7 @@ def _describe(output: Output, columns: "Sequence[Variable]") -> None:
     output.json(cases_package(output.words, name, columns), [output.say("template_package", file=f"{name}.csv")])
 
 
-def _write_workbook(output: Output, name: str, variables: "Sequence[Variable]") -> None:
+def _write_workbook(output: Output, name: str, variables: Sequence[Variable]) -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
     from ckm_mo.tables.workbooks import Written, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above

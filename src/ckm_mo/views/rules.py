@@ -1,5 +1,6 @@
 """The view of the rules and the profiles, and of their check by enumeration."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ckm_mo.rules import PROFILES, RULES, AllOf, Condition, Is
@@ -9,8 +10,6 @@ from ckm_mo.views.profiles import profiles_block
 from ckm_mo.views.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ckm_mo.checking import Law
 
 
@@ -36,7 +35,7 @@ def rules_view(words: Words) -> View:
     ]
 
 
-def check_view(words: Words, laws: "Sequence[Law]", seconds: float | None) -> View:
+def check_view(words: Words, laws: Sequence["Law"], seconds: float | None) -> View:
     """Show what was enumerated, what broke, and how long it took; None where that is not told, as on a page."""
     rows = tuple(
         (words.say(f"check_{law.key}"), words.number(law.enumerated), words.number(len(law.broken))) for law in laws
