@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from itertools import chain
 from math import prod
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -224,8 +224,11 @@ def _answers(rows: Iterable[Sequence[Case | None]]) -> Iterator[tuple[Variable, 
         patterns = Counter(
             tuple([UNCODED[place] if case is None else case.answers[place] for case in row]) for row in rows
         )
-        for within, variable in enumerate(part):
-            yield variable, _rated(patterns, itemgetter(within))
+        counts: list[Counter[Pattern]] = [Counter() for _ in part]
+        for pattern, count in patterns.items():
+            for answers, given in zip(counts, zip(*pattern, strict=True), strict=True):
+                answers[given] += count
+        yield from zip(part, counts, strict=True)
 
 
 def _rated(patterns: Mapping[Any, int], rating: Callable[[Any], Rating]) -> Counter[Pattern]:
