@@ -350,6 +350,10 @@ class TestLoading:
             (["tally", CODER1, "--format", "html"], ["rich"]),
             (["tally", CODER1, "--format", "tex"], ["rich", "ckm_mo.views.pages", "ckm_mo.views.markdown"]),
             (["template", "--format", "csv"], ["rich"]),
+            (
+                ["agree", CODER1, CODER1, "--format", "json"],
+                ["rich", "ckm_mo.frames", "ckm_mo.questions", "ckm_mo.study"],
+            ),
         ],
         ids=lambda each: " ".join(map(str, each)).replace(CODER1, "cases.csv"),
     )

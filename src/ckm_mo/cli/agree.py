@@ -212,7 +212,7 @@ def _write(request: Request, result: Result) -> list[str]:
 def _how_read(request: Request, agreement: "Agreement") -> list[str]:
     """Say how verdicts were read."""
     output = request.output
-    reading = output.say(f"word_{agreement.read_as}")
+    reading = output.words.say(f"word_{agreement.read_as}")
     empty = [output.say("tally_empty")] if request.selection.empty != NOT_CODED else []
     counts = {"rests": agreement.rests_on_silence, **agreement.readings}
     return [output.say("agreement_reading", reading=reading, **counts), *empty]
