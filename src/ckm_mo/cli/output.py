@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -494,7 +495,5 @@ def _printing(write: "Callable[[Iterable[Any]], None]") -> "Callable[[Iterable[A
 
 def _width(*, terminal: bool) -> int:
     if terminal or os.environ.get("COLUMNS", "").isdigit():
-        import shutil  # noqa: PLC0415 - only views need it
-
         return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
     return PIPE_WIDTH

@@ -8,6 +8,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
@@ -187,7 +188,6 @@ class _Lines(io.RawIOBase):
         self._length = 0
         if unpack:
             import gzip  # noqa: PLC0415 - only such a file needs it
-            import zlib  # noqa: PLC0415 - as above
 
             self._read = gzip.GzipFile(fileobj=source).read1
             self._broken = (EOFError, OSError, zlib.error)

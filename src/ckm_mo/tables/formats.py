@@ -1,5 +1,6 @@
 """File formats: which files are read, known by their content and their suffix together."""
 
+import zlib
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -194,7 +195,6 @@ def _found(source: Source, head: bytes) -> Format:
 def _package(source: Source) -> Format:
     """Say what a package of parts is."""
     import zipfile  # noqa: PLC0415 - only such a file needs it
-    import zlib  # noqa: PLC0415 - as above
 
     try:
         package = zipfile.ZipFile(source.whole())
@@ -209,8 +209,6 @@ def _package(source: Source) -> Format:
 
 def _check_packed(name: str, head: bytes, names: tuple[tuple[str, object], ...]) -> None:
     """Refuse a packed file that is not packed text, by the name and by the content of what is packed."""
-    import zlib  # noqa: PLC0415 - only such a file needs it
-
     said = said_by(PurePath(name).stem)
     try:
         within = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 1 << 12)

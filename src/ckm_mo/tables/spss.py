@@ -6,6 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any, BinaryIO, Final, Literal
 
@@ -188,8 +189,6 @@ _DATED: Final = _DAYS | _SPANS | {"DATETIME", "YMDHMS"}
 
 def _dated(seconds: Any, form: str) -> str | Cell:
     """Take seconds for the date, the time or the span of time that they are; those that are none as they are."""
-    from datetime import datetime, timedelta  # noqa: PLC0415 - not every file has dates
-
     try:
         span = timedelta(seconds=seconds)
         moment = span if form in _SPANS else datetime(1582, 10, 14) + span  # noqa: DTZ001 - files have no zones
