@@ -52,7 +52,6 @@ HELP, BACK, AGAIN, STOP, SKIP = "?", "<", ">", "q", "-"
 KEYS: Final = MappingProxyType({HELP: "help", SKIP: "skip", BACK: "back", AGAIN: "again", STOP: "stop"})
 """What may be typed instead of an answer, and what it does."""
 
-
 SHORTEST: Final = 2
 """How many letters a beginning of a word has at least: one alone is a letter that stands with the question, or none."""
 

@@ -42,7 +42,6 @@ from ckm_mo.frames.rows import NEVER, TEXTS, JudgedRows, Rows, kind_of
 ADDED: Final = (*TEXTS, "not_begun", "rests_on_silence")
 """The columns that `classify_frame` adds."""
 
-
 _CASE_ID, _, _OFFENDER, _ = (variable.key for variable in IDENTIFIERS)
 
 
@@ -141,7 +140,6 @@ def _wrapped(frame: Any) -> Any:
 
 _A_FRAME: Final = Word("a data frame (pandas, polars, ...)", "een data frame (pandas, polars, ...)")
 _FOR_CASES: Final = "ckm_mo.classify(case), ckm_mo.Tally.of(cases)"
-
 
 _FIRST_ROW: Final = 2
 """The number of the first row, as a spreadsheet numbers them below a header."""

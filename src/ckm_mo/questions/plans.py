@@ -41,7 +41,6 @@ CORE: Final = 16
 MOST_TAKEN_BACK: Final = 10
 """How many steps may be taken back, or more of them taken, for one answer more."""
 
-
 PLAN_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {"case_id": TEXT, "ask": TEXT, "answers": WHOLE, "guaranteed": WHOLE, "per": TEXT, "reading": TEXT, "period": TEXT}
 )

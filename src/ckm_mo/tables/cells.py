@@ -17,7 +17,6 @@ CELL_SIZE: Final = 64
 MOST_DIGITS: Final = 10**15
 """Below what a number of a spreadsheet or of SPSS is exact to the last digit."""
 
-
 FALSE: Final = "FALSE"
 """How a spreadsheet shows that something is not so."""
 

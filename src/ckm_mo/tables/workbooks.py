@@ -37,7 +37,6 @@ _WHY_NOT: Final = {
     -2: Reason("long_text", (("limit", LONGEST_TEXT),)),
 }
 
-
 Area = tuple[int, int, int, int]
 """Cells of a sheet that is written: the first row and column, and the last, from 0."""
 

@@ -159,7 +159,6 @@ class Profiles:
 
 Block = Title | Lines | Grid | Bars | Profiles
 
-
 View = Sequence[Block]
 
 

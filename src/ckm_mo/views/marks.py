@@ -42,7 +42,6 @@ class Marks:
 
 UNICODE: Final = Marks("█", "░", "▏▎▍▌▋▊▉", dict(zip(STATES, "●◐·", strict=True)))
 
-
 ASCII: Final = Marks("#", ".", "", dict(zip(STATES, "#+-", strict=True)))
 
 
