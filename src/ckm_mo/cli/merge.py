@@ -52,7 +52,7 @@ def _decisions(file: str | None, selection: Selection, output: Output) -> "Seque
         return ()
     if file == STANDARD and STANDARD in selection.tables:
         raise WrongUsage(problem="usage_standard_twice")
-    return decisions_of(*read_rows(file, encoding=selection.encoding, outputs=(output.file,)), file=file)
+    return decisions_of(*read_rows(file, encoding=selection.encoding, output=output.file), file=file)
 
 
 def _write(output: Output, coded: "Codings", merged: "Merged", tables: Input) -> None:

@@ -231,14 +231,14 @@ def read_table(
 
 
 def read_rows(
-    name: str, *, encoding: str = "utf-8", outputs: Iterable[str | None] = ()
+    name: str, *, encoding: str = "utf-8", output: str | None = None
 ) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
     """Read a table that is not of cases.
 
     Args:
         name: Its path; `-` for standard input, which is text.
         encoding: Of text.
-        outputs: Files that are to be written, none of which may be it.
+        output: A file that is to be written, which may not be it; None where there is none.
 
     Returns:
         Its header, and its rows with their numbers, as the program that the file is from numbers them; cells as they
@@ -247,12 +247,11 @@ def read_rows(
     Raises:
         InvalidInput: With all that is wrong with it.
         MissingExtra: If the file needs a package that is not installed.
-        UnwritableOutput: If it is one of the outputs.
+        UnwritableOutput: If it is the output.
     """
     gathered = Gathered()
     with Source(name) as source:
-        for each in outputs:
-            check_apart(each, [source])
+        check_apart(output, [source])
         read = reader(recognise(source), source, encoding=encoding, sheet=None)
         table = Table(source, gathered, read, of_cases=False)
         rows = [*table.rows()]
