@@ -7,7 +7,7 @@ of them is in `tallies`.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -106,9 +106,13 @@ class Members:
         """Return whether a kind of case is counted, if it is in the group."""
         return not self.never_began(kind) and not (self.decided_only and not self.verdict(kind).decided)
 
+    @cached_property
+    def _all_hold(self) -> Callable[[Kind, int | None], Truth]:
+        return cache(self._membership.all_hold)  # many kinds are alike in what it depends on
+
     def member(self, kind: Kind, budget: int | None) -> Truth:
         """Find whether a kind of case is in the group, within a budget."""
-        return self._membership.all_hold(kind, budget) if self.where else Truth.YES
+        return self._all_hold(self._membership.about(kind), budget) if self.where else Truth.YES
 
     @cached_property
     def counted(self) -> list[tuple[Kind, Truth, int]]:
@@ -153,7 +157,10 @@ class Members:
 
     @cached_property
     def _n(self) -> tuple[int, int]:
-        return numbers(self._membership_costs, self.assumed)
+        if self.assumed is not None:
+            return numbers(self._membership_costs, self.assumed)
+        certain = sum(number for _, member, number in self.counted if member is Truth.YES)
+        return certain, sum(number for *_, number in self.counted)
 
     @cached_property
     def _membership_costs(self) -> list[tuple[int | None, int | None, int]]:
@@ -190,7 +197,7 @@ class Members:
             if self.never_began(kind) and self.member(kind, None) is Truth.YES
         )
 
-    @property
+    @cached_property
     def readings(self) -> dict[str, int]:
         """How many cases were read in each way."""
         found = self.numbers_by(lambda kind: kind.reading)
@@ -202,7 +209,7 @@ class Members:
         used = [reading for reading, count in self.readings.items() if count]
         return str(self.reading) if not used else used[0] if len(used) == 1 else "mixed"
 
-    @property
+    @cached_property
     def offenders(self) -> int | None:
         """How many distinct offenders the cases in the group have; None where a case names none."""
         names = frozenset[str]().union(

@@ -16,7 +16,7 @@ condition.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, islice, product, takewhile
 from types import MappingProxyType
 from typing import Any, Final
@@ -24,9 +24,9 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case, each_case, emptiness
+from ckm_mo.cases import JOINT, Case, each_case, emptiness
 from ckm_mo.classification import Verdict, asked
-from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, provenance_record
+from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, VARIABLE, provenance_record
 from ckm_mo.completions import Joint, ToldOutcomes
 from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
@@ -161,11 +161,21 @@ class Tally(Members):
     @cached_property
     def _alike(self) -> Counter[frozenset[tuple[Way, int]]]:
         """The cases that may be counted, by all that they may be, each with its least cost."""
-        joint = Joint(self.where, self.names, self.period, with_outcomes=True)
+        alone, joint = (Joint(where, self.names, self.period, with_outcomes=True) for where in ((), self.where))
+        kinds: Counter[tuple[Kind, tuple[bool, ...]]] = Counter()
+        for kind, member, number in self.counted:
+            # Membership that is certain, or that hangs together with no dimension, goes with any outcome.
+            if member is Truth.YES or not self._membership.dimensions:
+                kinds[alone.about(kind), (True,) if member is Truth.YES else (True, False)] += number
+            else:
+                kinds[joint.about(kind), ()] += number
         found: Counter[frozenset[tuple[Way, int]]] = Counter()
-        for kind, number in self.counted_by(joint.about).items():
-            worlds = joint.worlds(kind).items()
-            ways = least_costs(((told, all(holds)), cost) for (told, holds), cost in worlds)
+        for (kind, either), number in kinds.items():
+            if either:
+                worlds = alone.worlds(kind).items()
+                ways = {(told, is_in): cost for (told, _), cost in worlds for is_in in either}
+            else:
+                ways = least_costs(((told, all(holds)), cost) for (told, holds), cost in joint.worlds(kind).items())
             found[frozenset(ways.items())] += number
         return found
 
@@ -228,12 +238,12 @@ class Tally(Members):
         possible = sum(number for outcomes, number in self._outcomes.items() if outside in outcomes)
         return {"yes": yes, "possible": possible - yes}
 
-    @property
+    @cached_property
     def rests_on_silence(self) -> int:
         """How many verdicts would be different under the open reading."""
         return self.numbers_by(lambda kind: kind.rests)[True]
 
-    @property
+    @cached_property
     def means(self) -> dict[str, dict[str, int]]:
         """How many cases have each means used, not used, and open; by key at the level that was asked."""
         return {asked(key, self.period): self._split((key,)) for key in MEANS_KEYS}
@@ -263,7 +273,7 @@ class Tally(Members):
         yes, no = found[Truth.YES], found[Truth.NO]
         return {"yes": yes, "no": no, "open": self.n_at_most - yes - no}
 
-    @property
+    @cached_property
     def shift(self) -> dict[Shift, int] | None:
         """How many cases have each pair of coercion in recruitment and in exploitation.
 
@@ -275,7 +285,7 @@ class Tally(Members):
         found = self.numbers_by(lambda kind: kind.shift)
         return {(one, other): found[one, other] for one in kinds for other in kinds}
 
-    @property
+    @cached_property
     def shift_of_all_or_none(self) -> frozenset[Shift]:
         """The pairs of outcomes in `shift` that all cases have for certain, or none can have."""
         possible: Counter[Shift] = Counter()
@@ -323,17 +333,18 @@ class Tally(Members):
         return tuple(groups)
 
     def _parted(self, counts: Mapping[Any, Any]) -> Callable[[str], Mapping[Any, Any]]:
-        """Find what may be in the group of each value: of a column what has its text, and what has it open."""
-        if self.by is None or not is_own(self.by):
+        """Find what may be in the group of each value: of what kinds name, what has the value, and what has it open."""
+        if self.by not in self.names:
             return lambda _: counts
-        place = self.names.index(self.by)
+        place, several = self.names.index(self.by), self.by in VARIABLE and VARIABLE[self.by].several
+        values = cache(lambda text: [""] if is_open(text) else text.split(JOINT) if several else [text])
         parts: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
         for key, each in counts.items():
-            text = (key if isinstance(key, Kind) else key[0]).named[place]
-            parts["" if is_open(text) else text][key] = each
+            for value in values((key if isinstance(key, Kind) else key[0]).named[place]):
+                parts[value][key] = each
         return lambda value: {**parts[""], **parts[value]}
 
-    @property
+    @cached_property
     def open(self) -> int:
         """How many of the cases that may be counted have `by` open."""
         if self.by is None:
@@ -341,8 +352,11 @@ class Tally(Members):
         # A column may have any text where it is open, one that no cell has among them.
         values = ("",) if is_own(self.by) else self.values
         joint = Joint([*self.where, *((self.by, value) for value in values)], self.names, self.period)
-        found, first, budget = 0, len(self.where), self.assumed
+        kinds: Counter[Kind] = Counter()
         for kind, _, number in self.remaining:
+            kinds[joint.about(kind)] += number
+        found, first, budget = 0, len(self.where), self.assumed
+        for kind, number in kinds.items():
             within = (holds for holds, cost in joint.holds(kind).items() if budget is None or cost <= budget)
             ways = {holds[first:] for holds in within if all(holds[:first])}
             found += number * (len(ways) > 1)
