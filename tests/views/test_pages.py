@@ -710,10 +710,10 @@ class TestEnd:
             assert [each.name for each in page.elements if each.path[-2:] == ("footer", "section")][:2] == ["h2", "p"]
 
     def test_provenance(self, lang: str) -> None:
-        """It names the program, the codebook, the reading, the period, and each file with its SHA-256."""
+        """It names the program, the codebook, the reading, the period, and each table with its SHA-256."""
         words = Words(lang)
         digest = hashlib.sha256(b"x").hexdigest()
-        files = [("a<b>.csv", digest), ("standard input", digest)]
+        files = [("a<b>.csv", digest), ("-", digest)]
         about = provenance(words, files=files, reading="mixed", period=Period.RECRUITMENT)
         page = made(tally_view(words, Tally.of(CASES)), lang, about)
         said = page.one("footer").text
@@ -724,7 +724,7 @@ class TestEnd:
             {"en": "recruitment", "nl": "ronselperiode"}[lang],
             "a<b>.csv",
             f"SHA-256: {digest}",
-            "standard input",
+            {"en": "standard input", "nl": "standaardinvoer"}[lang],
         ]
         assert [each in said for each in expected] == [True] * len(expected)
 

@@ -192,7 +192,7 @@ def _write_view(request: Request, tables: Input) -> None:
 
     if output.form == PAGE:
         listed = [*_few_enough(grids())]
-        tally = counting.tally(files=output.named(tables.files))
+        tally = counting.tally(files=tables.files)
         about = output.about(tally.files, tally.read_as, tally.period)
         output.view(verdicts_page(words, listed, verdicts, tally), about, notes=notes)
         return
@@ -200,7 +200,7 @@ def _write_view(request: Request, tables: Input) -> None:
         stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
         for grid in grids():
             stream.write(output.block([grid]))
-        ending = verdicts_ending(words, verdicts, counting.tally(files=output.named(tables.files)))
+        ending = verdicts_ending(words, verdicts, counting.tally(files=tables.files))
         stream.write(("\n" if verdicts else "") + output.block(ending))
 
 

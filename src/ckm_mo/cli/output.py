@@ -379,11 +379,7 @@ class Output:
         """Say what a result was made with and from; see `provenance`."""
         from ckm_mo.views.provenance import provenance  # noqa: PLC0415 - machine formats need none of it
 
-        return provenance(self.words, files=self.named(files), reading=reading, period=period)
-
-    def named(self, files: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """Give the names of tables as people know them, with their digests."""
-        return tuple((self.say("standard_input") if name == STANDARD else name, digest) for name, digest in files)
+        return provenance(self.words, files=files, reading=reading, period=period)
 
 
 def _form(options: argparse.Namespace) -> str:

@@ -152,20 +152,18 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
     tally, *more = tallies
     small = [*([output.say("groups_few_where")] if tally.sensitive else []), *map(shown, tally.few)]
     few = [output.say("groups_few", few=tally.least, groups=", ".join(small))] if small else []
-    files = output.named(tally.files)
-    named = tally if files == tally.files else evolve(tally, files=files)  # another works its figures out again
     made = tally.files, tally.read_as, tally.period
     if request.methods:
         from ckm_mo.views.papers import methods_view  # noqa: PLC0415 - only who writes a paper needs it
 
-        output.view(methods_view(output.words, [named, *more]), output.about(*made), notes=notes)
+        output.view(methods_view(output.words, tallies), output.about(*made), notes=notes)
         return
 
     def show(words: "Words") -> Shown:
         from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
         from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
-        view = partial(several_view, words, tallies) if more else partial(tally_view, words, named)
+        view = partial(several_view, words, tallies) if more else partial(tally_view, words, tally)
         return Shown(tally_rows(tallies), view, " ".join(tally_summary(words, each) for each in tallies))
 
     def record() -> object:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ckm_mo._version import __version__
 from ckm_mo.codebook import CODEBOOK_VERSION, NOT_CODED
 from ckm_mo.tallies import Tally, check_tally
-from ckm_mo.views.blocks import Lines, Title, View, printable
+from ckm_mo.views.blocks import Lines, Title, View
 from ckm_mo.views.latex import to_latex
 from ckm_mo.views.tally import condition, confidence_percent, outer_lines, subject_label, tally_view
 from ckm_mo.views.words import Words, words_in
@@ -96,7 +96,7 @@ def _counted(words: Words, tally: Tally) -> Iterator[str]:
         said = "methods_no_offenders" if tally.offenders is None else "methods_offenders"
         yield words.say(said, offenders=tally.offenders)
     if tally.files:
-        files = (words.say("methods_file", name=printable(name), digest=digest) for name, digest in tally.files)
+        files = (words.say("methods_file", name=words.file(name), digest=digest) for name, digest in tally.files)
         yield words.say("methods_files", files="; ".join(files))
 
 

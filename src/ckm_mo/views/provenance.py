@@ -1,16 +1,16 @@
 """The view of how a page was made: with what, and from what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period
 from ckm_mo.codebook import CODEBOOK_VERSION
-from ckm_mo.views.blocks import Grid, Title, View, printable
+from ckm_mo.views.blocks import Grid, Title, View
 from ckm_mo.views.words import Words
 
 
 def provenance(
-    words: Words, *, files: Sequence[tuple[str, str]] = (), reading: str = "", period: Period | None = None
+    words: Words, *, files: Iterable[tuple[str, str]] = (), reading: str = "", period: Period | None = None
 ) -> View:
     """Show what a page was made with and from.
 
@@ -28,6 +28,6 @@ def provenance(
         label = words.text("levels", period, "label") if period else words.say("about_any_period")
         rows += [(words.say("about_reading"), words.say(f"word_{reading}")), (words.say("about_period"), label)]
     tables = [
-        (words.say("about_table"), printable(name), words.say("about_digest", digest=digest)) for name, digest in files
+        (words.say("about_table"), words.file(name), words.say("about_digest", digest=digest)) for name, digest in files
     ]
     return [Title(words.say("section_about")), Grid((), (*rows, *tables))]

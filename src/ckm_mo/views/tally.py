@@ -83,7 +83,7 @@ def counted_lines(words: Words, tally: Tally) -> list[str]:
 
 def no_cases(words: Words, tally: Tally) -> list[str]:
     """Say that there are no cases, in which tables, and what was asked for."""
-    names = ", ".join(printable(name) for name, _ in tally.files)
+    names = ", ".join(words.file(name) for name, _ in tally.files)
     return [words.say("no_cases_in", files=names) if names else words.say("no_cases"), *_group_lines(words, tally)]
 
 

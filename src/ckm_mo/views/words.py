@@ -8,7 +8,7 @@ from ckm_mo.answers import Period
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
 from ckm_mo.codebook import NOT_CODED, VARIABLE, VARIABLES, EditRule, Role, Variable, definitions, header, takes, word
-from ckm_mo.errors import check_language
+from ckm_mo.errors import STANDARD, check_language
 from ckm_mo.explanation import Named
 from ckm_mo.messages import number, say
 from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
@@ -44,6 +44,10 @@ class Words:
         for key in path:
             found = found.get(key, {})
         return str(found.get(self.lang, ""))
+
+    def file(self, name: str) -> str:
+        """Name a table as people know it."""
+        return self.say("standard_input") if name == STANDARD else printable(name)
 
     def variable(self, key: str) -> str:
         """Label a variable; one of a period says which."""
