@@ -127,6 +127,7 @@ class TestSentences:
             ("NOX > 3", 1, "claim_outcome"),
             ("NOH > NOX", 7, "claim_outcome"),
             ("soft > each", 8, "claim_each"),
+            ("NOH + affective > each", 19, "claim_each"),
             ("NOH | relation=affective > 3", 29, "claim_percent"),
             ("NOH | minor > AOS", 7, "claim_condition"),
             ("NOH | relation=romantic > 3%", 7, "claim_wrong"),
@@ -209,6 +210,10 @@ class TestLarge:
         """A group that is empty in every completion is an error."""
         with pytest.raises(EmptyGroup):
             check(map(Case.from_answers, [NOH]), "NOH | relation=affective > 10%")
+
+    def test_no_cases(self) -> None:
+        """A number of no cases is 0, which is no share of a group that is empty."""
+        assert [each.status for each in check([], "NOH >= 1", "NOH < 1").claims] == ["fails", "holds"]
 
     def test_negative(self) -> None:
         """Fewer than no answers cannot be assumed."""
