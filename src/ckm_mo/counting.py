@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case
+from ckm_mo.cases import PART_KEYS, Case
 from ckm_mo.classification import Verdict, judge
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.completions import Joint
@@ -292,6 +292,8 @@ def check_members(members: Members) -> None:
             raise InvalidAssumption(problem=problem, given=repr(given) if isinstance(given, str) else given)
 
 
+_OFFENDER: Final = PART_KEYS[0].index("offender")
+
 _WHOLE_NUMBER: Final = Word("a whole number", "een geheel getal")
 
 
@@ -339,7 +341,7 @@ class Counting(KindCounts, Generic[M]):
     def add(self, cases: Sequence[Case]) -> None:
         """Count cases."""
         texts = [[text_of(case, key) for case in cases] for key in self.texts_of]
-        self.extend(map(self.look, cases), texts, [case["offender"] for case in cases])
+        self.extend(map(self.look, cases), texts, [case.names[_OFFENDER] for case in cases])
 
     def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = (), offenders: Sequence[str] = ()) -> None:
         """Count cases.

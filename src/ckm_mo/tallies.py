@@ -151,7 +151,8 @@ class Tally(Members):
         each = each_case(cases)
         while some := [*islice(each, CASES_AT_ONCE)]:
             counting.add(some)
-            columns.update(dict.fromkeys(name for case in some for name, _ in case.other))
+            if counting.texts_of:
+                columns.update(dict.fromkeys(name for case in some for name, _ in case.other))
         if counting.numbers:
             check_columns(counting.texts_of, columns)
         return counting.tally(groups=groups)
