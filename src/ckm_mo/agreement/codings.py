@@ -114,10 +114,11 @@ def unlike(row: Row) -> dict[str, tuple[str, ...]]:
     A coder who has not got the case makes none unlike.
     """
     found = {}
-    for keys, *parts in zip(PART_KEYS, *(parts_of(case) for case in row if case is not None), strict=True):
-        if len({*parts}) > 1:
+    there = [case for case in row if case is not None]
+    for keys, *parts in zip(PART_KEYS, *map(parts_of, there), strict=True):
+        if parts.count(parts[0]) < len(parts):
             for key, *answers in zip(keys, *parts, strict=True):
-                if len({*answers}) > 1:
+                if answers.count(answers[0]) < len(answers):
                     found[key] = given(row, key)
     return found
 

@@ -6,6 +6,7 @@ decided, by whom and on what ground.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import compress, product
 from typing import Any, Final
 
@@ -162,16 +163,9 @@ def differing(row: Row) -> dict[str, tuple[str, ...]]:
     alone = {key for key in found.keys() - differ if not _DEFINITE.isdisjoint(found[key])}
     for keys in _TOGETHER if alone else ():
         if not alone.isdisjoint(keys):
-            for finals in product(*({*given(row, key), NOT_CODED} - {""} for key in keys)):
-                if not _fit(*finals):
-                    fits = (_fit(*finals[:at], NOT_CODED, *finals[at + 1 :]) for at in range(len(keys)))
-                    differ |= alone.intersection(compress(keys, fits))
+            finals = (_DEFINITE.intersection(given(row, key)) for key in keys)
+            differ |= alone.intersection(compress(keys, _clashing(*finals)))
     return {key: answers for key, answers in found.items() if key in differ}
-
-
-def _fit(began: str, *triple: str) -> bool:
-    """Return whether answers to the variables of `_TOGETHER` can be true together."""
-    return bool(deduce(triple, begun=began != Answer.NO))  # type: ignore[arg-type] # three answers they are, if as text
 
 
 _DEFINITE: Final = frozenset({Answer.YES, Answer.NO})
@@ -179,6 +173,23 @@ _DEFINITE: Final = frozenset({Answer.YES, Answer.NO})
 
 _TOGETHER: Final = tuple((EXPLOITATION_BEGAN.key, *(each.key for each in means)) for means in PARTS[1:-1])
 """The variables that can contradict each other: for each means whether the exploitation began, and its levels."""
+
+
+@cache  # of 256 at most
+def _clashing(*finals: frozenset[str]) -> tuple[bool, ...]:
+    """Return of each of the variables that stand together whether an answer to it may contradict the others.
+
+    Args:
+        finals: The definite answers of which any may be the final one; or none of them.
+    """
+    clashes = [each for each in product(*({*some, NOT_CODED} for some in finals)) if not _fit(*each)]
+    places = range(len(finals))
+    return tuple(any(_fit(*each[:at], NOT_CODED, *each[at + 1 :]) for each in clashes) for at in places)
+
+
+def _fit(began: str, *triple: str) -> bool:
+    """Return whether answers to the variables of `_TOGETHER` can be true together."""
+    return bool(deduce(triple, begun=began != Answer.NO))  # type: ignore[arg-type] # three answers they are, if as text
 
 
 def carried(decisions: Iterable[Decision], earlier: Iterable[Decision]) -> tuple[Decision, ...]:

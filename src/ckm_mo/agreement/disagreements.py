@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import permutations
+from typing import Final
 
 from attrs import frozen
 
 from ckm_mo.agreement.codings import Codings, Row, check_codings, unlike
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.answers import Period, Reading
-from ckm_mo.cases import Case, replaced_parts
-from ckm_mo.classification import classify
-from ckm_mo.codebook import NOT_CODED, VARIABLE, Role
-from ckm_mo.errors import InvalidInput
+from ckm_mo.answers import Contradictory, Period, Reading, leaves
+from ckm_mo.cases import Case, Key, about
+from ckm_mo.classification import as_read, judge
+from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
 from ckm_mo.messages import shown
 from ckm_mo.tidy import facts, html
 
@@ -105,15 +105,45 @@ def matters(row: Row, key: str, reading: Reading, period: Period | None) -> bool
     An answer that contradicts the rest of what the other coded cannot be put there alone: then it matters if the
     verdicts of both differ.
     """
-    if VARIABLE[key].role in {Role.IDENTIFIER, Role.CONTEXT}:
+    if key not in _DECIDING:
         return False
-    for mine, theirs in permutations([case for case in row if case is not None and case[key] != NOT_CODED], FEWEST):
-        if mine[key] == theirs[key]:
+    place, within = _DECIDING[key]
+    for mine, theirs in permutations([case for case in row if case is not None], FEWEST):
+        own, other = mine.answers[place][within], theirs.answers[place][within]
+        if own == other or NOT_CODED in {own, other}:
             continue
         try:
-            other = Case(tuple(replaced_parts(mine, {key: theirs[key]})[1:]))
-        except InvalidInput:
-            other = theirs
-        if classify(mine, reading, period).bits != classify(other, reading, period).bits:
+            instead = _key_with(mine, place, within, other)
+        except Contradictory:
+            instead = theirs.key
+        if instead != mine.key and _bits(instead, reading, period) != _bits(mine.key, reading, period):
             return True
     return False
+
+
+_DECIDING: Final = {
+    variable.key: (place, within) for place, part in enumerate(PARTS[:-1]) for within, variable in enumerate(part)
+}
+"""The variables that verdicts depend on, and where a case has their answers: in all parts but the context."""
+
+
+def _key_with(case: Case, place: int, within: int, answer: str) -> Key:
+    """Give the key of a case with another answer in one place.
+
+    Raises:
+        Contradictory: If that contradicts the rest of them.
+    """
+    said, left = case.key
+    answers = case.answers[place]
+    answers = (*answers[:within], answer, *answers[within + 1 :])
+    if place:
+        return said, (*left[: place - 1], leaves(answers, begun=said.begun), *left[place:])
+    said = about(answers)
+    return said, tuple([leaves(triple, begun=said.begun) for triple in case.answers[1:-1]])
+
+
+def _bits(key: Key, reading: Reading, period: Period | None) -> int:
+    """Give the rules that are not ruled out in a case."""
+    said, _ = key
+    reading = said.reading or reading
+    return judge(as_read(key, reading, period), reading, period, begun=said.begun).bits
