@@ -1,6 +1,8 @@
 """Laws of agreement, on ratings and on cases that are drawn at random."""
 
 import json
+from collections.abc import Mapping
+from itertools import permutations
 from typing import Any
 
 import krippendorff
@@ -13,11 +15,15 @@ from hypothesis import strategies as st
 import strategies
 from ckm_mo import Case
 from ckm_mo.agreement.codings import Codings
+from ckm_mo.agreement.decisions import count_to_decide, to_decide
 from ckm_mo.agreement.disagreements import disagreements
 from ckm_mo.agreement.levels import agree
 from ckm_mo.agreement.measures import Figures, agree_on
 from ckm_mo.agreement.merging import merge
-from ckm_mo.codebook import VARIABLES
+from ckm_mo.answers import LEVELS, Period, Reading
+from ckm_mo.classification import classify
+from ckm_mo.codebook import CODED, NOT_CODED, VARIABLES
+from ckm_mo.errors import InvalidInput
 
 CATEGORIES = ("a", "b", "c")
 RATINGS = st.integers(2, 4).flatmap(
@@ -129,6 +135,20 @@ CODERS = st.integers(1, 4).flatmap(
 )
 
 
+def _with(one: Case, other: Case, key: str) -> Case:
+    """Make the case of one coder with the answer of another; that of the other where this contradicts the rest."""
+    coded = {each.key: one[each.key] for each in CODED if one[each.key] != NOT_CODED}
+    try:
+        return Case.from_answers(coded | {key: other[key]})
+    except InvalidInput:
+        return other
+
+
+def _left(case: Case, period: Period | None) -> Mapping[str, tuple[str, ...]]:
+    """Give the outcomes that are left of a case."""
+    return classify(case, Reading.OPEN, period).left
+
+
 class TestCases:
     """What holds of cases that several coders coded."""
 
@@ -163,6 +183,30 @@ class TestCases:
         codings = Codings.of({str(place): cases for place, cases in enumerate(coders)})
         left = {(case_id, key) for case_id, keys in merge(codings).left_empty for key in keys}
         assert {(each.case_id, each.key) for each in disagreements(codings)} <= left
+
+    @settings(max_examples=40)
+    @given(CODERS, st.sampled_from(LEVELS))
+    def test_changes_verdict(self, coders: list[list[Case]], period: Period | None) -> None:
+        """An answer changes a verdict where the case of one coder has other outcomes with that of another."""
+        codings = Codings.of({str(place): cases for place, cases in enumerate(coders)})
+        for each in disagreements(codings, period=period):
+            cases = [some[each.case_id] for some in codings.cases.values()]
+            coded = [case for case in cases if case[each.key] != NOT_CODED]
+            assert each.changes_verdict == any(
+                _left(one, period) != _left(_with(one, other, each.key), period)
+                for one, other in permutations(coded, 2)
+                if one[each.key] != other[each.key]
+            )
+
+    @settings(max_examples=40)
+    @given(CODERS, st.sampled_from(LEVELS))
+    def test_counted(self, coders: list[list[Case]], period: Period | None) -> None:
+        """What is to be decided is counted as it is listed."""
+        codings = Codings.of({str(place): cases for place, cases in enumerate(coders)})
+        listed = to_decide(codings, period=period)
+        changing = sum(each.changes_verdict for each in listed)
+        counts = len(listed), len({each.case_id for each in listed}), changing
+        assert count_to_decide(codings, reading=Reading.OPEN, period=period) == counts
 
     @settings(max_examples=40)
     @given(CODERS.map(lambda coders: coders[0]))

@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import gc
 import io
 import json
 import sys
@@ -158,6 +159,20 @@ class TestTables:
         assert found["cases"] == {"common": 2, "only": {"one.csv": ["C"], "two.csv": ["D"]}}
         assert found["variables"][1]["coded"]["units"] == 2
         assert "Coded only by one.csv: C." in run(*tables)
+
+    @pytest.mark.parametrize("more", [[], ["--decide", "decisions.csv"]], ids=["counted", "written"])
+    def test_names_differ(self, run: Runner, tables: tuple[str, str], more: list[str]) -> None:
+        """Names of a case that differ are to be decided as well, whether that is only counted or written too."""
+        for name, victims in zip(tables, (" v1 ", "v2"), strict=True):
+            Path(name).write_text(f"violence,victim,case_id\nyes,{victims},A\nno,v3,B\nyes,,C\n", "utf-8")
+        assert "Answers on which coders differ: 1 (cases: 1); of these change a verdict: 0." in run(*tables, *more)
+
+    @pytest.mark.parametrize("code", [0, 1])
+    def test_garbage_is_collected_again(self, run: Runner, tables: tuple[str, str], code: int) -> None:
+        """While it runs no garbage is collected; afterwards it is again, whatever became of it."""
+        Path(tables[1]).write_text("case_id,violence\nB,perhaps\n" if code else TWO, "utf-8")
+        run(*tables, code=code)
+        assert gc.isenabled()
 
     def test_disagreements(self, run: Runner, tables: tuple[str, str]) -> None:
         """One answer a line, both codings and both coders' other columns beside it, what matters first."""

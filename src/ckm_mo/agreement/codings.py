@@ -109,18 +109,24 @@ def given(row: Row, key: str) -> tuple[str, ...]:
 
 
 def unlike(row: Row) -> dict[str, tuple[str, ...]]:
-    """Find the variables for which codings of one case are not all the same, with what was `given`, in codebook order.
+    """Find the variables for which codings of one case are not all the same, in codebook order.
 
-    A coder who has not got the case makes none unlike.
+    Returns:
+        The answers of the coders who have the case, as these hold them.
     """
-    found = {}
-    there = [case for case in row if case is not None]
-    for keys, *parts in zip(PART_KEYS, *map(parts_of, there), strict=True):
-        if parts.count(parts[0]) < len(parts):
-            for key, *answers in zip(keys, *parts, strict=True):
-                if answers.count(answers[0]) < len(answers):
-                    found[key] = given(row, key)
-    return found
+    parts = zip(*(parts_of(case) for case in row if case is not None), strict=True)
+    return {
+        key: answers
+        for keys, part in zip(PART_KEYS, parts, strict=True)
+        if part.count(part[0]) < len(part)
+        for key, answers in zip(keys, zip(*part, strict=True), strict=True)
+        if answers.count(answers[0]) < len(answers)
+    }
+
+
+def answers_differ(answers: Iterable[str]) -> bool:
+    """Return whether coders gave answers that differ; one who gave none differs from nobody."""
+    return len({*answers} - {"", NOT_CODED}) >= FEWEST
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

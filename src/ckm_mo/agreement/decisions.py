@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ckm_mo.agreement.codings import Codings, Row, check_codings, given, unlike
-from ckm_mo.agreement.disagreements import answers_differ, matters
+from ckm_mo.agreement.codings import Codings, Row, answers_differ, check_codings, given, unlike
+from ckm_mo.agreement.disagreements import matters
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Answer, Period, Reading, deduce
 from ckm_mo.cases import JOINT, token, unknown_variable
@@ -142,18 +142,29 @@ def to_decide(
         Decision(
             case_id,
             key,
-            answers,
+            given(row, key),
             at=tuple("" if case is None else case.at.get(key, "") for case in row),
             changes_verdict=matters(row, key, reading, period),
         )
         for case_id, row in zip(codings.matched, codings.rows(), strict=True)
-        for key, answers in differing(row).items()
+        for key in differing(row)
     ]
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
-def differing(row: Row) -> dict[str, tuple[str, ...]]:
-    """Find the variables of a case that are to be decided, with what was given; see `to_decide`.
+def count_to_decide(codings: Codings, *, reading: Reading, period: Period | None) -> tuple[int, int, int]:
+    """Count what `to_decide` lists: the answers, the cases that have any, and the answers that change a verdict."""
+    answers = cases = changing = 0
+    for row in codings.rows():
+        keys = differing(row)
+        answers += len(keys)
+        cases += bool(keys)
+        changing += sum(matters(row, key, reading, period) for key in keys)
+    return answers, cases, changing
+
+
+def differing(row: Row) -> list[str]:
+    """Find the variables of a case that are to be decided, in codebook order; see `to_decide`.
 
     An answer that not all gave is, where it may contradict what others gave: of each answer on which coders differ any
     may be the final one. One without which they contradict each other all the same is not.
@@ -165,7 +176,7 @@ def differing(row: Row) -> dict[str, tuple[str, ...]]:
         if not alone.isdisjoint(keys):
             finals = (_DEFINITE.intersection(given(row, key)) for key in keys)
             differ |= alone.intersection(compress(keys, _clashing(*finals)))
-    return {key: answers for key, answers in found.items() if key in differ}
+    return [key for key in found if key in differ]
 
 
 _DEFINITE: Final = frozenset({Answer.YES, Answer.NO})

@@ -1,16 +1,16 @@
 """The answers that coders gave differently, and whether each changes a verdict."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import permutations
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
-from ckm_mo.agreement.codings import Codings, Row, check_codings, unlike
+from ckm_mo.agreement.codings import Codings, Row, answers_differ, check_codings, unlike
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import Contradictory, Period, Reading, leaves
 from ckm_mo.cases import Case, Key, about
-from ckm_mo.classification import as_read, judge
+from ckm_mo.classification import as_read, classify, judge
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
 from ckm_mo.messages import shown
 from ckm_mo.tidy import facts, html
@@ -59,7 +59,7 @@ class Disagreement:
 
 
 def disagreements(
-    codings: Codings, *, reading: Reading = Reading.OPEN, period: Period | None = None
+    codings: Codings, *, reading: Reading | str = Reading.OPEN, period: Period | str | None = None
 ) -> tuple[Disagreement, ...]:
     """List the answers that coders gave differently.
 
@@ -78,6 +78,7 @@ def disagreements(
     Unknown:
         Unknown and not stated are different answers; not coded is not an answer, and no disagreement.
     """
+    reading, period = Reading(reading), None if period is None else Period(period)
     check_codings(codings)
     found = [
         Disagreement(
@@ -94,11 +95,6 @@ def disagreements(
     return tuple(sorted(found, key=lambda each: not each.changes_verdict))
 
 
-def answers_differ(answers: Iterable[str]) -> bool:
-    """Return whether coders gave answers that differ."""
-    return len({*answers} - {""}) >= FEWEST
-
-
 def matters(row: Row, key: str, reading: Reading, period: Period | None) -> bool:
     """Return whether the answer of one coder would change the verdict on what another coded.
 
@@ -109,14 +105,14 @@ def matters(row: Row, key: str, reading: Reading, period: Period | None) -> bool
         return False
     place, within = _DECIDING[key]
     for mine, theirs in permutations([case for case in row if case is not None], FEWEST):
-        own, other = mine.answers[place][within], theirs.answers[place][within]
-        if own == other or NOT_CODED in {own, other}:
+        answers, other = mine.answers[place], theirs.answers[place][within]
+        if other == answers[within] or NOT_CODED in {other, answers[within]}:
             continue
         try:
-            instead = _key_with(mine, place, within, other)
+            instead = _key_with(mine, place, (*answers[:within], other, *answers[within + 1 :]))
         except Contradictory:
             instead = theirs.key
-        if instead != mine.key and _bits(instead, reading, period) != _bits(mine.key, reading, period):
+        if instead != mine.key and _bits(instead, reading, period) != classify(mine, reading, period).bits:
             return True
     return False
 
@@ -127,15 +123,13 @@ _DECIDING: Final = {
 """The variables that verdicts depend on, and where a case has their answers: in all parts but the context."""
 
 
-def _key_with(case: Case, place: int, within: int, answer: str) -> Key:
-    """Give the key of a case with another answer in one place.
+def _key_with(case: Case, place: int, answers: tuple[Any, ...]) -> Key:
+    """Give the key of a case with other answers in one part.
 
     Raises:
-        Contradictory: If that contradicts the rest of them.
+        Contradictory: If they contradict each other, or the rest.
     """
     said, left = case.key
-    answers = case.answers[place]
-    answers = (*answers[:within], answer, *answers[within + 1 :])
     if place:
         return said, (*left[: place - 1], leaves(answers, begun=said.begun), *left[place:])
     said = about(answers)

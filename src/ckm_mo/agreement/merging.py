@@ -224,9 +224,9 @@ class _Merging:
                 instead[key] = finals[key]
                 self.decided[case_id].append(key)
             elif key in to_decide:
-                instead[key] = self.undecided(case_id, VARIABLE[key], found[key])
+                instead[key] = self.undecided(case_id, VARIABLE[key], given(row, key))
             else:
-                instead[key] = next(filter(None, found[key]))
+                instead[key] = next(filter(None, given(row, key)))
                 self.alone[case_id].append(key)
         try:
             return _case(row, instead, _other(self.columns, row))

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from ckm_mo.agreement.codings import Codings
-from ckm_mo.agreement.decisions import Decision
 from ckm_mo.agreement.disagreements import Disagreement
 from ckm_mo.agreement.levels import Agreement
 from ckm_mo.agreement.measures import FEWEST, Figures
@@ -31,18 +30,17 @@ NO_ANSWERS: Final = Reason("no_answers")
 """Why a variable that nobody coded has no figures, and no row."""
 
 
-def heading(words: Words, agreement: Agreement, to_decide: Sequence[Decision], notes: Iterable[str]) -> Iterator[Block]:
+def heading(words: Words, agreement: Agreement, counts: tuple[int, int, int], notes: Iterable[str]) -> Iterator[Block]:
     """Say how it stands and what is to be done, in five lines; then who coded, and how verdicts were read."""
     yield Title(words.say("title_agreement"), 1)
-    changing = sum(each.changes_verdict for each in to_decide)
-    cases = len({each.case_id for each in to_decide})
+    count, cases, changing = counts
     yield Lines(
         (
             words.say("agreement_cases", common=agreement.common),
             _profile(words, agreement),
             words.say("agreement_lowest", variables=_lowest(words, agreement)),
-            words.say("agreement_differ", count=len(to_decide), cases=cases, changing=changing),
-            words.say("agreement_takes" if to_decide else "agreement_takes_nothing"),
+            words.say("agreement_differ", count=count, cases=cases, changing=changing),
+            words.say("agreement_takes" if count else "agreement_takes_nothing"),
         ),
         strong=True,
     )
