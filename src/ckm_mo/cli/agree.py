@@ -238,7 +238,7 @@ def _write(request: Request, result: Result) -> list[str]:
     if output.cells and talk is not None:
         output.rows(*views.talk_rows(coders, talk))
     else:
-        result_shown = Shown(agreement.rows(), lambda: [*blocks, *views.ending(words)])
+        result_shown = Shown(agreement.rows, lambda: [*blocks, *views.ending(words)])
         output.result(agreement.as_dict, lambda _: result_shown, (result.files, agreement.read_as, request.period))
     left = [] if merged is None else [views.merged_line(words, *merged)]
     return [*result.same, views.cases_line(words, agreement), *how_read, *left] if output.cells else []

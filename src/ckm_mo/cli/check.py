@@ -1,6 +1,7 @@
 """`ckm-mo check`: what tables hold, and what in them does not fit."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Told
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     def show(words: "Words") -> Shown:
         from ckm_mo.views.reports import report_line, report_rows, report_view  # noqa: PLC0415 - only people need it
 
-        return Shown(report_rows(words, report), lambda: report_view(words, report), report_line(words, report))
+        rows, view = partial(report_rows, words, report), partial(report_view, words, report)
+        return Shown(rows, view, report_line(words, report))
 
     output.result(report.as_dict, show, (report.files,))
     return REJECTED if options.strict and report.queries else DONE

@@ -128,7 +128,7 @@ def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
     def show(words: "Words") -> Shown:
         from ckm_mo.questions.view import claims_line, claims_view  # noqa: PLC0415 - only people need it
 
-        return Shown(checked.rows(), lambda: claims_view(words, checked), claims_line(words, checked))
+        return Shown(checked.rows, lambda: claims_view(words, checked), claims_line(words, checked))
 
     output.result(checked.as_dict, show, (checked.files, checked.read_as, checked.period), notes)
 

@@ -1,6 +1,7 @@
 """`ckm-mo codebook`: the variables, what they mean and what they take."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cases import unknown_variable
@@ -40,8 +41,9 @@ def run(options: argparse.Namespace) -> None:
 
     def show(words: "Words") -> Shown:
         rows = ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables)
+        figures = partial(Tidy, dict.fromkeys(_HEADS, TEXT), rows)
         listed = () if output.form == WORKBOOK else variables  # which has them in its rows
-        return Shown(Tidy(dict.fromkeys(_HEADS, TEXT), rows), lambda: codebook_view(words, listed))
+        return Shown(figures, lambda: codebook_view(words, listed))
 
     output.result(lambda: codebook_records(variables), show)
 

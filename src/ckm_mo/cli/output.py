@@ -122,12 +122,12 @@ class Shown(NamedTuple):
     """A result, for people and in rows.
 
     Args:
-        figures: What rows and a workbook have.
+        figures: Gives what rows and a workbook have.
         view: Gives the view; a workbook has what it says beside figures in a second sheet.
         line: What rows have no place for.
     """
 
-    figures: "Tidy"
+    figures: "Callable[[], Tidy]"
     view: "Callable[[], View]"
     line: str = ""
 
@@ -241,9 +241,10 @@ class Output:
         figures, view, line = show(self.words)
         about, told = self.about(*made), [*([line] if line else []), *notes, *apart]
         if self.form == WORKBOOK:
-            self._workbook(figures, view(), about, told)
+            self._workbook(figures(), view(), about, told)
         elif self.cells:
-            self.rows(figures.schema, figures.cells(), told)
+            rows = figures()
+            self.rows(rows.schema, rows.cells(), told)
         else:
             self.view(view(), about, notes=notes)
 

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
     def show(words: "Words") -> Shown:
         from ckm_mo.questions.view import plan_line, plan_view  # noqa: PLC0415 - only people need it
 
-        return Shown(plan.rows(), lambda: plan_view(words, plan), plan_line(words, plan))
+        return Shown(plan.rows, lambda: plan_view(words, plan), plan_line(words, plan))
 
     notes = tables.notes(*([] if plan.per is None else [plan.per]))
     made = plan.files, plan.read_as, plan.period

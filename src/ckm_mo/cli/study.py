@@ -107,7 +107,7 @@ def _write_figures(request: Request) -> None:
     def show(words: "Words") -> Shown:
         from ckm_mo.study.view import figures_view  # noqa: PLC0415 - only people need it
 
-        return Shown(figure_rows(figures, words.lang), lambda: figures_view(words, request.block, figures))
+        return Shown(lambda: figure_rows(figures, words.lang), lambda: figures_view(words, request.block, figures))
 
     request.output.result(lambda: [each.as_dict() for each in figures], show)
 
@@ -121,7 +121,7 @@ def _write_bounds(output: Output, period: Period | None) -> None:
     def show(words: "Words") -> Shown:
         from ckm_mo.study.view import bounds_view  # noqa: PLC0415 - only people need it
 
-        return Shown(bounds_rows(allowed), lambda: bounds_view(words, allowed, period))
+        return Shown(lambda: bounds_rows(allowed), lambda: bounds_view(words, allowed, period))
 
     output.result(lambda: {**asked, "readings": [each.as_dict() for each in allowed]}, show)
 
@@ -135,7 +135,7 @@ def _write_comparison(request: Request, selection: Selection) -> None:
         from ckm_mo.study.view import comparison_summary, comparison_view  # noqa: PLC0415 - only people need it
 
         view, line = partial(comparison_view, words, comparison), comparison_summary(words, comparison)
-        return Shown(comparison.rows(), view, line)
+        return Shown(comparison.rows, view, line)
 
     made = comparison.files, request.reading or "each", request.period
     output.result(comparison.as_dict, show, made, tables.notes())

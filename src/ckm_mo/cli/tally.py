@@ -164,7 +164,7 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
         from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
         view = partial(several_view, words, tallies) if more else partial(tally_view, words, tally)
-        return Shown(tally_rows(tallies), view, " ".join(tally_summary(words, each) for each in tallies))
+        return Shown(partial(tally_rows, tallies), view, " ".join(tally_summary(words, each) for each in tallies))
 
     def record() -> object:
         return [each.as_dict() for each in tallies] if more else tally.as_dict()
