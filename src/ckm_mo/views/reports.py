@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ckm_mo.cases import JOINT
-from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header, takes, word
+from ckm_mo.codebook import EDIT_RULES, NOT_CODED, OPEN, VARIABLE, header, word
 from ckm_mo.messages import shortlisted
 from ckm_mo.reports import FINDINGS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
 from ckm_mo.tidy import TEXT, Tidy
@@ -85,8 +85,8 @@ def _findings(words: Words, kind: str, found: Sequence[Finding]) -> Iterator[Blo
 
 def _word(words: Words, key: str, value: str) -> str:
     """Write an answer in the words of tables; text as it is."""
-    known = {each.key: word(each, words.lang) for each in takes(VARIABLE[key])}
-    return JOINT.join(known[each] for each in value.split(JOINT)) if known else printable(value)
+    known = {each.key: word(each, words.lang) for each in (*VARIABLE[key].values, *OPEN)}
+    return JOINT.join(known[each] for each in value.split(JOINT)) if VARIABLE[key].values else printable(value)
 
 
 def _said(words: Words, finding: Finding) -> str:
