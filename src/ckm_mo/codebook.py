@@ -399,6 +399,22 @@ def definitions() -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads(files(__package__).joinpath("codebook.toml").read_text("utf-8")))
 
 
+def codebook_text(lang: str, *path: str) -> str:
+    """Look up one of the texts of `definitions` in a language; empty where there is none."""
+    found: Any = definitions()
+    for key in path:
+        found = found.get(key, {})
+    return str(found.get(lang, ""))
+
+
+def variable_label(variable: Variable, lang: str) -> str:
+    """Label a variable; one of a period says which, a locator what it locates."""
+    if variable.locates:
+        return f"{variable_label(VARIABLE[variable.locates], lang)}: {codebook_text(lang, 'locators', 'label')}"
+    label = codebook_text(lang, "variables", variable.means or variable.key, "label")
+    return f"{label} ({codebook_text(lang, 'levels', variable.period, 'label')})" if variable.period else label
+
+
 def provenance_record(files: Iterable[tuple[str, str]]) -> dict[str, object]:
     """Give what a result was made with as a part of the JSON interface.
 

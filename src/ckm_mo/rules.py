@@ -29,7 +29,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.codebook import HARD, MEANS_KEYS, SOFT
+from ckm_mo.codebook import HARD, MEANS_KEYS, SOFT, codebook_text
 
 
 @frozen
@@ -177,6 +177,17 @@ PROFILE: Final[Mapping[str, Profile]] = MappingProxyType({profile.code: profile 
 
 CODES: Final[Mapping[tuple[str, ...], str]] = MappingProxyType({each.crossing: each.code for each in PROFILES})
 """The codes of the profiles by their outcome in each dimension; what is outside the format is not among them."""
+
+
+def outcome_label(dimension: str, outcome: str, lang: str) -> str:
+    """Label an outcome of a dimension; of one that is coded, it is a value of a variable."""
+    value = "variables", dimension, "values", outcome
+    return codebook_text(lang, "outcomes", outcome, "label") or codebook_text(lang, *value, "label")
+
+
+def profile_words(profile: Profile, lang: str) -> str:
+    """Say a profile in words: its outcomes."""
+    return ", ".join(outcome_label(*each, lang) for each in profile.dimensions.items())
 
 
 def _letters() -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache, partial
-from typing import Any, Final
+from typing import Final
 
 from ckm_mo.answers import Period, Truth
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
-from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, definitions, normalise, word
+from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, codebook_text, normalise, word
 from ckm_mo.messages import say
-from ckm_mo.rules import DIMENSIONS, PROFILES, Profile
+from ckm_mo.rules import DIMENSIONS, PROFILES, outcome_label, profile_words
 from ckm_mo.statements import BESIDE_COLUMNS, IN_GROUP, RESULT_COLUMNS
 
 ALONE: Final = (IDENTIFIERS[0].key, *RESULT_COLUMNS)
@@ -54,7 +54,7 @@ def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:
     possible = {"possible": say("result_possible", lang)}
     by_name: dict[str, Mapping[str, str]] = {
         "profile": {
-            **{each.code: _profile(each, lang) for each in PROFILES},
+            **{each.code: f"{each.code}: {profile_words(each, lang)}" for each in PROFILES},
             OUTCOME_OUTSIDE: say("result_column_outside", lang),
             "": say("result_undecided", lang),
         },
@@ -67,29 +67,9 @@ def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:
     }
     for dimension, outcomes in DIMENSIONS.items():
         by_name[f"{dimension}_outcome"] = {
-            **{each: _outcome(lang, dimension, each) for each in outcomes},
+            **{each: outcome_label(dimension, each, lang) for each in outcomes},
             "": say("result_open", lang),
         }
     dimension = name.removesuffix("_outcome")
     said = text("dimensions", dimension, "label") if dimension in DIMENSIONS else say(f"result_column_{name}", lang)
     return said, by_name.get(name, {})
-
-
-def _profile(profile: Profile, lang: str) -> str:
-    """Label a profile."""
-    outcomes = (_outcome(lang, *each) for each in profile.dimensions.items())
-    return f"{profile.code}: {', '.join(outcomes)}"
-
-
-def _outcome(lang: str, dimension: str, outcome: str) -> str:
-    """Label an outcome of a dimension."""
-    paths = ("outcomes", outcome), ("variables", dimension, "values", outcome)
-    return next(filter(None, (codebook_text(lang, *path, "label") for path in paths)))
-
-
-def codebook_text(lang: str, *path: str) -> str:
-    """Look up a text of the codebook; empty where it has none."""
-    found: Any = definitions()
-    for key in path:
-        found = found.get(key, {})
-    return str(found.get(lang, ""))

@@ -14,19 +14,19 @@ from ckm_mo.codebook import (
     NOT_CODED,
     OPEN,
     TOKENS,
-    VARIABLE,
     Variable,
     column_of,
     header,
     normalise,
     takes,
+    variable_label,
     word,
 )
 from ckm_mo.errors import BrokenTable, UnwritableOutput, needing
 from ckm_mo.messages import Reason
 from ckm_mo.statements import result_places
 from ckm_mo.tables.files import parts
-from ckm_mo.tables.results import codebook_text, result_column
+from ckm_mo.tables.results import result_column
 
 MARK: Final = "ckm-mo"
 """The label of a file that is written here, in which the label of a variable may be the name of its column."""
@@ -192,20 +192,13 @@ def _columns(heads: Sequence[str], file: str, lang: str, missing: tuple[int, ...
 def _coded(name: str, variable: Variable, lang: str, missing: tuple[int, ...]) -> Column:
     """Give the variable of SPSS for one of the codebook: of one that takes several values at once it is a text."""
     if variable.several or not variable.values:
-        return Column(name, name, _label(variable, lang))
+        return Column(name, name, variable_label(variable, lang))
     values = {value.key: OPEN_NUMBERS.get(value.key, place) for place, value in enumerate(takes(variable), 1)}
     numbers: dict[str, int | None] = {token: values[key] for token, key in TOKENS[variable.key].items()}
     words = {values[value.key]: word(value, lang) for value in takes(variable)}
     declared = tuple(each for each in missing if each in words)
-    return Column(name, name, _label(variable, lang), {"": values.get(NOT_CODED)} | numbers, words, declared)
-
-
-def _label(variable: Variable, lang: str) -> str:
-    """Label a variable; one of a period says which, a locator of what it is."""
-    if variable.locates:
-        return f"{_label(VARIABLE[variable.locates], lang)}: {codebook_text(lang, 'locators', 'label')}"
-    said = codebook_text(lang, "variables", variable.means or variable.key, "label")
-    return f"{said} ({codebook_text(lang, 'levels', variable.period, 'label')})" if variable.period else said
+    numbers[""] = values.get(NOT_CODED)
+    return Column(name, name, variable_label(variable, lang), numbers, words, declared)
 
 
 def column_head(name: str, label: str | None) -> str:

@@ -2,16 +2,27 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
-from typing import Any
 
 from ckm_mo.answers import Period
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import Verdict
-from ckm_mo.codebook import NOT_CODED, VARIABLE, VARIABLES, EditRule, Role, Variable, definitions, header, takes, word
+from ckm_mo.codebook import (
+    NOT_CODED,
+    VARIABLE,
+    VARIABLES,
+    EditRule,
+    Role,
+    Variable,
+    codebook_text,
+    header,
+    takes,
+    variable_label,
+    word,
+)
 from ckm_mo.errors import STANDARD, check_language
 from ckm_mo.explanation import Named
 from ckm_mo.messages import number, say
-from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is
+from ckm_mo.rules import OF_MEANS, PROFILE, RULES, AllOf, Condition, Is, outcome_label, profile_words
 from ckm_mo.views.blocks import printable
 from ckm_mo.views.marks import DASH
 from ckm_mo.views.shares import LEAST, Number, decimals, percentages
@@ -32,7 +43,6 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.texts = definitions()
 
     def say(self, sentence: str, /, **facts: object) -> str:
         """Say a sentence."""
@@ -40,10 +50,7 @@ class Words:
 
     def text(self, *path: str) -> str:
         """Look up a text of the codebook; empty where it has none."""
-        found: Any = self.texts
-        for key in path:
-            found = found.get(key, {})
-        return str(found.get(self.lang, ""))
+        return codebook_text(self.lang, *path)
 
     def file(self, name: str) -> str:
         """Name a table as people know it."""
@@ -51,9 +58,7 @@ class Words:
 
     def variable(self, key: str) -> str:
         """Label a variable; one of a period says which."""
-        variable = VARIABLE[key]
-        label = self.text("variables", variable.means or key, "label")
-        return f"{label} ({self.text('levels', variable.period, 'label')})" if variable.period else label
+        return variable_label(VARIABLE[key], self.lang)
 
     def value(self, key: str, value: str) -> str:
         """Label the value of a variable, or several."""
@@ -78,7 +83,7 @@ class Words:
 
     def outcome(self, dimension: str, outcome: str) -> str:
         """Label the outcome of a rule."""
-        return self.text("outcomes", outcome, "label") or self.value(dimension, outcome)
+        return outcome_label(dimension, outcome, self.lang)
 
     def dimension(self, dimension: str, period: Period | None, text: str = "label") -> str:
         """Label a dimension, or give its `short` label; one that is of a period says of which."""
@@ -105,7 +110,7 @@ class Words:
 
     def profile(self, code: str) -> str:
         """Say a profile in words."""
-        return ", ".join(self.outcome(*each) for each in PROFILE[code].dimensions.items())
+        return profile_words(PROFILE[code], self.lang)
 
     def sentence(self, text: str) -> str:
         """Make a sentence of words."""
