@@ -114,7 +114,7 @@ def unlike(row: Row) -> dict[str, tuple[str, ...]]:
     Returns:
         The answers of the coders who have the case, as these hold them.
     """
-    parts = zip(*(parts_of(case) for case in row if case is not None), strict=True)
+    parts = zip(*[parts_of(case) for case in row if case is not None], strict=True)
     return {
         key: answers
         for keys, part in zip(PART_KEYS, parts, strict=True)
@@ -124,9 +124,13 @@ def unlike(row: Row) -> dict[str, tuple[str, ...]]:
     }
 
 
+_NOTHING: Final = frozenset({"", NOT_CODED})
+"""What is held of a name or an answer that was not given."""
+
+
 def answers_differ(answers: Iterable[str]) -> bool:
     """Return whether coders gave answers that differ; one who gave none differs from nobody."""
-    return len({*answers} - {"", NOT_CODED}) >= FEWEST
+    return len({*answers} - _NOTHING) >= FEWEST
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

@@ -172,9 +172,10 @@ def differing(row: Row) -> list[str]:
     found = unlike(row)
     differ = {key for key, answers in found.items() if answers_differ(answers)}
     alone = {key for key in found.keys() - differ if not _DEFINITE.isdisjoint(found[key])}
-    for keys in _TOGETHER if alone else ():
+    for place, keys in enumerate(_TOGETHER, 1) if alone else ():
         if not alone.isdisjoint(keys):
-            finals = (_DEFINITE.intersection(given(row, key)) for key in keys)
+            coded = [(case[EXPLOITATION_BEGAN.key], *case.answers[place]) for case in row if case is not None]
+            finals = map(_DEFINITE.intersection, zip(*coded, strict=True))
             differ |= alone.intersection(compress(keys, _clashing(*finals)))
     return [key for key in found if key in differ]
 

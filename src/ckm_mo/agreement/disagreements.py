@@ -8,8 +8,8 @@ from attrs import frozen
 
 from ckm_mo.agreement.codings import Codings, Row, answers_differ, check_codings, unlike
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.answers import Contradictory, Period, Reading, leaves
-from ckm_mo.cases import Case, Key, about
+from ckm_mo.answers import USED, Contradictory, Period, Reading, leaves
+from ckm_mo.cases import READINGS, Case, Key, about
 from ckm_mo.classification import as_read, classify, judge
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
 from ckm_mo.messages import shown
@@ -106,10 +106,10 @@ def matters(row: Row, key: str, reading: Reading, period: Period | None) -> bool
     place, within = _DECIDING[key]
     for mine, theirs in permutations([case for case in row if case is not None], FEWEST):
         answers, other = mine.answers[place], theirs.answers[place][within]
-        if other == answers[within] or NOT_CODED in {other, answers[within]}:
+        if other == answers[within] or other == NOT_CODED or answers[within] == NOT_CODED:
             continue
         try:
-            instead = _key_with(mine, place, (*answers[:within], other, *answers[within + 1 :]))
+            instead = _key_with(mine, place, (*answers[:within], other, *answers[within + 1 :]), reading, period)
         except Contradictory:
             instead = theirs.key
         if instead != mine.key and _bits(instead, reading, period) != classify(mine, reading, period).bits:
@@ -123,17 +123,20 @@ _DECIDING: Final = {
 """The variables that verdicts depend on, and where a case has their answers: in all parts but the context."""
 
 
-def _key_with(case: Case, place: int, answers: tuple[Any, ...]) -> Key:
-    """Give the key of a case with other answers in one part.
+def _key_with(case: Case, place: int, answers: tuple[Any, ...], reading: Reading, period: Period | None) -> Key:
+    """Give the key of a case with other answers in one part; its own where the same is read in these.
 
     Raises:
         Contradictory: If they contradict each other, or the rest.
     """
     said, left = case.key
-    if place:
-        return said, (*left[: place - 1], leaves(answers, begun=said.begun), *left[place:])
-    said = about(answers)
-    return said, tuple([leaves(triple, begun=said.begun) for triple in case.answers[1:-1]])
+    if place == 0:
+        said = about(answers)
+        return said, tuple([leaves(triple, begun=said.begun) for triple in case.answers[1:-1]])
+    at, before, now = READINGS.index(said.reading or reading), left[place - 1], leaves(answers, begun=said.begun)
+    if USED[period][now[at]] is USED[period][before[at]]:
+        return case.key
+    return said, (*left[: place - 1], now, *left[place:])
 
 
 def _bits(key: Key, reading: Reading, period: Period | None) -> int:

@@ -108,9 +108,9 @@ class NamedInput(Input):
 
     def batches(self, view: "Callable[[Case], Case]") -> "Iterator[tuple[Table, Batch]]":
         """Read all rows, each with its names."""
-        keys = [each.key for each in IDENTIFIERS]
+        others = [each.key for each in IDENTIFIERS[1:]]
         for table, batch in super().batches(view):
-            names = zip(*table.texts(batch.records, keys), strict=True)
+            names = zip(batch.case_ids, *table.texts(batch.records, others), strict=True)
             named = [known(case.answers, case.key, each) for case, each in zip(batch.values, names, strict=True)]
             yield table, batch._replace(values=named)
 
