@@ -358,7 +358,8 @@ class Tally(Members):
             kinds[joint.about(kind)] += number
         found, first, budget = 0, len(self.where), self.assumed
         for kind, number in kinds.items():
-            within = (holds for holds, cost in joint.holds(kind).items() if budget is None or cost <= budget)
+            worlds = joint.worlds(kind).items()
+            within = (holds for (_, holds), cost in worlds if budget is None or cost <= budget)
             ways = {holds[first:] for holds in within if all(holds[:first])}
             found += number * (len(ways) > 1)
         return found
