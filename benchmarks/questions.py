@@ -4,7 +4,8 @@
 
 A table is sampled from the published cases, with a column of 40 values. Each way runs in a fresh process, all in turn,
 round after round. Shown are medians of processor time, and of the ratios to the tally without groups of the same round;
-then a plan for 10,000 cases, and the claim about two open groups of the published cases that takes longest.
+then a plan for 10,000 cases, a comparison of as many that are all distinct beside a tally of these, and the claim about
+two open groups of the published cases that takes longest.
 """
 
 import argparse
@@ -17,6 +18,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+import tally
+
 PUBLISHED = Path(__file__).parent.parent / "examples/published_cases_coder1.csv"
 
 WAYS = {
@@ -26,8 +29,8 @@ WAYS = {
     "claim": ("claim", "NOH >= each"),
 }
 
-PLAN, PLANNED = ("plan", "--answers", "100"), 10_000
-"""The way to a plan, and for how many cases."""
+PLAN, COMPARISON, FEW = ("plan", "--answers", "100"), ("study", "--compare"), 10_000
+"""The ways to a plan and to a comparison, and of how many cases."""
 
 SLOW = "hard | sectors=hotel = soft | exploitation_duration=over_year"
 
@@ -48,9 +51,8 @@ def seconds(way: tuple[str, ...], table: Path) -> float:
     """Run a way in a fresh process, and give its processor time."""
     import resource  # noqa: PLC0415 - not on Windows
 
-    command, *options = way
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    line = [sys.executable, "-m", "ckm_mo", command, str(table), *options, "--format", "json"]
+    line = [sys.executable, "-m", "ckm_mo", *way, str(table), "--format", "json"]
     subprocess.run(line, check=True, capture_output=True)  # noqa: S603 - our own command
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -66,14 +68,17 @@ def main() -> None:
         table = Path(folder) / "cases.csv"
         make(table, options.rows)
         few = Path(folder) / "few.csv"
-        make(few, PLANNED)
+        make(few, FEW)
         planned = seconds(PLAN, few)
+        tally.make(few, tally.DISTINCT, FEW)
+        tallied, compared = seconds(WAYS["tally"], few), seconds(COMPARISON, few)
         rounds = [{name: seconds(way, table) for name, way in WAYS.items()} for _ in range(options.repeats)]
     for name in WAYS:
         took = median(each[name] for each in rounds)
         ratio = median(each[name] / each["tally"] for each in rounds)
         print(f"{name:<40}{took:>8.2f} s{ratio:>8.2f}")
-    print(f"{f'a plan for {PLANNED} cases':<40}{planned:>8.2f} s")
+    print(f"{f'a plan for {FEW} cases':<40}{planned:>8.2f} s")
+    print(f"{f'a comparison of {FEW} distinct cases':<40}{compared:>8.2f} s{compared / tallied:>8.2f}")
     from ckm_mo.questions import check  # noqa: PLC0415 - not timed with what comes before
     from ckm_mo.tables import read_table  # noqa: PLC0415 - likewise
 

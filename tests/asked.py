@@ -45,8 +45,8 @@ ways = st.fixed_dictionaries(
 
 
 @st.composite
-def one(draw: st.DrawFn) -> Answers:
-    """Draw the answers to a case, most of its means not used."""
+def one(draw: st.DrawFn, means: int = 3) -> Answers:
+    """Draw the answers to a case, all but so many of its means not used."""
     drawn = {
         "relation": draw(st.sampled_from([*oracle.RELATIONS, "unknown"])),
         "initiative": draw(st.sampled_from([*oracle.INITIATIVES, "not_stated"])),
@@ -59,12 +59,12 @@ def one(draw: st.DrawFn) -> Answers:
         "year": draw(st.sampled_from(["2018", "2019", "onbekend", ""])),
     }
     attempt = drawn["exploitation_began"] == "no"
-    several = draw(st.sets(st.sampled_from(oracle.MEANS), max_size=3))
-    for means in oracle.MEANS:
+    several = draw(st.sets(st.sampled_from(oracle.MEANS), max_size=means))
+    for each in oracle.MEANS:
         answers = ("no", "no", "no")
-        if means in several:
+        if each in several:
             answers = draw(triples(attempt=attempt, read_as=("yes", "no", "open")))
-        drawn.update(zip((means, f"recruitment_{means}", f"exploitation_{means}"), answers, strict=True))
+        drawn.update(zip((each, f"recruitment_{each}", f"exploitation_{each}"), answers, strict=True))
     return drawn
 
 

@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple
 
 from ckm_mo.answers import ALL_PAIRS, LEAVES, PERIODS, USED, Period, Reading, Truth, level_of
 from ckm_mo.cases import READINGS, Case, Key
-from ckm_mo.classification import INPUTS_OF, Verdict, judge
+from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, READING, VARIABLE, VARIABLES, normalise
 from ckm_mo.rules import COERCION, DIMENSIONS
-from ckm_mo.statements import RESULTS, is_own
+from ckm_mo.statements import RESULTS, Statement, is_own
 
 _DIMENSION: Final = {
     **{each.key: name for name, read in INPUTS_OF.items() for each in VARIABLES if (each.means or each.key) in read},
@@ -27,6 +27,17 @@ _DIMENSION: Final = {
 def dimension_of(key: str) -> str | None:
     """Find the dimension that a statement belongs to; None for those that are about no answer of the seven."""
     return _DIMENSION.get(key)
+
+
+def reads(statements: Iterable[Statement]) -> frozenset[str]:
+    """Give all that statements read of a case: inputs of the rules, a means whatever the level; else their own keys."""
+    return frozenset(name for key, _ in statements for name in _read_of(key))
+
+
+def _read_of(key: str) -> tuple[str, ...]:
+    if key in RESULTS:
+        return INPUTS_OF.get(key, INPUTS)
+    return (VARIABLE[key].means or key if key in VARIABLE else key,)
 
 
 def is_named(key: str) -> bool:

@@ -3,15 +3,103 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import asked
+import brute
+import oracle
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.errors import OpenCondition, UnknownColumn, WrongKind
 from ckm_mo.study import comparison as module
-from ckm_mo.study.comparison import compare
+from ckm_mo.study.comparison import Beside, compare
 from ckm_mo.tallies import Tally
+
+CONTEXT = {key: values for key, values in oracle.VALUES_TO_GROUP_BY.items() if key not in {*asked.VALUES, *brute.ALL}}
+"""The context variables that `asked` draws no answers to."""
+
+CAN_DIFFER = [*CONTEXT, *(key for key in asked.VALUES if not brute.means_of(key)), *oracle.MEANS]
+"""In what cases can differ; in all answers about a means together."""
+
+
+def about(key: str) -> str:
+    """Name what an answer is about: its means, or itself."""
+    return (brute.means_of(key) or ("", key))[1]
+
+
+@st.composite
+def near_each_other(draw: st.DrawFn) -> tuple[list[asked.Answers], list[tuple[str, str]]]:
+    """Draw the answers to cases that differ in little, so that one that is taken for another shows, and a group.
+
+    Half of the time they differ in what the group is about, in means, or in how silence is to be read.
+    """
+
+    def one() -> asked.Answers:
+        context = {key: draw(st.sampled_from([*values, "unknown", ""])) for key, values in CONTEXT.items()}
+        return draw(asked.one(means=2)) | context
+
+    where = draw(asked.groups)
+    keys = {key for key, _ in where}
+    often = ["reading", *oracle.MEANS, *map(about, keys), *(("relation", "initiative") if "profile" in keys else ())]
+    first = one()
+    cases = [first]
+    for _ in range(draw(st.integers(1, 4))):
+        other = one()
+        differ = draw(st.sets(st.sampled_from(CAN_DIFFER), max_size=4) | st.sets(st.sampled_from(often), max_size=4))
+        if first["exploitation_began"] != other["exploitation_began"]:  # all of its means go with that
+            differ |= {"exploitation_began", *oracle.MEANS} if differ & {"exploitation_began", *oracle.MEANS} else set()
+        cases.append({key: answer if about(key) in differ else first[key] for key, answer in other.items()})
+    return cases, where
+
+
+def differing(key: str, *values: str, where: tuple[str, str] | None = None, **alike: str) -> Any:
+    """Make the answers to cases that differ in one, and a group."""
+    return [alike | {key: value} for value in values], [where] if where else []
+
+
+def may_be(answers: asked.Answers, each: Beside, reading: str, where: Any, period: str | None) -> set[str]:
+    """Enumerate what a case may be to a figure: with what it counts, without it, or not among those that count."""
+    among = [*where, *each.asked.among]
+    counted = each.asked.key, each.asked.value
+    of_exploitation = each.asked.period == "exploitation" or each.asked.key in brute.OF_EXPLOITATION
+    if brute.attempt(answers) and of_exploitation:
+        return {"out"}
+    return {
+        "out" if not all(brute.holds(one, condition) for condition in among) else str(brute.holds(one, counted))
+        for one, _ in brute.completions(answers, [*among, counted], reading, period)
+    }
+
+
+class TestEnumerated:
+    """What stands beside a figure is what it is over every completion of every case."""
+
+    @settings(max_examples=100)
+    @given(near_each_other(), st.sampled_from([None, None, *oracle.PERIODS]))
+    @example(differing("relation", "affective", "unknown", where=("relation", "affective")), None)
+    @example(differing("relation", *oracle.RELATIONS, where=("profile", "AOH")), None)
+    @example(differing("year", "2018", "2019", relation="affective", where=("year", "2018")), None)
+    @example(differing("exploitation_began", "yes", "no", decides_acts="yes"), None)
+    @example(differing("acquaintance", "strangers", "known_via_network", contact_channel="online"), None)
+    @example(differing("recruitment_violence", "yes", "unknown", "not_stated"), None)
+    @example(differing("reading", "closed", "open", recruitment_violence="not_stated"), None)
+    @example(differing("violence", "not_stated", "yes", relation="affective", where=("violence", "yes")), None)
+    def test_brute_force(self, drawn: tuple[list[asked.Answers], Any], period: str | None) -> None:
+        """As many cases count, may count, belong and may belong as enumeration finds, under each reading."""
+        cases, where = drawn
+        compared = compare(
+            map(asked.case_of, cases), where=where, period=Period(period) if period else None, by_case=True
+        )
+        for each in compared.beside:
+            for reading, found in each.bounds.items() if each.base.unit == "victim" else ():
+                ways = [may_be(answers, each, str(reading), where, period) for answers in cases]
+                expected = (
+                    sum(way == {"True"} for way in ways),
+                    sum("True" in way for way in ways),
+                    sum("out" not in way for way in ways),
+                    sum(way != {"out"} for way in ways),
+                )
+                assert (found.count, found.at_most, found.n, each.n_at_most[reading]) == expected
 
 
 class TestGroups:
@@ -96,4 +184,5 @@ class TestGroups:
         cases = [Case.from_answers({"relation": each}) for each in ("affective", "non_affective") * 3]
         expected = compare(cases).as_dict()
         monkeypatch.setattr(module, "MOST_SAID", 1)
+        monkeypatch.setattr(module, "MOST_FOUND", 1)
         assert compare(cases).as_dict() == expected

@@ -1,24 +1,27 @@
 """Other cases beside the figures of the study. Nothing is tested: neither collection is a random sample."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from attrs import field, frozen
 
-from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cases import Case, each_case, values
-from ckm_mo.codebook import CONTEXT, NOT_CODED, VARIABLE, provenance_record
+from ckm_mo.answers import LEAVES, Answer, Period, Reading, Truth
+from ckm_mo.cases import PART_KEYS, Case, each_case, values
+from ckm_mo.codebook import CONTEXT, MEANS_KEYS, NOT_CODED, READING, VARIABLE, provenance_record
 from ckm_mo.completions import Joint
 from ckm_mo.counting import FEW, Members, check_members, is_small
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.intervals import WITH, WITHOUT, Bounds, Offer, bounds, numbers_of
-from ckm_mo.kinds import Kind, Kinds, text_of
+from ckm_mo.kinds import Kind, Kinds, reads, text_of
 from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record, pairs_text
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
 from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, facts, html
+
+T = TypeVar("T")
 
 _WITH, _WITHOUT, _OUT = "with", "without", "out"
 """What a case may be to a figure: counted, among those that it is counted among, or not of them."""
@@ -26,13 +29,23 @@ _WITH, _WITHOUT, _OUT = "with", "without", "out"
 MOST_SAID: Final = 1 << 14
 """Of how many kinds of case it is remembered what they say."""
 
+MOST_FOUND: Final = 1 << 12
+"""Of how many it is remembered for each thing that is asked."""
+
 _RANK: Final = (_OUT, _WITHOUT, _WITH)
 """Of what has several cases, such as an offender, the last of what these are."""
 
 Ways = frozenset[str]
 """What a case is to a figure, over all its completions."""
 
+_BEGUN: Final = "begun"
+"""Whether the exploitation began, among what questions depend on."""
 
+_NOT_USED: Final = LEAVES[None][Answer.NO]
+"""What is left of a means that was not used."""
+
+
+@cache
 def _asks() -> tuple[Asked, ...]:
     """List everything that figures count in the codebook's words, each once."""
     return tuple(dict.fromkeys(asked for each in sheet().figures for _, asked in each.asks))
@@ -43,14 +56,14 @@ class _Said:
     """What a case says of everything that figures ask.
 
     Args:
-        of: What the case may be to each thing asked, under each reading of silence.
+        of: What the case may be to each thing that `_asks` lists, under each reading of silence.
         own: What it has of each variable that no figure asks for; nothing where that is open.
         reading: What its source says of silence; None where it does not.
         begun: Whether its exploitation began.
         certain: Whether it is in the group for certain, whatever the reading.
     """
 
-    of: Mapping[tuple[Asked, Reading], Ways]
+    of: tuple[tuple[Ways, ...], ...]
     own: Mapping[str, tuple[str, ...]]
     reading: Reading | None
     begun: bool
@@ -64,6 +77,63 @@ def own_variables() -> tuple[str, ...]:
     return tuple(variable.key for variable in CONTEXT if variable.key not in asked)
 
 
+class _Question(Generic[T]):
+    """Something asked of cases, found once for all that are alike in what it depends on.
+
+    Args:
+        statements: What it is about.
+        readings: What silence means, each time.
+        period: The period that statements are about.
+        find: Finds it in a kind of case.
+    """
+
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        readings: Sequence[Reading],
+        period: Period | None,
+        find: Callable[[Joint, Kind], T],
+    ) -> None:
+        """Make ready for each reading."""
+        keys = [key for key, _ in statements]
+        any_kinds = Kinds(keys, Reading.OPEN, period)
+        self.kinds = [Kinds(keys, each, period) for each in readings]
+        self.own = any_kinds.own
+        self.find = find
+        self.reads = reads(statements)
+        told = _BEGUN, *PART_KEYS[1], *MEANS_KEYS, *PART_KEYS[-1], *self.own
+        always = {_BEGUN, READING.key}
+        self.alike = itemgetter(*(place for place, key in enumerate(told) if key in self.reads | always))
+        self.anew = partial(Joint, statements, any_kinds.named, period)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Remember nothing; a joint remembers too."""
+        self.joint = self.anew()
+        self.found: dict[object, tuple[T, ...]] = {}
+
+    def of(self, case: Case, told: Sequence[object]) -> tuple[T, ...]:
+        """Find it in a case, under each reading; `told` is what `_told` gives of the case."""
+        alike = self.alike(told)
+        if alike not in self.found:
+            if len(self.found) >= MOST_FOUND:
+                self._forget()
+            self.found[alike] = tuple([self.find(self.joint, self._kind(case, each)) for each in self.kinds])
+        return self.found[alike]
+
+    def _kind(self, case: Case, kinds: Kinds) -> Kind:
+        """Give the kind of a case, as if no means was used but those that it is about."""
+        kind = kinds.whole(case)
+        left = zip(MEANS_KEYS, kind.left, strict=True)
+        return kind._replace(left=tuple([each if key in self.reads else _NOT_USED for key, each in left]))
+
+
+def _told(case: Case, texts: Iterable[str]) -> tuple[object, ...]:
+    """List all that questions can depend on in a case: whether its exploitation began, its answers, its own texts."""
+    first, *_, context = case.answers
+    return case.about.begun, *first, *case.key[1], *context, *texts
+
+
 class _Listening:
     """Finds what cases say of everything that figures ask, each kind of case once.
 
@@ -75,47 +145,67 @@ class _Listening:
 
     def __init__(self, where: Sequence[Statement], readings: Sequence[Reading], period: Period | None) -> None:
         """Make ready for each reading."""
-        statements = {each: (*where, *each.among, (each.key, each.value)) for each in _asks()}
-        keys = [key for several in statements.values() for key, _ in several]
-        self.kinds = {each: Kinds(keys, each, period) for each in readings}
-        any_kinds = Kinds(keys, Reading.OPEN, period)
-        self.own = any_kinds.own
-        self.where = Joint(where, any_kinds.named, period)
-        self.joints = {asked: Joint(several, any_kinds.named, period) for asked, several in statements.items()}
+        self.where = _Question(where, readings, period, Joint.all_hold)
+        self.own = self.where.own
+        self.questions = [_question(each, where, readings, period) for each in _asks()]
         self.said: dict[object, _Said | None] = {}
 
     def hear(self, case: Case) -> _Said | None:
         """Find what a case says; None where it is not in the group, whatever the reading."""
-        about = case.answers, *(text_of(case, key) for key in self.own)
+        texts = [text_of(case, key) for key in self.own]
+        about = case.answers, *texts
         if about not in self.said:
             if len(self.said) >= MOST_SAID:
                 self.said.clear()
-            self.said[about] = self._listen(case)
+            self.said[about] = self._listen(case, _told(case, texts))
         return self.said[about]
 
-    def _listen(self, case: Case) -> _Said | None:
-        kinds = {reading: each.whole(case) for reading, each in self.kinds.items()}
-        members = {self.where.all_hold(kind) for kind in kinds.values()}
-        if members == {Truth.NO}:
+    def _listen(self, case: Case, told: Sequence[object]) -> _Said | None:
+        members = self.where.of(case, told)
+        if {*members} == {Truth.NO}:
             return None
         return _Said(
-            of={
-                (asked, reading): _way(asked, joint, kind)
-                for asked, joint in self.joints.items()
-                for reading, kind in kinds.items()
-            },
+            of=tuple([_of_members(each.of(case, told), members) for each in self.questions]),
             own={key: values(VARIABLE[key], case) for key in own_variables()},
             reading=case.about.reading,
             begun=case.about.begun,
-            certain=members == {Truth.YES},
+            certain={*members} == {Truth.YES},
         )
+
+
+def _question(
+    asked: Asked, where: Sequence[Statement], readings: Sequence[Reading], period: Period | None
+) -> _Question[Ways]:
+    """Ask what cases may be to a thing asked, with the conditions on which this can hang together."""
+    statements = *asked.among, (asked.key, asked.value)
+    if not reads(statements).isdisjoint(reads(where)):
+        statements = *where, *statements
+    return _Question(statements, readings, period, partial(_way, asked))
 
 
 def _way(asked: Asked, joint: Joint, kind: Kind) -> Ways:
     """Find what a case may be to a thing asked; an attempt has nothing of the exploitation."""
     if not kind.begun and (asked.period == Period.EXPLOITATION or VARIABLE[asked.key].of_exploitation):
         return frozenset({_OUT})
-    return frozenset(_OUT if not all(among) else _WITH if so else _WITHOUT for *among, so in joint.holds(kind))
+    return _same(frozenset(_OUT if not all(among) else _WITH if so else _WITHOUT for *among, so in joint.holds(kind)))
+
+
+@cache
+def _same(ways: Ways) -> Ways:
+    """Give one set for all that are equal, of which many are remembered."""
+    return ways
+
+
+@cache
+def _of_members(found: tuple[Ways, ...], members: tuple[Truth, ...]) -> tuple[Ways, ...]:
+    """Give what a case may be, under each reading, where it is also known whether it is in the group."""
+    out = frozenset({_OUT})
+    return tuple(
+        [
+            ways if member is Truth.YES else ways | out if member is Truth.OPEN else out
+            for ways, member in zip(found, members, strict=True)
+        ]
+    )
 
 
 def _together(several: Iterable[Ways]) -> Ways:
@@ -438,7 +528,8 @@ def _beside(
         for asked, layouts in asks.items():
             for base in figure.bases:
                 if base.counts and base.unit in counted and (not period or asked.period in {"", period}):
-                    found = {each: _count(counted[base.unit], asked, each) for each in readings}
+                    place = _asks().index(asked)
+                    found = {each: _count(counted[base.unit], place, at) for at, each in enumerate(readings)}
                     yield Beside(
                         figure=figure,
                         base=base,
@@ -450,11 +541,14 @@ def _beside(
                     )
 
 
-def _count(groups: _Groups, asked: Asked, reading: Reading) -> tuple[Bounds, int]:
-    """Count what is so and what may be, over all completions, and of how many at most."""
-    offers: Counter[Offer] = Counter()
+def _count(groups: _Groups, asked: int, reading: int) -> tuple[Bounds, int]:
+    """Count what is so and what may be, over all completions, and of how many at most; each by its place."""
+    several: Counter[frozenset[Ways]] = Counter()
     for group, count in groups.items():
-        ways = _together(said.of[asked, reading] for said in group)
+        several[frozenset([said.of[asked][reading] for said in group])] += count
+    offers: Counter[Offer] = Counter()
+    for each, count in several.items():
+        ways = _together(each)
         so, without, out = (0 if way in ways else None for way in (_WITH, _WITHOUT, _OUT))
         offers[so, without, out] += count
     _, n_at_most = numbers_of(offers, {WITH, WITHOUT}, None)
