@@ -120,19 +120,20 @@ def run(options: argparse.Namespace) -> None:
     request = _request(options)
     gc.disable()  # cases make no reference cycles, and the search for these took a sixth of the time
     try:
-        tell(_agreed(request))
+        result, notes = _read(request)
     finally:
         gc.enable()
+    tell([*_write_together(request, result), *notes])
 
 
-def _agreed(request: Request) -> list[str]:
-    """Read the tables, and write what was asked for. Give what is to be said of it."""
+def _read(request: Request) -> tuple[Result, list[str]]:
+    """Read the tables. Give what came out, and what is to be said of the tables."""
     outputs = (request.output.file, request.merged, request.decide)
     kind = NamedInput if request.counts and not request.whole else Input
     with kind(request.selection, request.output.lang, outputs=outputs, apart=True) as tables:
         coded = codings(tables, whole=request.whole)
     notes = tables.victims_note() if request.disagreements else tables.notes()
-    return [*_write_together(request, _result(request, coded, tables)), *notes]
+    return _result(request, coded, tables), notes
 
 
 def _request(options: argparse.Namespace) -> Request:
