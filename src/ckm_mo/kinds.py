@@ -6,7 +6,7 @@ kinds, however long it is.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from operator import getitem
 from typing import Any, Final, NamedTuple
 
@@ -146,6 +146,10 @@ def with_texts(kind: Kind, texts: Sequence[str]) -> Kind:
     return kind._replace(named=(*kind.named, *texts)) if texts else kind
 
 
+MOST_LOOKED: Final = 1 << 12
+"""How many cases that are not alike are remembered with the number of their kind."""
+
+
 class KindCounts:
     """Cases, counted by their kind. A kind has a number, which is sooner counted than the kind.
 
@@ -157,14 +161,17 @@ class KindCounts:
         self.kinds = kinds
         self.seen: dict[Kind, int] = {}
         self.numbers: Counter[tuple[Any, ...]] = Counter()
-        self._look = lru_cache(1 << 14)(self._find)
+        self._looked: dict[tuple[Key, tuple[str, ...]], int] = {}
 
     def look(self, case: Case) -> int:
         """Give the number of a case's kind, but for its own columns."""
-        return self._look(case.key, self.kinds.coded_of(case) if self.kinds.coded else ())
-
-    def _find(self, key: Key, named: tuple[str, ...]) -> int:
-        return self.place(self.kinds.kind(key, named))
+        alike = case.key, self.kinds.coded_of(case) if self.kinds.coded else ()
+        place = self._looked.get(alike)
+        if place is None:
+            place = self.place(self.kinds.kind(*alike))
+            if len(self._looked) < MOST_LOOKED:
+                self._looked[alike] = place
+        return place
 
     def place(self, kind: Kind) -> int:
         """Give the number of a kind."""

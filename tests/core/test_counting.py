@@ -1,5 +1,8 @@
 """Counting the cases of a group, and the kinds that they are of."""
 
+from unittest import mock
+
+from ckm_mo import kinds
 from ckm_mo.answers import ALL_PAIRS, LEAVES, Answer, Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.completions import ways
@@ -44,6 +47,12 @@ class TestCounting:
         member = counting.add_kind(counting.kinds.whole(AFFECTIVE), 3)
         counting.add_offenders([member] * 3, ["o1"] * 3)
         assert counting.tally() == one_by_one
+
+    def test_remembered(self) -> None:
+        """Cases that are not remembered are counted alike."""
+        cases = [AFFECTIVE, Case(), AFFECTIVE, Case()]
+        with mock.patch.object(kinds, "MOST_LOOKED", 1):
+            assert Tally.of(cases) == Tally.of(cases[:2]) + Tally.of(cases[2:])
 
     def test_not_counted(self) -> None:
         """An attempt is not counted where its exploitation is asked about, nor is its offender or its cluster."""
