@@ -192,6 +192,7 @@ class Joint:
         self.readings = self.others.pop(READING.key, [])
         whole = with_outcomes or bool(self.profiles)
         self.dimensions = tuple(each for each in DIMENSIONS if whole or each in self.of)
+        self._of_means = not OF_MEANS.isdisjoint(self.dimensions)
         together = cache(lambda reading, parts: least_costs(self._find(reading, parts)))
         self._known = cache(lambda about: together(about.reading, self._parts(about)))
 
@@ -199,9 +200,9 @@ class Joint:
         """Give a kind without all that the statements cannot depend on."""
         return Kind(
             kind.reading if self.readings else Reading.OPEN,
-            kind.begun or not (self.dimensions or self.others),
+            kind.begun or not (self._of_means or self.others),
             kind.dimensions if self.dimensions else (),
-            kind.left if self.dimensions else (),
+            kind.left if self._of_means else (),
             named=kind.named if self.others else (),
         )
 
