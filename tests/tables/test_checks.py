@@ -143,6 +143,13 @@ class TestCommand:
         assert (loose.code, strict.code, strict.out) == (0, 1, loose.out)
         assert run("check", "-", "--strict", given="case_id,violence\n1,yes\n").code == 0
 
+    @pytest.mark.parametrize("form", ["csv", "json", "md", "txt"])
+    def test_strict_into_a_file(self, tmp_path: Path, form: str) -> None:
+        """Where what was found goes into a file, standard error says it in one line."""
+        done = run("check", "-", "--strict", "-o", str(tmp_path / f"x.{form}"), given=TABLE)
+        assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+        assert done.err.startswith("3 cases without errors. Queries: 1.")
+
     def test_csv(self, tmp_path: Path) -> None:
         """As CSV each finding is a row, and what was counted stands beside it."""
         (tmp_path / "cases.csv").write_text(TABLE, "utf-8")

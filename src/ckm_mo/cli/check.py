@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.input import Input, Selection, declare_cells
-from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
+from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output, tell
 
 if TYPE_CHECKING:
     from ckm_mo.views.words import Words
@@ -44,4 +44,8 @@ def run(options: argparse.Namespace) -> int:
         return Shown(rows, view, report_line(words, report))
 
     output.result(report.as_dict, show, (report.files,))
-    return REJECTED if options.strict and report.queries else DONE
+    if not (options.strict and report.queries):
+        return DONE
+    if output.file and not output.cells:  # where nothing has said yet what was found
+        tell([show(output.words).line])
+    return REJECTED
