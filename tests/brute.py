@@ -293,7 +293,7 @@ def open_by(cases: Sequence[Case], where: Sequence[tuple[str, str]], by: str, va
 # Claims
 
 
-def difference(table: Sequence[tuple[bool, bool, bool, bool]], *, share: bool, number: Fraction | None) -> Any:
+def difference(table: Sequence[Sequence[bool]], *, share: bool, number: Fraction | None) -> Any:
     """Give left minus right in one table; None where a group is empty.
 
     Args:
@@ -353,12 +353,35 @@ def claim(  # noqa: PLR0913 - all that a claim takes
             seen += [is_in, is_in and has]
         return (*seen, *([False, False] if number is not None else []))
 
+    open_answers = sum(
+        value == "open"
+        for case in begun
+        for key, value in oracle.values(case, reading, period).items()
+        if means_of(key)
+    )
     found = ways(begun, statements, reading, period, look)
+    return judged(found, operator, share=share, number=number, at_most_yes=at_most_yes, open_answers=open_answers)
+
+
+def judged(
+    found: Sequence[Sequence[tuple[tuple[bool, ...], int]]],
+    operator: str,
+    *,
+    share: bool,
+    number: Fraction | None,
+    at_most_yes: float,
+    open_answers: int,
+) -> dict[str, Any]:
+    """Judge a claim in every table, of cases that are in the groups and have the outcomes in one of these ways each."""
     least_cost: dict[Any, int] = {}
+    sizes: set[int] = set()
     for chosen in product(*found):
         cost = sum(price for _, price in chosen)
-        gap = difference([each for each, _ in chosen], share=share, number=number)
+        table = [each for each, _ in chosen]
+        gap = difference(table, share=share, number=number)
         least_cost[gap] = min(cost, least_cost.get(gap, cost))
+        if cost <= at_most_yes:
+            sizes |= {sum(each[first] for each in table) for first in ((0,) if number is not None else (0, 2))}
     within = {gap for gap, cost in least_cost.items() if cost <= at_most_yes}
     gaps = within - {None}
     if not gaps:
@@ -368,12 +391,6 @@ def claim(  # noqa: PLR0913 - all that a claim takes
     status = "open" if len(truths) == 2 else "holds" if truths == {True} else "fails"
     against = [cost for gap, cost in least_cost.items() if gap is not None and not test(gap)]
     known = [cost for gap, cost in least_cost.items() if gap is not None]
-    open_answers = sum(
-        value == "open"
-        for case in begun
-        for key, value in oracle.values(case, reading, period).items()
-        if means_of(key)
-    )
     breakdown = None
     if status == "open" and min(known) == 0:
         most = min(against) - 1
@@ -384,6 +401,7 @@ def claim(  # noqa: PLR0913 - all that a claim takes
         "greatest": float(max(gaps)),
         "left_out": None in within,
         "breakdown": breakdown,
+        "fewest": min(sizes),
     }
 
 

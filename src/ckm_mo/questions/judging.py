@@ -110,9 +110,7 @@ class Sides:
             sum(number for offered, number in offers.items() if all(vector[of] for vector, _ in offered))
             for of, *_ in self.sides
         ]
-        self.fixed = not claim.share or all(
-            len({vector[of] for vector, _ in offered}) == 1 for offered in offers for of, *_ in self.sides
-        )
+        self.fixed = all(len({vector[of] for vector, _ in offered}) == 1 for offered in offers for of, *_ in self.sides)
 
     def difference(self, vector: Vector) -> Fraction | None:
         """Give left minus right for a sum of all cases; None where a group is empty."""
@@ -235,8 +233,7 @@ def judge_claim(
         least, greatest = (_extreme(sides, sign, budget) for sign in (1, -1))
     except TooLarge:
         least, greatest = _outer(sides)
-        within = claim.operator == "=" and least <= 0 <= greatest
-        status = UNDECIDED if within else _between(claim, least, greatest)
+        status = _between(claim, least, greatest)
         return Judged(claim, status, least, greatest, left_out, None, exact=False, small=small)
     status, exact = _status(sides, least, greatest, budget)
     breakdown = None
@@ -246,15 +243,16 @@ def judge_claim(
     return Judged(claim, status, least, greatest, left_out, breakdown, exact, small)
 
 
-def _between(claim: Claim, *differences: Fraction) -> str:
-    """Find whether a claim holds, fails or is open where the difference goes from one of these to another."""
-    held = {claim.holds(each) for each in differences}
+def _between(claim: Claim, least: Fraction, greatest: Fraction) -> str:
+    """Find whether a claim holds, fails or is open where the difference may be anything between two, both included."""
+    nearest = min(max(least, Fraction(0)), greatest)  # to 0, for `=`
+    held = {claim.holds(each) for each in (least, nearest, greatest)}
     return UNDECIDED if len(held) > 1 else HOLDS if True in held else FAILS
 
 
 def _status(sides: Sides, least: Fraction, greatest: Fraction, budget: int | None) -> tuple[str, bool]:
     """Find whether a claim holds, fails or is open, and whether that is exact."""
-    if sides.claim.operator != "=" or least == greatest or not least <= 0 <= greatest:
+    if sides.claim.operator != "=" or not least < 0 < greatest:
         return _between(sides.claim, least, greatest), True
     if not sides.claim.share and budget is None:
         return UNDECIDED if _reaches_whole(sides, least) else FAILS, True
@@ -274,7 +272,7 @@ def _reaches_whole(sides: Sides, least: Fraction) -> bool:
 
 def _breakdown(sides: Sides, budget: int | None, open_answers: int) -> tuple[tuple[int | None, int] | None, bool]:
     """Find the greatest number of open answers that may be "yes" and leave a claim true, and whether that is sure."""
-    if sides.claim.share and not _inhabited(sides, 0):
+    if not _inhabited(sides, 0):
         return None, True
     signs = {">": (1,), ">=": (1,), "<": (-1,), "<=": (-1,), "=": (1, -1)}[sides.claim.operator]
     most = open_answers if budget is None else budget
@@ -314,13 +312,11 @@ def _cheapest(sides: Sides, sign: int, budget: int) -> int | None:
 def _steps(sides: Sides, offers: Mapping[Offers, int]) -> list[tuple[int, Fraction]] | None:
     """List what cases can add to the difference and its cost, the cheapest first.
 
-    None where a case has more than one such step, or where steps are not alike but for their cost.
+    None where steps are not alike but for their cost, as the steps of a case that has several never are.
     """
     steps: list[tuple[int, Fraction]] = []
     for offered, number in offers.items():
         (free, _), *paid = sorted(offered, key=lambda each: each[1])
-        if len(paid) > 1:
-            return None
         steps += [(cost, sides.weighed(vector) - sides.weighed(free)) for vector, cost in paid] * number
     return sorted(steps) if len({gain for _, gain in steps}) < 2 else None  # noqa: PLR2004 - all alike
 
