@@ -7,6 +7,7 @@ that a test can try many; the tests of the process itself start a real one.
 import csv
 import io
 import json
+import math
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from attrs import frozen
 
 import oracle
 import published
+from ckm_mo.cli import progress
 from ckm_mo.cli.running import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -103,7 +105,12 @@ def run(*arguments: str, keyboard: bool = False, **given: Any) -> Done:
 
 
 def run_any(
-    *arguments: str, given: str | bytes = b"", terminal: bool = False, keyboard: bool = False, **environment: str
+    *arguments: str,
+    given: str | bytes = b"",
+    terminal: bool = False,
+    keyboard: bool = False,
+    patience: float = math.inf,
+    **environment: str,
 ) -> Done:
     """Run a command in this process.
 
@@ -112,6 +119,7 @@ def run_any(
         given: What stands on standard input.
         terminal: Whether standard output and standard error are terminals.
         keyboard: Whether standard input is one.
+        patience: After how many seconds of reading a bar is shown; never, however busy the machine is.
         environment: Variables of the environment, beyond a plain English one.
 
     Returns:
@@ -126,7 +134,11 @@ def run_any(
         "stderr": err,
     }
     plain = {"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", ""), "TERM": "xterm"}
-    with mock.patch.multiple(sys, **streams), mock.patch.dict(os.environ, plain | environment, clear=True):
+    with (
+        mock.patch.multiple(sys, **streams),
+        mock.patch.dict(os.environ, plain | environment, clear=True),
+        mock.patch.object(progress, "PATIENCE", patience),
+    ):
         code = main(list(arguments))
     return Done(code, *(_written(stream) for stream in (out, err)))
 

@@ -6,7 +6,6 @@ import shlex
 import sys
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pexpect  # type: ignore[import-untyped]  # it has no types
 import pytest
@@ -135,19 +134,27 @@ class TestBar:
     @pytest.mark.parametrize(("lang", "label"), [("en", "Reading"), ("nl", "Lezen")])
     def test_long(self, lang: str, label: str) -> None:
         """The bar is there, in the language, and the result is as without it."""
-        with mock.patch("ckm_mo.cli.progress.PATIENCE", -1):
-            done = run("tally", CODER1, "--format", "json", "--lang", lang, terminal=True)
+        command, table = ("tally", "-", "--format", "json", "--lang", lang), Path(CODER1).read_bytes()
+        done = run(*command, given=table, terminal=True, patience=-1)
         assert label in done.err
-        assert done.out == run("tally", CODER1, "--format", "json").out
+        assert done.out == run(*command, given=table).out
 
     def test_quick(self) -> None:
         """Reading that is quick shows none."""
-        assert run("tally", CODER1, terminal=True).err == ""
+        assert run("tally", CODER1, terminal=True, patience=60).err == ""
+
+    def test_nothing_left(self, tmp_path: Path) -> None:
+        """Where all is read by then nothing is shown; before that it is."""
+        head, *rows = Path(CODER1).read_text("utf-8").splitlines(keepends=True)
+        small, large = tmp_path / "small.csv", tmp_path / "large.csv"
+        small.write_text(head + rows[0], "utf-8")
+        large.write_text(head + "".join(f"{n}{row}" for n in range(100) for row in rows), "utf-8")
+        shown = [bool(run("tally", str(each), terminal=True, patience=-1).err) for each in (small, large)]
+        assert shown == [False, True]
 
     def test_pipe(self) -> None:
         """Nor does reading that is long where nobody looks."""
-        with mock.patch("ckm_mo.cli.progress.PATIENCE", -1):
-            assert run("tally", CODER1).err == ""
+        assert run("tally", "-", given=Path(CODER1).read_bytes(), patience=-1).err == ""
 
     def test_followed(self) -> None:
         """A program that runs a command can follow how far reading is, without a terminal, until its block ends."""
@@ -162,8 +169,7 @@ class TestBar:
 
     def test_error(self) -> None:
         """An error comes behind the bar, on lines of its own."""
-        with mock.patch("ckm_mo.cli.progress.PATIENCE", -1):
-            done = run("tally", "-", given="case_id,violence\n1,maybe\n", terminal=True)
+        done = run("tally", "-", given="case_id,violence\n1,maybe\n", terminal=True, patience=-1)
         assert done.code == 1
         *_, after = done.err.split("\x1b[2K")  # which erases a line
         assert after.startswith('standard input, row 2, column violence: "maybe"')

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import Any, Final
 
 PATIENCE: Final = 0.5
-"""After how many seconds of reading progress is shown on a terminal."""
+"""After how many seconds of reading progress is shown on a terminal, if not all is read by then."""
 
 _FOLLOWER: ContextVar[Callable[[int, int], object] | None] = ContextVar("follower", default=None)
 
@@ -28,11 +28,15 @@ def followed(told: Callable[[int, int], object]) -> Iterator[None]:
 
 
 class Progress:
-    """A bar on standard error, where that is a terminal and reading takes long; what follows is told at once."""
+    """A bar on standard error, where that is a terminal and reading takes long; what follows is told at once.
+
+    Args:
+        label: What stands before the bar.
+    """
 
     def __init__(self, label: str) -> None:
         self.label = label
-        self.total = 0
+        self.total: int | None = None
         self.read = 0
         self.begun = time.monotonic()
         self.bar: Any = None
@@ -42,10 +46,10 @@ class Progress:
         """Count what was read."""
         self.read += count
         if follower := _FOLLOWER.get():
-            follower(self.read, self.total)
+            follower(self.read, self.total or 0)
         if self.bar is not None:
             self.bar.update(self.bar.task_ids[0], completed=self.read)
-        elif self.wanted and time.monotonic() - self.begun > PATIENCE:
+        elif self.wanted and self.total not in {None, self.read} and time.monotonic() - self.begun > PATIENCE:
             from rich.console import Console  # noqa: PLC0415 - only long reading needs it
             from rich.progress import Progress  # noqa: PLC0415 - as above
 
