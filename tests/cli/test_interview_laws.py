@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import oracle
 import strategies
-from ckm_mo import Case, Reading, classify, read_table, write_table
+from ckm_mo import Case, InvalidInput, Reading, classify, read_table, write_table
 from ckm_mo.cli.conversation import Conversation, Saving, Terminal
 from ckm_mo.cli.interview import Interview, answer_letters, answers_meant, label
 from ckm_mo.codebook import CODED, TOKENS, VARIABLE, Variable, takes
@@ -40,12 +40,22 @@ starts = st.builds(
 
 
 def answer(interview: Interview, move: str) -> Interview:
-    """Answer the next question: yes and no are the first two values of a variable that has others."""
+    """Answer the next question: yes and no are the first two values of a variable that has others.
+
+    What contradicts the answers before it is refused, and leaves the interview as it is.
+    """
     variable = interview.question
     assert variable is not None
     values = [value.key for value in takes(variable)] or ["a text", "another"]
     place = ("yes", "no").index(move) if move in {"yes", "no"} else None
-    return interview.answer(values[place] if place is not None else move if variable.values else "")
+    try:
+        return interview.answer(values[place] if place is not None else move if variable.values else "")
+    except InvalidInput:
+        return interview
+
+
+CONTRADICTED = Interview(period=level("exploitation"), recorded=True), ["yes"] * 7 + ["no", "unknown", BACK]
+"""An interview in which means were used in an exploitation that is then said not to have begun."""
 
 
 def asked(interview: Interview, case: strategies.Answers) -> list[Interview]:
@@ -105,6 +115,7 @@ class TestBackAndForth:
     @settings(max_examples=50)
     @given(starts, moves)
     @example(Interview(), ["yes", "yes", "no", "yes", BACK, BACK, "yes", "yes"])
+    @example(*CONTRADICTED)
     def test_as_without(self, start: Interview, typed: Sequence[str]) -> None:
         """Any answers with steps back among them come to what is left of them without."""
         interview, kept = start, list[str]()
@@ -112,8 +123,8 @@ class TestBackAndForth:
             if move == BACK:
                 interview = interview.back()
                 kept = kept[:-1]
-            elif interview.question:
-                interview = answer(interview, move)
+            elif interview.question and (after := answer(interview, move)) is not interview:
+                interview = after
                 kept.append(move)
         straight = start
         for move in kept:
@@ -130,12 +141,12 @@ class TestCount:
 
     @settings(max_examples=50)
     @given(starts, moves)
+    @example(*CONTRADICTED)
     def test_goes_down(self, start: Interview, typed: Sequence[str]) -> None:
         """Every answer leaves fewer; and never is anything asked that was not counted."""
         interview = start
         for move in typed:
-            if move != BACK and interview.question:
-                after = answer(interview, move)
+            if move != BACK and interview.question and (after := answer(interview, move)) is not interview:
                 places = {key for key in after.left if key not in VARIABLE}
                 assert set(after.left) - places <= set(interview.left[1:])
                 assert after.count + (interview.question.key in VARIABLE) <= interview.count
