@@ -39,6 +39,7 @@ from ckm_mo.codebook import (
     normalise,
     spellings,
     takes,
+    word,
 )
 from ckm_mo.errors import (
     Contradiction,
@@ -375,6 +376,12 @@ def _is_nothing(answer: object, variable: Variable) -> bool:
 def _is_id(name: object) -> bool:
     """Return whether an id or a locator is text or a whole number."""
     return isinstance(name, str) or (hasattr(name, "__index__") and not isinstance(name, bool))
+
+
+def in_words(variable: Variable, answer: str, lang: str) -> str:
+    """Write an answer, or several joined, in the words of tables in a language; text as it is."""
+    words = {value.key: word(value, lang) for value in (*variable.values, *OPEN)}
+    return JOINT.join(words[each] for each in answer.split(JOINT)) if variable.values else answer
 
 
 def values(variable: Variable, case: Case) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ def with_texts(kind: Kind, texts: Sequence[str]) -> Kind:
 
 
 MOST_LOOKED: Final = 1 << 12
-"""How many cases that are not alike are remembered with the number of their kind."""
+"""How many cases that are not alike are remembered with their kind: the first, without an order of use to keep."""
 
 
 class KindCounts:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from ckm_mo.cases import token
 from ckm_mo.codebook import HEADERS, OPEN, VARIABLE, labelled, normalise
-from ckm_mo.errors import InvalidAnswer, InvalidInput, OpenCondition, UnknownColumn, WrongKind
+from ckm_mo.errors import InvalidAnswer, InvalidInput, OpenCondition, UnknownColumn, WrongKind, check_kind
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES
 from ckm_mo.spelling import closest
@@ -102,8 +102,7 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
         UnknownColumn: If it is none of them.
         WrongKind: If it is not a text.
     """
-    if not isinstance(name, str):
-        raise WrongKind(kind=type(name).__name__, wanted=_NAME, instead='"relation"')
+    check_kind(name, str, _NAME, '"relation"')
     if not name.strip():
         raise UnknownColumn(value="", columns=())
     plain = normalise(name)

@@ -29,7 +29,7 @@ from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, VARIABLE, provenance_record
 from ckm_mo.completions import Joint, ToldOutcomes
 from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
-from ckm_mo.errors import AssumedTallies, UnlikeTallies, WrongKind
+from ckm_mo.errors import AssumedTallies, UnlikeTallies, check_kind
 from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_costs
 from ckm_mo.kinds import Kind
 from ckm_mo.messages import A_TALLY, shown
@@ -492,8 +492,7 @@ def check_tally(tally: object) -> None:
     Raises:
         WrongKind: With what makes one, where it is something else, such as the cases that it is of.
     """
-    if not isinstance(tally, Tally):
-        raise WrongKind(kind=type(tally).__name__, wanted=A_TALLY, instead="Tally.of(cases)")
+    check_kind(tally, Tally, A_TALLY, "Tally.of(cases)")
 
 
 FigureRow = tuple[str, str, int | None, int | None, Range | None, Range | None, bool | None]

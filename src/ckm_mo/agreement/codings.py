@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.cases import PART_KEYS, Case, each_case, parts_of
 from ckm_mo.codebook import NOT_CODED
-from ckm_mo.errors import Gathered, MissingId, NotComparable, RepeatedId, WrongKind
+from ckm_mo.errors import Gathered, MissingId, NotComparable, RepeatedId, WrongKind, check_kind
 from ckm_mo.messages import Reason, Word, shown
 from ckm_mo.tidy import counted, facts, html
 
@@ -94,8 +94,7 @@ def check_codings(codings: Codings) -> None:
         WrongKind: If these are no codings.
         NotComparable: If there is only one coder, or no case that two of them have.
     """
-    if not isinstance(codings, Codings):
-        raise WrongKind(kind=type(codings).__name__, wanted=_CODINGS, instead="Codings.of")
+    check_kind(codings, Codings, _CODINGS, "Codings.of")
     if len(codings.cases) < FEWEST:
         raise NotComparable(reason=Reason("one_coder"))
     if not codings.matched:

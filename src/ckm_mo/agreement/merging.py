@@ -20,7 +20,7 @@ from ckm_mo.errors import (
     MergedContradiction,
     UndecidedAnswer,
     UnfitDecision,
-    WrongKind,
+    check_kind,
 )
 from ckm_mo.messages import Reason, Word
 from ckm_mo.tidy import TEXT, Tidy, counted, html
@@ -177,8 +177,7 @@ class _Merging:
         self.unfit: set[tuple[str, str]] = set()
         self.finals: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for decision in decisions if isinstance(decisions, Iterable) else [decisions]:  # type: ignore[redundant-expr]  # it may be anything
-            if not isinstance(decision, Decision):
-                raise WrongKind(kind=type(decision).__name__, wanted=_A_DECISION, instead="to_decide, decisions_of")
+            check_kind(decision, Decision, _A_DECISION, "to_decide, decisions_of")
             place = decision.case_id, decision.key
             try:
                 self.check(decision)

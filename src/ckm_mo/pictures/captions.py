@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from ckm_mo.answers import Period
 from ckm_mo.codebook import NOT_CODED
-from ckm_mo.errors import WrongKind
+from ckm_mo.errors import check_kind
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
 from ckm_mo.tallies import Tally, check_tally
@@ -95,8 +95,7 @@ def check_plan(plan: DrawnPlan) -> None:
     Raises:
         WrongKind: With what makes one.
     """
-    if not isinstance(plan, DrawnPlan):
-        raise WrongKind(kind=type(plan).__name__, wanted=_A_PLAN, instead="ckm_mo.questions.plan(cases)")
+    check_kind(plan, DrawnPlan, _A_PLAN, "ckm_mo.questions.plan(cases)")
 
 
 def profiles_caption(words: Words, tally: Tally) -> Caption:

@@ -8,8 +8,8 @@ from typing import Any, Final, TextIO
 
 from attrs import frozen
 
-from ckm_mo.cases import JOINT, Case, each_case
-from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header, takes, word
+from ckm_mo.cases import Case, each_case, in_words
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header
 from ckm_mo.errors import BrokenTable, Gathered, MissingId, RepeatedId, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import Together, output, written
@@ -198,7 +198,4 @@ def csv_writer(stream: TextIO, dialect: Dialect = PLAIN) -> Callable[[Iterable[s
 def spelt(variable: Variable, case: Case, lang: str) -> str:
     """Write what a case has in a column, in the words of a language; empty where it is not coded."""
     coded = case[variable.key]
-    if variable.values and coded == NOT_CODED:
-        return ""
-    words = {value.key: word(value, lang) for value in takes(variable)}
-    return JOINT.join(words[each] for each in coded.split(JOINT)) if words else coded
+    return "" if variable.values and coded == NOT_CODED else in_words(variable, coded, lang)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ckm_mo.cases import JOINT
-from ckm_mo.codebook import EDIT_RULES, NOT_CODED, OPEN, VARIABLE, header, word
+from ckm_mo.cases import in_words
+from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header
 from ckm_mo.messages import shortlisted
 from ckm_mo.reports import FINDINGS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
 from ckm_mo.tidy import TEXT, Tidy
@@ -83,18 +83,10 @@ def _findings(words: Words, kind: str, found: Sequence[Finding]) -> Iterator[Blo
         yield Lines((words.say("report_more", count=len(found) - MOST_ROWS_LISTED),))
 
 
-def _word(words: Words, key: str, value: str) -> str:
-    """Write an answer in the words of tables; text as it is."""
-    known = {each.key: word(each, words.lang) for each in (*VARIABLE[key].values, *OPEN)}
-    return JOINT.join(known[each] for each in value.split(JOINT)) if VARIABLE[key].values else printable(value)
-
-
 def _said(words: Words, finding: Finding) -> str:
     """Say the answers of a finding, each with where it stands; of locators without an answer, these alone."""
     at = dict(finding.at)
     answers = finding.answers or [(key, NOT_CODED) for key in at]
-    said = (
-        f"{header(VARIABLE[key], words.lang)}: {_word(words, key, value)}{words.cited(at.get(key))}"
-        for key, value in answers
-    )
+    coded = ((key, printable(in_words(VARIABLE[key], value, words.lang))) for key, value in answers)
+    said = (f"{header(VARIABLE[key], words.lang)}: {answer}{words.cited(at.get(key))}" for key, answer in coded)
     return "; ".join(said)
