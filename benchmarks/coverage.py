@@ -10,7 +10,7 @@ chance at least as often as it says. Printed is how often it does, over 2,000 sa
 from collections import Counter
 from random import Random
 
-from ckm_mo.intervals import Basis, Offer, bounds, design
+from ckm_mo.tallies.intervals import Offer, SamplingDesign, bounds, design_effect
 
 SAMPLES = 2_000
 CASES = 40
@@ -36,8 +36,8 @@ def covered(draw: Random, chance: float, openness: float, alike: int, *, told: b
         for _ in range(alike):
             is_open = draw.random() < openness
             offers[0 if so or is_open else None, 0 if not so or is_open else None, None] += 1
-    factor = design([(alike, alike)] * (CASES // alike)) if told else 1.0
-    interval = bounds(offers, Basis(), factor=factor).interval
+    factor = design_effect([(alike, alike)] * (CASES // alike)) if told else 1.0
+    interval = bounds(offers, SamplingDesign(), factor=factor).interval
     return interval is not None and interval[0] <= chance <= interval[1]
 
 

@@ -145,11 +145,11 @@ def obvious(path: Path) -> int:
 
 def in_process(path: Path) -> int:
     """Tally as the command does, with every check."""
-    from ckm_mo.counting import Counting  # noqa: PLC0415 - likewise
     from ckm_mo.tables.reading import Tables  # noqa: PLC0415 - `csv.reader` alone must not carry it
-    from ckm_mo.tallies import Tally  # noqa: PLC0415 - likewise
+    from ckm_mo.tallies.groups import TallyBuilder  # noqa: PLC0415 - likewise
+    from ckm_mo.tallies.tally import Tally  # noqa: PLC0415 - likewise
 
-    counting = Counting(Tally())
+    counting = TallyBuilder(Tally())
     with Tables([str(path)]) as tables:
         for _, batch in tables.batches(counting.look):
             counting.extend(batch.values, batch.offenders)

@@ -39,14 +39,14 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.questions.claims import CLAIM_SCHEMA
 from ckm_mo.questions.plans import PLAN_SCHEMA
-from ckm_mo.reports import FINDING_SCHEMA
+from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE
 from ckm_mo.rules import DIMENSIONS, PROFILES, RULES
 from ckm_mo.study.bounds import BOUNDS_SCHEMA
 from ckm_mo.study.comparison import COMPARISON_SCHEMA
 from ckm_mo.study.figures import FIGURE_SCHEMA
 from ckm_mo.tables.reading import read_table
-from ckm_mo.tallies import TALLY_SCHEMA
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE
+from ckm_mo.tallies.reports import FINDING_SCHEMA
+from ckm_mo.tallies.tally import TALLY_SCHEMA
 from ckm_mo.views.codebook import edit_rule_lines, edit_rule_title
 from ckm_mo.views.words import Words
 from contents import HERE, INDEX, pages, starts, title

@@ -31,10 +31,10 @@ from ckm_mo.codebook import (
     means_key,
     takes,
 )
-from ckm_mo.reports import FINDINGS
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, Ground
-from ckm_mo.statements import RESULTS
 from ckm_mo.study.figures import Measure, Standing, sheet
+from ckm_mo.tallies.reports import FINDINGS
+from ckm_mo.tallies.statements import RESULTS
 from ckm_mo.views.datapackage import several, table_schema
 from ckm_mo.views.words import Words
 

@@ -17,9 +17,9 @@ from ckm_mo.rules import PROFILES, RULES, Profile, Rule
 
 if TYPE_CHECKING:
     from ckm_mo.explanation import Explanation, explain
-    from ckm_mo.intervals import wilson
     from ckm_mo.tables import check_table, read_table, write_table
-    from ckm_mo.tallies import Tally
+    from ckm_mo.tallies.intervals import wilson
+    from ckm_mo.tallies.tally import Tally
     from ckm_mo.views.papers import latex, methods
 
 __all__ = (
@@ -65,10 +65,10 @@ __getattr__, __dir__ = exported(
         "check_table": "tables",
         "read_table": "tables",
         "write_table": "tables",
-        "Tally": "tallies",
+        "Tally": "tallies.tally",
         "latex": "views.papers",
         "methods": "views.papers",
-        "wilson": "intervals",
+        "wilson": "tallies.intervals",
     },
     __all__,
 )

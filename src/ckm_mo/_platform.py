@@ -29,7 +29,7 @@ def _module(name: str) -> Any:
         return None
 
 
-def hold(path: Path) -> int:
+def lock(path: Path) -> int:
     """Make a file that tells other processes to wait, and hold it until it is let go or this process ends.
 
     Where files can be locked, one that a process left that was killed is locked by nobody. Windows has no such locks,
@@ -67,7 +67,7 @@ def hold(path: Path) -> int:
         os.close(number)
 
 
-def let_go(number: int, path: Path) -> None:
+def unlock(number: int, path: Path) -> None:
     """Remove a file that `hold` made. No other process has come to hold it before."""
     if _module("fcntl") is None:  # what is open is not removed
         os.close(number)
@@ -77,7 +77,7 @@ def let_go(number: int, path: Path) -> None:
         os.close(number)
 
 
-def appear(new: Path, path: Path) -> None:
+def rename_into_place(new: Path, path: Path) -> None:
     """Give a file its name, unless another has it.
 
     Raises:
@@ -93,7 +93,7 @@ def appear(new: Path, path: Path) -> None:
         new.replace(path)
 
 
-def make_last(folder: Path) -> None:
+def flush_to_disk(folder: Path) -> None:
     """Have the names in a folder survive a failure of power, where the system can; not every folder may be read."""
     with suppress(OSError):
         number = os.open(folder, os.O_RDONLY)

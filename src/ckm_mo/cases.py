@@ -200,9 +200,9 @@ class Case:
         return f"<Case: {', '.join([*listed[:MOST_NAMED], *more]) or NOT_CODED}>"
 
     def _repr_html_(self) -> str:
-        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+        from ckm_mo.records import record, to_html  # noqa: PLC0415 - only notebooks need it
 
-        return html(facts(self._coded()), repr(self))
+        return to_html(record(self._coded()), repr(self))
 
     def _coded(self) -> dict[str, str]:
         return {variable.key: str(self[variable.key]) for variable in CODED if self[variable.key] != NOT_CODED}

@@ -130,9 +130,9 @@ class Verdict:
         return f"<Verdict: {self.outcome or 'none'}{among}, reading {self.reading}{period}>"
 
     def _repr_html_(self) -> str:
-        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+        from ckm_mo.records import record, to_html  # noqa: PLC0415 - only notebooks need it
 
-        return html(facts(self.as_dict()), repr(self))
+        return to_html(record(self.as_dict()), repr(self))
 
     def __getattr__(self, name: str) -> str | None:
         """Look up its outcome in the dimension of this name."""

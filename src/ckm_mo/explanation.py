@@ -18,9 +18,8 @@ from ckm_mo.cases import JOINT, Case
 from ckm_mo.checking import queries
 from ckm_mo.classification import INPUTS, Verdict, as_read, asked, classify, evaluate, judge, options
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
+from ckm_mo.records import TEXT, Records, pairs_text, to_html
 from ckm_mo.rules import PROFILE, RULES, Condition, Is, Rule
-from ckm_mo.statements import pairs_text
-from ckm_mo.tidy import TEXT, Tidy, html
 
 Named = tuple[tuple[str, str], ...]
 """Pairs of a variable's key, at the level that was asked, and its value as read."""
@@ -90,16 +89,16 @@ class Explanation:
         return f"<Explanation of {verdict}: {len(self.fired)} rules, {len(self.ask)} to ask>"
 
     def _repr_html_(self) -> str:
-        return html(self.rows(), repr(self))
+        return to_html(self.rows(), repr(self))
 
-    def rows(self) -> Tidy:
+    def rows(self) -> Records:
         """Give the reasons as rows for any data frame library, in the columns of `REASON_SCHEMA`.
 
         Returns:
             A row for each rule that fired, profile ruled out, variable to ask for and flip, by `part` of the JSON
             interface; of a flip, `answers` is what it is changed from, and `outcome` what is then possible.
         """
-        return Tidy(
+        return Records(
             REASON_SCHEMA,
             [
                 *(("fired", each.rule.outcome, pairs_text(each.answers), None) for each in self.fired),

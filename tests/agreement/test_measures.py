@@ -18,7 +18,7 @@ from ckm_mo.agreement.measures import Figures, agree_on, clopper_pearson, studen
 from ckm_mo.agreement.merging import merge
 from ckm_mo.codebook import CODED
 from ckm_mo.errors import InvalidAssumption, InvalidInput, MissingExtra, NotComparable, WrongKind
-from ckm_mo.intervals import wilson
+from ckm_mo.tallies.intervals import wilson
 
 Ratings = list[list[Any]]
 

@@ -14,7 +14,7 @@ import oracle
 import strategies
 from ckm_mo.codebook import HEADERS, VARIABLES, normalise
 from ckm_mo.spelling import misspelt
-from ckm_mo.statements import BESIDE
+from ckm_mo.tallies.statements import BESIDE
 from commands import CODER1, CODER2, COLUMNS, VERDICT, coded, options, parsed, run, text_of
 from spaces import LEVELS, READINGS, alike
 

@@ -17,7 +17,7 @@ import strategies
 from ckm_mo.answers import Reading
 from ckm_mo.codebook import CODEBOOK_VERSION
 from ckm_mo.tables import read_table
-from ckm_mo.tallies import TALLY_SCHEMA, Tally, tally_rows
+from ckm_mo.tallies.tally import TALLY_SCHEMA, Tally, tally_rows
 from commands import CODER1, CODER2, coded, options, parsed, run, text_of
 from spaces import LEVELS, READINGS, alike, figures
 

@@ -18,14 +18,14 @@ import brute
 import oracle
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.completions import Joint
-from ckm_mo.counting import Counting, Members
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn, WrongKind
-from ckm_mo.intervals import Basis, design
-from ckm_mo.kinds import Kinds
-from ckm_mo.statements import conditions, statement, subject
-from ckm_mo.sums import Sums, TooLarge
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.completions import Joint
+from ckm_mo.tallies.groups import Group, TallyBuilder
+from ckm_mo.tallies.intervals import SamplingDesign, design_effect
+from ckm_mo.tallies.patterns import PatternReader
+from ckm_mo.tallies.statements import conditions, statement, subject
+from ckm_mo.tallies.sums import Sums, TooLarge
+from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.tally import tally_summary
 from ckm_mo.views.words import Words
 
@@ -187,7 +187,7 @@ class TestJoint:
             expected[holds] = min(cost, expected.get(holds, cost))
         keys = [key for key, _ in several]
         of = Tally.of([], **way)
-        kinds = Kinds(keys, of.reading, of.period)
+        kinds = PatternReader(keys, of.reading, of.period)
         case = asked.case_of(answers)
         assert Joint(several, kinds.named, of.period).holds(kinds.whole(case)) == expected
 
@@ -338,8 +338,8 @@ class TestIntervals:
         assert tally.cluster_counts == (3, 2)
         record: Any = tally.as_dict()
         assert (record["interval"]["clusters"], record["interval"]["singles"]) == (3, 2)
-        assert design([(2, 2), (1, 1), (1, 1)]) == pytest.approx(4 / 6)
-        assert design([]) == 1
+        assert design_effect([(2, 2), (1, 1), (1, 1)]) == pytest.approx(4 / 6)
+        assert design_effect([]) == 1
 
     @pytest.mark.parametrize(("most", "exact"), [(0, False), (1, False), (2, True), (5, True)])
     def test_clusters_of_an_assumption(self, most: int, exact: bool) -> None:  # noqa: FBT001 - drawn by pytest
@@ -352,8 +352,8 @@ class TestIntervals:
 
     def test_limits(self) -> None:
         """A factor changes what n is worth, never the share."""
-        assert Basis().limits(1, 4, 0.5) == pytest.approx(Basis().limits(1, 4), abs=0.2)
-        assert Basis().limits(1, 4, 0.5)[0] < Basis().limits(1, 4)[0]
+        assert SamplingDesign().limits(1, 4, 0.5) == pytest.approx(SamplingDesign().limits(1, 4), abs=0.2)
+        assert SamplingDesign().limits(1, 4, 0.5)[0] < SamplingDesign().limits(1, 4)[0]
 
 
 class TestGroup:
@@ -362,8 +362,8 @@ class TestGroup:
     @given(asked.tables, asked.groups, asked.ways)
     def test_brute_force(self, answers: list[asked.Answers], where: list[Any], way: Way) -> None:
         """It is in it where the conditions hold in each of its completions, and may be where they hold in some."""
-        group = Members(Reading(way["reading"]), way["period"] and Period(way["period"]), where=tuple(where))
-        kinds = Kinds(group.keys, group.reading, group.period)
+        group = Group(Reading(way["reading"]), way["period"] and Period(way["period"]), where=tuple(where))
+        kinds = PatternReader(group.keys, group.reading, group.period)
         for each in answers:
             every = brute.completions(each, where, **way)
             truths = {all(brute.holds(one, condition) for condition in where) for one, _ in every}
@@ -382,7 +382,7 @@ class TestSums:
 
     def test_large_tables(self) -> None:
         """Then the shares of a group lie within outer bounds."""
-        counting = Counting(Tally.of([], where={"year": "2019"}, at_most_yes=300))
+        counting = TallyBuilder(Tally.of([], where={"year": "2019"}, at_most_yes=300))
         case = asked.case_of({"year": ""})
         nothing = [""] * 4000
         counting.extend([counting.look(case)] * len(nothing), [nothing], nothing)

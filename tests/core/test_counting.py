@@ -2,14 +2,14 @@
 
 from unittest import mock
 
-from ckm_mo import kinds
 from ckm_mo.answers import ALL_PAIRS, LEAVES, Answer, Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.completions import ways
-from ckm_mo.counting import Counting, Members
-from ckm_mo.kinds import Kinds, coarse
 from ckm_mo.questions.plans import plan
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies import patterns
+from ckm_mo.tallies.completions import ways
+from ckm_mo.tallies.groups import Group, TallyBuilder
+from ckm_mo.tallies.patterns import PatternReader, coarse
+from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.tally import tally_view
 from ckm_mo.views.words import Words
 
@@ -21,7 +21,7 @@ class TestMembers:
 
     def test_nobody(self) -> None:
         """Nobody has no groups, no values and nothing open."""
-        nobody = Members()
+        nobody = Group()
         assert (nobody.n, nobody.n_at_most, nobody.values, nobody.factor) == (0, 0, (), 1.0)
         assert (Tally().open, Tally().groups, Tally().verdicts) == (0, (), {})
 
@@ -43,7 +43,7 @@ class TestCounting:
     def test_kinds(self) -> None:
         """Kinds that are counted at once make the tally that their cases make."""
         one_by_one = Tally.of([AFFECTIVE] * 3, where={"relation": "affective"})
-        counting = Counting(Tally(where=one_by_one.where))
+        counting = TallyBuilder(Tally(where=one_by_one.where))
         member = counting.add_kind(counting.kinds.whole(AFFECTIVE), 3)
         counting.add_offenders([member] * 3, ["o1"] * 3)
         assert counting.tally() == one_by_one
@@ -51,7 +51,7 @@ class TestCounting:
     def test_remembered(self) -> None:
         """Cases that are not remembered are counted alike."""
         cases = [AFFECTIVE, Case(), AFFECTIVE, Case()]
-        with mock.patch.object(kinds, "MOST_LOOKED", 1):
+        with mock.patch.object(patterns, "MOST_LOOKED", 1):
             assert Tally.of(cases) == Tally.of(cases[:2]) + Tally.of(cases[2:])
 
     def test_not_counted(self) -> None:
@@ -72,7 +72,7 @@ class TestKinds:
 
     def test_bare(self) -> None:
         """What only verdicts need is kept for them alone."""
-        bare, whole = (Kinds([], Reading.OPEN, None, verdicts=each).whole(AFFECTIVE) for each in (False, True))
+        bare, whole = (PatternReader([], Reading.OPEN, None, verdicts=each).whole(AFFECTIVE) for each in (False, True))
         assert bare.shift is None
         assert whole.shift == ("open", "open")
         assert whole._replace(shift=None) == bare

@@ -9,7 +9,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.classification import as_read, classify, judge
 from ckm_mo.explanation import explain
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 from spaces import (
     COMPLETE,
     LEVELS,

@@ -13,10 +13,10 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, as_read, classify, judge
 from ckm_mo.codebook import HEADERS, VARIABLE, normalise, takes
-from ckm_mo.counting import Counting
 from ckm_mo.errors import InvalidInput, UnlikeTallies
 from ckm_mo.explanation import explain
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.groups import TallyBuilder
+from ckm_mo.tallies.tally import Tally
 from spaces import LEVELS, PARTIAL, READINGS, alike, answers_for, completions, explained, figures, level, reasons
 from strategies import (
     Answers,
@@ -250,7 +250,7 @@ class TestTalliesOfPartsAddUp:
     @given(case_lists, ways)
     def test_batches(self, several: list[Case], way: Way) -> None:
         """Whether cases are counted one by one or all at once never matters."""
-        counting = Counting(Tally.of([], **way))
+        counting = TallyBuilder(Tally.of([], **way))
         counting.extend(map(counting.look, several), offenders=[case["offender"] for case in several])
         assert counting.tally() == Tally.of(several, **way)
 

@@ -27,24 +27,24 @@ class TestHold:
 
     def test_alone(self, place: Path) -> None:
         """It is there while it is held, private, and gone when it is let go."""
-        number = platform.hold(place)
+        number = platform.lock(place)
         assert place.stat().st_mode & 0o777 == 0o600
-        platform.let_go(number, place)
+        platform.unlock(number, place)
         assert not place.exists()
 
     def test_left(self, place: Path) -> None:
         """What a killed process left is held by nobody."""
         place.write_text("left")
-        platform.let_go(platform.hold(place), place)
+        platform.unlock(platform.lock(place), place)
         assert not place.exists()
 
     def test_held(self, tmp_path: Path) -> None:
         """Who comes second is told so at once, and nothing changes for the first."""
-        number = platform.hold(tmp_path / "held")
+        number = platform.lock(tmp_path / "held")
         with pytest.raises(BlockingIOError):
-            platform.hold(tmp_path / "held")
+            platform.lock(tmp_path / "held")
         assert (tmp_path / "held").exists()
-        platform.let_go(number, tmp_path / "held")
+        platform.unlock(number, tmp_path / "held")
 
     @pytest.mark.parametrize("refused", ["unlink", "open"])
     def test_held_without_locks(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str) -> None:
@@ -53,14 +53,14 @@ class TestHold:
         monkeypatch.setitem(sys.modules, "fcntl", None)
         error = PermissionError if refused == "unlink" else None
         with mock.patch.object(Path, "unlink", side_effect=error), pytest.raises(BlockingIOError):
-            platform.hold(tmp_path / "held")
+            platform.lock(tmp_path / "held")
         assert (tmp_path / "held").read_text() == "theirs"
 
     def test_closed_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A folder that may not be written in is not one in which another process writes."""
         monkeypatch.setitem(sys.modules, "fcntl", None)
         with mock.patch("os.open", side_effect=PermissionError), pytest.raises(PermissionError):
-            platform.hold(tmp_path / "held")
+            platform.lock(tmp_path / "held")
 
     @pytest.mark.parametrize("then", [Path.unlink, lambda path: (path.unlink(), path.touch())])
     def test_removed_meanwhile(self, tmp_path: Path, then: Callable[[Path], object]) -> None:
@@ -73,16 +73,16 @@ class TestHold:
             next(steps, lambda _: None)(place)
 
         with mock.patch("fcntl.flock", late):
-            number = platform.hold(place)
+            number = platform.lock(place)
         assert os.path.samestat(os.fstat(number), place.stat())
-        platform.let_go(number, place)
+        platform.unlock(number, place)
 
     def test_taken_by_the_next(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without locks, the next process may have it before it is removed, and keeps it."""
         monkeypatch.setitem(sys.modules, "fcntl", None)
-        number = platform.hold(tmp_path / "held")
+        number = platform.lock(tmp_path / "held")
         with mock.patch.object(Path, "unlink", side_effect=PermissionError):
-            platform.let_go(number, tmp_path / "held")
+            platform.unlock(number, tmp_path / "held")
         assert (tmp_path / "held").exists()
 
 
@@ -101,9 +101,9 @@ class TestAppear:
             monkeypatch.delattr(os, "link", raising=False)
         if there:
             with pytest.raises(FileExistsError):
-                platform.appear(new, path)
+                platform.rename_into_place(new, path)
         else:
-            platform.appear(new, path)
+            platform.rename_into_place(new, path)
         assert path.read_text() == ("old" if there else "new")
 
 

@@ -20,7 +20,7 @@ import oracle
 from ckm_mo.answers import Reading
 from ckm_mo.cases import Case
 from ckm_mo.classification import classify
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 from spaces import LEVELS, READINGS, figures, level
 
 TESTS = Path(__file__).resolve().parents[1]

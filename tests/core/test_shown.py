@@ -15,10 +15,10 @@ from ckm_mo.codebook import EDIT_RULES
 from ckm_mo.explanation import explain
 from ckm_mo.messages import shown
 from ckm_mo.questions import check, plan
-from ckm_mo.reports import Finding
 from ckm_mo.study import Allowed, compare, sheet
 from ckm_mo.tables import check_table, read_table, write_table
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.reports import Finding
+from ckm_mo.tallies.tally import Tally
 
 EVIL = "<script>alert('x')</script>\nSecond line"
 """A text that no page may run, and no line may hold."""

@@ -13,10 +13,10 @@ import brute
 from ckm_mo.cases import Case
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.frames import tally_frame
-from ckm_mo.intervals import Bounds
 from ckm_mo.questions.claims import check
 from ckm_mo.study.comparison import compare
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.tally import Tally
 
 HARD = {"relation": "affective", "initiative": "offender", "violence": "yes"}
 SOFT = {

@@ -18,7 +18,7 @@ from ckm_mo.cases import Case
 from ckm_mo.classification import INPUTS, options
 from ckm_mo.explanation import explain
 from ckm_mo.rules import PROFILES, RULES, AllOf, AnyOf, Condition, Ground, Is, Profile, Rule
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 from fresh import put_rules
 from spaces import alike, explained_cases, figures, reasons
 

@@ -15,11 +15,11 @@ from ckm_mo import __version__
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION
-from ckm_mo.counting import Counting
 from ckm_mo.errors import AssumedTallies, InvalidAssumption, InvalidInput, UnlikeTallies, WrongKind
-from ckm_mo.intervals import CONFIDENCE, Basis, Bounds, Z, wilson
-from ckm_mo.intervals import bounds as interval_bounds
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.groups import TallyBuilder
+from ckm_mo.tallies.intervals import CONFIDENCE, Bounds, SamplingDesign, Z, wilson
+from ckm_mo.tallies.intervals import bounds as interval_bounds
+from ckm_mo.tallies.tally import Tally
 from spaces import alike, figures
 
 WILSON = [
@@ -100,7 +100,7 @@ class TestBounds:
 
     def test_population_of_a_group(self) -> None:
         """Where nobody is in a group for certain, shares are those of the completions in which somebody is."""
-        found = interval_bounds({(0, None, 0): 2}, Basis(population=4))
+        found = interval_bounds({(0, None, 0): 2}, SamplingDesign(population=4))
         assert (found.count, found.at_most, found.n, found.share) == (0, 2, 0, (1.0, 1.0))
         assert found.interval
         assert found.interval[0] < 1 == found.interval[1]
@@ -336,7 +336,7 @@ class TestAdding:
     @pytest.mark.parametrize(("period", "beside"), [(None, "recruitment"), (Period.RECRUITMENT, "exploitation")])
     def test_alike(self, period: Period | None, beside: str) -> None:
         """Cases have one entry if they are alike in what is counted: names, context and other periods are not."""
-        counting = Counting(Tally(period=period))
+        counting = TallyBuilder(Tally(period=period))
         one = {"relation": "affective", f"{period}_violence" if period else "violence": "yes"}
         some = [one | {"case_id": "1"}, one | {"case_id": "2", "basis": "press"}]
         alike, *others = [counting.look(Case.from_answers(each)) for each in some]
@@ -346,7 +346,7 @@ class TestAdding:
 
     def test_nothing_added(self) -> None:
         """Counting no further cases changes nothing."""
-        counting = Counting(Tally())
+        counting = TallyBuilder(Tally())
         counting.extend([])
         assert counting.tally() == Tally.of([])
 
@@ -409,7 +409,7 @@ class TestWays:
         """Cases that are counted at once, all or two of them, are counted as one by one."""
         cases = [Case.from_answers(each) for each in SEVERAL]
         for some in (cases, *pairwise(cases)):
-            counting = Counting(Tally.of([], **way))
+            counting = TallyBuilder(Tally.of([], **way))
             counting.extend(map(counting.look, some), offenders=[case["offender"] for case in some])
             assert counting.tally() == Tally.of(some, **way)
 
@@ -429,7 +429,7 @@ class TestWays:
     def test_conditions_and_files(self) -> None:
         """Conditions are of every group as well; files are of the whole."""
         files = (("cases.csv", "0" * 64),)
-        tally = Counting(Tally(by="relation", where=(("initiative", "offender"),))).tally(files=files)
+        tally = TallyBuilder(Tally(by="relation", where=(("initiative", "offender"),))).tally(files=files)
         assert (tally.where, tally.files) == ((("initiative", "offender"),), files)
         assert {(group.by, group.where[0], group.files) for _, group in tally.groups} == {
             (None, ("initiative", "offender"), ())

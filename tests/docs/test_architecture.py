@@ -25,17 +25,19 @@ ROOT = ""
 
 MAY_IMPORT = {
     ROOT: set(),
-    "views": {ROOT},
-    "tables": {ROOT},
-    "frames": {ROOT},
-    "agreement": {ROOT, "views"},
-    "study": {ROOT, "views"},
-    "questions": {ROOT, "views"},
-    "pictures": {ROOT, "views"},
-    "cli": {ROOT, "views", "pictures", "tables", "frames", "agreement", "study", "questions"},
+    "tallies": {ROOT},
+    "views": {ROOT, "tallies"},
+    "tables": {ROOT, "tallies"},
+    "frames": {ROOT, "tallies"},
+    "agreement": {ROOT, "tallies", "views"},
+    "study": {ROOT, "tallies", "views"},
+    "questions": {ROOT, "tallies", "views"},
+    "pictures": {ROOT, "tallies", "views"},
+    "cli": {ROOT, "tallies", "views", "pictures", "tables", "frames", "agreement", "study", "questions"},
 }
-"""The law of the house: the root is the format and imports no folder; folders import the root; pictures, and the
-views of agreement, study and questions, also import `views`; only `cli` imports every folder."""
+"""The law of the house: the root is the format and imports no folder; `tallies` imports the root; the other folders
+import both; pictures, and the views of agreement, study and questions, also import `views`; only `cli` imports every
+folder."""
 
 DOORS = {"__init__", "__main__"}
 """The modules of the root that lead into folders: what the package exports, and what starts it."""
@@ -43,7 +45,7 @@ DOORS = {"__init__", "__main__"}
 MAY_USE = {
     "agreement.measures": {"scipy"},
     "frames": {"narwhals", "polars"},
-    "tidy": {"pyarrow", "polars", "nanoarrow"},
+    "records": {"pyarrow", "polars", "nanoarrow"},
     "tables.workbooks": {"xlsxwriter"},
     "tables.parquet": {"pyarrow"},
     "tables.spss": {"pyreadstat"},
@@ -70,7 +72,13 @@ NOT_ON_IMPORT = (
         "statistics",
         "importlib.metadata",
     ),
-    *("ckm_mo.explanation", "ckm_mo.tallies", "ckm_mo.tables.reading", "ckm_mo.tables.files", "ckm_mo.views.words"),
+    *(
+        "ckm_mo.explanation",
+        "ckm_mo.tallies.tally",
+        "ckm_mo.tables.reading",
+        "ckm_mo.tables.files",
+        "ckm_mo.views.words",
+    ),
     *("ckm_mo.views.blocks", "ckm_mo.checking", "ckm_mo.cli.running", "ckm_mo.views.pages", "ckm_mo.frames.verdicts"),
     *("ckm_mo.frames.columns", "ckm_mo.frames.engines", "ckm_mo.frames.rows"),
     *("ckm_mo.tables.additions", "ckm_mo.cli.interview", "ckm_mo.cli.conversation", "readline"),
@@ -319,7 +327,10 @@ class TestLoading:
                 ["classify", CODER1, "--format", "csv"],
                 ["rich", "json", "tomllib", "ckm_mo.views.words", "ckm_mo.explanation"],
             ),
-            (["classify", CODER1, "--format", "json"], ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.tallies"]),
+            (
+                ["classify", CODER1, "--format", "json"],
+                ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.tallies.tally"],
+            ),
             (
                 ["tally", CODER1, "--format", "json"],
                 ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.explanation"],
@@ -344,7 +355,7 @@ class TestLoading:
             ),
             (
                 ["explain", CODER1, "002-v1", "--format", "json"],
-                ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.tallies"],
+                ["rich", "tomllib", "ckm_mo.views.words", "ckm_mo.tallies.tally"],
             ),
             (["tally", CODER1, "--format", "md"], ["rich", "ckm_mo.views.pages"]),
             (["tally", CODER1, "--format", "html"], ["rich"]),

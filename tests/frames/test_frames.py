@@ -23,7 +23,7 @@ from ckm_mo.cases import token
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import InvalidAnswer, ManyGroups, MissingExtra, UnknownColumn, WrongKind
 from ckm_mo.frames.verdicts import ADDED, check_frame, classify_frame, tally_frame
-from ckm_mo.statements import RESULT_COLUMNS
+from ckm_mo.tallies.statements import RESULT_COLUMNS
 
 CODED = {"violence": ["yes", "no", "unknown", None], "relation": ["affective", None, "", "non_affective"]}
 

@@ -17,7 +17,7 @@ from ckm_mo.questions.claims import Claims, check
 from ckm_mo.questions.judging import Judged, judge_claim
 from ckm_mo.questions.sentences import parse_claim
 from ckm_mo.questions.view import claims_line, claims_view
-from ckm_mo.sums import Sums, TooLarge
+from ckm_mo.tallies.sums import Sums, TooLarge
 from ckm_mo.views.words import Words
 
 NO = dict.fromkeys(("vulnerable_position", "deception", "threat_of_violence", "violence", "sextortion"), "no")

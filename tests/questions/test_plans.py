@@ -18,7 +18,7 @@ from ckm_mo.errors import InvalidAssumption
 from ckm_mo.questions import plans
 from ckm_mo.questions.plans import divide, gains, plan
 from ckm_mo.tables import read_table
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 from commands import CODER1
 from spaces import PARTIAL, answers_for
 

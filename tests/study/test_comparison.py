@@ -14,7 +14,7 @@ from ckm_mo.cases import Case
 from ckm_mo.errors import OpenCondition, UnknownColumn, WrongKind
 from ckm_mo.study import comparison as module
 from ckm_mo.study.comparison import Beside, compare
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 
 CONTEXT = {key: values for key, values in oracle.VALUES_TO_GROUP_BY.items() if key not in {*asked.VALUES, *brute.ALL}}
 """The context variables that `asked` draws no answers to."""

@@ -11,7 +11,6 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import IDENTIFIERS, MEANS, VARIABLE, means_key
 from ckm_mo.errors import InvalidInput, InvalidPercentage, RepeatedVictims
-from ckm_mo.intervals import Bounds
 from ckm_mo.rules import PROFILES, AllOf, AnyOf, Condition, Is
 from ckm_mo.study.bounds import PAIRS, Allowed, bound_profiles, margins, number_with, unprinted
 from ckm_mo.study.comparison import BESIDE_HEADS, Comparison, compare, own_variables
@@ -19,6 +18,7 @@ from ckm_mo.study.comparison import _together as together
 from ckm_mo.study.figures import FIGURE_HEADS, Asked, Figure, Standing, figure_rows, sheet
 from ckm_mo.study.rounding import Rounding, counts, sums
 from ckm_mo.tables import read_table
+from ckm_mo.tallies.intervals import Bounds
 from commands import CODER1
 
 FIGURES = sheet().figures

@@ -13,7 +13,7 @@ import strategies
 from ckm_mo import Case, InvalidInput, check_table
 from ckm_mo.checking import queries
 from ckm_mo.codebook import CODED, EDIT_RULES, LOCATOR, NOT_CODED, NOT_STATED, UNKNOWN, header
-from ckm_mo.reports import FINDINGS, Report
+from ckm_mo.tallies.reports import FINDINGS, Report
 from commands import CODER1, run, text_of
 
 TABLE = (

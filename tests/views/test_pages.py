@@ -22,9 +22,9 @@ from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION, VARIABLES
 from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
-from ckm_mo.reports import FINDINGS, Finding, Report
 from ckm_mo.tables.reading import read_table
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.reports import FINDINGS, Finding, Report
+from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Curve, Grid, Lines, Matrix, Place, Profiles, Title, View
 from ckm_mo.views.codebook import codebook_view
 from ckm_mo.views.explanation import explanation_view

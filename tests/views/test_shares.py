@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from ckm_mo.intervals import wilson
 from ckm_mo.messages import LANGUAGES
+from ckm_mo.tallies.intervals import wilson
 from ckm_mo.views.blocks import Lines
 from ckm_mo.views.plain import to_plain
 from ckm_mo.views.shares import FINER_FROM, decimals, rounded

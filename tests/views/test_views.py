@@ -21,7 +21,7 @@ from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.rules import PROFILE, RULES, Ground
 from ckm_mo.tables.reading import read_table
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.blocks import Bars, Grid, Lines, Profiles, Title, View, printable
 from ckm_mo.views.codebook import codebook_view, template_view
 from ckm_mo.views.explanation import beside, explanation_view

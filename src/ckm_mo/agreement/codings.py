@@ -12,7 +12,7 @@ from ckm_mo.cases import PART_KEYS, Case, each_case, parts_of
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import Gathered, MissingId, NotComparable, RepeatedId, WrongKind, check_kind
 from ckm_mo.messages import Reason, Word, shown
-from ckm_mo.tidy import counted, facts, html
+from ckm_mo.records import plural, record, to_html
 
 Row = tuple[Case | None, ...]
 """What each coder made of a case; None where one has not got it."""
@@ -40,10 +40,10 @@ class Codings:
 
     def __repr__(self) -> str:
         """Say in one line how many coders there are, and how many cases two of them have."""
-        return f"<Codings of {counted(len(self.cases), 'coder')}: {counted(len(self.matched), 'case')} in common>"
+        return f"<Codings of {plural(len(self.cases), 'coder')}: {plural(len(self.matched), 'case')} in common>"
 
     def _repr_html_(self) -> str:
-        return html(facts({shown(name): len(cases) for name, cases in self.cases.items()}), repr(self))
+        return to_html(record({shown(name): len(cases) for name, cases in self.cases.items()}), repr(self))
 
     @classmethod
     def of(cls, cases: Mapping[str, Iterable[Case]]) -> "Codings":

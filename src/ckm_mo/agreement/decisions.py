@@ -34,7 +34,7 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.errors import BrokenTable, DataError, InvalidAnswer, InvalidInput, check_language
 from ckm_mo.messages import LANGUAGES, Reason, Word, shown
-from ckm_mo.tidy import facts, html
+from ckm_mo.records import record, to_html
 
 METHODS: Final = (
     Value("consensus", "consensus"),
@@ -106,7 +106,7 @@ class Decision:
 
     def _repr_html_(self) -> str:
         told = {"case_id": self.case_id, "key": self.key, "answers": self.answers, "final": self.final}
-        return html(facts(told), repr(self))
+        return to_html(record(told), repr(self))
 
     @property
     def touched(self) -> bool:

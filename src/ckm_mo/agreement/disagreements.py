@@ -13,7 +13,7 @@ from ckm_mo.cases import READINGS, Case, Key, about
 from ckm_mo.classification import as_read, classify, judge
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
 from ckm_mo.messages import shown
-from ckm_mo.tidy import facts, html
+from ckm_mo.records import record, to_html
 
 
 @frozen
@@ -41,7 +41,7 @@ class Disagreement:
         return f"<Disagreement on {self.key} of {shown(self.case_id)}: {answers}>"
 
     def _repr_html_(self) -> str:
-        return html(facts({"case_id": self.case_id, "key": self.key, "answers": self.answers}), repr(self))
+        return to_html(record({"case_id": self.case_id, "key": self.key, "answers": self.answers}), repr(self))
 
     def as_dict(self, coders: Sequence[str]) -> dict[str, object]:
         """Give its part of the JSON interface.

@@ -29,9 +29,9 @@ from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
 from ckm_mo.errors import MissingExtra
-from ckm_mo.intervals import CONFIDENCE, quantile, wilson
+from ckm_mo.records import NUMBER, TEXT, WHOLE, Records, plural, to_html
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
-from ckm_mo.tidy import NUMBER, TEXT, WHOLE, Tidy, counted, html
+from ckm_mo.tallies.intervals import CONFIDENCE, quantile, wilson
 
 AGREEMENT_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -92,10 +92,10 @@ class Agreement:
 
     def __repr__(self) -> str:
         """Say in one line how many coders coded how many cases, and how they were read."""
-        return f"<Agreement of {len(self.coders)} coders on {counted(self.common, 'case')}, reading {self.read_as}>"
+        return f"<Agreement of {len(self.coders)} coders on {plural(self.common, 'case')}, reading {self.read_as}>"
 
     def _repr_html_(self) -> str:
-        return html(self.rows(), repr(self))
+        return to_html(self.rows(), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give the object of the JSON interface."""
@@ -120,7 +120,7 @@ class Agreement:
             "profile": {"profile": self.profile, "possible": self.possible},
         }
 
-    def rows(self) -> Tidy:
+    def rows(self) -> Records:
         """Give the figures as rows for any data frame library, in the columns of `AGREEMENT_SCHEMA`.
 
         Returns:
@@ -128,7 +128,7 @@ class Agreement:
             `note` says why; the intervals of percent agreement are there for two coders.
         """
         assumed = self.read_as, self.period, self.confidence
-        return Tidy(
+        return Records(
             AGREEMENT_SCHEMA,
             [
                 (

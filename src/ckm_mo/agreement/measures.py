@@ -16,9 +16,9 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from ckm_mo.errors import InvalidAssumption, MissingExtra, NotComparable, needing
-from ckm_mo.intervals import CONFIDENCE, can_cover
 from ckm_mo.messages import Reason, shown_fact
-from ckm_mo.tidy import facts, html
+from ckm_mo.records import record, to_html
+from ckm_mo.tallies.intervals import CONFIDENCE, can_cover
 
 FEWEST: Final = 2
 """How many coders, and how many categories, agreement needs."""
@@ -76,7 +76,7 @@ class Figures:
     reasons: tuple[Reason, ...] = ()
 
     def _repr_html_(self) -> str:
-        return html(facts(self.as_dict()), type(self).__name__)
+        return to_html(record(self.as_dict()), type(self).__name__)
 
     @property
     def note(self) -> str | None:
@@ -186,8 +186,8 @@ def figures(
         rating, times = max(counted.paired.items(), key=lambda each: (each[1], str(each[0])))
         share = Fraction(times, counted.paired.total())
         if kappa is not None and share >= COMMON_SHARE and ac1 - kappa >= COLLAPSE:
-            facts = (("answer", str(rating)), ("percent", int(share * 100)))
-            reasons.append(Reason("kappa_collapses", facts))
+            record = (("answer", str(rating)), ("percent", int(share * 100)))
+            reasons.append(Reason("kappa_collapses", record))
         if counted.rated < FEWEST:
             reasons.append(Reason("one_unit"))
         else:

@@ -23,7 +23,7 @@ from ckm_mo.errors import (
     check_kind,
 )
 from ckm_mo.messages import Reason, Word
-from ckm_mo.tidy import TEXT, Tidy, counted, html
+from ckm_mo.records import TEXT, Records, plural, to_html
 
 AND: Final = "; "
 """What joins the places where several coders found the same answer."""
@@ -56,13 +56,13 @@ class Merged:
     def __repr__(self) -> str:
         """Say in one line how many cases there are, and of how many answers coders did not agree."""
         decided, left_open = (sum(map(len, keys.values())) for keys in (self.decided, self.left_open))
-        cases = counted(len(self.cases), "case")
+        cases = plural(len(self.cases), "case")
         return f"<Merged: {cases}, {decided} decided, {left_open} left open, {self.empty} left empty>"
 
     def _repr_html_(self) -> str:
         ways = {"left_empty": dict(self.left_empty), "decided": self.decided, "left_open": self.left_open}
         told = [(way, each, key) for way, by_case in ways.items() for each, keys in by_case.items() for key in keys]
-        return html(Tidy({"answer": TEXT, "case_id": TEXT, "key": TEXT}, told), repr(self))
+        return to_html(Records({"answer": TEXT, "case_id": TEXT, "key": TEXT}, told), repr(self))
 
     @property
     def empty(self) -> int:

@@ -13,8 +13,8 @@ from ckm_mo.agreement.levels import Agreement
 from ckm_mo.agreement.measures import FEWEST, Figures
 from ckm_mo.agreement.merging import Merged
 from ckm_mo.codebook import VARIABLE, YES_NO, header, word
-from ckm_mo.intervals import quantile, wilson
 from ckm_mo.messages import Reason, shortlisted, shown, shown_fact
+from ckm_mo.tallies.intervals import quantile, wilson
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.shares import rounded

@@ -213,7 +213,7 @@ def fraction(text: str | None) -> float:
     Raises:
         WrongUsage: If it is not a number between 0 and 1.
     """
-    from ckm_mo.intervals import CONFIDENCE, can_cover  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.tallies.intervals import CONFIDENCE, can_cover  # noqa: PLC0415 - `--help` needs none of it
 
     try:
         confidence = CONFIDENCE if text is None else float(text)

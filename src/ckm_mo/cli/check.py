@@ -30,8 +30,8 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check tables, and return the exit code."""
-    from ckm_mo.reports import look  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.tables.checks import reported  # noqa: PLC0415 - as above
+    from ckm_mo.tallies.reports import look  # noqa: PLC0415 - `--help` needs none of it
 
     output, selection = Output.of(options), Selection.of(options)
     with Input(selection, output.lang, outputs=(output.file,)) as tables:

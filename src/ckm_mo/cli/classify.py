@@ -16,7 +16,7 @@ from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
 from ckm_mo.codebook import NOT_CODED, Variable, header
 from ckm_mo.errors import WrongUsage
 from ckm_mo.rules import PROFILES, RULES
-from ckm_mo.statements import BESIDE, IN_GROUP, IN_GROUP_BESIDE
+from ckm_mo.tallies.statements import BESIDE, IN_GROUP, IN_GROUP_BESIDE
 
 if TYPE_CHECKING:
     from ckm_mo.views.blocks import Grid, View
@@ -161,8 +161,8 @@ def _rows(request: Request, tables: Input) -> Iterator[Iterable[str]]:
 
 
 def _write_view(request: Request, tables: Input) -> None:
-    from ckm_mo.counting import Counting  # noqa: PLC0415 - only people need it
-    from ckm_mo.tallies import Tally  # noqa: PLC0415 - only people need it
+    from ckm_mo.tallies.groups import TallyBuilder  # noqa: PLC0415 - only people need it
+    from ckm_mo.tallies.tally import Tally  # noqa: PLC0415 - only people need it
     from ckm_mo.views.explanation import beside  # noqa: PLC0415 - as above
     from ckm_mo.views.verdicts import verdicts_ending, verdicts_grid, verdicts_page, verdicts_title  # noqa: PLC0415 - as above
 
@@ -170,7 +170,7 @@ def _write_view(request: Request, tables: Input) -> None:
     verdicts: Counter[Verdict] = Counter()
     notes: list[str] = []
     may_belong = {Truth.YES: (), Truth.OPEN: (words.say("remark_may_belong"),)}
-    counting = Counting(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
+    counting = TallyBuilder(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
 
     def look(case: Case) -> tuple[int, Verdict, tuple[str, ...]]:
         verdict = request.verdict(case)

@@ -9,7 +9,7 @@ from ckm_mo.cli.arguments import Told
 from ckm_mo.cli.output import FORMS, QDC, WORKBOOK, Output, Shown, declare_output
 from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
 from ckm_mo.errors import InvalidInput, WrongUsage
-from ckm_mo.tidy import TEXT, Tidy
+from ckm_mo.records import TEXT, Records
 
 if TYPE_CHECKING:
     from ckm_mo.views.words import Words
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> None:
 
     def show(words: "Words") -> Shown:
         rows = ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables)
-        figures = partial(Tidy, dict.fromkeys(_HEADS, TEXT), rows)
+        figures = partial(Records, dict.fromkeys(_HEADS, TEXT), rows)
         listed = () if output.form == WORKBOOK else variables  # which has them in its rows
         return Shown(figures, lambda: codebook_view(words, listed))
 

@@ -20,9 +20,9 @@ from ckm_mo.messages import say, shortlisted, shown
 if TYPE_CHECKING:
     from ckm_mo.agreement.codings import Codings
     from ckm_mo.cases import Case
-    from ckm_mo.statements import Statement
     from ckm_mo.tables.rows import Batch
     from ckm_mo.tables.table import Table
+    from ckm_mo.tallies.statements import Statement
 
 
 def declare_reading(
@@ -61,7 +61,7 @@ def declare_least(command: argparse.ArgumentParser, told: Told) -> None:
 
 def small_below(least: int | None) -> int:
     """Give below how many cases a group is small: as was given, or as usual."""
-    from ckm_mo.counting import FEW  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.tallies.groups import FEW  # noqa: PLC0415 - `--help` needs none of it
 
     return FEW if least is None else least
 
@@ -242,7 +242,7 @@ class Input:
             OpenCondition: If one asks for what no completion has.
             UnknownColumn: If a name is neither a variable, a result nor a column of the tables.
         """
-        from ckm_mo.statements import statement  # noqa: PLC0415 - `--help` needs none of it
+        from ckm_mo.tallies.statements import statement  # noqa: PLC0415 - `--help` needs none of it
 
         headers = self.headers
         return tuple(statement(*each, headers) for each in self.selection.where)
@@ -266,12 +266,12 @@ class Input:
             for table, batch in self.batches(view):
                 yield table, batch, [Truth.YES] * len(batch.case_ids)
             return
-        from ckm_mo.counting import Members  # noqa: PLC0415 - only this needs it
-        from ckm_mo.kinds import Kinds  # noqa: PLC0415 - as above
         from ckm_mo.tables.rows import Batch  # noqa: PLC0415 - loaded by now
+        from ckm_mo.tallies.groups import Group  # noqa: PLC0415 - only this needs it
+        from ckm_mo.tallies.patterns import PatternReader  # noqa: PLC0415 - as above
 
-        group = Members(reading, period, where=self.where)
-        kinds = Kinds(group.keys, reading, period)
+        group = Group(reading, period, where=self.where)
+        kinds = PatternReader(group.keys, reading, period)
         for table, batch in self.batches(lambda case: (case, view(case))):
             kept: list[tuple[Any, str, str, int, Any]] = []
             told: list[Truth] = []

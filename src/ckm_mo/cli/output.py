@@ -19,9 +19,9 @@ from ckm_mo.messages import LANGUAGES, Reason, say, shown
 
 if TYPE_CHECKING:
     from ckm_mo.answers import Period
+    from ckm_mo.records import Records
     from ckm_mo.tables.files import Together
     from ckm_mo.tables.writing import Dialect
-    from ckm_mo.tidy import Tidy
     from ckm_mo.views.blocks import View
     from ckm_mo.views.words import Words
 
@@ -127,7 +127,7 @@ class Shown(NamedTuple):
         line: What rows have no place for.
     """
 
-    figures: "Callable[[], Tidy]"
+    figures: "Callable[[], Records]"
     view: "Callable[[], View]"
     line: str = ""
 
@@ -248,7 +248,7 @@ class Output:
         else:
             self.view(view(), about, notes=notes)
 
-    def _workbook(self, figures: "Tidy", view: "View", about: "View", notes: Iterable[str]) -> None:
+    def _workbook(self, figures: "Records", view: "View", about: "View", notes: Iterable[str]) -> None:
         from ckm_mo.views.blocks import Title  # noqa: PLC0415 - loaded by now
         from ckm_mo.views.sheets import result_sheet  # noqa: PLC0415 - only this form needs it
 

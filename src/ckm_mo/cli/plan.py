@@ -55,11 +55,11 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _plan(request: Request, tables: Input) -> "Plan":
-    from ckm_mo.questions.plans import Planning  # noqa: PLC0415 - as above
-    from ckm_mo.statements import is_own, subject  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.questions.plans import PlanBuilder  # noqa: PLC0415 - as above
+    from ckm_mo.tallies.statements import is_own, subject  # noqa: PLC0415 - `--help` needs none of it
 
     per = None if request.per is None else subject(request.per, tables.headers)
-    planning = Planning(request.reading, request.period, per)
+    planning = PlanBuilder(request.reading, request.period, per)
     for table, batch in tables.batches(planning.look):
         texts = [text for *_, text in batch.values]
         if per is not None and is_own(per):

@@ -13,7 +13,7 @@ from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
 
 if TYPE_CHECKING:
-    from ckm_mo.tallies import Tally
+    from ckm_mo.tallies.tally import Tally
     from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
@@ -118,10 +118,10 @@ def _picture(options: argparse.Namespace, output: Output, *, several: bool) -> s
 
 def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, ...]]":
     """Count the cases; give a tally for each assumption, and the columns that were asked about."""
-    from ckm_mo.counting import MOST_GROUPS, Counting, check_members  # noqa: PLC0415 - as above
-    from ckm_mo.intervals import Basis  # noqa: PLC0415 - as above
-    from ckm_mo.statements import subject  # noqa: PLC0415 - loaded by now
-    from ckm_mo.tallies import Tally  # noqa: PLC0415 - as above
+    from ckm_mo.tallies.groups import MOST_GROUPS, TallyBuilder, check_group  # noqa: PLC0415 - as above
+    from ckm_mo.tallies.intervals import SamplingDesign  # noqa: PLC0415 - as above
+    from ckm_mo.tallies.statements import subject  # noqa: PLC0415 - loaded by now
+    from ckm_mo.tallies.tally import Tally  # noqa: PLC0415 - as above
 
     headers = tables.headers
     by, cluster = (None if name is None else subject(name, headers) for name in (request.by, request.cluster))
@@ -133,17 +133,17 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
         request.selection.empty,
         where=tables.where,
         at_most_yes=request.at_most_yes[0],
-        interval_basis=Basis(request.confidence, request.population, cluster),
+        interval_basis=SamplingDesign(request.confidence, request.population, cluster),
         least=small_below(request.least),
     )
-    counting = Counting(asked)
+    counting = TallyBuilder(asked)
     for table, batch in tables.batches(counting.look):
         texts = table.texts(batch.records, counting.texts_of)
         counting.extend(batch.values, texts, batch.offenders)
     first = counting.tally(files=tables.files, groups=MOST_GROUPS if request.groups is None else request.groups)
     tallies = [evolve(first, at_most_yes=each) for each in request.at_most_yes]
     for each in tallies:
-        check_members(each)
+        check_group(each)
     return tallies, counting.texts_of
 
 
@@ -160,7 +160,7 @@ def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:
         return
 
     def show(words: "Words") -> Shown:
-        from ckm_mo.tallies import tally_rows  # noqa: PLC0415 - loaded by now
+        from ckm_mo.tallies.tally import tally_rows  # noqa: PLC0415 - loaded by now
         from ckm_mo.views.tally import several_view, tally_summary, tally_view  # noqa: PLC0415 - only people need it
 
         view = partial(several_view, words, tallies) if more else partial(tally_view, words, tally)

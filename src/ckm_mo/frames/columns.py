@@ -25,7 +25,7 @@ from ckm_mo.errors import Gathered, InvalidAnswer, MisspeltColumn, RepeatedVaria
 from ckm_mo.frames.engines import Axis, Frame, has_objects, staged, stripped
 from ckm_mo.messages import Word
 from ckm_mo.spelling import misspelt
-from ckm_mo.statements import result_places
+from ckm_mo.tallies.statements import result_places
 
 _TEXT: Final = nw.String, nw.Categorical, nw.Enum
 """The types of columns in which words stand."""

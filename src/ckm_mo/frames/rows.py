@@ -22,8 +22,8 @@ from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge, options
 from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, READING, means_key
 from ckm_mo.frames.columns import Columns
 from ckm_mo.frames.engines import Axis, Frame, Wanted, any_of, expression, whole
-from ckm_mo.kinds import Kind, coarse
 from ckm_mo.rules import COERCION, DIMENSIONS, OF_MEANS, RULES
+from ckm_mo.tallies.patterns import Pattern, coarse
 
 TEXTS: Final = ("profile", "outcome", "possible", "outside", *(f"{dimension}_outcome" for dimension in DIMENSIONS))
 """What a verdict says in words."""
@@ -142,7 +142,7 @@ _SHIFT: Final = _CODED + len(INPUTS)
 """Where in what stands along `JudgedRows.kinds` the dimensions that are coded begin, the means, and the shift."""
 
 
-def kind_of(things: tuple[Any, ...], named: tuple[str, ...]) -> Kind:
+def kind_of(things: tuple[Any, ...], named: tuple[str, ...]) -> Pattern:
     """Give the kind of a row.
 
     Args:
@@ -151,7 +151,7 @@ def kind_of(things: tuple[Any, ...], named: tuple[str, ...]) -> Kind:
     """
     reading, begun, rests, *_ = things
     coded, means, shift = things[_CODED:_MEANS], things[_MEANS:_SHIFT], things[_SHIFT:]
-    return Kind(reading, begun, coded, means, rests, (shift if begun and shift else None), named)
+    return Pattern(reading, begun, coded, means, rests, (shift if begun and shift else None), named)
 
 
 @cache

@@ -14,7 +14,6 @@ from typing import Any, Final
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import emptiness, parse
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, VARIABLE
-from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Member
 from ckm_mo.errors import (
     SHOWN_ERRORS,
     Contradiction,
@@ -29,8 +28,9 @@ from ckm_mo.errors import (
     needing,
 )
 from ckm_mo.messages import Word
-from ckm_mo.statements import Conditions, conditions, is_own, subject
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.groups import FEW, MOST_GROUPS, Member, TallyBuilder
+from ckm_mo.tallies.statements import Conditions, conditions, is_own, subject
+from ckm_mo.tallies.tally import Tally
 
 with needing("narwhals", "frames", "frames"):
     import narwhals.stable.v2 as nw
@@ -319,7 +319,7 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     asked = None if period is None else Period(period)
     named_by, group = None if by is None else subject(by), conditions(where)
     of = Tally(Reading(reading), asked, named_by, decided_only, emptiness(empty), where=group, least=least)
-    counting = Counting(of)
+    counting = TallyBuilder(of)
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]
     own = {key: subject(key, columns) for key in counting.kinds.own if key not in VARIABLE}

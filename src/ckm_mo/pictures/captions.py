@@ -10,7 +10,7 @@ from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import check_kind
 from ckm_mo.messages import Word
 from ckm_mo.rules import COERCION, PROFILE, PROFILES
-from ckm_mo.tallies import Tally, check_tally
+from ckm_mo.tallies.tally import Tally, check_tally
 from ckm_mo.views.cautions import cautions
 from ckm_mo.views.profiles import code_letters
 from ckm_mo.views.tally import (

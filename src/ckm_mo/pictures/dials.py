@@ -14,7 +14,7 @@ from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import dial_caption, dialled, profile_label
 from ckm_mo.pictures.layout import HATCHED, NUMBERS, SMALLER, SOLID, measured
 from ckm_mo.rules import PROFILE
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.words import words_in
 
 PANEL_HEIGHT: Final = 7.0

@@ -13,7 +13,7 @@ from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import shift_caption
 from ckm_mo.pictures.layout import COLOUR, Signed, measured
 from ckm_mo.rules import COERCION
-from ckm_mo.tallies import Tally, check_tally
+from ckm_mo.tallies.tally import Tally, check_tally
 from ckm_mo.views.tally import shift_cells
 from ckm_mo.views.words import words_in
 

@@ -17,14 +17,14 @@ from attrs import evolve, field, frozen
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case, each_case
 from ckm_mo.codebook import VARIABLE, provenance_record
-from ckm_mo.completions import Joint
-from ckm_mo.counting import FEW, Members, check_members
-from ckm_mo.intervals import least_costs
-from ckm_mo.kinds import Kind, KindCounts, Kinds
 from ckm_mo.questions.judging import IN_CASES, IN_SHARES, Judged, Vector, judge_claim
 from ckm_mo.questions.sentences import Claim, Term, parse_claim
-from ckm_mo.sums import Offers
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
+from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, plural, to_html
+from ckm_mo.tallies.completions import Joint
+from ckm_mo.tallies.groups import FEW, Group, check_group
+from ckm_mo.tallies.intervals import least_costs
+from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader
+from ckm_mo.tallies.sums import Offers
 
 CLAIM_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -78,10 +78,10 @@ class Checked:
         """Say in one line how many claims hold, fail and are open."""
         counts = Counter(each.status for each in self.claims)
         told = ", ".join(f"{count} {status}" for status, count in counts.items())
-        return f"<Checked claims about {counted(self.n, 'case')}: {told or 'none'}, reading {self.read_as}>"
+        return f"<Checked claims about {plural(self.n, 'case')}: {told or 'none'}, reading {self.read_as}>"
 
     def _repr_html_(self) -> str:
-        return html(self.rows(), repr(self))
+        return to_html(self.rows(), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give the JSON interface."""
@@ -97,7 +97,7 @@ class Checked:
             "provenance": provenance_record(self.files),
         }
 
-    def rows(self) -> Tidy:
+    def rows(self) -> Records:
         """Give each claim as a row for any data frame library, in the columns of `CLAIM_SCHEMA`.
 
         Returns:
@@ -105,7 +105,7 @@ class Checked:
             not open or does not hold at 0 either (then `open_answers` is there). Differences of shares are fractions.
         """
         assumed = self.n, self.read_as, self.period, self.at_most_yes, self.least
-        return Tidy(
+        return Records(
             CLAIM_SCHEMA,
             [
                 (
@@ -164,7 +164,7 @@ def check(
     return counting.checked()
 
 
-class Claims(KindCounts):
+class Claims(PatternCounts):
     """Claims about cases that are counted one by one.
 
     Args:
@@ -189,12 +189,12 @@ class Claims(KindCounts):
             InvalidAssumption: If a number cannot be assumed.
         """
         self.claims = tuple(claims)
-        self.empty = Members(reading, period, at_most_yes=at_most_yes, least=least)
-        check_members(self.empty)
-        super().__init__(Kinds((key for claim in claims for key, _ in claim.statements), reading, period))
+        self.empty = Group(reading, period, at_most_yes=at_most_yes, least=least)
+        check_group(self.empty)
+        super().__init__(PatternReader((key for claim in claims for key, _ in claim.statements), reading, period))
 
     @property
-    def members(self) -> Members:
+    def members(self) -> Group:
         """The cases counted so far."""
         return evolve(self.empty, counts=self.counts)
 
@@ -202,7 +202,7 @@ class Claims(KindCounts):
         """Give what may hold together of the statements of a claim."""
         return Joint(claim.statements, self.kinds.named, self.empty.period)
 
-    def offers(self, claim: Claim) -> Mapping[Kind, Offers]:
+    def offers(self, claim: Claim) -> Mapping[Pattern, Offers]:
         """Give what each kind of case that counts offers to a claim."""
         joint = self.joint(claim)
         return {kind: frozenset(vectors_of(claim, joint, kind).items()) for kind, *_ in self.members.counted}
@@ -232,7 +232,7 @@ class Claims(KindCounts):
         )
 
 
-def offered_by(offers: Mapping[Kind, Offers], members: Members) -> Counter[Offers]:
+def offered_by(offers: Mapping[Pattern, Offers], members: Group) -> Counter[Offers]:
     """Count cases by what their kinds offer to a claim."""
     found: Counter[Offers] = Counter()
     for kind, each in offers.items():
@@ -240,12 +240,12 @@ def offered_by(offers: Mapping[Kind, Offers], members: Members) -> Counter[Offer
     return found
 
 
-def vectors_of(claim: Claim, joint: Joint, kind: Kind) -> dict[Vector, int]:
+def vectors_of(claim: Claim, joint: Joint, kind: Pattern) -> dict[Vector, int]:
     """Give the vectors that a kind of case may add to a claim, each with its least cost."""
     return least_costs((_vector(claim, kind, holds), cost) for holds, cost in joint.holds(kind).items())
 
 
-def _vector(claim: Claim, kind: Kind, holds: Sequence[bool]) -> Vector:
+def _vector(claim: Claim, kind: Pattern, holds: Sequence[bool]) -> Vector:
     """Give what a kind of case adds where some of the statements hold."""
     true = {each for each, so in zip(claim.statements, holds, strict=True) if so}
     vector: list[int] = []

@@ -16,13 +16,13 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.counting import FEW, is_small
 from ckm_mo.errors import EmptyGroup
-from ckm_mo.intervals import WITH, WITHOUT, Offer, least_costs, numbers_of, share_ends
 from ckm_mo.messages import shown
 from ckm_mo.questions.sentences import Claim
-from ckm_mo.sums import MOST_WORK, Offers, Sums, TooLarge
-from ckm_mo.tidy import facts, html
+from ckm_mo.records import record, to_html
+from ckm_mo.tallies.groups import FEW, is_small
+from ckm_mo.tallies.intervals import WITH, WITHOUT, Offer, least_costs, numbers_of, share_ends
+from ckm_mo.tallies.sums import MOST_WORK, Offers, Sums, TooLarge
 
 HOLDS, FAILS, UNDECIDED = "holds", "fails", "open"
 
@@ -68,7 +68,7 @@ class Judged:
         return f"<Judged: {shown(self.claim.text)}: {self.status}>"
 
     def _repr_html_(self) -> str:
-        return html(facts(self.as_dict()), repr(self))
+        return to_html(record(self.as_dict()), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""

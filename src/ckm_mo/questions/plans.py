@@ -24,10 +24,10 @@ from ckm_mo.cases import Case, each_case
 from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
-from ckm_mo.intervals import is_count, plain_number
-from ckm_mo.kinds import text_of
-from ckm_mo.statements import RESULTS, is_open, subject
-from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, html
+from ckm_mo.records import TEXT, WHOLE, Records, plural, to_html
+from ckm_mo.tallies.intervals import is_count, plain_number
+from ckm_mo.tallies.patterns import text_of
+from ckm_mo.tallies.statements import RESULTS, is_open, subject
 
 Gains = tuple[int, ...]
 """What is guaranteed to be taken away by no answer, by one, by two and so on; the last holds for all beyond."""
@@ -102,11 +102,11 @@ class Plan:
 
     def __repr__(self) -> str:
         """Say in one line what so many answers are sure to take away."""
-        about = f"{counted(self.answers, 'answer')} about {counted(self.n, 'case')}"
+        about = f"{plural(self.answers, 'answer')} about {plural(self.n, 'case')}"
         return f"<Plan of {about}: {self.guaranteed} of {self.width} guaranteed>"
 
     def _repr_html_(self) -> str:
-        return html(self.rows(), repr(self))
+        return to_html(self.rows(), repr(self))
 
     @property
     def read_as(self) -> str:
@@ -126,9 +126,9 @@ class Plan:
             "provenance": provenance_record(self.files),
         }
 
-    def rows(self) -> Tidy:
+    def rows(self) -> Records:
         """Give each case that is reopened as a row for any data frame library, in the columns of `PLAN_SCHEMA`."""
-        return Tidy(PLAN_SCHEMA, [(*each.as_dict().values(), str(self.reading), self.period) for each in self.cases])
+        return Records(PLAN_SCHEMA, [(*each.as_dict().values(), str(self.reading), self.period) for each in self.cases])
 
 
 # One case
@@ -213,13 +213,13 @@ def plan(
     if per is not None:
         columns = dict.fromkeys(name for case in told for name, _ in case.other)
         per = subject(per, [*VARIABLE, *columns] if told else None)
-    planning = Planning(Reading(reading), None if period is None else Period(period), per)
+    planning = PlanBuilder(Reading(reading), None if period is None else Period(period), per)
     for case in told:
         planning.take(case.case_id, *planning.look(case))
     return planning.plan(answers)
 
 
-class Planning:
+class PlanBuilder:
     """A plan in the making.
 
     Args:

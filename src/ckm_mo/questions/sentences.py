@@ -19,9 +19,9 @@ from attrs import frozen
 from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
 from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput, check_kind
 from ckm_mo.messages import DIGITS, Word, shown
+from ckm_mo.records import record, to_html
 from ckm_mo.rules import COERCION, PROFILE
-from ckm_mo.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
-from ckm_mo.tidy import facts, html
+from ckm_mo.tallies.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
 
 OPERATORS: Final[Mapping[str, Callable[[Fraction, int], bool]]] = MappingProxyType(
     {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
@@ -86,7 +86,7 @@ class Claim:
         return f"<Claim: {shown(self.text)}>"
 
     def _repr_html_(self) -> str:
-        return html(facts({"claim": self.text, "unit": "share" if self.share else "cases"}), repr(self))
+        return to_html(record({"claim": self.text, "unit": "share" if self.share else "cases"}), repr(self))
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -173,14 +173,14 @@ class _Parser:
         self.text, self.plain = text, _unquoted(text)
         self.columns = None if columns is None else [*columns]
 
-    def mistake(self, at: int, problem: str, **facts: object) -> InvalidClaim:
+    def mistake(self, at: int, problem: str, **record: object) -> InvalidClaim:
         """Name the place of a mistake, and what may stand there."""
-        return InvalidClaim(claim=self.text, position=at + 1, problem=problem, about=facts)
+        return InvalidClaim(claim=self.text, position=at + 1, problem=problem, about=record)
 
-    def unfit(self, start: int, end: int, problem: str, **facts: object) -> InvalidClaim:
+    def unfit(self, start: int, end: int, problem: str, **record: object) -> InvalidClaim:
         """Name a part that is not what stands there."""
         part = self.text[start:end].lstrip()
-        return self.mistake(end - len(part), problem, word=part.rstrip(), **facts)
+        return self.mistake(end - len(part), problem, word=part.rstrip(), **record)
 
     def split(self, start: int, end: int, marks: str) -> list[tuple[int, int]]:
         """Cut a part at some marks."""

@@ -14,15 +14,15 @@ from attrs import evolve, frozen
 from ckm_mo.answers import PERIODS, USED, Answer, Truth, level_of
 from ckm_mo.cases import JOINT, READINGS, Case, replaced_parts
 from ckm_mo.codebook import MEANS_KEYS, OPEN_KEYS, VARIABLE, means_key
-from ckm_mo.completions import Joint, read_by, worlds_of
 from ckm_mo.errors import InvalidInput
-from ckm_mo.kinds import Kind, text_of
 from ckm_mo.questions.claims import Claims, offered_by, vectors_of
 from ckm_mo.questions.judging import Sides, Vector
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.rules import DIMENSIONS
-from ckm_mo.statements import is_open, is_own
-from ckm_mo.sums import Offers, Sums, TooLarge
+from ckm_mo.tallies.completions import Joint, read_by, worlds_of
+from ckm_mo.tallies.patterns import Pattern, text_of
+from ckm_mo.tallies.statements import is_open, is_own
+from ckm_mo.tallies.sums import Offers, Sums, TooLarge
 
 COMPLETED: Final = "completed"
 """The column that names what was filled in."""
@@ -120,7 +120,7 @@ def completed(case: Case, claims: Claims, claim: Claim, vector: Vector) -> tuple
     return None
 
 
-def _completions(joint: Joint, kind: Kind) -> Iterator[dict[str, str | int]]:
+def _completions(joint: Joint, kind: Pattern) -> Iterator[dict[str, str | int]]:
     """Give the completions of a case, each what every variable has, those of the least cost first."""
     parts = []
     for name in DIMENSIONS:
@@ -133,7 +133,7 @@ def _completions(joint: Joint, kind: Kind) -> Iterator[dict[str, str | int]]:
             yield told | dict(several)
 
 
-def _written(case: Case, kind: Kind, gives: Mapping[str, str | int], joint: Joint) -> Iterator[tuple[str, str]]:
+def _written(case: Case, kind: Pattern, gives: Mapping[str, str | int], joint: Joint) -> Iterator[tuple[str, str]]:
     """Give what is to be written for each key that is open; all three answers of a means that is open where asked."""
     named = [VARIABLE[name] for name, _ in joint.statements if name in VARIABLE]
     for key, value in gives.items():

@@ -10,9 +10,9 @@ from attrs import frozen
 from ckm_mo.answers import PERIODS, Period, Truth, one_of
 from ckm_mo.classification import INPUTS, options
 from ckm_mo.codebook import VARIABLE, MeansClass, means_key
+from ckm_mo.records import TEXT, WHOLE, Records, to_html
 from ckm_mo.rules import COERCION, DIMENSIONS, LETTERS, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.study.figures import VICTIM, Asked, sheet
-from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
 
 HARD: Final = str(MeansClass.HARD)
 """The outcome of coercion that holds where any hard means was used, and the name of its bounds."""
@@ -64,7 +64,7 @@ class Allowed:
         return f"<Allowed under {self.reading}: {allowed}>"
 
     def _repr_html_(self) -> str:
-        return html(bounds_rows([self]), repr(self))
+        return to_html(bounds_rows([self]), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
@@ -80,7 +80,7 @@ BOUNDS_SCHEMA: Final[Mapping[str, str]] = MappingProxyType({"reading": TEXT, "na
 """The columns of what the margins allow as rows."""
 
 
-def bounds_rows(several: Iterable[Allowed]) -> Tidy:
+def bounds_rows(several: Iterable[Allowed]) -> Records:
     """Give what the margins allow as rows for any data frame library, in the columns of `BOUNDS_SCHEMA`.
 
     Args:
@@ -89,7 +89,9 @@ def bounds_rows(several: Iterable[Allowed]) -> Tidy:
     Returns:
         A row for each reading and profile, pair of two dimensions' outcomes (`AO`), and `hard`.
     """
-    return Tidy(BOUNDS_SCHEMA, [(each.reading, name, *ends) for each in several for name, ends in each.ranges.items()])
+    return Records(
+        BOUNDS_SCHEMA, [(each.reading, name, *ends) for each in several for name, ends in each.ranges.items()]
+    )
 
 
 def bound_profiles(period: Period | str | None = None) -> tuple[Allowed, ...]:

@@ -12,14 +12,14 @@ from attrs import field, frozen
 from ckm_mo.answers import LEAVES, Answer, Period, Reading, Truth
 from ckm_mo.cases import PART_KEYS, Case, each_case, values
 from ckm_mo.codebook import CONTEXT, MEANS_KEYS, NOT_CODED, READING, VARIABLE, provenance_record
-from ckm_mo.completions import Joint
-from ckm_mo.counting import FEW, Members, check_members, is_small
 from ckm_mo.errors import RepeatedVictims
-from ckm_mo.intervals import WITH, WITHOUT, Bounds, Offer, bounds, numbers_of
-from ckm_mo.kinds import Kind, Kinds, reads, text_of
-from ckm_mo.statements import Conditions, Statement, check_columns, conditions, conditions_record, pairs_text
+from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, pairs_text, plural, record, to_html
 from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, facts, html
+from ckm_mo.tallies.completions import Joint
+from ckm_mo.tallies.groups import FEW, Group, check_group, is_small
+from ckm_mo.tallies.intervals import WITH, WITHOUT, Bounds, Offer, bounds, numbers_of
+from ckm_mo.tallies.patterns import Pattern, PatternReader, reads, text_of
+from ckm_mo.tallies.statements import Conditions, Statement, check_columns, conditions, conditions_record
 
 T = TypeVar("T")
 
@@ -92,12 +92,12 @@ class _Question(Generic[T]):
         statements: Sequence[Statement],
         readings: Sequence[Reading],
         period: Period | None,
-        find: Callable[[Joint, Kind], T],
+        find: Callable[[Joint, Pattern], T],
     ) -> None:
         """Make ready for each reading."""
         keys = [key for key, _ in statements]
-        any_kinds = Kinds(keys, Reading.OPEN, period)
-        self.kinds = [Kinds(keys, each, period) for each in readings]
+        any_kinds = PatternReader(keys, Reading.OPEN, period)
+        self.kinds = [PatternReader(keys, each, period) for each in readings]
         self.own = any_kinds.own
         self.find = find
         self.reads = reads(statements)
@@ -121,7 +121,7 @@ class _Question(Generic[T]):
             self.found[alike] = tuple([self.find(self.joint, self._kind(case, each)) for each in self.kinds])
         return self.found[alike]
 
-    def _kind(self, case: Case, kinds: Kinds) -> Kind:
+    def _kind(self, case: Case, kinds: PatternReader) -> Pattern:
         """Give the kind of a case, as if no means was used but those that it is about."""
         kind = kinds.whole(case)
         left = zip(MEANS_KEYS, kind.left, strict=True)
@@ -183,7 +183,7 @@ def _question(
     return _Question(statements, readings, period, partial(_way, asked))
 
 
-def _way(asked: Asked, joint: Joint, kind: Kind) -> Ways:
+def _way(asked: Asked, joint: Joint, kind: Pattern) -> Ways:
     """Find what a case may be to a thing asked; an attempt has nothing of the exploitation."""
     if not kind.begun and (asked.period == Period.EXPLOITATION or VARIABLE[asked.key].of_exploitation):
         return frozenset({_OUT})
@@ -260,7 +260,7 @@ class Beside:
         return f"<Beside {self.figure.key}: {found}>"
 
     def _repr_html_(self) -> str:
-        return html(facts(self.as_dict()), repr(self))
+        return to_html(record(self.as_dict()), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
@@ -362,10 +362,10 @@ class Comparison:
     def __repr__(self) -> str:
         """Say in one line how many cases stand beside how many figures."""
         figures = len({each.figure.key for each in self.beside})
-        return f"<Comparison of {counted(self.cases, 'case')} with {figures} figures of the study>"
+        return f"<Comparison of {plural(self.cases, 'case')} with {figures} figures of the study>"
 
     def _repr_html_(self) -> str:
-        return html(self.rows(), repr(self))
+        return to_html(self.rows(), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give the JSON interface."""
@@ -387,14 +387,14 @@ class Comparison:
             "provenance": provenance_record(self.files),
         }
 
-    def rows(self) -> Tidy:
+    def rows(self) -> Records:
         """Give each figure under each reading of silence as a row for any data frame library.
 
         The columns are those of `COMPARISON_SCHEMA`: what is counted, what the study prints of it (several whole
         numbers or readings of its layout joined by `;`), what the cases have, and what was assumed.
         """
         assumed = self.by_case, self.empty, pairs_text(self.where), self.least
-        return Tidy(
+        return Records(
             COMPARISON_SCHEMA,
             [
                 (
@@ -454,7 +454,7 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
         What is open in a case is neither counted as so nor as not so; nor is a case that may belong to the group. An
         exploitation that never began is not counted in figures of its period.
     """
-    check_members(Members(least=least))
+    check_group(Group(least=least))
     asked, silence, level = conditions(where), tuple(map(Reading, readings)), period and Period(period)
     listening = _Listening(asked, silence, level)
     seen: Counter[_Said] = Counter()
@@ -475,9 +475,9 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
         check_columns(listening.own, columns)
     if repeated and not by_case:
         raise RepeatedVictims(count=repeated)
-    counted = {unit: Counter(map(frozenset, groups.values())) for unit, groups in named.items() if "" not in groups}
-    counted[VICTIM] = Counter({frozenset({said}): count for said, count in seen.items()})
-    beside = tuple(_beside(counted, silence, period, least))
+    plural = {unit: Counter(map(frozenset, groups.values())) for unit, groups in named.items() if "" not in groups}
+    plural[VICTIM] = Counter({frozenset({said}): count for said, count in seen.items()})
+    beside = tuple(_beside(plural, silence, period, least))
     certain = Counter({said: count for said, count in seen.items() if said.certain})
     own: dict[str, Counter[str]] = {key: Counter() for key in own_variables()}
     for said, count in certain.items():
@@ -518,7 +518,7 @@ _Groups = Mapping[frozenset[_Said], int]
 
 
 def _beside(
-    counted: Mapping[str, _Groups], readings: Sequence[Reading], period: str | None, least: int
+    plural: Mapping[str, _Groups], readings: Sequence[Reading], period: str | None, least: int
 ) -> Iterator[Beside]:
     """Put everything that is counted beside each figure that a variable speaks of."""
     for figure in sheet().of(period=period):
@@ -527,9 +527,9 @@ def _beside(
             asks.setdefault(asked, []).append(reading)
         for asked, layouts in asks.items():
             for base in figure.bases:
-                if base.counts and base.unit in counted and (not period or asked.period in {"", period}):
+                if base.counts and base.unit in plural and (not period or asked.period in {"", period}):
                     place = _asks().index(asked)
-                    found = {each: _count(counted[base.unit], place, at) for at, each in enumerate(readings)}
+                    found = {each: _count(plural[base.unit], place, at) for at, each in enumerate(readings)}
                     yield Beside(
                         figure=figure,
                         base=base,

@@ -18,8 +18,8 @@ from attrs import frozen
 from ckm_mo.answers import Period, one_of
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import check_language
+from ckm_mo.records import TEXT, WHOLE, Records, to_html
 from ckm_mo.study.rounding import counts, sums
-from ckm_mo.tidy import TEXT, WHOLE, Tidy, html
 
 
 class Measure(StrEnum):
@@ -157,7 +157,7 @@ class Figure:
         return f"<Figure {self.key}: {self.measure} {self.printed}".rstrip() + ">"
 
     def _repr_html_(self) -> str:
-        return html(figure_rows([self], "en"), repr(self))
+        return to_html(figure_rows([self], "en"), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
@@ -216,7 +216,7 @@ class Sheet:
         return f"<Sheet of {len(self.figures)} figures>"
 
     def _repr_html_(self) -> str:
-        return html(figure_rows(self.figures, "en"), repr(self))
+        return to_html(figure_rows(self.figures, "en"), repr(self))
 
     def of(self, block: str | None = None, period: str | None = None) -> tuple[Figure, ...]:
         """List the figures of a block, or of all, and of a period, or of any.
@@ -242,7 +242,7 @@ FIGURE_HEADS: Final = tuple(FIGURE_SCHEMA)
 """Their names."""
 
 
-def figure_rows(figures: Iterable[Figure], lang: str) -> Tidy:
+def figure_rows(figures: Iterable[Figure], lang: str) -> Records:
     """Give figures as rows for any data frame library, in the columns of `FIGURE_SCHEMA`.
 
     Args:
@@ -257,7 +257,7 @@ def figure_rows(figures: Iterable[Figure], lang: str) -> Tidy:
     """
     check_language(lang)
     nothing = ("", None)
-    return Tidy(
+    return Records(
         FIGURE_SCHEMA,
         [
             (

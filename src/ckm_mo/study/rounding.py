@@ -6,8 +6,8 @@ from typing import Final
 
 from ckm_mo.answers import one_of
 from ckm_mo.errors import InvalidPercentage
-from ckm_mo.intervals import is_count, plain_number
 from ckm_mo.messages import DIGITS
+from ckm_mo.tallies.intervals import is_count, plain_number
 
 
 class Rounding(StrEnum):

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from ckm_mo.cases import emptiness
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED
-from ckm_mo.reports import Report, Reporting, look
 from ckm_mo.tables.reading import Tables, named
 from ckm_mo.tables.rows import Batch
 from ckm_mo.tables.table import Table
+from ckm_mo.tallies.reports import Report, ReportBuilder, look
 
 _VICTIM = IDENTIFIERS[3]
 
@@ -52,7 +52,7 @@ def reported(batches: Iterable[tuple[Table, Batch]], tables: Sequence[Table], em
         tables: Those that they are of.
         empty: What an empty cell counts as.
     """
-    reporting = Reporting()
+    reporting = ReportBuilder()
     for table, batch in batches:
         rows = [(table.name, *each) for each in zip(batch.numbers, batch.case_ids, strict=True)]
         seen = batch.values

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, Self, TextIO
 
-from ckm_mo._platform import appear, hold, let_go, make_last, names_device
+from ckm_mo._platform import flush_to_disk, lock, names_device, rename_into_place, unlock
 from ckm_mo.errors import (
     STANDARD,
     BrokenTable,
@@ -296,10 +296,10 @@ def _placed(name: str, new: Path, path: Path, *, force: bool, keep: bool) -> Cal
         new.replace(path)
     else:
         try:
-            appear(new, path)
+            rename_into_place(new, path)
         except FileExistsError as error:
             raise OutputExists(file=name) from error
-    make_last(path.parent)
+    flush_to_disk(path.parent)
     return undo
 
 
@@ -379,7 +379,7 @@ def exchange(name: str, old: bytes, new: bytes) -> None:
             raise ChangedMeanwhile(file=name)
         shutil.copymode(path, temporary)
         temporary.replace(path)
-        make_last(path.parent)
+        flush_to_disk(path.parent)
 
 
 def _pour(spool: IO[Any]) -> None:
@@ -427,7 +427,7 @@ def _held(path: Path) -> Iterator[Path]:
     """
     holder = _beside(path)
     try:
-        number = hold(holder)
+        number = lock(holder)
     except BlockingIOError as error:
         raise UnwritableOutput(file=str(holder), reason=Reason("busy")) from error
     try:
@@ -436,7 +436,7 @@ def _held(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # what stays goes with the next run
             _clear(path)
-        let_go(number, holder)
+        unlock(number, holder)
 
 
 def _clear(path: Path) -> None:

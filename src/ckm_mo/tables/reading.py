@@ -149,15 +149,15 @@ class Cases:
 
     def __repr__(self) -> str:
         """Say in one line how many there are; not who they are about."""
-        from ckm_mo.tidy import counted  # noqa: PLC0415 - only notebooks need it
+        from ckm_mo.records import plural  # noqa: PLC0415 - only notebooks need it
 
-        return f"<{counted(len(self), 'case')}: {shown(self.name)}>"
+        return f"<{plural(len(self), 'case')}: {shown(self.name)}>"
 
     def _repr_html_(self) -> str:
-        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - as above
+        from ckm_mo.records import record, to_html  # noqa: PLC0415 - as above
 
         told = {"name": self.name, "cases": len(self), "other": self.other, "sha256": self.sha256}
-        return html(facts(told), repr(self))
+        return to_html(record(told), repr(self))
 
     def __iter__(self) -> Iterator[Case]:
         return iter(self.cases)

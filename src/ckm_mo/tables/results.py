@@ -10,7 +10,7 @@ from ckm_mo.classification import Verdict
 from ckm_mo.codebook import IDENTIFIERS, READING, YES_NO, codebook_text, normalise, word
 from ckm_mo.messages import say
 from ckm_mo.rules import DIMENSIONS, PROFILES, outcome_label, profile_words
-from ckm_mo.statements import BESIDE_COLUMNS, IN_GROUP, RESULT_COLUMNS
+from ckm_mo.tallies.statements import BESIDE_COLUMNS, IN_GROUP, RESULT_COLUMNS
 
 ALONE: Final = (IDENTIFIERS[0].key, *RESULT_COLUMNS)
 """The columns of a table of verdicts."""

@@ -24,9 +24,9 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.errors import BrokenTable, UnwritableOutput, needing
 from ckm_mo.messages import Reason
-from ckm_mo.statements import result_places
 from ckm_mo.tables.files import parts
 from ckm_mo.tables.results import result_column
+from ckm_mo.tallies.statements import result_places
 
 MARK: Final = "ckm-mo"
 """The label of a file that is written here, in which the label of a variable may be the name of its column."""

@@ -46,10 +46,10 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason, Word
 from ckm_mo.spelling import misspelt
-from ckm_mo.statements import result_places
 from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, Records, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.rows import Batch, WordReader
+from ckm_mo.tallies.statements import result_places
 
 MOST_ABOVE: Final = 5
 """Among how many rows the header is looked for, where something else stands above it."""

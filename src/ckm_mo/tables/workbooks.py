@@ -10,11 +10,11 @@ from typing import Any, BinaryIO, Final, Self
 from ckm_mo.codebook import Variable, header, takes, word
 from ckm_mo.errors import BrokenTable, UnwritableOutput, needing
 from ckm_mo.messages import Reason, say
+from ckm_mo.records import Percent
 from ckm_mo.tables.cells import Cell
 from ckm_mo.tables.files import parts
 from ckm_mo.tables.parts import LONGEST_TEXT, MOST_ROWS
 from ckm_mo.tables.xlsx import as_numbers
-from ckm_mo.tidy import Percent
 
 CODEBOOK_HEADS: Final = ("column", "value", "meaning", "definition", "includes", "excludes", "allowed")
 """The keys of the heads of the codebook in a template."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ckm_mo._version import __version__
 from ckm_mo.codebook import CODEBOOK_VERSION, NOT_CODED
-from ckm_mo.tallies import Tally, check_tally
+from ckm_mo.tallies.tally import Tally, check_tally
 from ckm_mo.views.blocks import Lines, Title, View
 from ckm_mo.views.latex import to_latex
 from ckm_mo.views.tally import condition, confidence_percent, outer_lines, subject_label, tally_view

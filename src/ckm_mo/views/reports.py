@@ -6,8 +6,8 @@ from typing import Final
 from ckm_mo.cases import in_words
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header
 from ckm_mo.messages import shortlisted
-from ckm_mo.reports import FINDINGS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
-from ckm_mo.tidy import TEXT, Tidy
+from ckm_mo.records import TEXT, Records
+from ckm_mo.tallies.reports import FINDINGS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import notes
 from ckm_mo.views.words import Words
@@ -48,12 +48,12 @@ def report_line(words: Words, report: Report) -> str:
     return " ".join([words.say("report_queries", cases=report.cases, queries=len(report.queries)), *said])
 
 
-def report_rows(words: Words, report: Report) -> Tidy:
+def report_rows(words: Words, report: Report) -> Records:
     """Give what was found as rows: one for each finding, with its sentence."""
     rows = report.rows()
     sentences = (words.query(each.kind) for each in report.findings)
     said = ((*row.values(), sentence) for row, sentence in zip(rows, sentences, strict=True))
-    return Tidy({**rows.schema, "sentence": TEXT}, said)
+    return Records({**rows.schema, "sentence": TEXT}, said)
 
 
 def _coverage_grid(words: Words, report: Report) -> Grid:

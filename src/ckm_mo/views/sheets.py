@@ -7,14 +7,14 @@ from attrs import frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.codebook import VARIABLE
+from ckm_mo.records import TRUTH, Percent, Records, RecordValue
 from ckm_mo.rules import COERCION, DIMENSIONS, PROFILE
-from ckm_mo.statements import RESULTS
-from ckm_mo.tidy import TRUTH, Percent, Tidy, TidyValue
+from ckm_mo.tallies.statements import RESULTS
 from ckm_mo.views.blocks import Grid, Lines, Title, View, one_line
 from ckm_mo.views.words import Words
 
 SheetCell = str | int | float
-TidyRow = Mapping[str, TidyValue]
+TidyRow = Mapping[str, RecordValue]
 
 PERCENTAGES: Final = frozenset(
     {
@@ -62,7 +62,7 @@ class ResultSheet:
     assumed: Grid
 
 
-def result_sheet(words: Words, figures: Tidy) -> ResultSheet:
+def result_sheet(words: Words, figures: Records) -> ResultSheet:
     """Say the figures of a result in words; a column in which nothing stands is left out."""
     rows = [*figures]
     alike = {name for name in ASSUMED & {*figures.schema} if len({row[name] for row in rows}) == 1}

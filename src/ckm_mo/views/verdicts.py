@@ -6,7 +6,7 @@ from attrs import evolve
 
 from ckm_mo.answers import Reading
 from ckm_mo.classification import Verdict
-from ckm_mo.tallies import Tally
+from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.blocks import Grid, Lines, Title, View, printable
 from ckm_mo.views.cautions import cautions_of
 from ckm_mo.views.profiles import codes_line

@@ -22,10 +22,10 @@ from ckm_mo.answers import ALL_PAIRS, USED, Period, Reading, Truth, level_of
 from ckm_mo.cases import JOINT
 from ckm_mo.classification import INPUTS, INPUTS_OF, judge, options
 from ckm_mo.codebook import OPEN_KEYS, READING, VARIABLE
-from ckm_mo.intervals import least_costs
-from ckm_mo.kinds import Kind, dimension_of
 from ckm_mo.rules import CODES, DIMENSIONS, OF_MEANS
-from ckm_mo.statements import PROFILE_RESULT, RESULTS, Statement, is_open
+from ckm_mo.tallies.intervals import least_costs
+from ckm_mo.tallies.patterns import Pattern, dimension_of
+from ckm_mo.tallies.statements import PROFILE_RESULT, RESULTS, Statement, is_open
 
 Holds = tuple[bool, ...]
 """Of some statements, in their order, which hold."""
@@ -61,7 +61,7 @@ class World(NamedTuple):
     gives: Mapping[str, str | int]
 
 
-def read_by(dimension: str, kind: Kind) -> Read:
+def read_by(dimension: str, kind: Pattern) -> Read:
     """Give what a dimension reads of a kind of case."""
     return tuple(compress((*kind.dimensions, *kind.left), _READS[dimension]))
 
@@ -196,9 +196,9 @@ class Joint:
         together = cache(lambda reading, parts: least_costs(self._find(reading, parts)))
         self._known = cache(lambda about: together(about.reading, self._parts(about)))
 
-    def about(self, kind: Kind) -> Kind:
+    def about(self, kind: Pattern) -> Pattern:
         """Give a kind without all that the statements cannot depend on."""
-        return Kind(
+        return Pattern(
             kind.reading if self.readings else Reading.OPEN,
             kind.begun or not (self._of_means or self.others),
             kind.dimensions if self.dimensions else (),
@@ -206,23 +206,23 @@ class Joint:
             named=kind.named if self.others else (),
         )
 
-    def worlds(self, kind: Kind) -> dict[tuple[ToldOutcomes, Holds], int]:
+    def worlds(self, kind: Pattern) -> dict[tuple[ToldOutcomes, Holds], int]:
         """Give the outcomes of the dimensions and the statements that may hold together, with the least cost.
 
         The outcomes are those of `dimensions`, in their order.
         """
         return self._known(self.about(kind))
 
-    def holds(self, kind: Kind) -> dict[Holds, int]:
+    def holds(self, kind: Pattern) -> dict[Holds, int]:
         """Give the statements that may hold together, with the least cost."""
         return least_costs((holds, cost) for (_, holds), cost in self.worlds(kind).items())
 
-    def all_hold(self, kind: Kind, budget: int | None = None) -> Truth:
+    def all_hold(self, kind: Pattern, budget: int | None = None) -> Truth:
         """Return whether all statements hold in every completion, in none, or only in some, within a budget."""
         truths = {all(holds) for (_, holds), cost in self.worlds(kind).items() if budget is None or cost <= budget}
         return Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
 
-    def _parts(self, kind: Kind) -> tuple[Part, ...]:
+    def _parts(self, kind: Pattern) -> tuple[Part, ...]:
         """Give for each dimension, and each other variable or column, what may be so of it."""
         parts = [self._in_dimension(kind, dimension) for dimension in self.dimensions]
         for key, holding in self.others_of(kind).items():
@@ -241,7 +241,7 @@ class Joint:
                 truths[place] = self.statements[place][1] == CODES.get(told)
             yield (told, tuple(truths)), sum(cost for _, cost in chosen)
 
-    def others_of(self, kind: Kind) -> dict[str, dict[Holds, str]]:
+    def others_of(self, kind: Pattern) -> dict[str, dict[Holds, str]]:
         """Give for each other variable or column, in a kind of case, what `ways` lists."""
         found = {}
         for key, places in self.others.items():
@@ -249,7 +249,7 @@ class Joint:
             found[key] = ways(key, kind.named[self.named.index(key)], wanted, begun=kind.begun)
         return found
 
-    def _in_dimension(self, kind: Kind, dimension: str) -> Part:
+    def _in_dimension(self, kind: Pattern, dimension: str) -> Part:
         mine = tuple(self.statements[place] for place in self.of.get(dimension, ()))
         found = _worlds(dimension, read_by(dimension, kind), self.period, mine)
         if dimension not in OF_MEANS or self.period is not Period.EXPLOITATION or kind.begun:

@@ -7,8 +7,9 @@ Every result has a method `rows()` that gives them, and `pandas.DataFrame`, `pol
 import copyreg
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, overload
+from typing import Any, ClassVar, Final, overload
 
 from ckm_mo.errors import MissingExtra
 
@@ -34,19 +35,24 @@ def read_only(mapping: Mapping[Any, Any]) -> MappingProxyType[Any, Any]:
 # Results keep mappings that cannot be changed, of which Python itself makes no copies.
 copyreg.pickle(MappingProxyType, lambda view: (read_only, (dict(view),)))
 
-TidyValue = str | int | float | bool | None
+RecordValue = str | int | float | bool | None
 
 
-def counted(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
     """Say in English how many there are of something: `1 case`, `2 cases`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def pairs_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write conditions, or answers by variable, on one line."""
+    return "; ".join(f"{key}={value}" for key, value in pairs)
 
 
 class Percent(float):
     """A fraction that is shown to people as a percentage."""
 
 
-class Tidy:
+class Records:
     """Rows of figures: a sequence of plain dicts, typed also where there are none.
 
     It is not registered as a `collections.abc.Sequence`: of such polars guesses the types from the first hundred rows,
@@ -72,28 +78,28 @@ class Tidy:
         """Count the rows."""
         return len(self._values)
 
-    def __iter__(self) -> Iterator[dict[str, TidyValue]]:
+    def __iter__(self) -> Iterator[dict[str, RecordValue]]:
         """Go through the rows."""
         return (self._row(values) for values in self._values)
 
     @overload
-    def __getitem__(self, place: int) -> dict[str, TidyValue]: ...
+    def __getitem__(self, place: int) -> dict[str, RecordValue]: ...
 
     @overload
-    def __getitem__(self, place: slice) -> "Tidy": ...
+    def __getitem__(self, place: slice) -> "Records": ...
 
-    def __getitem__(self, place: int | slice) -> "dict[str, TidyValue] | Tidy":
+    def __getitem__(self, place: int | slice) -> "dict[str, RecordValue] | Records":
         """Give a row, or some rows of the same schema."""
         if isinstance(place, slice):
-            return Tidy(self.schema, self._values[place])
+            return Records(self.schema, self._values[place])
         return self._row(self._values[place])
 
-    def _row(self, values: Iterable[TidyValue]) -> dict[str, TidyValue]:
+    def _row(self, values: Iterable[RecordValue]) -> dict[str, RecordValue]:
         return dict(zip(self.schema, values, strict=True))
 
     def __eq__(self, other: object) -> bool:
         """Return whether two have the same columns and the same rows."""
-        if not isinstance(other, Tidy):
+        if not isinstance(other, Records):
             return NotImplemented
         return (*self.schema.items(), *self._values) == (*other.schema.items(), *other._values)
 
@@ -103,10 +109,10 @@ class Tidy:
 
     def __repr__(self) -> str:
         """Say in one line how many there are, of which columns."""
-        return f"<{counted(len(self), 'row')}: {', '.join(self.schema)}>"
+        return f"<{plural(len(self), 'row')}: {', '.join(self.schema)}>"
 
     def _repr_html_(self) -> str:
-        return html(self)
+        return to_html(self)
 
     def cells(self) -> Iterator[tuple[str | float, ...]]:
         """Give the rows as cells of a table: nothing is an empty cell, truth is yes or no."""
@@ -114,7 +120,7 @@ class Tidy:
             told = (("no", "yes")[value] if isinstance(value, bool) else value for value in values)
             yield tuple("" if value is None else value for value in told)
 
-    def columns(self) -> dict[str, list[TidyValue]]:
+    def columns(self) -> dict[str, list[RecordValue]]:
         """Give the rows by column."""
         return {name: [values[place] for values in self._values] for place, name in enumerate(self.schema)}
 
@@ -136,22 +142,22 @@ class Tidy:
         raise MissingExtra(feature="arrow", package="pyarrow", extra="parquet") from missing
 
 
-TidyColumns = Mapping[str, list[TidyValue]]
+RecordColumns = Mapping[str, list[RecordValue]]
 
 
-def _with_pyarrow(columns: TidyColumns, schema: Mapping[str, str]) -> Any:
+def _with_pyarrow(columns: RecordColumns, schema: Mapping[str, str]) -> Any:
     import pyarrow as pa  # noqa: PLC0415 - only what asks for Arrow needs it
 
     return pa.table(columns, schema=pa.schema([(name, KINDS[kind][1]) for name, kind in schema.items()]))
 
 
-def _with_polars(columns: TidyColumns, schema: Mapping[str, str]) -> Any:
+def _with_polars(columns: RecordColumns, schema: Mapping[str, str]) -> Any:
     import polars as pl  # noqa: PLC0415 - as above
 
     return pl.DataFrame(columns, schema={name: KINDS[kind][0] for name, kind in schema.items()})
 
 
-def _with_nanoarrow(columns: TidyColumns, schema: Mapping[str, str]) -> Any:
+def _with_nanoarrow(columns: RecordColumns, schema: Mapping[str, str]) -> Any:
     import nanoarrow as na  # noqa: PLC0415 - as above
 
     types = {name: na.Schema(na.Type[KINDS[kind][1].upper()]) for name, kind in schema.items()}
@@ -160,24 +166,70 @@ def _with_nanoarrow(columns: TidyColumns, schema: Mapping[str, str]) -> Any:
     return na.Array(na.c_array_from_buffers(na.struct(types), number, [None], children=children))
 
 
-_ARROW: Final[Mapping[str, Callable[[TidyColumns, Mapping[str, str]], Any]]] = MappingProxyType(
+_ARROW: Final[Mapping[str, Callable[[RecordColumns, Mapping[str, str]], Any]]] = MappingProxyType(
     {"pyarrow": _with_pyarrow, "polars": _with_polars, "nanoarrow": _with_nanoarrow}
 )
 """What can give rows as Arrow."""
 
 
-def facts(told: Mapping[str, object]) -> Tidy:
-    """Give facts about one thing as rows: what each is about, and what is so; of several things all of them."""
-    return Tidy({"key": TEXT, "value": TEXT}, ((key, _listed(value)) for key, value in told.items()))
+class Pairs(tuple[tuple[str, str], ...]):
+    """Pairs of a key and a text, in order: an object in JSON."""
+
+    __slots__ = ()
 
 
-def _listed(value: object) -> object:
+class Result:
+    """What the library gives: an object of JSON, rows for a data frame, a table in a notebook.
+
+    A class lists in `json` the attributes that its JSON object has, in order; `key:attribute` where the key has another
+    name. A result, a mapping, `Pairs` or a named tuple is written as an object, any other tuple or list as a list. The
+    JSON schemas are made from the types of these attributes.
+    """
+
+    __slots__ = ()
+
+    json: ClassVar[tuple[str, ...]] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return its object of the JSON interface: texts, numbers, truth values, None, lists and dicts alone."""
+        named = (name.partition(":") for name in self.json)
+        return {key: to_json(getattr(self, attribute or key)) for key, _, attribute in named}
+
+    def rows(self) -> "Records":
+        """Return it as typed rows for any data frame library: a row for each key of `as_dict`, unless more is said."""
+        return record(self.as_dict())
+
+    def _repr_html_(self) -> str:
+        return to_html(self.rows(), repr(self))
+
+
+def to_json(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    if isinstance(value, Result):
+        return value.as_dict()
+    if isinstance(value, Pairs):
+        return dict(value)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {str(key): to_json(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [*map(to_json, value)]
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def record(facts: Mapping[str, object]) -> "Records":
+    """Return facts about one thing as rows: the key of each, and its value, several joined."""
+    return Records({"key": TEXT, "value": TEXT}, ((key, _joined(value)) for key, value in facts.items()))
+
+
+def _joined(value: object) -> object:
     if isinstance(value, Mapping):
         value = [f"{key}={each}" for key, each in value.items()]
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
-def html(rows: Tidy, caption: str = "", *, heads: Iterable[str] = ()) -> str:
+def to_html(rows: Records, caption: str = "", *, heads: Iterable[str] = ()) -> str:
     """Write rows as a plain table for a notebook, without style, class or id.
 
     Args:
@@ -200,7 +252,7 @@ def html(rows: Tidy, caption: str = "", *, heads: Iterable[str] = ()) -> str:
     return "\n".join(["<table>", *lines, "</table>"])
 
 
-def _text(value: TidyValue) -> str:
+def _text(value: RecordValue) -> str:
     """Write a value for a notebook: a fraction in four digits."""
     if value is None:
         return ""

@@ -27,14 +27,15 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import JOINT, Case, each_case, emptiness
 from ckm_mo.classification import Verdict, asked
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, VARIABLE, provenance_record
-from ckm_mo.completions import Joint, ToldOutcomes
-from ckm_mo.counting import FEW, MOST_GROUPS, Counting, Members
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, check_kind
-from ckm_mo.intervals import CONFIDENCE, WILSON, Basis, Bounds, Offer, Range, bounds, least_costs
-from ckm_mo.kinds import Kind
 from ckm_mo.messages import A_TALLY, shown
+from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, pairs_text, plural, to_html
 from ckm_mo.rules import CODES, COERCION, DIMENSIONS, PROFILE, PROFILES
-from ckm_mo.statements import (
+from ckm_mo.tallies.completions import Joint, ToldOutcomes
+from ckm_mo.tallies.groups import FEW, MOST_GROUPS, Group, TallyBuilder
+from ckm_mo.tallies.intervals import CONFIDENCE, WILSON, Bounds, Offer, Range, SamplingDesign, bounds, least_costs
+from ckm_mo.tallies.patterns import Pattern
+from ckm_mo.tallies.statements import (
     Conditions,
     Statement,
     check_columns,
@@ -42,10 +43,8 @@ from ckm_mo.statements import (
     conditions_record,
     is_open,
     is_own,
-    pairs_text,
     subject,
 )
-from ckm_mo.tidy import NUMBER, TEXT, TRUTH, WHOLE, Tidy, counted, html
 
 TALLY_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     dict.fromkeys(("section", "key", "group"), TEXT)
@@ -73,7 +72,7 @@ Shift = tuple[str, str]
 
 
 @frozen
-class Tally(Members):
+class Tally(Group):
     """Verdicts, counted. Make it with `Tally.of`; add the tallies of parts with `+` or `sum`.
 
     Unknown:
@@ -134,7 +133,7 @@ class Tally(Members):
             >>> tally.n, tally.profiles["AOH"].count, tally.profiles["AOH"].at_most
             (2, 0, 2)
         """
-        counting = Counting(
+        counting = TallyBuilder(
             Tally(
                 Reading(reading),
                 None if period is None else Period(period),
@@ -143,7 +142,7 @@ class Tally(Members):
                 emptiness(empty),
                 where=conditions(where),
                 at_most_yes=at_most_yes,
-                interval_basis=Basis(confidence, population, None if cluster is None else subject(cluster)),
+                interval_basis=SamplingDesign(confidence, population, None if cluster is None else subject(cluster)),
                 least=least,
             )
         )
@@ -163,7 +162,7 @@ class Tally(Members):
     def _alike(self) -> Counter[frozenset[tuple[Way, int]]]:
         """The cases that may be counted, by all that they may be, each with its least cost."""
         alone, joint = (Joint(where, self.names, self.period, with_outcomes=True) for where in ((), self.where))
-        kinds: Counter[tuple[Kind, tuple[bool, ...]]] = Counter()
+        kinds: Counter[tuple[Pattern, tuple[bool, ...]]] = Counter()
         for kind, member, number in self.counted:
             # Membership that is certain, or that hangs together with no dimension, goes with any outcome.
             if member is Truth.YES or not self._membership.dimensions:
@@ -341,7 +340,7 @@ class Tally(Members):
         values = cache(lambda text: [""] if is_open(text) else text.split(JOINT) if several else [text])
         parts: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
         for key, each in counts.items():
-            for value in values((key if isinstance(key, Kind) else key[0]).named[place]):
+            for value in values((key if isinstance(key, Pattern) else key[0]).named[place]):
                 parts[value][key] = each
         return lambda value: {**parts[""], **parts[value]}
 
@@ -353,7 +352,7 @@ class Tally(Members):
         # A column may have any text where it is open, one that no cell has among them.
         values = ("",) if is_own(self.by) else self.values
         joint = Joint([*self.where, *((self.by, value) for value in values)], self.names, self.period)
-        kinds: Counter[Kind] = Counter()
+        kinds: Counter[Pattern] = Counter()
         for kind, _, number in self.remaining:
             kinds[joint.about(kind)] += number
         found, first, budget = 0, len(self.where), self.assumed
@@ -406,10 +405,10 @@ class Tally(Members):
         by = f", by {shown(self.by)}" if self.by else ""
         outside = f", {self.outside['yes']} outside" if self.outside["yes"] else ""
         counts = f"{self.decided} decided{outside}, {self.undecided} undecided"
-        return f"<Tally of {counted(self.n, 'case')}{more}: {counts}, reading {self.read_as}{period}{by}>"
+        return f"<Tally of {plural(self.n, 'case')}{more}: {counts}, reading {self.read_as}{period}{by}>"
 
     def _repr_html_(self) -> str:
-        return html(self.rows(), repr(self), heads=FIGURE_COLUMNS)
+        return to_html(self.rows(), repr(self), heads=FIGURE_COLUMNS)
 
     def as_dict(self) -> dict[str, object]:
         """Give the tally object of the JSON interface."""
@@ -446,7 +445,7 @@ class Tally(Members):
             "provenance": provenance_record(self.files),
         }
 
-    def rows(self) -> Tidy:
+    def rows(self) -> Records:
         """Give every figure as a row, those of groups too, for any data frame library; see `tally_rows`."""
         return tally_rows([self])
 
@@ -502,7 +501,7 @@ None where it has none.
 """
 
 
-def tally_rows(tallies: Iterable[Tally]) -> Tidy:
+def tally_rows(tallies: Iterable[Tally]) -> Records:
     """Give every figure of tallies as a row: what a CSV holds, and what data frame libraries take.
 
     Args:
@@ -532,7 +531,7 @@ def tally_rows(tallies: Iterable[Tally]) -> Tidy:
         >>> [(row["key"], row["count"], row["at_most"]) for row in rows if row["key"] == "coercion=hard"]
         [('coercion=hard', 1, 2)]
     """
-    return Tidy(TALLY_SCHEMA, chain.from_iterable(map(_rows, tallies)))
+    return Records(TALLY_SCHEMA, chain.from_iterable(map(_rows, tallies)))
 
 
 def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:

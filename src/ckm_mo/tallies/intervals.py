@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from attrs import field, frozen
 
 from ckm_mo.errors import InvalidAssumption
-from ckm_mo.sums import Sums, TooLarge
+from ckm_mo.tallies.sums import Sums, TooLarge
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ def is_count(given: object) -> bool:
 
 
 @frozen
-class Basis:
+class SamplingDesign:
     """What an interval rests on.
 
     Args:
@@ -117,7 +117,7 @@ class Basis:
         return wilson(count * factor, n * factor, quantile(self.confidence or CONFIDENCE))
 
 
-def design(clusters: Iterable[tuple[int, int]]) -> float:
+def design_effect(clusters: Iterable[tuple[int, int]]) -> float:
     """Compute how many cases one of a cluster is worth, at the most cautious: where those that share it are alike.
 
     Args:
@@ -218,9 +218,9 @@ class Bounds:
         return self.share is not None and (self.share[0] == 1 or self.share[1] == 0)
 
     def _repr_html_(self) -> str:
-        from ckm_mo.tidy import facts, html  # noqa: PLC0415 - only notebooks need it
+        from ckm_mo.records import record, to_html  # noqa: PLC0415 - only notebooks need it
 
-        return html(facts(self.as_dict()), repr(self))
+        return to_html(record(self.as_dict()), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give its part of the JSON interface."""
@@ -239,7 +239,11 @@ def limits_record(pair: Range | None) -> dict[str, float] | None:
 
 
 def bounds(
-    offers: Mapping[Offer, int], resting: Basis | None = None, *, factor: float = 1.0, budget: int | None = None
+    offers: Mapping[Offer, int],
+    resting: SamplingDesign | None = None,
+    *,
+    factor: float = 1.0,
+    budget: int | None = None,
 ) -> Bounds:
     """Work out the bounds of an outcome of what cases offer.
 
@@ -252,7 +256,7 @@ def bounds(
     Returns:
         The bounds, over all completions that this leaves.
     """
-    resting = resting or Basis()
+    resting = resting or SamplingDesign()
     count, at_most = numbers_of(offers, {WITH}, budget)
     n, n_at_most = numbers_of(offers, {WITH, WITHOUT}, budget)
     if not n_at_most:

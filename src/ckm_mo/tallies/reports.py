@@ -14,8 +14,7 @@ from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
 from ckm_mo.messages import shown
-from ckm_mo.statements import pairs_text
-from ckm_mo.tidy import TEXT, WHOLE, Tidy, counted, facts, html
+from ckm_mo.records import TEXT, WHOLE, Records, pairs_text, plural, record, to_html
 
 NamedAnswers = tuple[tuple[str, str], ...]
 """Pairs of a variable's key and a text."""
@@ -81,7 +80,7 @@ class Finding:
 
     def _repr_html_(self) -> str:
         told = {"finding": self.kind, "file": self.file, "row": self.row, "case_id": self.case_id}
-        return html(facts(told), repr(self))
+        return to_html(record(told), repr(self))
 
     def as_dict(self) -> dict[str, object]:
         """Give it for a machine."""
@@ -115,13 +114,13 @@ class Report:
 
     def __repr__(self) -> str:
         """Say in one line how many cases there are, and how much was found in them."""
-        found = f"{len(self.queries)} queries, {counted(len(self.findings), 'finding')}"
-        return f"<Report on {counted(self.cases, 'case')}: {found}>"
+        found = f"{len(self.queries)} queries, {plural(len(self.findings), 'finding')}"
+        return f"<Report on {plural(self.cases, 'case')}: {found}>"
 
     def _repr_html_(self) -> str:
         coverage = [(each.key, each.coded, *(count for _, count in each.open)) for each in self.variables]
         columns = {"variable": TEXT, "coded": WHOLE} | {value.key: WHOLE for value in OPEN}
-        return html(Tidy(columns, coverage), repr(self))
+        return to_html(Records(columns, coverage), repr(self))
 
     @property
     def queries(self) -> tuple[Finding, ...]:
@@ -147,9 +146,9 @@ class Report:
             "provenance": provenance_record(self.files),
         }
 
-    def rows(self) -> Tidy:
+    def rows(self) -> Records:
         """Give what was found as rows for any data frame library, in the columns of `FINDING_SCHEMA`."""
-        return Tidy(
+        return Records(
             FINDING_SCHEMA,
             [
                 (each.kind, each.file, each.row, each.case_id, pairs_text(each.answers), pairs_text(each.at))
@@ -171,7 +170,7 @@ def look(case: Case) -> Seen:
 
 
 @frozen
-class Reporting:
+class ReportBuilder:
     """A report that is being made."""
 
     _answers: tuple[Counter[tuple[str, ...]], ...] = field(factory=lambda: tuple(Counter() for _ in PARTS))

@@ -19,22 +19,22 @@ from ckm_mo.agreement import Codings, agree
 from ckm_mo.cases import Case
 from ckm_mo.errors import MissingExtra
 from ckm_mo.questions import check, plan
-from ckm_mo.reports import Finding, Report
+from ckm_mo.records import KINDS, MOST_SHOWN, NUMBER, TEXT, TRUTH, WHOLE, Records, to_html
 from ckm_mo.study import Allowed, bound_profiles, bounds_rows, compare, figure_rows, sheet
-from ckm_mo.tallies import Tally, tally_rows
-from ckm_mo.tidy import KINDS, MOST_SHOWN, NUMBER, TEXT, TRUTH, WHOLE, Tidy, html
+from ckm_mo.tallies.reports import Finding, Report
+from ckm_mo.tallies.tally import Tally, tally_rows
 
 SCHEMA = {"word": TEXT, "size": WHOLE, "share": NUMBER, "so": TRUTH}
-SOME = Tidy(SCHEMA, [("one", 1, 0.25, True), ("two", None, 1, False), ("", 3, None, None)])
-EMPTY = Tidy(SCHEMA, [])
-NOTHING = Tidy(SCHEMA, [(None, None, None, None)])
-LATE = Tidy(SCHEMA, [*[(None, None, None, None)] * 200, ("late", 1, 0.5, True)])
+SOME = Records(SCHEMA, [("one", 1, 0.25, True), ("two", None, 1, False), ("", 3, None, None)])
+EMPTY = Records(SCHEMA, [])
+NOTHING = Records(SCHEMA, [(None, None, None, None)])
+LATE = Records(SCHEMA, [*[(None, None, None, None)] * 200, ("late", 1, 0.5, True)])
 
 ARROW = {"string": TEXT, "large_string": TEXT, "string_view": TEXT, "int64": WHOLE, "double": NUMBER, "bool": TRUTH}
 """What kind of column a type of Arrow is."""
 
 
-def in_duckdb(rows: Tidy) -> pa.Table:  # noqa: ARG001 - DuckDB finds it by its name
+def in_duckdb(rows: Records) -> pa.Table:  # noqa: ARG001 - DuckDB finds it by its name
     """Let DuckDB select rows by the name of the variable that has them."""
     found = duckdb.sql("from rows")
     assert found is not None
@@ -78,7 +78,7 @@ class TestRows:
 
     def test_equal(self) -> None:
         """Equal rows of the same columns are equal, whatever made them; a list of dicts is something else."""
-        again = Tidy(SCHEMA, [row.values() for row in SOME])  # type: ignore[misc]
+        again = Records(SCHEMA, [row.values() for row in SOME])  # type: ignore[misc]
         assert (again == SOME, hash(SOME) == hash(again)) == (True, True)
         assert SOME[1:] != SOME
         assert [*SOME] != SOME
@@ -96,7 +96,7 @@ class TestRows:
     def test_width(self, row: tuple[object, ...]) -> None:
         """A row that has not a value for each column is refused."""
         with pytest.raises(ValueError, match="zip"):
-            Tidy(SCHEMA, [row])
+            Records(SCHEMA, [row])
 
     def test_repr(self) -> None:
         """They say in one line how many there are, of which columns."""
@@ -108,7 +108,7 @@ class TestLibraries:
 
     @pytest.mark.parametrize("rows", [SOME, EMPTY, NOTHING, LATE], ids=["some", "empty", "nothing", "late"])
     @pytest.mark.parametrize("taker", TAKERS)
-    def test_typed(self, taker: str, rows: Tidy) -> None:
+    def test_typed(self, taker: str, rows: Records) -> None:
         """With the types of the schema, also where there is no row, no value, or none at first."""
         table = TAKERS[taker](rows)
         assert kinds(table) == SCHEMA
@@ -174,25 +174,25 @@ class TestNotebook:
 
     def test_table(self) -> None:
         """With what the columns are called, and each value; a fraction in four digits."""
-        found = Cells(html(Tidy({"word": TEXT, "share": NUMBER}, [("one", 1 / 3), ("two", None)]), "Title"))
+        found = Cells(to_html(Records({"word": TEXT, "share": NUMBER}, [("one", 1 / 3), ("two", None)]), "Title"))
         assert found.cells == ["Title", "word", "share", "one", "0.3333", "two", ""]
         assert found.attributes == set()
 
     def test_empty_columns(self) -> None:
         """A column that has nothing in it is not shown, nor one that is not asked for where some are."""
-        rows = Tidy({"word": TEXT, "size": WHOLE, "so": TRUTH}, [("one", None, True)])
-        assert Cells(html(rows)).cells == ["word", "so", "one", "True"]
-        assert Cells(html(rows, heads=["so", "size"])).cells == ["so", "True"]
+        rows = Records({"word": TEXT, "size": WHOLE, "so": TRUTH}, [("one", None, True)])
+        assert Cells(to_html(rows)).cells == ["word", "so", "one", "True"]
+        assert Cells(to_html(rows, heads=["so", "size"])).cells == ["so", "True"]
 
     def test_many(self) -> None:
         """What is beyond the first hundred rows is counted."""
-        rows = Tidy({"size": WHOLE}, [(place,) for place in range(MOST_SHOWN + 7)])
+        rows = Records({"size": WHOLE}, [(place,) for place in range(MOST_SHOWN + 7)])
         assert Cells(rows._repr_html_()).cells[-2:] == [str(MOST_SHOWN - 1), "… 7"]
 
     def test_hostile(self) -> None:
         """Whatever stands in it is text, not markup."""
         evil = "<script>alert(1)</script>"
-        found = Cells(html(Tidy({evil: TEXT}, [(evil,)]), evil))
+        found = Cells(to_html(Records({evil: TEXT}, [(evil,)]), evil))
         assert (set(found.tags), found.cells) == ({"table", "caption", "tr", "th", "td"}, [evil] * 3)
 
 
@@ -208,7 +208,7 @@ CODED = [Case.from_answers({"case_id": str(place), **answers}) for place, answer
 ALONE = Case.from_answers({"case_id": "x"})
 ALLOWED = Allowed("row_a", {"AOS": (0, 3)}, {"AO": (1, 4)}, (2, 5))
 
-RESULTS: dict[str, Callable[[list[Case]], Tidy]] = {
+RESULTS: dict[str, Callable[[list[Case]], Records]] = {
     "tally": lambda cases: Tally.of(cases, by="relation").rows(),
     "agreement": lambda cases: agree(Codings.of({"one": [*cases, ALONE], "two": [*CODED, ALONE]})).rows(),
     "claims": lambda cases: check(cases, "affective >= 1").rows(),
@@ -264,7 +264,7 @@ def mappings(value: Any) -> Iterator[Any]:
             yield from mappings(each)
     elif hasattr(value, "__attrs_attrs__"):
         yield from mappings([*asdict(value, recurse=False).values()])
-    elif isinstance(value, Tidy):
+    elif isinstance(value, Records):
         yield value.schema
 
 
@@ -334,7 +334,7 @@ class TestTally:
         assert counts == [[2], []]
 
 
-def figures_of(rows: Tidy, group: str | None) -> dict[object, tuple[object, ...]]:
+def figures_of(rows: Records, group: str | None) -> dict[object, tuple[object, ...]]:
     """Take the figures of a group from rows, by section and key."""
     names = ("count", "at_most", "share_low", "share_high", "interval_low", "interval_high", "n", "n_at_most", "small")
     return {

@@ -15,7 +15,7 @@ from ckm_mo.cases import READINGS, Case, Key
 from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, READING, VARIABLE, VARIABLES, normalise
 from ckm_mo.rules import COERCION, DIMENSIONS
-from ckm_mo.statements import RESULTS, Statement, is_own
+from ckm_mo.tallies.statements import RESULTS, Statement, is_own
 
 _DIMENSION: Final = {
     **{each.key: name for name, read in INPUTS_OF.items() for each in VARIABLES if (each.means or each.key) in read},
@@ -45,7 +45,7 @@ def is_named(key: str) -> bool:
     return key not in RESULTS and key != READING.key and dimension_of(key) is None
 
 
-class Kind(NamedTuple):
+class Pattern(NamedTuple):
     """All that a question can depend on in a case. Cases of one kind are counted together.
 
     Args:
@@ -76,7 +76,7 @@ def coarse(truth: Truth, period: Period | None) -> int:
     return LEAVES[period].get(truth, ALL_PAIRS)
 
 
-class Kinds:
+class PatternReader:
     """Tells apart the kinds of case that a question takes.
 
     Args:
@@ -105,7 +105,7 @@ class Kinds:
         """Give what is coded of the other variables that the question names."""
         return tuple([str(case[key]) for key in self.coded])
 
-    def kind(self, key: Key, named: tuple[str, ...]) -> Kind:
+    def kind(self, key: Key, named: tuple[str, ...]) -> Pattern:
         """Give the kind of a case, but for its own columns, which `with_texts` adds.
 
         Args:
@@ -123,9 +123,9 @@ class Kinds:
             rests = openly != as_read and _judged(openly).bits != _judged(as_read).bits
         if self.verdicts and self.period is None and begun:
             shift = _coercion(one), _coercion(other)
-        return Kind(reading, begun, dimensions, kept, rests, shift, named)
+        return Pattern(reading, begun, dimensions, kept, rests, shift, named)
 
-    def whole(self, case: Case) -> Kind:
+    def whole(self, case: Case) -> Pattern:
         """Give the kind of a case that has its own columns."""
         return with_texts(self.kind(case.key, self.coded_of(case)), [text_of(case, key) for key in self.own])
 
@@ -141,7 +141,7 @@ def _coercion(truths: tuple[Truth, ...]) -> str:
     return _judged(truths).dimensions[COERCION] or str(Truth.OPEN)
 
 
-def with_texts(kind: Kind, texts: Sequence[str]) -> Kind:
+def with_texts(kind: Pattern, texts: Sequence[str]) -> Pattern:
     """Put the texts of a case's own columns in its kind."""
     return kind._replace(named=(*kind.named, *texts)) if texts else kind
 
@@ -150,16 +150,16 @@ MOST_LOOKED: Final = 1 << 12
 """How many cases that are not alike are remembered with their kind: the first, without an order of use to keep."""
 
 
-class KindCounts:
+class PatternCounts:
     """Cases, counted by their kind. A kind has a number, which is sooner counted than the kind.
 
     Args:
         kinds: What tells them apart.
     """
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, kinds: PatternReader) -> None:
         self.kinds = kinds
-        self.seen: dict[Kind, int] = {}
+        self.seen: dict[Pattern, int] = {}
         self.numbers: Counter[tuple[Any, ...]] = Counter()
         self._looked: dict[tuple[Key, tuple[str, ...]], int] = {}
 
@@ -173,7 +173,7 @@ class KindCounts:
                 self._looked[alike] = place
         return place
 
-    def place(self, kind: Kind) -> int:
+    def place(self, kind: Pattern) -> int:
         """Give the number of a kind."""
         return self.seen.setdefault(kind, len(self.seen))
 
@@ -186,7 +186,7 @@ class KindCounts:
         self.numbers.update(zip(places, *texts, strict=True))
 
     @property
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[Pattern, int]:
         """How many cases there are of each kind."""
         kinds = [*self.seen]
         return {with_texts(kinds[place], texts): number for (place, *texts), number in self.numbers.items()}

@@ -235,11 +235,6 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def pairs_text(pairs: Iterable[tuple[str, str]]) -> str:
-    """Write conditions, or answers by variable, on one line."""
-    return "; ".join(f"{key}={value}" for key, value in pairs)
-
-
 def conditions_record(statements: Iterable[Statement]) -> list[dict[str, str]]:
     """Give conditions as a part of the JSON interface."""
     return [{"key": key, "value": value} for key, value in statements]

@@ -16,13 +16,21 @@ from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import PART_KEYS, Case
 from ckm_mo.classification import Verdict, judge
 from ckm_mo.codebook import NOT_CODED, VARIABLE
-from ckm_mo.completions import Joint
 from ckm_mo.errors import InvalidAssumption, ManyGroups, WrongKind
-from ckm_mo.intervals import Basis, can_cover, design, is_count, least_costs, numbers, plain_number
-from ckm_mo.kinds import Kind, KindCounts, Kinds, text_of, with_texts
 from ckm_mo.messages import Word
-from ckm_mo.statements import RESULTS, Statement, is_open, is_own
-from ckm_mo.tidy import read_only
+from ckm_mo.records import read_only
+from ckm_mo.tallies.completions import Joint
+from ckm_mo.tallies.intervals import (
+    SamplingDesign,
+    can_cover,
+    design_effect,
+    is_count,
+    least_costs,
+    numbers,
+    plain_number,
+)
+from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader, text_of, with_texts
+from ckm_mo.tallies.statements import RESULTS, Statement, is_open, is_own
 
 FEW: Final = 5
 """Of fewer cases, the figures of a group can point to a person, unless another number is given."""
@@ -35,7 +43,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Members:
+class Group:
     """The cases of a group: those that are in it for certain, and those that may be.
 
     Args:
@@ -62,11 +70,11 @@ class Members:
     empty: str = NOT_CODED
     where: tuple[Statement, ...] = field(default=(), kw_only=True)
     at_most_yes: int | None = field(default=None, converter=plain_number, kw_only=True)
-    interval_basis: Basis = field(factory=Basis, kw_only=True)
+    interval_basis: SamplingDesign = field(factory=SamplingDesign, kw_only=True)
     least: int = field(default=FEW, converter=plain_number, kw_only=True)
-    counts: Mapping[Kind, int] = field(factory=dict, converter=read_only, kw_only=True)
-    named: Mapping[Kind, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
-    clusters: Mapping[tuple[Kind, str], int] = field(factory=dict, converter=read_only, kw_only=True)
+    counts: Mapping[Pattern, int] = field(factory=dict, converter=read_only, kw_only=True)
+    named: Mapping[Pattern, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
+    clusters: Mapping[tuple[Pattern, str], int] = field(factory=dict, converter=read_only, kw_only=True)
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     within: int | None = field(default=None, kw_only=True)
     """How many of the open answers there are that the assumption is about; None for those of the cases counted."""
@@ -78,7 +86,7 @@ class Members:
     @property
     def names(self) -> tuple[str, ...]:
         """What kinds keep what is coded of: the other variables and the columns that are named."""
-        return Kinds(self.keys, self.reading, self.period).named
+        return PatternReader(self.keys, self.reading, self.period).named
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -92,50 +100,50 @@ class Members:
             return None
         return self.at_most_yes
 
-    def never_began(self, kind: Kind) -> bool:
+    def never_began(self, kind: Pattern) -> bool:
         """Return whether the period that is asked for never began in a kind of case."""
         return self.period is Period.EXPLOITATION and not kind.begun
 
-    def verdict(self, kind: Kind) -> Verdict:
+    def verdict(self, kind: Pattern) -> Verdict:
         """Give the verdict on a kind of case."""
         return judge(
             (*kind.dimensions, *kind.used(self.period)), kind.reading, self.period, begun=kind.begun, rests=kind.rests
         )
 
-    def counts_at_all(self, kind: Kind) -> bool:
+    def counts_at_all(self, kind: Pattern) -> bool:
         """Return whether a kind of case is counted, if it is in the group."""
         return not self.never_began(kind) and not (self.decided_only and not self.verdict(kind).decided)
 
     @cached_property
-    def _all_hold(self) -> Callable[[Kind, int | None], Truth]:
+    def _all_hold(self) -> Callable[[Pattern, int | None], Truth]:
         return cache(self._membership.all_hold)  # many kinds are alike in what it depends on
 
-    def member(self, kind: Kind, budget: int | None) -> Truth:
+    def member(self, kind: Pattern, budget: int | None) -> Truth:
         """Find whether a kind of case is in the group, within a budget."""
         return self._all_hold(self._membership.about(kind), budget) if self.where else Truth.YES
 
     @cached_property
-    def counted(self) -> list[tuple[Kind, Truth, int]]:
+    def counted(self) -> list[tuple[Pattern, Truth, int]]:
         """The kinds that may be counted: whether they are in the group, and how many cases."""
         return self._counted_within(None)
 
     @cached_property
-    def remaining(self) -> list[tuple[Kind, Truth, int]]:
+    def remaining(self) -> list[tuple[Pattern, Truth, int]]:
         """Those of them that may be counted under the assumption."""
         return self.counted if self.assumed is None else self._counted_within(self.assumed)
 
-    def _counted_within(self, budget: int | None) -> list[tuple[Kind, Truth, int]]:
+    def _counted_within(self, budget: int | None) -> list[tuple[Pattern, Truth, int]]:
         found = ((kind, self.member(kind, budget), number) for kind, number in self.counts.items())
         return [each for each in found if each[1] is not Truth.NO and self.counts_at_all(each[0])]
 
-    def counted_by(self, of: Callable[[Kind], T]) -> Counter[T]:
+    def counted_by(self, of: Callable[[Pattern], T]) -> Counter[T]:
         """Count the cases that may be counted by something of their kind."""
         found: Counter[T] = Counter()
         for kind, _, number in self.counted:
             found[of(kind)] += number
         return found
 
-    def numbers_by(self, of: Callable[[Kind], T]) -> Counter[T]:
+    def numbers_by(self, of: Callable[[Pattern], T]) -> Counter[T]:
         """Count the cases that are in the group for certain by something of their kind."""
         found: Counter[T] = Counter()
         for kind, member, number in self.remaining:
@@ -255,7 +263,7 @@ class Members:
         ends = {**self._cluster_ends}
         least, most = ends.pop("", (0, 0))
         single = [(1, 1)] * least + [(0, 1)] * (most - least)
-        return design([*ends.values(), *single])
+        return design_effect([*ends.values(), *single])
 
     @property
     def factor_is_exact(self) -> bool:
@@ -271,7 +279,7 @@ def is_small(n: int, least: int) -> bool:
     return n < least > 1
 
 
-def check_members(members: Members) -> None:
+def check_group(members: Group) -> None:
     """Refuse what cannot be assumed.
 
     Raises:
@@ -299,13 +307,13 @@ _WHOLE_NUMBER: Final = Word("a whole number", "een geheel getal")
 
 # Counting
 
-M = TypeVar("M", bound=Members)
+M = TypeVar("M", bound=Group)
 
 Member = tuple[Any, ...]
 """What membership of the groups can depend on in a case: a number, None where it is not counted, and its own texts."""
 
 
-class Counting(KindCounts, Generic[M]):
+class TallyBuilder(PatternCounts, Generic[M]):
     """Members in the making.
 
     Args:
@@ -318,21 +326,21 @@ class Counting(KindCounts, Generic[M]):
         Raises:
             InvalidAssumption: If a number that is assumed is below 0, or of no interval.
         """
-        check_members(empty)
-        super().__init__(Kinds(empty.keys, empty.reading, empty.period, verdicts=True))
+        check_group(empty)
+        super().__init__(PatternReader(empty.keys, empty.reading, empty.period, verdicts=True))
         self.empty = empty
         self.cluster = empty.interval_basis.cluster
         self.texts_of = (*self.kinds.own, *([self.cluster] if self.cluster else []))
         """The columns whose texts `extend` takes, in their order."""
         self._asked = Joint([(key, "") for key in empty.keys], self.kinds.named, empty.period)
         self._members: list[int | None] = []
-        self._groups: dict[Kind, int] = {}
+        self._groups: dict[Pattern, int] = {}
         self.offenders: defaultdict[Member, set[str]] = defaultdict(set)
         self.clusters: Counter[tuple[Member, str]] = Counter()
 
-    def place(self, kind: Kind) -> int:
+    def place(self, kind: Pattern) -> int:
         """Give the number of a kind."""
-        place = self.seen.setdefault(kind, len(self.seen))  # as `KindCounts` does, without a call for each
+        place = self.seen.setdefault(kind, len(self.seen))  # as `PatternCounts` does, without a call for each
         if place == len(self._members):
             group = self._groups.setdefault(self._asked.about(kind), len(self._groups))
             self._members.append(group if self.empty.counts_at_all(kind) else None)
@@ -358,7 +366,7 @@ class Counting(KindCounts, Generic[M]):
         if self.cluster is not None:
             self.clusters.update(zip(members, texts[-1], strict=True))
 
-    def add_kind(self, kind: Kind, number: int) -> Member:
+    def add_kind(self, kind: Pattern, number: int) -> Member:
         """Count so many cases of a kind at once, its own columns among what is named.
 
         Args:
@@ -406,7 +414,7 @@ class Counting(KindCounts, Generic[M]):
             for (group, *texts), names in self.offenders.items()
             if group is not None
         }
-        clusters: Counter[tuple[Kind, str]] = Counter()
+        clusters: Counter[tuple[Pattern, str]] = Counter()
         for ((group, *texts), name), number in self.clusters.items():
             if group is not None:
                 clusters[with_texts(groups_of[group], texts), "" if is_open(name) else name] += number

@@ -1,0 +1,1 @@
+"""Many cases: counted by pattern, over all completions of what is open."""
