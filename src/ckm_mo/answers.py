@@ -215,6 +215,11 @@ USED: Final = {level: tuple(used(left, level) for left in range(ALL_PAIRS + 1)) 
 """What `used` returns, by level, of each of the sixteen sets of pairs."""
 
 
+def at_level(truth: str, level: Period | None) -> int:
+    """Return the pairs that remain for a means when only whether it was used at a level is known, or nothing."""
+    return LEAVES[level].get(truth, ALL_PAIRS)
+
+
 def selections(things: Sequence[T]) -> Iterator[tuple[T, ...]]:
     """List all selections of some things: small ones first, those of one size in the order of the things."""
     return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))
