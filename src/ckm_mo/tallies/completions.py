@@ -40,7 +40,7 @@ Allowed = tuple[tuple[Truths, int], ...]
 OUTCOMES: Final = tuple((dimension, outcome) for dimension in DIMENSIONS for outcome in DIMENSIONS[dimension])
 """The statements about the outcomes of all dimensions."""
 
-_OF_PROFILE: Final = {
+OF_PROFILE: Final = {
     (PROFILE_RESULT, profile.code): frozenset(zip(DIMENSIONS, profile.crossing, strict=True)) for profile in PROFILES
 }
 """What a statement about a profile is short for."""
@@ -74,7 +74,7 @@ class Completions:
     def __init__(self, statements: Iterable[Statement], named: Sequence[str], period: Period | None) -> None:
         self.named, self.period = tuple(named), period
         statements = dict.fromkeys(statements)
-        self.profiles = tuple(each for each in statements if each in _OF_PROFILE)
+        self.profiles = tuple(each for each in statements if each in OF_PROFILE)
         self.parts: dict[str, list[Statement]] = {}
         """The statements of each dimension, and of each other variable or column."""
         for each in [*statements, *(OUTCOMES if self.profiles else ())]:
@@ -83,7 +83,11 @@ class Completions:
 
     def truths(self, pattern: Pattern) -> Allowed:
         """Return all truths that a pattern allows, each with its least cost."""
-        return _united(self.by_part(pattern), self.profiles)
+        return self.united(self.by_part(pattern))
+
+    def united(self, parts: tuple[Allowed, ...]) -> Allowed:
+        """Return all truths that parts allow together, each with its least cost."""
+        return _united(parts, self.profiles)
 
     def by_part(self, pattern: Pattern) -> tuple[Allowed, ...]:
         """Return all truths that each part allows; patterns with the same are the same to the statements."""
@@ -244,7 +248,7 @@ def _united(parts: tuple[Allowed, ...], profiles: tuple[Statement, ...]) -> Allo
     found = []
     for chosen in product(*parts):
         truths = frozenset[Statement]().union(*[each for each, _ in chosen])
-        truths |= {profile for profile in profiles if _OF_PROFILE[profile] <= truths}
+        truths |= {profile for profile in profiles if OF_PROFILE[profile] <= truths}
         found.append((truths, sum([cost for _, cost in chosen])))
     return tuple(least_costs(found).items())
 
