@@ -378,7 +378,7 @@ class TestExchange:
         """That is said as it is, not as a fault of the disk."""
         (tmp_path / "out").write_text("old")
         busy = UnwritableOutput(file="out", reason="busy")
-        with mock.patch("ckm_mo.tables.files.hold", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
+        with mock.patch("ckm_mo.tables.files.lock", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
             files.exchange(str(tmp_path / "out"), b"old", b"new")
         assert contents(tmp_path) == {"out": b"old"}
 

@@ -20,7 +20,7 @@ from ckm_mo.cli.interview import (
     label,
     left_line,
     question_view,
-    record,
+    record_text,
     record_view,
     review_view,
     with_answers,
@@ -416,16 +416,16 @@ class TestRecord:
             "en": "relation=affective initiative=unknown recruitment_threat_of_violence=not_stated",
             "nl": "relatie=affectief initiatief=onbekend ronselperiode_dreiging_met_geweld=niet_vermeld",
         }
-        assert record(interview, lang) == f"ckm-mo case {expected[lang]} --reading closed --period recruitment"
+        assert record_text(interview, lang) == f"ckm-mo case {expected[lang]} --reading closed --period recruitment"
 
     def test_own_reading(self) -> None:
         """A case that says its reading needs no option for it."""
         given = Case.from_answers({"reading": "closed", "violence": "yes"})
-        assert record(Interview(given=given), "en") == "ckm-mo case reading=closed violence=yes"
+        assert record_text(Interview(given=given), "en") == "ckm-mo case reading=closed violence=yes"
 
     def test_nothing(self) -> None:
         """Where nothing is answered there is none, not even for a case with an id."""
-        assert record(Interview(given=Case(names=("F-1", "", "", ""))), "en") == ""
+        assert record_text(Interview(given=Case(names=("F-1", "", "", ""))), "en") == ""
 
     @BY_LANG
     def test_runs(self, lang: str) -> None:
@@ -435,7 +435,7 @@ class TestRecord:
             {"sectors": "window;home", "violence": "yes", CONTEXT[0].key: "minor"},
         )
         interview = after("affective", "unknown", given=given)
-        program, *arguments = shlex.split(record(interview, lang))
+        program, *arguments = shlex.split(record_text(interview, lang))
         done = run(*arguments, "--format", "json")
         assert (program, done.code) == ("ckm-mo", 0)
         expected = oracle.verdict({"relation": "affective", "initiative": "unknown", "violence": "yes"})

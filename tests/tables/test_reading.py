@@ -56,7 +56,7 @@ from ckm_mo.tables import files, texts
 from ckm_mo.tables import reading as tables
 from ckm_mo.tables import rows as each_row
 from ckm_mo.tables import table as one
-from ckm_mo.tables.cells import Cell, CellKind, Chunk, Records
+from ckm_mo.tables.cells import Cell, CellKind, Chunk, SourceRows
 from ckm_mo.tables.files import as_was, written
 from ckm_mo.tables.formats import DELIMITED, Format
 from ckm_mo.tables.reading import Cases, Tables, read_table
@@ -1008,7 +1008,7 @@ def recorded(
 ) -> Iterator[mock.Mock]:
     """Have any file give records: a header, in the third row, and rows, from the one that is named on."""
     found = [*enumerate(map(list, rows), first)]
-    given = lambda *_: Records(tuple(heads), 3, iter([Chunk(found)] if found else []), lettered)  # noqa: E731
+    given = lambda *_: SourceRows(tuple(heads), 3, iter([Chunk(found)] if found else []), lettered)  # noqa: E731
     asked = mock.Mock(side_effect=given)
     with mock.patch.object(tables, "recognise", return_value=Format("xlsx", holds="x", read=asked)):
         yield asked
@@ -1059,7 +1059,7 @@ class TestRecords:
     def test_mixed(self, tmp_path: Path) -> None:
         """One workbook among tables of text is enough."""
         names = [save("case_id\n1\n", name, tmp_path) for name in ("a.csv", "b.csv")]
-        kinds = [Format("xlsx", holds="x", read=lambda *_: Records(("case_id",), 1, iter([]))), DELIMITED]
+        kinds = [Format("xlsx", holds="x", read=lambda *_: SourceRows(("case_id",), 1, iter([]))), DELIMITED]
         for order in (kinds, kinds[::-1]):
             with mock.patch.object(tables, "recognise", side_effect=order), Tables(names, sheet="cases") as opened:
                 opened.check()

@@ -28,7 +28,7 @@ from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Curve, Grid, Lines, Matrix, Place, Profiles, Title, View
 from ckm_mo.views.codebook import codebook_view
 from ckm_mo.views.explanation import explanation_view
-from ckm_mo.views.pages import BAR, MOST_STEPS, SEVERAL, element, escaped, steps_to, to_html
+from ckm_mo.views.pages import BAR, MOST_STEPS, SEVERAL, element, escaped, page_html, steps_to
 from ckm_mo.views.provenance import provenance
 from ckm_mo.views.reports import report_view
 from ckm_mo.views.rules import rules_view
@@ -161,7 +161,7 @@ def shown(text: str) -> str:
 
 def made(view: View, lang: str = "en", about: View = ()) -> Page:
     """Make a page and read it."""
-    return Page(to_html(view, lang=lang, about=about))
+    return Page(page_html(view, lang=lang, about=about))
 
 
 def all_views(lang: str) -> Iterator[View]:
@@ -334,7 +334,7 @@ class TestAlone:
     def test_nothing_from_outside(self, lang: str) -> None:
         """It has no script, no handler of events, no style of an element, and names no address."""
         for view, page in all_pages(lang):
-            text = to_html(view, lang=lang)
+            text = page_html(view, lang=lang)
             names = {each.name for each in page.elements}
             assert (
                 names & {"script", "link", "img", "iframe", "object", "embed", "base", "form", "input", "use"} == set()
@@ -380,7 +380,7 @@ class TestAlone:
     def test_same_again(self, lang: str) -> None:
         """The same view makes the same page."""
         for view in all_views(lang):
-            assert to_html(view, lang=lang) == to_html(view, lang=lang)
+            assert page_html(view, lang=lang) == page_html(view, lang=lang)
 
 
 class TestText:
@@ -493,14 +493,14 @@ class TestText:
     )
     def test_broken(self, text: str, written: str) -> None:
         """A long word may be broken where it has parts; a short range or id never at its dash, but after a slash."""
-        page = to_html([Title("x", 1), Grid(("a", "b"), (("c", text),)), Lines(("z",))], lang="en")
+        page = page_html([Title("x", 1), Grid(("a", "b"), (("c", text),)), Lines(("z",))], lang="en")
         assert f">{written}</td>" in page
 
     def test_ranges_set_right(self) -> None:
         """So it is of figures, but for those of many columns, which may be broken on a telephone."""
         rows = [("a", *["0\N{EN DASH}9"] * count) for count in (2, 6)]
         grids = [Grid(tuple("abcdefg"[: len(row)]), (row,), frozenset(range(1, len(row)))) for row in rows]
-        few, many = (to_html([Title("x", 1), grid], lang="en") for grid in grids)
+        few, many = (page_html([Title("x", 1), grid], lang="en") for grid in grids)
         assert few.count('<span class="whole">0') == len(rows)
         assert "span" not in many.partition("<body")[2]
 
@@ -774,7 +774,7 @@ class TestManyColumns:
 
     def test_parts(self) -> None:
         """Each has the first column, so many others as stand together, and figures set right where they were."""
-        page = to_html([Title("T", 1), self.GRID], lang="en")
+        page = page_html([Title("T", 1), self.GRID], lang="en")
         tables = [re.findall(r"<t[hd]\b[^>]*>[^<]*", table) for table in page.split("<table")[1:]]
         assert [[cell.partition(">")[2] for cell in cells] for cells in tables] == [
             ["Profile", "one", "two", "AOS", "1", "2", "AOH", "4", "5"],
@@ -788,4 +788,4 @@ class TestManyColumns:
     def test_few(self) -> None:
         """One that has no more columns than that is one."""
         few = evolve(self.GRID, together=3)
-        assert to_html([Title("T", 1), few], lang="en").count("<table") == 1
+        assert page_html([Title("T", 1), few], lang="en").count("<table") == 1

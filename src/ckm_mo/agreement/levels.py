@@ -23,7 +23,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ckm_mo.agreement.codings import Codings, check_codings
-from ckm_mo.agreement.measures import FIGURES, Figures, Pattern, Rating, clopper_pearson, figures
+from ckm_mo.agreement.measures import FIGURES, Figures, Rating, Ratings, clopper_pearson, figures
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
@@ -218,23 +218,23 @@ def agree(
     )
 
 
-def _answers(rows: Iterable[Sequence[Case | None]]) -> Iterator[tuple[Variable, Counter[Pattern]]]:
+def _answers(rows: Iterable[Sequence[Case | None]]) -> Iterator[tuple[Variable, Counter[Ratings]]]:
     """Count, for each variable, the patterns of what coders answered; cases are counted once for each part of them."""
     for place, part in enumerate(PARTS):
         patterns = Counter(
             tuple([UNCODED[place] if case is None else case.answers[place] for case in row]) for row in rows
         )
-        counts: list[Counter[Pattern]] = [Counter() for _ in part]
+        counts: list[Counter[Ratings]] = [Counter() for _ in part]
         for pattern, count in patterns.items():
             for answers, given in zip(counts, zip(*pattern, strict=True), strict=True):
                 answers[given] += count
         yield from zip(part, counts, strict=True)
 
 
-def _rated(patterns: Mapping[Any, int], rating: Callable[[Any], Rating]) -> Counter[Pattern]:
+def _rated(patterns: Mapping[Any, int], rating: Callable[[Any], Rating]) -> Counter[Ratings]:
     """Count patterns anew, with what each coder gave taken as a rating; None where a coder gave nothing."""
     ratings = {given: None if given is None else rating(given) for given in {*chain.from_iterable(patterns)}}
-    counts: Counter[Pattern] = Counter()
+    counts: Counter[Ratings] = Counter()
     for pattern, count in patterns.items():
         counts[tuple([ratings[given] for given in pattern])] += count
     return counts

@@ -38,7 +38,7 @@ FIGURES: Final = ("units", "agreement", "kappa", "alpha", "ac1", "ac1_low", "ac1
 Rating = Hashable
 
 
-Pattern = tuple[Rating, ...]
+Ratings = tuple[Rating, ...]
 """What each coder gave one unit, None where nothing."""
 
 
@@ -129,7 +129,7 @@ def agree_on(
 
 
 def figures(
-    patterns: Mapping[Pattern, int], categories: int, coders: Sequence[str], *, confidence: float = CONFIDENCE
+    patterns: Mapping[Ratings, int], categories: int, coders: Sequence[str], *, confidence: float = CONFIDENCE
 ) -> Figures:
     """Work out the figures from how often each pattern of ratings occurs.
 
@@ -204,7 +204,7 @@ def figures(
 class _Counted:
     """Ratings, counted without who gave which: unit by unit, how many gave each category."""
 
-    def __init__(self, patterns: Mapping[Pattern, int]) -> None:
+    def __init__(self, patterns: Mapping[Ratings, int]) -> None:
         self.alike: Counter[frozenset[tuple[Rating, int]]] = Counter()
         for pattern, count in patterns.items():
             given = Counter(rating for rating in pattern if rating is not None)
@@ -257,7 +257,7 @@ def _beyond(agreement: Fraction, chance: Fraction) -> Fraction | None:
     return (agreement - chance) / (1 - chance) if chance != 1 else None
 
 
-def _cohen_chance(patterns: Mapping[Pattern, int]) -> Fraction:
+def _cohen_chance(patterns: Mapping[Ratings, int]) -> Fraction:
     one: Counter[Rating] = Counter()
     other: Counter[Rating] = Counter()
     for (mine, theirs), count in patterns.items():
@@ -267,7 +267,7 @@ def _cohen_chance(patterns: Mapping[Pattern, int]) -> Fraction:
     return Fraction(sum(times * other[rating] for rating, times in one.items()), sum(one.values()) ** 2)
 
 
-def _unpaired(patterns: Mapping[Pattern, int], coders: Sequence[str]) -> Reason:
+def _unpaired(patterns: Mapping[Ratings, int], coders: Sequence[str]) -> Reason:
     """Say why no unit has two ratings."""
     gave = [name for name, given in zip(coders, zip(*patterns, strict=True), strict=False) if {*given} - {None}]
     if not gave:

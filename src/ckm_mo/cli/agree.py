@@ -81,7 +81,7 @@ class Request(TableRequest):
 
 
 @frozen
-class Result:
+class Compared:
     """What came out.
 
     Args:
@@ -126,7 +126,7 @@ def run(options: argparse.Namespace) -> None:
     tell([*_write_together(request, result), *notes])
 
 
-def _read(request: Request) -> tuple[Result, list[str]]:
+def _read(request: Request) -> tuple[Compared, list[str]]:
     """Read the tables. Give what came out, and what is to be said of the tables."""
     outputs = (request.output.file, request.merged, request.decide)
     kind = NamedInput if request.counts and not request.whole else Input
@@ -173,14 +173,14 @@ def _check_files(request: Request) -> None:
         check_output(file, force=output.force)
 
 
-def _result(request: Request, coded: "Codings", tables: Input) -> Result:
+def _result(request: Request, coded: "Codings", tables: Input) -> Compared:
     from ckm_mo.agreement.decisions import count_to_decide, to_decide  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.agreement.disagreements import disagreements  # noqa: PLC0415 - as above
     from ckm_mo.agreement.levels import agree  # noqa: PLC0415 - as above
     from ckm_mo.agreement.merging import merge  # noqa: PLC0415 - as above
 
     reading, period = request.reading, request.period
-    return Result(
+    return Compared(
         agree(coded, reading=reading, period=period, confidence=request.confidence),
         () if request.decide is None else to_decide(coded, reading=reading, period=period),
         count_to_decide(coded, reading=reading, period=period) if request.counts else (0, 0, 0),
@@ -199,7 +199,7 @@ def _same_tables(coded: "Codings", tables: Input, output: Output) -> list[str]:
     return [output.say("same_table", coders=", ".join(map(shown, each))) for each in names.values() if each[1:]]
 
 
-def _write_together(request: Request, result: Result) -> list[str]:
+def _write_together(request: Request, result: Compared) -> list[str]:
     """Write all that was asked for: all of it, or none. Give what is to be said of it."""
     from ckm_mo.tables.files import Together  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - as above
@@ -218,7 +218,7 @@ def _write_together(request: Request, result: Result) -> list[str]:
         return [*_write(evolve(request, output=output), result), *notes]
 
 
-def _write(request: Request, result: Result) -> list[str]:
+def _write(request: Request, result: Compared) -> list[str]:
     """Write the figures, or the answers to discuss, in the form that was asked for. Give what has no place there."""
     output, agreement, talk, merged = request.output, result.agreement, result.disagreements, result.merged
     coders, how_read = agreement.coders, _how_read(request, agreement)

@@ -34,7 +34,7 @@ from ckm_mo.cli.interview import (
     help_view,
     label,
     question_view,
-    record,
+    record_text,
     replaced,
     review_view,
     with_answers,
@@ -247,7 +247,9 @@ class Conversation:
 
     def command(self) -> str:
         """Give the command that has all answers; where they are to be saved and are not, it saves them."""
-        return record(self.interview, self.terminal.words.lang, self.table.saving(self.interview) if self.table else ())
+        return record_text(
+            self.interview, self.terminal.words.lang, self.table.saving(self.interview) if self.table else ()
+        )
 
     def ask_all(self) -> bool:
         """Ask what is left, and say whether whoever answers stopped before the end.

@@ -452,7 +452,7 @@ def help_view(words: Words, variable: Variable) -> View:
     return [Lines(instructions(words, variable)), Grid((), (*rows, *keys))]
 
 
-def record(interview: Interview, lang: str, saving: Sequence[str] = ()) -> str:
+def record_text(interview: Interview, lang: str, saving: Sequence[str] = ()) -> str:
     """Give the command that classifies the case again, ready for a shell; empty where nothing is coded.
 
     Args:

@@ -354,9 +354,9 @@ class Output:
     def block(self, view: "View", about: "View" = ()) -> str:
         """Write blocks for people, in the form that was asked; see `view`."""
         if self.form == PAGE:
-            from ckm_mo.views.pages import to_html  # noqa: PLC0415 - only this form needs it
+            from ckm_mo.views.pages import page_html  # noqa: PLC0415 - only this form needs it
 
-            return to_html(view, lang=self.lang, about=about)
+            return page_html(view, lang=self.lang, about=about)
         if self.form == LATEX:
             from ckm_mo.views.latex import to_latex  # noqa: PLC0415 - as above
 

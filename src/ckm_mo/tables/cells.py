@@ -119,7 +119,7 @@ class Chunk:
         yield self.rows
 
 
-class Records(NamedTuple):
+class SourceRows(NamedTuple):
     """The rows of a file that is not text.
 
     Args:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from ckm_mo.errors import STANDARD, BrokenTable, EmptyTable, UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables import texts
-from ckm_mo.tables.cells import Records
+from ckm_mo.tables.cells import SourceRows
 from ckm_mo.tables.files import Source
 
 
@@ -29,10 +29,10 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
     begins: tuple[bytes, ...] = ()
     holds: str = ""
-    read: Callable[[Source, str | None], Records] | None = None
+    read: Callable[[Source, str | None], SourceRows] | None = None
 
 
-def _by(module: str) -> Callable[[Source, str | None], Records]:
+def _by(module: str) -> Callable[[Source, str | None], SourceRows]:
     """Give what reads a format, by the module that does; it is imported where there is such a file."""
     return lambda source, sheet: import_module(f"ckm_mo.tables.{module}").read(source, sheet)
 
@@ -135,7 +135,7 @@ def recognise(source: Source) -> Format:
     return found
 
 
-def reader(found: Format, source: Source, *, encoding: str, sheet: str | None) -> Callable[[], Records]:
+def reader(found: Format, source: Source, *, encoding: str, sheet: str | None) -> Callable[[], SourceRows]:
     """Give what reads a file of a format that is read, as text in an encoding or the sheet that is named."""
     if found.read:
         return partial(found.read, source, sheet)

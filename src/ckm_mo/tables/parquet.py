@@ -15,7 +15,7 @@ from attrs import frozen
 from ckm_mo.codebook import IDENTIFIERS, variable_of
 from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import CELL_SIZE, Cell, CellKind, Chunk, Record, Records, cell_of
+from ckm_mo.tables.cells import CELL_SIZE, Cell, CellKind, Chunk, Record, SourceRows, cell_of
 from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
@@ -34,7 +34,7 @@ _SHARING: Final = {"PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PA
 _BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, RuntimeError)
 
 
-def read(source: Source, _: str | None = None) -> Records:
+def read(source: Source, _: str | None = None) -> SourceRows:
     """Read a Parquet file, some rows at a time, and verify the checksums of its pages where it has them.
 
     Raises:
@@ -53,7 +53,7 @@ def read(source: Source, _: str | None = None) -> Records:
         file = parquet.ParquetFile(content, read_dictionary=words, buffer_size=MIB, page_checksum_verification=True)
         named = parquet.ParquetFile(content, read_dictionary=names, buffer_size=MIB)
         rows = [_rows_at_once(named, number, words, names) for number in range(about.num_row_groups)]
-        return Records(tuple(file.schema_arrow.names), 0, _batches(file, rows), stated=about.num_rows)
+        return SourceRows(tuple(file.schema_arrow.names), 0, _batches(file, rows), stated=about.num_rows)
 
 
 def _whole_or_broken() -> AbstractContextManager[None]:

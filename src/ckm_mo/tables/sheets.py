@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from ckm_mo.errors import BrokenTable, EmptyTable, UnfitCell
 from ckm_mo.messages import LANGUAGES, Reason
 from ckm_mo.tables import ods, xlsx
-from ckm_mo.tables.cells import CellKind, Chunk, Record, Records, cell_name, head
+from ckm_mo.tables.cells import CellKind, Chunk, Record, SourceRows, cell_name, head
 from ckm_mo.tables.files import Source, whole_or_broken
 from ckm_mo.tables.parts import BROKEN, SheetContent, opened, part_name
 from ckm_mo.tables.workbooks import about_heads, codebook_heads
@@ -17,7 +17,7 @@ ROWS_AT_ONCE: Final = 1 << 12
 """How many rows are given at a time."""
 
 
-def read(source: Source, sheet: str | None = None) -> Records:
+def read(source: Source, sheet: str | None = None) -> SourceRows:
     """Read a sheet of a workbook.
 
     Args:
@@ -38,7 +38,7 @@ def read(source: Source, sheet: str | None = None) -> Records:
             if not isinstance(each, str) and each.kind is CellKind.FORMULA:
                 error = UnfitCell(column=each.text, value=each.text, reason=Reason("cell_formula"))
                 raise error.at(row=row, cell=cell_name(row, place))
-        return Records(tuple(map(head, heads)), row, _batches(rows), lettered=first + 1)
+        return SourceRows(tuple(map(head, heads)), row, _batches(rows), lettered=first + 1)
 
 
 def chosen(package: ZipFile, sheet: str | None = None) -> SheetContent:

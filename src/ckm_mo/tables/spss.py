@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, Literal
 from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
 from ckm_mo.tables import dictionary
-from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, Chunk, Records, cell_of
+from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, Chunk, SourceRows, cell_of
 from ckm_mo.tables.files import MIB, Source, whole_or_broken
 from ckm_mo.tables.sav import MARK, column_head
 
@@ -26,7 +26,7 @@ _UNKNOWN: Final = -1
 _BROKEN: Final = (ValueError, TypeError, LookupError, ArithmeticError, struct.error)
 
 
-def read(source: Source, _: str | None = None) -> Records:
+def read(source: Source, _: str | None = None) -> SourceRows:
     """Read an SPSS file, some cases at a time: labels for the values that have one, nothing for what is missing.
 
     What a user declared as missing is known as such, and so is a number that
@@ -53,7 +53,7 @@ def read(source: Source, _: str | None = None) -> Records:
         heads = tuple(_head(name, names) for name in names)
         if about.file_label == MARK:
             heads = tuple(map(column_head, names, about.column_labels))
-        return Records(heads, 0, _batches(read, about, file), stated=file.stated)
+        return SourceRows(heads, 0, _batches(read, about, file), stated=file.stated)
 
 
 def _head(name: str, names: Sequence[str]) -> str:

@@ -46,7 +46,7 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason, Word
 from ckm_mo.spelling import misspelt
-from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, Records, cell_name, head
+from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, SourceRows, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
 from ckm_mo.tables.rows import Batch, WordReader
 from ckm_mo.tallies.statements import result_places
@@ -91,7 +91,7 @@ class Table:
         self,
         source: Source,
         gathered: Gathered,
-        read: Callable[[], Records],
+        read: Callable[[], SourceRows],
         *,
         empty: str = NOT_CODED,
         ignore: Collection[str] = (),
@@ -104,7 +104,7 @@ class Table:
         self.empty = empty
         self.number = 0
         self.headers: tuple[str, ...] = ()
-        self.records = Records((), 0, iter(()))
+        self.records = SourceRows((), 0, iter(()))
         with self.refusing():
             self.records = read()
             self.number = self.records.row

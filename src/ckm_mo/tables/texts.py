@@ -13,7 +13,7 @@ from typing import Any, Final
 from ckm_mo.codebook import column_of
 from ckm_mo.errors import BrokenTable, EmptyTable
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import Cell, Chunk, Record, Records
+from ckm_mo.tables.cells import Cell, Chunk, Record, SourceRows
 from ckm_mo.tables.files import Source, as_was
 
 SEPARATORS: Final = (",", ";", "\t")
@@ -22,7 +22,7 @@ BATCH: Final = 1 << 15
 """How many characters of rows are read at a time."""
 
 
-def read(source: Source, encoding: str, *, unpack: bool) -> Records:
+def read(source: Source, encoding: str, *, unpack: bool) -> SourceRows:
     """Read the header of a text, and give its rows to be read.
 
     Args:
@@ -35,7 +35,7 @@ def read(source: Source, encoding: str, *, unpack: bool) -> Records:
         EmptyTable: If there is nothing in it.
     """
     text = _Text(source, encoding, unpack=unpack)
-    return Records(tuple(text.heads), text.number, text.batches(), separator=text.separator)
+    return SourceRows(tuple(text.heads), text.number, text.batches(), separator=text.separator)
 
 
 class _Text:

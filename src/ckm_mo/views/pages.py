@@ -123,7 +123,7 @@ def element(name: str, /, *parts: str, **attributes: str | float | None) -> Mark
     return Markup(f"<{name}{given}>{inside}</{name}>")
 
 
-def to_html(view: View, *, lang: str, about: View = ()) -> str:
+def page_html(view: View, *, lang: str, about: View = ()) -> str:
     """Write a view as a page.
 
     Its title heads the page, with the sentences that follow it; the sentences at its end, with their heading, stand
