@@ -72,7 +72,7 @@ def _variables(keys: list[str]) -> list[Variable]:
     found = {key: variable_of(key) for key in keys}
     unknown = [unknown_variable(key) for key, variable in found.items() if variable is None]
     if unknown:
-        raise InvalidInput(errors=unknown)
+        raise InvalidInput(errors=tuple(unknown))
     wanted = {variable.means or variable.key for variable in found.values() if variable}
     return [each for each in VARIABLES if not each.period and (not wanted or each.key in wanted)]
 

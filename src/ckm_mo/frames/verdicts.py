@@ -110,7 +110,7 @@ def check_frame(frame: IntoFrameT, *, empty: str = NOT_CODED, ignore: Iterable[s
     rows = Rows(wrapped, reading=Reading.OPEN, empty=empty, ignore=ignore, identifiers=[_CASE_ID])
     _gather(rows)
     gathered = rows.gathered
-    return InvalidInput(errors=gathered.errors, more=gathered.more) if gathered.errors else None
+    return InvalidInput(errors=tuple(gathered.errors), more=dict(gathered.more)) if gathered.errors else None
 
 
 def _wrapped(frame: Any) -> Any:

@@ -88,7 +88,7 @@ class TextTable:
         text = data.decode(encoding)
         if text.encode(encoding) != data:
             reason = Reason("encoding_back", (("encoding", encoding),))
-            raise InvalidInput(errors=[BrokenTable(file=name, reason=reason)])
+            raise InvalidInput(errors=(BrokenTable(file=name, reason=reason),))
         ended = _END.search(text)
         return cls(table.separator, ended.group() if ended else "\n", encoding, ids)
 

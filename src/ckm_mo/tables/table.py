@@ -240,7 +240,7 @@ class Table:
         if len(found) == len(self.headers):
             return True
         if any(map(str.strip, map(str, found))):
-            self.refuse(WrongWidth(expected=len(self.headers), found=len(found)))
+            self.refuse(WrongWidth(expected=len(self.headers), actual=len(found)))
         return False
 
     def _checked(self, cells: list[str]) -> str:
