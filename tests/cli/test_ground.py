@@ -378,7 +378,7 @@ class TestExchange:
         """That is said as it is, not as a fault of the disk."""
         (tmp_path / "out").write_text("old")
         busy = UnwritableOutput(file="out", reason="busy")
-        with mock.patch("ckm_mo.tables.files.hold", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
+        with mock.patch("ckm_mo.tables.files.lock", side_effect=busy), pytest.raises(UnwritableOutput, match="busy"):
             files.exchange(str(tmp_path / "out"), b"old", b"new")
         assert contents(tmp_path) == {"out": b"old"}
 
@@ -404,7 +404,7 @@ class TestInterrupted:
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
     def test_to_standard_output(self, command: list[str]) -> None:
         """Nothing comes out of a command that is interrupted before all of it is there."""
-        with mock.patch("ckm_mo.tables.files.Together.standard", side_effect=KeyboardInterrupt):
+        with mock.patch("ckm_mo.tables.files.AtomicFiles.standard", side_effect=KeyboardInterrupt):
             assert run(*command) == Done(130, "", "Interrupted.\n")
 
 
@@ -415,7 +415,7 @@ class TestMemory:
     @pytest.mark.parametrize(("lang", "said"), [("en", "not enough memory"), ("nl", "te weinig geheugen")])
     def test_every_command(self, command: list[str], lang: str, said: str) -> None:
         """Of every command, in either language, and nothing comes out."""
-        with mock.patch("ckm_mo.tables.files.Together.standard", side_effect=MemoryError):
+        with mock.patch("ckm_mo.tables.files.AtomicFiles.standard", side_effect=MemoryError):
             done = run(*command, "--lang", lang)
         assert (done.code, done.out, said in done.err, done.err.count("\n")) == (1, "", True, 1)
 
