@@ -419,7 +419,7 @@ class TestMemory:
             done = run(*command, "--lang", lang)
         assert (done.code, done.out, said in done.err, done.err.count("\n")) == (1, "", True, 1)
 
-    @pytest.mark.parametrize("where", ["tables.files.Source.read", "tables.texts.TextChunk.values"])
+    @pytest.mark.parametrize("where", ["tables.files.Source.read", "tables.texts.TextBatch.values"])
     def test_reading(self, tmp_path: Path, where: str) -> None:
         """While a table is read too, and no file is written."""
         with mock.patch(f"ckm_mo.{where}", side_effect=MemoryError):

@@ -183,7 +183,7 @@ class Table:
         return tuple(names)
 
     def refuse(self, error: DataError, **locator: object) -> None:
-        """Gather an error, at the row that was read last unless a locator is given; at its cell, where it has a name."""
+        """Gather an error, at the row that was read last unless a locator is given; at its cell, if it has a name."""
         at: dict[str, object] = {"row": self.number}
         if error.column and error.column in self.headers and not self._gathered.full:
             column = self.headers.index(error.column)
