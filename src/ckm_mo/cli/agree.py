@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ckm_mo.agreement.levels import Agreement
     from ckm_mo.agreement.merging import Merged
     from ckm_mo.cases import Case
-    from ckm_mo.tables.rows import Batch
+    from ckm_mo.tables.rows import ParsedBatch
     from ckm_mo.tables.table import Table
 
 EXAMPLES: Final = (
@@ -106,7 +106,7 @@ class Compared:
 class NamedInput(Input):
     """The tables, of which only the names of cases are read beside the answers: what counting differences needs."""
 
-    def batches(self, view: "Callable[[Case], Case]") -> "Iterator[tuple[Table, Batch]]":
+    def batches(self, view: "Callable[[Case], Case]") -> "Iterator[tuple[Table, ParsedBatch]]":
         """Read all rows, each with its names."""
         others = [each.key for each in IDENTIFIERS[1:]]
         for table, batch in super().batches(view):
@@ -201,11 +201,11 @@ def _same_tables(coded: "Codings", tables: Input, output: Output) -> list[str]:
 
 def _write_together(request: Request, result: Compared) -> list[str]:
     """Write all that was asked for: all of it, or none. Give what is to be said of it."""
-    from ckm_mo.tables.files import Together  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.tables.files import AtomicFiles  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - as above
 
     notes: list[str] = []
-    with Together() as together:
+    with AtomicFiles() as together:
         output = evolve(request.output, together=together)
         if result.merged is not None:
             file, merged = result.merged

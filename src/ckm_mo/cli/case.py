@@ -70,13 +70,13 @@ def _given(options: argparse.Namespace) -> int:
     if read is None:
         write_explanation(output, explain(case, *readings(options)), None, empty=options.empty)
         return DONE
-    from ckm_mo.tables.files import Together  # noqa: PLC0415 - only a case that is saved needs it
+    from ckm_mo.tables.files import AtomicFiles  # noqa: PLC0415 - only a case that is saved needs it
 
     case, save, told = _to_save(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
     facts = {"case_id": shown(case.case_id), "file": shown(options.save, longest=None)}
     try:
-        with Together() as together:
+        with AtomicFiles() as together:
             together.then(save)
             write_explanation(evolve(output, together=together), explanation, case.case_id, empty=options.empty)
     except BrokenPipeError:  # which is not said by itself

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ckm_mo.cases import Case
     from ckm_mo.questions.claims import Checked
     from ckm_mo.questions.witnesses import Witness
-    from ckm_mo.tables.files import Together
+    from ckm_mo.tables.files import AtomicFiles
     from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
@@ -67,9 +67,9 @@ def run(options: argparse.Namespace) -> None:
     if request.witness is None:
         _write(request.output, checked, notes)
         return
-    from ckm_mo.tables.files import Together  # noqa: PLC0415 - only witnesses need it
+    from ckm_mo.tables.files import AtomicFiles  # noqa: PLC0415 - only witnesses need it
 
-    with Together() as together:
+    with AtomicFiles() as together:
         _write_witnesses(request, witnesses, together)
         _write(evolve(request.output, together=together), checked, notes)
 
@@ -133,7 +133,7 @@ def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
     output.result(checked.as_dict, show, (checked.files, checked.read_as, checked.period), notes)
 
 
-def _write_witnesses(request: Request, witnesses: "list[Witness]", together: "Together") -> None:
+def _write_witnesses(request: Request, witnesses: "list[Witness]", together: "AtomicFiles") -> None:
     """Write whole tables beside the result, of which the names say that they are arguments."""
     from ckm_mo.questions.judging import FAILS, HOLDS  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - only witnesses need it

@@ -20,7 +20,7 @@ from ckm_mo.messages import say, shortlisted, shown
 if TYPE_CHECKING:
     from ckm_mo.agreement.codings import Codings
     from ckm_mo.cases import Case
-    from ckm_mo.tables.rows import Batch
+    from ckm_mo.tables.rows import ParsedBatch
     from ckm_mo.tables.table import Table
     from ckm_mo.tallies.statements import Statement
 
@@ -247,7 +247,7 @@ class Input:
         headers = self.headers
         return tuple(statement(*each, headers) for each in self.selection.where)
 
-    def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, Batch]]":
+    def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, ParsedBatch]]":
         """Read all rows, then let nothing pass if anything was wrong with any."""
         yield from self._tables.batches(view)
         self._progress.end()
@@ -260,13 +260,13 @@ class Input:
 
     def members(
         self, view: "Callable[[Case], Any]", reading: Reading, period: Period | None
-    ) -> "Iterator[tuple[Table, Batch, list[Truth]]]":
+    ) -> "Iterator[tuple[Table, ParsedBatch, list[Truth]]]":
         """Read the rows that are, or may be, in the group of the conditions, with which of the two each is."""
         if not self.selection.where:
             for table, batch in self.batches(view):
                 yield table, batch, [Truth.YES] * len(batch.case_ids)
             return
-        from ckm_mo.tables.rows import Batch  # noqa: PLC0415 - loaded by now
+        from ckm_mo.tables.rows import ParsedBatch  # noqa: PLC0415 - loaded by now
         from ckm_mo.tallies.groups import Group  # noqa: PLC0415 - only this needs it
         from ckm_mo.tallies.patterns import PatternReader  # noqa: PLC0415 - as above
 
@@ -282,7 +282,7 @@ class Input:
                 if member is not Truth.NO:
                     kept.append((value, *names, record))
                     told.append(member)
-            yield table, Batch.of(kept), told
+            yield table, ParsedBatch.of(kept), told
 
     # The notes on the tables, once they are read.
 

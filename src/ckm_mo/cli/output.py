@@ -20,7 +20,7 @@ from ckm_mo.messages import LANGUAGES, Reason, say, shown
 if TYPE_CHECKING:
     from ckm_mo.answers import Period
     from ckm_mo.records import Records
-    from ckm_mo.tables.files import Together
+    from ckm_mo.tables.files import AtomicFiles
     from ckm_mo.tables.writing import Dialect
     from ckm_mo.views.blocks import View
     from ckm_mo.views.words import Words
@@ -153,7 +153,7 @@ class Output:
     force: bool = False
     plain: bool = False
     dialect: "Dialect | None" = None
-    together: "Together | None" = None
+    together: "AtomicFiles | None" = None
     missing: str = NOT_CODED
 
     @classmethod
@@ -470,9 +470,9 @@ def check_ending(option: str, file: str, ends: Sequence[str]) -> None:
     Raises:
         WrongUsage: If it ends in another suffix that says something.
     """
-    from ckm_mo.tables.formats import DELIMITED, said_by  # noqa: PLC0415 - what it imports is not needed for --help
+    from ckm_mo.tables.formats import DELIMITED, by_suffix  # noqa: PLC0415 - what it imports is not needed for --help
 
-    says = _named(file) is not None or said_by(file) is not DELIMITED
+    says = _named(file) is not None or by_suffix(file) is not DELIMITED
     if says and not file.lower().endswith(tuple(ends)):
         raise WrongUsage(problem="usage_form", option=option, file=file, suffixes=tuple(ends))
 

@@ -67,10 +67,10 @@ def _describe(output: Output, columns: Sequence[Variable]) -> None:
 
 def _write_workbook(output: Output, name: str, variables: Sequence[Variable]) -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
-    from ckm_mo.tables.workbooks import Written, codebook_heads  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import WorkbookWriter, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above
 
-    with output.open(binary=True) as stream, Written(stream, name) as workbook:
+    with output.open(binary=True) as stream, WorkbookWriter(stream, name) as workbook:
         workbook.questions(output.say("sheet_cases"), variables, output.lang)
         write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
         for row in (codebook_heads(output.lang), *codebook_rows(output.words)):
