@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, small_below
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
 from ckm_mo.errors import UnreadableFile, WrongUsage, reason
@@ -30,15 +30,15 @@ REMARK: Final = "#"
 """What a line of a file of claims begins with that is not a claim."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("given", nargs="+", metavar=told("metavar_claims"), help=told("help_given"))
-    command.add_argument("--claims", metavar=told("metavar_file"), help=told("help_claims"))
-    command.add_argument("--witness", metavar=told("metavar_folder"), help=told("help_witness"))
-    command.add_argument("--at-most-yes", metavar=told("metavar_number"), help=told("help_claim_yes"))
-    declare_least(command, told)
-    declare_reading(command, told, table=True, where=False)
-    declare_output(command, told, forms=IN_PAPER)
+    command.add_argument("given", nargs="+", metavar=say("metavar_claims"), help=say("help_given"))
+    command.add_argument("--claims", metavar=say("metavar_file"), help=say("help_claims"))
+    command.add_argument("--witness", metavar=say("metavar_folder"), help=say("help_witness"))
+    command.add_argument("--at-most-yes", metavar=say("metavar_number"), help=say("help_claim_yes"))
+    declare_least(command, say)
+    declare_reading(command, say, table=True, where=False)
+    declare_output(command, say, forms=IN_PAPER)
 
 
 @frozen
@@ -62,8 +62,8 @@ def run(options: argparse.Namespace) -> None:
     """Judge claims about the cases of tables."""
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
-        checked, asked, witnesses = _checked(request, tables)
-    notes = tables.notes(*asked)
+        checked, columns, witnesses = _checked(request, tables)
+    notes = tables.notes(*columns)
     if request.witness is None:
         _write(request.output, checked, notes)
         return
@@ -116,12 +116,12 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     own = counting.kinds.own
     wanted = request.witness is not None
     for table, batch in tables.batches(lambda case: (counting.look(case), case)):
-        counting.extend([place for place, _ in batch.values], table.texts(batch.records, own))
+        counting.extend([pattern for pattern, _ in batch.values], table.texts(batch.records, own))
         if wanted:
             cases += map(table.case, batch.records, [case for _, case in batch.values])
     checked = counting.checked(tables.files)
-    left = [each.claim for each in checked.claims if wanted and each.status == UNDECIDED]
-    return checked, own, [each for claim in left for each in witnesses(counting, claim, cases)]
+    undecided = [each.claim for each in checked.claims if wanted and each.status == UNDECIDED]
+    return checked, own, [each for claim in undecided for each in witnesses(counting, claim, cases)]
 
 
 def _write(output: Output, checked: "Checked", notes: list[str]) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.output import DATA_PACKAGE, FORMS, SPSS, WORKBOOK, Output, declare_output
 from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, Variable, header, takes
 
@@ -21,10 +21,10 @@ EXAMPLES: Final = (
 )
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("--places", action="store_true", help=told("help_places"))
-    declare_output(command, told, forms=(*FORMS, SPSS, DATA_PACKAGE), default="csv")
+    command.add_argument("--places", action="store_true", help=say("help_places"))
+    declare_output(command, say, forms=(*FORMS, SPSS, DATA_PACKAGE), default="csv")
 
 
 def run(options: argparse.Namespace) -> None:
