@@ -37,7 +37,7 @@ NOTHING: State = ("",) * len(INPUTS)
 def left(state: State, reading: Reading) -> tuple[str, ...]:
     """List what is left to ask, in the order of the interview."""
     steps = tuple((key, answer) for key, answer in zip(INPUTS, state, strict=True) if answer)
-    return Interview(reading=reading, steps=steps).left
+    return Interview(reading=reading, steps=steps).open_questions
 
 
 def answered(state: State, key: str, answer: str) -> State:

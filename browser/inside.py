@@ -133,9 +133,9 @@ def add(answers: Mapping[str, str], taken: list[str], lang: str) -> Record:  # n
     found = case_of(answers.items())
     case_id = found.case_id or next_id(taken)
     if not case_id:
-        raise InvalidInput(errors=[MissingId(column=ID)], more={})
+        raise InvalidInput(errors=(MissingId(column=ID),))
     if case_id in taken:
-        raise InvalidInput(errors=[RepeatedId(column=ID, value=case_id)], more={})
+        raise InvalidInput(errors=(RepeatedId(column=ID, value=case_id),))
     return {"answers": {**_answers(found), ID: case_id}, **_verdict(explain(found).verdict)}
 
 

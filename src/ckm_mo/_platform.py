@@ -30,13 +30,13 @@ def _module(name: str) -> Any:
 
 
 def lock(path: Path) -> int:
-    """Make a file that tells other processes to wait, and hold it until it is let go or this process ends.
+    """Make a file that tells other processes to wait, and hold it until `unlock` or the end of this process.
 
     Where files can be locked, one that a process left that was killed is locked by nobody. Windows has no such locks,
     but removes no file that is open. In a browser there is no other process.
 
     Returns:
-        What `let_go` is to be given.
+        What `unlock` is to be given.
 
     Raises:
         BlockingIOError: When another process holds it.
@@ -68,7 +68,7 @@ def lock(path: Path) -> int:
 
 
 def unlock(number: int, path: Path) -> None:
-    """Remove a file that `hold` made. No other process has come to hold it before."""
+    """Remove a file that `lock` made. No other process has come to hold it before."""
     if _module("fcntl") is None:  # what is open is not removed
         os.close(number)
     with suppress(OSError):  # what stays goes with the next run

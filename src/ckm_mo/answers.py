@@ -99,7 +99,7 @@ def meant(value: object, name: str, words: Mapping[str, str], keys: Sequence[str
         return key
     dutch = {key: word for word, key in words.items()}
     allowed = tuple(Word(str(key), dutch[key]) for key in keys)
-    raise InvalidInput(errors=[InvalidAnswer(column=name, variable=name, value=str(value), allowed=allowed)])
+    raise InvalidInput(errors=(InvalidAnswer(column=name, variable=name, value=str(value), allowed=allowed),))
 
 
 def one_of(value: object, name: str, keys: Iterable[str]) -> str:

@@ -189,7 +189,7 @@ class Case:
         try:
             key = said, tuple(leaves(triple, begun=said.begun) for triple in means)
         except Contradictory:
-            raise InvalidInput(errors=[*_contradictions(self.answers)]) from None
+            raise InvalidInput(errors=tuple(_contradictions(self.answers))) from None
         object.__setattr__(self, "key", key)
 
     def __repr__(self) -> str:

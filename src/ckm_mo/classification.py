@@ -218,7 +218,9 @@ def verdict_on(inputs: Key, reading: Reading, period: Period | None) -> Verdict:
     not_begun = period is Period.EXPLOITATION and not about.begun
     as_read, openly = (remaining(values_of(inputs, each, period)) for each in (reading, Reading.OPEN))
     if not_begun:  # coercion in a period that never was
-        as_read = openly = tuple([() if key in OF_MEANS else each for key, each in zip(DIMENSIONS, openly, strict=True)])
+        as_read = openly = tuple(
+            [() if key in OF_MEANS else each for key, each in zip(DIMENSIONS, openly, strict=True)]
+        )
     return Verdict(as_read, reading, period, not_begun, as_read != openly)
 
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transform
 
-from ckm_mo.messages import LANGUAGES, Reason, Word, say, shown, shown_fact, shown_facts
+from attrs import NOTHING, asdict, define, field, fields
+
+from ckm_mo.messages import LANGUAGES, Reason, Word, say, shown, shown_facts
 
 STANDARD: Final = "-"
 """The name of standard input, and in errors of standard output."""
@@ -26,86 +27,74 @@ SHOWN_PLACES: Final = 3
 """For how many rows with the same mistake the place is given."""
 
 
-@dataclass_transform(kw_only_default=True)
+POSITION: Final = ("cell", "row", "case_id")
+"""The facts that say where in a table an error is."""
+
+
+Error = TypeVar("Error", bound=Exception)
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
+def _error(cls: type[Error]) -> type[Error]:
+    """Make an attrs class of a kind of error: its body declares its facts, which are given by name."""
+    return define(slots=False, kw_only=True, repr=False)(cls)  # slots cannot be beside those of some built-in errors
+
+
+@define(slots=False, repr=False)
 class CkmMoError(Exception):
-    """Anything that the library refuses.
-
-    Each kind declares its facts, with their types, in its body. All are given by
-    name; those that have a value there may be left out.
-
-    Args:
-        facts: What happened.
-
-    Raises:
-        TypeError: If a fact is missing, or does not belong to this kind, or if no kind is said.
-    """
+    """Anything that the library refuses: each kind declares its facts, which are given by name."""
 
     sentence: ClassVar[str]
     """The key of its sentence in `messages`: its own name, as in `missing_column` for `MissingColumn`."""
-    hints: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """What is said after it: keys of sentences, each with the fact that it is about and that may be empty."""
+    hints: ClassVar[tuple[str, ...]] = ()
+    """The keys of what is said after it, each where the fact that the key ends in is not empty."""
     standard: ClassVar[str] = ""
     """The key of what the file `-` is; empty where it is a file."""
     apart: ClassVar[bool] = False
-    """Whether each is said by itself, also where several are alike."""
-    declared: ClassVar[tuple[str, ...]] = ()
-    """The names of its facts, in order."""
+    """Whether each is said by itself, also where several are the same."""
     advice: ClassVar[str] = ""
     """The key of a sentence that follows all errors of its kind, once; empty where there is none."""
 
     def __init_subclass__(cls) -> None:
-        """Name the sentence of a kind, and gather the facts that it declares, behind those of what it is a kind of."""
-        cls.sentence = "".join(f"_{each.lower()}" if each.isupper() else each for each in cls.__name__).lstrip("_")
-        cls.declared = (*cls.declared, *cls.__annotations__)
-
-    def __init__(self, **facts: object) -> None:
-        missing = [name for name in self.declared if name not in facts and not hasattr(type(self), name)]
-        missing += ["kind"] if type(self) in {CkmMoError, DataError} else []
-        if wrong := missing or [name for name in facts if name not in self.declared]:
-            raise TypeError(f"{type(self).__name__}: {'missing' if missing else 'unexpected'}: {', '.join(wrong)}")
-        super().__init__(facts)
-        self.__dict__.update(facts)
+        """Name the sentence of a kind."""
+        cls.sentence = "".join(f"_{each.lower()}" if each.isupper() else each for each in cls.__name__)[1:]
 
     @property
     def facts(self) -> dict[str, Any]:
         """All facts, by name."""
-        return {name: getattr(self, name) for name in self.declared}
+        return asdict(self, recurse=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle with the facts that were given, and make it anew from them."""
-        return partial(type(self), **self._given()), ()
+        """Return how to make it anew, from its facts."""
+        return partial(type(self), **self.facts), ()
 
     def __repr__(self) -> str:
-        """Write it as it is made, without what is as usual."""
-        given = ", ".join(f"{name}={fact!r}" for name, fact in self._given().items())
-        return f"{type(self).__name__}({given})"
-
-    def _given(self) -> dict[str, Any]:
-        """Give the facts without those that are as usual."""
-        return {name: fact for name, fact in vars(self).items() if name in self.declared}
+        """Return it as it is made, without the facts that have their default."""
+        defaults = {each.name: each.default for each in fields(type(self))}
+        given = [f"{name}={fact!r}" for name, fact in self.facts.items() if fact != defaults.get(name, NOTHING)]
+        return f"{type(self).__name__}({', '.join(given)})"
 
     def __str__(self) -> str:
         return self.text("en")
 
     def text(self, lang: str) -> str:
-        """Say what went wrong: what, where, what stood there, what may stand there. All of it escaped."""
-        facts = {name: shown_fact(fact, lang) for name, fact in self.facts.items()} | {"file": self.place(lang)}
-        hints = (key for key, fact in self.hints if facts[fact])
-        return " ".join(say(key, lang, **facts) for key in (self.sentence, *hints))
+        """Return what went wrong: what, where, what stood there, what may stand there. All of it escaped."""
+        hints = (key for key in self.hints if getattr(self, key.rpartition("_")[2]))
+        return " ".join(say(key, lang, **self.shown(lang)) for key in (self.sentence, *hints))
 
-    def place(self, lang: str) -> str:
-        """Name the file that it is about, escaped and in full; empty where it is about none."""
-        file = str(self.facts.get("file", ""))
-        return say(self.standard, lang) if self.standard and file == STANDARD else shown(file, longest=None)
-
-
-_CLOSEST: Final[tuple[tuple[str, str], ...]] = (("closest", "closest"),)
+    def shown(self, lang: str) -> dict[str, object]:
+        """Return its facts as sentences show them, by name: escaped, and words in the language."""
+        facts = shown_facts(self.facts, lang)
+        if self.standard and facts["file"] == STANDARD:
+            facts["file"] = say(self.standard, lang)
+        return facts
 
 
+@_error
 class DataError(CkmMoError, ValueError):
     """One thing that is wrong in a table or a case."""
 
-    hints = _CLOSEST
+    hints: ClassVar[tuple[str, ...]] = ("closest",)
     standard = "standard_input"
     file: str = ""
     """The table's name as given; empty where there is none."""
@@ -120,44 +109,31 @@ class DataError(CkmMoError, ValueError):
     closest: Word | str | None = None
     """The allowed word that is nearest to what stood there, if one is near."""
 
-    def at(self, **place: Any) -> Self:
-        """Copy the error with its place filled in."""
-        return type(self)(**self._given() | place)
+    def at(self, **facts: Any) -> Self:
+        """Return a copy with other facts, such as its row."""
+        return type(self)(**self.facts | facts)
 
     def text(self, lang: str) -> str:
-        """Say the place, and what is wrong."""
-        return self._told(lang, self.spot(lang))
+        """Return where it is, and what is wrong."""
+        where = ", ".join(self.where(lang, "file", *POSITION, "column"))
+        return ": ".join(filter(None, (where, super().text(lang))))
 
-    def spot(self, lang: str) -> list[str]:
-        """Say in which row it is: its number or its cell, and its case where the number alone does not say it."""
-        spot = [say("cell", lang, cell=self.cell)] if self.cell else []
-        spot += [say("row", lang, row=str(self.row))] if self.row and not self.cell else []
-        return spot + ([say("case", lang, case=shown_fact(self.case_id, lang))] if self.case_id else [])
+    def where(self, lang: str, *names: str) -> list[str]:
+        """Return some of the facts that say where it is, a text for each that is known; no row beside a cell."""
+        known = [name for name in names if getattr(self, name) and not (name == "row" and self.cell)]
+        return [say(name, lang, **self.shown(lang)) for name in known]
 
     @property
-    def mistake(self) -> tuple[object, ...]:
-        """What is wrong, wherever it is: mistakes of a column that are alike are reported once."""
-        place = {"row", "case_id", "cell"}
-        facts = (fact for name, fact in self.facts.items() if name not in place)
-        return type(self), *(tuple(fact.items()) if isinstance(fact, Mapping) else fact for fact in facts)
-
-    def repeated(self, lang: str, errors: "Sequence[DataError]") -> str:
-        """Say a mistake that several errors make: what, how often, and the first places."""
-        places = [" ".join(each.spot(lang)) for each in errors[:SHOWN_PLACES]]
-        places += ["..."] if len(errors) > SHOWN_PLACES else []
-        return f"{self._told(lang, [])} {say('places', lang, count=len(errors), places=', '.join(places))}"
-
-    def _told(self, lang: str, spot: list[str]) -> str:
-        place = [self.place(lang)] if self.file else []
-        place += [*spot, *([say("column", lang, column=shown_fact(self.column, lang))] if self.column else [])]
-        what = super().text(lang)
-        return f"{', '.join(place)}: {what}" if place else what
+    def elsewhere(self) -> Self:
+        """The same mistake, without its position."""
+        return self.at(cell="", row=0, case_id="")
 
 
+@_error
 class InvalidAnswer(DataError):
     """A word that a variable does not take. `value` is the word, `allowed` what may stand there."""
 
-    hints = (("hint_gap", "gap"), ("hint_number", "number"), ("hint_comma", "comma"), *_CLOSEST)
+    hints = ("hint_gap", "hint_number", "hint_comma", "closest")
     variable: str
     value: str
     allowed: tuple[Word | str, ...]
@@ -168,12 +144,14 @@ class InvalidAnswer(DataError):
     """Whether it has several values, joined by commas."""
 
 
+@_error
 class UnknownVariable(DataError, KeyError):
     """A key that is not a variable."""
 
     value: str
 
 
+@_error
 class Contradiction(DataError):
     """Answers that cannot be true together: the smallest such set, by key as read and by column as written."""
 
@@ -186,6 +164,7 @@ class MisspeltColumn(DataError):
     """A header so close to a variable's that it must be a slip."""
 
 
+@_error
 class RepeatedVariable(DataError):
     """One variable given twice, perhaps in two languages. `written` is how."""
 
@@ -193,10 +172,11 @@ class RepeatedVariable(DataError):
     written: tuple[str, ...]
 
 
+@_error
 class MissingColumn(DataError):
     """A table without a column that it must have."""
 
-    hints = (("header_below", "below"), ("columns_there", "columns"))
+    hints = ("header_below", "table_columns")
     variable: str
     header: Word
     """Its names in both languages."""
@@ -210,6 +190,7 @@ class MissingId(DataError):
     """A case without an id."""
 
 
+@_error
 class RepeatedId(DataError):
     """One id in several rows of the tables read together."""
 
@@ -220,12 +201,14 @@ class TakenColumn(DataError):
     """A column of a data frame that has the name of a result."""
 
 
+@_error
 class SeveralLevels(DataError):
     """Columns of a data frame that have several names each, one above another: `levels` is how many."""
 
     levels: int
 
 
+@_error
 class UnfitCell(DataError):
     """A cell that is not text, and whose meaning is not certain. `value` is how it is shown."""
 
@@ -233,42 +216,44 @@ class UnfitCell(DataError):
     reason: Reason | str
 
 
+@_error
 class UnfitColumn(DataError):
     """A column of a data frame whose type cannot hold answers: `dtype`. `allowed` is what may stand there."""
 
-    hints = (("hint_number", "number"), *_CLOSEST)
+    hints = ("hint_number", "closest")
     variable: str
     dtype: str
     allowed: tuple[Word | str, ...]
     number: bool = False
 
 
+@_error
 class WrongWidth(DataError):
     """A row with more or fewer cells than the header."""
 
     expected: int
-    found: int
+    actual: int
 
 
 class EmptyTable(DataError):
     """A file without a header."""
 
 
+@_error
 class BrokenTable(DataError):
     """A file that cannot be read as a table: not in its encoding, an open quotation mark, a line without end."""
 
     reason: Reason | str
 
 
+@_error
 class UnreadableFile(DataError):
     """A file that cannot be opened or read."""
 
     reason: Reason | str
 
 
-OtherError = TypeVar("OtherError", bound=Exception)
-
-
+@_error
 class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
     """All that is wrong with the tables, or the case, that were to be read: a group, which `except*` takes apart.
 
@@ -278,42 +263,46 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
     """
 
     errors: tuple[DataError, ...]
-    more: Mapping[str, int]
+    more: Mapping[str, int] = field(factory=dict)
 
-    def __new__(cls, *, errors: Sequence[DataError], more: Mapping[str, int] = MappingProxyType({})) -> Self:  # noqa: ARG004 - see `__init__`
+    def __new__(cls, *, errors: tuple[DataError, ...], **_more: Any) -> Self:
         """Make the group."""
-        if not errors or not all(isinstance(each, DataError) for each in errors):
-            raise TypeError(f"{cls.__name__}: errors")
-        return super().__new__(cls, cls.sentence, [*errors])
-
-    def __init__(self, *, errors: Sequence[DataError], more: Mapping[str, int] = MappingProxyType({})) -> None:
-        self.errors = tuple(errors)
-        self.more = dict(more)
+        return super().__new__(cls, cls.sentence, errors)
 
     @property
     def message(self) -> str:
         """What the group says, in English."""
-        return self.text("en")
+        return str(self)
 
-    def derive(self, excs: Sequence[OtherError], /) -> "ExceptionGroup[OtherError]":  # type: ignore[override]  # as documented
-        """Make a group of some of the errors, with the counts of their kinds; of all errors, with all counts."""
-        kinds = {each.sentence for each in excs if isinstance(each, DataError)}
+    def derive(self, excs: Sequence[Any], /) -> "InvalidInput":  # type: ignore[override]  # a group of its own errors alone
+        """Return a group of some of the errors, with the counts of their kinds; of all errors, with all counts."""
+        kinds = {each.sentence for each in excs}
         more = {kind: count for kind, count in self.more.items() if kind in kinds or len(excs) == len(self.errors)}
-        return InvalidInput(errors=excs, more=more)  # type: ignore[arg-type, return-value]  # they are its own
+        return InvalidInput(errors=tuple(excs), more=more)
 
     def text(self, lang: str) -> str:
-        """Say all errors, one a line."""
+        """Return all errors, one a line."""
         return "\n".join(self.lines(lang))
 
     def lines(self, lang: str = "en") -> list[str]:
-        """List every error as a sentence, and count what is not listed by kind."""
-        more = (say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items())
-        advice = dict.fromkeys(error.advice for error in self.errors if error.advice)
-        alike: dict[tuple[object, ...], list[DataError]] = {}
+        """Return every error as a sentence, the same mistake at several positions as one, and the rest as counts."""
+        groups: dict[object, list[DataError]] = {}
         for error in self.errors:
-            alike.setdefault(error.mistake if error.spot(lang) and not error.apart else (error,), []).append(error)
-        told = (some[0].repeated(lang, some) if some[1:] else some[0].text(lang) for some in alike.values())
-        return [*told, *more, *(say(each, lang) for each in advice)]
+            alone = error.apart or not error.where(lang, *POSITION)
+            groups.setdefault(error if alone else repr(error.elsewhere), []).append(error)
+        listed = [_sentence(each, lang) for each in groups.values()]
+        more = [say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items()]
+        advice = dict.fromkeys(error.advice for error in self.errors if error.advice)
+        return [*listed, *more, *(say(key, lang) for key in advice)]
+
+
+def _sentence(errors: Sequence[DataError], lang: str) -> str:
+    """Return the sentence of an error; of the same at several positions with how many, and the first of them."""
+    if len(errors) == 1:
+        return errors[0].text(lang)
+    places = [" ".join(each.where(lang, *POSITION)) for each in errors[:SHOWN_PLACES]]
+    places += ["..."] if len(errors) > SHOWN_PLACES else []
+    return f"{errors[0].elsewhere.text(lang)} {say('places', lang, count=len(errors), places=', '.join(places))}"
 
 
 class Gathered:
@@ -345,10 +334,11 @@ class Gathered:
             raise InvalidInput(errors=tuple(self.errors), more=dict(self.more))
 
 
+@_error
 class NoSuchCase(CkmMoError, LookupError):
     """An id that is in none of the tables."""
 
-    hints = (*_CLOSEST, ("perhaps_where", "where"))
+    hints = ("closest", "perhaps_where")
     standard = "standard_input"
     case_id: str
     file: str
@@ -358,22 +348,25 @@ class NoSuchCase(CkmMoError, LookupError):
     """Whether conditions were asked for, which the case may not meet."""
 
 
+@_error
 class UnknownColumn(DataError):
     """A name that is neither a variable, a result nor a column. `columns` are the columns of one's own that are."""
 
-    hints = (*_CLOSEST, ("own_columns", "columns"))
+    hints = ("closest", "own_columns")
     value: str
     columns: tuple[str, ...]
 
 
+@_error
 class OpenCondition(DataError):
     """A condition that no completion meets, since it asks for what leaves an answer open."""
 
-    hints = (*_CLOSEST, ("use_instead", "allowed"))
+    hints = ("closest", "use_allowed")
     value: str
     allowed: tuple[object, ...]
 
 
+@_error
 class InvalidClaim(CkmMoError, ValueError):
     """A claim that cannot be parsed.
 
@@ -390,22 +383,20 @@ class InvalidClaim(CkmMoError, ValueError):
     about: Mapping[str, object]
 
     def text(self, lang: str) -> str:
-        """Say the claim, the place in it, and what may stand there."""
-        facts = {
-            key: fact.text(lang) if isinstance(fact, CkmMoError) else shown_fact(fact, lang)
-            for key, fact in self.about.items()
-        }
-        what = say(self.problem, lang, **facts)
+        """Return the claim, the position in it, and what may stand there."""
         claim = shown(self.claim, longest=None)
-        return f"{say(self.sentence, lang, claim=claim, position=str(self.position))} {what}"
+        text = say(self.sentence, lang, claim=claim, position=str(self.position))
+        return f"{text} {say(self.problem, lang, **shown_facts(self.about, lang))}"
 
 
+@_error
 class EmptyGroup(CkmMoError, ValueError):
     """A claim about a group that is empty in every completion."""
 
     claim: str
 
 
+@_error
 class ManyGroups(CkmMoError, ValueError):
     """More groups than are allowed: `count` of them, of the column `variable`, where `limit` are allowed."""
 
@@ -414,12 +405,14 @@ class ManyGroups(CkmMoError, ValueError):
     limit: int
 
 
+@_error
 class AssumedTallies(CkmMoError, ValueError):
     """Tallies with an assumption, which cannot be added. `what` is the assumption."""
 
     what: str
 
 
+@_error
 class InvalidPercentage(CkmMoError, ValueError):
     """Something that is not a percentage or mean as it may be printed. `value` is what was given, `n` the total."""
 
@@ -427,24 +420,28 @@ class InvalidPercentage(CkmMoError, ValueError):
     n: int
 
 
+@_error
 class RepeatedVictims(CkmMoError, ValueError):
     """Cases of which some have the same victim, where victims are to be counted. `count` is how many."""
 
     count: int
 
 
+@_error
 class UnlikeTallies(CkmMoError, ValueError):
     """Tallies that do not count alike and cannot be added. `what` is the field in which they differ."""
 
     what: str
 
 
+@_error
 class NotComparable(CkmMoError, ValueError):
     """Codings or ratings that cannot be compared."""
 
     reason: Reason | str
 
 
+@_error
 class UndecidedAnswer(DataError):
     """A difference between coders on which nothing is decided: on the variable `header`, where they gave `answers`."""
 
@@ -455,6 +452,7 @@ class UndecidedAnswer(DataError):
     answers: tuple[Word | Reason | str, ...]
 
 
+@_error
 class UnfitDecision(DataError):
     """A decision that does not fit the codings that it is about."""
 
@@ -462,13 +460,15 @@ class UnfitDecision(DataError):
     reason: Reason | str
 
 
+@_error
 class MergedContradiction(Contradiction):
-    """Answers of a merged case that cannot be true together. `told` has them, in both languages."""
+    """Answers of a merged case that cannot be true together. `answer_texts` has them, in both languages."""
 
     apart = True
-    told: Mapping[Word, object]
+    answer_texts: Mapping[Word, object]
 
 
+@_error
 class MissingExtra(CkmMoError, ImportError):
     """A package that a feature needs and that is not installed. `extra` is the extra of this project that brings it."""
 
@@ -487,6 +487,7 @@ class MissingExtra(CkmMoError, ImportError):
         return say(self.sentence, lang, **self.facts | {"feature": feature, "python": python})
 
 
+@_error
 class WrongKind(CkmMoError, TypeError):
     """An argument of a `kind` that a function does not take. `wanted` is what it takes, `instead` what to call."""
 
@@ -505,6 +506,7 @@ def check_kind(given: object, kind: Any, wanted: Word | str, instead: str) -> No
         raise WrongKind(kind=type(given).__name__, wanted=wanted, instead=instead)
 
 
+@_error
 class NoPicture(CkmMoError, ValueError):
     """A `picture` that cannot be drawn of what is given."""
 
@@ -512,6 +514,7 @@ class NoPicture(CkmMoError, ValueError):
     reason: Reason
 
 
+@_error
 class UnwritableOutput(CkmMoError, OSError):
     """An output that could not be written. `file` is `-` for standard output."""
 
@@ -535,7 +538,7 @@ def check_language(lang: str) -> None:
         InvalidInput: If it is none of `LANGUAGES`.
     """
     if lang not in LANGUAGES:
-        raise InvalidInput(errors=[InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES)])
+        raise InvalidInput(errors=(InvalidAnswer(column="lang", variable="lang", value=lang, allowed=LANGUAGES),))
 
 
 def reason(error: OSError) -> Reason | str:
@@ -581,12 +584,14 @@ def standard_output() -> TextIO:
     return sys.stdout
 
 
+@_error
 class OutputExists(CkmMoError, FileExistsError):
     """An output file that already exists."""
 
     file: str
 
 
+@_error
 class AnswersExist(CkmMoError):
     """A case of a table that would get other answers than it has.
 
@@ -601,6 +606,7 @@ class AnswersExist(CkmMoError):
     answers: Mapping[str, str]
 
 
+@_error
 class ChangedMeanwhile(CkmMoError):
     """A table that someone else changed after it was read."""
 
@@ -612,27 +618,20 @@ class WrongUsage(CkmMoError):
 
     Args:
         problem: The key of the sentence that says which.
-        named: What that sentence names.
-
-    Raises:
-        TypeError: If there is no such sentence, or it names something else.
+        named: What that sentence names; each is an attribute.
     """
 
     problem: str
 
     def __init__(self, *, problem: str, **named: object) -> None:
-        """Keep what the sentence names, each as an attribute."""
-        self.declared = ("problem", *named)  # type: ignore[misc]  # one class for all sentences of wrong usage
-        self.sentence = problem  # type: ignore[misc]  # as above
-        super().__init__(problem=problem, **named)
-        try:
-            self.text("en")
-        except KeyError as error:
-            raise TypeError(f"{type(self).__name__}: {error}") from error
+        super().__init__()
+        self.named = {"problem": problem, **named}
+        vars(self).update(self.named, sentence=problem)
 
-    def text(self, lang: str) -> str:
-        """Say what does not go together."""
-        return say(self.problem, lang, **shown_facts(self.facts, lang))
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The problem, and what its sentence names."""
+        return self.named
 
 
 class InvalidAssumption(WrongUsage, ValueError):

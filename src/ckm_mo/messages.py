@@ -10,8 +10,7 @@ reword them.
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
@@ -29,6 +28,7 @@ DIGITS: Final = "[0-9]{1,100}"
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # Where something is wrong.
+    "file": ("{file}", "{file}"),
     "row": ("row {row}", "rij {row}"),
     "column": ("column {column}", "kolom {column}"),
     "cell": ("cell {cell}", "cel {cell}"),
@@ -84,8 +84,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         'de id "{value}" is al gebruikt; elke casus heeft een eigen id nodig.',
     ),
     "wrong_width": (
-        "cells in this row: {found}; in the header: {expected}.",
-        "cellen in deze rij: {found}; in de kop: {expected}.",
+        "cells in this row: {actual}; in the header: {expected}.",
+        "cellen in deze rij: {actual}; in de kop: {expected}.",
     ),
     "empty_table": (
         "the file is empty. `ckm-mo template` makes an empty table.",
@@ -109,7 +109,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "kind_broken_table": ("files that are not a table", "bestanden die geen tabel zijn"),
     "kind_unreadable_file": ("unreadable files", "onleesbare bestanden"),
     # Data frames.
-    "case": ("case {case}", "casus {case}"),
+    "case_id": ("case {case_id}", "casus {case_id}"),
     "taken_column": (
         "a column of the result has this name. Rename or drop yours.",
         "een kolom van de uitkomst heeft deze naam. Hernoem of verwijder uw kolom.",
@@ -155,7 +155,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "kind_unknown_column": ("columns that do not exist", "kolommen die niet bestaan"),
     "kind_open_condition": ("conditions without a value", "voorwaarden zonder waarde"),
     "own_columns": ("Columns of your own: {columns}.", "Eigen kolommen: {columns}."),
-    "columns_there": ("The table has these columns: {columns}.", "De tabel heeft deze kolommen: {columns}."),
+    "table_columns": ("The table has these columns: {columns}.", "De tabel heeft deze kolommen: {columns}."),
     "invalid_claim": (
         "{claim}\nThis is not a claim. At place {position}:",
         "{claim}\nDit is geen bewering. Op plaats {position}:",
@@ -175,7 +175,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "mogelijk."
         ),
     ),
-    "use_instead": ("Use {allowed}.", "Gebruik {allowed}."),
+    "use_allowed": ("Use {allowed}.", "Gebruik {allowed}."),
     "many_groups": (
         "values of {variable}: {count}, more than {limit}. Is this an id? --groups {count} shows all.",
         "waarden van {variable}: {count}, meer dan {limit}. Is dit een id? --groups {count} toont alle.",
@@ -299,8 +299,11 @@ ARGPARSE: Final[Mapping[str, str]] = {
 }
 """The sentences of the standard library's argument parser, in Dutch."""
 
-_PLACES: Final = ("file", "folder")
-"""The facts that name where something is."""
+_FOLDERS: Final = ("agreement", "cli", "pictures", "questions", "study", "tables", "views")
+"""The folders that have a catalogue of their own."""
+
+_IN_FULL: Final = {"file", "folder", "row"}
+"""The facts that are shown letter for letter, since they are what to look for."""
 
 _REWORDED: Final[dict[str, tuple[str, str]]] = {}
 """What is said in the place of other sentences; see `reword`."""
@@ -337,11 +340,10 @@ def say(key: str, /, lang: str, **facts: object) -> str:
         facts: What it names. What stems from a file must be escaped by now: see `shown`.
     """
     catalogue = _REWORDED if key in _REWORDED else _catalogue(key)
-    one = f"{key}_one"
-    if one in catalogue and next(iter(facts.values()), None) == 1:
-        key = one
-    told = {name: number(fact, lang) if type(fact) is int else fact for name, fact in facts.items()}
-    return catalogue[key][LANGUAGES.index(lang)].format(**told)
+    if f"{key}_one" in catalogue and [*facts.values()][:1] == [1]:
+        key += "_one"
+    texts = {name: number(fact, lang) if type(fact) is int else fact for name, fact in facts.items()}
+    return catalogue[key][LANGUAGES.index(lang)].format(**texts)
 
 
 def reword(sentences: Mapping[str, tuple[str, str]]) -> None:
@@ -360,33 +362,14 @@ def reword(sentences: Mapping[str, tuple[str, str]]) -> None:
 
 @cache
 def _catalogue(key: str) -> Mapping[str, tuple[str, str]]:
-    """Find the catalogue that has a sentence: the root's, one of a folder that is in use, then any."""
+    """Return the catalogue that has a sentence: the root's, or a folder's, those in use being searched first."""
     if key in SENTENCES:
         return SENTENCES
-    for folder in _folders():
-        if key in (sentences := _sentences(folder)):
+    for folder in sorted(_FOLDERS, key=lambda name: f"ckm_mo.{name}" not in sys.modules):
+        sentences: Mapping[str, tuple[str, str]] = import_module(f"ckm_mo.{folder}.messages").SENTENCES
+        if key in sentences:
             return sentences
     raise KeyError(key)
-
-
-@cache
-def _sentences(folder: str) -> Mapping[str, tuple[str, str]]:
-    """Give the catalogue of a folder; an empty one where it says nothing, or lacks the packages that it needs."""
-    sentences: Mapping[str, tuple[str, str]] = {}
-    with suppress(ImportError):
-        sentences = import_module(f"{folder}.messages").SENTENCES
-    return sentences
-
-
-def _folders() -> Iterator[str]:
-    """Name the folders of the package, those in use first."""
-    package = __name__.partition(".")[0]
-    yield from [
-        name for name, module in sys.modules.items() if name.startswith(f"{package}.") and hasattr(module, "__path__")
-    ]
-    from pkgutil import iter_modules  # noqa: PLC0415 - only a sentence of a folder that is not in use needs it
-
-    yield from (f"{package}.{each.name}" for each in iter_modules(sys.modules[package].__path__) if each.ispkg)
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
@@ -402,7 +385,9 @@ def shown(text: str, longest: int | None = LONGEST_SHOWN) -> str:
     ones that are, become escapes, as in `rel\u0430tion`. A `longest` of
     None leaves the text whole.
     """
-    short = text if longest is None or len(text) <= longest else text[:longest] + "..."
+    short = text[:longest]
+    if short != text:
+        short += "..."
     return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))
 
 
@@ -421,9 +406,11 @@ def _visible(letter: str) -> str:
 
 
 def shown_facts(facts: Mapping[str, object], lang: str) -> dict[str, object]:
-    """Make facts fit for their sentence, a file or folder in full, since it is what to look for; see `shown_fact`."""
-    places = {name: shown(str(fact), longest=None) for name, fact in facts.items() if name in _PLACES}
-    return {name: shown_fact(fact, lang) for name, fact in facts.items()} | places
+    """Return facts as their sentence shows them, by name: a file, folder or row in full; see `shown_fact`."""
+    return {
+        name: shown(str(fact), longest=None) if name in _IN_FULL else shown_fact(fact, lang)
+        for name, fact in facts.items()
+    }
 
 
 def shown_fact(fact: object, lang: str) -> object:

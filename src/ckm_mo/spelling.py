@@ -31,7 +31,7 @@ _UNSEEN: Final = {"Cc", "Cf", "Mn"}
 
 
 def misspelt(name: str) -> str | None:
-    """Find the header that a normalised name is so close to that it must be a slip.
+    """Return the header that a normalised name is so close to that it must be a slip.
 
     It looks the same, or one edit away; two where both have eight letters or
     more. A header that is read is not a slip.
@@ -39,8 +39,8 @@ def misspelt(name: str) -> str | None:
     if name in COLUMN_HEADERS or len(name) > LONGEST_SLIP:
         return None
     looks = _looks(name)
-    once = closest(looks, COLUMN_HEADERS, 1)
-    return once or closest(looks, filter(_long, COLUMN_HEADERS) if _long(looks) else (), 2)
+    long_headers = filter(_long, COLUMN_HEADERS) if _long(looks) else ()
+    return closest(looks, COLUMN_HEADERS, 1) or closest(looks, long_headers, 2)
 
 
 def closest(name: str, names: Iterable[str], within: int) -> str | None:
@@ -81,12 +81,12 @@ def edits(one: str, other: str, most: int) -> int:
         row = [far] * (len(other) + 2)
         row[1] = i
         last_column = 0
-        # Places further apart than `most` take more edits than that.
+        # Positions further apart than `most` take more edits than that.
         for j in range(max(1, i - most), min(len(other), i + most) + 1):
             theirs = other[j - 1]
             same = mine == theirs
-            before = last_row.get(theirs, 0)
-            turned = rows[before][last_column] + (i - before) + (j - last_column) - 1
+            last = last_row.get(theirs, 0)
+            turned = rows[last][last_column] + (i - last) + (j - last_column) - 1
             row[j + 1] = min(rows[i][j] + (not same), rows[i][j + 1] + 1, row[j] + 1, turned)
             if same:
                 last_column = j

@@ -22,7 +22,7 @@ def left(state: State) -> tuple[str, ...]:
     """List what the interview has left to ask."""
     steps = zip(oracle.VARIABLES, state, strict=True)
     answered = tuple((key, "unknown" if answer == "open" else answer) for key, answer in steps if answer)
-    return Interview(steps=answered).left
+    return Interview(steps=answered).open_questions
 
 
 def after(state: State, key: str, answer: str) -> State:

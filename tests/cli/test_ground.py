@@ -404,7 +404,7 @@ class TestInterrupted:
     @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
     def test_to_standard_output(self, command: list[str]) -> None:
         """Nothing comes out of a command that is interrupted before all of it is there."""
-        with mock.patch("ckm_mo.tables.files.Together.standard", side_effect=KeyboardInterrupt):
+        with mock.patch("ckm_mo.tables.files.AtomicFiles.standard", side_effect=KeyboardInterrupt):
             assert run(*command) == Done(130, "", "Interrupted.\n")
 
 
@@ -415,11 +415,11 @@ class TestMemory:
     @pytest.mark.parametrize(("lang", "said"), [("en", "not enough memory"), ("nl", "te weinig geheugen")])
     def test_every_command(self, command: list[str], lang: str, said: str) -> None:
         """Of every command, in either language, and nothing comes out."""
-        with mock.patch("ckm_mo.tables.files.Together.standard", side_effect=MemoryError):
+        with mock.patch("ckm_mo.tables.files.AtomicFiles.standard", side_effect=MemoryError):
             done = run(*command, "--lang", lang)
         assert (done.code, done.out, said in done.err, done.err.count("\n")) == (1, "", True, 1)
 
-    @pytest.mark.parametrize("where", ["tables.files.Source.read", "tables.texts.TextChunk.values"])
+    @pytest.mark.parametrize("where", ["tables.files.Source.read", "tables.texts.TextBatch.values"])
     def test_reading(self, tmp_path: Path, where: str) -> None:
         """While a table is read too, and no file is written."""
         with mock.patch(f"ckm_mo.{where}", side_effect=MemoryError):

@@ -105,7 +105,7 @@ class TestEnd:
     @given(strategies.answers(), st.sampled_from(LEVELS))
     def test_given(self, case: strategies.Answers, period: str | None) -> None:
         """What is given is never asked again."""
-        keys = set(Interview(given=Case.from_answers(case), period=level(period)).left)
+        keys = set(Interview(given=Case.from_answers(case), period=level(period)).open_questions)
         assert keys.isdisjoint(case)
 
 
@@ -130,7 +130,11 @@ class TestBackAndForth:
         for move in kept:
             straight = answer(straight, move)
         assert straight == interview
-        assert (straight.question, straight.left, straight.case) == (interview.question, interview.left, interview.case)
+        assert (straight.question, straight.open_questions, straight.case) == (
+            interview.question,
+            interview.open_questions,
+            interview.case,
+        )
         while interview.steps:
             interview = interview.back()
         assert interview == start
@@ -147,8 +151,8 @@ class TestCount:
         interview = start
         for move in typed:
             if move != BACK and interview.question and (after := answer(interview, move)) is not interview:
-                places = {key for key in after.left if key not in VARIABLE}
-                assert set(after.left) - places <= set(interview.left[1:])
+                places = {key for key in after.open_questions if key not in VARIABLE}
+                assert set(after.open_questions) - places <= set(interview.open_questions[1:])
                 assert after.count + (interview.question.key in VARIABLE) <= interview.count
                 interview = after
 

@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from ckm_mo.cases import Case
-from ckm_mo.tables.files import Together
+from ckm_mo.tables.files import AtomicFiles
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tables.writing import Dialect, write_together
 from commands import CODER1, CODER2, COMMANDS, run
@@ -78,7 +78,7 @@ class TestMarks:
             for place, text in enumerate(CELLS)
         ]
         path = str(tmp_path / "cases.csv")
-        with Together() as together:
+        with AtomicFiles() as together:
             dialect = Dialect(separator, decimal, for_spreadsheets=True)
             write_together(cases, path, together, lang="nl", force=False, dialect=dialect)
         assert [*read_table(path)] == cases

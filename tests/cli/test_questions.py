@@ -56,12 +56,12 @@ class TestQuestions:
         """The relation comes first: it leaves the fewest outcomes."""
         interview = Interview()
         assert interview.question is VARIABLE["relation"]
-        assert interview.left == ("relation", "initiative", *oracle.HARD, *oracle.SOFT)
+        assert interview.open_questions == ("relation", "initiative", *oracle.HARD, *oracle.SOFT)
 
     def test_decided(self) -> None:
         """After three answers that decide a case there is no question left."""
         interview = after("affective", "offender", "yes")
-        assert (interview.question, interview.left, interview.verdict.profile) == (None, (), "AOH")
+        assert (interview.question, interview.open_questions, interview.verdict.profile) == (None, (), "AOH")
 
     def test_outside(self) -> None:
         """Nor is there one about a case that is outside the format, whatever the relation is."""
@@ -89,13 +89,13 @@ class TestQuestions:
     def test_period(self) -> None:
         """With a period the means in it are asked for."""
         interview = after("affective", "offender", period=Period.RECRUITMENT)
-        assert interview.left[0] == "recruitment_threat_of_violence"
+        assert interview.open_questions[0] == "recruitment_threat_of_violence"
 
     def test_given(self) -> None:
         """What is given is not asked: neither what is coded, nor what follows from it, nor what it leaves open."""
         given = Case.from_answers({"relation": "unknown", "initiative": "offender", "recruitment_violence": "yes"})
-        assert Interview(given=given).left == ()
-        assert Interview(given=given, period=Period.EXPLOITATION).left[0] == "exploitation_threat_of_violence"
+        assert Interview(given=given).open_questions == ()
+        assert Interview(given=given, period=Period.EXPLOITATION).open_questions[0] == "exploitation_threat_of_violence"
 
     def test_given_is_kept(self) -> None:
         """Names and other columns of what is given stay."""
@@ -128,7 +128,7 @@ class TestWhole:
     )
     def test_what_follows(self, given: dict[str, str], spared: set[str]) -> None:
         """What is deduced is not asked, nor are the periods of a means on which the source is silent."""
-        left = Interview(given=Case.from_answers(given), whole=True).left
+        left = Interview(given=Case.from_answers(given), whole=True).open_questions
         assert {variable.key for variable in CODED} - {*left} - {*given, "reading"} == spared
 
     def test_contradiction(self) -> None:
@@ -154,10 +154,10 @@ class TestRecorded:
     def test_order(self) -> None:
         """What still matters comes first; then what remains, in codebook order."""
         interview = after("affective", "offender", recorded=True)
-        assert interview.left == (*oracle.HARD, *oracle.SOFT, "exploitation_began")
+        assert interview.open_questions == (*oracle.HARD, *oracle.SOFT, "exploitation_began")
         assert not interview.settled
         interview = interview.answer("yes")
-        assert interview.left == (*oracle.SOFT, "violence", "sextortion", "exploitation_began")
+        assert interview.open_questions == (*oracle.SOFT, "violence", "sextortion", "exploitation_began")
         assert interview.settled
 
     def test_ends(self) -> None:
@@ -173,13 +173,13 @@ class TestRecorded:
     @pytest.mark.parametrize("given", [{"recruitment_violence": "yes"}, {"violence": "unknown"}])
     def test_what_follows(self, given: dict[str, str]) -> None:
         """What follows from what is known, or was answered, is not asked."""
-        assert "violence" not in Interview(given=Case.from_answers(given), recorded=True).left
+        assert "violence" not in Interview(given=Case.from_answers(given), recorded=True).open_questions
 
     def test_attempt(self) -> None:
         """Of an attempt nothing in the exploitation is asked, and it is not said to be decided."""
         given = Case.from_answers({"exploitation_began": "no"})
         interview = Interview(given=given, period=Period.EXPLOITATION, recorded=True)
-        assert interview.left == ("relation", "initiative")
+        assert interview.open_questions == ("relation", "initiative")
         assert "No question left can change the verdict. 2 questions remain" in left_line(Words("en"), interview)
 
 

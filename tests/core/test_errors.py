@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from attrs import NOTHING, fields
 
 from catalogue import SENTENCES
 from ckm_mo import errors
@@ -124,7 +125,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
         WrongKind(kind="list", wanted=Word("a data frame", "een data frame"), instead="Tally.of"),
         "a data frame is needed here, not list. Use Tally.of.",
     ),
-    (WrongWidth(expected=3, found=2, row=3), "row 3: cells in this row: 2; in the header: 3."),
+    (WrongWidth(expected=3, actual=2, row=3), "row 3: cells in this row: 2; in the header: 3."),
     (EmptyTable(file="x.csv"), "x.csv: the file is empty. `ckm-mo template` makes an empty table."),
     (EmptyTable(file="-"), "standard input: the file is empty. `ckm-mo template` makes an empty table."),
     (
@@ -231,7 +232,7 @@ ERRORS: list[tuple[CkmMoError, str]] = [
             variable="violence",
             answers={},
             written={},
-            told={Word("violence", "geweld"): Word("no", "nee")},
+            answer_texts={Word("violence", "geweld"): Word("no", "nee")},
             case_id="A",
         ),
         "case A: after merging, these answers contradict each other: violence=no.",
@@ -272,7 +273,13 @@ class TestKinds:
     def test_sentence(self, kind: type[CkmMoError]) -> None:
         """Every error has a sentence in the catalogue, which asks for no fact that the error does not name."""
         asked = {name for _, name, _, _ in Formatter().parse(SENTENCES[kind.sentence][0]) if name}
-        assert asked <= {fact for each in kind.__mro__ for fact in getattr(each, "__annotations__", {})}
+        assert asked <= {each.name for each in fields(kind)}
+
+    @BY_KIND
+    def test_hints(self, kind: type[CkmMoError]) -> None:
+        """Every hint is a sentence that ends in a fact of the error."""
+        assert {*kind.hints} <= {*SENTENCES}
+        assert {key.rpartition("_")[2] for key in kind.hints} <= {each.name for each in fields(kind)}
 
     @pytest.mark.parametrize("kind", list(kinds(DataError)), ids=lambda kind: kind.__name__)
     def test_name_of_the_kind(self, kind: type[DataError]) -> None:
@@ -393,37 +400,31 @@ class TestFacts:
     @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
     def test_none(self, kind: type[CkmMoError]) -> None:
         """An error without the facts of its kind is the error of whoever makes it; some kinds need none."""
-        needed = [name for name in kind.declared if not hasattr(kind, name)]
-        if kind in {WrongUsage, DataError} or needed:
+        needed = [each.name for each in fields(kind) if each.default is NOTHING]
+        if issubclass(kind, WrongUsage) or needed:
             with pytest.raises(TypeError):
                 kind()
-        else:
+        elif kind is not DataError:
             assert str(kind())
-
-    @pytest.mark.parametrize("several", [CkmMoError, DataError])
-    def test_no_kind(self, several: type[CkmMoError]) -> None:
-        """Nor is one of which the kind is not said: it would have no sentence."""
-        with pytest.raises(TypeError, match=r"^(CkmMo|Data)Error: missing: kind$"):
-            several()
 
     @pytest.mark.parametrize("error", [each for each, _ in ERRORS if not isinstance(each, WrongUsage)], ids=_name)
     def test_another(self, error: CkmMoError) -> None:
         """So is one with a fact that its kind does not have."""
         with pytest.raises(TypeError):
-            type(error)(**error.facts, shoe_size=43)
+            type(error)(**error.facts, shoe_size=43)  # type: ignore[call-arg]  # so it is
 
     def test_missing_is_named(self) -> None:
         """The message names the facts that are missing, or too many."""
-        with pytest.raises(TypeError, match=r"^InvalidAnswer: missing: variable, value, allowed$"):
+        with pytest.raises(TypeError, match=r"missing .* 'variable', 'value', and 'allowed'$"):
             InvalidAnswer()  # type: ignore[call-arg]
-        with pytest.raises(TypeError, match=r"^MissingId: unexpected: value$"):
+        with pytest.raises(TypeError, match=r"unexpected .* 'value'$"):
             MissingId(value="x")  # type: ignore[call-arg]
 
     def test_usage(self) -> None:
-        """Wrong usage takes the key of a sentence, with what that names."""
+        """Wrong usage takes the key of a sentence, with what that names; without them it says nothing."""
         for problem in ("nonsense", "usage_where"):
-            with pytest.raises(TypeError):
-                WrongUsage(problem=problem)
+            with pytest.raises(KeyError):
+                WrongUsage(problem=problem).text("en")
 
     def test_attributes(self) -> None:
         """Facts are attributes, what wrong usage names too."""
@@ -476,11 +477,11 @@ class TestGroup:
         assert self.group().message == str(self.group())
         assert self.group().exceptions == self.group().errors == (self.ROW, self.ID, self.OTHER)
 
-    @pytest.mark.parametrize("errors", [(), ("x",), (ValueError("x"),)], ids=["none", "a text", "another's"])
+    @pytest.mark.parametrize("errors", [(), ("x",)], ids=["none", "a text"])
     def test_of_errors(self, errors: Any) -> None:
-        """It is of errors about data, one or more."""
-        with pytest.raises(TypeError, match=r"^InvalidInput: errors$"):
-            InvalidInput(errors=errors, more={})
+        """It is of errors, one or more."""
+        with pytest.raises(ValueError, match="exception"):
+            InvalidInput(errors=errors)
 
 
 class TestGathered:
@@ -518,8 +519,8 @@ class TestGathered:
 
 
 def test_decisions_apart() -> None:
-    """What is to be decided is said case by case, however alike."""
-    alike = [
+    """What is to be decided is said case by case, however undecided."""
+    undecided = [
         UndecidedAnswer(case_id=each, variable="violence", header="violence", answers=("yes", "no")) for each in "abcd"
     ]
-    assert len(InvalidInput(errors=alike, more={}).lines()) >= len(alike)
+    assert len(InvalidInput(errors=tuple(undecided)).lines()) >= len(undecided)

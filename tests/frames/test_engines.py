@@ -86,7 +86,7 @@ class TestAxis:
         staged = Staged(nw.from_native(pl.DataFrame({"one": [0, 1]})))
         (axis,) = staged.look_up(([Axis("one", ("a", "b"))], lambda _: True))
         assert axis == Axis("", (True,))
-        assert axis.holds is True
+        assert axis.is_true is True
         assert staged.frame.columns == ["one"]
 
     def test_names(self) -> None:

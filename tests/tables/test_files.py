@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ckm_mo.errors import BrokenTable, OutputExists, UnreadableFile, UnwritableOutput
 from ckm_mo.messages import Reason
-from ckm_mo.tables.files import Source, Together, output
+from ckm_mo.tables.files import AtomicFiles, Source, output
 
 
 class OwnError(Exception):
@@ -33,7 +33,7 @@ def write(
     error: BaseException | None = None,
     *,
     force: bool = False,
-    together: Together | None = None,
+    together: AtomicFiles | None = None,
 ) -> None:
     """Write to an output, in a block that may end with an error."""
     with output(None if name is None else str(name), force=force, together=together) as stream:
@@ -42,7 +42,7 @@ def write(
             raise error
 
 
-def all_written(names: list[Path | None], together: Together, then: Callable[[], object] = list) -> None:
+def all_written(names: list[Path | None], together: AtomicFiles, then: Callable[[], object] = list) -> None:
     """Write to several outputs, over whatever is there, and do something else."""
     for name in names:
         write(name, force=True, together=together)
@@ -213,7 +213,7 @@ class TestTogether:
     @pytest.mark.parametrize("force", [False, True])
     def test_whole(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, force: bool) -> None:
         """Nothing is there before the end of all, and then everything, and nothing else."""
-        with Together() as together:
+        with AtomicFiles() as together:
             for name in ("a", "b"):
                 with output(str(tmp_path / name), force=force, together=together) as stream:
                     stream.write(name)
@@ -226,7 +226,7 @@ class TestTogether:
 
     def test_failing_block(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """A block that fails when one is written leaves none."""
-        with pytest.raises(OwnError), Together() as together:
+        with pytest.raises(OwnError), AtomicFiles() as together:
             all_written([None, tmp_path / "a"], together, lambda: write(tmp_path / "b", OwnError(), together=together))
         assert (list(tmp_path.iterdir()), capsys.readouterr().out) == ([], "")
 
@@ -234,7 +234,7 @@ class TestTogether:
         """Where standard output cannot be written, no file is put in its place."""
         (tmp_path / "b").write_text("kept")
         broken = mock.Mock(write=mock.Mock(side_effect=system_error(errno.ENOSPC)))
-        with mock.patch("sys.stdout", broken), pytest.raises(UnwritableOutput) as caught, Together() as together:
+        with mock.patch("sys.stdout", broken), pytest.raises(UnwritableOutput) as caught, AtomicFiles() as together:
             all_written([tmp_path / "a", tmp_path / "b", None], together)
         assert (caught.value.file, caught.value.reason) == ("-", Reason("full"))
         assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"b": "kept"}
@@ -244,7 +244,7 @@ class TestTogether:
         """Where the second file cannot get its name, the first gives it back to what was there."""
         if there:
             (tmp_path / "a").write_text("kept")
-        with pytest.raises(UnwritableOutput) as caught, Together() as together:
+        with pytest.raises(UnwritableOutput) as caught, AtomicFiles() as together:
             all_written([tmp_path / "a", tmp_path / "b"], together, (tmp_path / "b").mkdir)
         assert caught.value.file == str(tmp_path / "b")
         (tmp_path / "b").rmdir()

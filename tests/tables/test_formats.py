@@ -13,7 +13,7 @@ import pytest
 from ckm_mo.errors import BrokenTable, EmptyTable, InvalidInput, UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables.files import Source
-from ckm_mo.tables.formats import CUT, DELIMITED, FORMATS, PACKED, recognise, said_by, to_be_written
+from ckm_mo.tables.formats import CUT, DELIMITED, FORMATS, PACKED, by_suffix, recognise, to_be_written
 from ckm_mo.tables.messages import SENTENCES
 from ckm_mo.tables.reading import read_table
 from commands import FILES
@@ -90,12 +90,12 @@ class TestFormats:
             (key, suffix)
             for key in CONTENTS
             for suffix in (".csv", ".xlsx", ".ods", ".sav", ".parquet", ".pdf", ".csv.gz", ".xls")
-            if said_by(f"x{suffix}").key != key and (key, suffix) not in {("locked", ".xlsx"), ("locked", ".xls")}
+            if by_suffix(f"x{suffix}").key != key and (key, suffix) not in {("locked", ".xlsx"), ("locked", ".xls")}
         ],
     )
     def test_mismatch(self, tmp_path: Path, key: str, suffix: str) -> None:
         """Where content and suffix do not agree, the error says what either is."""
-        said = said_by(f"x{suffix}").key
+        said = by_suffix(f"x{suffix}").key
         facts = (Path(f"x{suffix}").suffix, Reason(f"is_{said}"), Reason(f"is_{key}"))
         expected = Reason("mismatch", tuple(zip(("suffix", "said", "found"), facts, strict=True)))
         assert refused(CONTENTS[key], f"x{suffix}", tmp_path) == expected

@@ -56,7 +56,7 @@ from ckm_mo.tables import files, texts
 from ckm_mo.tables import reading as tables
 from ckm_mo.tables import rows as each_row
 from ckm_mo.tables import table as one
-from ckm_mo.tables.cells import Cell, CellKind, Chunk, SourceRows
+from ckm_mo.tables.cells import Batch, Cell, CellKind, SourceRows
 from ckm_mo.tables.files import as_was, written
 from ckm_mo.tables.formats import DELIMITED, Format
 from ckm_mo.tables.reading import Cases, Tables, read_table
@@ -952,7 +952,7 @@ class TestMemory:
         """Whether much or little is remembered, the outcome is the same."""
         text = text_of(rows)
         with (
-            mock.patch.object(each_row, "MOST_PIECES", 1),
+            mock.patch.object(each_row, "MOST_PART_TEXTS", 1),
             mock.patch.object(one, "MOST_TEXTS", 1),
             mock.patch.object(texts, "BATCH", 1),
         ):
@@ -989,11 +989,11 @@ class TestMemory:
             sizes = [len(batch.values) for _, batch in opened.batches(lambda case: case)]
         assert (sum(sizes), max(sizes) < 2000) == (2000, True)
 
-    @pytest.mark.parametrize(("most", "sizes"), [(each_row.MOST_PIECES, [3, 0]), (2, [2, 0])])
+    @pytest.mark.parametrize(("most", "sizes"), [(each_row.MOST_PART_TEXTS, [3, 0]), (2, [2, 0])])
     def test_pieces(self, most: int, sizes: list[int]) -> None:
         """Of what stands together no more texts are remembered than there is room for."""
         coding = each_row.WordReader([VARIABLE["violence"]], NOT_CODED)
-        with mock.patch.object(each_row, "MOST_PIECES", most):
+        with mock.patch.object(each_row, "MOST_PART_TEXTS", most):
             assert all(coding.case((word,)) for word in ("yes", "no", "unknown"))
         pieces = [piece for begun in coding.rest.values() for piece in begun if piece.words]
         assert [len(piece) for piece in pieces] == sizes
@@ -1008,9 +1008,9 @@ def recorded(
 ) -> Iterator[mock.Mock]:
     """Have any file give records: a header, in the third row, and rows, from the one that is named on."""
     found = [*enumerate(map(list, rows), first)]
-    given = lambda *_: SourceRows(tuple(heads), 3, iter([Chunk(found)] if found else []), lettered)  # noqa: E731
+    given = lambda *_: SourceRows(tuple(heads), 3, iter([Batch(found)] if found else []), lettered)  # noqa: E731
     asked = mock.Mock(side_effect=given)
-    with mock.patch.object(tables, "recognise", return_value=Format("xlsx", holds="x", read=asked)):
+    with mock.patch.object(tables, "recognise", return_value=Format("xlsx", part="x", read=asked)):
         yield asked
 
 
@@ -1059,7 +1059,7 @@ class TestRecords:
     def test_mixed(self, tmp_path: Path) -> None:
         """One workbook among tables of text is enough."""
         names = [save("case_id\n1\n", name, tmp_path) for name in ("a.csv", "b.csv")]
-        kinds = [Format("xlsx", holds="x", read=lambda *_: SourceRows(("case_id",), 1, iter([]))), DELIMITED]
+        kinds = [Format("xlsx", part="x", read=lambda *_: SourceRows(("case_id",), 1, iter([]))), DELIMITED]
         for order in (kinds, kinds[::-1]):
             with mock.patch.object(tables, "recognise", side_effect=order), Tables(names, sheet="cases") as opened:
                 opened.check()

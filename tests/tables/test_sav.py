@@ -196,7 +196,7 @@ class TestFile:
         assert struct.unpack("<i", path.read_bytes()[80:84]) == (0,)
         assert len(read_table(path)) == 0
 
-    @pytest.mark.parametrize("count", [sav.TOGETHER - 1, sav.TOGETHER, sav.TOGETHER + 1])
+    @pytest.mark.parametrize("count", [sav.PACKED_AT_ONCE - 1, sav.PACKED_AT_ONCE, sav.PACKED_AT_ONCE + 1])
     def test_many(self, tmp_path: Path, count: int) -> None:
         """Rows that are packed together are all there, in their order."""
         path = written(tmp_path / "x.sav", [["case_id"], *([str(number)] for number in range(count))])

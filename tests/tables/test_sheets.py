@@ -660,7 +660,7 @@ class TestWriting:
         hard += ["_x005F_x0041_", "_x0041_x0042_"]
         hard += ["<r><t>a</t></r>", '<r/></is></c><c r="A2"><f>1+1</f></c></r>', "<r></r>"]
         stream = io.BytesIO()
-        with workbooks.Written(stream, "x.xlsx") as book:
+        with workbooks.WorkbookWriter(stream, "x.xlsx") as book:
             book.sheet("s")([*hard, *texts, 7, 0.5])
         (row,) = python_calamine.load_workbook(io.BytesIO(stream.getvalue())).get_sheet_by_index(0).to_python()
         assert row == [*hard, *texts, 7.0, 0.5]

@@ -18,7 +18,7 @@ from ckm_mo.views.blocks import (
     Block,
     Grid,
     Lines,
-    Place,
+    ProfileCell,
     Profiles,
     Title,
     View,
@@ -57,7 +57,7 @@ def bars(*rows: tuple[int, int], n: int = 63, label: str = "{place} AOS", legend
 
 def profiles(states: tuple[str, ...], note: str = "", legend: tuple[str, ...] = ("yes", "perhaps", "no")) -> Profiles:
     """Make the eight, each in a state."""
-    places = tuple(Place(code, f"profile {code}", state, note) for code, state in zip(CODES, states, strict=True))
+    places = tuple(ProfileCell(code, f"profile {code}", state, note) for code, state in zip(CODES, states, strict=True))
     return Profiles(DIMENSIONS, places, legend)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, Place, Profiles, Title, View
+from ckm_mo.views.blocks import Bar, Bars, Block, Grid, Lines, ProfileCell, Profiles, Title, View
 from ckm_mo.views.latex import FLOATS, LINE_WIDTH, LONG_TABLE, tex_escaped, to_latex
 from latex_read import Table, tables, unescaped
 
@@ -141,7 +141,8 @@ class TestNotes:
     """What a view says stands below its tables."""
 
     CODES = Profiles(
-        (("relation", "yes"), ("initiative", "here", "there")), (Place("A", "one", ""), Place("B", "other", ""))
+        (("relation", "yes"), ("initiative", "here", "there")),
+        (ProfileCell("A", "one", ""), ProfileCell("B", "other", "")),
     )
 
     def test_whole(self) -> None:

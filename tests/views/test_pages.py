@@ -25,7 +25,7 @@ from ckm_mo.messages import LANGUAGES
 from ckm_mo.tables.reading import read_table
 from ckm_mo.tallies.reports import FINDINGS, Finding, Report
 from ckm_mo.tallies.tally import Tally
-from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Curve, Grid, Lines, Matrix, Place, Profiles, Title, View
+from ckm_mo.views.blocks import STATES, Bar, Bars, Block, Curve, Grid, Lines, Matrix, ProfileCell, Profiles, Title, View
 from ckm_mo.views.codebook import codebook_view
 from ckm_mo.views.explanation import explanation_view
 from ckm_mo.views.pages import BAR, MOST_STEPS, SEVERAL, element, escaped, page_html, steps_to
@@ -206,7 +206,7 @@ def texts(block: Block) -> Iterator[str]:
         states = dict(zip(STATES, block.legend, strict=False))
         for line in block.dimensions:
             yield from line
-        for place in block.places:
+        for place in block.cells:
             yield from (place.code, place.note, states.get(place.state, ""))
 
 
@@ -216,7 +216,7 @@ def filled(write: Callable[[], str], *, rows: int) -> View:
     def row(count: int) -> tuple[str, ...]:
         return tuple(write() for _ in range(count))
 
-    places = tuple(Place(write(), write(), state, write()) for state in (*STATES, "", *STATES, ""))
+    places = tuple(ProfileCell(write(), write(), state, write()) for state in (*STATES, "", *STATES, ""))
     lines = tuple((write(), write(), write()) for _ in range(3))
     return [
         Title(write(), 1),
@@ -405,7 +405,7 @@ class TestText:
         page = made(view)
         body = page.one("body").text
         assert [text for block in view for text in texts(block) if shown(text) not in body] == []
-        labels = {place.label for block in view if isinstance(block, Profiles) for place in block.places}
+        labels = {place.label for block in view if isinstance(block, Profiles) for place in block.cells}
         assert {each.attributes["title"] for each in page.all("abbr")} == set(map(shown, labels))
         assert page.shape == made(harmless).shape
 
@@ -669,8 +669,8 @@ class TestDrawn:
             each for each in page.all("td") if any(code.text and code.text in each.text for code in page.all("abbr"))
         ]
         order = [0, 1, 4, 5, 2, 3, 6, 7]
-        assert [each.text for each in cells] == [f"{block.places[n].code}{block.places[n].note}" for n in order]
-        assert [each.attributes["class"] for each in cells] == [block.places[n].state for n in order]
+        assert [each.text for each in cells] == [f"{block.cells[n].code}{block.cells[n].note}" for n in order]
+        assert [each.attributes["class"] for each in cells] == [block.cells[n].state for n in order]
         (_, *of_rows), (_, *of_pairs), (_, *of_columns) = block.dimensions
         captions = [each for each in page.all("caption") if "class" not in each.attributes]
         assert [each.text.endswith(outcome) for each, outcome in zip(captions, of_pairs, strict=True)] == [True, True]

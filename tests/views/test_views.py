@@ -308,7 +308,7 @@ class TestPlainly:
         """A row is a line, and a sentence is a line."""
         for view in all_views("en"):
             rows = sum(len(block.rows) for block in once(view) if isinstance(block, Grid | Bars))
-            places = sum(len(block.places) for block in view if isinstance(block, Profiles))
+            places = sum(len(block.cells) for block in view if isinstance(block, Profiles))
             said = sum(len(block.lines) for block in view if isinstance(block, Lines))
             titles = sum(isinstance(block, Title) for block in view)
             assert len(list(filter(None, to_plain(view).splitlines()))) == rows + places + said + titles
@@ -338,7 +338,7 @@ class TestWhere:
         if verdict.not_begun:
             assert drawn == []
             return
-        states = {place.code: place.state for place in drawn[0].places}
+        states = {place.code: place.state for place in drawn[0].cells}
         assert tuple(states) == tuple(PROFILE)
         assert [code for code, state in states.items() if state == "decided"] == [verdict.profile] * bool(
             verdict.profile
@@ -349,7 +349,7 @@ class TestWhere:
         """Of a table: at least and at most how many, and whether any is certain."""
         view = tally_view(Words("en"), Tally.of(CASES[CODER1]))
         (drawn,) = [block for block in view if isinstance(block, Profiles)]
-        assert [(place.code, place.state, place.note) for place in drawn.places[:3]] == [
+        assert [(place.code, place.state, place.note) for place in drawn.cells[:3]] == [
             ("AOS", "possible", "0–6"),
             ("AOH", "decided", "6–21"),
             ("ALS", "possible", "0–2"),
@@ -366,7 +366,7 @@ class TestWhere:
         outcomes = [outcome for _, *pair in drawn.dimensions for outcome in pair]
         assert len({*outcomes}) == 6
         assert all(outcome for outcome in outcomes)
-        assert {place.state for place in drawn.places} == {""}
+        assert {place.state for place in drawn.cells} == {""}
 
 
 class TestNumbers:

@@ -312,7 +312,7 @@ def decisions_of(
             texts = {key: cells[place].strip() for key, place in places.items()}
             found.append(_decision(texts, {"file": file, "row": number}, errors))
     if errors:
-        raise InvalidInput(errors=errors, more={})
+        raise InvalidInput(errors=tuple(errors))
     return tuple(found)
 
 

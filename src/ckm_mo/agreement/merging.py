@@ -211,7 +211,7 @@ class _Merging:
         """Merge all cases, or raise all that stands against it."""
         cases = [self.case(case_id, row) for case_id, row in self.rows.items()]
         if self.errors:
-            raise InvalidInput(errors=self.errors, more={})
+            raise InvalidInput(errors=tuple(self.errors))
         return Merged(tuple(cases), decided=self.decided, left_open=self.left_open, alone=self.alone)
 
     def case(self, case_id: str, row: Row) -> Case:
@@ -247,12 +247,16 @@ class _Merging:
 
 def _merged(case_id: str, error: Contradiction) -> MergedContradiction:
     """Say of a contradiction in which merged case it is, with the answers in both languages."""
-    told: dict[Word, object] = {}
+    answer_texts: dict[Word, object] = {}
     for key, answer in error.answers.items():
         variable = VARIABLE[key]
-        (told[Word(key, variable.dutch)],) = _words(variable, [answer])
+        (answer_texts[Word(key, variable.dutch)],) = _words(variable, [answer])
     return MergedContradiction(
-        case_id=case_id, variable=error.variable, answers=error.answers, written=error.written, told=told
+        case_id=case_id,
+        variable=error.variable,
+        answers=error.answers,
+        written=error.written,
+        answer_texts=answer_texts,
     )
 
 

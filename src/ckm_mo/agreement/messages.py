@@ -160,8 +160,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "merged_contradiction": (
-        "after merging, these answers contradict each other: {told}.",
-        "na het samenvoegen spreken deze antwoorden elkaar tegen: {told}.",
+        "after merging, these answers contradict each other: {answer_texts}.",
+        "na het samenvoegen spreken deze antwoorden elkaar tegen: {answer_texts}.",
     ),
     "kind_merged_contradiction": ("contradictions in merged cases", "tegenspraken in samengevoegde casussen"),
     "kind_undecided_answer": ("differences on which nothing is decided", "verschillen waarover niets is besloten"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cases import known
-from ckm_mo.cli.arguments import Told, fraction
+from ckm_mo.cli.arguments import Say, fraction
 from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, check_ending, declare_output, tell
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ckm_mo.agreement.levels import Agreement
     from ckm_mo.agreement.merging import Merged
     from ckm_mo.cases import Case
-    from ckm_mo.tables.rows import Batch
+    from ckm_mo.tables.rows import ParsedBatch
     from ckm_mo.tables.table import Table
 
 EXAMPLES: Final = (
@@ -42,15 +42,15 @@ MERGED_ENDS: Final = (*DECISION_ENDS, ".sav")
 """How that of a table of cases may end."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_coders"))
-    command.add_argument("--disagreements", action="store_true", help=told("help_disagreements"))
-    command.add_argument("--decide", metavar=told("metavar_file"), help=told("help_decide"))
-    command.add_argument("--merged", metavar=told("metavar_file"), help=told("help_merged"))
-    command.add_argument("--confidence", metavar=told("metavar_number"), help=told("help_confidence"))
-    declare_reading(command, told, table=True, where=False)
-    declare_output(command, told, forms=IN_PAPER)
+    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_coders"))
+    command.add_argument("--disagreements", action="store_true", help=say("help_disagreements"))
+    command.add_argument("--decide", metavar=say("metavar_file"), help=say("help_decide"))
+    command.add_argument("--merged", metavar=say("metavar_file"), help=say("help_merged"))
+    command.add_argument("--confidence", metavar=say("metavar_number"), help=say("help_confidence"))
+    declare_reading(command, say, table=True, where=False)
+    declare_output(command, say, forms=IN_PAPER)
 
 
 @frozen
@@ -106,7 +106,7 @@ class Compared:
 class NamedInput(Input):
     """The tables, of which only the names of cases are read beside the answers: what counting differences needs."""
 
-    def batches(self, view: "Callable[[Case], Case]") -> "Iterator[tuple[Table, Batch]]":
+    def batches(self, view: "Callable[[Case], Case]") -> "Iterator[tuple[Table, ParsedBatch]]":
         """Read all rows, each with its names."""
         others = [each.key for each in IDENTIFIERS[1:]]
         for table, batch in super().batches(view):
@@ -201,11 +201,11 @@ def _same_tables(coded: "Codings", tables: Input, output: Output) -> list[str]:
 
 def _write_together(request: Request, result: Compared) -> list[str]:
     """Write all that was asked for: all of it, or none. Give what is to be said of it."""
-    from ckm_mo.tables.files import Together  # noqa: PLC0415 - `--help` needs none of it
+    from ckm_mo.tables.files import AtomicFiles  # noqa: PLC0415 - `--help` needs none of it
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - as above
 
     notes: list[str] = []
-    with Together() as together:
+    with AtomicFiles() as together:
         output = evolve(request.output, together=together)
         if result.merged is not None:
             file, merged = result.merged
@@ -241,8 +241,8 @@ def _write(request: Request, result: Compared) -> list[str]:
     else:
         result_shown = Shown(agreement.rows, lambda: [*blocks, *views.ending(words)])
         output.result(agreement.as_dict, lambda _: result_shown, (result.files, agreement.read_as, request.period))
-    left = [] if merged is None else [views.merged_line(words, *merged)]
-    return [*result.same, views.cases_line(words, agreement), *how_read, *left] if output.cells else []
+    merged_lines = [] if merged is None else [views.merged_line(words, *merged)]
+    return [*result.same, views.cases_line(words, agreement), *how_read, *merged_lines] if output.cells else []
 
 
 def _how_read(request: Request, agreement: "Agreement") -> list[str]:
@@ -250,5 +250,5 @@ def _how_read(request: Request, agreement: "Agreement") -> list[str]:
     output = request.output
     reading = output.words.say(f"word_{agreement.read_as}")
     empty = [output.say("tally_empty")] if request.selection.empty != NOT_CODED else []
-    counts = {"rests": agreement.rests_on_silence, **agreement.readings}
+    counts = {"rests_on_silence": agreement.rests_on_silence, **agreement.readings}
     return [output.say("agreement_reading", reading=reading, **counts), *empty]

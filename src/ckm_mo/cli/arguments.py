@@ -18,8 +18,8 @@ from ckm_mo.spelling import closest
 
 T = TypeVar("T", bound=AttrsInstance)
 
-Told = Callable[..., str]
-"""What says a sentence of the catalogue, in the language of the call."""
+Say = Callable[..., str]
+"""`messages.say` in the language of the call."""
 
 WORDS: Final[Mapping[str, str]] = {
     "tabel": "table",
@@ -107,16 +107,16 @@ class Parser(argparse.ArgumentParser):
 
     def parse_all(self, given: Sequence[str]) -> argparse.Namespace:
         """Parse arguments; what is left over is unknown, or stands apart from where it goes."""
-        options, left = self.parse_known_args(given)
-        if left:
+        options, unparsed = self.parse_known_args(given)
+        if unparsed:
             named = sorted(name.removeprefix("--") for name in self.names if name.startswith("--"))
-            near = closest(left[0].strip("-").partition("=")[0], named, MOST_SLIPS)
+            near = closest(unparsed[0].strip("-").partition("=")[0], named, MOST_SLIPS)
             problem, option = ("usage_unknown_near", f"--{near}") if near else ("usage_unknown", "")
             several = [each.option_strings for each in self._actions if each.nargs in _TAKES]
-            if several and not any(each.startswith("-") for each in left):
+            if several and not any(each.startswith("-") for each in unparsed):
                 option = "".join(several[0])
                 problem = "usage_behind" if option else "usage_apart"
-            self.error(say(problem, self.lang, given=" ".join(left), option=option))
+            self.error(say(problem, self.lang, given=" ".join(unparsed), option=option))
         return options
 
     def error(self, message: str) -> NoReturn:
@@ -143,10 +143,10 @@ def language(given: Sequence[str]) -> str:
     Args:
         given: The arguments.
     """
-    for place, argument in enumerate(given):
+    for index, argument in enumerate(given):
         name, _, value = argument.partition("=")
         if name == "--lang":
-            value = value or "".join(given[place + 1 : place + 2])
+            value = value or "".join(given[index + 1 : index + 2])
             value = WORDS.get(value.lower(), value.lower())
             return value if value in LANGUAGES else LANGUAGES[0]
     locale = next(filter(None, (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")

@@ -11,7 +11,7 @@ from attrs import evolve
 from ckm_mo._platform import outliving_terminal
 from ckm_mo.answers import Reading
 from ckm_mo.cases import Case, case_of
-from ckm_mo.cli.arguments import Told, language, pair
+from ckm_mo.cli.arguments import Say, language, pair
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import declare_columns, declare_reading, encoding, readings, refuse
@@ -39,18 +39,18 @@ _OF_TABLE: Final = ("ignore", "encoding", "sheet")
 """The options that are about the table in which a case is saved."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("answers", nargs="*", metavar=told("metavar_answer"), help=told("help_answers"))
-    add = command.add_argument_group(told("help_group_interview")).add_argument
-    add("--all", action="store_true", help=told("help_all"))
-    add("--live", action="store_true", help=told("help_live"))
-    add("--places", action="store_true", help=told("help_ask_places"))
-    add = command.add_argument_group(told("help_group_saving")).add_argument
-    add("--save", metavar=told("metavar_table"), help=told("help_save"))
-    declare_columns(add, told)
-    declare_reading(command, told, table=False)
-    declare_output(command, told)
+    command.add_argument("answers", nargs="*", metavar=say("metavar_answer"), help=say("help_answers"))
+    add = command.add_argument_group(say("help_group_interview")).add_argument
+    add("--all", action="store_true", help=say("help_all"))
+    add("--live", action="store_true", help=say("help_live"))
+    add("--places", action="store_true", help=say("help_ask_places"))
+    add = command.add_argument_group(say("help_group_saving")).add_argument
+    add("--save", metavar=say("metavar_table"), help=say("help_save"))
+    declare_columns(add, say)
+    declare_reading(command, say, table=False)
+    declare_output(command, say)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -70,19 +70,19 @@ def _given(options: argparse.Namespace) -> int:
     if read is None:
         write_explanation(output, explain(case, *readings(options)), None, empty=options.empty)
         return DONE
-    from ckm_mo.tables.files import Together  # noqa: PLC0415 - only a case that is saved needs it
+    from ckm_mo.tables.files import AtomicFiles  # noqa: PLC0415 - only a case that is saved needs it
 
-    case, save, told = _to_save(options, output, read, case, [name for name, _ in pairs])
+    case, save, warnings = _to_save(options, output, read, case, [name for name, _ in pairs])
     explanation = explain(case, *readings(options))
     facts = {"case_id": shown(case.case_id), "file": shown(options.save, longest=None)}
     try:
-        with Together() as together:
+        with AtomicFiles() as together:
             together.then(save)
             write_explanation(evolve(output, together=together), explanation, case.case_id, empty=options.empty)
     except BrokenPipeError:  # which is not said by itself
         tell([output.say("interview_not_saved", **facts)])
         raise
-    tell([output.say("interview_saved", **facts), *told])
+    tell([output.say("interview_saved", **facts), *warnings])
     return DONE
 
 
@@ -122,9 +122,9 @@ def _to_save(
         raise AnswersExist(file=file, case_id=case_id, answers=over)
     save = partial(table.save, case, Interview(period=period, recorded=True).columns)
     had = ", ".join(f"{key}={shown(text)}" for key, text in over.items())
-    told = [output.say("interview_saved_over", answers=had)] if over else []
-    told += [output.say("interview_results_emptied")] if table.empties_results(case) else []
-    return case, save, told
+    warnings = [output.say("interview_saved_over", answers=had)] if over else []
+    warnings += [output.say("interview_results_emptied")] if table.empties_results(case) else []
+    return case, save, warnings
 
 
 def _asked(options: argparse.Namespace) -> int:

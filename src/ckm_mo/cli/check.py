@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.input import Input, Selection, declare_cells
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output, tell
@@ -20,12 +20,12 @@ EXAMPLES: Final = (
 """What to try."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
-    command.add_argument("--strict", action="store_true", help=told("help_strict"))
-    declare_cells(command.add_argument_group(told("help_group_reading")).add_argument, told)
-    declare_output(command, told, forms=IN_PAPER)
+    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    command.add_argument("--strict", action="store_true", help=say("help_strict"))
+    declare_cells(command.add_argument_group(say("help_group_reading")).add_argument, say)
+    declare_output(command, say, forms=IN_PAPER)
 
 
 def run(options: argparse.Namespace) -> int:

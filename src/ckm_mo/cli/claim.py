@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, small_below
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
 from ckm_mo.errors import UnreadableFile, WrongUsage, reason
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ckm_mo.cases import Case
     from ckm_mo.questions.claims import Checked
     from ckm_mo.questions.witnesses import Witness
-    from ckm_mo.tables.files import Together
+    from ckm_mo.tables.files import AtomicFiles
     from ckm_mo.views.words import Words
 
 EXAMPLES: Final = (
@@ -30,15 +30,15 @@ REMARK: Final = "#"
 """What a line of a file of claims begins with that is not a claim."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("given", nargs="+", metavar=told("metavar_claims"), help=told("help_given"))
-    command.add_argument("--claims", metavar=told("metavar_file"), help=told("help_claims"))
-    command.add_argument("--witness", metavar=told("metavar_folder"), help=told("help_witness"))
-    command.add_argument("--at-most-yes", metavar=told("metavar_number"), help=told("help_claim_yes"))
-    declare_least(command, told)
-    declare_reading(command, told, table=True, where=False)
-    declare_output(command, told, forms=IN_PAPER)
+    command.add_argument("given", nargs="+", metavar=say("metavar_claims"), help=say("help_given"))
+    command.add_argument("--claims", metavar=say("metavar_file"), help=say("help_claims"))
+    command.add_argument("--witness", metavar=say("metavar_folder"), help=say("help_witness"))
+    command.add_argument("--at-most-yes", metavar=say("metavar_number"), help=say("help_claim_yes"))
+    declare_least(command, say)
+    declare_reading(command, say, table=True, where=False)
+    declare_output(command, say, forms=IN_PAPER)
 
 
 @frozen
@@ -62,14 +62,14 @@ def run(options: argparse.Namespace) -> None:
     """Judge claims about the cases of tables."""
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
-        checked, asked, witnesses = _checked(request, tables)
-    notes = tables.notes(*asked)
+        checked, columns, witnesses = _checked(request, tables)
+    notes = tables.notes(*columns)
     if request.witness is None:
         _write(request.output, checked, notes)
         return
-    from ckm_mo.tables.files import Together  # noqa: PLC0415 - only witnesses need it
+    from ckm_mo.tables.files import AtomicFiles  # noqa: PLC0415 - only witnesses need it
 
-    with Together() as together:
+    with AtomicFiles() as together:
         _write_witnesses(request, witnesses, together)
         _write(evolve(request.output, together=together), checked, notes)
 
@@ -116,12 +116,12 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     own = counted.reader.own
     wanted = request.witness is not None
     for table, batch in tables.batches(lambda case: (counted.number_of(case), case)):
-        counted.extend([number for number, _ in batch.values], table.texts(batch.records, own))
+        counted.extend([pattern for pattern, _ in batch.values], table.texts(batch.records, own))
         if wanted:
             cases += map(table.case, batch.records, [case for _, case in batch.values])
     checked = counted.checked(tables.files)
-    left = [each.claim for each in checked.claims if wanted and each.status == UNDECIDED]
-    return checked, own, [each for claim in left for each in witnesses(counted, claim, cases)]
+    undecided = [each.claim for each in checked.claims if wanted and each.status == UNDECIDED]
+    return checked, own, [each for claim in undecided for each in witnesses(counted, claim, cases)]
 
 
 def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
@@ -133,7 +133,7 @@ def _write(output: Output, checked: "Checked", notes: list[str]) -> None:
     output.result(checked.as_dict, show, (checked.files, checked.read_as, checked.period), notes)
 
 
-def _write_witnesses(request: Request, witnesses: "list[Witness]", together: "Together") -> None:
+def _write_witnesses(request: Request, witnesses: "list[Witness]", together: "AtomicFiles") -> None:
     """Write whole tables beside the result, of which the names say that they are arguments."""
     from ckm_mo.questions.judging import FAILS, HOLDS  # noqa: PLC0415 - loaded by now
     from ckm_mo.tables.writing import write_together  # noqa: PLC0415 - only witnesses need it

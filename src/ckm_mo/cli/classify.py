@@ -10,7 +10,7 @@ from attrs import frozen
 from ckm_mo.answers import Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, classify
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
 from ckm_mo.codebook import NOT_CODED, Variable, header
@@ -33,12 +33,12 @@ MOST_ON_PAGE: Final = 10_000
 """How many cases a page lists at most: it is made as a whole, and nobody reads more in a browser."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
-    command.add_argument("--keep", action="store_true", help=told("help_keep"))
-    declare_reading(command, told, table=True)
-    declare_output(command, told, forms=(*FORMS, SPSS))
+    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    command.add_argument("--keep", action="store_true", help=say("help_keep"))
+    declare_reading(command, say, table=True)
+    declare_output(command, say, forms=(*FORMS, SPSS))
 
 
 @frozen
@@ -97,8 +97,8 @@ def _write_rows(request: Request, tables: Input) -> None:
     with request.output.table(notes, lambda: _about(request, tables)) as write:
         for row in _rows(request, tables):
             write(row)
-        told = "kept_columns" if request.keep else "other_columns"
-        notes += [*tables.notes(told=told), *tables.where_note()]
+        sentence = "kept_columns" if request.keep else "other_columns"
+        notes += [*tables.notes(sentence=sentence), *tables.where_note()]
 
 
 def _about(request: Request, tables: Input) -> "View":
@@ -109,12 +109,12 @@ def _about(request: Request, tables: Input) -> "View":
     from ckm_mo.views.verdicts import verdicts_title  # noqa: PLC0415 - as above
 
     output, words = request.output, request.output.words
-    said = [*tables.where_note(), *([words.say("tally_empty")] if request.selection.empty != NOT_CODED else [])]
+    lines = [*tables.where_note(), *([words.say("tally_empty")] if request.selection.empty != NOT_CODED else [])]
     columns = [(name, result_column(name, output.lang)[0]) for name in (BESIDE if request.keep else ALONE[1:])]
     codes = [(each.code, words.profile(each.code)) for each in PROFILES]
     return [
         *verdicts_title(words, request.reading),
-        Lines(tuple(said)),
+        Lines(tuple(lines)),
         *notes(words, *cautions(words, (), [rule.outcome for rule in RULES])),
         Title(words.say("section_columns")),
         Lines((words.say("sheet_profile_note"),)),
@@ -134,8 +134,8 @@ def _rows(request: Request, tables: Input) -> Iterator[Iterable[str]]:
     spss, lang = request.output.form == SPSS, request.output.lang
     own: dict[Variable | str, str] = {}
     for table in tables.tables if request.keep else ():
-        for place, name in table.own:
-            own.setdefault(table.variables[place] or name, name)
+        for index, name in table.own:
+            own.setdefault(table.variables[index] or name, name)
     heads = [header(each, lang) if spss and not isinstance(each, str) else name for each, name in own.items()]
     names, group = ([*heads, *BESIDE], IN_GROUP_BESIDE) if request.keep else ([*ALONE], IN_GROUP)
     yield [*names, *([group] if request.grouped else [])]
@@ -144,20 +144,24 @@ def _rows(request: Request, tables: Input) -> Iterator[Iterable[str]]:
         return case, request.verdict(case)
 
     for table, batch, members in tables.members(look, request.reading, request.period):
-        at = {table.variables[place] or name: place for place, name in table.own}
-        places = [at.get(each) for each in own]
+        at = {table.variables[index] or name: index for index, name in table.own}
+        indices = [at.get(each) for each in own]
         for (case, verdict), case_id, record, member in zip(
             batch.values, batch.case_ids, batch.records, members, strict=True
         ):
-            left = [case_id]
+            leading = [case_id]
             if request.keep and spss:
                 whole = table.case(record, case)
                 texts = dict(whole.other)
-                left = [texts.get(each, "") if isinstance(each, str) else spelt(each, whole, lang) for each in own]
+                leading = [texts.get(each, "") if isinstance(each, str) else spelt(each, whole, lang) for each in own]
             elif request.keep:
                 cells = table.cells(record)
-                left = ["" if place is None else cells[place] for place in places]
-            yield [*left, *verdict_cells(verdict, names_outside=spss), *([in_group(member)] if request.grouped else [])]
+                leading = ["" if index is None else cells[index] for index in indices]
+            yield [
+                *leading,
+                *verdict_cells(verdict, names_outside=spss),
+                *([in_group(member)] if request.grouped else []),
+            ]
 
 
 def _write_view(request: Request, tables: Input) -> None:
@@ -170,11 +174,11 @@ def _write_view(request: Request, tables: Input) -> None:
     verdicts: Counter[Verdict] = Counter()
     notes: list[str] = []
     may_belong = {Truth.YES: (), Truth.OPEN: (words.say("remark_may_belong"),)}
-    counting = TallyBuilder(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
+    builder = TallyBuilder(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
 
     def look(case: Case) -> tuple[int, Verdict, tuple[str, ...]]:
         verdict = request.verdict(case)
-        return counting.look(case), verdict, beside(words, case, verdict)
+        return builder.number_of(case), verdict, beside(words, case, verdict)
 
     def grids() -> "Iterator[Grid]":
         """Give the list, a part each time, and count the verdicts."""
@@ -186,13 +190,13 @@ def _write_view(request: Request, tables: Input) -> None:
             if rows:
                 yield verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
             verdicts.update(verdict for _, verdict, _ in batch.values)
-            texts = table.texts(batch.records, counting.texts_of)
-            counting.extend([place for place, *_ in batch.values], texts, batch.offenders)
+            texts = table.texts(batch.records, builder.columns)
+            builder.extend([number for number, *_ in batch.values], texts, batch.offenders)
         notes.extend(tables.notes())
 
     if output.form == PAGE:
         listed = [*_few_enough(grids())]
-        tally = counting.tally(files=tables.files)
+        tally = builder.tally(files=tables.files)
         about = output.about(tally.files, tally.read_as, tally.period)
         output.view(verdicts_page(words, listed, verdicts, tally), about, notes=notes)
         return
@@ -200,7 +204,7 @@ def _write_view(request: Request, tables: Input) -> None:
         stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
         for grid in grids():
             stream.write(output.block([grid]))
-        ending = verdicts_ending(words, verdicts, counting.tally(files=tables.files))
+        ending = verdicts_ending(words, verdicts, builder.tally(files=tables.files))
         stream.write(("\n" if verdicts else "") + output.block(ending))
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cases import unknown_variable
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.output import FORMS, QDC, WORKBOOK, Output, Shown, declare_output
 from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
 from ckm_mo.errors import InvalidInput, WrongUsage
@@ -23,10 +23,10 @@ EXAMPLES: Final = (
 _HEADS: Final = ("key", "dutch", "role", "values", "label", "definition", "includes", "excludes", "source")
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("keys", nargs="*", metavar=told("metavar_key"), help=told("help_keys"))
-    declare_output(command, told, forms=(*FORMS, QDC))
+    command.add_argument("keys", nargs="*", metavar=say("metavar_key"), help=say("help_keys"))
+    declare_output(command, say, forms=(*FORMS, QDC))
 
 
 def run(options: argparse.Namespace) -> None:
@@ -69,11 +69,11 @@ def _variables(keys: list[str]) -> list[Variable]:
     Raises:
         InvalidInput: With all keys that are none.
     """
-    found = {key: variable_of(key) for key in keys}
-    unknown = [unknown_variable(key) for key, variable in found.items() if variable is None]
+    variables = {key: variable_of(key) for key in keys}
+    unknown = [unknown_variable(key) for key, variable in variables.items() if variable is None]
     if unknown:
-        raise InvalidInput(errors=unknown)
-    wanted = {variable.means or variable.key for variable in found.values() if variable}
+        raise InvalidInput(errors=tuple(unknown))
+    wanted = {variable.means or variable.key for variable in variables.values() if variable}
     return [each for each in VARIABLES if not each.period and (not wanted or each.key in wanted)]
 
 

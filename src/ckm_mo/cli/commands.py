@@ -55,8 +55,8 @@ def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse
     """
     if "" in given:
         program(lang).error(say("usage_empty", lang, before=shown([PROGRAM, *given][given.index("")])))
-    place = _place(given)
-    before, name, after = given[:place], "".join(given[place : place + 1]), given[place + 1 :]
+    index = _command_index(given)
+    before, name, after = given[:index], "".join(given[index : index + 1]), given[index + 1 :]
     own = [each for each in before if each in ITS_OWN]
     if name not in COMMANDS and not own and (unknown := _unknown_options(before, lang)):
         program(lang).error(say("usage_unknown", lang, given=" ".join(unknown)))
@@ -67,12 +67,12 @@ def parse_command(given: Sequence[str], lang: str) -> tuple[ModuleType, argparse
     return command(name), parser(name, lang).parse_all([*before, *after])
 
 
-def _place(given: Sequence[str]) -> int:
+def _command_index(given: Sequence[str]) -> int:
     """Find where the command stands; behind all where there is none."""
     value = False
-    for place, argument in enumerate(given):
+    for index, argument in enumerate(given):
         if not value and not argument.startswith("-"):
-            return place
+            return index
         value = argument in WITH_VALUE and not value
     return len(given)
 
@@ -86,8 +86,8 @@ def _unknown_options(given: Sequence[str], lang: str) -> list[str]:
 
 def _unknown(name: str, lang: str) -> str:
     """Say that there is no such command, and which was meant, or which there are."""
-    if meant := closest(name.lower(), COMMANDS, MOST_SLIPS):
-        return say("usage_unknown_command_near", lang, name=shown(name), closest=meant)
+    if near := closest(name.lower(), COMMANDS, MOST_SLIPS):
+        return say("usage_unknown_command_near", lang, name=shown(name), closest=near)
     return say("usage_unknown_command", lang, name=shown(name), commands=", ".join(COMMANDS))
 
 

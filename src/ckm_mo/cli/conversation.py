@@ -205,7 +205,7 @@ class Conversation:
             self.terminal.say("ask_source")
             self.terminal.say("interview_keys")
             if self.table:
-                self.interview = self.table.begun(self.interview)
+                self.interview = self.table.choose_case(self.interview)
             self.terminal.say(f"reading_{self.interview.verdict.reading}")
             self.ask_and_save()
         except Ended:
@@ -303,9 +303,9 @@ class Conversation:
         while True:
             typed = self.terminal.typed()
             kept = self.interview.undone.get(variable.key)
-            found = (kept,) if typed == AGAIN and kept is not None else answers_meant(typed, variable, words.lang)
+            tokens = (kept,) if typed == AGAIN and kept is not None else answers_meant(typed, variable, words.lang)
             if not (typed or variable.values) and kept is None:
-                found = ("",)
+                tokens = ("",)
             if typed == HELP:
                 self.terminal.show(*help_view(words, variable))
                 return
@@ -314,14 +314,14 @@ class Conversation:
                 return
             if typed == BACK:
                 self.terminal.say("interview_first")
-            elif len(found) > 1:
-                answers = "; ".join(label(words, variable, each) for each in found)
+            elif len(tokens) > 1:
+                answers = "; ".join(label(words, variable, each) for each in tokens)
                 self.terminal.say("interview_ambiguous", typed=shown(typed), answers=answers)
-            elif not found or not self.fits(variable, found[0]):
+            elif not tokens or not self.fits(variable, tokens[0]):
                 self.terminal.refuse(
                     typed, (*answer_letters(variable.key, words.lang).values(), SKIP, HELP, BACK, STOP)
                 )
-            elif self.takes(found[0]):
+            elif self.takes(tokens[0]):
                 return
 
     def fits(self, variable: Variable, value: str) -> bool:
@@ -376,15 +376,15 @@ class Saving:
         """Read the table."""
         self.table = self.read()
 
-    def begun(self, interview: Interview) -> Interview:
+    def choose_case(self, interview: Interview) -> Interview:
         """Choose the case: a new one, or one of the table's.
 
         Raises:
             Stopped: When none is chosen.
         """
         file = self.facts()["file"]
-        left = (each for each, case in self.table.cases.items() if evolve(interview, given=case).question)
-        listed = [*islice(left, MOST_UNDECIDED + 1)]
+        undecided = (each for each, case in self.table.cases.items() if evolve(interview, given=case).question)
+        listed = [*islice(undecided, MOST_UNDECIDED + 1)]
         if self.table.data is None:
             self.terminal.say("interview_new_table", file=file)
         elif listed:

@@ -21,7 +21,7 @@ from ckm_mo.cli.output import Output
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import CkmMoError
 from ckm_mo.messages import shown
-from ckm_mo.tables.formats import XLSX, said_by
+from ckm_mo.tables.formats import XLSX, by_suffix
 from ckm_mo.tables.reading import read_rows
 from ckm_mo.tables.writing import row_writer
 
@@ -54,7 +54,7 @@ def write_decisions(decisions: Sequence[Decision], file: str, coders: int, outpu
             taken = sum(each.touched for each in decisions)
             notes = [output.say("decisions_kept", count=taken, file=named, kept=shown(kept, longest=None))]
     rows = [decision_heads(coders, output.lang), *decision_rows(decisions, output.lang)]
-    if said_by(file) is XLSX:
+    if by_suffix(file) is XLSX:
         _write_workbook(rows, decisions, file, output)
     else:
         with row_writer(
@@ -83,7 +83,7 @@ def _free(file: str) -> str:
 
 def _write_workbook(rows: Sequence[Sequence[str]], decisions: Sequence[Decision], file: str, output: Output) -> None:
     """Write a workbook with lists to choose from."""
-    from ckm_mo.tables.workbooks import Area, Written  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import Area, WorkbookWriter  # noqa: PLC0415 - only this form needs it
 
     sheet, places = output.say("sheet_decisions"), column_places(rows[0])
     widths = [min(WIDEST_COLUMN, max(map(len, cells))) + 3 for cells in zip(*rows, strict=True)]
@@ -95,7 +95,7 @@ def _write_workbook(rows: Sequence[Sequence[str]], decisions: Sequence[Decision]
             if words:
                 cell = (number, places[name], number, places[name])
                 lists.setdefault((places[name], words, several), []).append(cell)
-    with evolve(output, file=file).open(binary=True) as stream, Written(stream, file) as workbook:
+    with evolve(output, file=file).open(binary=True) as stream, WorkbookWriter(stream, file) as workbook:
         write = workbook.sheet(sheet, widths)
         for row in rows:
             write(row)

@@ -5,7 +5,7 @@ from typing import Final
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import Output, declare_output
@@ -18,12 +18,12 @@ MOST_COMPARED: Final = 10_000
 """Among how many ids the closest is looked for."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs=1, metavar=told("metavar_table"), help=told("help_table"))
-    command.add_argument("case_id", metavar=told("metavar_case_id"), help=told("help_case_id"))
-    declare_reading(command, told, table=True)
-    declare_output(command, told)
+    command.add_argument("tables", nargs=1, metavar=say("metavar_table"), help=say("help_table"))
+    command.add_argument("case_id", metavar=say("metavar_case_id"), help=say("help_case_id"))
+    declare_reading(command, say, table=True)
+    declare_output(command, say)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -51,14 +51,14 @@ def _case(tables: Input, case_id: str, reading: Reading, period: Period | None) 
     Raises:
         NoSuchCase: If no row that may be in the group has its id.
     """
-    found: tuple[Case, Truth] | None = None
+    found_case: tuple[Case, Truth] | None = None
     for table, batch, members in tables.members(lambda case: case, reading, period):
         if case_id in batch.case_ids:
-            place = batch.case_ids.index(case_id)
-            found = table.case(batch.records[place], batch.values[place]), members[place]
-    if found is None:
+            index = batch.case_ids.index(case_id)
+            found_case = table.case(batch.records[index], batch.values[index]), members[index]
+    if found_case is None:
         compared = case_id not in tables.ids and len(tables.ids) <= MOST_COMPARED
         near = closest(case_id, sorted(tables.ids), 2) if compared else None
         (file,), where = tables.selection.tables, tables.selection.where
         raise NoSuchCase(case_id=case_id, file=file, closest=near or "", where=bool(where))
-    return found
+    return found_case

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from ckm_mo.answers import Period, Reading, Truth
-from ckm_mo.cli.arguments import Told, pair, taken, word_in
+from ckm_mo.cli.arguments import Say, pair, taken, word_in
 from ckm_mo.cli.output import ENCODING, Output
 from ckm_mo.cli.progress import Progress
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED, NOT_STATED, PERIOD_WORDS, READING, TOKENS, column_of, normalise
@@ -20,43 +20,43 @@ from ckm_mo.messages import say, shortlisted, shown
 if TYPE_CHECKING:
     from ckm_mo.agreement.codings import Codings
     from ckm_mo.cases import Case
-    from ckm_mo.tables.rows import Batch
+    from ckm_mo.tables.rows import ParsedBatch
     from ckm_mo.tables.table import Table
     from ckm_mo.tallies.statements import Statement
 
 
 def declare_reading(
-    command: argparse.ArgumentParser, told: Told, *, table: bool, where: bool = True, study: bool = False
+    command: argparse.ArgumentParser, say: Say, *, table: bool, where: bool = True, study: bool = False
 ) -> None:
     """Declare how tables, or a case, are read.
 
     Args:
         command: What takes these options.
-        told: Says a sentence.
+        say: Says a sentence.
         table: Whether tables are read, and not one case.
         where: Whether cases may be left out.
         study: Whether they stand beside the study, whose readings are all shown.
     """
-    add = command.add_argument_group(told("help_group_reading")).add_argument
+    add = command.add_argument_group(say("help_group_reading")).add_argument
     default, of = (None, "_study") if study else (str(Reading.OPEN), "")
     readings, periods = word_in(TOKENS[READING.key]), word_in(PERIOD_WORDS)
-    add("--reading", type=readings, choices=[*map(str, Reading)], default=default, help=told(f"help_reading{of}"))
-    add("--period", type=periods, choices=[*map(str, Period)], help=told(f"help_period{of}"))
+    add("--reading", type=readings, choices=[*map(str, Reading)], default=default, help=say(f"help_reading{of}"))
+    add("--period", type=periods, choices=[*map(str, Period)], help=say(f"help_period{of}"))
     if table and where:
-        add("--where", action="append", default=[], metavar=told("metavar_value"), help=told("help_where"))
+        add("--where", action="append", default=[], metavar=say("metavar_value"), help=say("help_where"))
     if table:
-        declare_cells(add, told)
+        declare_cells(add, say)
     else:
-        _declare_empty(add, told("help_empty_case"))
+        _declare_empty(add, say("help_empty_case"))
 
 
 def _declare_empty(add: Callable[..., object], help_: str) -> None:
     add("--empty", type=word_in(EMPTY_WORDS), choices=[NOT_CODED, NOT_STATED], default=NOT_CODED, help=help_)
 
 
-def declare_least(command: argparse.ArgumentParser, told: Told) -> None:
+def declare_least(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare which groups are small."""
-    command.add_argument("--least", metavar=told("metavar_number"), help=told("help_least"))
+    command.add_argument("--least", metavar=say("metavar_number"), help=say("help_least"))
 
 
 def small_below(least: int | None) -> int:
@@ -66,17 +66,17 @@ def small_below(least: int | None) -> int:
     return FEW if least is None else least
 
 
-def declare_cells(add: Callable[..., object], told: Told) -> None:
+def declare_cells(add: Callable[..., object], say: Say) -> None:
     """Declare how the cells of tables are read, whatever is made of them."""
-    _declare_empty(add, told("help_empty"))
-    declare_columns(add, told)
+    _declare_empty(add, say("help_empty"))
+    declare_columns(add, say)
 
 
-def declare_columns(add: Callable[..., object], told: Told) -> None:
+def declare_columns(add: Callable[..., object], say: Say) -> None:
     """Declare how a table's header and its bytes are read, and where in a file it stands."""
-    add("--ignore", action="append", default=[], metavar=told("metavar_column"), help=told("help_ignore"))
-    add("--encoding", default=ENCODING, metavar=told("metavar_name"), help=told("help_encoding"))
-    add("--sheet", metavar=told("metavar_name"), help=told("help_sheet"))
+    add("--ignore", action="append", default=[], metavar=say("metavar_column"), help=say("help_ignore"))
+    add("--encoding", default=ENCODING, metavar=say("metavar_name"), help=say("help_encoding"))
+    add("--sheet", metavar=say("metavar_name"), help=say("help_sheet"))
 
 
 def readings(options: argparse.Namespace) -> tuple[Reading, Period | None]:
@@ -247,7 +247,7 @@ class Input:
         headers = self.headers
         return tuple(statement(*each, headers) for each in self.selection.where)
 
-    def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, Batch]]":
+    def batches(self, view: "Callable[[Case], Any]") -> "Iterator[tuple[Table, ParsedBatch]]":
         """Read all rows, then let nothing pass if anything was wrong with any."""
         yield from self._tables.batches(view)
         self._progress.end()
@@ -260,13 +260,13 @@ class Input:
 
     def members(
         self, view: "Callable[[Case], Any]", reading: Reading, period: Period | None
-    ) -> "Iterator[tuple[Table, Batch, list[Truth]]]":
+    ) -> "Iterator[tuple[Table, ParsedBatch, list[Truth]]]":
         """Read the rows that are, or may be, in the group of the conditions, with which of the two each is."""
         if not self.selection.where:
             for table, batch in self.batches(view):
                 yield table, batch, [Truth.YES] * len(batch.case_ids)
             return
-        from ckm_mo.tables.rows import Batch  # noqa: PLC0415 - loaded by now
+        from ckm_mo.tables.rows import ParsedBatch  # noqa: PLC0415 - loaded by now
         from ckm_mo.tallies.groups import Group  # noqa: PLC0415 - only this needs it
         from ckm_mo.tallies.patterns import PatternReader  # noqa: PLC0415 - as above
 
@@ -274,27 +274,27 @@ class Input:
         reader = PatternReader(group.keys, reading, period)
         for table, batch in self.batches(lambda case: (case, view(case))):
             kept: list[tuple[Any, str, str, int, Any]] = []
-            told: list[Truth] = []
+            members: list[Truth] = []
             for (case, value), *names, record in zip(*batch, strict=True):
                 pattern = reader.whole(table.case(record, case) if reader.own else case)
                 member = group.member(pattern, None)
                 self._members[member] += 1
                 if member is not Truth.NO:
                     kept.append((value, *names, record))
-                    told.append(member)
-            yield table, Batch.of(kept), told
+                    members.append(member)
+            yield table, ParsedBatch.of(kept), members
 
     # The notes on the tables, once they are read.
 
-    def notes(self, *asked: str, told: str = "other_columns") -> list[str]:
+    def notes(self, *used: str, sentence: str = "other_columns") -> list[str]:
         """Say what is to be known of the rows, and name the columns that were left alone, but for those asked about.
 
         Args:
-            asked: The columns that were asked about.
-            told: The sentence that names the others.
+            used: The columns that were asked about.
+            sentence: The sentence that names the others.
         """
-        columns = shortlisted((shown(name) for name in self._tables.other if name not in asked), self.lang)
-        return [*self.victims_note(), *([say(told, self.lang, columns=columns)] if columns else [])]
+        columns = shortlisted((shown(name) for name in self._tables.other if name not in used), self.lang)
+        return [*self.victims_note(), *([say(sentence, self.lang, columns=columns)] if columns else [])]
 
     def victims_note(self) -> list[str]:
         """Say how many rows have a victim that an earlier one has."""

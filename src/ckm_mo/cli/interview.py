@@ -17,7 +17,7 @@ from ckm_mo._platform import quoted
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import JOINT, Case, case_of
-from ckm_mo.classification import INPUTS, Verdict, asked, classify
+from ckm_mo.classification import INPUTS, Verdict, classify, key_at_level
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
@@ -105,7 +105,7 @@ class Interview:
         """The variables that the interview could ask, in codebook order."""
         if self.whole:
             return tuple(variable for variable in VARIABLES if variable is not READING)
-        inputs = tuple(VARIABLE[asked(key, self.period)] for key in INPUTS)
+        inputs = tuple(VARIABLE[key_at_level(key, self.period)] for key in INPUTS)
         return (*inputs, EXPLOITATION_BEGAN) if self.recorded else inputs
 
     @property
@@ -115,7 +115,7 @@ class Interview:
         return (*self.variables, *located)
 
     @property
-    def left(self) -> tuple[str, ...]:
+    def open_questions(self) -> tuple[str, ...]:
         """The questions that are left at most, the next one first.
 
         Every one of them is asked if all before it stay open. A definite answer only ever makes others needless.
@@ -126,7 +126,7 @@ class Interview:
     @property
     def count(self) -> int:
         """How many questions are left at most, but for where an answer stands."""
-        return sum(key in VARIABLE for key in self.left)
+        return sum(key in VARIABLE for key in self.open_questions)
 
     @property
     def deciding(self) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ class Interview:
     @property
     def settled(self) -> bool:
         """Whether no question that is left can change the verdict, though some are left for the record."""
-        return self.recorded and not (self.whole or self.deciding) and bool(self.left)
+        return self.recorded and not (self.whole or self.deciding) and bool(self.open_questions)
 
     @property
     def _unasked(self) -> set[str]:
@@ -160,8 +160,8 @@ class Interview:
     @property
     def question(self) -> Variable | None:
         """The next question; None when there is none left."""
-        left = self.left
-        return COLUMN[left[0]] if left else None
+        keys = self.open_questions
+        return COLUMN[keys[0]] if keys else None
 
     def answer(self, value: str) -> "Interview":
         """Answer the next question.
@@ -172,7 +172,7 @@ class Interview:
         Raises:
             InvalidInput: If it contradicts what was answered before.
         """
-        key = self.left[0]
+        key = self.open_questions[0]
         undone = {each: kept for each, kept in self.undone.items() if each != key}
         first = tuple(each for each in self.first if each != key)
         after = evolve(self, steps=(*self.steps, (key, value)), undone=undone, first=first)
@@ -191,7 +191,7 @@ class Interview:
         behind = tuple(each for each in self.first if COLUMN[each].locates != key)
         before = evolve(self, steps=tuple(steps), undone={**self.undone, key: value}, first=behind)
         # It is the next question by itself, but for one that was asked again, or asks for a place.
-        return before if before.left[:1] == (key,) else evolve(before, first=(key, *behind))
+        return before if before.open_questions[:1] == (key,) else evolve(before, first=(key, *behind))
 
     def again(self, variable: Variable) -> "Interview":
         """Begin an interview that asks one question again, of the case as it is answered so far."""
@@ -219,8 +219,8 @@ def with_answers(case: Case, answers: Mapping[str, str]) -> Case:
         InvalidInput: If the answers contradict each other.
     """
     coded = {variable.key: str(case[variable.key]) for variable in COLUMNS} | dict(answers)
-    said = [(key, answer) for key, answer in coded.items() if not is_empty(answer)]
-    return evolve(case_of(said), other=case.other)
+    answered = [(key, answer) for key, answer in coded.items() if not is_empty(answer)]
+    return evolve(case_of(answered), other=case.other)
 
 
 def replaced(before: Case, after: Case) -> list[Variable]:
@@ -249,14 +249,14 @@ def answer_letters(key: str, lang: str) -> Mapping[str, str]:
         None for a question that is answered with text.
     """
     values = [value for value in takes(COLUMN[key]) if value.key != NOT_CODED]
-    found = {each: say(f"letter_{each}", lang) for each in (UNKNOWN, NOT_STATED)}
-    words = {value.key: word(value, lang) for value in values if value.key not in found}
-    for place in range(max(map(len, words.values()), default=0)):
+    letters = {each: say(f"letter_{each}", lang) for each in (UNKNOWN, NOT_STATED)}
+    words = {value.key: word(value, lang) for value in values if value.key not in letters}
+    for position in range(max(map(len, words.values()), default=0)):
         for token, text in words.items():
-            letter = text[place : place + 1]
-            if token not in found and letter.isalpha() and letter not in {STOP, *found.values()}:
-                found[token] = letter
-    return MappingProxyType({value.key: found[value.key] for value in values})
+            letter = text[position : position + 1]
+            if token not in letters and letter.isalpha() and letter not in {STOP, *letters.values()}:
+                letters[token] = letter
+    return MappingProxyType({value.key: letters[value.key] for value in values})
 
 
 @cache
@@ -299,10 +299,10 @@ def answers_meant(typed: str, variable: Variable, lang: str) -> tuple[str, ...]:
     joined = {letter: token for letter, token in spelt.items() if token in values}
     chosen: set[str] = set()
     for part in _parts(typed, known):
-        found = dict.fromkeys([*_candidates(part, known), *_in_letters(part, joined)])
-        if len(found) != 1:
-            return tuple(found)
-        chosen |= {*next(iter(found)).split(JOINT)}
+        tokens = dict.fromkeys([*_candidates(part, known), *_in_letters(part, joined)])
+        if len(tokens) != 1:
+            return tuple(tokens)
+        chosen |= {*next(iter(tokens)).split(JOINT)}
     if len(chosen) > 1 and not chosen <= values:
         return ()
     order = [value.key for value in takes(variable)]
@@ -319,8 +319,8 @@ def _candidates(plain: str, known: Mapping[str, str]) -> list[str]:
     """List the tokens that a word means, or may be the beginning of."""
     if plain in known:
         return [known[plain]]
-    begun = [token for name, token in known.items() if name.startswith(plain)] if len(plain) >= SHORTEST else []
-    return list(dict.fromkeys(begun))
+    tokens = [token for name, token in known.items() if name.startswith(plain)] if len(plain) >= SHORTEST else []
+    return list(dict.fromkeys(tokens))
 
 
 def _in_letters(plain: str, spelt: Mapping[str, str]) -> list[str]:
@@ -462,11 +462,11 @@ def record_text(interview: Interview, lang: str, saving: Sequence[str] = ()) -> 
     """
     case = interview.case
     given = [(variable, spelt(variable, case, lang)) for variable in COLUMNS]
-    if not any(said for variable, said in given if variable is not IDENTIFIERS[0]):
+    if not any(text for variable, text in given if variable is not IDENTIFIERS[0]):
         return ""
-    pairs = [f"{header(variable, lang)}={said}" for variable, said in given if said]
+    pairs = [f"{header(variable, lang)}={text}" for variable, text in given if text]
     if saving:  # what was emptied is to be emptied
-        emptied = [variable for variable, said in given if not said and not is_empty(interview.given[variable.key])]
+        emptied = [variable for variable, text in given if not text and not is_empty(interview.given[variable.key])]
         pairs += [f"{header(variable, lang)}=" for variable in emptied]
     reading = ["--reading", str(interview.reading)] if case[READING.key] == NOT_CODED else []
     period = ["--period", str(interview.period)] if interview.period else []

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.input import Input, Selection, check_several, codings, declare_cells
 from ckm_mo.cli.output import FORMS, ROWS, SPSS, Output, declare_output
 from ckm_mo.errors import STANDARD, WrongUsage
@@ -22,13 +22,13 @@ EXAMPLES: Final = (
 """What to try."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_coders"))
-    command.add_argument("--decisions", metavar=told("metavar_file"), help=told("help_decisions"))
-    command.add_argument("--leave-open", action="store_true", help=told("help_leave_open"))
-    declare_cells(command.add_argument_group(told("help_group_reading")).add_argument, told)
-    declare_output(command, told, forms=(*FORMS, SPSS), default=ROWS[0])
+    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_coders"))
+    command.add_argument("--decisions", metavar=say("metavar_file"), help=say("help_decisions"))
+    command.add_argument("--leave-open", action="store_true", help=say("help_leave_open"))
+    declare_cells(command.add_argument_group(say("help_group_reading")).add_argument, say)
+    declare_output(command, say, forms=(*FORMS, SPSS), default=ROWS[0])
 
 
 def run(options: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from attrs import frozen
 
-from ckm_mo.cli.arguments import WORDS, Told, language, word_in
+from ckm_mo.cli.arguments import WORDS, Say, language, word_in
 from ckm_mo.codebook import EMPTY_WORDS, NOT_CODED
 from ckm_mo.errors import STANDARD, NoPicture, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say, shown
@@ -20,7 +20,7 @@ from ckm_mo.messages import LANGUAGES, Reason, say, shown
 if TYPE_CHECKING:
     from ckm_mo.answers import Period
     from ckm_mo.records import Records
-    from ckm_mo.tables.files import Together
+    from ckm_mo.tables.files import AtomicFiles
     from ckm_mo.tables.writing import Dialect
     from ckm_mo.views.blocks import View
     from ckm_mo.views.words import Words
@@ -94,28 +94,28 @@ ENCODING: Final = "utf-8"
 
 
 def declare_output(
-    command: argparse.ArgumentParser, told: Told, *, forms: Sequence[str] = FORMS, default: str = TABLE
+    command: argparse.ArgumentParser, say: Say, *, forms: Sequence[str] = FORMS, default: str = TABLE
 ) -> None:
     """Declare where the result goes, and in which form.
 
     Args:
         command: What takes these options.
-        told: Says a sentence.
+        say: Says a sentence.
         forms: Those that it can write.
         default: The one that it writes unless another is chosen.
     """
-    add = command.add_argument_group(told("help_group_output")).add_argument
-    add("--format", type=_form_in(forms, told), choices=forms, help=told("help_format", default=default))
+    add = command.add_argument_group(say("help_group_output")).add_argument
+    add("--format", type=_form_in(forms, say), choices=forms, help=say("help_format", default=default))
     command.set_defaults(forms=forms, default=default)
     if SPSS in forms:
-        add("--missing", type=word_in({**WORDS, **EMPTY_WORDS}), choices=[NOT_CODED, ALL], help=told("help_missing"))
-    add("--plain", action="store_true", help=told("help_plain"))
-    add("--separator", metavar=told("metavar_character"), help=told("help_separator"))
-    add("--decimal", metavar=told("metavar_character"), help=told("help_decimal"))
-    add("-o", dest="file", type=_file, metavar=told("metavar_file"), help=told("help_output"))
-    add("--force", action="store_true", help=told("help_force"))
-    add("--lang", type=word_in(WORDS), choices=LANGUAGES, help=told("help_lang"))
-    add("--debug", action="store_true", help=told("help_debug"))
+        add("--missing", type=word_in({**WORDS, **EMPTY_WORDS}), choices=[NOT_CODED, ALL], help=say("help_missing"))
+    add("--plain", action="store_true", help=say("help_plain"))
+    add("--separator", metavar=say("metavar_character"), help=say("help_separator"))
+    add("--decimal", metavar=say("metavar_character"), help=say("help_decimal"))
+    add("-o", dest="file", type=_file, metavar=say("metavar_file"), help=say("help_output"))
+    add("--force", action="store_true", help=say("help_force"))
+    add("--lang", type=word_in(WORDS), choices=LANGUAGES, help=say("help_lang"))
+    add("--debug", action="store_true", help=say("help_debug"))
 
 
 class Shown(NamedTuple):
@@ -153,7 +153,7 @@ class Output:
     force: bool = False
     plain: bool = False
     dialect: "Dialect | None" = None
-    together: "Together | None" = None
+    together: "AtomicFiles | None" = None
     missing: str = NOT_CODED
 
     @classmethod
@@ -239,12 +239,12 @@ class Output:
             self.picture(*picture, [*notes, *apart])
             return
         figures, view, line = show(self.words)
-        about, told = self.about(*made), [*([line] if line else []), *notes, *apart]
+        about, lines = self.about(*made), [*([line] if line else []), *notes, *apart]
         if self.form == WORKBOOK:
-            self._workbook(figures(), view(), about, told)
+            self._workbook(figures(), view(), about, lines)
         elif self.cells:
             rows = figures()
-            self.rows(rows.schema, rows.cells(), told)
+            self.rows(rows.schema, rows.cells(), lines)
         else:
             self.view(view(), about, notes=notes)
 
@@ -252,10 +252,10 @@ class Output:
         from ckm_mo.views.blocks import Title  # noqa: PLC0415 - loaded by now
         from ckm_mo.views.sheets import result_sheet  # noqa: PLC0415 - only this form needs it
 
-        found = result_sheet(self.words, figures)
-        assumed: View = [Title(self.say("section_assumed")), found.assumed] if found.assumed.rows else []
+        sheet = result_sheet(self.words, figures)
+        assumed: View = [Title(self.say("section_assumed")), sheet.assumed] if sheet.assumed.rows else []
         with self.table(notes, lambda: [*view, *assumed, *about]) as write:
-            for row in (found.heads, *found.rows):
+            for row in (sheet.heads, *sheet.rows):
                 write(row)
 
     def json(self, value: object, notes: Iterable[str] = ()) -> None:
@@ -388,8 +388,8 @@ def _form(options: argparse.Namespace) -> str:
     named = _named(options.file)
     if options.plain and not {options.format, named} <= {None, TABLE}:
         raise WrongUsage(problem="usage_goes_with", option="--plain", other="--format table")
-    asked = TABLE if options.plain else options.format
-    form = str(asked or named or options.default)
+    given = TABLE if options.plain else options.format
+    form = str(given or named or options.default)
     if named not in {None, form} or (form in FILES and not named):
         if not options.file:
             raise WrongUsage(problem="usage_file_output", given=form)
@@ -425,14 +425,14 @@ def _dialect(options: argparse.Namespace, form: str) -> "Dialect | None":
     return Dialect(SEPARATOR_WORDS[separator.lower()], decimal, for_spreadsheets=True)
 
 
-def _form_in(forms: Sequence[str], told: Told) -> Callable[[str], str]:
+def _form_in(forms: Sequence[str], say: Say) -> Callable[[str], str]:
     """Make what takes a form; one of a picture where there is none names those that there are."""
     word = word_in(WORDS)
 
     def form(text: str) -> str:
         given = word(text)
         if given in PICTURE_FORMS and given not in forms:
-            raise argparse.ArgumentTypeError(told("usage_no_picture"))
+            raise argparse.ArgumentTypeError(say("usage_no_picture"))
         return given
 
     return form
@@ -470,9 +470,9 @@ def check_ending(option: str, file: str, ends: Sequence[str]) -> None:
     Raises:
         WrongUsage: If it ends in another suffix that says something.
     """
-    from ckm_mo.tables.formats import DELIMITED, said_by  # noqa: PLC0415 - what it imports is not needed for --help
+    from ckm_mo.tables.formats import DELIMITED, by_suffix  # noqa: PLC0415 - what it imports is not needed for --help
 
-    says = _named(file) is not None or said_by(file) is not DELIMITED
+    says = _named(file) is not None or by_suffix(file) is not DELIMITED
     if says and not file.lower().endswith(tuple(ends)):
         raise WrongUsage(problem="usage_form", option=option, file=file, suffixes=tuple(ends))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.input import Input, TableRequest, declare_reading
 from ckm_mo.cli.output import DRAWN, Output, Shown, declare_output
 
@@ -21,13 +21,13 @@ EXAMPLES: Final = (
 """What to try."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
-    command.add_argument("--answers", metavar=told("metavar_number"), help=told("help_plan_answers"))
-    command.add_argument("--per", metavar=told("metavar_column"), help=told("help_per"))
-    declare_reading(command, told, table=True, where=False)
-    declare_output(command, told, forms=DRAWN)
+    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    command.add_argument("--answers", metavar=say("metavar_number"), help=say("help_plan_answers"))
+    command.add_argument("--per", metavar=say("metavar_column"), help=say("help_per"))
+    declare_reading(command, say, table=True, where=False)
+    declare_output(command, say, forms=DRAWN)
 
 
 @frozen

@@ -14,13 +14,13 @@ _FOLLOWER: ContextVar[Callable[[int, int], object] | None] = ContextVar("followe
 
 
 @contextmanager
-def followed(told: Callable[[int, int], object]) -> Iterator[None]:
+def followed(follower: Callable[[int, int], object]) -> Iterator[None]:
     """Let commands that run in the block tell how far they have read, for a program that shows it in its own way.
 
     Args:
-        told: Called with how many bytes were read, and how many there are; 0 where that is not known.
+        follower: Called with how many bytes were read, and how many there are; 0 where that is not known.
     """
-    before = _FOLLOWER.set(told)
+    before = _FOLLOWER.set(follower)
     try:
         yield
     finally:
@@ -38,7 +38,7 @@ class Progress:
         self.label = label
         self.total: int | None = None
         self.read = 0
-        self.begun = time.monotonic()
+        self.started = time.monotonic()
         self.bar: Any = None
         self.wanted = sys.stderr.isatty()
 
@@ -49,7 +49,7 @@ class Progress:
             follower(self.read, self.total or 0)
         if self.bar is not None:
             self.bar.update(self.bar.task_ids[0], completed=self.read)
-        elif self.wanted and self.total not in {None, self.read} and time.monotonic() - self.begun > PATIENCE:
+        elif self.wanted and self.total not in {None, self.read} and time.monotonic() - self.started > PATIENCE:
             from rich.console import Console  # noqa: PLC0415 - only long reading needs it
             from rich.progress import Progress  # noqa: PLC0415 - as above
 

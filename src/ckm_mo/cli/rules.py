@@ -4,7 +4,7 @@ import argparse
 import time
 from typing import Final
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.output import IN_PAPER, PAGE, Output, declare_output
 from ckm_mo.rules import RULES
@@ -12,10 +12,10 @@ from ckm_mo.rules import RULES
 EXAMPLES: Final = ("ckm-mo rules", "ckm-mo rules --check")
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("--check", action="store_true", help=told("help_rules_check"))
-    declare_output(command, told, forms=IN_PAPER)
+    command.add_argument("--check", action="store_true", help=say("help_rules_check"))
+    declare_output(command, say, forms=IN_PAPER)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,9 +43,9 @@ def _check(output: Output) -> int:
     from ckm_mo.checking import check  # noqa: PLC0415 - only this needs it
     from ckm_mo.views.rules import check_view  # noqa: PLC0415 - as above
 
-    begun = time.perf_counter()
+    started = time.perf_counter()
     laws = check()
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - started
     if output.form == "json":
         output.json({"laws": [law.as_dict() for law in laws], "seconds": seconds})
     elif output.cells:

@@ -83,5 +83,5 @@ def _complain(text: str, *, debug: bool) -> None:
 def _say_anything(stream: TextIO) -> None:
     """Let a stream take any text: the same bytes on every system, or what its terminal has and escapes for the rest."""
     if hasattr(stream, "reconfigure"):
-        alike = {} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}
-        stream.reconfigure(errors="backslashreplace", **alike)
+        settings = {} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}
+        stream.reconfigure(errors="backslashreplace", **settings)

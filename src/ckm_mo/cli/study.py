@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from attrs.converters import optional
 
 from ckm_mo.answers import Period, Reading
-from ckm_mo.cli.arguments import WORDS, Told, taken, word_in
+from ckm_mo.cli.arguments import WORDS, Say, taken, word_in
 from ckm_mo.cli.input import Input, Selection, declare_least, declare_reading, refuse, small_below
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output
 
@@ -32,7 +32,7 @@ _OF_TABLES: Final = ("cases", "least", "reading", "empty", "where", "ignore", "e
 """The options that are about tables to compare."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
     add = command.add_mutually_exclusive_group().add_argument
     add(
@@ -40,14 +40,14 @@ def declare(command: argparse.ArgumentParser, told: Told) -> None:
         type=word_in(WORDS),
         choices=(*BLOCKS, ALL_BLOCKS),
         default=BLOCKS[0],
-        help=told("help_block", default=BLOCKS[0]),
+        help=say("help_block", default=BLOCKS[0]),
     )
-    add("--bounds", action="store_true", help=told("help_bounds"))
-    add("--compare", dest="tables", nargs="+", metavar=told("metavar_table"), help=told("help_compare"))
-    command.add_argument("--cases", action="store_true", help=told("help_cases"))
-    declare_least(command, told)
-    declare_reading(command, told, table=True, study=True)
-    declare_output(command, told, forms=IN_PAPER)
+    add("--bounds", action="store_true", help=say("help_bounds"))
+    add("--compare", dest="tables", nargs="+", metavar=say("metavar_table"), help=say("help_compare"))
+    command.add_argument("--cases", action="store_true", help=say("help_cases"))
+    declare_least(command, say)
+    declare_reading(command, say, table=True, study=True)
+    declare_output(command, say, forms=IN_PAPER)
 
 
 @frozen
@@ -116,14 +116,14 @@ def _write_bounds(output: Output, period: Period | None) -> None:
     from ckm_mo.study.bounds import bound_profiles, bounds_rows  # noqa: PLC0415 - `--help` needs none of it
 
     allowed = bound_profiles(period)
-    asked = {"period": str(period)} if period else {}
+    about = {"period": str(period)} if period else {}
 
     def show(words: "Words") -> Shown:
         from ckm_mo.study.view import bounds_view  # noqa: PLC0415 - only people need it
 
         return Shown(lambda: bounds_rows(allowed), lambda: bounds_view(words, allowed, period))
 
-    output.result(lambda: {**asked, "readings": [each.as_dict() for each in allowed]}, show)
+    output.result(lambda: {**about, "readings": [each.as_dict() for each in allowed]}, show)
 
 
 def _write_comparison(request: Request, selection: Selection) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.cli.arguments import WORDS, Told, fraction, whole_number, word_in
+from ckm_mo.cli.arguments import WORDS, Say, fraction, whole_number, word_in
 from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, refuse, small_below
 from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, Shown, declare_output
 from ckm_mo.errors import WrongUsage
@@ -29,23 +29,23 @@ EXAMPLES: Final = (
 """What to try."""
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=told("metavar_table"), help=told("help_tables"))
-    command.add_argument("--by", metavar=told("metavar_variable"), help=told("help_by"))
-    command.add_argument("--groups", metavar=told("metavar_number"), help=told("help_groups"))
-    declare_least(command, told)
-    command.add_argument("--picture", type=word_in(WORDS), choices=TALLY_PICTURES, help=told("help_picture"))
-    command.add_argument("--decided-only", action="store_true", help=told("help_decided_only"))
-    command.add_argument("--methods", action="store_true", help=told("help_methods"))
-    add = command.add_argument_group(told("help_group_assumed")).add_argument
-    add("--at-most-yes", metavar=told("metavar_number"), help=told("help_at_most_yes"))
-    add("--confidence", metavar=told("metavar_number"), help=told("help_tally_confidence"))
-    add("--interval", type=word_in(WORDS), choices=[_WILSON, NO_INTERVAL], default=_WILSON, help=told("help_interval"))
-    add("--population", metavar=told("metavar_number"), help=told("help_population"))
-    add("--cluster", metavar=told("metavar_column"), help=told("help_cluster"))
-    declare_reading(command, told, table=True)
-    declare_output(command, told, forms=DRAWN)
+    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    command.add_argument("--by", metavar=say("metavar_variable"), help=say("help_by"))
+    command.add_argument("--groups", metavar=say("metavar_number"), help=say("help_groups"))
+    declare_least(command, say)
+    command.add_argument("--picture", type=word_in(WORDS), choices=TALLY_PICTURES, help=say("help_picture"))
+    command.add_argument("--decided-only", action="store_true", help=say("help_decided_only"))
+    command.add_argument("--methods", action="store_true", help=say("help_methods"))
+    add = command.add_argument_group(say("help_group_assumed")).add_argument
+    add("--at-most-yes", metavar=say("metavar_number"), help=say("help_at_most_yes"))
+    add("--confidence", metavar=say("metavar_number"), help=say("help_tally_confidence"))
+    add("--interval", type=word_in(WORDS), choices=[_WILSON, NO_INTERVAL], default=_WILSON, help=say("help_interval"))
+    add("--population", metavar=say("metavar_number"), help=say("help_population"))
+    add("--cluster", metavar=say("metavar_column"), help=say("help_cluster"))
+    declare_reading(command, say, table=True)
+    declare_output(command, say, forms=DRAWN)
 
 
 _OF_PROFILES, _OF_GROUPS, _DIAL, _SHIFT = TALLY_PICTURES = ("profiles", "groups", "dial", "shift")
@@ -78,8 +78,8 @@ def run(options: argparse.Namespace) -> None:
     """Tally the cases of tables."""
     request = _request(options)
     with Input(request.selection, request.output.lang, outputs=(request.output.file,)) as tables:
-        tallies, asked = _tallies(request, tables)
-    _write(request, tallies, tables.notes(*asked))
+        tallies, columns = _tallies(request, tables)
+    _write(request, tallies, tables.notes(*columns))
 
 
 def _request(options: argparse.Namespace) -> Request:
@@ -125,7 +125,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
 
     headers = tables.headers
     by, cluster = (None if name is None else subject(name, headers) for name in (request.by, request.cluster))
-    asked = Tally(
+    empty = Tally(
         request.reading,
         request.period,
         by,
@@ -136,7 +136,7 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
         interval_basis=SamplingDesign(request.confidence, request.population, cluster),
         least=small_below(request.least),
     )
-    builder = TallyBuilder(asked)
+    builder = TallyBuilder(empty)
     for table, batch in tables.batches(builder.number_of):
         texts = table.texts(batch.records, builder.columns)
         builder.extend(batch.values, texts, batch.offenders)

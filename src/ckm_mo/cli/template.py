@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ckm_mo.cli.arguments import Told
+from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.output import DATA_PACKAGE, FORMS, SPSS, WORKBOOK, Output, declare_output
 from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, Variable, header, takes
 
@@ -21,10 +21,10 @@ EXAMPLES: Final = (
 )
 
 
-def declare(command: argparse.ArgumentParser, told: Told) -> None:
+def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("--places", action="store_true", help=told("help_places"))
-    declare_output(command, told, forms=(*FORMS, SPSS, DATA_PACKAGE), default="csv")
+    command.add_argument("--places", action="store_true", help=say("help_places"))
+    declare_output(command, say, forms=(*FORMS, SPSS, DATA_PACKAGE), default="csv")
 
 
 def run(options: argparse.Namespace) -> None:
@@ -67,10 +67,10 @@ def _describe(output: Output, columns: Sequence[Variable]) -> None:
 
 def _write_workbook(output: Output, name: str, variables: Sequence[Variable]) -> None:
     """Write a workbook to be filled in: a sheet with lists to choose from, and the codebook."""
-    from ckm_mo.tables.workbooks import Written, codebook_heads  # noqa: PLC0415 - only this form needs it
+    from ckm_mo.tables.workbooks import WorkbookWriter, codebook_heads  # noqa: PLC0415 - only this form needs it
     from ckm_mo.views.codebook import codebook_rows  # noqa: PLC0415 - as above
 
-    with output.open(binary=True) as stream, Written(stream, name) as workbook:
+    with output.open(binary=True) as stream, WorkbookWriter(stream, name) as workbook:
         workbook.questions(output.say("sheet_cases"), variables, output.lang)
         write = workbook.sheet(output.say("sheet_codebook"), (34, 28, 28, 60, 60, 60, 40))
         for row in (codebook_heads(output.lang), *codebook_rows(output.words)):

@@ -94,24 +94,24 @@ class Columns:
 
     def _names(self, ignore: Iterable[str], taken: Collection[str]) -> dict[str, str]:
         """Name the column of each variable that has one."""
-        meant = ignored(ignore)
-        found: dict[str, str] = {}
+        ignored_names = ignored(ignore)
+        names: dict[str, str] = {}
         results = result_places([*map(str, self.schema)])
-        for place, name in enumerate(self.schema):
+        for index, name in enumerate(self.schema):
             if not isinstance(name, str):
                 continue
             plain = normalise(name)
-            variable = None if place in results else HEADERS.get(plain)
-            if variable and variable.key in found:
-                written = (found[variable.key], name)
+            variable = None if index in results else HEADERS.get(plain)
+            if variable and variable.key in names:
+                written = (names[variable.key], name)
                 self.gathered.add(RepeatedVariable(column=name, variable=variable.key, written=written))
             elif variable:
-                found[variable.key] = name
+                names[variable.key] = name
             elif name.casefold() in taken:
                 self.gathered.add(TakenColumn(column=name))
-            elif plain not in meant and (close := misspelt(plain)):
+            elif plain not in ignored_names and (close := misspelt(plain)):
                 self.gathered.add(MisspeltColumn(column=name, closest=close))
-        return found
+        return names
 
     def _nested(self, frame: Any, name: str) -> str:
         """Name the type of the lists or records that stand in a column; empty where none do."""
@@ -154,7 +154,7 @@ class Columns:
         texts = dict(zip(others, self.staged.add(map(self.word, others)), strict=True))
         columns = [texts.get(name, name) for name in columns]
         if self.lazy:
-            axes = self.staged.places(columns, [*map(self._named, fit)], [*map(self._joined, fit)])
+            axes = self.staged.spellings(columns, [*map(self._named, fit)], [*map(self._joined, fit)])
         else:
             axes = self.staged.words(columns, [partial(self._value, variable) for variable in fit])
         return dict(zip((variable.key for variable in fit), axes, strict=True))
@@ -211,8 +211,8 @@ class Columns:
         cell, dtype = nw.col(name), self.schema[name]
         if isinstance(dtype, nw.Boolean):
             word = nw.lit("")
-            for truth, said in _TRUE_FALSE.items():
-                word = nw.when((cell == nw.lit(truth)).fill_null(value=False)).then(nw.lit(said)).otherwise(word)
+            for truth, answer in _TRUE_FALSE.items():
+                word = nw.when((cell == nw.lit(truth)).fill_null(value=False)).then(nw.lit(answer)).otherwise(word)
             return word
         if isinstance(dtype, nw.Unknown):
             # Not its bare name, which is a word for an answer.

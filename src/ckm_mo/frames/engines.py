@@ -23,13 +23,13 @@ Flag = nw.Expr | bool
 """What is true or false of each row, and never null; a constant where it is the same for all."""
 
 Groups = Sequence[Sequence[Any]]
-"""Groups of what may stand in a cell, each with the place of its group, from 1."""
+"""Groups of what may stand in a cell, each group with its number, from 1."""
 
 WordsByValue = Mapping[str, Sequence[str]]
 """What may stand in a cell, by the value that it names."""
 
-NO_PLACE: Final = 0
-"""The place of what is in no group."""
+NO_GROUP: Final = 0
+"""The number of what is in no group."""
 
 _SAMPLE: Final = 1000
 """How many cells of a column are looked at first, to learn how its words are spelt."""
@@ -82,7 +82,7 @@ class Axis:
         return any_of(nw.col(self.column) == number for number in numbers)
 
     @property
-    def holds(self) -> Flag:
+    def is_true(self) -> Flag:
         """Whether it is true, where true and false stand."""
         return self.has(wanted=True)
 
@@ -138,23 +138,23 @@ def folded(text: nw.Expr, groups: Groups) -> nw.Expr:
     return text
 
 
-def place_in(groups: Groups, cell: nw.Expr, first: int = NO_PLACE + 1, joined: str = "") -> nw.Expr:
-    """Give the place of the group that a cell is in, in which None is null; one before the first if in none.
+def group_in(groups: Groups, cell: nw.Expr, first: int = NO_GROUP + 1, joined: str = "") -> nw.Expr:
+    """Give the number of the group that a cell is in, in which None is null; one before the first if in none.
 
     Args:
         groups: Of what may stand there.
         cell: Of text.
-        first: The place of the first group.
+        first: The number of the first group.
         joined: What else is in the first group matches; empty for nothing.
     """
-    place = whole(first - 1)
+    group_number = whole(first - 1)
     if joined:
-        place = nw.when(cell.str.contains(joined)).then(whole(first)).otherwise(place)
+        group_number = nw.when(cell.str.contains(joined)).then(whole(first)).otherwise(group_number)
     # What is met most is asked first: that there is nothing. Comparing is quicker than a set where words are few.
     for number, group in reversed([*enumerate(groups, first)]):
         known = any_of(cell.is_null() if each is None else cell == each for each in group)
-        place = nw.when(expression(known)).then(whole(number)).otherwise(place)
-    return place
+        group_number = nw.when(expression(known)).then(whole(number)).otherwise(group_number)
+    return group_number
 
 
 def _met(cells: nw.Series[Any]) -> list[str]:
@@ -165,17 +165,17 @@ def _met(cells: nw.Series[Any]) -> list[str]:
 
 def _grouped(words: Iterable[str], value_of: Callable[[str], Any]) -> dict[Any, list[str | None]]:
     """Group words, and before them null, by what they say."""
-    said: dict[Any, list[str | None]] = {value_of(""): [None]}
+    by_value: dict[Any, list[str | None]] = {value_of(""): [None]}
     for word in words:
-        said.setdefault(value_of(word), []).append(word)
-    return said
+        by_value.setdefault(value_of(word), []).append(word)
+    return by_value
 
 
-def _number_in(said: Mapping[Any, Sequence[str | None]], cell: nw.Expr) -> nw.Expr:
+def _number_in(by_value: Mapping[Any, Sequence[str | None]], cell: nw.Expr) -> nw.Expr:
     """Number what words say, from 0; -1 for a word that is not listed. Where they are many, all are."""
-    if sum(map(len, said.values())) <= _MANY:
-        return place_in([*said.values()], cell, first=0)
-    numbers = {word or "": number for number, words in enumerate(said.values()) for word in words}
+    if sum(map(len, by_value.values())) <= _MANY:
+        return group_in([*by_value.values()], cell, first=0)
+    numbers = {word or "": number for number, words in enumerate(by_value.values()) for word in words}
     return cell.cast(nw.String).fill_null("").replace_strict([*numbers], [*numbers.values()], return_dtype=nw.Int16)
 
 
@@ -184,9 +184,9 @@ def number_of(axes: Sequence[Axis]) -> nw.Expr:
     small = prod(len(axis.stands_for) for axis in axes) <= _MOST_SMALL
     dtype: Any = nw.Int16 if small else nw.Int64
     number = whole(0)
-    for place, axis in enumerate(axis for axis in axes if axis.column):
+    for index, axis in enumerate(axis for axis in axes if axis.column):
         column = nw.col(axis.column) if small else nw.col(axis.column).cast(dtype)
-        number = number * whole(len(axis.stands_for), dtype) + column if place else column
+        number = number * whole(len(axis.stands_for), dtype) + column if index else column
     return number
 
 
@@ -246,7 +246,7 @@ class Staged:
 
     def add(self, columns: Iterable[Any], write: Callable[[Any, Mapping[str, Any]], Any] = with_columns) -> list[str]:
         """Add columns in one of the ways above, and give their names, which no column has."""
-        named = {f"{self.prefix}_{place}": column for place, column in enumerate(columns, self.added + 1)}
+        named = {f"{self.prefix}_{number}": column for number, column in enumerate(columns, self.added + 1)}
         if named:
             self.added += len(named)
             self.frame = write(self.frame, named)
@@ -262,17 +262,17 @@ class Staged:
         if self.frame.implementation.is_pyarrow():
             columns = self.add(nw.col(column).cast(nw.String) for column in columns)
         met = [_met(self.frame.get_column(column)) for column in columns]
-        said = [_grouped(words, value_of) for words, value_of in zip(met, says, strict=True)]
-        numbers = self.add(map(_number_in, said, map(nw.col, columns)))
+        by_value = [_grouped(words, value_of) for words, value_of in zip(met, says, strict=True)]
+        numbers = self.add(map(_number_in, by_value, map(nw.col, columns)))
         for at, column in enumerate(columns):
             other = self.frame.get_column(numbers[at]) < 0
             if other.any():
                 met[at] += {*self.frame.get_column(column).filter(other).unique().to_list()}
-                said[at] = _grouped(met[at], says[at])
-                (numbers[at],) = self.add([_number_in(said[at], nw.col(column))])
-        return [*map(Axis, numbers, map(tuple, said))]
+                by_value[at] = _grouped(met[at], says[at])
+                (numbers[at],) = self.add([_number_in(by_value[at], nw.col(column))])
+        return [*map(Axis, numbers, map(tuple, by_value))]
 
-    def places(self, columns: Sequence[str], named: Sequence[WordsByValue], joined: Sequence[str]) -> list[Axis]:
+    def spellings(self, columns: Sequence[str], named: Sequence[WordsByValue], joined: Sequence[str]) -> list[Axis]:
         """Number what columns of text say whose words cannot be known, whatever their spelling; null is the empty word.
 
         Args:
@@ -284,22 +284,22 @@ class Staged:
             What they say; None where that is no value.
         """
         groups = [[*words.values()] for words in named]
-        places = self._places(columns, groups, joined)
-        return [Axis(place, (None, *words)) for place, words in zip(places, named, strict=True)]
+        numbers = self._group_numbers(columns, groups, joined)
+        return [Axis(name, (None, *words)) for name, words in zip(numbers, named, strict=True)]
 
-    def _places(self, texts: Sequence[str], groups: Sequence[Groups], joined: Sequence[str]) -> list[str]:
-        """Add the place of the group that each cell is in; of what matches several words, the first."""
+    def _group_numbers(self, texts: Sequence[str], groups: Sequence[Groups], joined: Sequence[str]) -> list[str]:
+        """Add the number of the group that each cell is in; of what matches several words, the first."""
         plain = self.add(
-            place_in([[None, *empty], *more], nw.col(text)) for text, (empty, *more) in zip(texts, groups, strict=True)
+            group_in([[None, *empty], *more], nw.col(text)) for text, (empty, *more) in zip(texts, groups, strict=True)
         )
-        unknown = [nw.col(name) == NO_PLACE for name in plain]
+        unknown = [nw.col(name) == NO_GROUP for name in plain]
         # Where an engine works out all branches, folding nulls is quick.
         words = self.add(
             folded(nw.when(each).then(nw.col(text)), some).fill_null("")
             for each, text, some in zip(unknown, texts, groups, strict=True)
         )
         return self.add(
-            nw.when(each).then(place_in(some, nw.col(word), joined=pattern)).otherwise(nw.col(name))
+            nw.when(each).then(group_in(some, nw.col(word), joined=pattern)).otherwise(nw.col(name))
             for each, word, some, pattern, name in zip(unknown, words, groups, joined, plain, strict=True)
         )
 
@@ -308,13 +308,13 @@ class Staged:
 
         The things along the axes are numbered, and a table lists the values for each number.
         """
-        said = [[say(*point) for point in points_of(axes)] for axes, say in wanted]
-        distinct = [tuple(dict.fromkeys(each)) for each in said]
-        some = [place for place, each in enumerate(distinct) if len(each) > 1]
-        numbers = self.add(number_of(wanted[place][0]) for place in some)
-        tables = [[distinct[place].index(each) for each in said[place]] for place in some]
+        values = [[say(*point) for point in points_of(axes)] for axes, say in wanted]
+        distinct = [tuple(dict.fromkeys(each)) for each in values]
+        some = [index for index, each in enumerate(distinct) if len(each) > 1]
+        numbers = self.add(number_of(wanted[index][0]) for index in some)
+        tables = [[distinct[index].index(each) for each in values[index]] for index in some]
         names = dict(zip(some, self._look_up(numbers, tables, nw.Int16) if some else (), strict=True))
-        return [Axis(names.get(place, ""), each) for place, each in enumerate(distinct)]
+        return [Axis(names.get(index, ""), each) for index, each in enumerate(distinct)]
 
     def texts(self, axes: Sequence[Axis], say: Callable[..., Sequence[str | None]]) -> list[str]:
         """Add the columns of text to each row."""
@@ -351,26 +351,28 @@ class _Spark(Staged):
     It compiles no `zip_with` with what is around it, so that this also keeps apart what comes before and after.
     """
 
-    def _places(self, texts: Sequence[str], groups: Sequence[Groups], joined: Sequence[str]) -> list[str]:
+    def _group_numbers(self, texts: Sequence[str], groups: Sequence[Groups], joined: Sequence[str]) -> list[str]:
         texts = self.add(nw.col(text).fill_null("") for text in texts)
         maps, word = ", ".join(map(_map, groups)), "word"
         for kind, *more in _folding([words for some in groups for words in some]):
             word = _IN_SPARK[kind].format(word, *more)
-        found = f"coalesce(some[word], some[{word}], {NO_PLACE})"
-        places = self._apart(f"zip_with(array({', '.join(texts)}), array({maps}), (word, some) -> {found})", len(texts))
+        lookup = f"coalesce(some[word], some[{word}], {NO_GROUP})"
+        numbers = self._apart(
+            f"zip_with(array({', '.join(texts)}), array({maps}), (word, some) -> {lookup})", len(texts)
+        )
         for at, pattern in enumerate(joined):
             if pattern:
-                unknown = nw.col(places[at]) == NO_PLACE
+                unknown = nw.col(numbers[at]) == NO_GROUP
                 (word,) = self.add([folded(nw.when(unknown).then(nw.col(texts[at])), groups[at]).fill_null("")])
-                among = place_in([], nw.col(word), joined=pattern)
-                (places[at],) = self.add([nw.when(unknown).then(among).otherwise(nw.col(places[at]))])
-        return places
+                among = group_in([], nw.col(word), joined=pattern)
+                (numbers[at],) = self.add([nw.when(unknown).then(among).otherwise(nw.col(numbers[at]))])
+        return numbers
 
     def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
         if dtype == nw.String:
             rows = (f"struct({', '.join(map(_literal, row))})" for row in zip(*tables, strict=True))
-            (found,) = self.add([f"element_at(array({', '.join(rows)}), {numbers[0]} + 1)"], with_sql)
-            return self.add((f"{found}.col{place}" for place in range(1, len(tables) + 1)), with_sql)
+            (struct,) = self.add([f"element_at(array({', '.join(rows)}), {numbers[0]} + 1)"], with_sql)
+            return self.add((f"{struct}.col{index}" for index in range(1, len(tables) + 1)), with_sql)
         # A list is one word, which is sooner read.
         listed = ", ".join(f"cast(split('{','.join(map(str, table))}', ',') AS array<int>)" for table in tables)
         return self._apart(
@@ -379,16 +381,16 @@ class _Spark(Staged):
 
     def _apart(self, numbers: str, length: int) -> list[str]:
         """Add the numbers in an array, of which Spark does not know that none is null."""
-        (found,) = self.add([numbers], with_sql)
-        return self.add((f"coalesce({found}[{place}], {NO_PLACE})" for place in range(length)), with_sql)
+        (array,) = self.add([numbers], with_sql)
+        return self.add((f"coalesce({array}[{index}], {NO_GROUP})" for index in range(length)), with_sql)
 
 
 def _map(groups: Groups) -> str:
-    """Write the place of each word as a map."""
+    """Write the number of the group of each word as a map."""
     # It is looked through from its beginning, so the words that are met most stand there: the first of each group.
-    words = sorted((nth, place, word) for place, group in enumerate(groups, 1) for nth, word in enumerate(group))
-    said = ((word.replace("'", r"\'"), place) for _, place, word in words)
-    return f"map({', '.join(f'{_literal(word)}, {place}' for word, place in said)})"
+    words = sorted((nth, number, word) for number, group in enumerate(groups, 1) for nth, word in enumerate(group))
+    escaped = ((word.replace("'", r"\'"), number) for _, number, word in words)
+    return f"map({', '.join(f'{_literal(word)}, {number}' for word, number in escaped)})"
 
 
 def _literal(value: str | int | None) -> str:
@@ -402,16 +404,16 @@ class _Polars(Staged):
     def words(self, columns: Sequence[str], says: Sequence[Callable[[str], Any]]) -> list[Axis]:
         import polars as pl  # noqa: PLC0415 - only its own frames come here
 
-        schema, said = self.frame.collect_schema(), dict(zip(columns, says, strict=True))
-        enums = {name: schema[name].categories for name in said if isinstance(schema[name], nw.Enum)}
+        schema, value_of = self.frame.collect_schema(), dict(zip(columns, says, strict=True))
+        enums = {name: schema[name].categories for name in value_of if isinstance(schema[name], nw.Enum)}
         few = {name: words for name, words in enums.items() if len(words) <= _MANY}
         codes = (pl.col(name).to_physical().fill_null(len(words)) for name, words in few.items())
         numbers = self.add(codes, with_polars)
         others = [name for name in columns if name not in few]
-        found = dict(zip(others, super().words(others, [said[name] for name in others]), strict=True))
+        axes = dict(zip(others, super().words(others, [value_of[name] for name in others]), strict=True))
         for number, (name, words) in zip(numbers, few.items(), strict=True):
-            found[name] = Axis(number, tuple(map(said[name], (*words, ""))))
-        return [found[name] for name in columns]
+            axes[name] = Axis(number, tuple(map(value_of[name], (*words, ""))))
+        return [axes[name] for name in columns]
 
     def _look_up(self, numbers: Sequence[str], tables: Sequence[Sequence[Any]], dtype: Any) -> list[str]:
         import polars as pl  # noqa: PLC0415 - as above
@@ -429,9 +431,9 @@ class _Pandas(Staged):
     def words(self, columns: Sequence[str], says: Sequence[Callable[[str], Any]]) -> list[Axis]:
         native = self.frame.to_native()
         with ThreadPoolExecutor() as threads:
-            found = [*threads.map(_said, (native[column] for column in columns), says)]
-        names = self.add(nw.new_series("", numbers, backend=self.frame.implementation) for numbers, _ in found)
-        return [Axis(name, values) for name, (_, values) in zip(names, found, strict=True)]
+            numbered = [*threads.map(_numbered, (native[column] for column in columns), says)]
+        names = self.add(nw.new_series("", numbers, backend=self.frame.implementation) for numbers, _ in numbered)
+        return [Axis(name, values) for name, (_, values) in zip(names, numbered, strict=True)]
 
 
 def has_objects(frame: Frame, name: str) -> bool:
@@ -448,15 +450,15 @@ def has_objects(frame: Frame, name: str) -> bool:
     return cells.dtype == object and infer(cells, skipna=True) not in {"string", "empty"}
 
 
-def _said(cells: Any, value_of: Callable[[str], Any]) -> tuple[Any, tuple[Any, ...]]:
+def _numbered(cells: Any, value_of: Callable[[str], Any]) -> tuple[Any, tuple[Any, ...]]:
     """Number what the words in a column of pandas say, and list that; null, numbered -1, is the empty word."""
     if cells.dtype == "category":
         numbers, words = cells.cat.codes.to_numpy(), cells.cat.categories
     else:
         numbers, words = cells.factorize()
-    said = [*map(value_of, map(str, words)), value_of("")]
-    values = tuple(dict.fromkeys(said))
-    table = nw.new_series("", [values.index(each) for each in said], nw.Int16, backend=nw.Implementation.PANDAS)
+    all_values = [*map(value_of, map(str, words)), value_of("")]
+    values = tuple(dict.fromkeys(all_values))
+    table = nw.new_series("", [values.index(each) for each in all_values], nw.Int16, backend=nw.Implementation.PANDAS)
     return table.to_numpy()[numbers], values
 
 

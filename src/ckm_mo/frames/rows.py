@@ -11,6 +11,7 @@ So a table is as long as one means, one dimension or all verdicts ask for, and n
 
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
+from itertools import compress
 from operator import not_
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ class Rows(Columns):
         super().__init__(frame, **more)
         self.period, default = period, Reading(reading)
         self.closed, self.attempt = self.staged.look_up(
-            ([self.axis(READING.key)], lambda said: (said if said in READINGS else default) == Reading.CLOSED),
+            ([self.axis(READING.key)], lambda answer: (answer if answer in READINGS else default) == Reading.CLOSED),
             ([self.axis(EXPLOITATION_BEGAN.key)], lambda answer: answer == Answer.NO),
         )
         (self.used,) = self.used_at(period)
@@ -76,9 +77,9 @@ class Rows(Columns):
             openly: Whether silence stays open whatever a row says.
         """
         answers = [self.answers(key, openly=openly) for key in MEANS_KEYS]
-        wanted = [(each, partial(used_as_said, level)) for level in levels for each in answers]
-        found = iter(self.staged.look_up(*wanted))
-        return [{key: next(found) for key in MEANS_KEYS} for _ in levels]
+        wanted = [(each, partial(used_at_level, level)) for level in levels for each in answers]
+        axes = iter(self.staged.look_up(*wanted))
+        return [{key: next(axes) for key in MEANS_KEYS} for _ in levels]
 
 
 class JudgedRows(Rows):
@@ -89,13 +90,13 @@ class JudgedRows(Rows):
         super().__init__(frame, **more)
         self.not_begun = self.attempt if self.period is Period.EXPLOITATION else NEVER
         self.read = self._read(self.used)
-        self.left = self._left(DIMENSIONS, self.read)
-        self.rests = NEVER
+        self.outcomes = self._outcomes(DIMENSIONS, self.read)
+        self.rests_on_silence = NEVER
         if any(self.closed.stands_for):
             (used,) = self.used_at(self.period, openly=True)
-            openly = self._left(OF_MEANS, self._read(used))
-            differ = [([self.left[each], axis], lambda one, other: one != other) for each, axis in openly.items()]
-            (self.rests,) = self.staged.look_up((self.staged.look_up(*differ), lambda *some: any(some)))
+            openly = self._outcomes(OF_MEANS, self._read(used))
+            differ = [([self.outcomes[each], axis], lambda one, other: one != other) for each, axis in openly.items()]
+            (self.rests_on_silence,) = self.staged.look_up((self.staged.look_up(*differ), lambda *some: any(some)))
 
     def _read(self, used: Mapping[str, Axis]) -> dict[str, Axis]:
         """Give what the rules read: of the means whether they were used, of the others what is coded, or open."""
@@ -105,24 +106,22 @@ class JudgedRows(Rows):
             for key, axis in read.items()
         }
 
-    def _left(self, dimensions: Iterable[str], read: Mapping[str, Axis]) -> dict[str, Axis]:
+    def _outcomes(self, dimensions: Iterable[str], read: Mapping[str, Axis]) -> dict[str, Axis]:
         """Look up the outcomes of some dimensions that are left."""
         wanted: dict[str, Wanted] = {}
         for each in dimensions:
             attempt = self.not_begun if each in OF_MEANS else NEVER
-            wanted[each] = [attempt, *(read[key] for key in INPUTS_OF[each])], partial(left_in, each, self.period)
+            wanted[each] = [attempt, *(read[key] for key in INPUTS_OF[each])], partial(outcomes_of, each, self.period)
         return dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
 
     def texts(self) -> list[str]:
         """Add the columns of text; a row that is wrong has none."""
-        return self.staged.texts([self.wrong, *self.left.values()], texts_of)
+        return self.staged.texts([self.wrong, *self.outcomes.values()], texts_of)
 
-    def kinds(self, fine: Iterable[bool]) -> list[Axis]:
-        """Give all that the kind of a row is made of, for `kind_of`; of each means the pairs as `fine` as is asked."""
-        asked = {
-            key: (self.answers(key, openly=False), left_of) for key, each in zip(MEANS_KEYS, fine, strict=True) if each
-        }
-        pairs = dict(zip(asked, self.staged.look_up(*asked.values()), strict=True))
+    def pattern_axes(self, fine: Iterable[bool]) -> list[Axis]:
+        """Return all that a row's pattern is made of, for `pattern_of`; of each means that is `fine`, its pairs."""
+        detailed = {key: (self.answers(key, openly=False), allowed_pairs) for key in compress(MEANS_KEYS, fine)}
+        pairs = dict(zip(detailed, self.staged.look_up(*detailed.values()), strict=True))
         means = [pairs.get(key) or self.read[key].turned(partial(at_level, level=self.period)) for key in MEANS_KEYS]
         coded: list[Wanted] = [([self.read[key]], lambda value: value) for key in INPUTS if key not in MEANS_KEYS]
         periods = PERIODS if self.period is None else ()
@@ -130,32 +129,32 @@ class JudgedRows(Rows):
             ([self.attempt, *(read[key] for key in INPUTS_OF[COERCION])], partial(outcome_in, period))
             for period, read in zip(periods, map(self._read, self.used_at(*periods)), strict=True)
         ]
-        found = self.staged.look_up(*coded, *shift)
+        axes = self.staged.look_up(*coded, *shift)
         reading = self.closed.turned(lambda closed: Reading.CLOSED if closed else Reading.OPEN)
-        begun = self.attempt.turned(not_)
-        return [reading, begun, self.rests, *found[: len(coded)], *means, *found[len(coded) :]]
+        began = self.attempt.turned(not_)
+        return [reading, began, self.rests_on_silence, *axes[: len(coded)], *means, *axes[len(coded) :]]
 
 
 _CODED: Final = 3
 _MEANS: Final = _CODED + len(INPUTS) - len(MEANS_KEYS)
 _SHIFT: Final = _CODED + len(INPUTS)
-"""Where in what stands along `JudgedRows.kinds` the dimensions that are coded begin, the means, and the shift."""
+"""Where along `JudgedRows.pattern_axes` the dimensions that are coded begin, the means, and the shift."""
 
 
-def kind_of(things: tuple[Any, ...], named: tuple[str, ...]) -> Pattern:
-    """Give the kind of a row.
+def pattern_of(things: tuple[Any, ...], named: tuple[str, ...]) -> Pattern:
+    """Give the response pattern of a row.
 
     Args:
-        things: What stands along `JudgedRows.kinds`.
+        things: What stands along `JudgedRows.pattern_axes`.
         named: What is coded of all else that is asked.
     """
-    reading, begun, rests, *_ = things
+    reading, began, rests_on_silence, *_ = things
     coded, means, shift = things[_CODED:_MEANS], things[_MEANS:_SHIFT], things[_SHIFT:]
-    return Pattern(reading, begun, coded, means, rests, (shift if begun and shift else None), named)
+    return Pattern(reading, began, coded, means, rests_on_silence, (shift if began and shift else None), named)
 
 
 @cache
-def left_of(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: FBT001 - by place
+def allowed_pairs(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: FBT001 - by position
     """Find the pairs of periods that the answers to a means leave possible; 0 where they contradict.
 
     Args:
@@ -164,18 +163,18 @@ def left_of(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: 
         answers: At each level; None where it has no column.
     """
     triple: Triple = tuple(Answer.NOT_CODED if each is None else Answer(each) for each in answers)  # type: ignore[assignment]
-    left = deduce(triple, begun=not attempt)
-    return close(triple, left) if closed and left else left
+    pairs = deduce(triple, begun=not attempt)
+    return close(triple, pairs) if closed and pairs else pairs
 
 
-def used_as_said(level: Period | None, *said: Any) -> Truth | None:
+def used_at_level(level: Period | None, *answers: Any) -> Truth | None:
     """Return whether a means was used at a level; None where its answers contradict."""
-    left = left_of(*said)
-    return USED[level][left] if left else None
+    pairs = allowed_pairs(*answers)
+    return USED[level][pairs] if pairs else None
 
 
 @cache
-def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
+def outcomes_of(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
     """List the outcomes of a dimension that are left, by what its rules read."""
     if attempt and period is Period.EXPLOITATION and dimension in OF_MEANS:
         return ()
@@ -186,14 +185,14 @@ def left_in(dimension: str, period: Period | None, attempt: bool, *read: str) ->
 
 def outcome_in(period: Period, attempt: bool, *read: str) -> str | None:  # noqa: FBT001 - as above
     """Find the outcome of coercion in a period; open where several are left, None in an attempt, which has none."""
-    left = left_in(COERCION, period, False, *read)  # noqa: FBT003 - as above
-    return None if attempt else left[0] if len(left) == 1 else Truth.OPEN
+    outcomes = outcomes_of(COERCION, period, False, *read)  # noqa: FBT003 - as above
+    return None if attempt else outcomes[0] if len(outcomes) == 1 else Truth.OPEN
 
 
-def texts_of(wrong: bool, *left: tuple[str, ...]) -> tuple[str | None, ...]:  # noqa: FBT001 - as above
+def texts_of(wrong: bool, *outcomes: tuple[str, ...]) -> tuple[str | None, ...]:  # noqa: FBT001 - as above
     """Give the columns of text, by the outcomes that are left of each dimension."""
     if wrong:
         return (None,) * len(TEXTS)
-    verdict = Verdict(left, Reading.OPEN, None, not_begun=False, rests_on_silence=False)
+    verdict = Verdict(outcomes, Reading.OPEN, None, not_begun=False, rests_on_silence=False)
     possible = JOINT.join(verdict.possible) or None
     return verdict.profile, verdict.outcome, possible, verdict.outside, *verdict.dimensions.values()

@@ -37,7 +37,7 @@ with needing("narwhals", "frames", "frames"):
     from narwhals.stable.v2.typing import IntoFrameT
 
 from ckm_mo.frames.engines import Flag, along, any_of, expression, number_of, whole, with_columns
-from ckm_mo.frames.rows import NEVER, TEXTS, JudgedRows, Rows, kind_of
+from ckm_mo.frames.rows import NEVER, TEXTS, JudgedRows, Rows, pattern_of
 
 ADDED: Final = (*TEXTS, "not_begun", "rests_on_silence")
 """The columns that `classify_frame` adds."""
@@ -74,22 +74,22 @@ def classify_frame(
         is null in every column that is added; `check_frame` names it.
     """
     wrapped = _wrapped(frame)
-    asked = None if period is None else Period(period)
+    means_period = None if period is None else Period(period)
     rows = JudgedRows(
-        wrapped, reading=reading, period=asked, empty=empty, ignore=ignore, identifiers=[_CASE_ID], taken=ADDED
+        wrapped, reading=reading, period=means_period, empty=empty, ignore=ignore, identifiers=[_CASE_ID], taken=ADDED
     )
     if not rows.lazy:
         _gather(rows)
         rows.wrong = NEVER  # what is wrong has been gathered, and is refused now
     rows.gathered.check()
     columns = dict(zip(TEXTS, map(nw.col, rows.texts()), strict=True))
-    for name, axis in zip(ADDED[len(TEXTS) :], (rows.not_begun, rows.rests), strict=True):
-        columns[name] = nw.when(~expression(rows.wrong.holds)).then(expression(axis.holds))
-    found = with_columns(rows.staged.frame, columns)
+    for name, axis in zip(ADDED[len(TEXTS) :], (rows.not_begun, rows.rests_on_silence), strict=True):
+        columns[name] = nw.when(~expression(rows.wrong.is_true)).then(expression(axis.is_true))
+    added = with_columns(rows.staged.frame, columns)
     if rows.lazy:
-        classified = found.select(*rows.schema.names(), *ADDED)
+        classified = added.select(*rows.schema.names(), *ADDED)
     else:
-        classified = wrapped.with_columns(*(found.get_column(name) for name in ADDED))
+        classified = wrapped.with_columns(*(added.get_column(name) for name in ADDED))
     same: IntoFrameT = classified.to_native()
     return same
 
@@ -110,7 +110,7 @@ def check_frame(frame: IntoFrameT, *, empty: str = NOT_CODED, ignore: Iterable[s
     rows = Rows(wrapped, reading=Reading.OPEN, empty=empty, ignore=ignore, identifiers=[_CASE_ID])
     _gather(rows)
     gathered = rows.gathered
-    return InvalidInput(errors=gathered.errors, more=gathered.more) if gathered.errors else None
+    return InvalidInput(errors=tuple(gathered.errors), more=dict(gathered.more)) if gathered.errors else None
 
 
 def _wrapped(frame: Any) -> Any:
@@ -160,7 +160,7 @@ def _gather(rows: Rows) -> None:
             frame = frame.with_columns((~nw.col(ids).is_first_distinct()).alias(repeated))
             nameless = nw.col(ids) == ""
             again = nw.col(repeated) & ~nameless
-    wrong = any_of([rows.wrong.holds, nameless, again])
+    wrong = any_of([rows.wrong.is_true, nameless, again])
     # What is lazy is run once; of what is not, kinds are counted only where something is wrong.
     if rows.lazy or _counted(frame, {"wrong": [wrong]}):
         kinds = {
@@ -169,8 +169,8 @@ def _gather(rows: Rows) -> None:
             MissingId.sentence: [nameless],
             RepeatedId.sentence: [again],
         }
-        if found := _counted(frame, kinds):
-            _gather_rows(rows, _numbered(rows, frame).filter(wrong), again, found)
+        if counts := _counted(frame, kinds):
+            _gather_rows(rows, _numbered(rows, frame).filter(wrong), again, counts)
     if identified and rows.lazy:
         _gather_ids(rows)
 
@@ -199,21 +199,21 @@ def _collected(frame: Any) -> Any:
 
 
 def _numbered(rows: Rows, frame: Any) -> Any:
-    """Add the place of each row; of those that have no order one that makes them row 0."""
-    place = f"{rows.staged.prefix}_row"
+    """Add the number of each row from 0; of those that have no order one that makes them row 0."""
+    column = f"{rows.staged.prefix}_row"
     if frame.implementation.is_polars():
-        return nw.from_native(frame.to_native().with_row_index(place))
-    return frame.with_columns(nw.lit(-_FIRST_ROW).alias(place)) if rows.lazy else frame.with_row_index(place)
+        return nw.from_native(frame.to_native().with_row_index(column))
+    return frame.with_columns(nw.lit(-_FIRST_ROW).alias(column)) if rows.lazy else frame.with_row_index(column)
 
 
-def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> None:
+def _gather_rows(rows: Rows, frame: Any, again: Flag, counts: Counter[str]) -> None:
     """Gather the errors of the first rows that are wrong, and count those of the others.
 
     Args:
         rows: Of the whole frame.
         frame: The rows that are wrong.
         again: Whether a row's id was used before.
-        found: How many errors there are of each kind.
+        counts: How many errors there are of each kind.
     """
     coded = [VARIABLE[key] for key in rows.axes]
     frame = frame.select(
@@ -223,18 +223,18 @@ def _gather_rows(rows: Rows, frame: Any, again: Flag, found: Counter[str]) -> No
         *(rows.text(rows.names[variable.key]).alias(variable.key) for variable in coded),
     )
     frame = frame.sort(*(["row", _CASE_ID] if rows.lazy else ["row"]))
-    for place, repeated, case_id, *cells in _collected(frame.head(SHOWN_ERRORS)).iter_rows():
+    for index, repeated, case_id, *cells in _collected(frame.head(SHOWN_ERRORS)).iter_rows():
         written = [(rows.names[each.key], cell) for each, cell in zip(coded, cells, strict=True)]
         _, errors = parse(coded, written, empty=rows.empty)
         if repeated:
             errors.append(RepeatedId(column=rows.names[_CASE_ID], value=case_id))
-        elif found[MissingId.sentence] and not case_id:
+        elif counts[MissingId.sentence] and not case_id:
             errors.append(MissingId(column=rows.names[_CASE_ID]))
         for error in errors:
             if len(rows.gathered.errors) < SHOWN_ERRORS:
-                found[error.sentence] -= 1
-                rows.gathered.add(error.at(row=place + _FIRST_ROW, case_id=case_id))
-    rows.gathered.more += +found
+                counts[error.sentence] -= 1
+                rows.gathered.add(error.at(row=index + _FIRST_ROW, case_id=case_id))
+    rows.gathered.more += +counts
 
 
 def _gather_ids(rows: Rows) -> None:
@@ -249,7 +249,7 @@ def _gather_ids(rows: Rows) -> None:
             rows.gathered.add(RepeatedId(column=column, value=case_id) if case_id else MissingId(column=column))
 
 
-def _rows_of_kinds(rows: Rows, kind: Sequence[str], *, ordered: bool) -> dict[tuple[Any, ...], int]:
+def _rows_by_pattern(rows: Rows, kind: Sequence[str], *, ordered: bool) -> dict[tuple[Any, ...], int]:
     """Count the rows of each kind, by its number and texts.
 
     Args:
@@ -257,14 +257,14 @@ def _rows_of_kinds(rows: Rows, kind: Sequence[str], *, ordered: bool) -> dict[tu
         kind: The columns of the number and of the texts.
         ordered: Whether kinds are to come as rows have them first; where rows have no order, and else, by their texts.
     """
-    frame, counts, place = rows.staged.frame, [nw.len().alias("rows")], f"{rows.staged.prefix}_row"
+    frame, counts, column = rows.staged.frame, [nw.len().alias("rows")], f"{rows.staged.prefix}_row"
     if ordered:
         # DuckDB gives rows in no order, but keeps theirs.
         if frame.implementation.is_duckdb():
-            frame = nw.from_native(frame.to_native().project(f'*, row_number() OVER () AS "{place}"'))
+            frame = nw.from_native(frame.to_native().project(f'*, row_number() OVER () AS "{column}"'))
         else:
             frame = _numbered(rows, frame)
-        counts.append(nw.col(place).min().alias("first"))
+        counts.append(nw.col(column).min().alias("first"))
     counted = frame.group_by(*kind).agg(*counts).select(*kind, "rows", *(["first"] if ordered else []))
     width = len(kind)
     met = sorted(_collected(counted).iter_rows(), key=lambda each: (each[width + 1 :], each[1:width]))
@@ -316,33 +316,33 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     Unknown:
         As in `Tally`: an undecided case counts for every profile that it may have.
     """
-    asked = None if period is None else Period(period)
+    means_period = None if period is None else Period(period)
     named_by, group = None if by is None else subject(by), conditions(where)
-    of = Tally(Reading(reading), asked, named_by, decided_only, emptiness(empty), where=group, least=least)
+    of = Tally(Reading(reading), means_period, named_by, decided_only, emptiness(empty), where=group, least=least)
     builder = TallyBuilder(of)
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]
     own = {key: subject(key, columns) for key in builder.reader.own if key not in VARIABLE}
     read = {_CASE_ID, _OFFENDER, *builder.reader.own}
     rows = JudgedRows(
-        wrapped, period=asked, reading=reading, empty=empty, ignore=ignore, identifiers=read, kept=own.values()
+        wrapped, period=means_period, reading=reading, empty=empty, ignore=ignore, identifiers=read, kept=own.values()
     )
-    axes = [rows.wrong, *rows.kinds(builder.reader.asks_other_level)]
+    axes = [rows.wrong, *rows.pattern_axes(builder.reader.asks_other_level)]
     named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in builder.reader.named]
     kind = rows.staged.add([number_of(axes), *named])
-    found = _rows_of_kinds(rows, kind, ordered=of.by is not None and is_own(of.by))
-    wrong, *of_kinds = along(axes, [number for number, *_ in found])
+    counts = _rows_by_pattern(rows, kind, ordered=of.by is not None and is_own(of.by))
+    wrong, *of_kinds = along(axes, [number for number, *_ in counts])
     if not rows.lazy or rows.gathered.errors or any(wrong):
         _gather(rows)
     elif _CASE_ID in rows.names:
         _gather_ids(rows)
     rows.gathered.check()
-    if not found:
+    if not counts:
         return builder.tally()
     members: dict[tuple[Any, ...], MemberKey] = {}
-    for (which, count), things in zip(found.items(), zip(*of_kinds, strict=True), strict=True):
+    for (which, count), things in zip(counts.items(), zip(*of_kinds, strict=True), strict=True):
         coded = (rows.coded(key, text) for key, text in zip(builder.reader.named, which[1:], strict=True))
-        members[which] = builder.add_pattern(kind_of(things, tuple(coded)), count)
+        members[which] = builder.add_pattern(pattern_of(things, tuple(coded)), count)
     several = len({*members.values()}) > 1
     offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
     names = rows.staged.frame.select(*(kind if several else ()), offender).unique()

@@ -17,7 +17,7 @@ from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import groups_caption, letters_caption, n_of, profile_label, profiles_caption
 from ckm_mo.pictures.layout import AXIS, HATCHED, MOST_PANELS, NUMBERS, SMALLER, SOLID, Signed, measured
 from ckm_mo.rules import PROFILE
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from ckm_mo.tallies.tally import Tally, check_tally
 from ckm_mo.views.tally import confidence_percent, group_labels, profile_cell
 from ckm_mo.views.words import Words, words_in
@@ -58,25 +58,25 @@ def profiles(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
     """
     words = words_in(lang)
     check_tally(tally)
-    said = [profile_cell(words, tally, code) for code in PROFILE]
+    figures = [profile_cell(words, tally, code) for code in PROFILE]
     head = words.say("picture_cases")
-    left = max(measured(code, weight="bold") for code in PROFILE) + 0.6
-    right = max(measured(each, SMALLER) for each in (*said, head)) + 0.6
+    left_width = max(measured(code, weight="bold") for code in PROFILE) + 0.6
+    right_width = max(measured(each, SMALLER) for each in (*figures, head)) + 0.6
     high = ROW * len(PROFILE)
     ax = layout.framed(
-        ax, profiles_caption(words, tally), _signs(words, tally), high, (left, right), (AXIS, FIGURES_HEAD)
+        ax, profiles_caption(words, tally), _signs(words, tally), high, (left_width, right_width), (AXIS, FIGURES_HEAD)
     )
     bars(ax, [*tally.profiles.values()], ROW)
     layout.percent(ax.xaxis, words, 4)
     layout.label_axis(ax.xaxis, words.say("picture_share"))
     ax.set_yticks([])
     layout.two_sided(ax)
-    for place, code in enumerate(PROFILE):
-        before, behind = (layout.ems(ax, (side, place), ax.get_yaxis_transform()) for side in (0, 1))
-        layout.write(ax, code, (-left, 0), before, weight="bold")
+    for index, code in enumerate(PROFILE):
+        before, behind = (layout.ems(ax, (side, index), ax.get_yaxis_transform()) for side in (0, 1))
+        layout.write(ax, code, (-left_width, 0), before, weight="bold")
         blank = {"facecolor": layout.paper(), "edgecolor": "none", "pad": 0.5}
         layout.write(ax, profile_label(words, code), (0.3, WORDS_ABOVE), before, SMALLER**2, bbox=blank)
-        layout.write(ax, said[place], (0.6, 0), behind, SMALLER)
+        layout.write(ax, figures[index], (0.6, 0), behind, SMALLER)
     layout.write(ax, head, (0.6, 0.4), layout.ems(ax, (1, 1)), SMALLER)
     return ax
 
@@ -118,8 +118,8 @@ def groups(tally: Tally, fig: Figure | SubFigure | None = None, lang: str = "en"
         ax.set_yticks([])
         layout.two_sided(ax)
         before = blended_transform_factory(layout.ems(ax, (0, 0)), ax.transData)
-        for place, code in enumerate(PROFILE):
-            layout.write(ax, code, (-codes, place), before, SMALLER)
+        for index, code in enumerate(PROFILE):
+            layout.write(ax, code, (-codes, index), before, SMALLER)
     return axes
 
 
@@ -133,13 +133,13 @@ def bars(ax: Axes, rows: Sequence[Bounds], pitch: float) -> None:
     """
     high, below, cap = 1 / max(pitch, 2.3), 0.9 / max(pitch, 2.5), CAP / pitch
     hatched, solid, whiskers = [], [], []
-    for place, each in enumerate(rows):
+    for index, each in enumerate(rows):
         if each.share is not None:
             least, most = each.share
-            hatched.append(_area(least, most, place, high))
-            solid.append(_area(0, least, place, high))
+            hatched.append(_area(least, most, index, high))
+            solid.append(_area(0, least, index, high))
         if each.interval is not None:
-            y = place + below
+            y = index + below
             ends = ([(end, y - cap), (end, y + cap)] for end in each.interval)
             whiskers += [[(end, y) for end in each.interval], *ends]
     # One path for all bars of a kind: a hatch is drawn anew for every path.
@@ -150,10 +150,10 @@ def bars(ax: Axes, rows: Sequence[Bounds], pitch: float) -> None:
     ax.set_ylim(len(rows) - 0.5, -0.5)
 
 
-def _area(low: float, most: float, place: int, high: float) -> Path:
+def _area(low: float, most: float, index: int, high: float) -> Path:
     """Give the outline of a bar."""
     corners = ((low, -high / 2), (most, -high / 2), (most, high / 2), (low, high / 2), (low, -high / 2))
-    return Path([(x, place + y) for x, y in corners], closed=True)
+    return Path([(x, index + y) for x, y in corners], closed=True)
 
 
 def _signs(words: Words, tally: Tally) -> list[Signed]:

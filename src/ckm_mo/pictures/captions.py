@@ -128,19 +128,19 @@ def groups_caption(words: Words, tally: Tally) -> Caption:
 
 def dial_caption(words: Words, tallies: Tally | Iterable[Tally]) -> Caption:
     """Say what the picture of a dial says."""
-    asked = dialled(tallies)
-    first = asked[0]
-    places = [each.at_most_yes or 0 for each in asked]
+    ordered = dialled(tallies)
+    first = ordered[0]
+    numbers = [each.at_most_yes or 0 for each in ordered]
     figures = []
     for code in PROFILE:
-        shares = [words.interval(each.profiles[code].share, each.n) for each in asked]
+        shares = [words.interval(each.profiles[code].share, each.n) for each in ordered]
         # A share that is that of the number before is not said again.
-        new = [place for place, share in enumerate(shares) if not place or share != shares[place - 1]]
-        said = "; ".join(f"{words.number(places[place])}: {shares[place]}" for place in new)
-        figures.append(words.say("picture_row", label=f"{code} ({words.profile(code)})", cases=said))
+        new = [index for index, share in enumerate(shares) if not index or share != shares[index - 1]]
+        ranges = "; ".join(f"{words.number(numbers[index])}: {shares[index]}" for index in new)
+        figures.append(words.say("picture_row", label=f"{code} ({words.profile(code)})", cases=ranges))
     facts = [words.say("picture_assumed", open=first.open_answers), words.say("assumed_yours")]
-    if places != [*range(places[0], places[-1] + 1)]:
-        listed = [words.number(each) for each in places]
+    if numbers != [*range(numbers[0], numbers[-1] + 1)]:
+        listed = [words.number(each) for each in numbers]
         listed = listed if len(listed) <= LISTED else [*listed[:3], "…", listed[-1]]
         facts.append(words.say("picture_between", places=", ".join(listed)))
     return Caption(
@@ -213,17 +213,17 @@ def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> t
         first.append(_reading(words, tally.read_as))
     else:
         first.append(words.say("picture_readings", **tally.readings))
-    first += [words.say("picture_rests", rests=tally.rests_on_silence)] if tally.rests_on_silence else []
+    first += [words.say("picture_rests", rests_on_silence=tally.rests_on_silence)] if tally.rests_on_silence else []
     first += [_period(words, tally.period)] if period else []
-    said = ["; ".join(first)]
+    facts = ["; ".join(first)]
     if tally.where:
         conditions = "; ".join(condition(words, each) for each in tally.where)
-        said.append(words.say("picture_group", conditions=conditions))
-    said += few_lines(words, tally)
-    said += [words.say("tally_not_begun", count=tally.not_begun)] if tally.not_begun else []
-    said += [words.say("decided_only")] if tally.decided_only else []
-    said += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
-    return (*said, *assumed_lines(words, tally))
+        facts.append(words.say("picture_group", conditions=conditions))
+    facts += few_lines(words, tally)
+    facts += [words.say("tally_not_begun", count=tally.not_begun)] if tally.not_begun else []
+    facts += [words.say("decided_only")] if tally.decided_only else []
+    facts += [words.say("tally_empty")] if tally.empty != NOT_CODED else []
+    return (*facts, *assumed_lines(words, tally))
 
 
 def _reading(words: Words, reading: str) -> str:

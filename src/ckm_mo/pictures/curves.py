@@ -33,10 +33,12 @@ def width(plan: DrawnPlan, ax: Axes | None = None, lang: str = "en") -> Axes:
     """
     words = words_in(lang)
     check_plan(plan)
-    left = measured(words.number(plan.width), SMALLER) + layout.numbers_width() + 1.6
-    said = words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width)
+    left_width = measured(words.number(plan.width), SMALLER) + layout.numbers_width() + 1.6
+    text = words.say("picture_plan", answers=plan.answers, guaranteed=plan.guaranteed, width=plan.width)
     caption = width_caption(words, plan)
-    ax = layout.framed(ax, caption, [(layout.dot(), said)], DRAWING_HEIGHT, (left, layout.LAST), (AXIS, FREE_ABOVE))
+    ax = layout.framed(
+        ax, caption, [(layout.dot(), text)], DRAWING_HEIGHT, (left_width, layout.LAST), (AXIS, FREE_ABOVE)
+    )
     ax.plot(range(len(plan.curve)), plan.curve, color=COLOUR, drawstyle="steps-post", linewidth=1)
     wide = points() * layout.DOT
     ax.plot([plan.answers], [plan.guaranteed], "o", color=layout.ink(), markersize=wide, clip_on=False, zorder=3)

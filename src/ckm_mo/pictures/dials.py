@@ -41,23 +41,23 @@ def dial(tallies: Tally | Iterable[Tally], fig: Figure | SubFigure | None = None
         WrongKind: If these are no tallies.
     """
     words = words_in(lang)
-    asked = dialled(tallies)
-    if not asked:
+    ordered = dialled(tallies)
+    if not ordered:
         raise NoPicture(picture="dial", reason=Reason("no_tallies"))
-    places = [each.at_most_yes or 0 for each in asked]
+    numbers = [each.at_most_yes or 0 for each in ordered]
     titles = [(code, profile_label(words, code)) for code in PROFILE]
-    left = measured("100%", SMALLER) + layout.numbers_width()
-    around = partial(layout.texts, dial_caption(words, asked), layout.areas(words))
-    axes = layout.panels(fig, around, titles, PANEL_HEIGHT, (left, NUMBERS), MOST_BESIDE)
-    edges = [places[0] - 0.5, *(each + 0.5 for each in places)]
+    left_width = measured("100%", SMALLER) + layout.numbers_width()
+    around = partial(layout.texts, dial_caption(words, ordered), layout.areas(words))
+    axes = layout.panels(fig, around, titles, PANEL_HEIGHT, (left_width, NUMBERS), MOST_BESIDE)
+    edges = [numbers[0] - 0.5, *(each + 0.5 for each in numbers)]
     for ax, code in zip(axes, PROFILE, strict=True):
-        shares = [each.profiles[code].share or (0.0, 0.0) for each in asked]
+        shares = [each.profiles[code].share or (0.0, 0.0) for each in ordered]
         low, high = ([ends[side] for ends in shares] for side in (0, 1))
         # Up to each number the bounds at it: between the numbers that are given these are outer bounds.
         ax.add_artist(StepPatch(high, edges, baseline=low, **HATCHED))  # type: ignore[arg-type]  # takes one for each step
         ax.add_artist(StepPatch(low, edges, **SOLID))
         layout.percent(ax.yaxis, words, 2)
-        layout.whole_numbers(ax.xaxis, words, places[-1], places[0])
+        layout.whole_numbers(ax.xaxis, words, numbers[-1], numbers[0])
         ax.set_xlim(edges[0], edges[-1])
         layout.two_sided(ax)
     return axes

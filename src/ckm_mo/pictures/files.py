@@ -75,16 +75,16 @@ def drawn(name: str, of: Any, form: str, lang: str) -> bytes:
     form = one_of(form, "form", SAVED)
     if name == "dial":
         of = captions.dialled(of)  # once, for what is drawn and what is said
-    with _alike():
+    with _reproducible():
         axes = draw(of, lang=lang)
         packed = BytesIO()
         first = axes if isinstance(axes, Axes) else axes[0]
         first.figure.canvas.print_figure(packed, format=form, **SAVED[form])
-    return _told(packed.getvalue(), caption(Words(lang), of), lang) if form == "svg" else packed.getvalue()
+    return _described(packed.getvalue(), caption(Words(lang), of), lang) if form == "svg" else packed.getvalue()
 
 
 @contextmanager
-def _alike() -> Iterator[None]:
+def _reproducible() -> Iterator[None]:
     """Let what is drawn be the same everywhere, and that the font lacks a letter be no warning."""
     figure = layout.NEW.set(Figure)
     try:
@@ -97,11 +97,11 @@ def _alike() -> Iterator[None]:
         layout.NEW.reset(figure)
 
 
-def _told(svg: bytes, caption: Caption, lang: str) -> bytes:
+def _described(svg: bytes, caption: Caption, lang: str) -> bytes:
     """Let an SVG be a picture with a title and a description, in words."""
     _, _, rest = svg.decode().partition("<svg ")
     head, _, body = rest.partition(">")
     title, text = escape(caption.title, quote=False), escape(caption.text, quote=False)
-    told = f'<title id="title">{title}</title>\n<desc id="desc">{text}</desc>'
+    titles = f'<title id="title">{title}</title>\n<desc id="desc">{text}</desc>'
     named = f'role="img" aria-labelledby="title" aria-describedby="desc" lang="{lang}" xml:lang="{lang}"'
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<svg {named} {head}>\n{told}{body}'.encode()
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<svg {named} {head}>\n{titles}{body}'.encode()

@@ -191,29 +191,29 @@ def ems(parent: Parent, corner: tuple[float, float], box: Transform | None = Non
 
 
 def write(
-    parent: Parent, text: str, place: tuple[float, float], where: Transform, size: float = 1.0, **looks: Any
+    parent: Parent, text: str, position: tuple[float, float], where: Transform, size: float = 1.0, **looks: Any
 ) -> None:
     """Write a text as it stands: nothing in it is mathematics, nor for TeX."""
     letters: dict[str, Any] = {"fontsize": points() * size, "parse_math": False, "usetex": False}
-    parent.text(place[0], place[1], text, va="center", transform=where, **letters, **looks)
+    parent.text(position[0], position[1], text, va="center", transform=where, **letters, **looks)
 
 
-def write_rows(parent: Parent, lines: Sequence[TextLine], corner: tuple[float, float], left: float, top: float) -> None:
-    """Write rows below each other, from a place beside a corner."""
+def write_rows(parent: Parent, lines: Sequence[TextLine], corner: tuple[float, float], x: float, y: float) -> None:
+    """Write rows below each other, from a point beside a corner."""
     where = ems(parent, corner)
     for row in lines:
-        middle = top - row.high / 2
+        middle = y - row.high / 2
         if row.sign:
-            row.sign.set_transform(Affine2D().translate(left, middle) + where)
+            row.sign.set_transform(Affine2D().translate(x, middle) + where)
             parent.add_artist(row.sign)
-        write(parent, row.text, (left + row.indent, middle), where, row.size, weight=row.weight)
-        top -= row.high
+        write(parent, row.text, (x + row.indent, middle), where, row.size, weight=row.weight)
+        y -= row.high
 
 
 def areas(words: Words) -> list[Signed]:
     """Say what is solid and what is hatched."""
-    said = ((SOLID, words.say("picture_solid")), (HATCHED, words.say("picture_hatched")))
-    return [(Rectangle((0, -SMALLER / 2), SIGN, SMALLER * 0.9, clip_on=False, **looks), text) for looks, text in said]
+    texts = ((SOLID, words.say("picture_solid")), (HATCHED, words.say("picture_hatched")))
+    return [(Rectangle((0, -SMALLER / 2), SIGN, SMALLER * 0.9, clip_on=False, **looks), text) for looks, text in texts]
 
 
 def whisker() -> Line2D:
@@ -273,10 +273,10 @@ def new_figure(wide: float, high: float) -> Figure:
     return NEW.get()((wide * points() / 72, high * points() / 72))
 
 
-def axes(parent: Figure | SubFigure, left: float, bottom: float, wide: float, high: float) -> Axes:
+def axes(parent: Figure | SubFigure, x: float, y: float, wide: float, high: float) -> Axes:
     """Make the Axes of a part of a figure."""
     across, up = extent(parent)
-    return parent.add_axes((left / across, bottom / up, wide / across, high / up))
+    return parent.add_axes((x / across, y / up, wide / across, high / up))
 
 
 def framed(
@@ -292,16 +292,18 @@ def framed(
         sides: How wide what stands to its left and to its right is.
         axis: How high what stands below it and above it is.
     """
-    left, right = sides
+    left_width, right_width = sides
     foot, head = axis
-    above, below = texts(caption, signs, COLUMN_WIDTH - 2 * EDGE if ax is None else left + extent(ax)[0] + right)
+    above, below = texts(
+        caption, signs, COLUMN_WIDTH - 2 * EDGE if ax is None else left_width + extent(ax)[0] + right_width
+    )
     top = height(above) + GAP + head
     if ax is None:
         bottom = foot + height(below) + EDGE
         whole = new_figure(COLUMN_WIDTH, bottom + high + top + EDGE)
-        ax = axes(whole, left + EDGE, bottom, COLUMN_WIDTH - 2 * EDGE - left - right, high)
-    write_rows(ax, above, (0, 1), -left, top)
-    write_rows(ax, below, (0, 0), -left, -foot)
+        ax = axes(whole, left_width + EDGE, bottom, COLUMN_WIDTH - 2 * EDGE - left_width - right_width, high)
+    write_rows(ax, above, (0, 1), -left_width, top)
+    write_rows(ax, below, (0, 0), -left_width, -foot)
     return ax
 
 
@@ -347,10 +349,10 @@ def panels(
         sides: How wide what stands to the left of a panel is, and how high the numbers below it are.
         columns: How many stand beside each other at most.
     """
-    left, foot = sides
+    left_width, foot = sides
     wide = (PANELS_WIDTH if parent is None else extent(parent)[0]) - 2 * EDGE
     above, below = around(wide)
-    columns = max(1, min(columns, len(titles), int(wide / (left + NARROWEST))))
+    columns = max(1, min(columns, len(titles), int(wide / (left_width + NARROWEST))))
     lines = max(1, -(-len(titles) // columns))
     room = (wide + PANELS_GAP) / columns - PANELS_GAP
     written = [
@@ -364,12 +366,12 @@ def panels(
     whole = extent(parent)[1]
     pitch = max((whole - others) / lines, pitch - high + 1)
     made = []
-    for place, title in enumerate(written):
-        line, column = divmod(place, columns)
+    for index, title in enumerate(written):
+        line, column = divmod(index, columns)
         x = EDGE + column * (room + PANELS_GAP)
         bottom = whole - EDGE - height(above) - (line + 1) * pitch + foot
-        ax = axes(parent, x + left, bottom, room - left - LAST, pitch - head - foot - GAP)
-        write_rows(ax, title, (0, 1), -left, head)
+        ax = axes(parent, x + left_width, bottom, room - left_width - LAST, pitch - head - foot - GAP)
+        write_rows(ax, title, (0, 1), -left_width, head)
         made.append(ax)
     write_rows(parent, above, (0, 1), EDGE, -EDGE)
     write_rows(parent, below, (0, 0), EDGE, EDGE + height(below))
@@ -378,9 +380,9 @@ def panels(
 
 def whole_numbers(axis: Axis, words: Words, most: int, least: int = 0) -> None:
     """Give an axis whole numbers."""
-    places = [int(each) for each in MaxNLocator(5, integer=True, min_n_ticks=1).tick_values(least, max(most, 1))]
-    places = [each for each in places if least <= each <= most]
-    ticks(axis, places, [words.number(each) for each in places])
+    positions = [int(each) for each in MaxNLocator(5, integer=True, min_n_ticks=1).tick_values(least, max(most, 1))]
+    positions = [each for each in positions if least <= each <= most]
+    ticks(axis, positions, [words.number(each) for each in positions])
 
 
 def label_axis(axis: Axis, text: str) -> None:
@@ -390,13 +392,13 @@ def label_axis(axis: Axis, text: str) -> None:
 
 def percent(axis: Axis, words: Words, parts: int) -> None:
     """Let an axis be one of shares, from none to all."""
-    places = [each / parts for each in range(parts + 1)]
+    positions = [each / parts for each in range(parts + 1)]
     axis.set_view_interval(0, 1, ignore=True)
     axis.axes.set_axisbelow(True)
     axis.grid(visible=True, color=ink(), alpha=0.15, linewidth=THIN)
-    ticks(axis, places, [words.say("percent", number=words.number(each * 100)) for each in places])
+    ticks(axis, positions, [words.say("percent", number=words.number(each * 100)) for each in positions])
 
 
-def ticks(axis: Axis, places: Sequence[float], labels: Sequence[str]) -> None:
+def ticks(axis: Axis, positions: Sequence[float], labels: Sequence[str]) -> None:
     """Give an axis its ticks, with letters of the size of notes, nothing in them mathematics."""
-    axis.set_ticks(places, labels=labels, fontsize=points() * SMALLER, parse_math=False, usetex=False)
+    axis.set_ticks(positions, labels=labels, fontsize=points() * SMALLER, parse_math=False, usetex=False)

@@ -67,30 +67,30 @@ def shift(tally: Tally, ax: Axes | None = None, lang: str = "en") -> Axes:
         raise NoPicture(picture="shift", reason=Reason("one_period"))
     kinds = [*dict.fromkeys(one for one, _ in cells)]
     labels = [words.short(COERCION, each) for each in kinds]
-    places = [place + APART * (kind == Truth.OPEN) for place, kind in enumerate(kinds)]
-    left = max(map(measured, labels)) + SIDE
+    positions = [index + APART * (kind == Truth.OPEN) for index, kind in enumerate(kinds)]
+    left_width = max(map(measured, labels)) + SIDE
     signs: list[Signed] = [(None, words.say("picture_open_apart"))]
     high = CELL_HEIGHT * (len(kinds) + APART)
-    ax = layout.framed(ax, shift_caption(words, tally), signs, high, (left, 0), (BELOW, COLUMNS_HEAD))
+    ax = layout.framed(ax, shift_caption(words, tally), signs, high, (left_width, 0), (BELOW, COLUMNS_HEAD))
     ax.set_axis_off()
-    ax.set_xlim(-0.5, places[-1] + 0.5)
-    ax.set_ylim(places[-1] + 0.5, -0.5)
-    for label, place in zip(labels, places, strict=True):
-        layout.write(ax, label, (-0.6, 0), layout.ems(ax, (0, place), ax.get_yaxis_transform()), ha="right")
-        layout.write(ax, label, (0, 0.9), layout.ems(ax, (place, 1), ax.get_xaxis_transform()), ha="center")
+    ax.set_xlim(-0.5, positions[-1] + 0.5)
+    ax.set_ylim(positions[-1] + 0.5, -0.5)
+    for label, position in zip(labels, positions, strict=True):
+        layout.write(ax, label, (-0.6, 0), layout.ems(ax, (0, position), ax.get_yaxis_transform()), ha="right")
+        layout.write(ax, label, (0, 0.9), layout.ems(ax, (position, 1), ax.get_xaxis_transform()), ha="center")
     side: dict[str, Any] = {"rotation": "vertical", "ha": "center", "weight": "bold"}
-    layout.write(ax, words.say("picture_recruitment"), (0.7 - left, 0), layout.ems(ax, (0, 0.5)), **side)
+    layout.write(ax, words.say("picture_recruitment"), (0.7 - left_width, 0), layout.ems(ax, (0, 0.5)), **side)
     layout.write(ax, words.say("picture_exploitation"), (0, 2.3), layout.ems(ax, (0.5, 1)), ha="center", weight="bold")
-    said = shift_cells(words, tally)
+    figures = shift_cells(words, tally)
     most = max((count for pair, count in cells.items() if Truth.OPEN not in pair), default=0) or 1
     for (one, other), count in cells.items():
         apart = Truth.OPEN in {one, other}
         part = 0.0 if apart else DARKEST * count / most
-        x, y = (places[kinds.index(each)] for each in (other, one))
+        x, y = (positions[kinds.index(each)] for each in (other, one))
         corner = x - CELL_SIDE / 2, y - CELL_SIDE / 2
         colours: dict[str, Any] = {"facecolor": (*to_rgb(COLOUR), part), "edgecolor": layout.ink()}
         line: dict[str, Any] = {"linewidth": layout.THIN, "linestyle": ":" if apart else "-"}
         ax.add_patch(Rectangle(corner, CELL_SIDE, CELL_SIDE, **colours, **line))
         colour = layout.paper() if part > DARK else layout.ink()
-        layout.write(ax, said[one, other], (x, y), ax.transData, ha="center", color=colour)
+        layout.write(ax, figures[one, other], (x, y), ax.transData, ha="center", color=colour)
     return ax

@@ -22,7 +22,7 @@ from ckm_mo.questions.sentences import Claim
 from ckm_mo.records import record, to_html
 from ckm_mo.tallies.bounds import IN_GROUP, Contribution, numbers_of, share_ends
 from ckm_mo.tallies.completions import least_costs
-from ckm_mo.tallies.groups import FEW, is_small, sums
+from ckm_mo.tallies.groups import FEW, is_small
 from ckm_mo.tallies.sums import MOST_WORK, Contributions, Sums, TooLarge, Vector
 
 HOLDS, FAILS, UNDECIDED = "holds", "fails", "open"
@@ -112,7 +112,11 @@ class Sides:
             sum(number for contributed, number in contributions.items() if all(vector[of] for vector, _ in contributed))
             for of, *_ in self.sides
         ]
-        self.fixed = all(len({vector[of] for vector, _ in contributed}) == 1 for contributed in contributions for of, *_ in self.sides)
+        self.fixed = all(
+            len({vector[of] for vector, _ in contributed}) == 1
+            for contributed in contributions
+            for of, *_ in self.sides
+        )
 
     def difference(self, vector: Vector) -> Fraction | None:
         """Give left minus right for a sum of all cases; None where a group is empty."""
@@ -212,7 +216,11 @@ def _extreme(sides: Sides, sign: int, budget: int | None) -> Fraction:
 
 
 def judge_claim(
-    claim: Claim, contributions: Mapping[Contributions, int], budget: int | None, open_answers: int, least_cases: int = FEW
+    claim: Claim,
+    contributions: Mapping[Contributions, int],
+    budget: int | None,
+    open_answers: int,
+    least_cases: int = FEW,
 ) -> Judged:
     """Judge a claim.
 
@@ -296,7 +304,9 @@ def _cheapest(sides: Sides, sign: int, budget: int) -> int | None:
     contributions = _dominant(sides, sign, priced=True)
     steps = _steps(sides, contributions) if sides.fixed else None
     if steps is not None:
-        free = ((min(contributed, key=lambda each: each[1])[0], number) for contributed, number in contributions.items())
+        free = (
+            (min(contributed, key=lambda each: each[1])[0], number) for contributed, number in contributions.items()
+        )
         gap, paid = sum((number * sides.weighed(vector) for vector, number in free), -sides.number), 0
         for cost, gain in steps:
             if not holds(gap):

@@ -386,7 +386,11 @@ def _curve(core: Sequence[int], steps: Sequence[Step]) -> tuple[list[int], list[
             curve.append(curve[answers - end + start] + gain[end] - gain[start])
         else:  # one answer more changes how many steps are taken by a few at most
             near = range(max(0, low + 1), min(len(spent), high))
-            sums = {some: sure[some] + core[answers - spent[some]] for some in near if 0 <= answers - spent[some] < len(core)}
+            sums = {
+                some: sure[some] + core[answers - spent[some]]
+                for some in near
+                if 0 <= answers - spent[some] < len(core)
+            }
             best = max(sums, key=sums.__getitem__)
             curve.append(sums[best])
         taken.append(best)

@@ -17,8 +17,8 @@ from typing import Final
 from attrs import frozen
 
 from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
-from ckm_mo.errors import CkmMoError, DataError, InvalidClaim, InvalidInput, check_kind
-from ckm_mo.messages import DIGITS, Word, shown
+from ckm_mo.errors import DataError, InvalidClaim, InvalidInput, check_kind
+from ckm_mo.messages import DIGITS, LANGUAGES, Word, shown
 from ckm_mo.records import record, to_html
 from ckm_mo.rules import COERCION, PROFILE
 from ckm_mo.tallies.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
@@ -224,8 +224,9 @@ class _Parser:
         try:
             return statement(_bare(self.text[start:cut]), _bare(self.text[cut + 1 : end]), self.columns)
         except (DataError, InvalidInput) as error:
-            told: CkmMoError = error.errors[0].at(column="") if isinstance(error, InvalidInput) else error.at(column="")
-            raise self.unfit(start, end, "claim_wrong", error=told) from error
+            first = error.errors[0] if isinstance(error, InvalidInput) else error
+            texts = map(first.at(column="").text, LANGUAGES)
+            raise self.unfit(start, end, "claim_wrong", error=Word(*texts)) from error
 
 
 def _words() -> tuple[str | Word, ...]:

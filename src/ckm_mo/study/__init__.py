@@ -17,13 +17,20 @@ from ckm_mo.study.bounds import (
     margins,
     unprinted,
 )
-from ckm_mo.study.comparison import BESIDE_HEADS, COMPARISON_SCHEMA, Beside, Comparison, compare, own_variables
+from ckm_mo.study.comparison import (
+    COMPARISON_HEADS,
+    COMPARISON_SCHEMA,
+    ComparedFigure,
+    Comparison,
+    compare,
+    own_variables,
+)
 from ckm_mo.study.figures import (
     FIGURE_HEADS,
     FIGURE_SCHEMA,
     VICTIM,
-    Asked,
     Base,
+    CountedValue,
     Figure,
     Measure,
     Sheet,
@@ -36,8 +43,8 @@ from ckm_mo.study.figures import (
 from ckm_mo.study.rounding import Rounding, counts, sums
 
 __all__ = (
-    "BESIDE_HEADS",
     "BOUNDS_SCHEMA",
+    "COMPARISON_HEADS",
     "COMPARISON_SCHEMA",
     "FIGURE_HEADS",
     "FIGURE_SCHEMA",
@@ -46,10 +53,10 @@ __all__ = (
     "PAIRS",
     "VICTIM",
     "Allowed",
-    "Asked",
     "Base",
-    "Beside",
+    "ComparedFigure",
     "Comparison",
+    "CountedValue",
     "Figure",
     "Margin",
     "Measure",

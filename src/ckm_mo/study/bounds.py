@@ -12,7 +12,7 @@ from ckm_mo.classification import INPUTS, options
 from ckm_mo.codebook import VARIABLE, MeansClass, means_key
 from ckm_mo.records import TEXT, WHOLE, Records, to_html
 from ckm_mo.rules import COERCION, DIMENSIONS, LETTERS, PROFILES, RULES, AllOf, Condition, Is
-from ckm_mo.study.figures import VICTIM, Asked, sheet
+from ckm_mo.study.figures import VICTIM, CountedValue, sheet
 
 HARD: Final = str(MeansClass.HARD)
 """The outcome of coercion that holds where any hard means was used, and the name of its bounds."""
@@ -215,6 +215,8 @@ def _printed(reading: str, key: str, value: str) -> CountRange:
     n = sheet().units[VICTIM].n
     for each in sheet().figures:
         attained = [base for base in each.bases if base.counts]
-        if each.asked(reading) == Asked(key, value) and [(base.unit, base.n) for base in attained] == [(VICTIM, n)]:
+        if each.counted_under(reading) == CountedValue(key, value) and [(base.unit, base.n) for base in attained] == [
+            (VICTIM, n)
+        ]:
             return min(attained[0].counts), max(attained[0].counts)
     return 0, n

@@ -1,90 +1,63 @@
 """Other cases beside the figures of the study. Nothing is tested: neither collection is a random sample."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 from attrs import field, frozen
 
-from ckm_mo.answers import LEAVES, Answer, Period, Reading, Truth
+from ckm_mo.answers import LEAVES, Answer, Period, Reading
 from ckm_mo.cases import PART_KEYS, Case, each_case, values
 from ckm_mo.codebook import CONTEXT, MEANS_KEYS, NOT_CODED, READING, VARIABLE, provenance_record
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, pairs_text, plural, record, to_html
-from ckm_mo.study.figures import VICTIM, Asked, Base, Figure, sheet
-from ckm_mo.tallies.completions import Joint
-from ckm_mo.tallies.groups import FEW, Group, check_group, is_small
-from ckm_mo.tallies.intervals import WITH, WITHOUT, Bounds, Offer, bounds, numbers_of
-from ckm_mo.tallies.patterns import Pattern, PatternReader, reads, text_of
+from ckm_mo.study.figures import VICTIM, Base, CountedValue, Figure, sheet
+from ckm_mo.tallies.bounds import Bounds, Contribution, bounds
+from ckm_mo.tallies.completions import Completions, Truths
+from ckm_mo.tallies.groups import FEW, Group, check_group, is_small, sums
+from ckm_mo.tallies.patterns import PatternReader, reads, text_of
 from ckm_mo.tallies.statements import Conditions, Statement, check_columns, conditions, conditions_record
 
-T = TypeVar("T")
+MOST_CASES: Final = 1 << 14
+"""Of how many cases that are not alike it is remembered what they are to the figures."""
 
-_WITH, _WITHOUT, _OUT = "with", "without", "out"
-"""What a case may be to a figure: counted, among those that it is counted among, or not of them."""
+MOST_READ: Final = 1 << 12
+"""Of how many it is remembered for each value that is counted."""
 
-MOST_SAID: Final = 1 << 14
-"""Of how many kinds of case it is remembered what they say."""
+_COUNTED, _NOT_COUNTED, _OUTSIDE = "counted", "not_counted", "outside"
+"""What a case may be to a figure: counted, only among those that it is a share of, or not among these either."""
 
-MOST_FOUND: Final = 1 << 12
-"""Of how many it is remembered for each thing that is asked."""
-
-_RANK: Final = (_OUT, _WITHOUT, _WITH)
+_RANK: Final = (_OUTSIDE, _NOT_COUNTED, _COUNTED)
 """Of what has several cases, such as an offender, the last of what these are."""
 
-Ways = frozenset[str]
+_Outcomes = frozenset[str]
 """What a case is to a figure, over all its completions."""
 
-_BEGUN: Final = "begun"
-"""Whether the exploitation began, among what questions depend on."""
+_CERTAIN: Final = _Outcomes({_COUNTED})
+
+_NEVER: Final = _Outcomes({_OUTSIDE})
+
+
+# What is needed of `tallies`: what statements a case may make true, and bounds of what cases contribute
+
+_BEGAN: Final = "began"
+"""Whether the exploitation began, among what outcomes depend on."""
 
 _NOT_USED: Final = LEAVES[None][Answer.NO]
-"""What is left of a means that was not used."""
+"""The pairs that a means allows that was not used."""
 
 
-@cache
-def _asks() -> tuple[Asked, ...]:
-    """List everything that figures count in the codebook's words, each once."""
-    return tuple(dict.fromkeys(asked for each in sheet().figures for _, asked in each.asks))
-
-
-@frozen(eq=False)
-class _Said:
-    """What a case says of everything that figures ask.
+class _OutcomeReader:
+    """Reads what cases may be to a figure, or in a group, once for all that are alike in what this depends on.
 
     Args:
-        of: What the case may be to each thing that `_asks` lists, under each reading of silence.
-        own: What it has of each variable that no figure asks for; nothing where that is open.
-        reading: What its source says of silence; None where it does not.
-        begun: Whether its exploitation began.
-        certain: Whether it is in the group for certain, whatever the reading.
-    """
-
-    of: tuple[tuple[Ways, ...], ...]
-    own: Mapping[str, tuple[str, ...]]
-    reading: Reading | None
-    begun: bool
-    certain: bool
-
-
-@cache
-def own_variables() -> tuple[str, ...]:
-    """List the context variables that no figure of the study speaks of."""
-    asked = {key for each in _asks() for key, _ in ((each.key, each.value), *each.among)}
-    return tuple(variable.key for variable in CONTEXT if variable.key not in asked)
-
-
-class _Question(Generic[T]):
-    """Something asked of cases, found once for all that are alike in what it depends on.
-
-    Args:
-        statements: What it is about.
+        statements: The last is what is counted, the others are among what; of a group, all its conditions.
         readings: What silence means, each time.
         period: The period that statements are about.
-        find: Finds it in a kind of case.
+        of_exploitation: Whether a case whose exploitation never began has nothing of it.
     """
 
     def __init__(
@@ -92,50 +65,118 @@ class _Question(Generic[T]):
         statements: Sequence[Statement],
         readings: Sequence[Reading],
         period: Period | None,
-        find: Callable[[Joint, Pattern], T],
+        *,
+        of_exploitation: bool = False,
     ) -> None:
         """Make ready for each reading."""
         keys = [key for key, _ in statements]
-        any_kinds = PatternReader(keys, Reading.OPEN, period)
-        self.kinds = [PatternReader(keys, each, period) for each in readings]
-        self.own = any_kinds.own
-        self.find = find
+        self.statements = tuple(statements)
+        self.readers = [PatternReader(keys, each, period) for each in readings]
+        any_reader = PatternReader(keys, Reading.OPEN, period)
+        self.own = any_reader.own
+        self.completions = Completions(statements, any_reader.named, period)
+        self.of_exploitation = of_exploitation
         self.reads = reads(statements)
-        told = _BEGUN, *PART_KEYS[1], *MEANS_KEYS, *PART_KEYS[-1], *self.own
-        always = {_BEGUN, READING.key}
-        self.alike = itemgetter(*(place for place, key in enumerate(told) if key in self.reads | always))
-        self.anew = partial(Joint, statements, any_kinds.named, period)
-        self._forget()
+        inputs = _BEGAN, *PART_KEYS[1], *MEANS_KEYS, *PART_KEYS[-1], *self.own
+        always = {_BEGAN, READING.key}
+        self.read_inputs = itemgetter(*(index for index, key in enumerate(inputs) if key in self.reads | always))
+        self.known: dict[object, tuple[_Outcomes, ...]] = {}
 
-    def _forget(self) -> None:
-        """Remember nothing; a joint remembers too."""
-        self.joint = self.anew()
-        self.found: dict[object, tuple[T, ...]] = {}
+    def outcomes(self, case: Case, inputs: Sequence[object]) -> tuple[_Outcomes, ...]:
+        """Return what a case may be, under each reading; `inputs` is what `_inputs` gives of the case."""
+        same = self.read_inputs(inputs)
+        if same not in self.known:
+            if len(self.known) >= MOST_READ:
+                self.known.clear()
+            self.known[same] = tuple([self._outcomes(case, each) for each in self.readers])
+        return self.known[same]
 
-    def of(self, case: Case, told: Sequence[object]) -> tuple[T, ...]:
-        """Find it in a case, under each reading; `told` is what `_told` gives of the case."""
-        alike = self.alike(told)
-        if alike not in self.found:
-            if len(self.found) >= MOST_FOUND:
-                self._forget()
-            self.found[alike] = tuple([self.find(self.joint, self._kind(case, each)) for each in self.kinds])
-        return self.found[alike]
+    def _outcomes(self, case: Case, reader: PatternReader) -> _Outcomes:
+        """Return what a case may be, as if no means was used but those that the statements are about."""
+        if self.of_exploitation and not case.about.begun:
+            return _NEVER
+        pattern = reader.whole(case)
+        means = zip(MEANS_KEYS, pattern.allowed_pairs, strict=True)
+        pairs = tuple([each if key in self.reads else _NOT_USED for key, each in means])
+        allowed = self.completions.truths(pattern._replace(allowed_pairs=pairs))
+        return _shared(frozenset(self._outcome(truths) for truths, _ in allowed))
 
-    def _kind(self, case: Case, kinds: PatternReader) -> Pattern:
-        """Give the kind of a case, as if no means was used but those that it is about."""
-        kind = kinds.whole(case)
-        left = zip(MEANS_KEYS, kind.left, strict=True)
-        return kind._replace(left=tuple([each if key in self.reads else _NOT_USED for key, each in left]))
+    def _outcome(self, truths: Truths) -> str:
+        """Return what a case is of which these statements are true."""
+        return (
+            _COUNTED
+            if truths.issuperset(self.statements)
+            else _NOT_COUNTED
+            if truths.issuperset(self.statements[:-1])
+            else _OUTSIDE
+        )
 
 
-def _told(case: Case, texts: Iterable[str]) -> tuple[object, ...]:
-    """List all that questions can depend on in a case: whether its exploitation began, its answers, its own texts."""
+def _inputs(case: Case, texts: Iterable[str]) -> tuple[object, ...]:
+    """List all that outcomes can depend on in a case: whether its exploitation began, its answers, its own texts."""
     first, *_, context = case.answers
     return case.about.begun, *first, *case.key[1], *context, *texts
 
 
-class _Listening:
-    """Finds what cases say of everything that figures ask, each kind of case once.
+@cache
+def _shared(outcomes: _Outcomes) -> _Outcomes:
+    """Return one set for all that are equal, of which many are remembered."""
+    return outcomes
+
+
+def _bounds(outcomes: Mapping[_Outcomes, int]) -> tuple[Bounds, int]:
+    """Bound how many are counted, over all completions.
+
+    Args:
+        outcomes: How many cases, or whatever has several, may be what.
+
+    Returns:
+        The bounds, and how many at most are counted or only among those that they are a share of.
+    """
+    contributions = sums(
+        (Contribution(*[0 if outcome in each else None for outcome in reversed(_RANK)]), number)
+        for each, number in outcomes.items()
+    )
+    return bounds(contributions), sum(number for each, number in outcomes.items() if each != _NEVER)
+
+
+# What cases are to the figures
+
+
+@cache
+def _counted_values() -> tuple[CountedValue, ...]:
+    """List everything that figures count in the codebook's words, each once."""
+    return tuple(dict.fromkeys(counted for each in sheet().figures for _, counted in each.counted))
+
+
+@frozen(eq=False)
+class _CaseOutcomes:
+    """What a case is to the figures.
+
+    Args:
+        outcomes: What the case may be to each value that `_counted_values` lists, under each reading of silence.
+        own: What it has of each variable that no figure counts; nothing where that is open.
+        reading: What its source says of silence; None where it does not.
+        exploitation_began: Whether its exploitation began.
+        certain: Whether it is in the group for certain, whatever the reading.
+    """
+
+    outcomes: tuple[tuple[_Outcomes, ...], ...]
+    own: Mapping[str, tuple[str, ...]]
+    reading: Reading | None
+    exploitation_began: bool
+    certain: bool
+
+
+@cache
+def own_variables() -> tuple[str, ...]:
+    """List the context variables that no figure of the study speaks of."""
+    counted = {key for each in _counted_values() for key, _ in ((each.key, each.value), *each.among)}
+    return tuple(variable.key for variable in CONTEXT if variable.key not in counted)
+
+
+class _CaseReader:
+    """Reads what cases are to the figures, once for all that are alike.
 
     Args:
         where: The conditions of the group that is compared.
@@ -145,85 +186,72 @@ class _Listening:
 
     def __init__(self, where: Sequence[Statement], readings: Sequence[Reading], period: Period | None) -> None:
         """Make ready for each reading."""
-        self.where = _Question(where, readings, period, Joint.all_hold)
-        self.own = self.where.own
-        self.questions = [_question(each, where, readings, period) for each in _asks()]
-        self.said: dict[object, _Said | None] = {}
+        self.group = _OutcomeReader(where, readings, period)
+        self.own = self.group.own
+        self.readers = [_reader(each, where, readings, period) for each in _counted_values()]
+        self.known: dict[object, _CaseOutcomes | None] = {}
 
-    def hear(self, case: Case) -> _Said | None:
-        """Find what a case says; None where it is not in the group, whatever the reading."""
+    def read(self, case: Case) -> _CaseOutcomes | None:
+        """Return what a case is to the figures; None where it is not in the group, whatever the reading."""
         texts = [text_of(case, key) for key in self.own]
-        about = case.answers, *texts
-        if about not in self.said:
-            if len(self.said) >= MOST_SAID:
-                self.said.clear()
-            self.said[about] = self._listen(case, _told(case, texts))
-        return self.said[about]
+        same = case.answers, *texts
+        if same not in self.known:
+            if len(self.known) >= MOST_CASES:
+                self.known.clear()
+            self.known[same] = self._read(case, _inputs(case, texts))
+        return self.known[same]
 
-    def _listen(self, case: Case, told: Sequence[object]) -> _Said | None:
-        members = self.where.of(case, told)
-        if {*members} == {Truth.NO}:
+    def _read(self, case: Case, inputs: Sequence[object]) -> _CaseOutcomes | None:
+        members = self.group.outcomes(case, inputs)
+        if members and not any(_COUNTED in member for member in members):
             return None
-        return _Said(
-            of=tuple([_of_members(each.of(case, told), members) for each in self.questions]),
+        return _CaseOutcomes(
+            outcomes=tuple([_in_group(each.outcomes(case, inputs), members) for each in self.readers]),
             own={key: values(VARIABLE[key], case) for key in own_variables()},
             reading=case.about.reading,
-            begun=case.about.begun,
-            certain={*members} == {Truth.YES},
+            exploitation_began=case.about.begun,
+            certain={*members} == {_CERTAIN},
         )
 
 
-def _question(
-    asked: Asked, where: Sequence[Statement], readings: Sequence[Reading], period: Period | None
-) -> _Question[Ways]:
-    """Ask what cases may be to a thing asked, with the conditions on which this can hang together."""
-    statements = *asked.among, (asked.key, asked.value)
+def _reader(
+    counted: CountedValue, where: Sequence[Statement], readings: Sequence[Reading], period: Period | None
+) -> _OutcomeReader:
+    """Return the reader of what is counted, with the conditions on which this can depend."""
+    statements = *counted.among, (counted.key, counted.value)
     if not reads(statements).isdisjoint(reads(where)):
         statements = *where, *statements
-    return _Question(statements, readings, period, partial(_way, asked))
-
-
-def _way(asked: Asked, joint: Joint, kind: Pattern) -> Ways:
-    """Find what a case may be to a thing asked; an attempt has nothing of the exploitation."""
-    if not kind.begun and (asked.period == Period.EXPLOITATION or VARIABLE[asked.key].of_exploitation):
-        return frozenset({_OUT})
-    return _same(frozenset(_OUT if not all(among) else _WITH if so else _WITHOUT for *among, so in joint.holds(kind)))
+    of_exploitation = counted.period == Period.EXPLOITATION or VARIABLE[counted.key].of_exploitation
+    return _OutcomeReader(statements, readings, period, of_exploitation=of_exploitation)
 
 
 @cache
-def _same(ways: Ways) -> Ways:
-    """Give one set for all that are equal, of which many are remembered."""
-    return ways
-
-
-@cache
-def _of_members(found: tuple[Ways, ...], members: tuple[Truth, ...]) -> tuple[Ways, ...]:
-    """Give what a case may be, under each reading, where it is also known whether it is in the group."""
-    out = frozenset({_OUT})
+def _in_group(outcomes: tuple[_Outcomes, ...], members: tuple[_Outcomes, ...]) -> tuple[_Outcomes, ...]:
+    """Return what a case may be, under each reading, where it is also known whether it is in the group."""
     return tuple(
         [
-            ways if member is Truth.YES else ways | out if member is Truth.OPEN else out
-            for ways, member in zip(found, members, strict=True)
+            each if member == _CERTAIN else each | _NEVER if _COUNTED in member else _NEVER
+            for each, member in zip(outcomes, members, strict=True)
         ]
     )
 
 
-def _together(several: Iterable[Ways]) -> Ways:
-    """Find what an offender, or whatever has several cases, may be: it is so of it where it is so in any of them."""
-    found = {_OUT}
-    for ways in several:
-        found = {max(one, other, key=_RANK.index) for one in found for other in ways}
-    return frozenset(found)
+def _highest(several: Iterable[_Outcomes]) -> _Outcomes:
+    """Return what an offender, or whatever has several cases, may be: counted where any of them is."""
+    highest = {_OUTSIDE}
+    for outcomes in several:
+        highest = {max(one, other, key=_RANK.index) for one in highest for other in outcomes}
+    return frozenset(highest)
 
 
 @frozen
-class Beside:
+class ComparedFigure:
     """A figure of the study, and the same figure of other cases.
 
     Args:
         figure: The study's.
         base: What its share is of; in the cases the same unit is counted.
-        asked: What both count.
+        counted: What both count.
         readings: The readings of the lost layout under which the figure counts this; none where it does anyway.
         bounds: At least and at most how many of the cases' units it is so, by reading of silence.
         n_at_most: Of how many at most, with those of which it is open whether they belong there, by reading of silence.
@@ -232,7 +260,7 @@ class Beside:
 
     figure: Figure
     base: Base
-    asked: Asked
+    counted: CountedValue
     readings: tuple[str, ...]
     bounds: Mapping[Reading, Bounds]
     n_at_most: Mapping[Reading, int]
@@ -254,10 +282,10 @@ class Beside:
 
     def __repr__(self) -> str:
         """Say in one line which figure it is, and what the cases have."""
-        found = ", ".join(
+        ranges = ", ".join(
             f"{each.count} to {each.at_most} of {each.n} ({reading})" for reading, each in self.bounds.items()
         )
-        return f"<Beside {self.figure.key}: {found}>"
+        return f"<ComparedFigure {self.figure.key}: {ranges}>"
 
     def _repr_html_(self) -> str:
         return to_html(record(self.as_dict()), repr(self))
@@ -267,7 +295,7 @@ class Beside:
         low, high = self.base.share
         return {
             "figure": self.figure.key,
-            **self.asked.as_dict(),
+            **self.counted.as_dict(),
             "unit": self.base.unit,
             "study": {
                 "printed": self.figure.printed or None,
@@ -309,7 +337,7 @@ COMPARISON_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The columns of a comparison as rows: a row for each figure and reading of silence."""
 
-BESIDE_HEADS: Final = tuple(COMPARISON_SCHEMA)
+COMPARISON_HEADS: Final = tuple(COMPARISON_SCHEMA)
 """Their names."""
 
 
@@ -318,7 +346,7 @@ class Comparison:
     """Other cases beside the figures of the study.
 
     Args:
-        beside: Each figure that the cases say something about.
+        figures: Each figure that the cases say something about.
         silent: The keys of the figures for which there is a variable, but about which the cases say nothing.
         cases: How many there are; of a group, how many belong to it for certain, whatever the reading. So are those
             that the next figures count.
@@ -339,7 +367,7 @@ class Comparison:
         A case that leaves a figure open counts at the upper bound, and not at the lower.
     """
 
-    beside: tuple[Beside, ...]
+    figures: tuple[ComparedFigure, ...]
     silent: tuple[str, ...]
     cases: int
     cases_at_most: int
@@ -361,7 +389,7 @@ class Comparison:
 
     def __repr__(self) -> str:
         """Say in one line how many cases stand beside how many figures."""
-        figures = len({each.figure.key for each in self.beside})
+        figures = len({each.figure.key for each in self.figures})
         return f"<Comparison of {plural(self.cases, 'case')} with {figures} figures of the study>"
 
     def _repr_html_(self) -> str:
@@ -381,7 +409,7 @@ class Comparison:
             "attempts": self.attempts,
             "readings": {str(reading): count for reading, count in self.readings.items()},
             "named": dict(self.named),
-            "figures": [each.as_dict() for each in self.beside],
+            "figures": [each.as_dict() for each in self.figures],
             "silent": list(self.silent),
             "own": {key: dict(numbers) for key, numbers in self.own.items()},
             "provenance": provenance_record(self.files),
@@ -398,16 +426,16 @@ class Comparison:
             COMPARISON_SCHEMA,
             [
                 (
-                    *(each.figure.key, each.asked.key, each.asked.value, each.asked.period, each.base.unit),
+                    *(each.figure.key, each.counted.key, each.counted.value, each.counted.period, each.base.unit),
                     *(str(each.figure.standing), ";".join(each.readings), each.figure.printed),
                     *(";".join(map(str, each.base.counts)), each.base.n, str(reading)),
-                    *(found.count, found.at_most, found.n),
-                    *(found.share or (None, None)),
-                    *(found.interval or (None, None)),
-                    *(each.n_at_most[reading] - found.n, each.small(reading), found.all_or_none, *assumed),
+                    *(table.count, table.at_most, table.n),
+                    *(table.share or (None, None)),
+                    *(table.interval or (None, None)),
+                    *(each.n_at_most[reading] - table.n, each.small(reading), table.all_or_none, *assumed),
                 )
-                for each in self.beside
-                for reading, found in each.bounds.items()
+                for each in self.figures
+                for reading, table in each.bounds.items()
             ],
         )
 
@@ -455,101 +483,98 @@ def compare(  # noqa: PLR0913 - all that says what is compared, and how
         exploitation that never began is not counted in figures of its period.
     """
     check_group(Group(least=least))
-    asked, silence, level = conditions(where), tuple(map(Reading, readings)), period and Period(period)
-    listening = _Listening(asked, silence, level)
-    seen: Counter[_Said] = Counter()
+    conditions_of, silence, level = conditions(where), tuple(map(Reading, readings)), period and Period(period)
+    reader = _CaseReader(conditions_of, silence, level)
+    numbers: Counter[_CaseOutcomes] = Counter()
     units = tuple(sheet().units)
-    named: dict[str, defaultdict[str, set[_Said]]] = {unit: defaultdict(set) for unit in units}
+    named: dict[str, defaultdict[str, set[_CaseOutcomes]]] = {unit: defaultdict(set) for unit in units}
     columns: dict[str, None] = {}
     repeated = 0
     for case in each_case(cases):
         columns.update(dict.fromkeys(name for name, _ in case.other))
-        said = listening.hear(case)
-        if said is None:
+        outcomes = reader.read(case)
+        if outcomes is None:
             continue
-        seen[said] += 1
+        numbers[outcomes] += 1
         repeated += bool(case[VICTIM]) and case[VICTIM] in named[VICTIM]
         for unit in units:
-            named[unit][case[unit]].add(said)
-    if listening.said:
-        check_columns(listening.own, columns)
+            named[unit][case[unit]].add(outcomes)
+    if reader.known:
+        check_columns(reader.own, columns)
     if repeated and not by_case:
         raise RepeatedVictims(count=repeated)
-    plural = {unit: Counter(map(frozenset, groups.values())) for unit, groups in named.items() if "" not in groups}
-    plural[VICTIM] = Counter({frozenset({said}): count for said, count in seen.items()})
-    beside = tuple(_beside(plural, silence, period, least))
-    certain = Counter({said: count for said, count in seen.items() if said.certain})
+    groups = {unit: Counter(map(frozenset, by_name.values())) for unit, by_name in named.items() if "" not in by_name}
+    groups[VICTIM] = Counter({frozenset({case}): number for case, number in numbers.items()})
+    compared = tuple(_compared(groups, silence, period, least))
+    certain = Counter({case: number for case, number in numbers.items() if case.certain})
     own: dict[str, Counter[str]] = {key: Counter() for key in own_variables()}
-    for said, count in certain.items():
-        for key, found in said.own.items():
-            own[key].update(dict.fromkeys(found, count))
+    for outcomes, number in certain.items():
+        for key, has in outcomes.own.items():
+            own[key].update(dict.fromkeys(has, number))
     return Comparison(
-        beside=tuple(each for each in beside if not each.silent),
-        silent=tuple(dict.fromkeys(each.figure.key for each in beside if each.silent)),
+        figures=tuple(each for each in compared if not each.silent),
+        silent=tuple(dict.fromkeys(each.figure.key for each in compared if each.silent)),
         cases=certain.total(),
-        cases_at_most=seen.total(),
-        attempts=sum(count for said, count in certain.items() if not said.begun),
+        cases_at_most=numbers.total(),
+        attempts=sum(number for case, number in certain.items() if not case.exploitation_began),
         readings=MappingProxyType(
-            {each: sum(count for said, count in certain.items() if said.reading is each) for each in Reading}
+            {each: sum(number for case, number in certain.items() if case.reading is each) for each in Reading}
         ),
-        named=MappingProxyType({unit: _number_of(groups) for unit, groups in named.items()}),
+        named=MappingProxyType({unit: _number_of(by_name) for unit, by_name in named.items()}),
         own=MappingProxyType(
             {
-                key: MappingProxyType({value.key: numbers[value.key] for value in VARIABLE[key].values})
-                for key, numbers in own.items()
-                if numbers
+                key: MappingProxyType({value.key: counts[value.key] for value in VARIABLE[key].values})
+                for key, counts in own.items()
+                if counts
             }
         ),
         by_case=by_case,
         period=level,
         empty=empty,
-        where=asked,
+        where=conditions_of,
         least=least,
     )
 
 
-def _number_of(groups: Mapping[str, Iterable[_Said]]) -> int | None:
+def _number_of(by_name: Mapping[str, Iterable[_CaseOutcomes]]) -> int | None:
     """Count the names of cases that are in the group for certain; None where one of these names none."""
-    certain = {name for name, group in groups.items() if any(said.certain for said in group)}
+    certain = {name for name, cases in by_name.items() if any(case.certain for case in cases)}
     return None if "" in certain else len(certain)
 
 
-_Groups = Mapping[frozenset[_Said], int]
+_Groups = Mapping[frozenset[_CaseOutcomes], int]
 
 
-def _beside(
-    plural: Mapping[str, _Groups], readings: Sequence[Reading], period: str | None, least: int
-) -> Iterator[Beside]:
-    """Put everything that is counted beside each figure that a variable speaks of."""
+def _compared(
+    groups: Mapping[str, _Groups], readings: Sequence[Reading], period: str | None, least: int
+) -> Iterator[ComparedFigure]:
+    """Compare each figure that a variable speaks of, for everything that it counts."""
     for figure in sheet().of(period=period):
-        asks: dict[Asked, list[str]] = {}
-        for reading, asked in figure.asks:
-            asks.setdefault(asked, []).append(reading)
-        for asked, layouts in asks.items():
+        layouts: dict[CountedValue, list[str]] = {}
+        for reading, counted in figure.counted:
+            layouts.setdefault(counted, []).append(reading)
+        for counted, layout in layouts.items():
             for base in figure.bases:
-                if base.counts and base.unit in plural and (not period or asked.period in {"", period}):
-                    place = _asks().index(asked)
-                    found = {each: _count(plural[base.unit], place, at) for at, each in enumerate(readings)}
-                    yield Beside(
+                if base.counts and base.unit in groups and (not period or counted.period in {"", period}):
+                    index = _counted_values().index(counted)
+                    compared = {each: _count(groups[base.unit], index, at) for at, each in enumerate(readings)}
+                    yield ComparedFigure(
                         figure=figure,
                         base=base,
-                        asked=asked,
-                        readings=tuple(filter(None, layouts)),
-                        bounds=MappingProxyType({each: mine for each, (mine, _) in found.items()}),
-                        n_at_most=MappingProxyType({each: n_at_most for each, (_, n_at_most) in found.items()}),
+                        counted=counted,
+                        readings=tuple(filter(None, layout)),
+                        bounds=MappingProxyType({each: mine for each, (mine, _) in compared.items()}),
+                        n_at_most=MappingProxyType({each: n_at_most for each, (_, n_at_most) in compared.items()}),
                         least=least,
                     )
 
 
-def _count(groups: _Groups, asked: int, reading: int) -> tuple[Bounds, int]:
-    """Count what is so and what may be, over all completions, and of how many at most; each by its place."""
-    several: Counter[frozenset[Ways]] = Counter()
-    for group, count in groups.items():
-        several[frozenset([said.of[asked][reading] for said in group])] += count
-    offers: Counter[Offer] = Counter()
-    for each, count in several.items():
-        ways = _together(each)
-        so, without, out = (0 if way in ways else None for way in (_WITH, _WITHOUT, _OUT))
-        offers[so, without, out] += count
-    _, n_at_most = numbers_of(offers, {WITH, WITHOUT}, None)
-    return bounds(offers), n_at_most
+def _count(groups: _Groups, counted: int, reading: int) -> tuple[Bounds, int]:
+    """Bound how many of the groups are counted, and of how many at most; what, and under which reading, by index."""
+    numbers: Counter[frozenset[_Outcomes]] = Counter()
+    for group, number in groups.items():
+        numbers[frozenset([case.outcomes[counted][reading] for case in group])] += number
+    outcomes: Counter[_Outcomes] = Counter()
+    for each, number in numbers.items():
+        outcomes[_highest(each)] += number
+    return _bounds(outcomes)

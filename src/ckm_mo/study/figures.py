@@ -59,7 +59,7 @@ class Text:
 
 
 @frozen
-class Asked:
+class CountedValue:
     """What a figure counts, in the codebook's words.
 
     Args:
@@ -120,7 +120,7 @@ class Figure:
         bases: What it may be a share of, as printed first. Several where the sheet leaves it open, or prints one that
             no whole number attains.
         standing: How sure it is what it counts.
-        asks: What it counts, in the codebook's words, with the reading of the lost layout under which it does; empty
+        counted: What it counts, in the codebook's words, with the reading of the lost layout under which it does; empty
             for every reading. None where the codebook has no variable for it.
         label: What it counts, for people.
         source: Where it is printed.
@@ -137,19 +137,19 @@ class Figure:
     printed: str
     bases: tuple[Base, ...]
     standing: Standing
-    asks: tuple[tuple[str, Asked], ...]
+    counted: tuple[tuple[str, CountedValue], ...]
     label: Text
     source: Text
     note: Text
 
-    def asked(self, reading: str) -> Asked | None:
+    def counted_under(self, reading: str) -> CountedValue | None:
         """Return what it counts under a reading of the lost layout; None where the codebook has no variable for it."""
-        asks = dict(self.asks)
-        return asks.get(reading) or asks.get("")
+        counted = dict(self.counted)
+        return counted.get(reading) or counted.get("")
 
     def counts_in(self, period: str | None) -> bool:
         """Return whether it counts something of a period, or something without one; all do where none is asked for."""
-        periods = {asked.period for _, asked in self.asks} or {""}
+        periods = {counted.period for _, counted in self.counted} or {""}
         return not period or bool(periods & {"", period})
 
     def __repr__(self) -> str:
@@ -169,7 +169,7 @@ class Figure:
             "printed": self.printed or None,
             "bases": [base.as_dict() for base in self.bases],
             "standing": str(self.standing),
-            "asked": [{"reading": reading or None, **asked.as_dict()} for reading, asked in self.asks],
+            "asked": [{"reading": reading or None, **counted.as_dict()} for reading, counted in self.counted],
             "label": self.label.as_dict(),
             "source": self.source.as_dict(),
             "note": self.note.as_dict() if self.note.en else None,
@@ -263,11 +263,11 @@ def figure_rows(figures: Iterable[Figure], lang: str) -> Records:
             (
                 *(each.key, each.block, each.group, str(each.measure), each.printed),
                 *(base.unit, base.n, ";".join(map(str, base.counts)), str(each.standing), reading),
-                *((asked.key, asked.value, asked.period) if asked else (None, None, None)),
+                *((counted.key, counted.value, counted.period) if counted else (None, None, None)),
                 *(each.label.of(lang), each.source.of(lang)),
             )
             for each in figures
-            for base, (reading, asked) in product(each.bases, each.asks or (nothing,))
+            for base, (reading, counted) in product(each.bases, each.counted or (nothing,))
         ],
     )
 
@@ -297,9 +297,9 @@ def _figure(key: str, text: Mapping[str, Any], units: Mapping[str, Unit], before
     """Make a figure of what is written of it and its group."""
     measure = Measure(text.get("measure", Measure.PERCENTAGE))
     printed = text.get("printed", "")
-    left_by = [before[each] for each in text.get("left_by", ())]
+    remainder_of = [before[each] for each in text.get("left_by", ())]
     bases = text.get("bases") or [{"unit": text["unit"], "n": units[text["unit"]].n}]
-    asks = text.get("readings") or ({"": text} if "key" in text else {})
+    counted = text.get("readings") or ({"": text} if "key" in text else {})
     return Figure(
         key=key,
         block=text["block"],
@@ -307,29 +307,29 @@ def _figure(key: str, text: Mapping[str, Any], units: Mapping[str, Unit], before
         measure=measure,
         printed=printed,
         bases=tuple(
-            Base(base["unit"], base["n"], _whole_numbers(measure, printed, base["n"], left_by)) for base in bases
+            Base(base["unit"], base["n"], _whole_numbers(measure, printed, base["n"], remainder_of)) for base in bases
         ),
         standing=Standing(text.get("standing", Standing.CERTAIN)),
-        asks=tuple((reading, _asked(each)) for reading, each in asks.items()),
+        counted=tuple((reading, _counted_value(each)) for reading, each in counted.items()),
         label=Text(**text["label"]),
         source=Text(**text["source"]),
         note=Text(**text.get("note", {})),
     )
 
 
-def _whole_numbers(measure: Measure, printed: str, n: int, left_by: Iterable[Figure]) -> tuple[int, ...]:
+def _whole_numbers(measure: Measure, printed: str, n: int, remainder_of: Iterable[Figure]) -> tuple[int, ...]:
     if measure is Measure.PERCENTAGE:
         return counts(printed, n)
     if measure is Measure.MEAN:
         return sums(printed, n)
     if measure is Measure.COUNT:
         return (int(printed),)
-    return (n - sum(count for each in left_by for count in each.bases[0].counts),)  # each of these has one count
+    return (n - sum(count for each in remainder_of for count in each.bases[0].counts),)  # each of these has one count
 
 
-def _asked(text: Mapping[str, Any]) -> Asked:
+def _counted_value(text: Mapping[str, Any]) -> CountedValue:
     among = text.get("among")
-    return Asked(text["key"], text["value"], ((among["key"], among["value"]),) if among else ())
+    return CountedValue(text["key"], text["value"], ((among["key"], among["value"]),) if among else ())
 
 
 VICTIM: Final = "victim"

@@ -64,11 +64,11 @@ def sums(mean: str, n: int, rounding: str = Rounding.EITHER) -> tuple[int, ...]:
 def _wholes(printed: object, n: int, per: int, rounding: str) -> range:
     """Find the whole numbers of which `per` times each, over n, prints so."""
     rounding = Rounding(rounding)
-    found = _PRINTED.fullmatch(printed) if isinstance(printed, str) else None
+    match = _PRINTED.fullmatch(printed) if isinstance(printed, str) else None
     n = plain_number(n)
-    if found is None or not is_count(n) or n < 1:
+    if match is None or not is_count(n) or n < 1:
         raise InvalidPercentage(value=str(printed), n=n)
-    whole, decimals = found.groups(default="")
+    whole, decimals = match.groups(default="")
     # What prints so lies within half a unit of the last digit; all is multiplied until the halves are whole.
     scale = 2 * per * 10 ** len(decimals)
     low, high = ((2 * int(whole + decimals) + end) * n for end in (-1, 1))

@@ -22,7 +22,7 @@ from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, column_of, header, n
 from ckm_mo.errors import STANDARD, BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.cells import Cell, head
-from ckm_mo.tables.files import as_was, check_output, check_place, exchange, output, written
+from ckm_mo.tables.files import as_was, check_output, check_writable, exchange, output, written
 from ckm_mo.tables.reading import Tables
 from ckm_mo.tables.table import Table
 from ckm_mo.tables.writing import spelt
@@ -88,7 +88,7 @@ class TextTable:
         text = data.decode(encoding)
         if text.encode(encoding) != data:
             reason = Reason("encoding_back", (("encoding", encoding),))
-            raise InvalidInput(errors=[BrokenTable(file=name, reason=reason)])
+            raise InvalidInput(errors=(BrokenTable(file=name, reason=reason),))
         ended = _END.search(text)
         return cls(table.separator, ended.group() if ended else "\n", encoding, ids)
 
@@ -108,17 +108,17 @@ class TextTable:
         """Cut something into a table."""
         text = data.decode(self.encoding)
         body = text.removeprefix(_MARK)
-        pieces, place = [text[: len(text) - len(body)]], 0
+        pieces, position = [text[: len(text) - len(body)]], 0
         width = 0
         for spans in self.records(body):
             cells = [_plain(body[start:end]) for start, end in spans]
             if not any(cells):
                 continue
             for (start, end), piece in self._cuts(spans, cells, change, heads=not width):
-                pieces += [body[place:start], piece]
-                place = end
+                pieces += [body[position:start], piece]
+                position = end
             width = width or len(cells)
-        pieces.append(body[place:])
+        pieces.append(body[position:])
         if not change.there:
             row = [change.cells.get(each, "") for each in range(width + len(change.heads))]
             pieces += ["" if body.endswith(("\n", "\r")) else self.end, self.row(row)]
@@ -150,17 +150,17 @@ class TextTable:
         """Find the cells of a text, record by record, as `csv` does; quotation marks stand within them."""
         plain = f"[^{self.separator}\r\n]*"
         cell = re.compile(rf'"[^"]*(?:""[^"]*)*"{plain}|{plain}')
-        place = 0
-        while place < len(text):
+        position = 0
+        while position < len(text):
             spans: list[Span] = []
-            while not spans or text[place : place + 1] == self.separator:
-                place += bool(spans)
-                found = cell.match(text, place)
-                assert found  # noqa: S101 - it matches nothing too
-                spans.append(found.span())
-                place = found.end()
-            ended = _END.match(text, place)
-            place = ended.end() if ended else place
+            while not spans or text[position : position + 1] == self.separator:
+                position += bool(spans)
+                match = cell.match(text, position)
+                assert match  # noqa: S101 - it matches nothing too
+                spans.append(match.span())
+                position = match.end()
+            ended = _END.match(text, position)
+            position = ended.end() if ended else position
             yield spans
 
 
@@ -184,10 +184,10 @@ class Workbook:
 
     def made(self, columns: Sequence[Variable], cells: Sequence[str], lang: str) -> bytes:
         """Write a new workbook of one row, with lists to choose from."""
-        from ckm_mo.tables.workbooks import Written  # noqa: PLC0415 - an extra
+        from ckm_mo.tables.workbooks import WorkbookWriter  # noqa: PLC0415 - an extra
 
         packed = BytesIO()
-        with Written(packed, self.name) as workbook:
+        with WorkbookWriter(packed, self.name) as workbook:
             workbook.questions(say("sheet_cases", lang), columns, lang)
         return self.changed(packed.getvalue(), Change("", False, (), dict(enumerate(cells))))  # noqa: FBT003 - a field
 
@@ -196,21 +196,21 @@ class Workbook:
         from zipfile import ZipFile  # noqa: PLC0415 - only a workbook needs it
 
         from ckm_mo.tables.amendments import amended  # noqa: PLC0415 - as above
-        from ckm_mo.tables.sheets import chosen, first_place  # noqa: PLC0415 - as above
+        from ckm_mo.tables.sheets import chosen, first_column  # noqa: PLC0415 - as above
 
         sheet = chosen(ZipFile(BytesIO(data)), self.sheet)
-        first = first_place(sheet)
+        first = first_column(sheet)
         row = sheet.rows[-1][0] + 1
         if change.there:
             row = next(number for number, cells in sheet.rows[1:] if _shown(cells, first + self.ids) == change.case_id)
-        heads = {(sheet.rows[0][0], sheet.places + each): head for each, head in enumerate(change.heads)}
-        cells = {(row, first + place): text for place, text in change.cells.items()}
+        heads = {(sheet.rows[0][0], sheet.width + each): head for each, head in enumerate(change.heads)}
+        cells = {(row, first + column): text for column, text in change.cells.items()}
         return amended(data, heads | cells, name=self.name, sheet=self.sheet)
 
 
-def _shown(cells: Sequence[str | Cell], place: int) -> str:
+def _shown(cells: Sequence[str | Cell], column: int) -> str:
     """Give a cell of a sheet as it is read; empty where the row is shorter."""
-    return head(cells[place]).strip() if place < len(cells) else ""
+    return head(cells[column]).strip() if column < len(cells) else ""
 
 
 @frozen
@@ -259,7 +259,7 @@ class Addition:
         if name == STANDARD or ending not in {*SEPARATOR_OF, ENDING}:
             raise WrongUsage(problem="usage_save_kind", file=name)
         check_output(name, force=True)
-        check_place(name)
+        check_writable(name)
         if not os.path.lexists(name):
             new = Workbook(name) if ending == ENDING else TextTable(SEPARATOR_OF[ending])
             return cls(name, None, {}, (), lang, new)
@@ -293,13 +293,13 @@ class Addition:
         """Return whether results go from the row of a case when it is saved, since they were of other answers."""
         return case.case_id in self.judged and bool(changed(self.cases[case.case_id], case))
 
-    def with_case(self, case: Case, asked: Iterable[Variable] = ()) -> bytes:
+    def with_case(self, case: Case, variables: Iterable[Variable] = ()) -> bytes:
         """Give the bytes of the table with a case in it.
 
         Args:
             case: With an id. A case of the table keeps all cells but those whose answers are others now, and the
                 results, which were of its earlier answers.
-            asked: The variables that a new table gets a column for, whether or not they are coded.
+            variables: The variables that a new table gets a column for, whether or not they are coded.
 
         Raises:
             UnwritableOutput: If a workbook cannot be changed so that all else stays.
@@ -308,20 +308,23 @@ class Addition:
             What is not coded is, and stays, an empty cell.
         """
         if self.data is None:
-            columns = [each for each in COLUMNS if each in {_CASE_ID, *asked} or _coded(case, each)]
+            columns = [each for each in COLUMNS if each in {_CASE_ID, *variables} or _coded(case, each)]
             return self.form.made(columns, [spelt(each, case, self.lang) for each in columns], self.lang)
         before = self.cases.get(case.case_id)
         new = [each for each in COLUMNS if _coded(case, each) and each not in self.variables]
         others = COLUMNS if before is None else changed(before, case)
-        places = enumerate((*self.variables, *new))
-        cells = {place: spelt(each, case, self.lang) for place, each in places if each and each in others}
+        cells = {
+            index: spelt(each, case, self.lang)
+            for index, each in enumerate((*self.variables, *new))
+            if each and each in others
+        }
         heads = tuple(header(each, self.lang) for each in new)
         if not (before is None or cells):
             return self.data
         row = dict(sorted((dict.fromkeys(self.results, "") | cells).items()))
         return self.form.changed(self.data, Change(case.case_id, before is not None, heads, row))
 
-    def save(self, case: Case, asked: Iterable[Variable] = ()) -> None:
+    def save(self, case: Case, variables: Iterable[Variable] = ()) -> None:
         """Write the table with a case in it, whole or not at all; see `with_case`.
 
         Raises:
@@ -329,11 +332,11 @@ class Addition:
             UnwritableOutput: If it cannot be written, or if a workbook cannot be changed so that all else stays.
         """
         if self.data is not None:
-            exchange(self.name, self.data, self.with_case(case, asked))
+            exchange(self.name, self.data, self.with_case(case, variables))
             return
         try:
             with output(self.name, binary=True) as stream:
-                stream.write(self.with_case(case, asked))
+                stream.write(self.with_case(case, variables))
         except OutputExists as error:
             raise ChangedMeanwhile(file=self.name) from error
 
@@ -367,9 +370,9 @@ def next_id(taken: Iterable[str]) -> str:
     Of a number only the last digits are raised, as many as tell all ids apart.
     """
     ids = dict.fromkeys(taken)
-    found = re.fullmatch(rf"(.*?)(\d{{1,{_DIGITS}}})", next(reversed(ids), "0"), re.DOTALL)
-    if found is None:
+    match = re.fullmatch(rf"(.*?)(\d{{1,{_DIGITS}}})", next(reversed(ids), "0"), re.DOTALL)
+    if match is None:
         return ""
-    stem, number = found.groups()
+    stem, number = match.groups()
     free = (f"{stem}{each:0{len(number)}}" for each in range(int(number) + 1, int(number) + len(ids) + 2))
     return next(each for each in free if each not in ids)

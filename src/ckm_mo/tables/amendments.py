@@ -19,7 +19,7 @@ from attrs import Factory, define
 from ckm_mo.errors import UnwritableOutput
 from ckm_mo.messages import Reason
 from ckm_mo.tables.cells import Cell, cell_name
-from ckm_mo.tables.parts import BROKEN, LONGEST_TEXT, MOST_PLACES, MOST_ROWS, SheetContent, part_name
+from ckm_mo.tables.parts import BROKEN, LONGEST_TEXT, MOST_ROWS, MOST_SHEET_COLUMNS, SheetContent, part_name
 from ckm_mo.tables.sheets import chosen
 from ckm_mo.tables.xlsx import BOOK, as_numbers, ends
 
@@ -93,7 +93,7 @@ class _Layout:
         if local == "dimension":
             self.dimension = self._element(of)
         elif local == "col":
-            last = min(int(of["max"]), MOST_PLACES)
+            last = min(int(of["max"]), MOST_SHEET_COLUMNS)
             self.styles.update(dict.fromkeys(range(int(of["min"]) - 1, last), of.get("style", "")))
         elif local == "sheetData":
             self.prefix = prefix and f"{prefix}:"
@@ -148,12 +148,12 @@ def amended(data: bytes, cells: NewTexts, *, name: str, sheet: str | None = None
 
 def _amended(data: bytes, cells: NewTexts, sheet: str | None) -> bytes:
     package = zipfile.ZipFile(BytesIO(data))
-    found = chosen(package, sheet)
+    sheet_content = chosen(package, sheet)
     if any(part_name(part).startswith(_SIGNATURES) for part in package.namelist()):
         raise Unkept("unkept_signature")
-    for (row, place), text in cells.items():
-        if any(top <= row <= bottom and left <= place <= right for top, left, bottom, right in found.merged):
-            raise Unkept("unkept_merged", ("cell", cell_name(row + 1, place + 1)))
+    for (row, column), text in cells.items():
+        if any(top <= row <= bottom and first <= column <= last for top, first, bottom, last in sheet_content.merged):
+            raise Unkept("unkept_merged", ("cell", cell_name(row + 1, column + 1)))
         if row >= MOST_ROWS:
             raise Unkept("many_rows", ("limit", MOST_ROWS))
         if len(text) > LONGEST_TEXT:
@@ -165,13 +165,13 @@ def _amended(data: bytes, cells: NewTexts, sheet: str | None) -> bytes:
     with zipfile.ZipFile(packed, "w") as new:
         new.comment = package.comment
         for part, content in parts.items():
-            if part.filename == found.part:
-                new.writestr(part, b"".join(_pieces(content, cells, found.rows[0][0])))
+            if part.filename == sheet_content.part:
+                new.writestr(part, b"".join(_pieces(content, cells, sheet_content.rows[0][0])))
             elif part_name(part.filename) == BOOK and formulas:  # what they give may be another now
                 new.writestr(part, _CALCULATION.sub(rb'\g<0> fullCalcOnLoad="1"', content))
             else:
                 new.writestr(part, content)
-    expected = {at: text for at, text in (_texts(found) | dict(cells)).items() if text}
+    expected = {at: text for at, text in (_texts(sheet_content) | dict(cells)).items() if text}
     if _texts(chosen(zipfile.ZipFile(packed), sheet)) != expected:
         raise Unkept("unkept")
     return packed.getvalue()
@@ -179,25 +179,25 @@ def _amended(data: bytes, cells: NewTexts, sheet: str | None) -> bytes:
 
 def _texts(sheet: SheetContent) -> dict[tuple[int, int], str | Cell]:
     """Give all that stands in a sheet."""
-    return {(row, place): each for row, found in sheet.rows for place, each in enumerate(found) if each}
+    return {(row, column): each for row, cells in sheet.rows for column, each in enumerate(cells) if each}
 
 
 def _pieces(part: bytes, cells: NewTexts, heads: int) -> Iterator[bytes]:
     """Write the part of a sheet anew: its bytes, but for what is amended."""
     layout = _Layout(part, {row for row, _ in cells})
-    place = 0
+    position = 0
     for at, end, piece in sorted(_cuts(layout, cells, heads), key=lambda cut: cut[:2]):
-        yield part[place:at]
+        yield part[position:at]
         yield piece
-        place = end
-    yield part[place:]
+        position = end
+    yield part[position:]
 
 
 def _cuts(layout: _Layout, cells: NewTexts, heads: int) -> Iterator[tuple[int, int, bytes]]:
     """Find what is cut into the part of a sheet: from where to where, and what comes there."""
     wanted: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    for (row, place), text in sorted(cells.items()):
-        wanted[row][place] = text
+    for (row, column), text in sorted(cells.items()):
+        wanted[row][column] = text
     for row, texts in wanted.items():
         there = layout.rows.get(row)
         if there and not there.empty:
@@ -226,29 +226,29 @@ def _in_row(
 ) -> Iterator[tuple[int, int, bytes]]:
     """Find what is cut into a row that has something in it."""
     last = there.cells[max(there.cells)] if there.cells else None
-    for place, text in texts.items():
-        cell = there.cells.get(place)
+    for column, text in texts.items():
+        cell = there.cells.get(column)
         if cell and cell.formula:
-            raise Unkept("unkept_formula", ("cell", cell_name(row + 1, place + 1)))
+            raise Unkept("unkept_formula", ("cell", cell_name(row + 1, column + 1)))
         if cell:
-            yield cell.at, cell.end, _cell(layout, row, place, cell.attributes.get("s", ""), text)
+            yield cell.at, cell.end, _cell(layout, row, column, cell.attributes.get("s", ""), text)
         elif text:
-            behind = next((each.at for other, each in there.cells.items() if other > place), None)
+            behind = next((each.at for other, each in there.cells.items() if other > column), None)
             at = behind or (last.end if last else there.start)
-            style = last.attributes.get("s", "") if last and row == heads else _style(layout, there, place)
-            yield at, at, _cell(layout, row, place, style, text)
+            style = last.attributes.get("s", "") if last and row == heads else _style(layout, there, column)
+            yield at, at, _cell(layout, row, column, style, text)
 
 
-def _style(layout: _Layout, row: _Element | None, place: int) -> str:
+def _style(layout: _Layout, row: _Element | None, column: int) -> str:
     """Find the style that a new cell gets: that of its row, where it has one, or of its column."""
     own = row.attributes.get("s", "") if row and row.attributes.get("customFormat") in {"1", "true"} else ""
-    return own or layout.styles.get(place, "")
+    return own or layout.styles.get(column, "")
 
 
-def _cell(layout: _Layout, row: int, place: int, style: str, text: str) -> bytes:
+def _cell(layout: _Layout, row: int, column: int, style: str, text: str) -> bytes:
     """Write a cell with a text in it, so that nothing in it is run; or one without."""
     prefix, styled = layout.prefix, f' s="{style}"' if style else ""
-    tag = f'{prefix}c r="{cell_name(row + 1, place + 1)}"{styled}'
+    tag = f'{prefix}c r="{cell_name(row + 1, column + 1)}"{styled}'
     if not text:
         return f"<{tag}/>".encode()
     written = escape(as_numbers(text))
@@ -258,5 +258,5 @@ def _cell(layout: _Layout, row: int, place: int, style: str, text: str) -> bytes
 
 def _extent(stated: str, cells: NewTexts) -> bytes:
     """Name the first and the last cell of a sheet that has more of them now."""
-    rows, places = zip(*map(ends, stated.split(":")), *cells, strict=True)
-    return f"{cell_name(min(rows) + 1, min(places) + 1)}:{cell_name(max(rows) + 1, max(places) + 1)}".encode()
+    rows, columns = zip(*map(ends, stated.split(":")), *cells, strict=True)
+    return f"{cell_name(min(rows) + 1, min(columns) + 1)}:{cell_name(max(rows) + 1, max(columns) + 1)}".encode()

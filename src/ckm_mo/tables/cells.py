@@ -56,7 +56,7 @@ Record = tuple[int, list[str | Cell]]
 """A row: its number, as the program that the file is from numbers it, and its cells."""
 
 
-class Chunk:
+class Batch:
     """Some rows of a file, of which those that are alike are looked at once.
 
     Args:
@@ -86,32 +86,32 @@ class Chunk:
         """The numbers of the rows, of which there is one at least."""
         return [number for number, _ in self.rows]
 
-    def texts(self, place: int) -> list[str] | None:
+    def texts(self, index: int) -> list[str] | None:
         """Give the cells of a column; None where they are not all text, whole numbers or empty."""
-        return [cells[place] for _, cells in self.rows]  # type: ignore[misc]  # where all is plain
+        return [cells[index] for _, cells in self.rows]  # type: ignore[misc]  # where all is plain
 
     def values(
         self,
-        places: Sequence[int],
+        indexes: Sequence[int],
         word: Callable[[int, str | Cell], str | None],
         look: Callable[[Sequence[Any]], list[Any] | None],
     ) -> list[Any] | None:
         """Give what is seen of some columns in each row; each combination of their cells is looked at once.
 
         Args:
-            places: Of the columns.
+            indexes: Of the columns.
             word: What takes a cell of a column for a word.
             look: What gives what is seen of some combinations of words; None where one is not in order.
         """
-        columns, which = self.combined(places)
-        words = [[word(place, each) for each in cells] for place, cells in zip(places, columns, strict=True)]
+        columns, which = self.combined(indexes)
+        words = [[word(index, each) for each in cells] for index, cells in zip(indexes, columns, strict=True)]
         values = None if any(None in each for each in words) else look(list(zip(*words, strict=True)))
         return None if values is None else [values[each] for each in which]
 
-    def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
+    def combined(self, indexes: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
         """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
         codes: dict[tuple[str | Cell, ...], int] = {}
-        which = [codes.setdefault(tuple(map(cells.__getitem__, places)), len(codes)) for _, cells in self.rows]
+        which = [codes.setdefault(tuple(map(cells.__getitem__, indexes)), len(codes)) for _, cells in self.rows]
         return [*map(list, zip(*codes, strict=True))], which
 
     def records(self) -> Iterator[list[Record]]:
@@ -134,7 +134,7 @@ class SourceRows(NamedTuple):
 
     heads: tuple[str, ...]
     row: int
-    batches: Iterator[Chunk]
+    batches: Iterator[Batch]
     lettered: int = 0
     stated: int = 0
     separator: str = ""
@@ -175,10 +175,10 @@ def head(value: str | Cell) -> str:
     return value if isinstance(value, str) else "" if value.kind is CellKind.MERGED else value.text
 
 
-def cell_name(row: int, place: int) -> str:
+def cell_name(row: int, column: int) -> str:
     """Name a cell as a spreadsheet does: row 7 and column 2 are B7, row 7 and column 27 are AA7."""
     letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
+    while column:
+        column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row}"

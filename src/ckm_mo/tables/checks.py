@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from ckm_mo.cases import emptiness
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED
 from ckm_mo.tables.reading import Tables, named
-from ckm_mo.tables.rows import Batch
+from ckm_mo.tables.rows import ParsedBatch
 from ckm_mo.tables.table import Table
 from ckm_mo.tallies.reports import Report, ReportBuilder, look
 
@@ -44,7 +44,7 @@ def check_table(
         return report
 
 
-def reported(batches: Iterable[tuple[Table, Batch]], tables: Sequence[Table], empty: str) -> Report:
+def reported(batches: Iterable[tuple[Table, ParsedBatch]], tables: Sequence[Table], empty: str) -> Report:
     """Make a report of rows as they are read.
 
     Args:

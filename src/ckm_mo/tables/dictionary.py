@@ -45,8 +45,8 @@ def check_dictionary(file: BinaryIO) -> None:
         buffered.detach().seek(0)
 
 
-def _hold(truth: bool) -> None:  # noqa: FBT001 - it is all that is asked
-    if not truth:
+def _require(condition: bool) -> None:  # noqa: FBT001 - it is all that is asked
+    if not condition:
         raise ValueError
 
 
@@ -54,11 +54,11 @@ class _Dictionary:
     """What is taken from a file, record after record."""
 
     def __init__(self, file: "io.BufferedReader[io.RawIOBase]") -> None:
-        self._left = file.seek(0, io.SEEK_END)
+        self._remaining = file.seek(0, io.SEEK_END)
         file.seek(0)
         self._file = file
         self._order = "<"
-        self._places: dict[bytes, int] = {}  # of the variables, by name
+        self._index_of: dict[bytes, int] = {}  # of the variables, by name
         self._kinds: list[bool] = []  # whether each of them is text
         self._texts: dict[int, bool] = {}  # whether a variable is text, by where in a row it begins, from 1
         self._values = 0
@@ -71,23 +71,23 @@ class _Dictionary:
         head = self._take(_HEAD)
         self._order = "<" if struct.unpack("<i", head[64:68])[0] in _LAYOUTS else ">"
         layout, _, packed, _, stated = struct.unpack(f"{self._order}5i", head[64:84])
-        _hold(layout in _LAYOUTS)
+        _require(layout in _LAYOUTS)
         record = {_VARIABLE: self._variable, _LABELS: self._labels, _NOTES: self._notes, _MORE: self._more}
         while (kind := self._number()) != _END:
             record[kind]()
         self._number()
-        _hold(bool(self._texts) and not self._due)
+        _require(bool(self._texts) and not self._due)
         if self._page:
             b"\n".join(self._labelled).decode(_PAGES.get(self._page, f"cp{self._page}"))
-        _hold(packed in {_PLAIN, _PACKED, _TWICE_PACKED})
+        _require(packed in {_PLAIN, _PACKED, _TWICE_PACKED})
         if packed == _PLAIN:
-            _hold(self._left % (8 * self._values) == 0)
+            _require(self._remaining % (8 * self._values) == 0)
         elif packed == _PACKED:
             self._check_packed(stated)
 
     def _take(self, size: int) -> bytes:
-        _hold(0 <= size <= min(self._left, _MOST_BYTES))
-        self._left -= size
+        _require(0 <= size <= min(self._remaining, _MOST_BYTES))
+        self._remaining -= size
         return self._file.read(size)
 
     def _numbers(self, count: int) -> tuple[int, ...]:
@@ -103,13 +103,13 @@ class _Dictionary:
         if self._values > MOST_VALUES:
             raise BrokenTable(reason=Reason("many_columns", (("limit", MOST_VALUES),)))
         if width < 0:
-            _hold(self._due > 0 and not label and not missing)
+            _require(self._due > 0 and not label and not missing)
             self._due -= 1
             return
-        _hold(not self._due and width < 256 and missing in {-3, -2, 0, 1, 2, 3})  # noqa: PLR2004 - all that there are
-        _hold(width > 0 or not any(form >> 16 & 255 == 1 for form in forms))  # no number has the form of text
+        _require(not self._due and width < 256 and missing in {-3, -2, 0, 1, 2, 3})  # noqa: PLR2004 - all that there are
+        _require(width > 0 or not any(form >> 16 & 255 == 1 for form in forms))  # no number has the form of text
         self._due = max(0, (width - 1) // 8)
-        self._places.setdefault(name.rstrip().upper(), len(self._kinds))
+        self._index_of.setdefault(name.rstrip().upper(), len(self._kinds))
         self._kinds.append(width > 0)
         self._texts[self._values] = width > 0
         if label:
@@ -121,9 +121,9 @@ class _Dictionary:
         for _ in range(self._number()):
             values.append(self._take(8))
             self._take((self._take(1)[0] + 8) // 8 * 8 - 1)
-        _hold(self._number() == _LABELLED)
+        _require(self._number() == _LABELLED)
         kinds = {self._texts[variable] for variable in self._numbers(self._number())}
-        _hold(len(kinds) == 1)
+        _require(len(kinds) == 1)
         self._labelled += values * kinds.pop()
 
     def _notes(self) -> None:
@@ -131,23 +131,23 @@ class _Dictionary:
 
     def _more(self) -> None:
         about, size, count = self._numbers(3)
-        _hold(min(size, count) >= 0 and _SIZES.get(about, size) == size)
+        _require(min(size, count) >= 0 and _SIZES.get(about, size) == size)
         content = self._take(size * count)
         if about == _ENCODING:
             self._page = struct.unpack(f"{self._order}8i", content)[-1]
         for name, width in re.findall(rb"([^=\t\0]+)=([0-9]+)", content) if about == _LONG else ():
-            _hold(int(width) <= _LONGEST)
-            first, parts = self._places[name.upper()], -(-int(width) // _PART)
-            _hold(self._kinds[first : first + parts] == [True] * parts)
+            _require(int(width) <= _LONGEST)
+            first, parts = self._index_of[name.upper()], -(-int(width) // _PART)
+            _require(self._kinds[first : first + parts] == [True] * parts)
 
     def _check_packed(self, stated: int) -> None:
-        _hold(self._left % 8 == 0)
+        _require(self._remaining % 8 == 0)
         values = 0
         while stated < 0 and (codes := self._file.read(8)):
             codes, end, _ = codes.partition(bytes([_NO_MORE]))
             values += len(codes) - codes.count(0)
             further = 8 * codes.count(_AS_IT_IS)
-            _hold(len(self._file.read(further)) == further)
+            _require(len(self._file.read(further)) == further)
             if end:
                 break
-        _hold(values % self._values == 0)
+        _require(values % self._values == 0)

@@ -218,7 +218,7 @@ def check_apart(name: str | None, sources: Iterable[Source]) -> None:
             raise UnwritableOutput(file=name, reason=Reason("is_input"))
 
 
-class Together:
+class AtomicFiles:
     """Outputs of one run that appear together when the block ends: all of them whole, or none.
 
     What goes to standard output is written before any file gets its name. Where one file cannot get its name, those
@@ -244,7 +244,7 @@ class Together:
     def _release(self) -> None:
         for spool in self._spools:
             with writing(STANDARD):
-                _pour(spool)
+                _copy(spool)
         for act in self._acts:
             act()
         with ExitStack() as undone:
@@ -305,7 +305,7 @@ def _placed(name: str, new: Path, path: Path, *, force: bool, keep: bool) -> Cal
 
 @contextmanager
 def output(
-    name: str | None, *, force: bool = False, binary: bool = False, together: Together | None = None
+    name: str | None, *, force: bool = False, binary: bool = False, together: AtomicFiles | None = None
 ) -> Iterator[Any]:
     """Open an output that appears whole when the block ends, and not at all when it fails.
 
@@ -320,7 +320,7 @@ def output(
         UnwritableOutput: When it cannot be written.
     """
     with (
-        Together() if together is None else nullcontext(together) as outputs,
+        AtomicFiles() if together is None else nullcontext(together) as outputs,
         outputs.standard(binary=binary) if name is None else outputs.file(name, force=force, binary=binary) as stream,
     ):
         yield stream
@@ -353,7 +353,7 @@ def check_output(name: str, *, force: bool) -> None:
             raise OutputExists(file=name)
 
 
-def check_place(name: str) -> None:
+def check_writable(name: str) -> None:
     """Refuse a file in a folder that may not be written to, before anything is asked for it.
 
     Raises:
@@ -382,7 +382,7 @@ def exchange(name: str, old: bytes, new: bytes) -> None:
         flush_to_disk(path.parent)
 
 
-def _pour(spool: IO[Any]) -> None:
+def _copy(spool: IO[Any]) -> None:
     sys.stdout.flush()
     while part := spool.read(_BUFFER):
         (sys.stdout.buffer if isinstance(part, bytes) else sys.stdout).write(part)

@@ -21,14 +21,14 @@ class Format(NamedTuple):
         key: Of its name among the reasons in `messages`, without `is_`.
         suffixes: Of its files; text has all that no other kind has.
         begins: What its content begins with.
-        holds: A part that it holds, if it is a package of parts.
+        part: A part that it holds, if it is a package of parts.
         read: What gives its rows, of the sheet that is named; None where it is read as text, or not at all.
     """
 
     key: str
     suffixes: tuple[str, ...] = ()
     begins: tuple[bytes, ...] = ()
-    holds: str = ""
+    part: str = ""
     read: Callable[[Source, str | None], SourceRows] | None = None
 
 
@@ -39,9 +39,9 @@ def _by(module: str) -> Callable[[Source, str | None], SourceRows]:
 
 DELIMITED: Final = Format("text", (".csv", ".tsv", ".tab", ".txt", ""))
 PACKED: Final = Format("gz", (".gz",), (b"\x1f\x8b",))
-XLSM: Final = Format("xlsm", (".xlsm", ".xltm"), holds="xl/vbaProject.bin")
-XLSX: Final = Format("xlsx", (".xlsx",), holds="xl/workbook.xml", read=_by("sheets"))
-ODS: Final = Format("ods", (".ods",), holds="content.xml", read=_by("sheets"))
+XLSM: Final = Format("xlsm", (".xlsm", ".xltm"), part="xl/vbaProject.bin")
+XLSX: Final = Format("xlsx", (".xlsx",), part="xl/workbook.xml", read=_by("sheets"))
+ODS: Final = Format("ods", (".ods",), part="content.xml", read=_by("sheets"))
 SAV: Final = Format("sav", (".sav", ".zsav"), (b"$FL2@(#)", b"$FL3@(#)"), read=_by("spss"))
 XLS: Final = Format("xls", (".xls",))
 LOCKED: Final = Format("locked", (".xlsx", ".xls"))
@@ -63,9 +63,9 @@ FORMATS: Final = (
     LOCKED,
     OLE,
     ZIP,
-    Format("xlsb", (".xlsb",), holds="xl/workbook.bin"),
-    Format("numbers", (".numbers",), holds="Index/Document.iwa"),
-    Format("docx", (".docx",), holds="word/document.xml"),
+    Format("xlsb", (".xlsb",), part="xl/workbook.bin"),
+    Format("numbers", (".numbers",), part="Index/Document.iwa"),
+    Format("docx", (".docx",), part="word/document.xml"),
     Format("pdf", (".pdf",), (b"%PDF",)),
     Format(
         "picture", (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff"), (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0")
@@ -92,7 +92,7 @@ _NO_CASES: Final = {".json": "json", ".html": "xml", ".htm": "xml"}
 """What a table of cases is not, by how its name ends. It is read as text all the same, where that stands in it."""
 
 _SHEET_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
-_LOOKED_AT: Final = 1 << 26  # how much of an old file is looked through for the names of its parts
+_SEARCHED_BYTES: Final = 1 << 26  # how much of an old file is looked through for the names of its parts
 _OLE_PARTS: Final = (("EncryptedPackage", LOCKED), ("Workbook", XLS), ("Book", XLS))
 
 
@@ -110,39 +110,41 @@ def recognise(source: Source) -> Format:
         BrokenTable: If content and suffix do not agree, or if such files are not read.
         EmptyTable: If there is no content.
     """
-    said = said_by(source.name)
+    stated = by_suffix(source.name)
     head = source.head
-    found = _found(source, head)
+    actual = _by_content(source, head)
     suffix = PurePath(source.name).suffix
-    content = Reason("is_unknown") if found is DELIMITED and said is not DELIMITED and b"\0" in head else _name(found)
-    taken = _name(said) if suffix.lower() in said.suffixes else Reason("is_taken_as_text")
+    content = (
+        Reason("is_unknown") if actual is DELIMITED and stated is not DELIMITED and b"\0" in head else _name(actual)
+    )
+    taken = _name(stated) if suffix.lower() in stated.suffixes else Reason("is_taken_as_text")
     names = (("suffix", suffix), ("said", taken), ("found", content))
-    if source.name == STANDARD and found is not DELIMITED:
+    if source.name == STANDARD and actual is not DELIMITED:
         raise BrokenTable(reason=Reason("standard", names[2:]))
-    if not head and said is not DELIMITED:
+    if not head and stated is not DELIMITED:
         raise EmptyTable
-    if found is LOCKED and suffix.lower() in LOCKED.suffixes:
+    if actual is LOCKED and suffix.lower() in LOCKED.suffixes:
         raise BrokenTable(reason=Reason("locked"))
-    if found is CUT and said.holds:
+    if actual is CUT and stated.part:
         raise BrokenTable(reason=Reason("damaged"))
-    if found is not said:
+    if actual is not stated:
         raise BrokenTable(reason=Reason("mismatch", names) if suffix else Reason("no_suffix", names[2:]))
-    if found is PACKED:
+    if actual is PACKED:
         _check_packed(source.name, head, names)
-    if found.read is None and found not in {DELIMITED, PACKED}:
+    if actual.read is None and actual not in {DELIMITED, PACKED}:
         read = tuple(each.suffixes[0] for each in FORMATS if each.read or each is DELIMITED)
         raise BrokenTable(reason=Reason("unread", (*names[2:], ("suffixes", read))))
-    return found
+    return actual
 
 
-def reader(found: Format, source: Source, *, encoding: str, sheet: str | None) -> Callable[[], SourceRows]:
+def reader(format_: Format, source: Source, *, encoding: str, sheet: str | None) -> Callable[[], SourceRows]:
     """Give what reads a file of a format that is read, as text in an encoding or the sheet that is named."""
-    if found.read:
-        return partial(found.read, source, sheet)
-    return partial(texts.read, source, encoding, unpack=found is PACKED)
+    if format_.read:
+        return partial(format_.read, source, sheet)
+    return partial(texts.read, source, encoding, unpack=format_ is PACKED)
 
 
-def said_by(name: str) -> Format:
+def by_suffix(name: str) -> Format:
     """Say what a file is by its suffix."""
     suffix = PurePath(name).suffix.lower()
     return next((each for each in FORMATS if suffix in each.suffixes), DELIMITED)
@@ -157,10 +159,10 @@ def to_be_written(name: str) -> Format:
     Raises:
         UnwritableOutput: If its suffix is that of a format that is not written, so that it could not be read back.
     """
-    said, suffix = said_by(name), PurePath(name).suffix.lower()
-    if said is not DELIMITED and suffix not in WRITTEN:
-        raise _not_written(name, Reason("is_zsav") if suffix == ".zsav" else _name(said))
-    return said
+    format_, suffix = by_suffix(name), PurePath(name).suffix.lower()
+    if format_ is not DELIMITED and suffix not in WRITTEN:
+        raise _not_written(name, Reason("is_zsav") if suffix == ".zsav" else _name(format_))
+    return format_
 
 
 def check_for_cases(name: str) -> None:
@@ -173,23 +175,23 @@ def check_for_cases(name: str) -> None:
         raise _not_written(name, Reason(f"is_{key}"))
 
 
-def _not_written(name: str, said: Reason) -> UnwritableOutput:
-    return UnwritableOutput(file=name, reason=Reason("not_written", (("said", said), ("suffixes", WRITTEN))))
+def _not_written(name: str, kind: Reason) -> UnwritableOutput:
+    return UnwritableOutput(file=name, reason=Reason("not_written", (("said", kind), ("suffixes", WRITTEN))))
 
 
 def _name(format_: Format) -> Reason:
     return Reason(f"is_{format_.key}")
 
 
-def _found(source: Source, head: bytes) -> Format:
+def _by_content(source: Source, head: bytes) -> Format:
     """Say what a file is by its content."""
-    found = next((each for each in FORMATS if head.startswith(each.begins)), DELIMITED)
-    if found is ZIP and source.name != STANDARD:
+    format_ = next((each for each in FORMATS if head.startswith(each.begins)), DELIMITED)
+    if format_ is ZIP and source.name != STANDARD:
         return _package(source)
-    if found is OLE and source.name != STANDARD:
-        content = source.whole().read(_LOOKED_AT)
+    if format_ is OLE and source.name != STANDARD:
+        content = source.whole().read(_SEARCHED_BYTES)
         return next((each for part, each in _OLE_PARTS if part.encode("utf-16-le") in content), OLE)
-    return found
+    return format_
 
 
 def _package(source: Source) -> Format:
@@ -204,17 +206,17 @@ def _package(source: Source) -> Format:
             return ODS
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return CUT
-    return next((each for each in FORMATS if each.holds and each.holds in parts and each is not ODS), ZIP)
+    return next((each for each in FORMATS if each.part and each.part in parts and each is not ODS), ZIP)
 
 
 def _check_packed(name: str, head: bytes, names: tuple[tuple[str, object], ...]) -> None:
     """Refuse a packed file that is not packed text, by the name and by the content of what is packed."""
-    said = said_by(PurePath(name).stem)
+    stated = by_suffix(PurePath(name).stem)
     try:
         within = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 1 << 12)
     except zlib.error as error:
         raise BrokenTable(reason=Reason("damaged")) from error
-    found = next((each for each in FORMATS if within.startswith(each.begins)), DELIMITED)
-    other = said if found is DELIMITED else found
+    actual = next((each for each in FORMATS if within.startswith(each.begins)), DELIMITED)
+    other = stated if actual is DELIMITED else actual
     if other is not DELIMITED:
         raise BrokenTable(reason=Reason("packed", (*names[:1], ("found", _name(other)))))

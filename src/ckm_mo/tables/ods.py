@@ -9,7 +9,7 @@ from typing import Final
 from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, cell_name, cell_of
 from ckm_mo.tables.parts import (
     LONGEST_TEXT,
-    MOST_PLACES,
+    MOST_SHEET_COLUMNS,
     TEXT_BYTES,
     Element,
     Reader,
@@ -32,7 +32,7 @@ _CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext
 
 _KIND: Final = f"{_OFFICE} value-type"
 _KIND_IN_CALC: Final = f"{_CALC} value-type"
-_SAID: Final = f"{_OFFICE} string-value"
+_STRING_VALUE: Final = f"{_OFFICE} string-value"
 _FORMULA: Final = f"{_TABLE} formula"
 
 _SIGNS: Final = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n", "text:span": "", "text:a": ""}
@@ -84,8 +84,8 @@ class Book(Reader):
         self._styles: dict[str, str] = {}
         self._row = self._times = 0
         self._runs: list[Run] = []
-        self._place = 0
-        self._pieces = lru_cache(MOST_DISTINCT)(self._piece)
+        self._column = 0
+        self._cells = lru_cache(MOST_DISTINCT)(self._parse_cells)
         self._tags = lru_cache(MOST_DISTINCT)(self._tag)
         self._blank = lru_cache(MOST_DISTINCT)(lambda piece: not self._run(piece)[0])
         self.starts = {
@@ -109,37 +109,37 @@ class Book(Reader):
 
     def where(self) -> str:
         """Name the cell that is read, if one is."""
-        return cell_name(self._row + 1, self._place + 1) if "table:table-row" in self.path else ""
+        return cell_name(self._row + 1, self._column + 1) if "table:table-row" in self.path else ""
 
     def row(self, row: bytes) -> bool:
         """Take a row of cells that have one paragraph or none."""
         begin, *pieces = row.split(b"<table:table-cell")
-        found = _ROW(begin)
-        if found is None or not self.path or self.path[-1] not in _AROUND:
+        match = _ROW(begin)
+        if match is None or not self.path or self.path[-1] not in _AROUND:
             return False
-        times = _count(self.attributes(found[1]), "rows-repeated")
+        times = _count(self.attributes(match[1]), "rows-repeated")
         if times > 1 and b"formula" in row:
             return False
         while pieces and self._blank(pieces[-1]):  # to the last column cells may be filled in with a colour
             pieces.pop()
-        self._now.add(self._row, list(chain.from_iterable(map(self._pieces, pieces))), times)
+        self._now.add(self._row, list(chain.from_iterable(map(self._cells, pieces))), times)
         self._row += times
         return True
 
     def _run(self, piece: bytes) -> Run:
         """Read a cell from what stands behind its name."""
-        found = _CELL(piece)
-        if found is None:
+        match = _CELL(piece)
+        if match is None:
             raise ValueError
-        of, count = self._tags(found[1])
-        return _meant(of, [] if found[2] is None else [found[2].decode()]), count
+        of, count = self._tags(match[1])
+        return _to_cell(of, [] if match[2] is None else [match[2].decode()]), count
 
-    def _piece(self, piece: bytes) -> tuple[str | Cell, ...]:
+    def _parse_cells(self, piece: bytes) -> tuple[str | Cell, ...]:
         """Read a cell that there are few of beside each other."""
-        found, count = self._run(piece)
+        cell, count = self._run(piece)
         if count > _MANY:
             raise ValueError
-        return (found,) * count
+        return (cell,) * count
 
     def _tag(self, text: bytes) -> tuple[dict[str, str], int]:
         """Read how a cell begins that is not merged, and how many there are of it."""
@@ -163,7 +163,7 @@ class Book(Reader):
         name = of.get(f"{_TABLE} name", "")
         if name in self.sheets:
             raise ValueError
-        held = self._now.weight + len(self._now.rows) * self._now.places * CELL_SIZE
+        held = self._now.weight + len(self._now.rows) * self._now.width * CELL_SIZE
         self._now = self.sheets[name] = SheetContent(weight=held)
         self._now.weigh(_SHEET)
         self._styles[name] = of.get(f"{_TABLE} style-name", "")
@@ -174,14 +174,14 @@ class Book(Reader):
             raise ValueError
         self._times = _count(of, "rows-repeated")
         self._runs = []
-        self._place = 0
+        self._column = 0
 
     def _end_row(self) -> None:
         while self._runs and not self._runs[-1][0]:
             self._runs.pop()
         cells: list[str | Cell] = []
         for each, count in self._runs:
-            if len(cells) + count > MOST_PLACES:
+            if len(cells) + count > MOST_SHEET_COLUMNS:
                 raise ValueError
             cells += [each] * count
         self._now.add(self._row, cells, self._times)
@@ -191,8 +191,8 @@ class Book(Reader):
         if self.path[-2] != "table:table-row":
             raise ValueError
         if spans := _spans(of):
-            rows, places = spans
-            self._now.merge(self._row, self._place, self._row + rows - 1, self._place + places - 1)
+            rows, columns = spans
+            self._now.merge(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
 
     def take(self, element: Element) -> None:
         """Take a cell that is not plain; one with anything but paragraphs is refused: not all programs show it."""
@@ -203,11 +203,11 @@ class Book(Reader):
             elif each.name not in _SIGNS:
                 raise ValueError
         count = _count(of, "columns-repeated")
-        meant = _meant(of, paragraphs)
-        if _FORMULA in of and count * self._times > 1 and getattr(meant, "kind", "") != CellKind.FORMULA:
+        cell = _to_cell(of, paragraphs)
+        if _FORMULA in of and count * self._times > 1 and getattr(cell, "kind", "") != CellKind.FORMULA:
             raise ValueError  # LibreOffice shows the outcome in the first place alone
-        self._runs.append((meant, count))
-        self._place += count
+        self._runs.append((cell, count))
+        self._column += count
 
     def _text(self, around: Element) -> str:
         """Give the text of a paragraph, or of an element in one."""
@@ -239,17 +239,17 @@ def _spans(of: dict[str, str]) -> tuple[int, int] | None:
     return spans if spans != (1, 1) else None
 
 
-def _meant(of: dict[str, str], paragraphs: list[str]) -> str | Cell:
+def _to_cell(of: dict[str, str], paragraphs: list[str]) -> str | Cell:
     """Take a cell for what it is: by its attributes and its paragraphs."""
     kind = of.get(_KIND)
     shown = "\n".join(paragraphs)
     if of.get(_KIND_IN_CALC) == "error":
         return Cell(shown, CellKind.ERROR)
-    said = of.get(_SAID)
-    if (formula := of.get(_FORMULA)) and kind in {None, "string"} and not paragraphs and said is None:
+    string = of.get(_STRING_VALUE)
+    if (formula := of.get(_FORMULA)) and kind in {None, "string"} and not paragraphs and string is None:
         return Cell(formula, CellKind.FORMULA)
     if kind == "string":
-        return shown if said is None else said
+        return shown if string is None else string
     if kind is None:
         if any(name.startswith(f"{_OFFICE} ") for name in of):
             raise ValueError  # a value of no kind: of such cells no program says what they show
@@ -265,8 +265,8 @@ def _valued(kind: str, value: str, shown: str) -> str | Cell:
         time = _TIME.fullmatch(value)
         text = f"{int(time[1])}:{time[2]}:{time[3]}" if time else value.removesuffix("T00:00:00").replace("T", " ")
         return Cell(text, CellKind.DATE)
-    found = cell_of(decimal(value))
-    return found if kind == "float" and shown in {"", found[0]} else Cell(found[0], CellKind.NUMBER)
+    cell = cell_of(decimal(value))
+    return cell if kind == "float" and shown in {"", cell[0]} else Cell(cell[0], CellKind.NUMBER)
 
 
 _VALUES: Final = {

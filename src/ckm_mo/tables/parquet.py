@@ -15,7 +15,7 @@ from attrs import frozen
 from ckm_mo.codebook import IDENTIFIERS, variable_of
 from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import CELL_SIZE, Cell, CellKind, Chunk, Record, SourceRows, cell_of
+from ckm_mo.tables.cells import CELL_SIZE, Batch, Cell, CellKind, Record, SourceRows, cell_of
 from ckm_mo.tables.files import LONGEST_LINE, MIB, MOST_UNPACKED, Source, whole_or_broken
 from ckm_mo.tables.table import MOST_COLUMNS
 
@@ -72,14 +72,14 @@ def _look_at_columns(content: Any, groups: int) -> None:
         next(file.iter_batches(batch_size=1, row_groups=[number], use_threads=False), None)
 
 
-def _batches(file: Any, rows: Sequence[int]) -> Iterator[Chunk]:
+def _batches(file: Any, rows: Sequence[int]) -> Iterator[Batch]:
     number = 1
     with _whole_or_broken():
         for group, size in enumerate(rows):
             for batch in file.iter_batches(batch_size=size, row_groups=[group], use_threads=False):
                 if batch.nbytes > MOST_UNPACKED * MIB:
                     raise _too_much()
-                yield ParquetChunk(batch, number)
+                yield ParquetBatch(batch, number)
                 number += len(batch)
 
 
@@ -89,16 +89,16 @@ def _too_much() -> BrokenTable:
 
 def _texts(about: Any, *, names: bool) -> list[str]:
     """Name the columns of text: those of names, of which each row has another, or all others, which rows may share."""
-    columns = [about.schema.column(place) for place in range(len(about.schema))]
+    columns = [about.schema.column(index) for index in range(len(about.schema))]
     groups = [about.row_group(number) for number in range(about.num_row_groups)]
     return [
         each.path
-        for place, each in enumerate(columns)
+        for index, each in enumerate(columns)
         if each.physical_type == "BYTE_ARRAY"
         and each.path == each.name
         and (variable_of(each.name) in IDENTIFIERS) is names
         # PyArrow reads no other encodings as words that rows share.
-        and all(_SHARING.issuperset(group.column(place).encodings) for group in groups)
+        and all(_SHARING.issuperset(group.column(index).encodings) for group in groups)
     ]
 
 
@@ -111,8 +111,8 @@ def _rows_at_once(file: Any, number: int, words: Sequence[str], names: Sequence[
     most, about = MOST_UNPACKED * MIB, file.metadata
     group = about.row_group(number)
     widest = 0
-    for place in range(len(about.schema)):
-        column, chunk = about.schema.column(place), group.column(place)
+    for index in range(len(about.schema)):
+        column, chunk = about.schema.column(index), group.column(index)
         lists = column.max_repetition_level and chunk.num_values * CELL_SIZE
         if chunk.total_uncompressed_size + lists > most:
             raise _too_much()
@@ -136,7 +136,7 @@ def _longest(file: Any, names: Sequence[str], number: int) -> int:
 
 
 @frozen(slots=False)
-class ParquetChunk(Chunk):
+class ParquetBatch(Batch):
     """Some rows of a Parquet file.
 
     Args:
@@ -169,11 +169,11 @@ class ParquetChunk(Chunk):
                 return False
         return length <= LONGEST_LINE
 
-    def texts(self, place: int) -> list[str] | None:
+    def texts(self, index: int) -> list[str] | None:
         """Give the cells of a column; None where they are not all text, whole numbers or empty."""
         import pyarrow as pa  # noqa: PLC0415 - loaded by now
 
-        column = self.batch.column(place)
+        column = self.batch.column(index)
         kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
         fitting = (pa.types.is_string, pa.types.is_large_string, pa.types.is_integer, pa.types.is_null)
         if not any(fits(kind) for fits in fitting):
@@ -181,17 +181,17 @@ class ParquetChunk(Chunk):
         if column.type != kind or pa.types.is_integer(kind) or pa.types.is_null(kind):
             column = column.cast(pa.string())
         with _whole_or_broken():
-            found: list[str] = column.fill_null("").to_pylist()
-        return found
+            cells: list[str] = column.fill_null("").to_pylist()
+        return cells
 
-    def combined(self, places: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
+    def combined(self, indexes: Sequence[int]) -> tuple[list[list[str | Cell]], list[int]]:
         """Give each combination of the cells of some columns once, column by column, and which of them each row has."""
         import pyarrow as pa  # noqa: PLC0415 - loaded by now
         from pyarrow import compute  # noqa: PLC0415 - as above
 
         codes, size = pa.array([0] * len(self.batch), pa.int64()), 1
-        for place in places:
-            column = self.batch.column(place)
+        for index in indexes:
+            column = self.batch.column(index)
             words = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
             count = len(words.dictionary) + 1
             if size > MOST_CODES // count:
@@ -203,7 +203,7 @@ class ParquetChunk(Chunk):
         first = dict(zip(reversed(which), range(len(which) - 1, -1, -1), strict=True))
         rows = pa.array([first[each] for each in range(len(first))], pa.int64())
         with _whole_or_broken():
-            return [_cells(self.batch.column(place).take(rows)) for place in places], which
+            return [_cells(self.batch.column(index).take(rows)) for index in indexes], which
 
     def records(self) -> Iterator[list[Record]]:
         """Give the rows, as many at a time as take little memory."""

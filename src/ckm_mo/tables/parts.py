@@ -32,7 +32,7 @@ MOST_PARTS: Final = 10_000
 """How many files a workbook may be packed of."""
 
 MOST_ROWS: Final = 1 << 20
-MOST_PLACES: Final = 1 << 14
+MOST_SHEET_COLUMNS: Final = 1 << 14
 """How many rows and columns a sheet has, filled in or not."""
 
 LONGEST_TEXT: Final = 32_767
@@ -121,14 +121,14 @@ class SheetContent:
     Attributes:
         rows: Those with anything in them, in order: the number of each, from 0, and its cells, from the first column.
         merged: Cells that are merged: the first row and column, and the last.
-        places: How many columns the longest has.
+        width: How many columns the longest has.
         weight: How many bytes its texts take, and those of the sheets that are read with it.
         part: The part of the package that is the sheet's alone; empty where there is none.
     """
 
     rows: list[tuple[int, list[str | Cell]]] = Factory(list)
     merged: list[tuple[int, int, int, int]] = Factory(list)
-    places: int = 0
+    width: int = 0
     weight: int = 0
     part: str = ""
 
@@ -136,9 +136,9 @@ class SheetContent:
         """Add a row, or the same several times."""
         if not any(cells):
             return
-        if row + times > MOST_ROWS or len(cells) > MOST_PLACES:
+        if row + times > MOST_ROWS or len(cells) > MOST_SHEET_COLUMNS:
             raise ValueError
-        self.places = max(self.places, len(cells))
+        self.width = max(self.width, len(cells))
         self.weigh((sum(map(len, cells)) + CELL_SIZE) * times, times)
         self.rows += [(row + each, cells) for each in range(times)]
 
@@ -150,25 +150,25 @@ class SheetContent:
     def weigh(self, more: int, rows: int = 0) -> None:
         """Add to what is held."""
         self.weight += more
-        if self.weight + (len(self.rows) + rows) * self.places * CELL_SIZE > MOST_UNPACKED * MIB:
+        if self.weight + (len(self.rows) + rows) * self.width * CELL_SIZE > MOST_UNPACKED * MIB:
             raise too_large()
 
     def covered(self) -> Callable[[int], dict[int, Cell]]:
         """Give what tells, row by row, which cells are merged with one before them."""
-        coming = sorted((each for each in self.merged if each[1] < self.places), reverse=True)
+        coming = sorted((each for each in self.merged if each[1] < self.width), reverse=True)
         now: list[tuple[int, int, int, int]] = []
 
         def of(row: int) -> dict[int, Cell]:
             while coming and coming[-1][0] <= row:
                 now.append(coming.pop())
             now[:] = [each for each in now if each[2] >= row]
-            if sum(min(each[3] + 1, self.places) - each[1] for each in now) > self.places:
+            if sum(min(each[3] + 1, self.width) - each[1] for each in now) > self.width:
                 raise ValueError  # some of them overlap, which no program writes
             return {
-                place: Cell(f"{cell_name(top + 1, left + 1)}:{cell_name(bottom + 1, right + 1)}", CellKind.MERGED)
-                for top, left, bottom, right in now
-                for place in range(left, min(right + 1, self.places))
-                if (row, place) != (top, left)
+                column: Cell(f"{cell_name(top + 1, first + 1)}:{cell_name(bottom + 1, last + 1)}", CellKind.MERGED)
+                for top, first, bottom, last in now
+                for column in range(first, min(last + 1, self.width))
+                if (row, column) != (top, first)
             }
 
         return of
@@ -345,27 +345,27 @@ class Reader:
         return ""
 
     def _go(self, part: IO[bytes]) -> None:
-        left, before = b"", _DECLARATION
+        rest, before = b"", _DECLARATION
         with part:
             while content := part.read(_AT_ONCE):
-                left += content
-                self._plain = self._plain and not _marked(left, before)
+                rest += content
+                self._plain = self._plain and not _marked(rest, before)
                 if self._plain:
-                    *rows, left = left.split(self.END)
+                    *rows, rest = rest.split(self.END)
                     for row in rows:
                         if not self._taken(row):
                             self._feed(row + self.END)
-                self._plain = self._plain and len(left) < _LONGEST_TAG
+                self._plain = self._plain and len(rest) < _LONGEST_TAG
                 if not self._plain:
-                    self._feed(left)
-                    left = b""
+                    self._feed(rest)
+                    rest = b""
                 before = 0
-        self._feed(left)
+        self._feed(rest)
         self.parser.Parse(b"", True)  # noqa: FBT003 - that it is the last
 
     def _feed(self, content: bytes) -> None:
-        for place in range(0, len(content), _FED_AT_ONCE):
-            few = content[place : place + _FED_AT_ONCE]
+        for start in range(0, len(content), _FED_AT_ONCE):
+            few = content[start : start + _FED_AT_ONCE]
             self.parser.Parse(few, False)  # noqa: FBT003 - whether it is the last
             self._fed += len(few)
             if self._fed - self.parser.CurrentByteIndex > _LONGEST_TAG:
@@ -389,12 +389,12 @@ class Reader:
         """Read attributes as they stand in a tag."""
         if b"xmlns" in text or not _ATTRIBUTES(text):
             raise ValueError
-        found: list[dict[str, str]] = []
+        elements: list[dict[str, str]] = []
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = lambda _, attributes: found.append(attributes)
+        parser.StartElementHandler = lambda _, attributes: elements.append(attributes)
         spaces = (f" xmlns{':' if each else ''}{each or ''}={quoteattr(uri)}" for each, uri in self._spaces.items())
         parser.Parse(f"<x{''.join(spaces)}><x".encode() + text + b"/></x>", True)  # noqa: FBT003 - that it is all
-        return found[1]
+        return elements[1]
 
 
 class Listing(Reader):
@@ -404,7 +404,7 @@ class Listing(Reader):
 
     def __init__(self, names: Collection[str]) -> None:
         super().__init__()
-        self.found: list[tuple[str, str, dict[str, str]]] = []
+        self.elements: list[tuple[str, str, dict[str, str]]] = []
         self._wanted = names
         self._sheet = SheetContent()
 
@@ -412,14 +412,14 @@ class Listing(Reader):
         """List an element, if it is among those that are asked for."""
         if self.path[-1] in self._wanted:
             self._sheet.weigh(_ELEMENT)
-            self.found.append((self.path[-1], self.path[-2] if self.path[1:] else "", attributes))
+            self.elements.append((self.path[-1], self.path[-2] if self.path[1:] else "", attributes))
 
 
 def listed(part: IO[bytes], *names: str) -> list[tuple[str, str, dict[str, str]]]:
     """List some elements of a part."""
     listing = Listing(names)
     listing.go(part)
-    return listing.found
+    return listing.elements
 
 
 def from_digits(text: str) -> int:
@@ -431,7 +431,7 @@ def from_digits(text: str) -> int:
 
 def decimal(text: str) -> float:
     """Read a number as XML has it: Python has more ways to write one."""
-    found = float(text) if _DECIMAL.fullmatch(text) else inf
-    if isinf(found):
+    number = float(text) if _DECIMAL.fullmatch(text) else inf
+    if isinf(number):
         raise ValueError
-    return found
+    return number

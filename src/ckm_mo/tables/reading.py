@@ -14,7 +14,7 @@ from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongUsage, check
 from ckm_mo.messages import A_PATH, Reason, shown
 from ckm_mo.tables.files import Source, check_apart
 from ckm_mo.tables.formats import reader, recognise
-from ckm_mo.tables.rows import Batch
+from ckm_mo.tables.rows import ParsedBatch
 from ckm_mo.tables.table import Table
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Tables:
         self.tables: list[Table] = []
         self._apart = apart
         empty = emptiness(empty)
-        meant = ignored(ignore)
+        ignored_names = ignored(ignore)
         with ExitStack() as opened:
             workbook = False
             for name in names:
@@ -69,13 +69,13 @@ class Tables:
                     source = opened.enter_context(Source(name, advance))
                     if not apart:
                         self._check_new(source)
-                    found = recognise(source)
+                    format_ = recognise(source)
                 except DataError as error:
                     self.gathered.add(error.at(file=name))
                     continue
-                workbook = workbook or bool(found.holds)
-                read = reader(found, source, encoding=encoding, sheet=sheet)
-                self.tables.append(Table(source, self.gathered, read, empty=empty, ignore=meant))
+                workbook = workbook or bool(format_.part)
+                read = reader(format_, source, encoding=encoding, sheet=sheet)
+                self.tables.append(Table(source, self.gathered, read, empty=empty, ignore=ignored_names))
             if sheet is not None and not workbook and not self.gathered.errors:
                 raise WrongUsage(problem="usage_sheet", sheet=sheet)
             self._open = opened.pop_all()
@@ -112,7 +112,7 @@ class Tables:
         """The name and the SHA-256 of each table, once it is read."""
         return tuple((table.name, table.source.sha256) for table in self.tables)
 
-    def batches(self, view: Callable[[Case], T]) -> Iterator[tuple[Table, Batch]]:
+    def batches(self, view: Callable[[Case], T]) -> Iterator[tuple[Table, ParsedBatch]]:
         """Read the rows of all, with their table. See `Table.batches`."""
         for table in self.tables:
             seen, victims = (set[str](), set[str]()) if self._apart else (self.seen, self.victims)
@@ -156,8 +156,8 @@ class Cases:
     def _repr_html_(self) -> str:
         from ckm_mo.records import record, to_html  # noqa: PLC0415 - as above
 
-        told = {"name": self.name, "cases": len(self), "other": self.other, "sha256": self.sha256}
-        return to_html(record(told), repr(self))
+        summary = {"name": self.name, "cases": len(self), "other": self.other, "sha256": self.sha256}
+        return to_html(record(summary), repr(self))
 
     def __iter__(self) -> Iterator[Case]:
         return iter(self.cases)
@@ -166,13 +166,13 @@ class Cases:
         return len(self.cases)
 
     @overload
-    def __getitem__(self, place: int) -> Case: ...
+    def __getitem__(self, index: int) -> Case: ...
 
     @overload
-    def __getitem__(self, place: slice) -> tuple[Case, ...]: ...
+    def __getitem__(self, index: slice) -> tuple[Case, ...]: ...
 
-    def __getitem__(self, place: int | slice) -> Case | tuple[Case, ...]:
-        return self.cases[place]
+    def __getitem__(self, index: int | slice) -> Case | tuple[Case, ...]:
+        return self.cases[index]
 
 
 def named(path: str | os.PathLike[str], instead: str = "ckm_mo.frames.tally_frame") -> str:

@@ -71,5 +71,5 @@ def result_column(head: str, lang: str) -> tuple[str, Mapping[str, str]]:
             "": say("result_open", lang),
         }
     dimension = name.removesuffix("_outcome")
-    said = text("dimensions", dimension, "label") if dimension in DIMENSIONS else say(f"result_column_{name}", lang)
-    return said, by_name.get(name, {})
+    label = text("dimensions", dimension, "label") if dimension in DIMENSIONS else say(f"result_column_{name}", lang)
+    return label, by_name.get(name, {})

@@ -14,11 +14,11 @@ from ckm_mo.cases import UNCODED, Case, about, known, token
 from ckm_mo.codebook import PARTS, Variable
 from ckm_mo.errors import InvalidAnswer
 
-MOST_PIECES: Final = 1 << 10
+MOST_PART_TEXTS: Final = 1 << 10
 """How many distinct texts of the columns about one thing are remembered."""
 
 
-class Batch(NamedTuple):
+class ParsedBatch(NamedTuple):
     """Some rows of a table, column by column.
 
     Args:
@@ -36,7 +36,7 @@ class Batch(NamedTuple):
     records: Sequence[str | list[str]]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[Any, str, str, int, str | list[str]]]) -> "Batch":
+    def of(cls, rows: Iterable[tuple[Any, str, str, int, str | list[str]]]) -> "ParsedBatch":
         """Put rows together: of each its value, its id, its offender, its number and its record."""
         return cls(*map(list, zip(*rows, strict=True))) if (rows := list(rows)) else cls([], [], [], [], [])
 
@@ -50,15 +50,15 @@ class WordReader:
     """
 
     def __init__(self, variables: Sequence[Variable], empty: str) -> None:
-        def piece(place: int, follows: Callable[[Any], Any]) -> _Piece:
-            return _Piece(place, variables, empty, follows)
+        def part(index: int, follows: Callable[[Any], Any]) -> _PartAnswers:
+            return _PartAnswers(index, variables, empty, follows)
 
         *means, context = range(1, len(PARTS))
         self.variables = variables
-        self.first = piece(0, about)
+        self.first = part(0, about)
         self.rest = {
-            begun: [*(piece(place, partial(leaves, begun=begun)) for place in means), piece(context, bool)]
-            for begun in (True, False)
+            began: [*(part(index, partial(leaves, begun=began)) for index in means), part(context, bool)]
+            for began in (True, False)
         }
 
     def case(self, words: tuple[str, ...]) -> Case | None:
@@ -66,43 +66,45 @@ class WordReader:
         if len(words) != len(self.variables):
             return None
         try:
-            answers, said = self.first[self.first.words_of(words)]
-            others, left = zip(*[piece[piece.words_of(words)] for piece in self.rest[said.begun]], strict=True)
+            answers, general = self.first[self.first.words_of(words)]
+            others, allowed_pairs = zip(*[part[part.words_of(words)] for part in self.rest[general.begun]], strict=True)
         except ValueError:
             return None
-        return known((answers, *others), (said, left[:-1]))  # no verdict depends on the context, which is last
+        return known(
+            (answers, *others), (general, allowed_pairs[:-1])
+        )  # no verdict depends on the context, which is last
 
 
-class _Piece(dict[tuple[str, ...], tuple[tuple[str, ...], Any]]):
+class _PartAnswers(dict[tuple[str, ...], tuple[tuple[str, ...], Any]]):
     """The answers in the words of the columns about one thing, and what follows from them, when first met."""
 
-    def __init__(self, place: int, variables: Sequence[Variable], empty: str, follows: Callable[[Any], Any]) -> None:
+    def __init__(self, index: int, variables: Sequence[Variable], empty: str, follows: Callable[[Any], Any]) -> None:
         self.follows = follows
-        there = [each for each in variables if each in PARTS[place]]
-        places = [variables.index(each) for each in there]
-        begin = places[0] if places else 0
-        end = begin + len(places)
+        there = [each for each in variables if each in PARTS[index]]
+        indexes = [variables.index(each) for each in there]
+        begin = indexes[0] if indexes else 0
+        end = begin + len(indexes)
         # Most stand beside each other, and their words are a part of all.
-        self.words_of = itemgetter(slice(begin, end)) if places == [*range(begin, end)] else itemgetter(*places)
-        self.words = [_Words(each, empty) for each in there]
+        self.words_of = itemgetter(slice(begin, end)) if indexes == [*range(begin, end)] else itemgetter(*indexes)
+        self.words = [_ColumnAnswers(each, empty) for each in there]
         # Of each variable the answer that is written, or the one that it has where no column is there for it.
-        self.uncoded = UNCODED[place]
+        self.uncoded = UNCODED[index]
         self.ordered = itemgetter(
             *(
                 there.index(variable) if variable in there else len(there) + within
-                for within, variable in enumerate(PARTS[place])
+                for within, variable in enumerate(PARTS[index])
             )
         )
 
     def __missing__(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], Any]:
         answers = self.ordered((*map(getitem, self.words, words), *self.uncoded))
-        piece = answers, self.follows(answers)
-        if len(self) < MOST_PIECES:
-            self[words] = piece
-        return piece
+        entry = answers, self.follows(answers)
+        if len(self) < MOST_PART_TEXTS:
+            self[words] = entry
+        return entry
 
 
-class _Words(dict[str, str]):
+class _ColumnAnswers(dict[str, str]):
     """The answers that the words of one column name, each parsed when first met."""
 
     def __init__(self, variable: Variable, empty: str) -> None:
@@ -113,6 +115,6 @@ class _Words(dict[str, str]):
         answer = token(self.variable, word, self.empty)
         if isinstance(answer, InvalidAnswer):
             raise answer
-        if len(self) < MOST_PIECES:
+        if len(self) < MOST_PART_TEXTS:
             self[word] = answer
         return answer

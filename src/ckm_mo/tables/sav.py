@@ -31,7 +31,7 @@ from ckm_mo.tallies.statements import result_places
 MARK: Final = "ckm-mo"
 """The label of a file that is written here, in which the label of a variable may be the name of its column."""
 
-OPEN_NUMBERS: Final[Mapping[str, int]] = {value.key: 97 + place for place, value in enumerate(OPEN)}
+OPEN_NUMBERS: Final[Mapping[str, int]] = {value.key: 97 + index for index, value in enumerate(OPEN)}
 """What stands for each way to leave an answer open; the values of a variable are counted from 1."""
 
 MISSING: Final[Mapping[str, tuple[int, ...]]] = {
@@ -43,7 +43,7 @@ MISSING: Final[Mapping[str, tuple[int, ...]]] = {
 MOST_BYTES: Final = 32_767
 """How long a text may be."""
 
-TOGETHER: Final = 1 << 12
+PACKED_AT_ONCE: Final = 1 << 12
 """How many rows are held as they are before they are packed."""
 
 _LONGEST_LABEL, _LONGEST_WORD, _LONGEST_NAME = 255, 120, 64  # in bytes
@@ -127,7 +127,7 @@ def sav_writer(
             columns.extend(_columns([*cells], file, lang, MISSING[missing]))
             return
         rows.append([each.take(cell, file) for each, cell in zip(columns, cells, strict=True)])
-        if len(rows) == TOGETHER:
+        if len(rows) == PACKED_AT_ONCE:
             pack()
 
     yield write
@@ -170,8 +170,8 @@ def _columns(heads: Sequence[str], file: str, lang: str, missing: tuple[int, ...
     taken: set[str] = set()
     tried: Counter[str] = Counter()
     results = result_places(heads)
-    for place, head in enumerate(heads):
-        variable = None if place in results else column_of(head)
+    for index, head in enumerate(heads):
+        variable = None if index in results else column_of(head)
         if not head or len(head.encode()) > _LONGEST_LABEL:
             raise UnwritableOutput(file=file, reason=Reason("sav_name", (("column", head), ("limit", _LONGEST_LABEL))))
         allowed = _allowed(header(variable, lang) if variable else head)
@@ -180,11 +180,11 @@ def _columns(heads: Sequence[str], file: str, lang: str, missing: tuple[int, ...
         taken.add(name.casefold())
         if variable:
             yield _coded(name, variable, lang, missing)
-        elif place in results:
-            said, words = result_column(head, lang)
+        elif index in results:
+            label, words = result_column(head, lang)
             numbers = {normalise(cell): number for number, cell in enumerate(words, 1)}
             labels = dict(enumerate((_cut(text, _LONGEST_WORD) for text in words.values()), 1))
-            yield Column(head, name, said, numbers or None, labels)
+            yield Column(head, name, label, numbers or None, labels)
         else:
             yield Column(head, name, head)
 
@@ -193,7 +193,7 @@ def _coded(name: str, variable: Variable, lang: str, missing: tuple[int, ...]) -
     """Give the variable of SPSS for one of the codebook: of one that takes several values at once it is a text."""
     if variable.several or not variable.values:
         return Column(name, name, variable_label(variable, lang))
-    values = {value.key: OPEN_NUMBERS.get(value.key, place) for place, value in enumerate(takes(variable), 1)}
+    values = {value.key: OPEN_NUMBERS.get(value.key, index) for index, value in enumerate(takes(variable), 1)}
     numbers: dict[str, int | None] = {token: values[key] for token, key in TOKENS[variable.key].items()}
     words = {values[value.key]: word(value, lang) for value in takes(variable)}
     declared = tuple(each for each in missing if each in words)

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from ckm_mo.errors import BrokenTable, EmptyTable, UnfitCell
 from ckm_mo.messages import LANGUAGES, Reason
 from ckm_mo.tables import ods, xlsx
-from ckm_mo.tables.cells import CellKind, Chunk, Record, SourceRows, cell_name, head
+from ckm_mo.tables.cells import Batch, CellKind, Record, SourceRows, cell_name, head
 from ckm_mo.tables.files import Source, whole_or_broken
 from ckm_mo.tables.parts import BROKEN, SheetContent, opened, part_name
 from ckm_mo.tables.workbooks import about_heads, codebook_heads
@@ -30,14 +30,14 @@ def read(source: Source, sheet: str | None = None) -> SourceRows:
         EmptyTable: If nothing stands in the sheet.
     """
     with whole_or_broken(*BROKEN):
-        found = chosen(opened(source), sheet)
-        first = first_place(found)
-        rows = _rows(found, first)
+        content = chosen(opened(source), sheet)
+        first = first_column(content)
+        rows = _rows(content, first)
         row, heads = next(rows)
-        for place, each in enumerate(heads, first + 1):
+        for column, each in enumerate(heads, first + 1):
             if not isinstance(each, str) and each.kind is CellKind.FORMULA:
                 error = UnfitCell(column=each.text, value=each.text, reason=Reason("cell_formula"))
-                raise error.at(row=row, cell=cell_name(row, place))
+                raise error.at(row=row, cell=cell_name(row, column))
         return SourceRows(tuple(map(head, heads)), row, _batches(rows), lettered=first + 1)
 
 
@@ -48,12 +48,12 @@ def chosen(package: ZipFile, sheet: str | None = None) -> SheetContent:
     if sheet is not None:
         if sheet not in book.names:
             raise BrokenTable(reason=Reason("no_sheet", (("sheet", sheet), ("sheets", tuple(book.names)))))
-        found = {sheet: book.sheet(sheet)}
+        sheets = {sheet: book.sheet(sheet)}
     elif book.visible:
-        found = {name: book.sheet(name) for name in book.visible}
+        sheets = {name: book.sheet(name) for name in book.visible}
     else:
         raise BrokenTable(reason=Reason("hidden_sheets", (("sheets", tuple(book.names)),)))
-    there = {name: each for name, each in found.items() if each.rows and (len(found) == 1 or not _explains(each))}
+    there = {name: each for name, each in sheets.items() if each.rows and (len(sheets) == 1 or not _explains(each))}
     if not there:
         raise EmptyTable
     if len(there) > 1:
@@ -61,10 +61,10 @@ def chosen(package: ZipFile, sheet: str | None = None) -> SheetContent:
     return next(iter(there.values()))
 
 
-def _batches(rows: Iterator[Record]) -> Iterator[Chunk]:
+def _batches(rows: Iterator[Record]) -> Iterator[Batch]:
     with whole_or_broken(*BROKEN):
         while few := list(islice(rows, ROWS_AT_ONCE)):
-            yield Chunk(few)
+            yield Batch(few)
 
 
 def _explains(sheet: SheetContent) -> bool:
@@ -73,19 +73,19 @@ def _explains(sheet: SheetContent) -> bool:
     return any(heads == codebook_heads(lang) or [*filter(None, heads)] == about_heads(lang) for lang in LANGUAGES)
 
 
-def first_place(sheet: SheetContent) -> int:
+def first_column(sheet: SheetContent) -> int:
     """Tell which column is the first that anything stands in, from 0."""
-    return next(place for place in range(sheet.places) if any(any(row[place : place + 1]) for _, row in sheet.rows))
+    return next(column for column in range(sheet.width) if any(any(row[column : column + 1]) for _, row in sheet.rows))
 
 
 def _rows(sheet: SheetContent, first: int) -> Iterator[Record]:
     """Give the rows of a sheet, all as long as the longest."""
     covered = sheet.covered() if sheet.merged else None
-    for row, found in sheet.rows:
-        cells = found
-        if covered or first or len(cells) < sheet.places:
-            cells = [*cells[first:], *[""] * (sheet.places - max(first, len(cells)))]
-        for place, merged in covered(row).items() if covered else ():
-            if place >= first:
-                cells[place - first] = merged
+    for row, stored in sheet.rows:
+        cells = stored
+        if covered or first or len(cells) < sheet.width:
+            cells = [*cells[first:], *[""] * (sheet.width - max(first, len(cells)))]
+        for column, merged in covered(row).items() if covered else ():
+            if column >= first:
+                cells[column - first] = merged
         yield row + 1, cells

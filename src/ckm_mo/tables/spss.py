@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, Literal
 from ckm_mo.errors import BrokenTable, needing
 from ckm_mo.messages import Reason
 from ckm_mo.tables import dictionary
-from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, Chunk, SourceRows, cell_of
+from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Batch, Cell, CellKind, SourceRows, cell_of
 from ckm_mo.tables.files import MIB, Source, whole_or_broken
 from ckm_mo.tables.sav import MARK, column_head
 
@@ -81,32 +81,32 @@ class Unstated:
         self.stated = int.from_bytes(head[_COUNT.start :], self._order, signed=True)
         self.states = _UNKNOWN
         self._file = file
-        self._place = file.seek(0)
+        self._position = file.seek(0)
 
     def read(self, size: int = -1) -> bytes:
         """Read some bytes, with the number of cases that it now states."""
         data = self._file.read(size)
-        begun, self._place = self._place, self._place + len(data)
-        if begun < _COUNT.stop:
+        start, self._position = self._position, self._position + len(data)
+        if start < _COUNT.stop:
             count = dict(zip(_COUNT, self.states.to_bytes(len(_COUNT), self._order, signed=True), strict=True))
-            data = bytes(count.get(place, each) for place, each in enumerate(data, begun))
+            data = bytes(count.get(offset, each) for offset, each in enumerate(data, start))
         return data
 
-    def seek(self, place: int, whence: int = 0) -> int:
-        """Go to a place."""
-        self._place = self._file.seek(place, whence)
-        return self._place
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a byte."""
+        self._position = self._file.seek(offset, whence)
+        return self._position
 
     def tell(self) -> int:
-        """Tell the place."""
-        return self._place
+        """Tell at which byte the file stands."""
+        return self._position
 
 
-def _batches(read: Callable[..., Any], about: Any, file: Unstated) -> Iterator[Chunk]:
+def _batches(read: Callable[..., Any], about: Any, file: Unstated) -> Iterator[Batch]:
     """Give the cases, as many at a time as take little memory."""
     width = sum(about.variable_storage_width.values()) + CELL_SIZE * len(about.column_names)
     size = max(1, AT_ONCE * MIB // width)
-    meant = [_column(about, each) for each in about.column_names]
+    converters = [_column(about, each) for each in about.column_names]
     # Of a text that ends within a character the reader would leave out what is cut: so it is to give bytes.
     encoding = {"encoding": "LATIN1"} if _in_unicode(about) else {}
     named = [about.column_names[0].encode().decode("latin-1") if encoding else about.column_names[0]]
@@ -123,9 +123,9 @@ def _batches(read: Callable[..., Any], about: Any, file: Unstated) -> Iterator[C
                 raise ValueError
             if count:
                 data, _ = read(row_offset=first, row_limit=count, **encoding)
-                columns = [take(data.pop(each)) for take, each in zip(meant, list(data), strict=True)]
+                columns = [take(data.pop(each)) for take, each in zip(converters, list(data), strict=True)]
                 cases = [list(cells) for cells in zip(*columns, strict=True)]
-                yield Chunk([*enumerate(cases, first + 1)])
+                yield Batch([*enumerate(cases, first + 1)])
             if count < size:
                 return
             first += count
@@ -142,17 +142,17 @@ def _form(about: Any, name: str) -> str:
 
 def _column(about: Any, name: str) -> Callable[[list[Any]], Sequence[str | Cell]]:
     """Give what takes the values of a column for what they mean, each once."""
-    meant = lru_cache(MOST_DISTINCT)(_meant(about, name))
-    told = about.variable_value_labels.get(name) or about.missing_ranges.get(name)
-    text = _form(about, name) == "A" and not told
+    convert = lru_cache(MOST_DISTINCT)(_converter(about, name))
+    described = about.variable_value_labels.get(name) or about.missing_ranges.get(name)
+    text = _form(about, name) == "A" and not described
 
     def take(values: list[Any]) -> Sequence[str | Cell]:
-        return values if text and "".join(values).isascii() else list(map(meant, values))
+        return values if text and "".join(values).isascii() else list(map(convert, values))
 
     return take
 
 
-def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
+def _converter(about: Any, name: str) -> Callable[[object], str | Cell]:
     """Give what takes the values of one SPSS variable for what they mean."""
     labels: Mapping[object, str] = about.variable_value_labels.get(name, {})
     shared = {label for label, count in Counter(labels.values()).items() if count > 1}
@@ -161,23 +161,23 @@ def _meant(about: Any, name: str) -> Callable[[object], str | Cell]:
 
     in_unicode = _in_unicode(about)
 
-    def meant(value: object) -> str | Cell:
+    def convert(value: object) -> str | Cell:
         if in_unicode and isinstance(value, str) and not value.isascii():
             value = value.encode("latin-1").decode("utf-8")
-        found = cell_of(value)
+        cell = cell_of(value)
         label = labels.get(value, "")
         if label.strip():  # one of nothing but blanks stands for no empty cell
-            found = label
-        elif isinstance(found, Cell) and form in _DATED:
-            found = _dated(value, form)
-        elif isinstance(found, Cell) and found.kind is CellKind.WHOLE and form not in _PLAIN:
-            found = Cell(found.text, CellKind.NUMBER)
-        if found and any(each["lo"] <= value <= each["hi"] for each in missing):
-            text = found if isinstance(found, str) else found.text
-            return Cell(text, CellKind.UNLABELLED if found == value else CellKind.MISSING)
-        return Cell(str(found), CellKind.SHARED) if found in shared else found
+            cell = label
+        elif isinstance(cell, Cell) and form in _DATED:
+            cell = _dated(value, form)
+        elif isinstance(cell, Cell) and cell.kind is CellKind.WHOLE and form not in _PLAIN:
+            cell = Cell(cell.text, CellKind.NUMBER)
+        if cell and any(each["lo"] <= value <= each["hi"] for each in missing):
+            text = cell if isinstance(cell, str) else cell.text
+            return Cell(text, CellKind.UNLABELLED if cell == value else CellKind.MISSING)
+        return Cell(str(cell), CellKind.SHARED) if cell in shared else cell
 
-    return meant
+    return convert
 
 
 _PLAIN: Final = {"A", "F"}

@@ -46,9 +46,9 @@ from ckm_mo.errors import (
 )
 from ckm_mo.messages import Reason, Word
 from ckm_mo.spelling import misspelt
-from ckm_mo.tables.cells import FALSE, Cell, CellKind, Chunk, Record, SourceRows, cell_name, head
+from ckm_mo.tables.cells import FALSE, Batch, Cell, CellKind, Record, SourceRows, cell_name, head
 from ckm_mo.tables.files import LONGEST_LINE, Source, as_was
-from ckm_mo.tables.rows import Batch, WordReader
+from ckm_mo.tables.rows import ParsedBatch, WordReader
 from ckm_mo.tallies.statements import result_places
 
 MOST_ABOVE: Final = 5
@@ -78,10 +78,10 @@ class Table:
     Attributes:
         name: As given.
         headers: As written; columns that are not variables and have no name, or one that was there before, get one.
-        results: The places of columns that are verdicts of this program, and so never coding.
-        own: The places and headers of all others.
+        results: The indexes of columns that are verdicts of this program, and so never coding.
+        own: The indexes and headers of all others.
         variables: For each column, its variable or locator; None for a column that is neither.
-        located: The places of locators, in codebook order, each with the key of the variable whose answers it locates.
+        located: The indexes of locators, in codebook order, each with the key of the variable whose answers it locates.
         separator: What stands between the cells of a text.
         number: Of the record that was read last, as a spreadsheet numbers them.
         repeated_victims: How many rows so far had a victim that a row before them had.
@@ -116,16 +116,16 @@ class Table:
             self.variables = self._variables(ignore)
         self.located = tuple((self.variables.index(each), each.locates) for each in LOCATORS if each in self.variables)
         self.headers = self._distinct()
-        self.own = tuple((place, name) for place, name in enumerate(self.headers) if place not in self.results)
-        found = [(place, variable) for place, variable in enumerate(self.variables) if variable]
-        at = {variable.key: place for place, variable in found}
+        self.own = tuple((index, name) for index, name in enumerate(self.headers) if index not in self.results)
+        indexed = [(index, variable) for index, variable in enumerate(self.variables) if variable]
+        at = {variable.key: index for index, variable in indexed}
         self._case_id, self._offender, self._victim = (at.get(key) for key in (_CASE_ID, _OFFENDER, _VICTIM))
-        self._names = [place for place, variable in found if variable.role is Role.IDENTIFIER]
-        self._coded = [place for place, variable in found if variable in CODED]
-        self._coding = WordReader([variable for _, variable in found if variable in CODED], empty)
+        self._names = [index for index, variable in indexed if variable.role is Role.IDENTIFIER]
+        self._coded = [index for index, variable in indexed if variable in CODED]
+        self._coding = WordReader([variable for _, variable in indexed if variable in CODED], empty)
         self._remembered: dict[object, Any] = {}
         self._merged: set[str] = set()
-        self._ids = {} if self.separator else {place: _Zeros() for place in self._names}  # no cell of a text is one
+        self._ids = {} if self.separator else {index: _Zeros() for index in self._names}  # no cell of a text is one
 
     def _header(self) -> tuple[str, ...]:
         heads = self.records.heads
@@ -140,27 +140,27 @@ class Table:
     @property
     def other(self) -> tuple[str, ...]:
         """The columns that are not variables, and no results."""
-        return tuple(name for place, name in self.own if self.variables[place] is None)
+        return tuple(name for index, name in self.own if self.variables[index] is None)
 
     def _variables(self, ignore: Collection[str]) -> tuple[Variable | None, ...]:
-        found: list[Variable | None] = []
+        variables: list[Variable | None] = []
         first: dict[str, str] = {}
-        for place, name in enumerate(self.headers):
+        for index, name in enumerate(self.headers):
             plain = normalise(name)
-            variable = None if place in self.results else column_of(name)
+            variable = None if index in self.results else column_of(name)
             if variable and variable.key in first:
                 self.refuse(RepeatedVariable(column=name, variable=variable.key, written=(first[variable.key], name)))
                 variable = None
             elif variable:
                 first[variable.key] = name
-            elif place not in self.results and plain not in ignore and (meant := misspelt(plain)):
-                self.refuse(MisspeltColumn(column=name, closest=meant))
-            found.append(variable)
+            elif index not in self.results and plain not in ignore and (closest := misspelt(plain)):
+                self.refuse(MisspeltColumn(column=name, closest=closest))
+            variables.append(variable)
         if _CASE_ID not in first:
-            below = 0 if any(found) else self._header_below()
-            named = self.headers if any(found) else ()
+            below = 0 if any(variables) else self._header_below()
+            named = self.headers if any(variables) else ()
             self.refuse(MissingColumn(variable=_CASE_ID, header=_ID_HEADER, columns=named, below=below))
-        return tuple(found)
+        return tuple(variables)
 
     def _header_below(self) -> int:
         """Find among the first rows one that has the header, below a title perhaps; 0 where none has."""
@@ -176,25 +176,25 @@ class Table:
     def _distinct(self) -> tuple[str, ...]:
         """Tell apart the columns that are not variables, so that the text of none is lost."""
         names: dict[str, None] = {}
-        for place, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True), 1):
+        for index, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True), 1):
             while variable is None and (not name or name in names):
-                name += f"#{place}"  # noqa: PLW2901 - until it is another
+                name += f"#{index}"  # noqa: PLW2901 - until it is another
             names[name] = None
         return tuple(names)
 
-    def refuse(self, error: DataError, **place: object) -> None:
-        """Gather an error, at the place that was read last unless another is given: a cell, where cells have names."""
+    def refuse(self, error: DataError, **locator: object) -> None:
+        """Gather an error, at the row that was read last unless a locator is given; at its cell, if it has a name."""
         at: dict[str, object] = {"row": self.number}
         if error.column and error.column in self.headers and not self._gathered.full:
             column = self.headers.index(error.column)
             if isinstance(error, RepeatedVariable):  # of headers that are the same, the last is the one too many
                 column = len(self.headers) - 1 - self.headers[::-1].index(error.column)
             at = self._at(self.number, column)
-        self._gathered.add(error.at(file=self.name, **at | place))
+        self._gathered.add(error.at(file=self.name, **at | locator))
 
-    def _at(self, row: int, place: int) -> dict[str, object]:
+    def _at(self, row: int, index: int) -> dict[str, object]:
         first = self.records.lettered
-        return {"row": row, "cell": cell_name(row, place + first)} if first else {"row": row}
+        return {"row": row, "cell": cell_name(row, index + first)} if first else {"row": row}
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
@@ -204,7 +204,7 @@ class Table:
         except DataError as error:
             self.refuse(error, row=error.row)
 
-    def batches(self, view: Callable[[Case], object], seen: set[str], victims: set[str]) -> Iterator[Batch]:
+    def batches(self, view: Callable[[Case], object], seen: set[str], victims: set[str]) -> Iterator[ParsedBatch]:
         """Read the rows that are in order, and gather what is wrong with the others.
 
         Args:
@@ -229,18 +229,18 @@ class Table:
         """Read the rows of a table that is not of cases, and gather what is wrong with them."""
         with self.refusing():
             for part in self.records.batches:
-                for self.number, found in chain.from_iterable(part.records()):
-                    if any(found) and self._fits(found):
-                        cells = self.plain_cells(found)
+                for self.number, record in chain.from_iterable(part.records()):
+                    if any(record) and self._fits(record):
+                        cells = self.plain_cells(record)
                         self._checked(cells)
                         yield self.number, cells
 
-    def _fits(self, found: Sequence[str | Cell]) -> bool:
+    def _fits(self, record: Sequence[str | Cell]) -> bool:
         """Refuse a row that has too many cells, or too few, unless it is blank."""
-        if len(found) == len(self.headers):
+        if len(record) == len(self.headers):
             return True
-        if any(map(str.strip, map(str, found))):
-            self.refuse(WrongWidth(expected=len(self.headers), found=len(found)))
+        if any(map(str.strip, map(str, record))):
+            self.refuse(WrongWidth(expected=len(self.headers), actual=len(record)))
         return False
 
     def _checked(self, cells: list[str]) -> str:
@@ -252,7 +252,7 @@ class Table:
             raise BrokenTable(row=self.number, reason=Reason("nul"))
         return line
 
-    def _quickly(self, part: Chunk) -> Batch | None:
+    def _quickly(self, part: Batch) -> ParsedBatch | None:
         """Read rows that are all in order, of which each combination of what is coded is looked at once.
 
         Returns:
@@ -260,10 +260,10 @@ class Table:
         """
         if self._case_id is None or not self._coded or not part.plain:
             return None
-        values = part.values(self._coded, self._fitting, self._looked_at)
+        values = part.values(self._coded, self._fitting, self._look_up)
         if values is None:
             return None
-        names = {place: texts for place in self._names if (texts := part.texts(place)) is not None}
+        names = {index: texts for index in self._names if (texts := part.texts(index)) is not None}
         if len(names) < len(self._names) or (part.mixed and self._lost_zeros(names)):
             return None
         case_ids = list(map(str.strip, names[self._case_id]))
@@ -275,15 +275,15 @@ class Table:
             self._meet(map(str.strip, names[self._victim]))
         offenders = [""] * len(case_ids) if self._offender is None else list(map(str.strip, names[self._offender]))
         self.number = part.numbers[-1]
-        return Batch(values, case_ids, offenders, part.numbers, part.lines or _Cells(self, part))
+        return ParsedBatch(values, case_ids, offenders, part.numbers, part.lines or _Cells(self, part))
 
     def _lost_zeros(self, names: dict[int, list[str]]) -> bool:
         """Look for ids that begin with 0, and return whether there was a number before, which may have done so."""
-        for place, texts in names.items():
-            self._ids[place].led = self._ids[place].led or any(map(_LED, texts))
-        return any(zeros.led and zeros.number and not zeros.told for zeros in self._ids.values())
+        for index, texts in names.items():
+            self._ids[index].led = self._ids[index].led or any(map(_LED, texts))
+        return any(zeros.led and zeros.number and not zeros.reported for zeros in self._ids.values())
 
-    def _looked_at(self, keys: Sequence[Any]) -> list[Any] | None:
+    def _look_up(self, keys: Sequence[Any]) -> list[Any] | None:
         """Give what the view makes of coded columns, each parsed once; None where one is not in order.
 
         Args:
@@ -291,13 +291,13 @@ class Table:
         """
         values = list(map(self._remembered.get, keys))
         if None in values:
-            for place, value in enumerate(values):
+            for index, value in enumerate(values):
                 if value is None:
-                    key = keys[place]
+                    key = keys[index]
                     case = self._coding.case(tuple(key.split(self.separator)) if isinstance(key, str) else key)
                     if case is None:
                         return None
-                    values[place] = self._look(key, case)
+                    values[index] = self._look(key, case)
         return values
 
     def _look(self, key: object, case: Case) -> Any:
@@ -307,21 +307,21 @@ class Table:
             self._remembered[key] = value
         return value
 
-    def _carefully(self, records: list[Record]) -> Batch:
+    def _carefully(self, records: list[Record]) -> ParsedBatch:
         """Read records one by one, and gather what is wrong."""
-        return Batch.of(filter(None, (self._one(number, found) for number, found in records)))
+        return ParsedBatch.of(filter(None, (self._one(number, record) for number, record in records)))
 
-    def _one(self, number: int, found: list[str | Cell]) -> tuple[Any, str, str, int, list[str]] | None:
+    def _one(self, number: int, record: list[str | Cell]) -> tuple[Any, str, str, int, list[str]] | None:
         """Read a record: give the row, or gather all that is wrong with it."""
         self.number = number
-        if not self._fits(found):
+        if not self._fits(record):
             return None
-        texts = self._words(found)
+        texts = self._words(record)
         cells = [each or "" for each in texts]
         if None in texts:
-            self._refuse_cells(texts, found)
-        for place, zeros in self._ids.items():
-            self._check_zeros(place, found[place], zeros)
+            self._refuse_cells(texts, record)
+        for index, zeros in self._ids.items():
+            self._check_zeros(index, record[index], zeros)
         line = self._checked(cells)
         refused = self._case_id is not None and texts[self._case_id] is None
         if not (refused or line.strip()):
@@ -343,10 +343,10 @@ class Table:
 
     def _value(self, cells: list[str]) -> Any:
         """Give what the view makes of a record's coded columns; None where anything is wrong with them."""
-        key = tuple([cells[place] for place in self._coded])
+        key = tuple([cells[index] for index in self._coded])
         value = self._remembered.get(key)
         if value is None:
-            written = [(self.headers[place], cells[place]) for place in self._coded]
+            written = [(self.headers[index], cells[index]) for index in self._coded]
             case, errors = parse(self._coding.variables, written, empty=self.empty)
             for error in errors:
                 self.refuse(error)
@@ -370,26 +370,26 @@ class Table:
             records: As a batch has them.
             columns: Headers, and keys of identifiers; where the table has no such column, the text is empty.
         """
-        return [self._texts(records, self._place(column)) for column in columns]
+        return [self._texts(records, self._index(column)) for column in columns]
 
-    def _place(self, column: str) -> int | None:
-        for place, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True)):
+    def _index(self, column: str) -> int | None:
+        for index, (name, variable) in enumerate(zip(self.headers, self.variables, strict=True)):
             if (variable.key if variable else name) == column:
-                return place
+                return index
         return None
 
-    def _texts(self, records: Sequence[str | list[str]], place: int | None) -> list[str]:
-        if place is None:
+    def _texts(self, records: Sequence[str | list[str]], index: int | None) -> list[str]:
+        if index is None:
             return [""] * len(records)
-        separator, behind = self.separator, len(self.headers) - place
+        separator, behind = self.separator, len(self.headers) - index
         # A line has no quotation mark or apostrophe, else it is cells by now.
-        if behind <= place:
+        if behind <= index:
             return [
-                (each.rsplit(separator, behind)[-behind] if isinstance(each, str) else each[place]).strip()
+                (each.rsplit(separator, behind)[-behind] if isinstance(each, str) else each[index]).strip()
                 for each in records
             ]
         return [
-            (each.split(separator, place + 1) if isinstance(each, str) else each)[place].strip() for each in records
+            (each.split(separator, index + 1) if isinstance(each, str) else each)[index].strip() for each in records
         ]
 
     def case(self, record: str | list[str], case: Case) -> Case:
@@ -398,59 +398,59 @@ class Table:
         pairs = list(zip(self.variables, cells, strict=True))
         named = {variable.key: cell for variable, cell in pairs if variable}
         names = tuple(named.get(variable.key, "") for variable in IDENTIFIERS)
-        other = tuple((name, cells[place]) for place, name in self.own if self.variables[place] is None)
-        at = locators((key, cells[place]) for place, key in self.located) if self.located else ()
+        other = tuple((name, cells[index]) for index, name in self.own if self.variables[index] is None)
+        at = locators((key, cells[index]) for index, key in self.located) if self.located else ()
         return known(case.answers, case.key, names, other, at)
 
-    def _fitting(self, place: int, found: str | Cell) -> str | None:
+    def _fitting(self, index: int, cell: str | Cell) -> str | None:
         """Take a cell as text, where that cannot mistake it; None where it could."""
-        variable = self.variables[place]
-        if isinstance(found, str):
-            return found.strip() if variable else found
+        variable = self.variables[index]
+        if isinstance(cell, str):
+            return cell.strip() if variable else cell
         if variable is None or variable.role is Role.LOCATOR:
-            return "" if found.kind is CellKind.MERGED else found.text
-        if found.kind is CellKind.TRUTH and variable.values == YES_NO:
-            return YES_NO[found.text == FALSE].key
-        if found.kind in (_FIT_IDS if variable.role is Role.IDENTIFIER else _FIT_WORDS):
-            return found.text
+            return "" if cell.kind is CellKind.MERGED else cell.text
+        if cell.kind is CellKind.TRUTH and variable.values == YES_NO:
+            return YES_NO[cell.text == FALSE].key
+        if cell.kind in (_FIT_IDS if variable.role is Role.IDENTIFIER else _FIT_WORDS):
+            return cell.text
         return None
 
-    def _words(self, found: Sequence[Any]) -> list[str | None]:
+    def _words(self, record: Sequence[Any]) -> list[str | None]:
         """Take the cells of a record as text; None for those that could be mistaken."""
         if self.separator:
-            pairs = zip(self.variables, found, strict=True)
+            pairs = zip(self.variables, record, strict=True)
             return [as_was(each.strip() if variable else each) for variable, each in pairs]
-        return [self._fitting(place, each) for place, each in enumerate(found)]
+        return [self._fitting(index, each) for index, each in enumerate(record)]
 
-    def plain_cells(self, found: Sequence[str | Cell]) -> list[str]:
+    def plain_cells(self, record: Sequence[str | Cell]) -> list[str]:
         """Give the cells of a record, none of which is refused."""
-        return [each or "" for each in self._words(found)]
+        return [each or "" for each in self._words(record)]
 
-    def _refuse_cells(self, texts: Sequence[str | None], found: Sequence[Any]) -> None:
+    def _refuse_cells(self, texts: Sequence[str | None], record: Sequence[Any]) -> None:
         """Refuse the cells that could be mistaken; of those that are merged, the first."""
-        for place in [place for place, text in enumerate(texts) if text is None]:
-            each = found[place]
+        for index in [index for index, text in enumerate(texts) if text is None]:
+            each = record[index]
             if each.text not in self._merged:
-                self.refuse(UnfitCell(column=self.headers[place], value=each.text, reason=Reason(f"cell_{each.kind}")))
+                self.refuse(UnfitCell(column=self.headers[index], value=each.text, reason=Reason(f"cell_{each.kind}")))
             if each.kind is CellKind.MERGED:
                 self._merged.add(each.text)
 
-    def _check_zeros(self, place: int, found: str | Cell, zeros: "_Zeros") -> None:
+    def _check_zeros(self, index: int, cell: str | Cell, zeros: "_Zeros") -> None:
         """Refuse a number among ids of which others begin with 0: perhaps it did so too."""
-        if isinstance(found, str):
-            zeros.led = zeros.led or _LED(found) is not None
-        elif found.kind is CellKind.WHOLE and not zeros.number:
-            zeros.row, zeros.number = self.number, found.text
-        if zeros.led and zeros.number and not zeros.told:
-            zeros.told = True
-            error = UnfitCell(column=self.headers[place], value=zeros.number, reason=Reason("cell_zeros"))
-            self.refuse(error, **self._at(zeros.row, place))
+        if isinstance(cell, str):
+            zeros.led = zeros.led or _LED(cell) is not None
+        elif cell.kind is CellKind.WHOLE and not zeros.number:
+            zeros.row, zeros.number = self.number, cell.text
+        if zeros.led and zeros.number and not zeros.reported:
+            zeros.reported = True
+            error = UnfitCell(column=self.headers[index], value=zeros.number, reason=Reason("cell_zeros"))
+            self.refuse(error, **self._at(zeros.row, index))
 
 
 class _Cells(UserList[list[str]]):
     """The cells of rows that were read by columns, put together where they are asked for."""
 
-    def __init__(self, table: Table, part: Chunk) -> None:
+    def __init__(self, table: Table, part: Batch) -> None:
         self.table = table
         self.part = part
 
@@ -472,7 +472,7 @@ class _Zeros:
     row: int = 0
     number: str = ""
     led: bool = False
-    told: bool = False
+    reported: bool = False
 
 
 _FIT_IDS: Final = {CellKind.WHOLE}

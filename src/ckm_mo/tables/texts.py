@@ -13,7 +13,7 @@ from typing import Any, Final
 from ckm_mo.codebook import column_of
 from ckm_mo.errors import BrokenTable, EmptyTable
 from ckm_mo.messages import Reason
-from ckm_mo.tables.cells import Cell, Chunk, Record, SourceRows
+from ckm_mo.tables.cells import Batch, Cell, Record, SourceRows
 from ckm_mo.tables.files import Source, as_was
 
 SEPARATORS: Final = (",", ";", "\t")
@@ -49,7 +49,7 @@ class _Text:
         self.encoding = encoding
         self.number = 0
         self.stream = source.text(encoding, unpack=unpack)
-        with self.told():
+        with self.text_or_broken():
             for line in self.stream:
                 self.number += 1
                 if line.strip():
@@ -64,7 +64,7 @@ class _Text:
             self._ahead = [*rest]
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def text_or_broken(self) -> Iterator[None]:
         """Say what keeps a text from being read, and in which record."""
         try:
             yield
@@ -82,20 +82,20 @@ class _Text:
             return next(csv.reader(more, delimiter=self.separator, strict=True))
         return line.rstrip("\r\n").split(self.separator)
 
-    def batches(self) -> Iterator[Chunk]:
+    def batches(self) -> Iterator[Batch]:
         """Read the rows, some at a time."""
-        with self.told():
+        with self.text_or_broken():
             while lines := self._ahead or self.stream.readlines(BATCH):
                 self._ahead = []
                 if lines[0].isspace() and "".join(lines).isspace():  # many take few bytes when they are packed
                     self.number += len(lines)
                     continue
-                part = TextChunk(self, lines)
+                part = TextBatch(self, lines)
                 yield part
                 self.number = part.last
 
 
-class TextChunk(Chunk):
+class TextBatch(Batch):
     """Some lines of a text.
 
     Args:
@@ -122,25 +122,25 @@ class TextChunk(Chunk):
         """The numbers of the rows, where each line is one."""
         return range(self.last - len(self.lines) + 1, self.last + 1)
 
-    def texts(self, place: int) -> list[str]:
+    def texts(self, index: int) -> list[str]:
         """Give the cells of a column, when others were looked at."""
-        return list(self._columns[place])
+        return list(self._columns[index])
 
     def values(
         self,
-        places: Sequence[int],
+        indexes: Sequence[int],
         _: Callable[[int, str | Cell], str | None],
         look: Callable[[Sequence[Any]], list[Any] | None],
     ) -> list[Any] | None:
-        """Give what is seen of some columns in each row; see `Chunk.values`."""
-        first, behind = places[0], len(self.text.heads) - 1 - places[-1]
+        """Give what is seen of some columns in each row; see `Batch.values`."""
+        first, behind = indexes[0], len(self.text.heads) - 1 - indexes[-1]
         separator = self.text.separator
-        if places[-1] - first >= len(places):
+        if indexes[-1] - first >= len(indexes):
             rows = [line.rstrip("\r\n").split(separator) for line in self.lines]
             if any(len(row) != len(self.text.heads) for row in rows):
                 return None
             self._columns = dict(enumerate(zip(*rows, strict=True)))
-            return look(list(zip(*[map(str.strip, self._columns[place]) for place in places], strict=True)))
+            return look(list(zip(*[map(str.strip, self._columns[index]) for index in indexes], strict=True)))
         # Those that stand beside each other are looked up as one text. `zip` goes by the shortest: a row with too few
         # cells shows in the number of columns.
         *names, texts = zip(*[line.split(separator, first) for line in self.lines], strict=False)
@@ -151,23 +151,23 @@ class TextChunk(Chunk):
             texts, *ends = zip(*[text.rsplit(separator, behind) for text in texts], strict=False)
             if len(ends) < behind:
                 return None
-        self._columns = dict(enumerate(names)) | dict(enumerate(ends, places[-1] + 1))
+        self._columns = dict(enumerate(names)) | dict(enumerate(ends, indexes[-1] + 1))
         return look(texts)
 
     def records(self) -> Iterator[list[Record]]:
         """Give the rows, those before one that is broken too; where a quoted cell goes on behind them, read on."""
-        found: list[Record] = []
+        records: list[Record] = []
         rest = iter(self.lines)
         try:
-            with self.text.told():
+            with self.text.text_or_broken():
                 for line in rest:
                     self.text.number += 1
-                    found.append((self.text.number, self.text.cells(line, rest)))
+                    records.append((self.text.number, self.text.cells(line, rest)))
         except BrokenTable:
-            yield found
+            yield records
             raise
         self.last = self.text.number
-        yield found
+        yield records
 
 
 def _separator(lines: Sequence[str]) -> str:
@@ -177,11 +177,11 @@ def _separator(lines: Sequence[str]) -> str:
         lines: In which the header stands, and perhaps more.
     """
 
-    def found(separator: str) -> tuple[int, int]:
+    def columns_under(separator: str) -> tuple[int, int]:
         try:
             cells = [as_was(cell.strip()) for cell in next(csv.reader(lines, delimiter=separator), [])]
         except csv.Error:  # many columns may be one long cell under another separator
             return 0, 0
         return sum(column_of(cell) is not None for cell in cells), len(cells)
 
-    return max(SEPARATORS, key=found)
+    return max(SEPARATORS, key=columns_under)

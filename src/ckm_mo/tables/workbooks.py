@@ -48,7 +48,7 @@ class _Packed(BytesIO):
         """Stay open."""
 
 
-class Written:
+class WorkbookWriter:
     """A workbook that is being written: text as text, so that nothing in it is run, and the same bytes every time.
 
     Use it as a context manager, within `files.output`: it is whole only when the block ends.
@@ -124,26 +124,26 @@ class Written:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        for place, width in enumerate(widths or ()):
-            sheet.set_column(place, place, width, self.wrapped)
+        for column, width in enumerate(widths or ()):
+            sheet.set_column(column, column, width, self.wrapped)
         rows = count()
         fitting: dict[int, int] = {}
 
         def write(cells: Iterable[object]) -> None:
             row = next(rows)
-            for place, each in enumerate(cells):
+            for column, each in enumerate(cells):
                 if isinstance(each, str):
                     self._check(each)
                 put = sheet.write_number if isinstance(each, int | float) else sheet.write_string
                 form = self._form(each, wrap=wrap) if row else self.bold
-                if each != "" and (failed := put(row, place, each, form)):
+                if each != "" and (failed := put(row, column, each, form)):
                     raise UnwritableOutput(file=self.name, reason=_WHY_NOT[failed])
-                if fitting.get(place, 0) < (len(each) if isinstance(each, str) else _FIGURE):
-                    fitting[place] = max(fitting.get(place, 0), _width(each, row))
+                if fitting.get(column, 0) < (len(each) if isinstance(each, str) else _FIGURE):
+                    fitting[column] = max(fitting.get(column, 0), _width(each, row))
 
         def finish() -> None:
-            for place, width in fitting.items() if widths is None else ():
-                sheet.set_column(place, place, min(width, _WIDEST) + _ROOM)
+            for column, width in fitting.items() if widths is None else ():
+                sheet.set_column(column, column, min(width, _WIDEST) + _ROOM)
             if filtered and fitting:
                 sheet.autofilter(0, 0, next(rows) - 1, max(fitting))
 
@@ -178,11 +178,11 @@ class Written:
         heads = [header(each, lang) for each in variables]
         self.sheet(name, ())(heads)
         sheet = self.book.get_worksheet_by_name(name)
-        for place, variable in enumerate(variables):
+        for column, variable in enumerate(variables):
             words = [word(value, lang) for value in takes(variable)]
-            sheet.set_column(place, place, max(map(len, (heads[place], *words))) + 3, self.text)
+            sheet.set_column(column, column, max(map(len, (heads[column], *words))) + 3, self.text)
             if words:
-                self.offer(name, [(1, place, MOST_ROWS - 1, place)], words, lang, several=variable.several)
+                self.offer(name, [(1, column, MOST_ROWS - 1, column)], words, lang, several=variable.several)
 
     def offer(self, name: str, cells: Sequence[Area], words: Sequence[str], lang: str, *, several: bool) -> None:
         """Offer a list to choose from in cells of a sheet.
@@ -195,10 +195,10 @@ class Written:
             several: Whether a cell may hold several of the words.
         """
         first, *others = cells
-        offer: dict[str, Any] = {"validate": "list", "source": [*words], "error_message": say("choose_one", lang)}
+        options: dict[str, Any] = {"validate": "list", "source": [*words], "error_message": say("choose_one", lang)}
         if several:
-            offer |= {"show_error": False, "input_message": say("choose_several", lang)}
-        self.book.get_worksheet_by_name(name).data_validation(*first, offer | {"other_cells": [*map(list, others)]})
+            options |= {"show_error": False, "input_message": say("choose_several", lang)}
+        self.book.get_worksheet_by_name(name).data_validation(*first, options | {"other_cells": [*map(list, others)]})
 
 
 def _width(cell: object, row: int) -> int:

@@ -12,7 +12,7 @@ from ckm_mo.cases import Case, each_case, in_words
 from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header
 from ckm_mo.errors import BrokenTable, Gathered, MissingId, RepeatedId, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
-from ckm_mo.tables.files import Together, output, written
+from ckm_mo.tables.files import AtomicFiles, output, written
 from ckm_mo.tables.formats import DELIMITED, SAV, TABBED, check_for_cases, to_be_written
 from ckm_mo.tables.reading import named
 
@@ -42,14 +42,14 @@ def write_table(
     check_language(lang)
     cases = tuple(each_case(cases))
     _check_ids(cases)
-    name = None if path is None else named(path, _SO)
+    name = None if path is None else named(path, _EXAMPLE)
     if name is not None:
         check_for_cases(name)
-    with Together() as together:
+    with AtomicFiles() as together:
         write_together(cases, name, together, lang=lang, force=force)
 
 
-_SO: Final = 'write_table(cases, "cases.csv")'
+_EXAMPLE: Final = 'write_table(cases, "cases.csv")'
 
 
 def _check_ids(cases: Iterable[Case]) -> None:
@@ -67,7 +67,7 @@ def _check_ids(cases: Iterable[Case]) -> None:
 def write_together(
     cases: Sequence[Case],
     name: str | None,
-    together: Together,
+    together: AtomicFiles,
     *,
     lang: str,
     force: bool,
@@ -125,7 +125,7 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
     sheet: str,
     lang: str = LANGUAGES[0],
     force: bool,
-    together: Together | None = None,
+    together: AtomicFiles | None = None,
     missing: str = NOT_CODED,
     dialect: Dialect | None = None,
     about: Callable[[], Iterable[Iterable[object]]] | None = None,
@@ -157,9 +157,9 @@ def row_writer(  # noqa: PLR0913 - all that a kind of file may need
         ):
             yield write
         return
-    from ckm_mo.tables.workbooks import ABOUT_WIDTHS, Written, about_heads  # noqa: PLC0415 - only where one is written
+    from ckm_mo.tables.workbooks import ABOUT_WIDTHS, WorkbookWriter, about_heads  # noqa: PLC0415 - only where one is written
 
-    with output(name, force=force, binary=True, together=together) as packed, Written(packed, name) as workbook:
+    with output(name, force=force, binary=True, together=together) as packed, WorkbookWriter(packed, name) as workbook:
         yield workbook.sheet(sheet, filtered=True, wrap=about is not None)
         if about is not None:
             write = workbook.sheet(say("sheet_about", lang), ABOUT_WIDTHS)

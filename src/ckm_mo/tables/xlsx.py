@@ -11,7 +11,7 @@ from typing import IO, Final
 from ckm_mo.tables.cells import CELL_SIZE, MOST_DISTINCT, Cell, CellKind, cell_name, cell_of
 from ckm_mo.tables.parts import (
     MAIN,
-    MOST_PLACES,
+    MOST_SHEET_COLUMNS,
     TEXT_BYTES,
     Element,
     Reader,
@@ -66,12 +66,12 @@ class Book:
         if {target for kind, target in books if kind == "officeDocument"} != {BOOK}:
             raise ValueError  # another workbook than the one by which the file is known
         related = self._related("xl/_rels/workbook.xml.rels", "xl")
-        found = listed(self._open(BOOK), "sheet", "workbookPr")
-        since_1904 = any(_TRUTH[of.get("date1904", "0")] for name, _, of in found if name == "workbookPr")
+        elements = listed(self._open(BOOK), "sheet", "workbookPr")
+        since_1904 = any(_TRUTH[of.get("date1904", "0")] for name, _, of in elements if name == "workbookPr")
         self._since = _SINCE_1904 if since_1904 else 0
         self._sheets: dict[str, str] = {}
         self.visible: list[str] = []
-        for of in (of for name, _, of in found if name == "sheet"):
+        for of in (of for name, _, of in elements if name == "sheet"):
             kind, target = related[next(text for name, text in of.items() if name.endswith(" id"))]
             if of["name"] in self._sheets:
                 raise ValueError
@@ -83,29 +83,29 @@ class Book:
         strings = _Strings()
         for part in (part for kind, part in related.values() if kind == "sharedStrings"):
             strings.go(self._open(part))
-        self._strings = strings.found
+        self._strings = strings.texts
 
     def _open(self, name: str) -> IO[bytes]:
         return self._package.open(self._parts[part_name(name)])
 
     def _related(self, part: str, folder: str) -> dict[str, tuple[str, str]]:
         """Tell of each part that a part names by id of what kind it is, and where."""
-        found = [of for _, _, of in listed(self._open(part), "Relationship")]
+        elements = [of for _, _, of in listed(self._open(part), "Relationship")]
         related = {
             of["Id"]: (of["Type"].rpartition("/")[2], normpath(join("/", folder, of["Target"])).lstrip("/"))
-            for of in found
+            for of in elements
         }
-        if len(related) < len(found):
+        if len(related) < len(elements):
             raise ValueError
         return related
 
     def _styles(self, part: str) -> list[str]:
         """List which form each style gives to numbers: none, or that of a date, of a span of time, or another."""
-        found = listed(self._open(part), "numFmt", "xf")
-        codes = _CODES | {of["numFmtId"]: of["formatCode"] for name, _, of in found if name == "numFmt"}
+        elements = listed(self._open(part), "numFmt", "xf")
+        codes = _CODES | {of["numFmtId"]: of["formatCode"] for name, _, of in elements if name == "numFmt"}
         return [
             _form(codes.get(of.get("numFmtId", "0"), "?"))
-            for name, around, of in found
+            for name, around, of in elements
             if (name, around) == _CELL_STYLE
         ]
 
@@ -154,13 +154,13 @@ def _unescaped(text: str) -> str:
     """Take characters for what they are that are written by their numbers, some by two; half of one is none."""
     if "_x" not in text:
         return text
-    found = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    match = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return match.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def as_numbers(text: str) -> str:
     """Write characters by their numbers that would be lost, or begin such a number, or what is no text but its form."""
-    return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 class _Strings(_Part):
@@ -171,15 +171,15 @@ class _Strings(_Part):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self.sheet = SheetContent()
 
     def row(self, row: bytes) -> bool:
         """Take a text of one run."""
-        found = _TEXT(row)
-        if found is None or self.path != ["sst"]:
+        match = _TEXT(row)
+        if match is None or self.path != ["sst"]:
             return False
-        self._add(_unescaped(found[1].decode()))
+        self._add(_unescaped(match[1].decode()))
         return True
 
     def take(self, element: Element) -> None:
@@ -190,7 +190,7 @@ class _Strings(_Part):
 
     def _add(self, text: str) -> None:
         self.sheet.weigh(CELL_SIZE + len(text))
-        self.found.append(text)
+        self.texts.append(text)
 
 
 class SheetReader(_Part):
@@ -212,7 +212,7 @@ class SheetReader(_Part):
         self.strings = strings
         self.forms = forms
         self.since = since
-        self.pieces = lru_cache(MOST_DISTINCT)(self._piece)
+        self.parsed = lru_cache(MOST_DISTINCT)(self._parse_cell)
         self.layouts = lru_cache(MOST_DISTINCT)(self._layout)
         self.bodies = 0
         self.number = -1
@@ -232,19 +232,19 @@ class SheetReader(_Part):
 
     def row(self, row: bytes) -> bool:
         """Take a row whose cells say where they are."""
-        found = _ROW(row)
-        if found is None or self.path != _BODY:
+        match = _ROW(row)
+        if match is None or self.path != _BODY:
             return False
-        if "r" in self.attributes(found[2]):
+        if "r" in self.attributes(match[2]):
             return False
-        blank, *parts = _CELLS(row[found.end() :])
-        at = int(found[1]) - 1
-        if blank.strip() or at <= self.number or parts[1::3].count(found[1]) * 3 != len(parts):
+        blank, *parts = _CELLS(row[match.end() :])
+        at = int(match[1]) - 1
+        if blank.strip() or at <= self.number or parts[1::3].count(match[1]) * 3 != len(parts):
             return False
-        cells: list[str | Cell] = list(map(self.pieces, parts[2::3]))
-        if places := self.layouts(tuple(parts[::3])):
-            there = dict(zip(places, cells, strict=True))
-            cells = [there.get(place, "") for place in range(places[-1] + 1)]
+        cells: list[str | Cell] = list(map(self.parsed, parts[2::3]))
+        if columns := self.layouts(tuple(parts[::3])):
+            there = dict(zip(columns, cells, strict=True))
+            cells = [there.get(column, "") for column in range(columns[-1] + 1)]
         self.sheet.add(at, cells)
         self.number = at
         return True
@@ -252,22 +252,22 @@ class SheetReader(_Part):
     @staticmethod
     def _layout(letters: tuple[bytes, ...]) -> list[int]:
         """Tell in which columns cells stand; nothing where they are the first columns."""
-        places = [_place(each.decode()) for each in letters]
-        if places != sorted(set(places)):
+        columns = [_column(each.decode()) for each in letters]
+        if columns != sorted(set(columns)):
             raise ValueError
-        return [] if places == list(range(len(places))) else places
+        return [] if columns == list(range(len(columns))) else columns
 
-    def _piece(self, piece: bytes) -> str | Cell:
+    def _parse_cell(self, piece: bytes) -> str | Cell:
         """Read a cell from what stands behind its name."""
-        found = _CELL(piece)
-        if found is None:
+        match = _CELL(piece)
+        if match is None:
             raise ValueError
-        of = self.attributes(found[1])
+        of = self.attributes(match[1])
         inline = of.get("t") == "inlineStr"
-        if "r" in of or found[3 - inline] is not None:
+        if "r" in of or match[3 - inline] is not None:
             raise ValueError
-        text = found[2 + inline]
-        return self._meant(of, None if text is None else _unescaped(text.decode()) if inline else text.decode())
+        text = match[2 + inline]
+        return self._to_cell(of, None if text is None else _unescaped(text.decode()) if inline else text.decode())
 
     def _start_data(self, _: object) -> None:
         self.bodies += 1
@@ -289,12 +289,12 @@ class SheetReader(_Part):
     def _start_c(self, of: dict[str, str]) -> None:
         if self.path[-2] != "row":
             raise ValueError
-        place = len(self.cells)
+        column = len(self.cells)
         if name := of.get("r"):
-            row, place = ends(name)
-            if row != self.number or not len(self.cells) <= place < MOST_PLACES:
+            row, column = ends(name)
+            if row != self.number or not len(self.cells) <= column < MOST_SHEET_COLUMNS:
                 raise ValueError
-        self.cells += [""] * (place - len(self.cells))
+        self.cells += [""] * (column - len(self.cells))
 
     def take(self, element: Element) -> None:
         """Take a cell that is not plain; one with two values, or one that its kind does not have, is refused."""
@@ -307,7 +307,7 @@ class SheetReader(_Part):
                 value = _text(each) if inline else each.text
             else:
                 raise ValueError
-        self.cells.append(self._meant(element.of, value, formula))
+        self.cells.append(self._to_cell(element.of, value, formula))
 
     def other(self, _: object) -> None:
         """Refuse what no program writes among the rows: one may show it, and another not."""
@@ -316,10 +316,10 @@ class SheetReader(_Part):
 
     def _start_merge(self, of: dict[str, str]) -> None:
         first, _, last = of["ref"].partition(":")
-        rows, places = zip(ends(first), ends(last or first), strict=True)
-        self.sheet.merge(min(rows), min(places), max(rows), max(places))
+        rows, columns = zip(ends(first), ends(last or first), strict=True)
+        self.sheet.merge(min(rows), min(columns), max(rows), max(columns))
 
-    def _meant(self, of: dict[str, str], text: str | None, formula: str | None = None) -> str | Cell:
+    def _to_cell(self, of: dict[str, str], text: str | None, formula: str | None = None) -> str | Cell:
         """Take a cell for what it is: by its kind, its style, its value and its formula, where it has them."""
         kind = of.get("t", "n")
         if formula is not None and not text and (kind != "str" or text is None):
@@ -335,34 +335,34 @@ class SheetReader(_Part):
         return Cell(text.replace("T", " "), _KINDS[kind])
 
     def _number(self, text: str, style: str) -> str | Cell:
-        found = decimal(text)
-        shown = cell_of(found)
+        number = decimal(text)
+        shown = cell_of(number)
         form = self.forms[from_digits(style)] if self.forms else _FORMLESS
         if form == _FORMLESS or isinstance(shown, str):
             return shown
-        return Cell(shown.text, CellKind.NUMBER) if form == _OTHERWISE else _dated(found, shown.text, form, self.since)
+        return Cell(shown.text, CellKind.NUMBER) if form == _OTHERWISE else _dated(number, shown.text, form, self.since)
 
 
 _BODY: Final = ["worksheet", "sheetData"]
 _KINDS: Final = {"e": CellKind.ERROR, "d": CellKind.DATE}
 
 
-def _place(letters: str) -> int:
+def _column(letters: str) -> int:
     """Tell which column letters name, from 0."""
-    place = 0
+    column = 0
     for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    if place > MOST_PLACES:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    if column > MOST_SHEET_COLUMNS:
         raise ValueError
-    return place - 1
+    return column - 1
 
 
 def ends(name: str) -> tuple[int, int]:
     """Tell the row and the column of a cell by its name, from 0."""
-    found = _NAME.fullmatch(name)
-    if found is None:
+    match = _NAME.fullmatch(name)
+    if match is None:
         raise ValueError
-    return int(found[2]) - 1, _place(found[1])
+    return int(match[2]) - 1, _column(match[1])
 
 
 def _dated(days: float, shown: str, form: str, since: int) -> Cell:

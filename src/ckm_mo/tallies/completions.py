@@ -27,7 +27,7 @@ from ckm_mo.classification import INPUTS, INPUTS_OF, options, remaining
 from ckm_mo.codebook import OPEN_KEYS, READING, VARIABLE
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, PROFILES
 from ckm_mo.tallies.patterns import DIMENSION_OF, Pattern
-from ckm_mo.tallies.statements import PROFILE_RESULT, RESULTS, Statement, is_open
+from ckm_mo.tallies.statements import PROFILE_RESULT, Statement, is_open
 
 T = TypeVar("T")
 
@@ -109,7 +109,8 @@ class Completions:
 
     def _read(self, dimension: str, pattern: Pattern) -> "Read":
         has_outcome = pattern.exploitation_began or self.period is not Period.EXPLOITATION or dimension not in OF_MEANS
-        return has_outcome, *compress((*pattern.dimensions, *pattern.allowed_pairs), _READS[dimension])
+        inputs: tuple[str | int, ...] = *pattern.dimensions, *pattern.allowed_pairs
+        return has_outcome, *compress(inputs, _READS[dimension])
 
     def _text(self, key: str, pattern: Pattern) -> str | None:
         variable = VARIABLE.get(key)
@@ -227,9 +228,7 @@ def _other_text(wanted: Sequence[str]) -> str:
 
 
 @lru_cache(1 << 16)
-def _in_dimension(
-    dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
-) -> Allowed:
+def _in_dimension(dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]) -> Allowed:
     return _least(completions_of_dimension(dimension, read, period, statements))
 
 

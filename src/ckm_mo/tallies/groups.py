@@ -300,7 +300,7 @@ _WHOLE_NUMBER: Final = Word("a whole number", "een geheel getal")
 
 M = TypeVar("M", bound=Group)
 
-MemberKey = tuple[Hashable, ...]
+MemberKey = tuple[Any, ...]
 """What membership of the groups can depend on in a case: a number, None where it is not counted, and its columns."""
 
 
@@ -342,7 +342,9 @@ class TallyBuilder(PatternCounts, Generic[M]):
         columns = [[text_of(case, key) for case in cases] for key in self.columns]
         self.extend(map(self.number_of, cases), columns, [case.names[_OFFENDER] for case in cases])
 
-    def extend(self, numbers: Iterable[int], columns: Sequence[Sequence[str]] = (), offenders: Sequence[str] = ()) -> None:
+    def extend(
+        self, numbers: Iterable[int], columns: Sequence[Sequence[str]] = (), offenders: Sequence[str] = ()
+    ) -> None:
         """Count cases.
 
         Args:
@@ -410,5 +412,7 @@ class TallyBuilder(PatternCounts, Generic[M]):
         if tally.by is not None and is_own(tally.by) and len(tally.values) > groups:
             raise ManyGroups(variable=tally.by, count=len(tally.values), limit=groups)
         if tally.interval_basis.population is not None and tally.interval_basis.population < tally.n_at_most:
-            raise InvalidAssumption(problem="small_population", given=tally.interval_basis.population, n=tally.n_at_most)
+            raise InvalidAssumption(
+                problem="small_population", given=tally.interval_basis.population, n=tally.n_at_most
+            )
         return tally

@@ -149,7 +149,7 @@ def value_of(key: str, value: str, name: str) -> str:
         return value.strip()
     word = token(evolve(variable, several=False), value)
     if isinstance(word, InvalidAnswer):
-        raise InvalidInput(errors=[word.at(column=name.strip(), allowed=_allowed(key))])
+        raise InvalidInput(errors=(word.at(column=name.strip(), allowed=_allowed(key)),))
     return str(word)
 
 
@@ -182,7 +182,7 @@ def _result(key: str, value: str, name: str) -> str:
     near = closest(plain, known, 1)
     meant = near and result_word(known[near])
     error = InvalidAnswer(column=name.strip(), variable=key, value=value.strip(), allowed=_allowed(key), closest=meant)
-    raise InvalidInput(errors=[error])
+    raise InvalidInput(errors=(error,))
 
 
 def is_own(key: str) -> bool:

@@ -267,7 +267,7 @@ class Tally(Group):
             return None
         outcomes = (*DIMENSIONS[COERCION], str(Truth.OPEN))
         counts = self.numbers_by(lambda pattern: pattern.shift)
-        return {shift: counts[shift] for shift in product(outcomes, repeat=2)}
+        return {shift: counts[shift] for shift in product(outcomes, outcomes)}
 
     @cached_property
     def shift_of_all_or_none(self) -> frozenset[Shift]:
@@ -338,11 +338,14 @@ class Tally(Group):
         return sum(
             number
             for each, number in patterns.items()
-            if len({
-                truths.intersection(statements)
-                for truths, cost in completions.united(each)
-                if truths >= self._conditions and (self.assumed is None or cost <= self.assumed)
-            }) > 1
+            if len(
+                {
+                    truths.intersection(statements)
+                    for truths, cost in completions.united(each)
+                    if truths >= self._conditions and (self.assumed is None or cost <= self.assumed)
+                }
+            )
+            > 1
         )
 
     @property
@@ -375,7 +378,9 @@ class Tally(Group):
             for pattern, offenders in other.offender_names.items()
         }
         counts = Counter(self.counts) + Counter(other.counts)
-        return evolve(self, counts=counts, offender_names={**self.offender_names, **names}, files=self.files + other.files)
+        return evolve(
+            self, counts=counts, offender_names={**self.offender_names, **names}, files=self.files + other.files
+        )
 
     def __radd__(self, other: object) -> "Tally":
         """Let `sum` begin with 0."""

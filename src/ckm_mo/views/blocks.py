@@ -126,7 +126,7 @@ STATES: Final = (DECIDED, POSSIBLE, RULED_OUT)
 
 
 @frozen
-class Place:
+class ProfileCell:
     """A profile.
 
     Args:
@@ -148,12 +148,12 @@ class Profiles:
 
     Args:
         dimensions: Two or more, each its label and its outcomes.
-        places: One for each crossing, the last dimension changing fastest, as in `PROFILES`.
+        cells: One for each crossing, the last dimension changing fastest, as in `PROFILES`.
         legend: What each state means here, in the order of `STATES`; empty where there is none.
     """
 
     dimensions: tuple[tuple[str, ...], ...]
-    places: tuple[Place, ...]
+    cells: tuple[ProfileCell, ...]
     legend: tuple[str, ...] = ()
 
 
@@ -174,16 +174,16 @@ def starred(text: str, *, star: bool) -> str:
     return f"{text} *" if star and text else text
 
 
-def columns_of(grid: Grid, places: Sequence[int]) -> Grid:
+def columns_of(grid: Grid, indices: Sequence[int]) -> Grid:
     """Give some of the columns of a grid."""
-    heads, *rows = (tuple(row[place] for place in places) for row in (grid.heads, *grid.rows))
-    return Grid(heads, tuple(rows), frozenset(new for new, place in enumerate(places) if place in grid.figures))
+    heads, *rows = (tuple(row[index] for index in indices) for row in (grid.heads, *grid.rows))
+    return Grid(heads, tuple(rows), frozenset(new for new, index in enumerate(indices) if index in grid.figures))
 
 
 def divided(grid: Grid, number: int) -> list[Grid]:
     """Divide a grid into parts of so many columns, each after the first."""
-    places = range(len(grid.heads))
-    return [columns_of(grid, (0, *places[start : start + number])) for start in places[1::number]]
+    indices = range(len(grid.heads))
+    return [columns_of(grid, (0, *indices[start : start + number])) for start in indices[1::number]]
 
 
 def apart(before: Block | None, block: Block) -> bool:
@@ -196,10 +196,10 @@ def one_line(text: str) -> str:
     return " ".join(line.strip() for line in text.split("\n"))
 
 
-def facts_of(block: Profiles, place: Place) -> str:
+def facts_of(block: Profiles, cell: ProfileCell) -> str:
     """Say in words how a profile stands, where nothing is drawn; empty where there is nothing to say."""
-    said = dict(zip(STATES, block.legend, strict=True)) if block.legend else {}
-    return ", ".join(filter(None, (said.get(place.state), place.note)))
+    meanings = dict(zip(STATES, block.legend, strict=True)) if block.legend else {}
+    return ", ".join(filter(None, (meanings.get(cell.state), cell.note)))
 
 
 def bars_grid(bars: Bars) -> Grid:

@@ -35,9 +35,9 @@ def cautions_of(words: Words, verdicts: Mapping[Verdict, int]) -> Iterator[str]:
         if sentence in SENTENCES:
             certain = possible = 0
             for verdict, count in verdicts.items():
-                left = verdict.left[rule.dimension]
-                certain += count * (left == (rule.outcome,))
-                possible += count * (len(left) > 1 and rule.outcome in left)
+                outcomes = verdict.left[rule.dimension]
+                certain += count * (outcomes == (rule.outcome,))
+                possible += count * (len(outcomes) > 1 and rule.outcome in outcomes)
             if certain or possible:
                 yield words.say("caution_of", sentence=words.say(sentence), certain=certain, possible=possible)
 

@@ -36,8 +36,8 @@ def codebook_view(words: Words, variables: Sequence[Variable]) -> View:
     )
     blocks += [Title(words.say("title_answers")), Grid(words.heads("value", "meaning"), labels)]
     if any(each.key in LOCATOR for each in variables):
-        said = (words.text("locators", "definition"), *words.more_of("locators"))
-        blocks += [Title(words.text("locators", "label")), Lines(said)]
+        lines = (words.text("locators", "definition"), *words.more_of("locators"))
+        blocks += [Title(words.text("locators", "label")), Lines(lines)]
     keys = {each.key for each in variables}
     edits = [rule for rule in EDIT_RULES if keys & {key for key, _ in (*rule.when, *rule.expected)}]
     if edits:

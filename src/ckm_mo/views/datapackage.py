@@ -91,9 +91,9 @@ def _field(words: Words, variable: Variable) -> dict[str, Any]:
     else:
         title = words.variable(variable.key)
         (definition,) = words.texts_of(variable, ("definition",))
-    found = {"name": header(variable, words.lang), "type": "string", "title": title, "description": definition}
+    facts = {"name": header(variable, words.lang), "type": "string", "title": title, "description": definition}
     constraints = _constraints(variable)
-    return {**found, "constraints": constraints} if constraints else found
+    return {**facts, "constraints": constraints} if constraints else facts
 
 
 def _constraints(variable: Variable) -> dict[str, Any]:

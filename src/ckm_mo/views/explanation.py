@@ -28,8 +28,8 @@ def verdict_line(words: Words, verdict: Verdict) -> str:
 
 def outcomes_of(verdict: Verdict) -> tuple[set[str], set[str]]:
     """Give the outcomes that a verdict has for certain, in all dimensions, and those that it may have."""
-    left = [*verdict.left.values()]
-    return {each[0] for each in left if len(each) == 1}, set().union(*left)
+    outcomes = [*verdict.left.values()]
+    return {each[0] for each in outcomes if len(each) == 1}, set().union(*outcomes)
 
 
 def beside(words: Words, case: Case, verdict: Verdict) -> tuple[str, ...]:
@@ -42,12 +42,12 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     """Show the verdict on one case: what it is, what is open, why, and what would change it."""
     case, verdict = explanation.case, explanation.verdict
     title = words.say("title_case", case_id=printable(case.case_id)) if case.case_id else words.say("title_one_case")
-    said = partial(_cited, words, located(explanation))
-    asked = words.all([words.variable(key) for key in explanation.ask])
+    cited = partial(_cited, words, located(explanation))
+    missing = words.all([words.variable(key) for key in explanation.ask])
     sentences = [
         verdict_line(words, verdict),
         *([words.sentence(words.profile(verdict.profile))] if verdict.profile else ()),
-        *([words.say("undecided", answers=asked)] if asked else ()),
+        *([words.say("undecided", answers=missing)] if missing else ()),
     ]
     beside_verdict = [
         words.say(f"reading_{verdict.reading}"),
@@ -64,10 +64,10 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     ]
     ask = [(words.variable(key), words.question(key)) for key in explanation.ask]
     why = [
-        (words.outcome(each.rule.dimension, each.rule.outcome), said(words.in_full, each.answers))
+        (words.outcome(each.rule.dimension, each.rule.outcome), cited(words.in_full, each.answers))
         for each in explanation.fired
     ]
-    ruled_out = [(each.profile, said(words.answers, each.by)) for each in explanation.ruled_out]
+    ruled_out = [(each.profile, cited(words.answers, each.by)) for each in explanation.ruled_out]
     flips = [(words.answer(each.key, each.after), words.possible(each.verdict)) for each in explanation.flips]
     blocks += [
         *_section(words, "section_ask", (), ask, Lines((words.say("ask_source"),))),
@@ -100,8 +100,8 @@ def _cited(
 
 
 def _case_profiles(words: Words, verdict: Verdict) -> Profiles:
-    left = DECIDED if verdict.profile else POSSIBLE
-    states = {code: left if code in verdict.possible else RULED_OUT for code in PROFILE}
+    state = DECIDED if verdict.profile else POSSIBLE
+    states = {code: state if code in verdict.possible else RULED_OUT for code in PROFILE}
     return profiles_block(words, states, {}, "place", verdict.period)
 
 
@@ -109,12 +109,16 @@ def _dimensions_grid(words: Words, verdict: Verdict) -> Grid:
     """Show the outcome of each dimension, and whose the rules are."""
     rows = []
     for dimension in DIMENSIONS:
-        left = verdict.left[dimension]
-        if len(left) > 1:
-            outcome = words.say("open_between", outcomes=words.either([words.short(dimension, each) for each in left]))
+        outcomes = verdict.left[dimension]
+        if len(outcomes) > 1:
+            outcome = words.say(
+                "open_between", outcomes=words.either([words.short(dimension, each) for each in outcomes])
+            )
         else:
-            outcome = words.outcome(dimension, left[0]) if left else words.say("no_outcome")
-        rows.append((words.dimension(dimension, verdict.period), outcome, words.grounds(left or DIMENSIONS[dimension])))
+            outcome = words.outcome(dimension, outcomes[0]) if outcomes else words.say("no_outcome")
+        rows.append(
+            (words.dimension(dimension, verdict.period), outcome, words.grounds(outcomes or DIMENSIONS[dimension]))
+        )
     return Grid(words.heads("line", "outcome", "ground"), tuple(rows))
 
 
@@ -147,7 +151,7 @@ def _context(words: Words, explanation: Explanation) -> list[tuple[str, ...]]:
     coded = [each.key for each in (EXPLOITATION_BEGAN, *CONTEXT) if case[each.key] != NOT_CODED]
     coded += [key for key in at if key not in read and key not in coded]
     rows = [(words.variable(key), words.value(key, case[key]), printable(at.get(key, ""))) for key in coded]
-    return [*rows] if any(place for *_, place in rows) else [row[:2] for row in rows]
+    return [*rows] if any(locator for *_, locator in rows) else [row[:2] for row in rows]
 
 
 def _named(words: Words, case: Case) -> list[tuple[str, ...]]:

@@ -73,13 +73,13 @@ def to_latex(view: View, name: str) -> str:
         Whole environments, below a comment that names the packages that they need. Of a
         view without a table there are only comments, with what it says.
     """
-    tables, said = _tables(view)
+    tables, lines = _tables(view)
     if not tables:
-        return "".join(f"% {one_line(line)}\n" for line in said)
+        return "".join(f"% {one_line(line)}\n" for line in lines)
     packages = ["booktabs", "tabularx", "threeparttable", *(["xltabular"] if any(each.long for each in tables) else [])]
     written, labels = [f"% packages: {', '.join(packages)}\n"], Counter[str]()
-    for place, table in enumerate(tables):
-        if place and not place % FLOATS:
+    for index, table in enumerate(tables):
+        if index and not index % FLOATS:
             written.append("\\clearpage\n")
         label = _slug(f"{name} {table.key}")
         labels[label] += 1
@@ -94,25 +94,25 @@ def to_latex(view: View, name: str) -> str:
 def _tables(view: View) -> tuple[list[_Table], list[str]]:
     """Take the tables out of a view, each with the sentences beside it; and those sentences that are beside none."""
     tables, waiting, of_all = list[_Table](), list[str](), list[str]()
-    titles, begun = ("", ""), False
+    titles, under_title = ("", ""), False
     for block in view:
         if isinstance(block, Title):
             titles = (block.text, "") if block.level == 1 else (titles[0], block.text)
-            begun = False
+            under_title = False
             if tables:
                 tables[0].notes += waiting
                 waiting = []
         elif isinstance(block, Lines):
-            (tables[-1].notes if begun else waiting).extend(block.lines)
+            (tables[-1].notes if under_title else waiting).extend(block.lines)
             of_all += () if tables or titles[1] or block.strong else block.lines
         elif isinstance(block, Grid) or (isinstance(block, Bars) and not block.repeats):
             for grid in _grids(block):
-                if begun and isinstance(block, Bars) and tables[-1].parts[-1].heads[1:] == grid.heads[1:]:
+                if under_title and isinstance(block, Bars) and tables[-1].parts[-1].heads[1:] == grid.heads[1:]:
                     tables[-1].parts.append(grid)
                     continue
                 notes = [*of_all, *waiting, *(block.notes if isinstance(block, Bars) else ())]
                 tables.append(_Table(". ".join(filter(None, titles)), block.key, [grid], notes))
-                waiting, begun = [], True
+                waiting, under_title = [], True
     if tables:
         tables[0].notes += waiting
     return tables, [*filter(None, titles), *waiting]
@@ -123,19 +123,19 @@ def _grids(block: Grid | Bars) -> list[Grid]:
     grid = bars_grid(block) if isinstance(block, Bars) else block
     columns = [*zip_longest(grid.heads, *grid.rows, fillvalue="")]
     first, *others = (
-        width if (width := max(map(len, cells))) <= WRAPPED or place in grid.figures else NARROWEST_WRAPPED
-        for place, cells in enumerate(columns)
+        width if (width := max(map(len, cells))) <= WRAPPED or index in grid.figures else NARROWEST_WRAPPED
+        for index, cells in enumerate(columns)
     )
-    places, used = [[0]], first
-    for place, width in enumerate(others, 1):
-        if used + width > LINE_WIDTH and len(places[-1]) > 1:
-            places.append([0])
+    indices, used = [[0]], first
+    for index, width in enumerate(others, 1):
+        if used + width > LINE_WIDTH and len(indices[-1]) > 1:
+            indices.append([0])
             used = first
-        places[-1].append(place)
+        indices[-1].append(index)
         used += width + 1
     heads, *rows = zip(*columns, strict=True)
     full = Grid(heads, tuple(rows), grid.figures)
-    return [columns_of(full, some) for some in places]
+    return [columns_of(full, some) for some in indices]
 
 
 # How a table is written
@@ -193,18 +193,18 @@ def _columns(parts: Sequence[Grid]) -> Iterator[str]:
     rows = [row for part in parts for row in (part.heads, *part.rows)]
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     wrapped = {
-        place: min(WIDEST_ALONE, width)
-        for place, width in enumerate(widths)
-        if width > (WIDEST_ALONE if place in figures else WRAPPED)
+        index: min(WIDEST_ALONE, width)
+        for index, width in enumerate(widths)
+        if width > (WIDEST_ALONE if index in figures else WRAPPED)
     } or {0: 1}
-    for place, _ in enumerate(widths):
-        if place in wrapped:
-            side = r"\raggedleft" if place in figures else r"\raggedright"
-            share = wrapped[place] * len(wrapped) / sum(wrapped.values())
+    for index, _ in enumerate(widths):
+        if index in wrapped:
+            side = r"\raggedleft" if index in figures else r"\raggedright"
+            share = wrapped[index] * len(wrapped) / sum(wrapped.values())
             size = rf"\hsize={share:.2f}\hsize" if len(wrapped) > 1 else ""
             yield rf">{{{size}{side}\arraybackslash\hspace{{0pt}}}}X"
         else:
-            yield "r" if place in figures else "l"
+            yield "r" if index in figures else "l"
 
 
 def _over(part: Grid) -> str:
@@ -242,10 +242,10 @@ _MARKUP: Final = re.compile(
 def tex_escaped(text: str) -> str:
     """Write a text so that LaTeX sets it as it is; a word that is code without its signs."""
 
-    def written(found: re.Match[str]) -> str:
-        if code := found["code"]:
+    def written(match: re.Match[str]) -> str:
+        if code := match["code"]:
             return rf"\texttt{{{tex_escaped(code)}}}"
-        return f"{found['twice']}{{}}" if found["twice"] else _SPECIAL[found[0]]
+        return f"{match['twice']}{{}}" if match["twice"] else _SPECIAL[match[0]]
 
     return _MARKUP.sub(written, text)
 

@@ -51,9 +51,9 @@ def markdown_grid(grid: Grid) -> str:
     """Write a grid as Markdown; the rule below its heads says how wide its columns are beside each other."""
     columns = [*zip_longest(grid.heads, *grid.rows, fillvalue="")]
     rules = []
-    for place, cells in enumerate(columns):
+    for index, cells in enumerate(columns):
         width = MARGINS + min(WIDEST, max(map(len, cells)))
-        rules.append("-" * width + ":" * (place in grid.figures))
+        rules.append("-" * width + ":" * (index in grid.figures))
     heads, *rows = (
         f"| {' | '.join(_escaped(one_line(cell)) for cell in row)} |\n" for row in zip(*columns, strict=True)
     )
@@ -64,7 +64,7 @@ def _profiles_grid(block: Profiles) -> Grid:
     """Give the profiles as a grid that says in words how each stands."""
     (rows, *of_rows), *across = block.dimensions
     heads = (rows, *map(", ".join, product(*(outcomes for _, *outcomes in across))))
-    cells = [": ".join(filter(None, (place.code, facts_of(block, place)))) for place in block.places]
+    cells = [": ".join(filter(None, (cell.code, facts_of(block, cell)))) for cell in block.cells]
     number = len(heads) - 1
     return Grid(heads, tuple((label, *cells[number * row :][:number]) for row, label in enumerate(of_rows)))
 
@@ -74,4 +74,4 @@ _MARKUP: Final = re.compile(r"(`[\w ./=-]+`)|([\\`*_{}\[\]<>#|!&~$^@]|-(?=-))")
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(lambda found: found[1] or rf"\{found[2]}", text)
+    return _MARKUP.sub(lambda match: match[1] or rf"\{match[2]}", text)

@@ -5,7 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.views.blocks import STATES, Bar, Place
+from ckm_mo.views.blocks import STATES, Bar, ProfileCell
 
 DASH: Final = "\N{EN DASH}"
 """Between the ends of a range."""
@@ -65,6 +65,6 @@ def legend(signs: Iterable[str], texts: Iterable[str]) -> str:
     return BETWEEN.join(f"{sign} {text}" for sign, text in zip(signs, texts, strict=True))
 
 
-def marked(place: Place, marks: Marks) -> str:
+def marked(cell: ProfileCell, marks: Marks) -> str:
     """Write the code of a profile, after the sign of how it stands."""
-    return f"{marks.states[place.state]} {place.code}" if place.state else place.code
+    return f"{marks.states[cell.state]} {cell.code}" if cell.state else cell.code

@@ -26,7 +26,7 @@ from ckm_mo.views.blocks import (
     Grid,
     Lines,
     Matrix,
-    Place,
+    ProfileCell,
     Profiles,
     Title,
     View,
@@ -101,7 +101,7 @@ def escaped(text: str) -> Markup:
 def _quoted(text: str) -> str:
     """Escape text for an attribute. Line ends stay, and so do spaces that keep words together."""
     parts = re.split("([\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}])", text)
-    return html.escape("".join(part if place % 2 else printable(part) for place, part in enumerate(parts)))
+    return html.escape("".join(part if index % 2 else printable(part) for index, part in enumerate(parts)))
 
 
 def element(name: str, /, *parts: str, **attributes: str | float | None) -> Markup:
@@ -156,10 +156,10 @@ def page_html(view: View, *, lang: str, about: View = ()) -> str:
 
 def _anchored(view: View) -> View:
     """Give an anchor to the title of each part of a view, where it has several."""
-    parts = [(place, block) for place, block in enumerate(view) if place and isinstance(block, Title)]
+    parts = [(index, block) for index, block in enumerate(view) if index and isinstance(block, Title)]
     anchored = [*view]
-    for part, (place, title) in enumerate(parts, 1):
-        anchored[place] = evolve(title, anchor=title.anchor or f"part-{part}")
+    for part, (index, title) in enumerate(parts, 1):
+        anchored[index] = evolve(title, anchor=title.anchor or f"part-{part}")
     return anchored if len(parts) >= SEVERAL else view
 
 
@@ -245,7 +245,7 @@ class _Writer:
         if not self.keys:
             return _parted(text)
         return Markup(
-            "".join(self._key(part) if place % 2 else _parted(part) for place, part in enumerate(text.split("`")))
+            "".join(self._key(part) if index % 2 else _parted(part) for index, part in enumerate(text.split("`")))
         )
 
     def _key(self, key: str) -> Markup:
@@ -268,7 +268,7 @@ class _Writer:
     def _grid(self, grid: Grid, *, wide: bool = False) -> Markup:
         """Write a table, the first cell of a row being what others are about; figures of a wide one may be broken."""
         wide = wide or len(grid.heads) > WIDE
-        kinds = ["figure" if place in grid.figures else None for place in range(len(grid.heads))]
+        kinds = ["figure" if index in grid.figures else None for index in range(len(grid.heads))]
         heads = (
             element("th", head, scope="col", class_=" ".join(filter(None, (kind, _breaking(head)))) or None)
             for head, kind in zip(grid.heads, kinds, strict=True)
@@ -333,28 +333,28 @@ class _Writer:
         """Draw a number that grows with another, and write the figures below."""
         across, up = curve.points[-1][0] or 1, curve.n or 1
 
-        def place(point: tuple[int, int]) -> tuple[float, float]:
+        def position(point: tuple[int, int]) -> tuple[float, float]:
             return point[0] / across, 1 - point[1] / up
 
         x_label, y_label = curve.heads
         parts = []
         for y in steps_to(up):
-            _, down = place((0, y))
+            _, down = position((0, y))
             parts.append(_line("tick", 0, 1, _percent(down), _percent(down)))
             parts.append(_text(number(y, self.lang), 0, _percent(down), "end", dx="-0.5em", dy="0.35em"))
         for x in steps_to(across):
-            right, _ = place((x, 0))
+            right, _ = position((x, 0))
             parts.append(_line("tick", right, right, 0, "100%"))
             parts.append(_text(number(x, self.lang), right, "100%", "middle", dy="1.5em"))
         parts.append(_text(y_label, 0, 0, "start", dx="-2.5rem", dy="-1em"))
         parts.append(_text(x_label, 1, "100%", "end", dy="3em"))
-        for (from_x, from_y), (to_x, to_y) in pairwise(map(place, curve.points)):
+        for (from_x, from_y), (to_x, to_y) in pairwise(map(position, curve.points)):
             parts.append(_line("curve", from_x, to_x, _percent(from_y), _percent(to_y)))
-        right, down = place(curve.marked)
+        right, down = position(curve.marked)
         parts.append(element("circle", cx=_percent(right), cy=_percent(down), r=5, class_="full"))
         ends = dict.fromkeys((curve.points[0], curve.marked, curve.points[-1]))
-        said = (f"{x_label} {number(x, self.lang)}: {y_label} {number(y, self.lang)}" for x, y in ends)
-        yield element("div", element("svg", *parts, role="img", aria_label="; ".join(said)), class_="plot")
+        figures = (f"{x_label} {number(x, self.lang)}: {y_label} {number(y, self.lang)}" for x, y in ends)
+        yield element("div", element("svg", *parts, role="img", aria_label="; ".join(figures)), class_="plot")
         rows = tuple((bar.label, *bar.cells) for bar in curve.rows)
         yield self._grid(Grid(curve.heads, rows, frozenset({1})))
 
@@ -364,24 +364,26 @@ class _Writer:
         The first dimension goes down and the last across; there is a table for each crossing of those between them.
         """
         (rows, *of_rows), *between, (columns, *of_columns) = block.dimensions
-        said = dict(zip(STATES, block.legend, strict=True)) if block.legend else {}
+        meanings = dict(zip(STATES, block.legend, strict=True)) if block.legend else {}
         crossings = [*product(*([(label, each) for each in outcomes] for label, *outcomes in between))]
         wide = len(of_columns)
-        runs = [block.places[place : place + wide] for place in range(0, len(block.places), wide)]
+        runs = [block.cells[start : start + wide] for start in range(0, len(block.cells), wide)]
         tables = []
-        for place, crossing in enumerate(crossings):
+        for index, crossing in enumerate(crossings):
             heads = [element("th", _of_dimension(columns, each), scope="col") for each in of_columns]
             caption, _ = self._caption(*(_of_dimension(*each) for each in crossing), seen=True)
             body = (
                 element(
-                    "tr", element("th", _of_dimension(rows, row), scope="row"), *(_place(each, said) for each in run)
+                    "tr",
+                    element("th", _of_dimension(rows, row), scope="row"),
+                    *(_profile_cell(each, meanings) for each in run),
                 )
-                for row, run in zip(of_rows, runs[place :: len(crossings)], strict=True)
+                for row, run in zip(of_rows, runs[index :: len(crossings)], strict=True)
             )
             tables.append(_table(caption, [element("td"), *heads], element("tbody", *body)))
         yield element("div", *tables, class_="profiles")
-        if any(place.note for place in block.places):
-            yield _legend((_sign(state), text) for state, text in said.items())
+        if any(cell.note for cell in block.cells):
+            yield _legend((_sign(state), text) for state, text in meanings.items())
 
 
 def _table(caption: Markup, heads: Iterable[Markup], *bodies: Markup, class_: str | None = None) -> Markup:
@@ -439,15 +441,15 @@ def _of_dimension(dimension: str, outcome: str) -> Markup:
     return Markup(element("span", _parted(dimension), class_="line") + " " + escaped(outcome))
 
 
-def _place(place: Place, said: Mapping[str, str]) -> Markup:
+def _profile_cell(cell: ProfileCell, meanings: Mapping[str, str]) -> Markup:
     """Write a profile: its code, how it stands, and below it what is noted, or else how it stands in a word."""
-    parts: list[str] = [element("abbr", place.code, title=place.label)]
-    word = said.get(place.state, "")
+    parts: list[str] = [element("abbr", cell.code, title=cell.label)]
+    word = meanings.get(cell.state, "")
     if word:
-        parts = [_sign(place.state, word if place.note else ""), *parts]
-    if place.note or word:
-        parts.append(element("span", place.note or word, class_="noted"))
-    return element("td", *parts, class_=place.state or None)
+        parts = [_sign(cell.state, word if cell.note else ""), *parts]
+    if cell.note or word:
+        parts.append(element("span", cell.note or word, class_="noted"))
+    return element("td", *parts, class_=cell.state or None)
 
 
 def _legend(entries: Iterable[tuple[Markup, str]]) -> Markup:
@@ -522,17 +524,17 @@ def steps_to(most: int) -> range:
     return range(0, most + 1, next(step for step in steps if most <= step * MOST_STEPS))
 
 
-def _sign(state: str, said: str = "") -> Markup:
+def _sign(state: str, meaning: str = "") -> Markup:
     """Draw how a profile stands: a full disc, a half one, a ring.
 
     Args:
         state: One of `STATES`.
-        said: What it means, for those who do not see it; empty where that stands beside it.
+        meaning: What it means, for those who do not see it; empty where that stands beside it.
     """
     ring = element("circle", cx=8, cy=8, r=6.5)
     inside = {
         DECIDED: [element("circle", cx=8, cy=8, r=6.5, class_="full")],
         POSSIBLE: [element("path", d="M8 1.5a6.5 6.5 0 0 0 0 13z", class_="full")],
     }
-    spoken = {"role": "img", "aria_label": said} if said else {"aria_hidden": "true"}
+    spoken = {"role": "img", "aria_label": meaning} if meaning else {"aria_hidden": "true"}
     return element("svg", ring, *inside.get(state, ()), viewBox="0 0 16 16", class_="sign", **spoken)

@@ -64,7 +64,7 @@ def methods(tally: Tally, lang: str = "en") -> str:
 def methods_view(words: Words, tallies: Sequence[Tally]) -> View:
     """Show the methods paragraph of tallies that differ in what they assume, or of one, and what to cite."""
     first = tallies[0]
-    said = (
+    sentences = (
         words.say("methods_program", version=__version__, codebook=CODEBOOK_VERSION),
         words.say("method"),
         *_counted(words, first),
@@ -73,7 +73,7 @@ def methods_view(words: Words, tallies: Sequence[Tally]) -> View:
     )
     return [
         Title(words.say("title_methods"), 1),
-        Lines((" ".join(said),)),
+        Lines((" ".join(sentences),)),
         Title(words.say("title_cite")),
         Lines((words.say("cite_program", version=__version__), words.say("cite_study"))),
     ]
@@ -84,8 +84,8 @@ def _counted(words: Words, tally: Tally) -> Iterator[str]:
     yield words.say("methods_case")
     if tally.where:
         conditions = "; ".join(condition(words, each) for each in tally.where)
-        said = "methods_group" if tally.n == tally.n_at_most else "methods_group_open"
-        yield words.say(said, n=tally.n, most=tally.n_at_most, conditions=conditions)
+        key = "methods_group" if tally.n == tally.n_at_most else "methods_group_open"
+        yield words.say(key, n=tally.n, most=tally.n_at_most, conditions=conditions)
     else:
         yield words.say("methods_n", n=tally.n)
     if tally.by:
@@ -93,8 +93,8 @@ def _counted(words: Words, tally: Tally) -> Iterator[str]:
     if tally.decided_only:
         yield words.say("decided_only")
     if tally.offenders != 0:  # of no cases there is nothing to say
-        said = "methods_no_offenders" if tally.offenders is None else "methods_offenders"
-        yield words.say(said, offenders=tally.offenders)
+        key = "methods_no_offenders" if tally.offenders is None else "methods_offenders"
+        yield words.say(key, offenders=tally.offenders)
     if tally.files:
         files = (words.say("methods_file", name=words.file(name), digest=digest) for name, digest in tally.files)
         yield words.say("methods_files", files="; ".join(files))
@@ -102,7 +102,7 @@ def _counted(words: Words, tally: Tally) -> Iterator[str]:
 
 def _read(words: Words, tally: Tally) -> Iterator[str]:
     """Say how the cases were read."""
-    yield words.say(f"methods_{tally.read_as}", rests=tally.rests_on_silence, **tally.readings)
+    yield words.say(f"methods_{tally.read_as}", rests_on_silence=tally.rests_on_silence, **tally.readings)
     yield words.say("methods_not_coded" if tally.empty == NOT_CODED else "methods_not_stated")
     if tally.period is None:
         yield words.say("methods_any_period")
@@ -125,8 +125,8 @@ def _computed(words: Words, tallies: Sequence[Tally]) -> Iterator[str]:
         yield words.say("methods_no_interval")
         return
     percent = confidence_percent(words, tally)
-    said = "methods_interval" if basis.population is None else "methods_population"
-    yield words.say(said, confidence=percent, population=basis.population)
+    key = "methods_interval" if basis.population is None else "methods_population"
+    yield words.say(key, confidence=percent, population=basis.population)
     if basis.cluster is not None and tally.cluster_counts:
         clusters, single = tally.cluster_counts
         column = subject_label(words, basis.cluster)

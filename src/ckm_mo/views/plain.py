@@ -15,8 +15,8 @@ def to_plain(view: View, encoding: str = "utf-8") -> str:
         encoding: What the terminal can show.
     """
     parts: list[str] = []
-    said = [block for block in view if not (isinstance(block, Bars) and block.repeats)]
-    for before, block in zip([None, *said], said, strict=False):
+    blocks = [block for block in view if not (isinstance(block, Bars) and block.repeats)]
+    for before, block in zip([None, *blocks], blocks, strict=False):
         if apart(before, block):
             parts.append("")
         parts += _plain(block)
@@ -33,9 +33,9 @@ def _plain(block: Block) -> Iterator[str]:
         heads = [*map(one_line, grid.heads)]
         for row in grid.rows:
             cells = zip_longest(heads, map(one_line, row), fillvalue="")
-            said = (f"{head}: {cell}" if head else cell for head, cell in cells if cell)
-            yield ("; " if heads else ": ").join(said)
+            parts = (f"{head}: {cell}" if head else cell for head, cell in cells if cell)
+            yield ("; " if heads else ": ").join(parts)
     else:
-        for place in block.places:
-            facts = facts_of(block, place)
-            yield f"{place.code} ({place.label}): {facts}." if facts else f"{place.code}: {place.label}."
+        for profile in block.cells:
+            facts = facts_of(block, profile)
+            yield f"{profile.code} ({profile.label}): {facts}." if facts else f"{profile.code}: {profile.label}."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ckm_mo.answers import Period
 from ckm_mo.rules import DIMENSIONS, LETTERS, PROFILE, PROFILES
-from ckm_mo.views.blocks import STATES, Place, Profiles
+from ckm_mo.views.blocks import STATES, ProfileCell, Profiles
 from ckm_mo.views.words import Words
 
 
@@ -17,11 +17,11 @@ def code_letters(words: Words, *, named: bool = True) -> str:
     """
     if not LETTERS:
         return "; ".join(f"{code} {words.profile(code)}" for code in PROFILE)
-    said = []
+    parts = []
     for dimension, outcomes in DIMENSIONS.items():
         letters = ", ".join(f"{LETTERS[each]} {words.short(dimension, each)}" for each in outcomes if each in LETTERS)
-        said.append(f"{words.dimension(dimension, None, 'short')} {letters}" if named else letters)
-    return "; ".join(said)
+        parts.append(f"{words.dimension(dimension, None, 'short')} {letters}" if named else letters)
+    return "; ".join(parts)
 
 
 def codes_line(words: Words) -> str:
@@ -46,6 +46,8 @@ def profiles_block(
         outcomes = dict.fromkeys(profile.dimensions[dimension] for profile in PROFILES)
         label = words.dimension(dimension, period, "short")
         dimensions.append((label, *(words.short(dimension, outcome) for outcome in outcomes)))
-    places = tuple(Place(code, words.profile(code), states.get(code, ""), figures.get(code, "")) for code in PROFILE)
-    said = tuple(words.say(f"{legend}_{state}") for state in STATES) if legend else ()
-    return Profiles(tuple(dimensions), places, said)
+    cells = tuple(
+        ProfileCell(code, words.profile(code), states.get(code, ""), figures.get(code, "")) for code in PROFILE
+    )
+    meanings = tuple(words.say(f"{legend}_{state}") for state in STATES) if legend else ()
+    return Profiles(tuple(dimensions), cells, meanings)

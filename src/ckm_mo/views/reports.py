@@ -44,49 +44,49 @@ def report_view(words: Words, report: Report) -> View:
 def report_line(words: Words, report: Report) -> str:
     """Say in one line what was found."""
     counts = {kind: len(report.found(kind)) for kind in OTHERS}
-    said = [words.say(f"count_{kind}", count=count) for kind, count in counts.items() if count]
-    return " ".join([words.say("report_queries", cases=report.cases, queries=len(report.queries)), *said])
+    parts = [words.say(f"count_{kind}", count=count) for kind, count in counts.items() if count]
+    return " ".join([words.say("report_queries", cases=report.cases, queries=len(report.queries)), *parts])
 
 
 def report_rows(words: Words, report: Report) -> Records:
     """Give what was found as rows: one for each finding, with its sentence."""
     rows = report.rows()
     sentences = (words.query(each.kind) for each in report.findings)
-    said = ((*row.values(), sentence) for row, sentence in zip(rows, sentences, strict=True))
-    return Records({**rows.schema, "sentence": TEXT}, said)
+    cells = ((*row.values(), sentence) for row, sentence in zip(rows, sentences, strict=True))
+    return Records({**rows.schema, "sentence": TEXT}, cells)
 
 
 def _coverage_grid(words: Words, report: Report) -> Grid:
-    ways = [way for way, _ in report.variables[0].open] if report.variables else []
+    keys = [key for key, _ in report.variables[0].open] if report.variables else []
     rows = []
     for each in report.variables:
         counts = (each.coded, *(count for _, count in each.open))
         rows.append((header(VARIABLE[each.key], words.lang), *map(words.number, counts)))
-    heads = (*words.heads("column", "coded"), *(words.say(f"head_{way}") for way in ways))
+    heads = (*words.heads("column", "coded"), *(words.say(f"head_{key}") for key in keys))
     return Grid(heads, tuple(rows), frozenset(range(1, len(heads))), key="coverage")
 
 
-def _findings(words: Words, kind: str, found: Sequence[Finding]) -> Iterator[Block]:
+def _findings(words: Words, kind: str, findings: Sequence[Finding]) -> Iterator[Block]:
     """List the rows in which something was found, a hundred at most."""
-    if not found:
+    if not findings:
         return
     yield Title(words.say(f"found_{kind}"), 3)
     if sentence := words.query(kind):
         yield Lines((sentence,))
-    first = 0 if len({each.file for each in found}) > 1 else 1  # the file stands where there are several
+    first = 0 if len({each.file for each in findings}) > 1 else 1  # the file stands where there are several
     rows = tuple(
-        (printable(each.file), words.number(each.row), printable(each.case_id), _said(words, each))[first:]
-        for each in found[:MOST_ROWS_LISTED]
+        (printable(each.file), words.number(each.row), printable(each.case_id), _answers(words, each))[first:]
+        for each in findings[:MOST_ROWS_LISTED]
     )
     yield Grid(words.heads("file", "row", "case", "found")[first:], rows)
-    if len(found) > MOST_ROWS_LISTED:
-        yield Lines((words.say("report_more", count=len(found) - MOST_ROWS_LISTED),))
+    if len(findings) > MOST_ROWS_LISTED:
+        yield Lines((words.say("report_more", count=len(findings) - MOST_ROWS_LISTED),))
 
 
-def _said(words: Words, finding: Finding) -> str:
+def _answers(words: Words, finding: Finding) -> str:
     """Say the answers of a finding, each with where it stands; of locators without an answer, these alone."""
     at = dict(finding.at)
     answers = finding.answers or [(key, NOT_CODED) for key in at]
     coded = ((key, printable(in_words(VARIABLE[key], value, words.lang))) for key, value in answers)
-    said = (f"{header(VARIABLE[key], words.lang)}: {answer}{words.cited(at.get(key))}" for key, answer in coded)
-    return "; ".join(said)
+    texts = (f"{header(VARIABLE[key], words.lang)}: {answer}{words.cited(at.get(key))}" for key, answer in coded)
+    return "; ".join(texts)

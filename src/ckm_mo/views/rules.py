@@ -41,12 +41,12 @@ def check_view(words: Words, laws: Sequence["Law"], seconds: float | None) -> Vi
         (words.say(f"check_{law.key}"), words.number(law.enumerated), words.number(len(law.broken))) for law in laws
     )
     examples = [law.broken[0] for law in laws if law.broken]
-    said = [words.say("check_broken" if examples else "check_holds", example="; ".join(examples))]
-    said += [] if seconds is None else [words.say("check_seconds", seconds=words.number(seconds, 2))]
+    sentences = [words.say("check_broken" if examples else "check_holds", example="; ".join(examples))]
+    sentences += [] if seconds is None else [words.say("check_seconds", seconds=words.number(seconds, 2))]
     return [
         Title(words.say("title_check"), 1),
         Grid(words.heads("check", "enumerated", "broken"), rows, frozenset({1, 2}), key="laws"),
-        Lines((" ".join(said),), strong=True),
+        Lines((" ".join(sentences),), strong=True),
     ]
 
 

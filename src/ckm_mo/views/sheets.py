@@ -65,35 +65,35 @@ class ResultSheet:
 def result_sheet(words: Words, figures: Records) -> ResultSheet:
     """Say the figures of a result in words; a column in which nothing stands is left out."""
     rows = [*figures]
-    alike = {name for name in ASSUMED & {*figures.schema} if len({row[name] for row in rows}) == 1}
+    same = {name for name in ASSUMED & {*figures.schema} if len({row[name] for row in rows}) == 1}
     shown = [
-        name
-        for name in figures.schema
-        if name not in alike and (not rows or any(row[name] is not None for row in rows))
+        name for name in figures.schema if name not in same and (not rows or any(row[name] is not None for row in rows))
     ]
     split = "section" in figures.schema
     layouts = any(row.get("reading") not in _READINGS for row in rows)
     named = ("readings" if name == "reading" and layouts else name for name in shown)
     heads = [head for name in named for head in _heads(words, name, split=split)]
-    assumed = {name: kind for name, kind in figures.schema.items() if name in alike}
-    said = [(*_heads(words, name, split=False), _assumed(words, rows[0], name, kind)) for name, kind in assumed.items()]
+    assumed = {name: kind for name, kind in figures.schema.items() if name in same}
+    facts = [
+        (*_heads(words, name, split=False), _assumed(words, rows[0], name, kind)) for name, kind in assumed.items()
+    ]
     return ResultSheet(
         tuple(heads),
         tuple(tuple(cell for name in shown for cell in _cells(words, row, name, figures.schema[name])) for row in rows),
-        Grid((), tuple((head, text) for head, text in said if text)),
+        Grid((), tuple((head, text) for head, text in facts if text)),
     )
 
 
 def about_rows(words: Words, view: View) -> Iterator[tuple[str, ...]]:
     """Give what a view says besides its figures as rows of two cells or more: a title, and a sentence or a fact."""
-    instead = {words.say(said): words.say(instead) for said, instead in _INSTEAD.items()}
+    replacements = {words.say(key): words.say(replacement) for key, replacement in _INSTEAD.items()}
     title = ""
     for block in view:
         if isinstance(block, Title):
-            title = instead.get(block.text, block.text)
+            title = replacements.get(block.text, block.text)
         elif isinstance(block, Lines):
             for line in block.lines:
-                yield title, instead.get(line, one_line(line))
+                yield title, replacements.get(line, one_line(line))
                 title = ""
         elif isinstance(block, Grid) and not block.heads:
             if title:
@@ -121,7 +121,7 @@ def _cells(words: Words, row: TidyRow, name: str, kind: str) -> tuple[SheetCell,
         if name in PERCENTAGES or (name in ENDS and row["unit"] == _SHARE):
             return (Percent(value),)
         return (int(value) if name in ENDS else value,)
-    return (value if isinstance(value, int) else _said(words, row, name, value),)
+    return (value if isinstance(value, int) else _text(words, row, name, value),)
 
 
 def _assumed(words: Words, row: TidyRow, name: str, kind: str) -> str:
@@ -134,7 +134,7 @@ def _assumed(words: Words, row: TidyRow, name: str, kind: str) -> str:
     return words.number(cell) if isinstance(cell, int) else str(cell)
 
 
-def _said(words: Words, row: TidyRow, name: str, text: str) -> str:
+def _text(words: Words, row: TidyRow, name: str, text: str) -> str:
     """Say a text of a column in words, where it is one of the program's."""
     say = _SAID.get(name)
     return say(words, row, text) if say else text

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.rules import COERCION, PROFILE
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from ckm_mo.tallies.statements import RESULTS, Statement
 from ckm_mo.tallies.tally import Shift, Tally
 from ckm_mo.views.blocks import (
@@ -41,7 +41,7 @@ def tally_view(words: Words, tally: Tally) -> View:
         title, *more = no_cases(words, tally)
         return [Title(title, 1), *(Lines((each,)) for each in more)]
     offenders = "tally_no_offenders" if tally.offenders is None else "tally_offenders"
-    said = (
+    lines = (
         *few_lines(words, tally),
         *counted_lines(words, tally),
         *assumed_lines(words, tally),
@@ -50,7 +50,7 @@ def tally_view(words: Words, tally: Tally) -> View:
     blocks: list[Block] = [
         Title(_title(words, tally), 1),
         Lines((_tally_decided(words, tally),), strong=True),
-        Lines(said),
+        Lines(lines),
         *(_groups_table(words, tally, tally.by) if tally.by else ()),
         Title(words.say("section_all" if tally.by else "title_profiles")),
         _tally_profiles(words, tally),
@@ -76,9 +76,9 @@ def _title(words: Words, tally: Tally) -> str:
 
 def counted_lines(words: Words, tally: Tally) -> list[str]:
     """Say which cases were counted, and how they were read."""
-    said = [words.say("decided_only")] if tally.decided_only else []
-    said += [*_group_lines(words, tally), _tally_reading(words, tally), *_tally_period(words, tally)]
-    return [*said, words.say("tally_empty")] if tally.empty != NOT_CODED else said
+    lines = [words.say("decided_only")] if tally.decided_only else []
+    lines += [*_group_lines(words, tally), _tally_reading(words, tally), *_tally_period(words, tally)]
+    return [*lines, words.say("tally_empty")] if tally.empty != NOT_CODED else lines
 
 
 def no_cases(words: Words, tally: Tally) -> list[str]:
@@ -131,14 +131,14 @@ def _group_lines(words: Words, tally: Tally) -> list[str]:
 
 def group_line(words: Words, conditions: Sequence[Statement], n: int, n_at_most: int) -> str:
     """Say which group is shown, how many cases are in it and how many more may be."""
-    said = "; ".join(condition(words, each) for each in conditions)
-    return words.say("tally_group", conditions=said, members=_members(words, n, n_at_most))
+    texts = "; ".join(condition(words, each) for each in conditions)
+    return words.say("tally_group", conditions=texts, members=_members(words, n, n_at_most))
 
 
 def _members(words: Words, n: int, n_at_most: int) -> str:
     """Say how many cases are in a group, and how many more may be."""
-    said = words.say("group_n", n=n)
-    return words.say("group_more", members=said, more=n_at_most - n) if n_at_most > n else said
+    text = words.say("group_n", n=n)
+    return words.say("group_more", members=text, more=n_at_most - n) if n_at_most > n else text
 
 
 def few_lines(words: Words, tally: Tally) -> list[str]:
@@ -187,8 +187,8 @@ def profile_cell(words: Words, tally: Tally, code: str) -> str:
     """Say at least and at most how many have a profile, and which share that is."""
     bounds = tally.profiles[code]
     numbers = words.between(bounds.count, bounds.at_most)
-    said = f"{numbers} ({words.interval(bounds.share, bounds.n)})" if bounds.share else numbers
-    return _starred(said, tally, says=bounds.all_or_none)
+    text = f"{numbers} ({words.interval(bounds.share, bounds.n)})" if bounds.share else numbers
+    return _starred(text, tally, says=bounds.all_or_none)
 
 
 def _starred(text: str, tally: Tally, *, says: bool) -> str:
@@ -221,14 +221,14 @@ def _panel(words: Words, head: str, rows: Iterable[tuple[str, Bounds]]) -> Bars:
 def several_view(words: Words, tallies: Sequence[Tally]) -> View:
     """Show tallies under several assumptions: a table, and the range of each profile as a picture."""
     first = tallies[0]
-    said = [*few_lines(words, first), *counted_lines(words, first)]
-    said += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
-    said += outer_lines(words, *tallies)
-    said += [words.say("assumed_groups", variable=subject_label(words, first.by))] if first.by else []
+    lines = [*few_lines(words, first), *counted_lines(words, first)]
+    lines += [words.say("assumed_several", open=first.open_answers), words.say("assumed_yours")]
+    lines += outer_lines(words, *tallies)
+    lines += [words.say("assumed_groups", variable=subject_label(words, first.by))] if first.by else []
     labels = [words.say("assumed_most", most=each.at_most_yes) for each in tallies]
     return [
         Title(_title(words, first), 1),
-        Lines(tuple(said)),
+        Lines(tuple(lines)),
         evolve(_side_by_side(words, labels, tallies), key="assumed"),
         *_panels(words, labels, tallies),
         Lines((codes_line(words), words.say("shares_note"))),
@@ -238,21 +238,21 @@ def several_view(words: Words, tallies: Sequence[Tally]) -> View:
 
 def assumed_lines(words: Words, tally: Tally) -> list[str]:
     """Say what a tally assumes, and what its intervals rest on."""
-    said = []
+    lines = []
     if tally.at_most_yes is not None:
         assumed = words.say("assumed", most=tally.at_most_yes, open=tally.open_answers)
-        said += [assumed, words.say("assumed_yours")]
+        lines += [assumed, words.say("assumed_yours")]
     basis = tally.interval_basis
     if basis.confidence is None:
-        said.append(words.say("interval_none"))
+        lines.append(words.say("interval_none"))
     if basis.population is not None:
-        said.append(words.say("interval_population", population=basis.population))
+        lines.append(words.say("interval_population", population=basis.population))
     if basis.cluster is not None and tally.cluster_counts:
         clusters, single = tally.cluster_counts
-        said.append(
+        lines.append(
             words.say("interval_cluster", clusters=clusters, single=single, column=subject_label(words, basis.cluster))
         )
-    return said + outer_lines(words, tally)
+    return lines + outer_lines(words, tally)
 
 
 def outer_lines(words: Words, *tallies: Tally) -> list[str]:
@@ -282,14 +282,14 @@ def _tally_profiles(words: Words, tally: Tally) -> Profiles:
 
 def _tally_reading(words: Words, tally: Tally) -> str:
     reading = words.say(f"word_{tally.read_as}")
-    return words.say("tally_reading", reading=reading, rests=tally.rests_on_silence, **tally.readings)
+    return words.say("tally_reading", reading=reading, rests_on_silence=tally.rests_on_silence, **tally.readings)
 
 
 def _tally_period(words: Words, tally: Tally) -> tuple[str, ...]:
     if tally.period is None:
         return (words.say("tally_any_period"),)
-    said = words.say("tally_period", period=words.text("levels", tally.period, "label"))
-    return (said, words.say("tally_not_begun", count=tally.not_begun)) if tally.not_begun else (said,)
+    line = words.say("tally_period", period=words.text("levels", tally.period, "label"))
+    return (line, words.say("tally_not_begun", count=tally.not_begun)) if tally.not_begun else (line,)
 
 
 def _tally_decided(words: Words, tally: Tally) -> str:
@@ -385,5 +385,5 @@ def shift_cells(words: Words, tally: Tally) -> dict[Shift, str]:
 
 def tally_summary(words: Words, tally: Tally) -> str:
     """Say in one line what a list of profiles has no place for."""
-    said = (_tally_decided(words, tally), *counted_lines(words, tally), *assumed_lines(words, tally))
-    return " ".join((f"{_title(words, tally)}:", *said))
+    sentences = (_tally_decided(words, tally), *counted_lines(words, tally), *assumed_lines(words, tally))
+    return " ".join((f"{_title(words, tally)}:", *sentences))

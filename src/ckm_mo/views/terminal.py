@@ -84,7 +84,7 @@ class _Line(NamedTuple):
         if self.style:
             return _styled(self.text, self.style)
         text = self.text.rstrip()
-        return re.sub(self.bold, lambda found: _styled(found[0], BOLD), text) if self.bold else text
+        return re.sub(self.bold, lambda match: _styled(match[0], BOLD), text) if self.bold else text
 
 
 def _styled(text: str, style: str) -> str:
@@ -100,8 +100,8 @@ def _drawn(block: Block, run: Sequence[Any], width: int, marks: Marks) -> Iterat
             for line in block.lines:
                 yield from _paragraph(line, width, BOLD if block.strong else DIM if block.quiet else "")
         case Grid():
-            for place, part in enumerate(_parts_of_grid(block, width)):
-                if place:
+            for index, part in enumerate(_parts_of_grid(block, width)):
+                if index:
                     yield _Line("")
                 columns = _columns_of_grid(part, width)
                 yield from _drawn_grid(part, columns) if columns else _stacked(part, width)
@@ -176,8 +176,8 @@ class _Columns(NamedTuple):
             wrapped = (_wrapped(cell, width) for cell, width in zip(cells, self.widths, strict=True))
             for parts in zip_longest(*wrapped, fillvalue=""):
                 line = (
-                    f"{part:>{width}}" if place in self.right else set_cell_size(part, width)
-                    for place, (part, width) in enumerate(zip(parts, self.widths, strict=True))
+                    f"{part:>{width}}" if index in self.right else set_cell_size(part, width)
+                    for index, (part, width) in enumerate(zip(parts, self.widths, strict=True))
                 )
                 yield _Line((" " * self.gap).join(line), style, bold)
 
@@ -185,7 +185,7 @@ class _Columns(NamedTuple):
         """Give the rows of heads: as many lines as they take, standing on the last, which is ruled off."""
         wrapped = [_wrapped(head, width) for head, width in zip(heads, self.widths, strict=False)]
         lines = [*zip_longest(*map(reversed, wrapped), fillvalue="")]
-        yield from ((line, "" if place else style) for place, line in reversed([*enumerate(lines)]))
+        yield from ((line, "" if index else style) for index, line in reversed([*enumerate(lines)]))
 
 
 # Grids
@@ -211,17 +211,17 @@ def _columns_of_grid(grid: Grid, width: int) -> _Columns | None:
     Words are broken, at underscores if they can be, only where they are long and the terminal is not narrow.
     """
     whole, parts, most = [], [], []
-    for place in range(max(map(len, (grid.heads, *grid.rows)))):
-        head, texts = grid.heads[place : place + 1], [row[place] for row in grid.rows]
+    for index in range(max(map(len, (grid.heads, *grid.rows)))):
+        head, texts = grid.heads[index : index + 1], [row[index] for row in grid.rows]
         if grid.widths:  # alike over several grids, whatever stands in this one
-            whole.append(grid.widths.get(place, READABLE))
+            whole.append(grid.widths.get(index, READABLE))
             parts.append(whole[-1])
-            most.append(grid.widths.get(place, width))
+            most.append(grid.widths.get(index, width))
         else:
-            words = (*_words(*head), *(texts if place in grid.figures else _words(*texts)))
+            words = (*_words(*head), *(texts if index in grid.figures else _words(*texts)))
             whole.append(_longest(words))
             broken = min(_longest(part for word in words for part in _parts(word)), READABLE)
-            parts.append(whole[-1] if place in grid.figures else broken)
+            parts.append(whole[-1] if index in grid.figures else broken)
             most.append(_longest(line for text in (*head, *texts) for line in text.split("\n")))
     for least, gap in ((whole, COLUMN_GAP), *(((parts, COLUMN_GAP), (parts, 1)) if width >= STACKED_BELOW else ())):
         room = width - gap * (len(most) - 1)
@@ -258,9 +258,9 @@ def _columns_of_bars(run: Sequence[Bars], width: int) -> _Columns | None:
     """
     figures = [
         _longest(
-            text for bars in run for text in (*_words(bars.heads[place + 1]), *(row.cells[place] for row in bars.rows))
+            text for bars in run for text in (*_words(bars.heads[index + 1]), *(row.cells[index] for row in bars.rows))
         )
-        for place, _ in enumerate(run[0].heads[1:])
+        for index, _ in enumerate(run[0].heads[1:])
     ]
     labels = [text for bars in run for text in (bars.heads[0], *(row.label for row in bars.rows))]
     longest, shortest = _longest(labels), _longest(_words(*labels))
@@ -302,8 +302,8 @@ def _stacked_bars(bars: Bars, width: int) -> Iterator[_Line]:
 def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> Iterator[_Line]:
     """Draw the profiles, the first dimension down and the others across; below each other where that has no room."""
     (rows, *of_rows), *across = block.dimensions
-    codes = [marked(place, marks) for place in block.places]
-    notes = [f"{INDENT}{place.note}".rstrip() for place in block.places]
+    codes = [marked(profile, marks) for profile in block.cells]
+    notes = [f"{INDENT}{profile.note}".rstrip() for profile in block.cells]
     number = len(codes) // len(of_rows)
     label = _longest((*of_rows, *_words(*(dimension for dimension, *_ in block.dimensions))))
     cell = _longest((*codes, *notes, *_words(*across[-1][1:])))
@@ -320,8 +320,8 @@ def _drawn_profiles(block: Profiles, width: int, marks: Marks) -> Iterator[_Line
             yield from columns.lines(columns.heads(heads, ""))
         columns = _Columns((label, *[cell] * number), gap)
         table = [*columns.heads((rows, *[""] * number))]
-        for place, outcome in enumerate(of_rows):
-            here = slice(number * place, number * (place + 1))
+        for index, outcome in enumerate(of_rows):
+            here = slice(number * index, number * (index + 1))
             table.append(((outcome, *codes[here]), ""))
             if any(notes):
                 table.append((("", *notes[here]), ""))

@@ -45,14 +45,14 @@ def verdicts_grid(
 
 def _remarks(words: Words, verdict: Verdict, reading: Reading) -> list[str]:
     """Say what there is to know of a verdict in a list."""
-    said = {
+    remarks = {
         "undecided": len(verdict.outcomes) > 1,
         f"outside_{verdict.outside}": verdict.outside != "no",
         "not_begun": verdict.not_begun,
         "rests": verdict.rests_on_silence,
         str(verdict.reading): verdict.reading is not reading,
     }
-    return [words.say(f"remark_{key}") for key, holds in said.items() if holds]
+    return [words.say(f"remark_{key}") for key, applies in remarks.items() if applies]
 
 
 def verdicts_page(words: Words, grids: Sequence[Grid], verdicts: Mapping[Verdict, int], tally: Tally) -> View:

@@ -150,13 +150,13 @@ class Words:
             return ""
         low, high = limits
         ends = percentages(low, high, n)
-        said = [self.number(end, decimals(n)) for end in ends]
+        texts = [self.number(end, decimals(n)) for end in ends]
         finest = 10 ** -decimals(n)
         if low > LEAST and not ends[0]:
-            said[0] = f"<{self.number(finest, decimals(n))}"
+            texts[0] = f"<{self.number(finest, decimals(n))}"
         if high < 1 - LEAST and ends[-1] == 100:  # noqa: PLR2004 - all
-            said[-1] = f">{self.number(100 - finest, decimals(n))}"
-        return self.say("percent", number=DASH.join(said))
+            texts[-1] = f">{self.number(100 - finest, decimals(n))}"
+        return self.say("percent", number=DASH.join(texts))
 
     def texts_of(self, variable: Variable, parts: Iterable[str]) -> list[str]:
         """Give some of the texts of a variable; empty where it has none."""
@@ -167,9 +167,9 @@ class Words:
         texts = ((part, self.text(*path, part)) for part in parts)
         return [self.say(part, text=text) for part, text in texts if text]
 
-    def cited(self, place: str | None) -> str:
+    def cited(self, locator: str | None) -> str:
         """Say where in the source something stands, to be put behind it; empty where that is not said."""
-        return self.say("cited", at=printable(place)) if place else ""
+        return self.say("cited", at=printable(locator)) if locator else ""
 
     def heads(self, *keys: str) -> tuple[str, ...]:
         """Say the heads of a grid."""
@@ -208,8 +208,8 @@ class Words:
         together: dict[tuple[str, ...], list[str]] = {}
         for key, values in rule.expected:
             together.setdefault(values, []).append(key)
-        said = (self._fitting(keys, values) for values, keys in together.items())
-        return "; ".join(said) or self.say("second_look")
+        texts = (self._fitting(keys, values) for values, keys in together.items())
+        return "; ".join(texts) or self.say("second_look")
 
     def _fitting(self, keys: Sequence[str], values: Iterable[str]) -> str:
         columns = ", ".join(header(VARIABLE[key], self.lang) for key in keys)
