@@ -73,13 +73,13 @@ class Completions:
 
     def __init__(self, statements: Iterable[Statement], named: Sequence[str], period: Period | None) -> None:
         self.named, self.period = tuple(named), period
-        statements = dict.fromkeys(statements)
-        self.profiles = tuple(each for each in statements if each in OF_PROFILE)
+        statements = [*statements]
+        self.profiles = tuple(each for each in statements if each[0] == PROFILE_RESULT)
         self.parts: dict[str, list[Statement]] = {}
         """The statements of each dimension, and of each other variable or column."""
-        for each in [*statements, *(OUTCOMES if self.profiles else ())]:
-            if each[0] != PROFILE_RESULT and each not in self.parts.setdefault(DIMENSION_OF.get(each[0], each[0]), []):
-                self.parts[DIMENSION_OF.get(each[0], each[0])].append(each)
+        for key, value in dict.fromkeys([*statements, *(OUTCOMES if self.profiles else ())]):
+            if key != PROFILE_RESULT:
+                self.parts.setdefault(DIMENSION_OF.get(key, key), []).append((key, value))
 
     def truths(self, pattern: Pattern) -> Allowed:
         """Return all truths that a pattern allows, each with its least cost."""
