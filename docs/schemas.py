@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ckm_mo.answers import Answer, Period, Reading, Truth
 from ckm_mo.checking import check
-from ckm_mo.classification import INPUTS, asked, options
+from ckm_mo.classification import INPUTS, key_at_level, options
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CODED,
@@ -51,7 +51,7 @@ SAID: Final = [value.key for value in OPEN if value.key != NOT_CODED]
 WAYS: Final = [value.key for value in OPEN]
 """All ways in which an answer is open."""
 
-ASKED: Final = [asked(key, period) for period in (None, *Period) for key in INPUTS]
+ASKED: Final = [key_at_level(key, period) for period in (None, *Period) for key in INPUTS]
 KEYS: Final = list(dict.fromkeys(ASKED))
 """The variables of a classification, at every level that can be asked."""
 
