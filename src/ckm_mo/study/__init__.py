@@ -17,7 +17,14 @@ from ckm_mo.study.bounds import (
     margins,
     unprinted,
 )
-from ckm_mo.study.comparison import COMPARISON_HEADS, COMPARISON_SCHEMA, ComparedFigure, Comparison, compare, own_variables
+from ckm_mo.study.comparison import (
+    COMPARISON_HEADS,
+    COMPARISON_SCHEMA,
+    ComparedFigure,
+    Comparison,
+    compare,
+    own_variables,
+)
 from ckm_mo.study.figures import (
     FIGURE_HEADS,
     FIGURE_SCHEMA,

@@ -215,6 +215,7 @@ def _printed(reading: str, key: str, value: str) -> CountRange:
     n = sheet().units[VICTIM].n
     for each in sheet().figures:
         attained = [base for base in each.bases if base.counts]
-        if each.counted_under(reading) == CountedValue(key, value) and [(base.unit, base.n) for base in attained] == [(VICTIM, n)]:
+        of_victims = [(base.unit, base.n) for base in attained] == [(VICTIM, n)]
+        if of_victims and each.counted_under(reading) == CountedValue(key, value):
             return min(attained[0].counts), max(attained[0].counts)
     return 0, n
