@@ -83,8 +83,10 @@ def _whole(node: ast.stmt, module: str) -> ast.stmt:
         return node
     above = next(each for each in tree(rooms[0]).body if isinstance(each, ast.ClassDef) and each.name == base)
     told, inherited = (ast.get_docstring(each) or "" for each in (node, above))
-    text = ast.Expr(ast.Constant(f"{told}\n\n{inherited[inherited.find('Args:') :]}"))
-    whole = ast.ClassDef(node.name, node.bases, node.keywords, [text, *above.body[1:], *node.body[1:]], [])
+    text = ast.Expr(ast.Constant("\n\n".join([told, *re.findall(r"(?ms)^Args:.*", inherited)])))
+    anew = {each.name for each in node.body if isinstance(each, ast.FunctionDef)}
+    parts = [each for each in above.body[1:] if not isinstance(each, ast.FunctionDef) or each.name not in anew]
+    whole = ast.ClassDef(node.name, node.bases, node.keywords, [text, *parts, *node.body[1:]], [])
     whole.decorator_list = node.decorator_list
     return whole
 

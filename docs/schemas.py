@@ -1,17 +1,29 @@
 """The schemas of what the program writes as JSON, and of the tables that it reads.
 
-Codes, keys and values come from the codebook, the rules and the study's figures,
-so that a schema holds for one version of the codebook, which its `$id` names.
-`generate.py` writes them to `reference/schemas`.
+What a result has in JSON, and of which types, its class says (`records.Result`); what
+stands there beyond its type, and what it means, is in `DETAILS`. Codes, keys and values
+come from the codebook, the rules and the study's figures, so that a schema holds for
+one version of the codebook, which its `$id` names. `generate.py` writes them to
+`reference/schemas`.
 """
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from inspect import getattr_static
 from itertools import combinations, product
-from typing import Any, Final
+from types import NoneType, UnionType
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
+from ckm_mo.agreement.disagreements import Disagreement
+from ckm_mo.agreement.levels import Agreement
+from ckm_mo.agreement.measures import Figures
+from ckm_mo.agreement.merging import LeftEmpty, Merged
 from ckm_mo.answers import Answer, Period, Reading, Truth
-from ckm_mo.checking import check
-from ckm_mo.classification import INPUTS, key_at_level, options
+from ckm_mo.cases import Case
+from ckm_mo.checking import Law, Query, check
+from ckm_mo.classification import INPUTS, Verdict, key_at_level, options
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CODED,
@@ -31,10 +43,19 @@ from ckm_mo.codebook import (
     means_key,
     takes,
 )
-from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES, Ground
-from ckm_mo.study.figures import Measure, Standing, sheet
-from ckm_mo.tallies.reports import FINDINGS
+from ckm_mo.explanation import Explanation, Fired, Flip, RuledOut
+from ckm_mo.questions.claims import Checked
+from ckm_mo.questions.judging import Judged
+from ckm_mo.questions.plans import Plan, Reopened
+from ckm_mo.records import Pairs
+from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES
+from ckm_mo.study.bounds import Allowed
+from ckm_mo.study.comparison import ComparedFigure, Comparison
+from ckm_mo.study.figures import Base, CountedValue, Figure, Measure, Standing, Text, sheet
+from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.reports import FINDINGS, Coverage, Finding, Report
 from ckm_mo.tallies.statements import RESULTS
+from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.datapackage import several, table_schema
 from ckm_mo.views.words import Words
 
@@ -118,6 +139,105 @@ def _about(text: str) -> Schema:
     return {"description": text} if text else {}
 
 
+# From a class to a schema
+
+_SHAPES: Final = {"type", "enum", "const", "anyOf", "$ref"}
+"""A detail with any of these says by itself what stands there; another is added to what the type says."""
+
+_SIMPLE: Final[Mapping[object, Schema]] = {
+    bool: truth(""),
+    int: count(),
+    float: {"type": "number"},
+    Fraction: {"type": "number"},
+    str: words(),
+    Pairs: mapping(None, words()),
+}
+
+
+def properties(cls: type, **shapes: Schema) -> dict[str, Schema]:
+    """Return the schema of each key of a class's JSON object, in the order of its `json`.
+
+    Args:
+        cls: A class of results, or a named tuple. One that lists no keys has those of its details.
+        shapes: What stands at some keys, instead of what the type there says.
+
+    Raises:
+        LookupError: If the details lack a key of the class or have one that it has not, or if neither the type nor the
+            details say what stands at a key.
+    """
+    details = DETAILS[cls]
+    entries = getattr(cls, "json", getattr(cls, "_fields", ())) or tuple(details)
+    found: dict[str, Schema] = {}
+    left = {*details, *shapes}
+    for entry in entries:
+        key, _, attribute = entry.partition(":")
+        hint = _hint(cls, attribute or key)
+        if not key and hint in DETAILS:
+            found |= properties(hint)
+            continue
+        left.discard(key or entry)
+        if (key or entry) not in details:
+            raise LookupError(f"{cls.__name__}: no details of {key or entry}")
+        detail = details[key or entry]
+        if not key:
+            found |= detail
+            continue
+        about = _about(detail) if isinstance(detail, str) else detail
+        base = {} if about.keys() & _SHAPES else shapes.get(key) or type_schema(hint)
+        found[key] = {**base, **about}
+        if not found[key].keys() & _SHAPES:
+            raise LookupError(f"{cls.__name__}: neither type nor details say what {key} is")
+    if left:
+        raise LookupError(f"{cls.__name__}: details of {', '.join(sorted(left))}, which it has not")
+    return found
+
+
+def object_of(cls: type, text: str = "", **shapes: Schema) -> Schema:
+    """Take the JSON object of a class; see `properties`."""
+    return record(properties(cls, **shapes), text)
+
+
+def _hint(cls: Any, path: str) -> Any:
+    """Return the type of an attribute, or of an attribute of an attribute; None where none is declared."""
+    for name in path.split("."):
+        there = getattr_static(cls, name, None)
+        if isinstance(there, property):
+            cls = get_type_hints(there.fget).get("return")
+        elif isinstance(there, cached_property):
+            cls = get_type_hints(there.func).get("return")
+        else:
+            cls = get_type_hints(cls).get(name)
+    return cls
+
+
+def type_schema(hint: Any) -> Schema:
+    """Return what the JSON of a type is; nothing where the type does not say."""
+    origin, parts = get_origin(hint), [each for each in get_args(hint) if each not in {..., NoneType}]
+    inner = [type_schema(each) for each in parts]
+    found: Schema = _SIMPLE.get(hint, {})
+    if hint in DETAILS:
+        found = object_of(hint)
+    elif isinstance(hint, type) and issubclass(hint, StrEnum):
+        found = one_of(map(str, hint))
+    elif parts and all(inner):
+        if origin is UnionType:
+            found = _or_null(*inner)
+        elif origin in {dict, Mapping}:
+            found = mapping(None, inner[-1])
+        elif origin is list or ... in get_args(hint):
+            found = listed(inner[0])
+        elif origin is tuple:
+            found = row(inner)
+    return found
+
+
+def _or_null(schema: Schema) -> Schema:
+    """Take null too."""
+    if schema.get("type") in {"boolean", "integer", "number", "string"}:
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [{"type": "null"}, schema]}
+
+
 def _document(name: str, title: str, schema: Schema) -> Schema:
     number = {"$schema": DRAFT, "$id": f"urn:ckm-mo:schema:{name}:{CODEBOOK_VERSION}", "title": title}
     return {**number, **schema}
@@ -141,23 +261,6 @@ def _outside() -> Schema:
 
 
 PROFILE_TEXT: Final = "The profile, where only one outcome is possible and it is a profile; else null."
-
-VERDICT: Final[dict[str, Schema]] = {
-    "case_id": words("The case's id; null for `case`.", null=True),
-    "reading": one_of(READINGS, "What silence means in this case."),
-    "period": one_of(PERIODS, "The period of which coercion is; null for any.", null=True),
-    "profile": one_of(CODES, PROFILE_TEXT, null=True),
-    "possible": _possible(),
-    "outside": _outside(),
-    **{
-        dimension: one_of(
-            DIMENSIONS[dimension], f"The outcome on the line of {dimension}; null where it is open.", null=True
-        )
-        for dimension in DIMENSIONS
-    },
-    "not_begun": truth("Whether the exploitation never began; true under `--period exploitation` alone."),
-    "rests_on_silence": truth("Whether the verdict differs from the one under the open reading."),
-}
 
 VERDICT_LAWS: Final = [
     {
@@ -190,18 +293,6 @@ def _limits(text: str, *, null: bool = True) -> Schema:
     share = {"type": "number", "minimum": 0, "maximum": 1}
     limits = record({"low": share, "high": share})
     return {**({"anyOf": [{"type": "null"}, limits]} if null else limits), **_about(text)}
-
-
-def _bounds() -> dict[str, Schema]:
-    return {
-        "count": count("At least: the cases that have it."),
-        "at_most": count("At most: the cases that may have it."),
-        "share": _limits("The least and the greatest over all completions; null where the group is empty in each."),
-        "interval": _limits(
-            "From the least lower Wilson limit to the greatest upper one over them; null likewise, or without interval."
-        ),
-        "all_or_none": _all_or_none(),
-    }
 
 
 def _all_or_none() -> Schema:
@@ -239,59 +330,11 @@ def _provenance() -> Schema:
 
 
 def _in_two_languages(text: str = "") -> Schema:
-    return record({"en": words(), "nl": words()}, text)
+    return object_of(Text, text)
 
 
-# The outputs
-
-
-def classify_schema() -> Schema:
-    """Give the schema of `classify`."""
-    verdict = {
-        **VERDICT,
-        "case_id": words("The case's id."),
-        "in_group": one_of(["yes", "possible"], "With `--where`: whether it is in the group for certain, or may be."),
-    }
-    every = record(verdict, allOf=VERDICT_LAWS, optional=["in_group"])
-    return listed(every, "A verdict for every case, in the order of the rows.")
-
-
-def explain_schema() -> Schema:
-    """Give the schema of `case` and `explain`."""
-    fired = {
-        "rule": one_of([rule.outcome for rule in RULES], "The rule's name: its outcome."),
-        "dimension": one_of([rule.dimension for rule in RULES]),
-        "outcome": one_of([rule.outcome for rule in RULES]),
-        "ground": one_of(map(str, Ground), "Whose rule it is: the study's format, or this project's interpretation."),
-        "source": one_of(rule.source for rule in RULES),
-        "answers": _answers_read("Every answer that supports it."),
-    }
-    flip = {
-        "key": one_of(KEYS),
-        "from": one_of(value for key in INPUTS for value in options(key)),
-        "to": one_of(value for key in INPUTS for value in options(key)),
-        "profile": one_of(CODES, "What it would then be.", null=True),
-        "possible": _possible("What would then be possible."),
-        "outside": _outside(),
-    }
-    context = {each.key: _cell(each) for each in CONTEXT}
-    ruled_out = record({"profile": one_of(CODES), "by": _answers_read("The smallest set of answers that does.")})
-    return record(
-        {
-            **VERDICT,
-            "fired": listed(record(fired), "The rules that are true whatever the open answers are."),
-            "ruled_out": listed(ruled_out, "For each impossible profile, what rules it out."),
-            "ask": listed(one_of(KEYS), "The open variables that matter, the most telling first.", uniqueItems=True),
-            "flips": listed(record(flip), "Where one outcome is left: the single changes that lead to others."),
-            "context": some_of(context, "The context variables that are coded."),
-            "at": mapping(
-                (each.key for each in CODED), words(), "Where in the source the answers stand, for those that say so."
-            ),
-            "queries": listed(query(), "What does not fit in the coding, by the edit rules; no verdict depends on it."),
-            "other": mapping(None, words(), "The table's other columns, where they are not empty."),
-        },
-        allOf=VERDICT_LAWS,
-    )
+def _case_id() -> Schema:
+    return words("The case's id; null for `case`.", null=True)
 
 
 def _coded(key: str) -> Schema:
@@ -302,28 +345,140 @@ def _coded(key: str) -> Schema:
     return one_of(value.key for value in takes(variable)) if variable.values else words()
 
 
-def query() -> Schema:
-    """Take a query that an edit rule raises."""
-    keys = dict.fromkeys(key for rule in EDIT_RULES for key, _ in (*rule.when, *rule.expected))
-    return record(
+def _cell(variable: Variable) -> Schema:
+    """Take what may be coded for a variable."""
+    if variable.several:
+        return {"type": "string", "pattern": several((value.key for value in variable.values), SAID)}
+    return one_of(value.key for value in takes(variable) if value.key != NOT_CODED)
+
+
+def _coded_key(text: str = "") -> Schema:
+    return one_of((each.key for each in CODED), text)
+
+
+def _by_variable(text: str) -> Schema:
+    """Add to an object of texts that its keys are variables that are coded."""
+    return {"propertyNames": _coded_key(), **_about(text)}
+
+
+def _period(text: str = "") -> Schema:
+    return one_of(PERIODS, text, null=True)
+
+
+def _empty() -> Schema:
+    return one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as.")
+
+
+def _reading() -> Schema:
+    return one_of([*READINGS, "mixed"], "How silence was read.")
+
+
+def _coefficient(text: str = "") -> Schema:
+    return {"maximum": 1, **_about(text)}
+
+
+def _layouts() -> list[str]:
+    return [*sheet().readings]
+
+
+def _assumed() -> Schema:
+    assumed = record(
         {
-            "edit_rule": one_of(rule.key for rule in EDIT_RULES),
-            "answers": some_of({key: _coded(key) for key in keys}, "The answers that do not fit each other."),
+            "at_most_yes": count('How many of them are "yes" at most.'),
+            "open_answers": count("How many answers about means are open."),
         }
     )
-
-
-def _figures() -> dict[str, Schema]:
-    """Give what a tally has, and each of its groups too."""
     return {
+        "anyOf": [{"type": "null"}, assumed],
+        **_about("What is assumed of the open answers about means; null where nothing is."),
+    }
+
+
+# What the types do not say
+
+_OF_KEYS: Final = dict.fromkeys(key for rule in EDIT_RULES for key, _ in (*rule.when, *rule.expected))
+_FIGURES: Final = {"$ref": "#/$defs/figures"}
+_ENDS: Final = row([count(), count()])
+_PAIRS: Final = dict.fromkeys(one + other for code in CODES for one, other in combinations(code, 2))
+_CONDITIONS: Final = listed(record({"key": one_of(VARIABLE), "value": words()}))
+
+DETAILS: Final[dict[type, Mapping[str, Any]]] = {
+    Text: {"en": "", "nl": ""},
+    # of one case
+    Verdict: {
+        "reading": one_of(READINGS, "What silence means in this case."),
+        "period": _period("The period of which coercion is; null for any."),
+        "profile": one_of(CODES, PROFILE_TEXT, null=True),
+        "possible": _possible(),
+        "outside": _outside(),
+        **{
+            dimension: one_of(outcomes, f"The outcome on the line of {dimension}; null where it is open.", null=True)
+            for dimension, outcomes in DIMENSIONS.items()
+        },
+        "not_begun": truth("Whether the exploitation never began; true under `--period exploitation` alone."),
+        "rests_on_silence": truth("Whether the verdict differs from the one under the open reading."),
+    },
+    Fired: {
+        "rule": one_of([rule.outcome for rule in RULES], "The rule's name: its outcome."),
+        "dimension": one_of([rule.dimension for rule in RULES]),
+        "outcome": one_of([rule.outcome for rule in RULES]),
+        "ground": "Whose rule it is: the study's format, or this project's interpretation.",
+        "source": one_of(rule.source for rule in RULES),
+        "answers": _answers_read("Every answer that supports it."),
+    },
+    RuledOut: {"profile": one_of(CODES), "by": _answers_read("The smallest set of answers that does.")},
+    Flip: {
+        "key": one_of(KEYS),
+        "from": one_of(value for key in INPUTS for value in options(key)),
+        "to": one_of(value for key in INPUTS for value in options(key)),
+        "profile": one_of(CODES, "What it would then be.", null=True),
+        "possible": _possible("What would then be possible."),
+        "outside": _outside(),
+    },
+    Explanation: {
+        "fired": "The rules that are true whatever the open answers are.",
+        "ruled_out": "For each impossible profile, what rules it out.",
+        "ask": listed(one_of(KEYS), "The open variables that matter, the most telling first.", uniqueItems=True),
+        "flips": "Where one outcome is left: the single changes that lead to others.",
+        "context": some_of({each.key: _cell(each) for each in CONTEXT}, "The context variables that are coded."),
+        "at": _by_variable("Where in the source the answers stand, for those that say so."),
+        "queries": "What does not fit in the coding, by the edit rules; no verdict depends on it.",
+        "other": "The table's other columns, where they are not empty.",
+    },
+    Query: {
+        "edit_rule": one_of(rule.key for rule in EDIT_RULES),
+        "answers": some_of({key: _coded(key) for key in _OF_KEYS}, "The answers that do not fit each other."),
+    },
+    Law: {"law": "", "enumerated": "", "broken": "Where it is broken; empty where it holds."},
+    Case: {
+        "case_id": "",
+        "names": some_of(
+            {each.key: words() for each in IDENTIFIERS[1:]},
+            "Those of its investigation, offender and victim, where they are there.",
+        ),
+        "answers": some_of({each.key: _cell(each) for each in CODED}, "What is coded."),
+        "at": _by_variable("Where those who gave an answer found it."),
+        "other": "The other columns, where they are not empty.",
+    },
+    # of many cases
+    Bounds: {
+        "count": count("At least: the cases that have it."),
+        "at_most": count("At most: the cases that may have it."),
+        "share": _limits("The least and the greatest over all completions; null where the group is empty in each."),
+        "interval": _limits(
+            "From the least lower Wilson limit to the greatest upper one over them; null likewise, or without interval."
+        ),
+        "all_or_none": _all_or_none(),
+    },
+    Tally: {
         "n": count("The cases that are counted for certain."),
         "n_at_most": count("With those that may belong to the group."),
         "small": truth("Whether there are so few for certain that figures about them can point to a person."),
         "exact": truth("Whether shares and intervals are exact; else they are outer bounds."),
-        "reading": one_of([*READINGS, "mixed"], "How silence was read."),
+        "reading": _reading(),
         "readings": record({each: count() for each in READINGS}, "How many cases were read so."),
-        "period": one_of(PERIODS, "The period of which coercion is; null for any.", null=True),
-        "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
+        "period": _period("The period of which coercion is; null for any."),
+        "empty": _empty(),
         "decided_only": truth("Whether decided cases alone were counted: their shares are an artefact."),
         "where": _where(),
         "not_begun": count("Cases left out, since the exploitation never began."),
@@ -332,27 +487,240 @@ def _figures() -> dict[str, Schema]:
         "outside": record({"yes": count("For certain."), "possible": count()}, "Cases outside the format."),
         "rests_on_silence": count("Cases whose verdict would be another under the open reading."),
         "offenders": count("Distinct offenders; null where a case names none.", null=True),
-        "profiles": row(
-            (
-                record({"number": {"const": each.number}, "profile": {"const": each.code}, **_bounds()})
-                for each in PROFILES
-            ),
-            "All eight, in their order.",
-        ),
-        "dimensions": record(
-            {
-                dimension: row(record({"outcome": {"const": each}, **_bounds()}) for each in DIMENSIONS[dimension])
-                for dimension in DIMENSIONS
-            },
-            "The outcomes of each line.",
-        ),
-        "means": row(
-            (record({"key": {"enum": _levels(key)}, **_split()["properties"]}) for key in MEANS_KEYS),
-            "The means, as read.",
-        ),
+        "profiles": "All eight, in their order.",
+        "dimensions": "The outcomes of each line.",
+        "means": "The means, as read.",
         "any_soft": _split("Cases with any soft means."),
         "any_hard": _split("Cases with any hard means."),
+        "assumed": _assumed(),
+        "interval": record(
+            {
+                "method": one_of(["wilson"], "Null where no interval is given.", null=True),
+                "confidence": {"type": ["number", "null"], **_about("How much it covers.")},
+                "population": count(
+                    "Of how many cases these are a random sample; null where it is not said.", null=True
+                ),
+                "cluster": {
+                    **words("The column of cases that may be alike; null without."),
+                    "type": ["string", "null"],
+                },
+                "clusters": count("How many of them there are, singles included; null without.", null=True),
+                "singles": count("How many of them are a case that names none; null without.", null=True),
+            },
+            "What the intervals rest on.",
+        ),
+        "small_below": _small_below(),
+        "shift": "Coercion in recruitment against exploitation, all pairs; null with a period.",
+        "by": "The figures of each value of a variable, a result or a column; null without `--by`.",
+        "provenance": _provenance(),
+    },
+    Coverage: {"key": _coded_key(), "coded": "", ":open": {key: count() for key in WAYS}},
+    Finding: {
+        "finding": one_of(FINDINGS, "The edit rule that raises a query, or what else was found."),
+        "file": "As given.",
+        "row": "As a spreadsheet numbers it: the header is 1.",
+        "case_id": "",
+        "answers": some_of({key: _coded(key) for key in VARIABLE}, "The answers that it is about."),
+        "at": _by_variable("Where in the source they stand."),
+    },
+    Report: {
+        "cases": "How many cases there are.",
+        "empty": _empty(),
+        "variables": "Of how many cases each variable is coded, and open: those with a column.",
+        "without_column": listed(_coded_key(), "The other variables.", uniqueItems=True),
+        "counts": record({kind: count() for kind in FINDINGS}, "In how many rows each was found."),
+        "findings": "What was found in rows, queries first, in the order of the rows.",
+        "located": "Whether a table has locators; where none has, none is missed.",
+        "other": "The columns that are the user's own.",
+        "provenance": _provenance(),
+    },
+    # of claims and plans
+    Judged: {
+        "claim": words("As given; of `each`, written out."),
+        "status": one_of(["holds", "fails", "open"], "In every completion, in none, or in some."),
+        "unit": one_of(["cases", "share"], "What the differences are in; of shares, fractions."),
+        "least": {"type": "number", **_about("The least difference, left minus right.")},
+        "greatest": {"type": "number", **_about("The greatest.")},
+        "left_out": truth("Whether completions were left out since a group is empty in them."),
+        "breakdown": {
+            "anyOf": [
+                {"type": "null"},
+                record(
+                    {
+                        "at_most_yes": count("The most of them; null where it does not hold at 0 either.", null=True),
+                        "open_answers": count("Of how many."),
+                    }
+                ),
+            ],
+            **_about('How many open answers about means may be "yes" and leave it true; null where it is not open.'),
+        },
+        "exact": truth("Whether all of it is exact; else the differences are outer bounds."),
+        "small": truth("Whether it is about a share of so few for certain that it can point to a person."),
+    },
+    Checked: {
+        "n": count("How many cases there are."),
+        "reading": _reading(),
+        "period": _period("The period that was asked for; null for any."),
+        "assumed": _assumed(),
+        "small_below": _small_below(),
+        "claims": "In the order given.",
+        "provenance": _provenance(),
+    },
+    Reopened: {
+        "case_id": words("The case's id."),
+        "ask": one_of(KEYS, "The first question: the key of a variable."),
+        "answers": count("How many answers are looked up."),
+        "guaranteed": count("What they take away for certain."),
+        "per": {
+            "type": ["string", "null"],
+            **_about("What it has in the column of `--per`; null where that is open."),
+        },
+    },
+    Plan: {
+        "n": count("How many cases there are."),
+        "undecided": count("Cases with more than one outcome."),
+        "width": count("The sum over profiles of `at_most` less `count`."),
+        "answers": count("How many answers may be looked up."),
+        "guaranteed": count("What they take away of the width, if the source answers with a definite value."),
+        "curve": listed(record({"answers": count(), "guaranteed": count()}), "That for 0 answers, 1, 2 and so on."),
+        "cases": "The cases to reopen, the most guaranteed per answer first.",
+        "provenance": _provenance(),
+    },
+    # of coders
+    Figures: {
+        "units": "Rated by two coders or more.",
+        "agreement": {"minimum": 0, "maximum": 1, **_about("Percent agreement, a fraction.")},
+        "kappa": _coefficient("Cohen's for two coders, Fleiss' for more."),
+        "alpha": _coefficient("Krippendorff's."),
+        "ac1": _coefficient("Gwet's."),
+        "ac1_low": _coefficient("The limits of its interval; null without SciPy."),
+        "ac1_high": _coefficient(),
+        "note": "Why a figure is undefined, and what to heed.",
+    },
+    Agreement: {
+        "coders": {"minItems": 2, "uniqueItems": True, **_about("As their tables are named.")},
+        "cases": record(
+            {
+                "common": count("Coded by at least two coders."),
+                "only": mapping(None, listed(words()), "The ids that one coder alone has, by coder."),
+            }
+        ),
+        "variables": row(
+            (record({"key": {"const": each.key}, "coded": _FIGURES, "stated": _FIGURES}) for each in CODED),
+            "Answers as coded, and as stated.",
+        ),
+        "dimensions": record(dict.fromkeys(DIMENSIONS, _FIGURES), "The dimensions."),
+        "profile": {**_FIGURES, **_about("The decided profile.")},
+        "possible": {**_FIGURES, **_about("The set of possible profiles.")},
+    },
+    Disagreement: {
+        "case_id": "",
+        "key": _coded_key(),
+        "changes_verdict": "Whether the other's answer would give other outcomes.",
+    },
+    LeftEmpty: {"case_id": "", "keys": listed(one_of(VARIABLE), minItems=1, uniqueItems=True)},
+    Merged: {"cases": "", "left_empty": "What not all agree on."},
+    # of the study
+    CountedValue: {
+        "key": _coded_key("The variable that it counts."),
+        "value": "The value.",
+        "period": _period(),
+        "among": {**_CONDITIONS, **_about("The cases that it is counted among; empty for all.")},
+    },
+    Base: {"unit": one_of(sheet().units), "n": "", "counts": "The whole numbers that print so."},
+    Figure: {
+        "figure": one_of((each.key for each in sheet().figures), "Its name."),
+        "block": one_of(sheet().blocks, "The part of the sheet."),
+        "group": one_of(sheet().groups, "What it stands with."),
+        "measure": "What is printed.",
+        "printed": {
+            "type": ["string", "null"],
+            "pattern": "^[0-9]+(,[0-9]+)?$",
+            **_about("As printed; null for a remainder."),
+        },
+        "bases": {"minItems": 1, **_about("What it may be a share of.")},
+        "standing": "How sure it is what it counts.",
+        "asked": "What it counts, in the codebook's words.",
+        "label": "",
+        "source": "",
+        "note": "",
+    },
+    Allowed: {
+        "reading": "",
+        "profiles": record(dict.fromkeys(CODES, _ENDS), "Of each profile, the least and the most victims."),
+        "pairs": record(dict.fromkeys(_PAIRS, _ENDS), "Of two lines together."),
+        "hard": "Of any hard means.",
+    },
+    ComparedFigure: {
+        "figure": one_of(each.key for each in sheet().figures),
+        "unit": one_of(sheet().units),
+        "study": record(
+            {
+                "printed": {"type": ["string", "null"]},
+                "measure": one_of(map(str, Measure)),
+                "standing": one_of(map(str, Standing)),
+                "readings": listed(one_of(_layouts()), "Under which readings of the lost layout; empty for every one."),
+                "n": count(),
+                "counts": listed(count(), minItems=1),
+                "share": _limits("As fractions of `n`.", null=False),
+            },
+            "The study's.",
+        ),
+        "table": "The cases', by reading of silence.",
+        "left_out": "How many more may be among them.",
+    },
+    Comparison: {
+        "cases": "How many there are; of a group, that belong to it for certain whatever the reading.",
+        "cases_at_most": "With those that may belong to it.",
+        "small": "Whether there are so few for certain that figures about them can point to a person.",
+        "small_below": _small_below(),
+        "by_case": "Whether cases were counted although a victim stands in several.",
+        "period": _period(),
+        "empty": _empty(),
+        "where": _where(),
+        "attempts": "Cases in which the exploitation never began.",
+        "readings": record({each: count() for each in READINGS}, "Cases that say themselves how silence is read."),
+        "named": record(
+            {each: count(null=True) for each in sheet().units}, "Distinct ones; null where a case names none."
+        ),
+        "figures": "Each figure that the cases say something of.",
+        "silent": listed(one_of(each.key for each in sheet().figures), "Figures of which everything is open in them."),
+        "own": mapping(
+            (each.key for each in CODED),
+            mapping(None, count()),
+            "Values of the variables that no figure speaks of.",
+        ),
+        "provenance": _provenance(),
+    },
+}
+"""By class, what stands at each key of its JSON object: what it means, and what its type does not say.
+
+A text is what it means. A schema that says by itself what stands there takes the place of what the type says; another
+adds to it. Where the keys of another object stand among those of the class (`:attribute`) and the type is no class of
+results, the detail is by that name, and has a schema for each.
+"""
+
+OF_THE_WHOLE: Final = ("assumed", "interval", "small_below", "shift", "by", "provenance")
+"""The keys of a tally that its groups do not have."""
+
+
+# The outputs
+
+
+def classify_schema() -> Schema:
+    """Give the schema of `classify`."""
+    verdict = {
+        "case_id": words("The case's id."),
+        **properties(Verdict),
+        "in_group": one_of(["yes", "possible"], "With `--where`: whether it is in the group for certain, or may be."),
     }
+    every = record(verdict, allOf=VERDICT_LAWS, optional=["in_group"])
+    return listed(every, "A verdict for every case, in the order of the rows.")
+
+
+def explain_schema() -> Schema:
+    """Give the schema of `case` and `explain`."""
+    return record({"case_id": _case_id(), **properties(Verdict), **properties(Explanation)}, allOf=VERDICT_LAWS)
 
 
 def _levels(means: str) -> list[str]:
@@ -362,6 +730,7 @@ def _levels(means: str) -> list[str]:
 def tally_schema() -> Schema:
     """Give the schema of `tally`."""
     open_too = [*DIMENSIONS[COERCION], str(Truth.OPEN)]
+    bounds = properties(Bounds)
     shift = row(
         (
             record(
@@ -391,36 +760,23 @@ def tally_schema() -> Schema:
             for key, of in values.items()
         ],
     )
-    figures = {"$ref": "#/$defs/figures"}
-    own = {
-        "assumed": _assumed(),
-        "interval": record(
-            {
-                "method": one_of(["wilson"], "Null where no interval is given.", null=True),
-                "confidence": {"type": ["number", "null"], **_about("How much it covers.")},
-                "population": count(
-                    "Of how many cases these are a random sample; null where it is not said.", null=True
-                ),
-                "cluster": {
-                    **words("The column of cases that may be alike; null without."),
-                    "type": ["string", "null"],
-                },
-                "clusters": count("How many of them there are, singles included; null without.", null=True),
-                "singles": count("How many of them are a case that names none; null without.", null=True),
-            },
-            "What the intervals rest on.",
+    whole = properties(
+        Tally,
+        profiles=row(
+            record({"number": {"const": each.number}, "profile": {"const": each.code}, **bounds}) for each in PROFILES
         ),
-        "small_below": _small_below(),
-        "shift": {
-            "anyOf": [{"type": "null"}, shift],
-            **_about("Coercion in recruitment against exploitation, all pairs; null with a period."),
-        },
-        "by": {
-            "anyOf": [{"type": "null"}, groups],
-            **_about("The figures of each value of a variable, a result or a column; null without `--by`."),
-        },
-        "provenance": _provenance(),
-    }
+        dimensions=record(
+            {
+                dimension: row(record({"outcome": {"const": each}, **bounds}) for each in DIMENSIONS[dimension])
+                for dimension in DIMENSIONS
+            }
+        ),
+        means=row(record({"key": {"enum": _levels(key)}, **_split()["properties"]}) for key in MEANS_KEYS),
+        shift={"anyOf": [{"type": "null"}, shift]},
+        by={"anyOf": [{"type": "null"}, groups]},
+    )
+    own = {key: whole.pop(key) for key in OF_THE_WHOLE}
+    figures = {"$ref": "#/$defs/figures"}
     return {
         "type": "object",
         **figures,
@@ -428,7 +784,7 @@ def tally_schema() -> Schema:
         "required": [*own],
         "unevaluatedProperties": False,
         "$defs": {
-            "figures": {"properties": _figures(), "required": [*_figures()]},
+            "figures": {"properties": whole, "required": [*whole]},
             "group": {
                 "type": "object",
                 **figures,
@@ -447,112 +803,19 @@ def tallies_schema() -> Schema:
     return {**listed(tally, "A tally for each assumption, in the order given.", minItems=2), "$defs": parts}
 
 
-def _assumed() -> Schema:
-    assumed = record(
-        {
-            "at_most_yes": count('How many of them are "yes" at most.'),
-            "open_answers": count("How many answers about means are open."),
-        }
-    )
-    return {
-        "anyOf": [{"type": "null"}, assumed],
-        **_about("What is assumed of the open answers about means; null where nothing is."),
-    }
-
-
 def claim_schema() -> Schema:
     """Give the schema of `claim`."""
-    breakdown = record(
-        {
-            "at_most_yes": count("The most of them; null where it does not hold at 0 either.", null=True),
-            "open_answers": count("Of how many."),
-        }
-    )
-    claim = record(
-        {
-            "claim": words("As given; of `each`, written out."),
-            "status": one_of(["holds", "fails", "open"], "In every completion, in none, or in some."),
-            "unit": one_of(["cases", "share"], "What the differences are in; of shares, fractions."),
-            "least": {"type": "number", **_about("The least difference, left minus right.")},
-            "greatest": {"type": "number", **_about("The greatest.")},
-            "left_out": truth("Whether completions were left out since a group is empty in them."),
-            "breakdown": {
-                "anyOf": [{"type": "null"}, breakdown],
-                **_about(
-                    'How many open answers about means may be "yes" and leave it true; null where it is not open.'
-                ),
-            },
-            "exact": truth("Whether all of it is exact; else the differences are outer bounds."),
-            "small": truth("Whether it is about a share of so few for certain that it can point to a person."),
-        }
-    )
-    return record(
-        {
-            "n": count("How many cases there are."),
-            "reading": one_of([*READINGS, "mixed"], "How silence was read."),
-            "period": one_of(PERIODS, "The period that was asked for; null for any.", null=True),
-            "assumed": _assumed(),
-            "small_below": _small_below(),
-            "claims": listed(claim, "In the order given."),
-            "provenance": _provenance(),
-        }
-    )
+    return object_of(Checked, claims=listed(object_of(Judged)))
 
 
 def plan_schema() -> Schema:
     """Give the schema of `plan`."""
-    reopened = record(
-        {
-            "case_id": words("The case's id."),
-            "ask": one_of(KEYS, "The first question: the key of a variable."),
-            "answers": count("How many answers are looked up."),
-            "guaranteed": count("What they take away for certain."),
-            "per": {
-                "type": ["string", "null"],
-                **_about("What it has in the column of `--per`; null where that is open."),
-            },
-        }
-    )
-    return record(
-        {
-            "n": count("How many cases there are."),
-            "undecided": count("Cases with more than one outcome."),
-            "width": count("The sum over profiles of `at_most` less `count`."),
-            "answers": count("How many answers may be looked up."),
-            "guaranteed": count("What they take away of the width, if the source answers with a definite value."),
-            "curve": listed(record({"answers": count(), "guaranteed": count()}), "That for 0 answers, 1, 2 and so on."),
-            "cases": listed(reopened, "The cases to reopen, the most guaranteed per answer first."),
-            "provenance": _provenance(),
-        }
-    )
+    return object_of(Plan, cases=listed(object_of(Reopened)))
 
 
 def report_schema() -> Schema:
     """Give the schema of `check`."""
-    finding = record(
-        {
-            "finding": one_of(FINDINGS, "The edit rule that raises a query, or what else was found."),
-            "file": words("As given."),
-            "row": count("As a spreadsheet numbers it: the header is 1."),
-            "case_id": words(),
-            "answers": some_of({key: _coded(key) for key in VARIABLE}, "The answers that it is about."),
-            "at": mapping((each.key for each in CODED), words(), "Where in the source they stand."),
-        }
-    )
-    coverage = record({"key": one_of(each.key for each in CODED), "coded": count(), **{key: count() for key in WAYS}})
-    return record(
-        {
-            "cases": count("How many cases there are."),
-            "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
-            "variables": listed(coverage, "Of how many cases each variable is coded, and open: those with a column."),
-            "without_column": listed(one_of(each.key for each in CODED), "The other variables.", uniqueItems=True),
-            "counts": record({kind: count() for kind in FINDINGS}, "In how many rows each was found."),
-            "findings": listed(finding, "What was found in rows, queries first, in the order of the rows."),
-            "located": truth("Whether a table has locators; where none has, none is missed."),
-            "other": listed(words(), "The columns that are the user's own."),
-            "provenance": _provenance(),
-        }
-    )
+    return object_of(Report)
 
 
 def codebook_schema() -> Schema:
@@ -671,16 +934,7 @@ def rules_schema() -> Schema:
 def check_schema() -> Schema:
     """Give the schema of `rules --check`."""
     laws = row(
-        (
-            record(
-                {
-                    "law": {"const": law.key},
-                    "enumerated": {"const": law.enumerated},
-                    "broken": listed(words(), "Where it is broken; empty where it holds."),
-                }
-            )
-            for law in check()
-        ),
+        (object_of(Law, law={"const": law.key}, enumerated={"const": law.enumerated}) for law in check()),
         "What was enumerated.",
     )
     return record({"laws": laws, "seconds": {"type": "number", "minimum": 0, **_about("How long it took.")}})
@@ -715,74 +969,33 @@ def template_schema() -> Schema:
 
 def agree_schema() -> Schema:
     """Give the schema of `agree`, with what `--disagreements` and `--merged` add."""
-    coefficient = {"type": ["number", "null"], "maximum": 1}
-    figures = record(
-        {
-            "units": count("Rated by two coders or more."),
-            "agreement": {
-                "type": ["number", "null"],
-                "minimum": 0,
-                "maximum": 1,
-                **_about("Percent agreement, a fraction."),
-            },
-            "kappa": {**coefficient, **_about("Cohen's for two coders, Fleiss' for more.")},
-            "alpha": {**coefficient, **_about("Krippendorff's.")},
-            "ac1": {**coefficient, **_about("Gwet's.")},
-            "ac1_low": {**coefficient, **_about("The limits of its interval; null without SciPy.")},
-            "ac1_high": coefficient,
-            "note": words("Why a figure is undefined, and what to heed.", null=True),
-        }
-    )
-    ref = {"$ref": "#/$defs/figures"}
     disagreement = record(
         {
-            "case_id": words(),
-            "key": one_of(each.key for each in CODED),
-            "changes_verdict": truth("Whether the other's answer would give other outcomes."),
+            **properties(Disagreement),
             "answers": mapping(None, words(), "By coder."),
             "other": mapping(None, mapping(None, {"type": "string"}), "The other columns of their rows, by coder."),
         }
     )
-    empty = record({"case_id": words(), "keys": listed(one_of(VARIABLE), minItems=1, uniqueItems=True)})
-    merged = record({"file": words(), "cases": count(), "left_empty": listed(empty, "What not all agree on.")})
+    merged = record({"file": words(), **properties(Merged)})
     return {
         **record(
             {
-                "coders": listed(words(), "As their tables are named.", minItems=2, uniqueItems=True),
-                "cases": record(
-                    {
-                        "common": count("Coded by at least two coders."),
-                        "only": mapping(None, listed(words()), "The ids that one coder alone has, by coder."),
-                    }
-                ),
-                "variables": row(
-                    (record({"key": {"const": each.key}, "coded": ref, "stated": ref}) for each in CODED),
-                    "Answers as coded, and as stated.",
-                ),
-                "dimensions": record(dict.fromkeys(DIMENSIONS, ref), "The dimensions."),
-                "profile": {**ref, **_about("The decided profile.")},
-                "possible": {**ref, **_about("The set of possible profiles.")},
+                **properties(Agreement),
                 "disagreements": listed(disagreement, "With `--disagreements`: those that change a verdict first."),
                 "merged": {**merged, **_about("With `--merged`: what was written.")},
             },
             optional=("disagreements", "merged"),
         ),
-        "$defs": {"figures": figures},
+        "$defs": {"figures": object_of(Figures)},
     }
 
 
 def merge_schema() -> Schema:
     """Give the schema of `merge`."""
-    names = {each.key: words() for each in IDENTIFIERS[1:]}
-    answers = {each.key: _cell(each) for each in CODED}
     keys = one_of(VARIABLE)
     case = record(
         {
-            "case_id": words(),
-            "names": some_of(names, "Those of its investigation, offender and victim, where they are there."),
-            "answers": some_of(answers, "What is coded."),
-            "at": mapping((each.key for each in CODED), words(), "Where those who gave an answer found it."),
-            "other": mapping(None, words(), "The other columns, where they are not empty."),
+            **properties(Case),
             "decided": listed(keys, "Of these, what was decided.", uniqueItems=True),
             "left_open": listed(keys, "What was not, and is unknown now.", uniqueItems=True),
             "alone": listed(keys, "What not all coders gave who have the case.", uniqueItems=True),
@@ -797,84 +1010,17 @@ def merge_schema() -> Schema:
     )
 
 
-def _cell(variable: Variable) -> Schema:
-    """Take what may be coded for a variable."""
-    if variable.several:
-        return {"type": "string", "pattern": several((value.key for value in variable.values), SAID)}
-    return one_of(value.key for value in takes(variable) if value.key != NOT_CODED)
-
-
-def _layouts() -> list[str]:
-    return [*sheet().readings]
-
-
-def _asked() -> dict[str, Schema]:
-    return {
-        "key": one_of((each.key for each in CODED), "The variable that it counts."),
-        "value": words("The value."),
-        "period": one_of(PERIODS, null=True),
-        "among": listed(
-            record({"key": one_of(VARIABLE), "value": words()}), "The cases that it is counted among; empty for all."
-        ),
-    }
-
-
 def figures_schema() -> Schema:
     """Give the schema of `study`."""
-    whole = sheet()
-    base = record(
-        {"unit": one_of(whole.units), "n": count(), "counts": listed(count(), "The whole numbers that print so.")}
-    )
-    note = {"anyOf": [{"type": "null"}, _in_two_languages()]}
-    return listed(
-        record(
-            {
-                "figure": one_of((each.key for each in whole.figures), "Its name."),
-                "block": one_of(whole.blocks, "The part of the sheet."),
-                "group": one_of(whole.groups, "What it stands with."),
-                "measure": one_of(map(str, Measure), "What is printed."),
-                "printed": {
-                    "type": ["string", "null"],
-                    "pattern": "^[0-9]+(,[0-9]+)?$",
-                    **_about("As printed; null for a remainder."),
-                },
-                "bases": listed(base, "What it may be a share of.", minItems=1),
-                "standing": one_of(map(str, Standing), "How sure it is what it counts."),
-                "asked": listed(
-                    record(
-                        {
-                            "reading": one_of(_layouts(), "Of the lost layout; null for every one.", null=True),
-                            **_asked(),
-                        }
-                    ),
-                    "What it counts, in the codebook's words.",
-                ),
-                "label": _in_two_languages(),
-                "source": _in_two_languages(),
-                "note": note,
-            }
-        ),
-        "The figures of a block.",
-    )
+    reading = one_of(_layouts(), "Of the lost layout; null for every one.", null=True)
+    asked_too = listed(record({"reading": reading, **properties(CountedValue)}))
+    return listed(object_of(Figure, asked=asked_too), "The figures of a block.")
 
 
 def bounds_schema() -> Schema:
     """Give the schema of `study --bounds`."""
-    ends = {"type": "array", "prefixItems": [count(), count()], "items": False, "minItems": 2}
-    pairs = dict.fromkeys(one + other for code in CODES for one, other in combinations(code, 2))
     allowed = row(
-        (
-            record(
-                {
-                    "reading": {"const": each},
-                    "profiles": record(dict.fromkeys(CODES, ends), "Of each profile, the least and the most victims."),
-                    "pairs": record(dict.fromkeys(pairs, ends), "Of two lines together."),
-                    "hard": {**ends, **_about("Of any hard means.")},
-                }
-            )
-            for each in _layouts()
-        ),
-        "One for each reading of the lost layout.",
+        (object_of(Allowed, reading={"const": each}) for each in _layouts()), "One for each reading of the lost layout."
     )
     return record(
         {"period": one_of(PERIODS, "Only where one is asked for."), "readings": allowed}, optional=("period",)
@@ -883,67 +1029,16 @@ def bounds_schema() -> Schema:
 
 def compare_schema() -> Schema:
     """Give the schema of `study --compare`."""
-    whole = sheet()
-    printed = record(
-        {
-            "printed": {"type": ["string", "null"]},
-            "measure": one_of(map(str, Measure)),
-            "standing": one_of(map(str, Standing)),
-            "readings": listed(one_of(_layouts()), "Under which readings of the lost layout; empty for every one."),
-            "n": count(),
-            "counts": listed(count(), minItems=1),
-            "share": _limits("As fractions of `n`.", null=False),
-        },
-        "The study's.",
-    )
     bounds = record(
         {
             "n": count(),
             "n_at_most": count("With those that may be among them."),
             "small": truth("Whether there are so few for certain, and one at least, that it can point to a person."),
-            **_bounds(),
+            **properties(Bounds),
         }
     )
-    beside = record(
-        {
-            "figure": one_of(each.key for each in whole.figures),
-            **_asked(),
-            "unit": one_of(whole.units),
-            "study": printed,
-            "table": {
-                **record(dict.fromkeys(READINGS, bounds), "The cases', by reading of silence.", optional=READINGS),
-                "minProperties": 1,
-            },
-            "left_out": count("How many more may be among them."),
-        }
-    )
-    return record(
-        {
-            "cases": count("How many there are; of a group, that belong to it for certain whatever the reading."),
-            "cases_at_most": count("With those that may belong to it."),
-            "small": truth("Whether there are so few for certain that figures about them can point to a person."),
-            "small_below": _small_below(),
-            "by_case": truth("Whether cases were counted although a victim stands in several."),
-            "period": one_of(PERIODS, null=True),
-            "empty": one_of([NOT_CODED, NOT_STATED], "What an empty cell counted as."),
-            "where": _where(),
-            "attempts": count("Cases in which the exploitation never began."),
-            "readings": record({each: count() for each in READINGS}, "Cases that say themselves how silence is read."),
-            "named": record(
-                {each: count(null=True) for each in whole.units}, "Distinct ones; null where a case names none."
-            ),
-            "figures": listed(beside, "Each figure that the cases say something of."),
-            "silent": listed(
-                one_of(each.key for each in whole.figures), "Figures of which everything is open in them."
-            ),
-            "own": mapping(
-                (each.key for each in CODED),
-                mapping(None, count()),
-                "Values of the variables that no figure speaks of.",
-            ),
-            "provenance": _provenance(),
-        }
-    )
+    table = {**record(dict.fromkeys(READINGS, bounds), optional=READINGS), "minProperties": 1}
+    return object_of(Comparison, figures=listed(object_of(ComparedFigure, table=table)))
 
 
 OUTPUTS: Final = {

@@ -53,6 +53,7 @@ from ckm_mo.errors import (
     WrongKind,
 )
 from ckm_mo.messages import ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
+from ckm_mo.records import Records, Result, record
 from ckm_mo.spelling import closest, edits
 
 MOST_NAMED: Final = 8
@@ -155,7 +156,7 @@ def about(answers: tuple[str, ...]) -> About:
 
 
 @frozen
-class Case:
+class Case(Result):
     """One coded case.
 
     Make it with `Case.from_answers`, or read it with `read_table`. A case
@@ -173,6 +174,8 @@ class Case:
         >>> case["relation"], case["violence"], case["deception"]
         ('affective', <Answer.YES: 'yes'>, <Answer.NOT_CODED: 'not_coded'>)
     """
+
+    json = ("case_id", "names:_named", "answers:coded", "at", "other:texts")
 
     answers: Answers = UNCODED
     names: tuple[str, ...] = _NAMELESS
@@ -194,17 +197,17 @@ class Case:
 
     def __repr__(self) -> str:
         """Say in one line what is coded; not who it is about, nor any text."""
-        coded = self._coded()
-        listed = [f"{key}={value}" for key, value in coded.items()]
+        listed = [f"{key}={value}" for key, value in self.coded.items()]
         more = [f"{len(listed) - MOST_NAMED} more"] if len(listed) > MOST_NAMED else []
         return f"<Case: {', '.join([*listed[:MOST_NAMED], *more]) or NOT_CODED}>"
 
-    def _repr_html_(self) -> str:
-        from ckm_mo.records import record, to_html  # noqa: PLC0415 - only notebooks need it
+    def rows(self) -> Records:
+        """Return what is coded as rows; not who it is about, nor any text."""
+        return record(self.coded)
 
-        return to_html(record(self._coded()), repr(self))
-
-    def _coded(self) -> dict[str, str]:
+    @property
+    def coded(self) -> dict[str, str]:
+        """The answers that are coded, by variable."""
         return {variable.key: str(self[variable.key]) for variable in CODED if self[variable.key] != NOT_CODED}
 
     @classmethod
@@ -247,6 +250,15 @@ class Case:
     def case_id(self) -> str:
         """Its id; empty for a case of which there is only one."""
         return self.names[0]
+
+    @property
+    def _named(self) -> dict[str, str]:
+        return {key: name for key, name in zip(_NAMES[1:], self.names[1:], strict=True) if name}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The columns that are not variables, where they are not empty."""
+        return {header: text for header, text in self.other if text}
 
     @property
     def at(self) -> dict[str, str]:

@@ -14,11 +14,12 @@ from ckm_mo.answers import Reading, Truth, level_of
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.classification import INPUTS, Values, inputs_of, options, verdict_on
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, EditRule
+from ckm_mo.records import Pairs, Result
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
 
 @frozen
-class Law:
+class Law(Result):
     """One law, what it was enumerated over, and where it is broken.
 
     Args:
@@ -27,13 +28,11 @@ class Law:
         broken: Those that break it, in words of the codebook.
     """
 
+    json = ("law:key", "enumerated", "broken")
+
     key: str
     enumerated: int
     broken: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, object]:
-        """Give it for a machine."""
-        return {"law": self.key, "enumerated": self.enumerated, "broken": list(self.broken)}
 
 
 def check() -> tuple[Law, ...]:
@@ -105,7 +104,7 @@ def _named(values: Values) -> str:
 
 
 @frozen
-class Query:
+class Query(Result):
     """Something in a case that does not fit, and is to be looked at again.
 
     Args:
@@ -113,12 +112,10 @@ class Query:
         answers: The answers that do not fit each other, by variable.
     """
 
-    rule: EditRule
-    answers: tuple[tuple[str, str], ...]
+    json = ("edit_rule:rule.key", "answers")
 
-    def as_dict(self) -> dict[str, object]:
-        """Give it for a machine."""
-        return {"edit_rule": self.rule.key, "answers": dict(self.answers)}
+    rule: EditRule
+    answers: Pairs
 
 
 def queries(case: Case) -> tuple[Query, ...]:
@@ -137,7 +134,7 @@ def _query(rule: EditRule, case: Case) -> Query | None:
     unfit = [key for key, values in rule.expected if not {*said[key].split(JOINT)} <= {*values, NOT_CODED}]
     if rule.expected and not unfit:
         return None
-    return Query(rule, tuple((key, said[key]) for key in (*dict(rule.when), *unfit)))
+    return Query(rule, Pairs((key, said[key]) for key in (*dict(rule.when), *unfit)))
 
 
 def _said(case: Case, key: str) -> str:

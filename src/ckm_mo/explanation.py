@@ -9,13 +9,13 @@ was coded behind a value is not held to a change of it.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
 from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections, used
 from ckm_mo.cases import JOINT, Case
-from ckm_mo.checking import queries
+from ckm_mo.checking import Query, queries
 from ckm_mo.classification import (
     INPUTS,
     Verdict,
@@ -28,7 +28,7 @@ from ckm_mo.classification import (
     verdict_on,
 )
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
-from ckm_mo.records import TEXT, Records, pairs_text, to_html
+from ckm_mo.records import TEXT, Pairs, Records, Result, pairs_text
 from ckm_mo.rules import PROFILE, RULES, Condition, Is, Rule
 
 Named = tuple[tuple[str, str], ...]
@@ -36,24 +36,44 @@ Named = tuple[tuple[str, str], ...]
 
 
 @frozen
-class Fired:
+class Fired(Result):
     """A rule that is true in every completion, with all answers that support it."""
 
+    json = (
+        "rule:rule.outcome",
+        "dimension:rule.dimension",
+        "outcome:rule.outcome",
+        "ground:rule.ground",
+        "source:rule.source",
+        "answers",
+    )
+
     rule: Rule
-    answers: Named
+    answers: Pairs
 
 
 @frozen
-class RuledOut:
+class RuledOut(Result):
     """An impossible profile, with the smallest set of answers that rules it out."""
 
+    json = ("profile", "by")
+
     profile: str
-    by: Named
+    by: Pairs
 
 
 @frozen
-class Flip:
+class Flip(Result):
     """A single change of a value that leads to other outcomes, and what is then possible."""
+
+    json = (
+        "key",
+        "from:before",
+        "to:after",
+        "profile:verdict.profile",
+        "possible:verdict.possible",
+        "outside:verdict.outside",
+    )
 
     key: str
     before: str
@@ -66,7 +86,7 @@ REASON_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("part"
 
 
 @frozen
-class Explanation:
+class Explanation(Result):
     """A verdict with its reasons.
 
     Args:
@@ -85,6 +105,8 @@ class Explanation:
         `ruled_out`, `ask` and `flips` are empty.
     """
 
+    json = ("fired", "ruled_out", "ask", "flips", "context", "at:case.at", "queries", "other:case.texts")
+
     case: Case
     verdict: Verdict
     values: Named
@@ -98,8 +120,15 @@ class Explanation:
         verdict = repr(self.verdict).strip("<>").removeprefix("Verdict: ")
         return f"<Explanation of {verdict}: {len(self.fired)} rules, {len(self.ask)} to ask>"
 
-    def _repr_html_(self) -> str:
-        return to_html(self.rows(), repr(self))
+    @property
+    def context(self) -> dict[str, str]:
+        """The context variables that are coded."""
+        return {each.key: self.case[each.key] for each in CONTEXT if self.case[each.key] != NOT_CODED}
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """What does not fit in the coding, by the edit rules."""
+        return queries(self.case)
 
     def rows(self) -> Records:
         """Give the reasons as rows for any data frame library, in the columns of `REASON_SCHEMA`.
@@ -121,46 +150,13 @@ class Explanation:
             ],
         )
 
-    def as_dict(self, case_id: str | None = None) -> dict[str, object]:
-        """Give the explanation object of the JSON interface: the verdict object and its reasons."""
-        return {
-            **self.verdict.as_dict(case_id),
-            "fired": [
-                {
-                    "rule": each.rule.outcome,
-                    "dimension": each.rule.dimension,
-                    "outcome": each.rule.outcome,
-                    "ground": str(each.rule.ground),
-                    "source": each.rule.source,
-                    "answers": dict(each.answers),
-                }
-                for each in self.fired
-            ],
-            "ruled_out": [{"profile": each.profile, "by": dict(each.by)} for each in self.ruled_out],
-            "ask": list(self.ask),
-            "flips": [
-                {
-                    "key": each.key,
-                    "from": each.before,
-                    "to": each.after,
-                    "profile": each.verdict.profile,
-                    "possible": list(each.verdict.possible),
-                    "outside": each.verdict.outside,
-                }
-                for each in self.flips
-            ],
-            "context": {key: self.case[key] for key in _CONTEXT if self.case[key] != NOT_CODED},
-            "at": self.case.at,
-            "queries": [each.as_dict() for each in queries(self.case)],
-            "other": {header: text for header, text in self.case.other if text},
-        }
+    def as_dict(self, case_id: str | None = None) -> dict[str, Any]:
+        """Return the explanation object of the JSON interface: the verdict object and its reasons."""
+        return {**self.verdict.as_dict(case_id), **super().as_dict()}
 
 
 def _outcomes(verdict: Verdict) -> str:
     return JOINT.join([*verdict.possible, *(["outside"] if verdict.outside != "no" else [])])
-
-
-_CONTEXT: Final = tuple(variable.key for variable in CONTEXT)
 
 
 def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> Explanation:
@@ -225,8 +221,8 @@ class _Question:
             self.verdict.period,
         )
 
-    def named(self, keys: Iterable[str]) -> Named:
-        return tuple((key_at_level(key, self.verdict.period), str(self.values[key])) for key in keys)
+    def named(self, keys: Iterable[str]) -> Pairs:
+        return Pairs((key_at_level(key, self.verdict.period), str(self.values[key])) for key in keys)
 
     @cached_property
     def known(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import copyreg
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, overload
 
@@ -182,8 +183,9 @@ class Result:
     """What the library gives: an object of JSON, rows for a data frame, a table in a notebook.
 
     A class lists in `json` the attributes that its JSON object has, in order; `key:attribute` where the key has another
-    name. A result, a mapping, `Pairs` or a named tuple is written as an object, any other tuple or list as a list. The
-    JSON schemas are made from the types of these attributes.
+    name, or where it is an attribute of an attribute, as in `rule:rule.outcome`; `:attribute` for all the keys of an
+    attribute that is an object. A result, a mapping, `Pairs` or a named tuple is written as an object, any other tuple
+    or list as a list. The JSON schemas are made from the types of these attributes.
     """
 
     __slots__ = ()
@@ -192,8 +194,11 @@ class Result:
 
     def as_dict(self) -> dict[str, Any]:
         """Return its object of the JSON interface: texts, numbers, truth values, None, lists and dicts alone."""
-        named = (name.partition(":") for name in self.json)
-        return {key: to_json(getattr(self, attribute or key)) for key, _, attribute in named}
+        found: dict[str, Any] = {}
+        for key, _, attribute in (name.partition(":") for name in self.json):
+            value = to_json(attrgetter(attribute or key)(self))
+            found.update({key: value} if key else value)
+        return found
 
     def rows(self) -> "Records":
         """Return it as typed rows for any data frame library: a row for each key of `as_dict`, unless more is said."""

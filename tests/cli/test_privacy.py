@@ -164,7 +164,7 @@ class TestMessages:
         assert (done.code, done.out) == (1, "")
         assert not [word for word in ELSEWHERE.split() if word in done.err]
 
-    @pytest.mark.parametrize("step", ["ckm_mo.cli.classify.classify", "ckm_mo.tables.texts.TextChunk.values"])
+    @pytest.mark.parametrize("step", ["ckm_mo.cli.classify.classify", "ckm_mo.tables.texts.TextBatch.values"])
     def test_unexpected(self, step: str) -> None:
         """Nor is it where the program is at fault and its error quotes the case."""
         with mock.patch(step, side_effect=RuntimeError(ELSEWHERE)):

@@ -12,7 +12,7 @@ import pytest
 from ckm_mo.cli.running import main
 from ckm_mo.cli.study import ALL_BLOCKS, BLOCKS
 from ckm_mo.messages import LANGUAGES
-from ckm_mo.study.comparison import BESIDE_HEADS
+from ckm_mo.study.comparison import COMPARISON_HEADS
 from ckm_mo.study.figures import FIGURE_HEADS, sheet
 
 TABLE = """case_id,victim,offender,investigation,relation,acquaintance,contact_channel,sectors,takes_all_money,basis,\
@@ -268,7 +268,7 @@ class TestCompare:
     def test_csv(self, capsys: pytest.CaptureFixture[str], table: str) -> None:
         """CSV has a row for each figure and reading; what it has no place for is said in one line."""
         ran = Ran(capsys, "--compare", table, "--format", "csv", "--reading", "closed")
-        assert tuple(ran.rows[0]) == BESIDE_HEADS
+        assert tuple(ran.rows[0]) == COMPARISON_HEADS
         assert {row["reading"] for row in ran.rows} == {"closed"}
         assert ran.error.startswith("Cases: 3. Figures compared: ")
         assert ran.error.count("\n") == 1

@@ -22,6 +22,7 @@ from ckm_mo.classification import (
     key_at_level,
     options,
     remaining,
+    values_of,
     verdict_on,
 )
 from ckm_mo.errors import InvalidInput, WrongKind
@@ -218,7 +219,7 @@ class TestVerdict:
     def test_follows(self, name: str) -> None:
         """What follows from the rules that are not ruled out cannot be given otherwise."""
         with pytest.raises(TypeError, match=name):
-            Verdict(0, Reading.OPEN, None, not_begun=False, rests_on_silence=False, **{name: "x"})
+            Verdict((), Reading.OPEN, None, not_begun=False, rests_on_silence=False, **{name: "x"})
 
     @pytest.mark.parametrize("case_id", [None, ""])
     def test_no_id(self, case_id: str | None) -> None:
@@ -271,14 +272,14 @@ class TestClassify:
     def test_silence_never_decides_a_dimension(self) -> None:
         """Relation and initiative stay open where the source is silent, under any reading."""
         case = Case.from_answers({"relation": "not_stated", "initiative": "not_stated"})
-        assert as_read(case.key, Reading.CLOSED)[:2] == (Truth.OPEN, Truth.OPEN)
+        assert values_of(case.key, Reading.CLOSED, None)[:2] == (Truth.OPEN, Truth.OPEN)
 
 
 LEVELS_ASKED = (None, *Period)
 
 
 def _anew(case: Case, reading: Reading, period: Period | None) -> Verdict:
-    classification._classify.cache_clear()  # noqa: SLF001 - so that nothing is remembered
+    verdict_on.cache_clear()  # so that nothing is remembered
     return classify(case, reading, period)
 
 

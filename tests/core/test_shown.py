@@ -46,7 +46,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "tally": lambda: Tally.of(CASES, by=EVIL, where={"relation": "affective"}),
     "bounds": lambda: Tally.of(CASES).profiles["AOH"],
     "comparison": lambda: compare(CASES, by_case=True),
-    "beside": lambda: compare(CASES, by_case=True).beside[0],
+    "beside": lambda: compare(CASES, by_case=True).figures[0],
     "allowed": lambda: ALLOWED,
     "sheet": sheet,
     "figure": lambda: sheet().figures[0],

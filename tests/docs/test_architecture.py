@@ -292,6 +292,7 @@ class TestLoading:
                     "spelling",
                     "errors",
                     "messages",
+                    "records",
                     "rules",
                 )
             ),

@@ -39,9 +39,9 @@ def recorded() -> Any:
 class TestSpark:
     """Spark makes one method of what it runs, and never compiles a long one: so what is long stands there once."""
 
-    def test_places(self, recorded: Any) -> None:
+    def test_spellings(self, recorded: Any) -> None:
         """All cells are folded and looked up by one expression, whose parts are then taken out."""
-        axes = recorded.places(NAMES, [NAMED] * 3, [""] * 3)
+        axes = recorded.spellings(NAMES, [NAMED] * 3, [""] * 3)
         (found, long), *parts = recorded.written.items()
         assert axes == [Axis(name, (None, "", "yes")) for name, _ in parts]
         assert [part for _, part in parts] == [f"coalesce({found}[{place}], 0)" for place in range(len(NAMES))]
@@ -50,9 +50,9 @@ class TestSpark:
 
     def test_joined(self, recorded: Any) -> None:
         """What several words match is then in the first group, if it is in none."""
-        (axis,) = recorded.places(NAMES[:1], [NAMED], ["^yes$"])
+        (axis,) = recorded.spellings(NAMES[:1], [NAMED], ["^yes$"])
         assert recorded.frame.select(axis.column).collect().rows() == [(1,)]
-        (other,) = recorded.places(NAMES[:1], [NAMED], ["^no$"])
+        (other,) = recorded.spellings(NAMES[:1], [NAMED], ["^no$"])
         assert recorded.frame.select(other.column).collect().rows() == [(0,)]
 
     def test_look_up(self, recorded: Any) -> None:

@@ -13,7 +13,7 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.errors import OpenCondition, UnknownColumn, WrongKind
 from ckm_mo.study import comparison as module
-from ckm_mo.study.comparison import Beside, compare
+from ckm_mo.study.comparison import ComparedFigure, compare
 from ckm_mo.tallies.tally import Tally
 
 CONTEXT = {key: values for key, values in oracle.VALUES_TO_GROUP_BY.items() if key not in {*asked.VALUES, *brute.ALL}}
@@ -58,11 +58,11 @@ def differing(key: str, *values: str, where: tuple[str, str] | None = None, **al
     return [alike | {key: value} for value in values], [where] if where else []
 
 
-def may_be(answers: asked.Answers, each: Beside, reading: str, where: Any, period: str | None) -> set[str]:
+def may_be(answers: asked.Answers, each: ComparedFigure, reading: str, where: Any, period: str | None) -> set[str]:
     """Enumerate what a case may be to a figure: with what it counts, without it, or not among those that count."""
-    among = [*where, *each.asked.among]
-    counted = each.asked.key, each.asked.value
-    of_exploitation = each.asked.period == "exploitation" or each.asked.key in brute.OF_EXPLOITATION
+    among = [*where, *each.counted.among]
+    counted = each.counted.key, each.counted.value
+    of_exploitation = each.counted.period == "exploitation" or each.counted.key in brute.OF_EXPLOITATION
     if brute.attempt(answers) and of_exploitation:
         return {"out"}
     return {
@@ -90,7 +90,7 @@ class TestEnumerated:
         compared = compare(
             map(asked.case_of, cases), where=where, period=Period(period) if period else None, by_case=True
         )
-        for each in compared.beside:
+        for each in compared.figures:
             for reading, found in each.bounds.items() if each.base.unit == "victim" else ():
                 ways = [may_be(answers, each, str(reading), where, period) for answers in cases]
                 expected = (
@@ -111,11 +111,11 @@ class TestGroups:
         """What stands beside a figure of all victims is what a tally of the group has of the same outcome."""
         cases = [*map(asked.case_of, answers)]
         compared = compare(cases, where=where, by_case=True)
-        for each in compared.beside:
-            if each.asked.key in {"relation", "initiative"} and not each.asked.among:
+        for each in compared.figures:
+            if each.counted.key in {"relation", "initiative"} and not each.counted.among:
                 for reading, found in each.bounds.items():
                     tally = Tally.of(cases, where=where, reading=reading)
-                    expected = tally.dimensions[each.asked.key][each.asked.value]
+                    expected = tally.dimensions[each.counted.key][each.counted.value]
                     assert found == expected
 
     @settings(max_examples=50)
@@ -127,14 +127,14 @@ class TestGroups:
         alone = [[Tally.of([case], where=where, reading=each) for each in Reading] for case in cases]
         assert compared.cases == sum(all(tally.n for tally in several) for several in alone)
         assert compared.cases_at_most == sum(any(tally.n_at_most for tally in several) for several in alone)
-        assert [each.figure.key for each in compared.beside] == [
-            each.figure.key for each in compare(cases, where=where, by_case=True).beside
+        assert [each.figure.key for each in compared.figures] == [
+            each.figure.key for each in compare(cases, where=where, by_case=True).figures
         ]
 
     def test_how_many_at_most(self) -> None:
         """Where silence keeps a case out of the group, it is not one that may belong to it under that reading."""
         cases = [Case.from_answers({"relation": "affective", "violence": said}) for said in ("yes", "not_stated")]
-        for each in compare(cases, where={"violence": "yes"}).beside:
+        for each in compare(cases, where={"violence": "yes"}).figures:
             table: Any = each.as_dict()["table"]
             assert [(found["n"], found["n_at_most"]) for found in table.values()] == [(1, 2), (1, 1)]
             assert each.left_out == 1
@@ -168,7 +168,7 @@ class TestGroups:
         ]
         compared = compare(cases, where={"basis": "press"})
         assert (compared.cases, compared.cases_at_most, compared.named["offender"]) == (1, 2, 1)
-        assert {each.base.unit for each in compared.beside} >= {"offender"}
+        assert {each.base.unit for each in compared.figures} >= {"offender"}
         assert compare(cases, where={"relation": "affective"}).named["offender"] is None
 
     def test_refused(self) -> None:
@@ -183,6 +183,6 @@ class TestGroups:
         """What is remembered of kinds of case is bounded, and forgetting it changes nothing."""
         cases = [Case.from_answers({"relation": each}) for each in ("affective", "non_affective") * 3]
         expected = compare(cases).as_dict()
-        monkeypatch.setattr(module, "MOST_SAID", 1)
-        monkeypatch.setattr(module, "MOST_FOUND", 1)
+        monkeypatch.setattr(module, "MOST_CASES", 1)
+        monkeypatch.setattr(module, "MOST_READ", 1)
         assert compare(cases).as_dict() == expected

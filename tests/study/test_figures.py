@@ -13,9 +13,9 @@ from ckm_mo.codebook import IDENTIFIERS, MEANS, VARIABLE, means_key
 from ckm_mo.errors import InvalidInput, InvalidPercentage, RepeatedVictims
 from ckm_mo.rules import PROFILES, AllOf, AnyOf, Condition, Is
 from ckm_mo.study.bounds import PAIRS, Allowed, bound_profiles, margins, number_with, unprinted
-from ckm_mo.study.comparison import BESIDE_HEADS, Comparison, compare, own_variables
-from ckm_mo.study.comparison import _together as together
-from ckm_mo.study.figures import FIGURE_HEADS, Asked, Figure, Standing, figure_rows, sheet
+from ckm_mo.study.comparison import COMPARISON_HEADS, Comparison, compare, own_variables
+from ckm_mo.study.comparison import _highest as highest
+from ckm_mo.study.figures import FIGURE_HEADS, CountedValue, Figure, Standing, figure_rows, sheet
 from ckm_mo.study.rounding import Rounding, counts, sums
 from ckm_mo.tables import read_table
 from ckm_mo.tallies.bounds import Bounds
@@ -250,7 +250,7 @@ class TestFigures:
     @BY_FIGURE
     def test_in_the_codebook(self, figure: Figure) -> None:
         """What a figure counts is a value of a variable."""
-        for reading, asked in figure.asks:
+        for reading, asked in figure.counted:
             for key, value in ((asked.key, asked.value), *asked.among):
                 assert value in {each.key for each in VARIABLE[key].values}
             assert reading == "" or reading in sheet().readings
@@ -265,7 +265,7 @@ class TestFigures:
         """The four values of threat and violence keep three readings, and nothing chooses."""
         periods = {period: means_key("violence", period) for period in ("recruitment", "exploitation")}
         threat = {period: means_key("threat_of_violence", period) for period in periods}
-        four = [each for each in FIGURES if dict(each.asks).keys() - {""}]
+        four = [each for each in FIGURES if dict(each.counted).keys() - {""}]
         assert [each.printed for each in four] == ["15", "5", "23", "46"]
         assert {each.standing for each in four} == {Standing.UNRESOLVED}
         expected = {
@@ -273,15 +273,17 @@ class TestFigures:
             "row_b": [threat["exploitation"], threat["recruitment"], periods["recruitment"], periods["exploitation"]],
             "column": [threat["recruitment"], periods["recruitment"], threat["exploitation"], periods["exploitation"]],
         }
-        found = {reading: [each.asked(reading) for each in four] for reading in sheet().readings}
-        assert found == {reading: [Asked(key, "yes") for key in keys] for reading, keys in expected.items()}
-        assert [each.asked("") for each in four] == [None] * 4
+        found = {reading: [each.counted_under(reading) for each in four] for reading in sheet().readings}
+        assert found == {reading: [CountedValue(key, "yes") for key in keys] for reading, keys in expected.items()}
+        assert [each.counted_under("") for each in four] == [None] * 4
 
     def test_every_means(self) -> None:
         """Under each reading, every means has a figure for each period, and no figure is used twice."""
         keys = [means_key(key, period) for key, _, _ in MEANS for period in Period]
         for reading in sheet().readings:
-            found = [asked.key for each in FIGURES if (asked := each.asked(reading)) and VARIABLE[asked.key].means]
+            found = [
+                asked.key for each in FIGURES if (asked := each.counted_under(reading)) and VARIABLE[asked.key].means
+            ]
             assert sorted(found) == sorted(keys)
 
     def test_inferred(self) -> None:
@@ -321,7 +323,7 @@ class TestFigures:
         assert record["printed"] == (figure.printed or None)
         assert record["label"] == {"en": figure.label.en, "nl": figure.label.nl}
         rows = figure_rows([figure], "nl")
-        assert len(rows) == len(figure.bases) * max(1, len(figure.asks))
+        assert len(rows) == len(figure.bases) * max(1, len(figure.counted))
         assert tuple(rows.schema) == FIGURE_HEADS
         assert rows[0]["label"] == figure.label.nl
 
@@ -494,8 +496,8 @@ def beside(comparison: Comparison, key: str, unit: str = "victim", asked: str = 
     """Look up the bounds that stand beside a figure."""
     (found,) = [
         each
-        for each in comparison.beside
-        if each.figure.key == key and each.base.unit == unit and asked in {"", each.asked.key}
+        for each in comparison.figures
+        if each.figure.key == key and each.base.unit == unit and asked in {"", each.counted.key}
     ]
     return dict(found.bounds)
 
@@ -532,13 +534,13 @@ class TestCompare:
         assert beside(comparison, "recruitment_sextortion")[Reading.OPEN] == Bounds(1, 1, 1)
         assert beside(comparison, "exploitation_sextortion")[Reading.OPEN] == Bounds(0, 0, 1)
         recruitment = compare(cases, period=Period.RECRUITMENT)
-        assert {each.figure.key for each in recruitment.beside} == {"recruitment_sextortion"}
+        assert {each.figure.key for each in recruitment.figures} == {"recruitment_sextortion"}
 
     def test_lost_layout(self) -> None:
         """Under each reading of the lost layout, the figure stands beside what it then counts."""
         cases = [case(recruitment_violence="yes", exploitation_threat_of_violence="no")]
         found = {
-            (each.figure.printed, each.asked.key): each.readings for each in compare(cases).beside if each.readings
+            (each.figure.printed, each.counted.key): each.readings for each in compare(cases).figures if each.readings
         }
         assert found == {
             ("15", "exploitation_threat_of_violence"): ("row_b",),
@@ -573,7 +575,7 @@ class TestCompare:
         comparison = compare(cases)
         found = beside(comparison, "strangers_online")[Reading.OPEN]
         assert (found.count, found.at_most, found.n, found.share) == (1, 3, 2, (1 / 2, 1))
-        assert {each.left_out for each in comparison.beside if each.asked.among} == {1}
+        assert {each.left_out for each in comparison.figures if each.counted.among} == {1}
 
     def test_offenders(self) -> None:
         """Of an offender something is so if it is so in any case, open if it may be, and each counts once."""
@@ -592,14 +594,14 @@ class TestCompare:
     def test_unnamed(self) -> None:
         """Where a case names no offender, figures of offenders are left out."""
         comparison = compare([case(offender="a", collaboration="solo"), case(collaboration="solo")])
-        assert comparison.beside == ()
+        assert comparison.figures == ()
         named = compare([case(offender="a", investigation="x", collaboration="solo")])
-        assert [each.base.unit for each in named.beside] == ["investigation", "offender", "offender"]
+        assert [each.base.unit for each in named.figures] == ["investigation", "offender", "offender"]
 
     def test_both_bases(self) -> None:
         """A base that no whole number attains is held against nothing."""
         comparison = compare([case(offender="a", decides_acts="yes")])
-        assert [each.base.unit for each in comparison.beside] == ["victim"]
+        assert [each.base.unit for each in comparison.figures] == ["victim"]
 
     def test_victims(self) -> None:
         """A victim in several cases is refused, unless cases are to be counted."""
@@ -614,9 +616,9 @@ class TestCompare:
     def test_silent(self) -> None:
         """What is open in every case, whatever silence means, is no comparison; nor is anything without cases."""
         comparison = compare([case(relation="affective", initiative="unknown")])
-        assert {each.figure.group for each in comparison.beside} == {"relation"}
+        assert {each.figure.group for each in comparison.figures} == {"relation"}
         assert "initiative_offender" in comparison.silent
-        assert compare([]).beside == ()
+        assert compare([]).figures == ()
 
     def test_own(self) -> None:
         """What cases say of variables that the study has no figure of is counted, to tell what differs."""
@@ -637,25 +639,25 @@ class TestCompare:
         assert figures[0]["study"]["counts"] == [19]
         assert figures[0]["table"]["open"]["at_most"] == 1
         rows = comparison.rows()
-        assert tuple(rows.schema) == BESIDE_HEADS
+        assert tuple(rows.schema) == COMPARISON_HEADS
         assert [row["figure"] for row in rows] == ["affective", "affective", "non_affective", "non_affective"]
         assert (rows[0]["count"], rows[0]["study_counts"], rows[0]["where"]) == (1, "19", None)
 
     @pytest.mark.parametrize(
         ("statuses", "expected"),
         [
-            (["with", "without", "with without"], "with"),
-            (["without", "with without"], "with without"),
-            (["without", "without"], "without"),
-            (["without", "out"], "without"),
-            (["without", "out with"], "with without"),
-            (["out without", "out"], "out without"),
-            (["out"], "out"),
+            (["counted", "not_counted", "counted not_counted"], "counted"),
+            (["not_counted", "counted not_counted"], "counted not_counted"),
+            (["not_counted", "not_counted"], "not_counted"),
+            (["not_counted", "outside"], "not_counted"),
+            (["not_counted", "outside counted"], "counted not_counted"),
+            (["outside not_counted", "outside"], "outside not_counted"),
+            (["outside"], "outside"),
         ],
     )
-    def test_together(self, statuses: list[str], expected: str) -> None:
+    def test_highest(self, statuses: list[str], expected: str) -> None:
         """Something is so of an offender if it is so in any case; a case that may be of a part leaves that open."""
-        assert together(frozenset(each.split()) for each in statuses) == frozenset(expected.split())
+        assert highest(frozenset(each.split()) for each in statuses) == frozenset(expected.split())
 
 
 class TestPublishedCases:

@@ -34,7 +34,7 @@ from ckm_mo.codebook import (
 )
 from ckm_mo.errors import BrokenTable, DataError, InvalidAnswer, InvalidInput, check_language
 from ckm_mo.messages import LANGUAGES, Reason, Word, shown
-from ckm_mo.records import record, to_html
+from ckm_mo.records import Result
 
 METHODS: Final = (
     Value("consensus", "consensus"),
@@ -70,7 +70,7 @@ _NOT_CODED: Final = OPEN[-1]
 
 
 @frozen
-class Decision:
+class Decision(Result):
     """An answer on which coders differ, and the final answer.
 
     Args:
@@ -88,6 +88,8 @@ class Decision:
         place: Where it stands in a table: its file and row. Decisions that differ only in this are equal.
     """
 
+    json = ("case_id", "key", "answers", "final")
+
     case_id: str
     key: str
     answers: tuple[str, ...]
@@ -103,10 +105,6 @@ class Decision:
     def __repr__(self) -> str:
         """Say in one line what is decided; not why, nor by whom."""
         return f"<Decision on {self.key} of {shown(self.case_id)}: {self.final or 'none'}>"
-
-    def _repr_html_(self) -> str:
-        told = {"case_id": self.case_id, "key": self.key, "answers": self.answers, "final": self.final}
-        return to_html(record(told), repr(self))
 
     @property
     def touched(self) -> bool:

@@ -13,11 +13,11 @@ from ckm_mo.cases import READINGS, Case, Key, about
 from ckm_mo.classification import verdict_on
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
 from ckm_mo.messages import shown
-from ckm_mo.records import record, to_html
+from ckm_mo.records import Records, Result, record
 
 
 @frozen
-class Disagreement:
+class Disagreement(Result):
     """An answer that coders gave differently.
 
     Args:
@@ -28,6 +28,8 @@ class Disagreement:
             outcomes with the answer of another.
         other: The other columns of each coder's row, such as notes and sources, as (header, text).
     """
+
+    json = ("case_id", "key", "changes_verdict")
 
     case_id: str
     key: str
@@ -40,21 +42,20 @@ class Disagreement:
         answers = ", ".join(each or "none" for each in self.answers)
         return f"<Disagreement on {self.key} of {shown(self.case_id)}: {answers}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(record({"case_id": self.case_id, "key": self.key, "answers": self.answers}), repr(self))
+    def rows(self) -> Records:
+        """Return what each coder gave as rows; not what else stands in their rows."""
+        return record({"case_id": self.case_id, "key": self.key, "answers": self.answers})
 
-    def as_dict(self, coders: Sequence[str]) -> dict[str, object]:
-        """Give its part of the JSON interface.
+    def as_dict(self, coders: Sequence[str] = ()) -> dict[str, Any]:
+        """Return its object of the JSON interface, with the answers and the other columns by coder.
 
         Args:
-            coders: Their names.
+            coders: Their names; their numbers where none are given.
         """
-        return {
-            "case_id": self.case_id,
-            "key": self.key,
-            "changes_verdict": self.changes_verdict,
-            "answers": dict(zip(coders, self.answers, strict=True)),
-            "other": {name: dict(texts) for name, texts in zip(coders, self.other, strict=True)},
+        names = coders or [str(number) for number, _ in enumerate(self.answers, 1)]
+        return super().as_dict() | {
+            "answers": dict(zip(names, self.answers, strict=True)),
+            "other": {name: dict(texts) for name, texts in zip(names, self.other, strict=True)},
         }
 
 

@@ -29,7 +29,7 @@ from ckm_mo.cases import JOINT, UNCODED, Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.codebook import NOT_CODED, OPEN_KEYS, PARTS, Variable, takes
 from ckm_mo.errors import MissingExtra
-from ckm_mo.records import NUMBER, TEXT, WHOLE, Records, plural, to_html
+from ckm_mo.records import NUMBER, TEXT, WHOLE, Records, Result, plural
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tallies.intervals import CONFIDENCE, quantile, wilson
 
@@ -51,7 +51,7 @@ AGREEMENT_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @frozen
-class Agreement:
+class Agreement(Result):
     """How far coders agree on the same cases.
 
     Args:
@@ -69,6 +69,8 @@ class Agreement:
         rests_on_silence: How many of them would be different under the open reading.
         confidence: Of the intervals.
     """
+
+    json = ("coders", "cases:_cases", "variables:_variables", "dimensions", "profile", "possible")
 
     coders: tuple[str, ...]
     common: int
@@ -94,22 +96,13 @@ class Agreement:
         """Say in one line how many coders coded how many cases, and how they were read."""
         return f"<Agreement of {len(self.coders)} coders on {plural(self.common, 'case')}, reading {self.read_as}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(self.rows(), repr(self))
+    @property
+    def _cases(self) -> dict[str, object]:
+        return {"common": self.common, "only": self.only}
 
-    def as_dict(self) -> dict[str, object]:
-        """Give the object of the JSON interface."""
-        return {
-            "coders": list(self.coders),
-            "cases": {"common": self.common, "only": {name: list(ids) for name, ids in self.only.items()}},
-            "variables": [
-                {"key": key, "coded": coded.as_dict(), "stated": self.stated[key].as_dict()}
-                for key, coded in self.coded.items()
-            ],
-            "dimensions": {dimension: each.as_dict() for dimension, each in self.dimensions.items()},
-            "profile": self.profile.as_dict(),
-            "possible": self.possible.as_dict(),
-        }
+    @property
+    def _variables(self) -> list[dict[str, object]]:
+        return [{"key": key, "coded": coded, "stated": self.stated[key]} for key, coded in self.coded.items()]
 
     def levels(self) -> dict[str, Mapping[str, Figures]]:
         """Give the figures of each level, by the key of what they are of."""

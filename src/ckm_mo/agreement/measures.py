@@ -17,7 +17,7 @@ from attrs.converters import optional
 
 from ckm_mo.errors import InvalidAssumption, MissingExtra, NotComparable, needing
 from ckm_mo.messages import Reason, shown_fact
-from ckm_mo.records import record, to_html
+from ckm_mo.records import Result, to_html
 from ckm_mo.tallies.intervals import CONFIDENCE, can_cover
 
 FEWEST: Final = 2
@@ -43,7 +43,7 @@ Ratings = tuple[Rating, ...]
 
 
 @frozen
-class Figures:
+class Figures(Result):
     """How far coders agree on the same units.
 
     Args:
@@ -63,6 +63,8 @@ class Figures:
         A figure that is undefined is None.
     """
 
+    json = FIGURES
+
     units: int = 0
     agreed: int | None = None
     agreement: float | None = field(default=None, converter=optional(float))
@@ -76,7 +78,7 @@ class Figures:
     reasons: tuple[Reason, ...] = ()
 
     def _repr_html_(self) -> str:
-        return to_html(record(self.as_dict()), type(self).__name__)
+        return to_html(self.rows(), type(self).__name__)
 
     @property
     def note(self) -> str | None:
@@ -86,10 +88,6 @@ class Figures:
     def __getitem__(self, name: str) -> Any:
         """Look a figure up by its name in the JSON interface."""
         return self.as_dict()[name]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give the figures of the JSON interface."""
-        return {name: getattr(self, name) for name in FIGURES}
 
 
 def agree_on(

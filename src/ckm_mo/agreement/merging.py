@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -11,7 +11,7 @@ from ckm_mo.agreement.codings import Codings, Row, check_codings, given, unlike
 from ckm_mo.agreement.decisions import Decision, differing
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.cases import Case, Other, locators, replaced_parts, token, unknown_variable
-from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED, UNKNOWN, VARIABLE, Variable, takes
+from ckm_mo.codebook import CODED, NOT_CODED, UNKNOWN, VARIABLE, Variable, takes
 from ckm_mo.errors import (
     Contradiction,
     DataError,
@@ -23,7 +23,7 @@ from ckm_mo.errors import (
     check_kind,
 )
 from ckm_mo.messages import Reason, Word
-from ckm_mo.records import TEXT, Records, plural, to_html
+from ckm_mo.records import TEXT, Records, Result, plural
 
 AND: Final = "; "
 """What joins the places where several coders found the same answer."""
@@ -34,8 +34,15 @@ Keys = Mapping[str, Sequence[str]]
 """Keys of variables, by the id of a case that has any."""
 
 
+class LeftEmpty(NamedTuple):
+    """The keys of the answers to a case that not all coders gave alike."""
+
+    case_id: str
+    keys: tuple[str, ...]
+
+
 @frozen
-class Merged:
+class Merged(Result):
     """One table of several codings.
 
     Args:
@@ -47,8 +54,10 @@ class Merged:
         alone: The same for the answers that some coders who have the case left empty, and that were kept.
     """
 
+    json = ("cases:_number", "left_empty")
+
     cases: tuple[Case, ...]
-    left_empty: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    left_empty: tuple[LeftEmpty, ...] = ()
     decided: Keys = field(factory=dict)
     left_open: Keys = field(factory=dict)
     alone: Keys = field(factory=dict)
@@ -59,34 +68,26 @@ class Merged:
         cases = plural(len(self.cases), "case")
         return f"<Merged: {cases}, {decided} decided, {left_open} left open, {self.empty} left empty>"
 
-    def _repr_html_(self) -> str:
+    def rows(self) -> Records:
+        """Return the answers that coders did not give alike as rows: what became of each, its case, its variable."""
         ways = {"left_empty": dict(self.left_empty), "decided": self.decided, "left_open": self.left_open}
         told = [(way, each, key) for way, by_case in ways.items() for each, keys in by_case.items() for key in keys]
-        return to_html(Records({"answer": TEXT, "case_id": TEXT, "key": TEXT}, told), repr(self))
+        return Records({"answer": TEXT, "case_id": TEXT, "key": TEXT}, told)
 
     @property
     def empty(self) -> int:
         """How many cells are left empty."""
         return sum(len(keys) for _, keys in self.left_empty)
 
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface: of what all coders agree on."""
-        left_empty = [{"case_id": case_id, "keys": list(keys)} for case_id, keys in self.left_empty]
-        return {"cases": len(self.cases), "left_empty": left_empty}
+    @property
+    def _number(self) -> int:
+        return len(self.cases)
 
     def records(self) -> list[dict[str, object]]:
         """Give the cases as objects of the JSON interface, each with how it came about."""
         return [
-            {
-                "case_id": case.case_id,
-                "names": {each.key: case[each.key] for each in IDENTIFIERS[1:] if case[each.key]},
-                "answers": {each.key: str(case[each.key]) for each in CODED if case[each.key] != NOT_CODED},
-                "at": case.at,
-                "other": {name: text for name, text in case.other if text},
-                "decided": list(self.decided.get(case.case_id, ())),
-                "left_open": list(self.left_open.get(case.case_id, ())),
-                "alone": list(self.alone.get(case.case_id, ())),
-            }
+            case.as_dict()
+            | {way: list(getattr(self, way).get(case.case_id, ())) for way in ("decided", "left_open", "alone")}
             for case in self.cases
         ]
 
@@ -127,7 +128,7 @@ def _agreed(codings: Codings) -> Merged:
     rows = {case_id: row for case_id, row in zip(codings.matched, codings.rows(), strict=True) if None not in row}
     lost = {case_id: tuple(unlike(row)) for case_id, row in rows.items()}
     cases = tuple(_case(row, dict.fromkeys(lost[case_id], "")) for case_id, row in rows.items())
-    return Merged(cases, tuple((case_id, keys) for case_id, keys in lost.items() if keys))
+    return Merged(cases, tuple(LeftEmpty(case_id, keys) for case_id, keys in lost.items() if keys))
 
 
 def _case(row: Row, instead: Mapping[str, str], other: Other = ()) -> Case:

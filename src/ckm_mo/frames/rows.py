@@ -111,7 +111,10 @@ class JudgedRows(Rows):
         wanted: dict[str, Wanted] = {}
         for each in dimensions:
             attempt = self.not_begun if each in OF_MEANS else NEVER
-            wanted[each] = [attempt, *(read[key] for key in INPUTS_OF[each])], partial(outcomes_of, each, self.period)
+            wanted[each] = (
+                [attempt, *(read[key] for key in INPUTS_OF[each])],
+                partial(dimension_outcomes, each, self.period),
+            )
         return dict(zip(wanted, self.staged.look_up(*wanted.values()), strict=True))
 
     def texts(self) -> list[str]:
@@ -174,7 +177,7 @@ def used_at_level(level: Period | None, *answers: Any) -> Truth | None:
 
 
 @cache
-def outcomes_of(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
+def dimension_outcomes(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
     """List the outcomes of a dimension that are left, by what its rules read."""
     if attempt and period is Period.EXPLOITATION and dimension in OF_MEANS:
         return ()
@@ -185,7 +188,7 @@ def outcomes_of(dimension: str, period: Period | None, attempt: bool, *read: str
 
 def outcome_in(period: Period, attempt: bool, *read: str) -> str | None:  # noqa: FBT001 - as above
     """Find the outcome of coercion in a period; open where several are left, None in an attempt, which has none."""
-    outcomes = outcomes_of(COERCION, period, False, *read)  # noqa: FBT003 - as above
+    outcomes = dimension_outcomes(COERCION, period, False, *read)  # noqa: FBT003 - as above
     return None if attempt else outcomes[0] if len(outcomes) == 1 else Truth.OPEN
 
 

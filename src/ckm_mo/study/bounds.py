@@ -10,7 +10,7 @@ from attrs import frozen
 from ckm_mo.answers import PERIODS, Period, Truth, one_of
 from ckm_mo.classification import INPUTS, options
 from ckm_mo.codebook import VARIABLE, MeansClass, means_key
-from ckm_mo.records import TEXT, WHOLE, Records, to_html
+from ckm_mo.records import TEXT, WHOLE, Records, Result
 from ckm_mo.rules import COERCION, DIMENSIONS, LETTERS, PROFILES, RULES, AllOf, Condition, Is
 from ckm_mo.study.figures import VICTIM, CountedValue, sheet
 
@@ -38,7 +38,7 @@ In a format without letters the name is the outcomes, with a blank between them.
 
 
 @frozen
-class Allowed:
+class Allowed(Result):
     """How many of the study's victims the margins allow in each profile, under one reading of the lost layout.
 
     Args:
@@ -47,6 +47,8 @@ class Allowed:
         pairs: The same for two dimensions together, by the names of `PAIRS`.
         hard: The same for any hard means.
     """
+
+    json = ("reading", "profiles", "pairs", "hard")
 
     reading: str
     profiles: Mapping[str, CountRange]
@@ -63,17 +65,9 @@ class Allowed:
         allowed = ", ".join(f"{code} {low} to {high}" for code, (low, high) in self.profiles.items())
         return f"<Allowed under {self.reading}: {allowed}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(bounds_rows([self]), repr(self))
-
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
-        return {
-            "reading": self.reading,
-            "profiles": {code: list(ends) for code, ends in self.profiles.items()},
-            "pairs": {code: list(ends) for code, ends in self.pairs.items()},
-            "hard": list(self.hard),
-        }
+    def rows(self) -> Records:
+        """Return all of them as rows, in the columns of `BOUNDS_SCHEMA`."""
+        return bounds_rows([self])
 
 
 BOUNDS_SCHEMA: Final[Mapping[str, str]] = MappingProxyType({"reading": TEXT, "name": TEXT, "low": WHOLE, "high": WHOLE})
@@ -215,8 +209,7 @@ def _printed(reading: str, key: str, value: str) -> CountRange:
     n = sheet().units[VICTIM].n
     for each in sheet().figures:
         attained = [base for base in each.bases if base.counts]
-        if each.counted_under(reading) == CountedValue(key, value) and [(base.unit, base.n) for base in attained] == [
-            (VICTIM, n)
-        ]:
+        of_victims = [(base.unit, base.n) for base in attained] == [(VICTIM, n)]
+        if of_victims and each.counted_under(reading) == CountedValue(key, value):
             return min(attained[0].counts), max(attained[0].counts)
     return 0, n

@@ -13,7 +13,7 @@ from ckm_mo.answers import LEAVES, Answer, Period, Reading
 from ckm_mo.cases import PART_KEYS, Case, each_case, values
 from ckm_mo.codebook import CONTEXT, MEANS_KEYS, NOT_CODED, READING, VARIABLE, provenance_record
 from ckm_mo.errors import RepeatedVictims
-from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, pairs_text, plural, record, to_html
+from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, Result, pairs_text, plural
 from ckm_mo.study.figures import VICTIM, Base, CountedValue, Figure, sheet
 from ckm_mo.tallies.bounds import Bounds, Contribution, bounds
 from ckm_mo.tallies.completions import Completions, Truths
@@ -245,7 +245,7 @@ def _highest(several: Iterable[_Outcomes]) -> _Outcomes:
 
 
 @frozen
-class ComparedFigure:
+class ComparedFigure(Result):
     """A figure of the study, and the same figure of other cases.
 
     Args:
@@ -257,6 +257,8 @@ class ComparedFigure:
         n_at_most: Of how many at most, with those of which it is open whether they belong there, by reading of silence.
         least: Of how many a group is at least that is not small; 0 or 1 for no such mark.
     """
+
+    json = ("figure:figure.key", ":counted", "unit:base.unit", "study:_study", "table:_table", "left_out")
 
     figure: Figure
     base: Base
@@ -287,35 +289,24 @@ class ComparedFigure:
         )
         return f"<ComparedFigure {self.figure.key}: {ranges}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(record(self.as_dict()), repr(self))
-
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
+    @property
+    def _study(self) -> dict[str, object]:
         low, high = self.base.share
         return {
-            "figure": self.figure.key,
-            **self.counted.as_dict(),
-            "unit": self.base.unit,
-            "study": {
-                "printed": self.figure.printed or None,
-                "measure": str(self.figure.measure),
-                "standing": str(self.figure.standing),
-                "readings": list(self.readings),
-                "n": self.base.n,
-                "counts": list(self.base.counts),
-                "share": {"low": low, "high": high},
-            },
-            "table": {
-                str(reading): {
-                    "n": each.n,
-                    "n_at_most": self.n_at_most[reading],
-                    "small": self.small(reading),
-                    **each.as_dict(),
-                }
-                for reading, each in self.bounds.items()
-            },
-            "left_out": self.left_out,
+            "printed": self.figure.printed or None,
+            "measure": self.figure.measure,
+            "standing": self.figure.standing,
+            "readings": self.readings,
+            "n": self.base.n,
+            "counts": self.base.counts,
+            "share": {"low": low, "high": high},
+        }
+
+    @property
+    def _table(self) -> dict[Reading, dict[str, object]]:
+        return {
+            reading: {"n": each.n, "n_at_most": self.n_at_most[reading], "small": self.small(reading), **each.as_dict()}
+            for reading, each in self.bounds.items()
         }
 
 
@@ -342,7 +333,7 @@ COMPARISON_HEADS: Final = tuple(COMPARISON_SCHEMA)
 
 
 @frozen
-class Comparison:
+class Comparison(Result):
     """Other cases beside the figures of the study.
 
     Args:
@@ -366,6 +357,11 @@ class Comparison:
     Unknown:
         A case that leaves a figure open counts at the upper bound, and not at the lower.
     """
+
+    json = (
+        *("cases", "cases_at_most", "small", "small_below:least", "by_case", "period", "empty", "where:_where"),
+        *("attempts", "readings", "named", "figures", "silent", "own", "provenance"),
+    )
 
     figures: tuple[ComparedFigure, ...]
     silent: tuple[str, ...]
@@ -392,28 +388,14 @@ class Comparison:
         figures = len({each.figure.key for each in self.figures})
         return f"<Comparison of {plural(self.cases, 'case')} with {figures} figures of the study>"
 
-    def _repr_html_(self) -> str:
-        return to_html(self.rows(), repr(self))
+    @property
+    def _where(self) -> dict[str, object] | None:
+        return {"conditions": conditions_record(self.where)} if self.where else None
 
-    def as_dict(self) -> dict[str, object]:
-        """Give the JSON interface."""
-        return {
-            "cases": self.cases,
-            "cases_at_most": self.cases_at_most,
-            "small": self.small,
-            "small_below": self.least,
-            "by_case": self.by_case,
-            "period": self.period and str(self.period),
-            "empty": self.empty,
-            "where": {"conditions": conditions_record(self.where)} if self.where else None,
-            "attempts": self.attempts,
-            "readings": {str(reading): count for reading, count in self.readings.items()},
-            "named": dict(self.named),
-            "figures": [each.as_dict() for each in self.figures],
-            "silent": list(self.silent),
-            "own": {key: dict(numbers) for key, numbers in self.own.items()},
-            "provenance": provenance_record(self.files),
-        }
+    @property
+    def provenance(self) -> dict[str, object]:
+        """What it was made with and from."""
+        return provenance_record(self.files)
 
     def rows(self) -> Records:
         """Give each figure under each reading of silence as a row for any data frame library.

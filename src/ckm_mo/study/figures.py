@@ -18,8 +18,9 @@ from attrs import frozen
 from ckm_mo.answers import Period, one_of
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import check_language
-from ckm_mo.records import TEXT, WHOLE, Records, to_html
+from ckm_mo.records import TEXT, WHOLE, Records, Result
 from ckm_mo.study.rounding import counts, sums
+from ckm_mo.tallies.statements import conditions_record
 
 
 class Measure(StrEnum):
@@ -43,8 +44,10 @@ class Standing(StrEnum):
 
 
 @frozen
-class Text:
+class Text(Result):
     """A text in both languages; empty where there is none."""
+
+    json = ("en", "nl")
 
     en: str = ""
     nl: str = ""
@@ -53,13 +56,9 @@ class Text:
         """Give it in a language."""
         return self.nl if lang == "nl" else self.en
 
-    def as_dict(self) -> dict[str, str]:
-        """Give both."""
-        return {"en": self.en, "nl": self.nl}
-
 
 @frozen
-class CountedValue:
+class CountedValue(Result):
     """What a figure counts, in the codebook's words.
 
     Args:
@@ -67,6 +66,8 @@ class CountedValue:
         value: The value that is counted.
         among: The cases that it is counted among: pairs of a variable's key and a value; all cases where empty.
     """
+
+    json = ("key", "value", "period:_period", "among:_among")
 
     key: str
     value: str
@@ -77,14 +78,17 @@ class CountedValue:
         """The period that it is of; empty for any, or for none."""
         return VARIABLE[self.key].period
 
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
-        among = [{"key": key, "value": value} for key, value in self.among]
-        return {"key": self.key, "value": self.value, "period": self.period or None, "among": among}
+    @property
+    def _period(self) -> str | None:
+        return self.period or None
+
+    @property
+    def _among(self) -> list[dict[str, str]]:
+        return conditions_record(self.among)
 
 
 @frozen
-class Base:
+class Base(Result):
     """What a figure may be a share of.
 
     Args:
@@ -92,6 +96,8 @@ class Base:
         n: How many there are.
         counts: The whole numbers that print as the figure; none where no whole number does.
     """
+
+    json = ("unit", "n", "counts")
 
     unit: str
     n: int
@@ -102,13 +108,9 @@ class Base:
         """The least and the greatest count as fractions."""
         return min(self.counts) / self.n, max(self.counts) / self.n
 
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
-        return {"unit": self.unit, "n": self.n, "counts": list(self.counts)}
-
 
 @frozen
-class Figure:
+class Figure(Result):
     """One figure of the study.
 
     Args:
@@ -129,6 +131,11 @@ class Figure:
     Unknown:
         A figure that is unresolved keeps all its readings and bases. Nothing here chooses one.
     """
+
+    json = (
+        *("figure:key", "block", "group", "measure", "printed:_printed", "bases", "standing", "asked:_asked", "label"),
+        *("source", "note:_note"),
+    )
 
     key: str
     block: str
@@ -156,24 +163,21 @@ class Figure:
         """Say in one line which figure it is, and what is printed."""
         return f"<Figure {self.key}: {self.measure} {self.printed}".rstrip() + ">"
 
-    def _repr_html_(self) -> str:
-        return to_html(figure_rows([self], "en"), repr(self))
+    def rows(self) -> Records:
+        """Return it as rows in English, in the columns of `FIGURE_SCHEMA`."""
+        return figure_rows([self], "en")
 
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
-        return {
-            "figure": self.key,
-            "block": self.block,
-            "group": self.group,
-            "measure": str(self.measure),
-            "printed": self.printed or None,
-            "bases": [base.as_dict() for base in self.bases],
-            "standing": str(self.standing),
-            "asked": [{"reading": reading or None, **counted.as_dict()} for reading, counted in self.counted],
-            "label": self.label.as_dict(),
-            "source": self.source.as_dict(),
-            "note": self.note.as_dict() if self.note.en else None,
-        }
+    @property
+    def _printed(self) -> str | None:
+        return self.printed or None
+
+    @property
+    def _asked(self) -> list[dict[str, object]]:
+        return [{"reading": reading or None, **counted.as_dict()} for reading, counted in self.counted]
+
+    @property
+    def _note(self) -> Text | None:
+        return self.note if self.note.en else None
 
 
 @frozen
@@ -194,7 +198,7 @@ class Unit:
 
 
 @frozen
-class Sheet:
+class Sheet(Result):
     """The fact sheet.
 
     Args:
@@ -204,6 +208,8 @@ class Sheet:
         groups: What stands together in a block, by key.
         figures: All figures, in the order of the blocks.
     """
+
+    json = ("figures",)
 
     units: Mapping[str, Unit]
     readings: Mapping[str, Text]
@@ -215,8 +221,9 @@ class Sheet:
         """Say in one line how many figures there are."""
         return f"<Sheet of {len(self.figures)} figures>"
 
-    def _repr_html_(self) -> str:
-        return to_html(figure_rows(self.figures, "en"), repr(self))
+    def rows(self) -> Records:
+        """Return its figures as rows in English, in the columns of `FIGURE_SCHEMA`."""
+        return figure_rows(self.figures, "en")
 
     def of(self, block: str | None = None, period: str | None = None) -> tuple[Figure, ...]:
         """List the figures of a block, or of all, and of a period, or of any.

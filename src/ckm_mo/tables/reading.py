@@ -12,6 +12,7 @@ from ckm_mo.cases import Case, emptiness, ignored
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongUsage, check_kind
 from ckm_mo.messages import A_PATH, Reason, shown
+from ckm_mo.records import Result, plural
 from ckm_mo.tables.files import Source, check_apart
 from ckm_mo.tables.formats import reader, recognise
 from ckm_mo.tables.rows import ParsedBatch
@@ -130,7 +131,7 @@ class Tables:
 
 
 @frozen
-class Cases:
+class Cases(Result):
     """The cases of one table, all of it in order.
 
     Args:
@@ -141,6 +142,8 @@ class Cases:
         repeated_victims: How many rows have a victim that a row before them has.
     """
 
+    json = ("name", "cases:_number", "other", "sha256")
+
     cases: tuple[Case, ...]
     name: str
     sha256: str
@@ -149,15 +152,11 @@ class Cases:
 
     def __repr__(self) -> str:
         """Say in one line how many there are; not who they are about."""
-        from ckm_mo.records import plural  # noqa: PLC0415 - only notebooks need it
-
         return f"<{plural(len(self), 'case')}: {shown(self.name)}>"
 
-    def _repr_html_(self) -> str:
-        from ckm_mo.records import record, to_html  # noqa: PLC0415 - as above
-
-        summary = {"name": self.name, "cases": len(self), "other": self.other, "sha256": self.sha256}
-        return to_html(record(summary), repr(self))
+    @property
+    def _number(self) -> int:
+        return len(self)
 
     def __iter__(self) -> Iterator[Case]:
         return iter(self.cases)

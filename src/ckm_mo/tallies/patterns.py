@@ -28,7 +28,7 @@ _UNCODED: Final = (str(Truth.OPEN),) * len(CODED_DIMENSIONS)
 
 
 def reads(statements: Iterable[Statement]) -> frozenset[str]:
-    """Return all that statements read of a case: inputs of the rules, a means whatever the level; else their own keys."""
+    """Return all that statements read of a case: inputs of the rules, a means at whatever level, or their own keys."""
     return frozenset(name for key, _ in statements for name in _read_of(key))
 
 

@@ -5,8 +5,9 @@ It is counted while the tables are read. Nothing here changes a verdict or refus
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -14,10 +15,7 @@ from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
 from ckm_mo.messages import shown
-from ckm_mo.records import TEXT, WHOLE, Records, pairs_text, plural, record, to_html
-
-NamedAnswers = tuple[tuple[str, str], ...]
-"""Pairs of a variable's key and a text."""
+from ckm_mo.records import TEXT, WHOLE, Pairs, Records, Result, pairs_text, plural, record, to_html
 
 Files = tuple[tuple[str, str], ...]
 """Tables by name, each with its SHA-256."""
@@ -36,7 +34,7 @@ FINDING_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @frozen
-class Coverage:
+class Coverage(Result):
     """How far a variable is coded.
 
     Args:
@@ -45,17 +43,15 @@ class Coverage:
         open: Of how many cases it is open, by how: `unknown`, `not_stated`, `not_coded`.
     """
 
+    json = ("key", "coded", ":open")
+
     key: str
     coded: int
     open: tuple[tuple[str, int], ...]
 
-    def as_dict(self) -> dict[str, object]:
-        """Give it for a machine."""
-        return {"key": self.key, "coded": self.coded, **dict(self.open)}
-
 
 @frozen
-class Finding:
+class Finding(Result):
     """Something that was found in a row.
 
     Args:
@@ -67,29 +63,26 @@ class Finding:
         at: Where in the source they stand.
     """
 
+    json = ("finding:kind", "file", "row", "case_id", "answers", "at")
+
     kind: str
     file: str
     row: int
     case_id: str
-    answers: NamedAnswers = ()
-    at: NamedAnswers = ()
+    answers: Pairs = field(default=Pairs(), converter=Pairs)
+    at: Pairs = field(default=Pairs(), converter=Pairs)
 
     def __repr__(self) -> str:
         """Say in one line what was found, and in which row; not what stands there."""
         return f"<Finding {self.kind} in row {self.row} of {shown(self.file)}>"
 
-    def _repr_html_(self) -> str:
-        told = {"finding": self.kind, "file": self.file, "row": self.row, "case_id": self.case_id}
-        return to_html(record(told), repr(self))
-
-    def as_dict(self) -> dict[str, object]:
-        """Give it for a machine."""
-        place = {"file": self.file, "row": self.row, "case_id": self.case_id}
-        return {"finding": self.kind, **place, "answers": dict(self.answers), "at": dict(self.at)}
+    def rows(self) -> Records:
+        """Return what was found, and in which row; not what stands there."""
+        return record(dict(islice(self.as_dict().items(), 4)))
 
 
 @frozen
-class Report:
+class Report(Result):
     """What tables of cases hold.
 
     Args:
@@ -102,6 +95,11 @@ class Report:
         other: The columns that are the user's own.
         files: The name and the SHA-256 of each table.
     """
+
+    json = (
+        *("cases", "empty", "variables", "without_column", "counts", "findings", "located", "other"),
+        "provenance",
+    )
 
     cases: int
     empty: str
@@ -132,19 +130,15 @@ class Report:
         """Give what was found of one kind."""
         return tuple(each for each in self.findings if each.kind == kind)
 
-    def as_dict(self) -> dict[str, Any]:
-        """Give it for a machine."""
-        return {
-            "cases": self.cases,
-            "empty": self.empty,
-            "variables": [each.as_dict() for each in self.variables],
-            "without_column": list(self.without_column),
-            "counts": {kind: len(self.found(kind)) for kind in FINDINGS},
-            "findings": [each.as_dict() for each in self.findings],
-            "located": self.located,
-            "other": list(self.other),
-            "provenance": provenance_record(self.files),
-        }
+    @property
+    def counts(self) -> dict[str, int]:
+        """In how many rows each kind was found."""
+        return {kind: len(self.found(kind)) for kind in FINDINGS}
+
+    @property
+    def provenance(self) -> dict[str, object]:
+        """What it was made with and from."""
+        return provenance_record(self.files)
 
     def rows(self) -> Records:
         """Give what was found as rows for any data frame library, in the columns of `FINDING_SCHEMA`."""
