@@ -52,7 +52,7 @@ from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES
 from ckm_mo.study.bounds import Allowed
 from ckm_mo.study.comparison import ComparedFigure, Comparison
 from ckm_mo.study.figures import Base, CountedValue, Figure, Measure, Standing, Text, sheet
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from ckm_mo.tallies.reports import FINDINGS, Coverage, Finding, Report
 from ckm_mo.tallies.statements import RESULTS
 from ckm_mo.tallies.tally import Tally

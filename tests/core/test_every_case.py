@@ -109,7 +109,7 @@ def test_cases_that_are_almost_alike(reading: str, period: str | None, began: st
     cases = [
         Case.from_answers(same | dict(zip(KEYS_OF_VIOLENCE, answers, strict=True)))
         for answers in TRIPLES
-        if oracle.means_values_of(*answers, attempt=began == "no", reading=reading)
+        if oracle.means_as_read(*answers, attempt=began == "no", reading=reading)
     ]
     tally = partial(Tally.of, reading=Reading(reading), period=level(period), by="exploitation_began")
     assert tally(cases) == sum(tally([case]) for case in cases)

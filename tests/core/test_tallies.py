@@ -360,7 +360,7 @@ class TestNothing:
         assert Tally() == Tally.of([])
         assert (Tally().n, Tally().not_begun, Tally().offenders, set((Tally().shift or {}).values())) == (0, 0, 0, {0})
 
-    @pytest.mark.parametrize("name", ["counts", "named", "clusters"])
+    @pytest.mark.parametrize("name", ["counts", "offender_names", "clusters"])
     def test_frozen(self, name: str) -> None:
         """What is counted cannot be changed afterwards, however the tally came to be."""
         one = Tally.of([Case()])

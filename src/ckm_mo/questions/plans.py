@@ -291,7 +291,7 @@ class PlanBuilder:
 
 
 Step = tuple[float, int, int, Gains]
-"""From a corner to the next: what an answer is worth, negated; at how many answers it starts and ends; of which gains."""
+"""From a corner to the next: an answer's worth, negated; how many answers it starts and ends at; of which gains."""
 
 
 def divide(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
