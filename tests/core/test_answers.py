@@ -7,7 +7,7 @@ import pytest
 
 from ckm_mo.answers import (
     ALL_PAIRS,
-    LEAVES,
+    PAIRS_OF_ANSWER,
     LEVELS,
     USED,
     Answer,
@@ -19,7 +19,7 @@ from ckm_mo.answers import (
     close,
     conflict,
     deduce,
-    leaves,
+    allowed_pairs,
     selections,
     used,
 )
@@ -73,7 +73,7 @@ class TestPairs:
         """One definite answer leaves its own pairs, and makes its level definite."""
         answers = [answer if each is level else NOT_CODED for each in LEVELS]
         left = deduce((answers[0], answers[1], answers[2]), begun=True)
-        assert left == LEAVES[level][answer]
+        assert left == PAIRS_OF_ANSWER[level][answer]
         assert str(used(left, level)) == str(answer)
 
     def test_attempt(self) -> None:
@@ -113,12 +113,12 @@ class TestLeft:
     )
     def test_readings(self, tokens: tuple[str, str, str], openly: int, closed: int) -> None:
         """Silence leaves fewer pairs under the closed reading, and nothing else does."""
-        assert leaves(triple(tokens), begun=True) == (openly, closed)
+        assert allowed_pairs(triple(tokens), begun=True) == (openly, closed)
 
     def test_contradiction(self) -> None:
         """Answers that contradict leave nothing."""
         with pytest.raises(Contradictory):
-            leaves((Answer.NO, Answer.YES, NOT_CODED), begun=True)
+            allowed_pairs((Answer.NO, Answer.YES, NOT_CODED), begun=True)
 
     @pytest.mark.parametrize("level", LEVELS, ids=str)
     def test_table(self, level: Period | None) -> None:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ckm_mo.agreement.codings import Codings, Row, answers_differ, check_codings, unlike
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.answers import USED, Contradictory, Period, Reading, leaves
+from ckm_mo.answers import USED, Contradictory, Period, Reading, allowed_pairs
 from ckm_mo.cases import READINGS, Case, Key, about
 from ckm_mo.classification import as_read, classify, judge
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
@@ -132,8 +132,8 @@ def _key_with(case: Case, place: int, answers: tuple[Any, ...], reading: Reading
     said, left = case.key
     if place == 0:
         said = about(answers)
-        return said, tuple([leaves(triple, begun=said.begun) for triple in case.answers[1:-1]])
-    at, before, now = READINGS.index(said.reading or reading), left[place - 1], leaves(answers, begun=said.begun)
+        return said, tuple([allowed_pairs(triple, begun=said.begun) for triple in case.answers[1:-1]])
+    at, before, now = READINGS.index(said.reading or reading), left[place - 1], allowed_pairs(answers, begun=said.begun)
     if USED[period][now[at]] is USED[period][before[at]]:
         return case.key
     return said, (*left[: place - 1], now, *left[place:])

@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 
 from attrs import field, frozen
 
-from ckm_mo.answers import LEAVES, Answer, Period, Reading, Truth
+from ckm_mo.answers import PAIRS_OF_ANSWER, Answer, Period, Reading, Truth
 from ckm_mo.cases import PART_KEYS, Case, each_case, values
 from ckm_mo.codebook import CONTEXT, MEANS_KEYS, NOT_CODED, READING, VARIABLE, provenance_record
 from ckm_mo.errors import RepeatedVictims
@@ -41,7 +41,7 @@ Ways = frozenset[str]
 _BEGUN: Final = "begun"
 """Whether the exploitation began, among what questions depend on."""
 
-_NOT_USED: Final = LEAVES[None][Answer.NO]
+_NOT_USED: Final = PAIRS_OF_ANSWER[None][Answer.NO]
 """What is left of a means that was not used."""
 
 

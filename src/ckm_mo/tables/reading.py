@@ -8,7 +8,7 @@ from typing import Self, TypeVar, overload
 
 from attrs import frozen
 
-from ckm_mo.cases import Case, emptiness, ignored
+from ckm_mo.cases import Case, emptiness, ignored_columns
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongUsage, check_kind
 from ckm_mo.messages import A_PATH, Reason, shown
@@ -61,7 +61,7 @@ class Tables:
         self.tables: list[Table] = []
         self._apart = apart
         empty = emptiness(empty)
-        meant = ignored(ignore)
+        meant = ignored_columns(ignore)
         with ExitStack() as opened:
             workbook = False
             for name in names:

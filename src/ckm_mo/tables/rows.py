@@ -9,8 +9,8 @@ from functools import partial
 from operator import getitem, itemgetter
 from typing import Any, Final, NamedTuple
 
-from ckm_mo.answers import leaves
-from ckm_mo.cases import UNCODED, Case, about, known, token
+from ckm_mo.answers import allowed_pairs
+from ckm_mo.cases import UNCODED, Case, about, trusted_case, token
 from ckm_mo.codebook import PARTS, Variable
 from ckm_mo.errors import InvalidAnswer
 
@@ -57,7 +57,7 @@ class WordReader:
         self.variables = variables
         self.first = piece(0, about)
         self.rest = {
-            begun: [*(piece(place, partial(leaves, begun=begun)) for place in means), piece(context, bool)]
+            begun: [*(piece(place, partial(allowed_pairs, begun=begun)) for place in means), piece(context, bool)]
             for begun in (True, False)
         }
 
@@ -70,7 +70,7 @@ class WordReader:
             others, left = zip(*[piece[piece.words_of(words)] for piece in self.rest[said.begun]], strict=True)
         except ValueError:
             return None
-        return known((answers, *others), (said, left[:-1]))  # no verdict depends on the context, which is last
+        return trusted_case((answers, *others), (said, left[:-1]))  # no verdict depends on the context, which is last
 
 
 class _Piece(dict[tuple[str, ...], tuple[tuple[str, ...], Any]]):

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from attrs import define
 
-from ckm_mo.cases import Case, known, locators, parse
+from ckm_mo.cases import Case, trusted_case, locators, parse
 from ckm_mo.codebook import (
     CODED,
     IDENTIFIERS,
@@ -400,7 +400,7 @@ class Table:
         names = tuple(named.get(variable.key, "") for variable in IDENTIFIERS)
         other = tuple((name, cells[place]) for place, name in self.own if self.variables[place] is None)
         at = locators((key, cells[place]) for place, key in self.located) if self.located else ()
-        return known(case.answers, case.key, names, other, at)
+        return trusted_case(case.answers, case.key, names, other, at)
 
     def _fitting(self, place: int, found: str | Cell) -> str | None:
         """Take a cell as text, where that cannot mistake it; None where it could."""
