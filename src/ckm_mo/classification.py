@@ -263,7 +263,7 @@ def _classify(key: Key, reading: Reading, period: Period | None) -> Verdict:
     about, _ = key
     reading = about.reading or reading
     values, openly = (as_read(key, each, period) for each in (reading, Reading.OPEN))
-    found = judge(values, reading, period, begun=about.begun)
-    if values == openly or found == judge(openly, reading, period, begun=about.begun):
+    found = judge(values, reading, period, begun=about.exploitation_began)
+    if values == openly or found == judge(openly, reading, period, begun=about.exploitation_began):
         return found
-    return judge(values, reading, period, begun=about.begun, rests=True)
+    return judge(values, reading, period, begun=about.exploitation_began, rests=True)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ckm_mo.agreement.codings import Codings, Row, answers_differ, check_codings, unlike
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.answers import USED, Contradictory, Period, Reading, leaves
+from ckm_mo.answers import USED, Contradictory, Period, Reading, allowed_pairs
 from ckm_mo.cases import READINGS, Case, Key, about
 from ckm_mo.classification import as_read, classify, judge
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
@@ -133,8 +133,14 @@ def _key_with(case: Case, place: int, answers: tuple[Any, ...], reading: Reading
     said, left = case.key
     if place == 0:
         said = about(answers)
-        return said, tuple([leaves(triple, begun=said.begun) for triple in case.answers[1:-1]])
-    at, before, now = READINGS.index(said.reading or reading), left[place - 1], leaves(answers, begun=said.begun)
+        return said, tuple(
+            [allowed_pairs(triple, exploitation_began=said.exploitation_began) for triple in case.answers[1:-1]]
+        )
+    at, before, now = (
+        READINGS.index(said.reading or reading),
+        left[place - 1],
+        allowed_pairs(answers, exploitation_began=said.exploitation_began),
+    )
     if USED[period][now[at]] is USED[period][before[at]]:
         return case.key
     return said, (*left[: place - 1], now, *left[place:])
@@ -144,4 +150,4 @@ def _bits(key: Key, reading: Reading, period: Period | None) -> int:
     """Give the rules that are not ruled out in a case."""
     said, _ = key
     reading = said.reading or reading
-    return judge(as_read(key, reading, period), reading, period, begun=said.begun).bits
+    return judge(as_read(key, reading, period), reading, period, begun=said.exploitation_began).bits

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.cases import known
+from ckm_mo.cases import trusted_case
 from ckm_mo.cli.arguments import Say, fraction
 from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, check_ending, declare_output, tell
@@ -111,7 +111,7 @@ class NamedInput(Input):
         others = [each.key for each in IDENTIFIERS[1:]]
         for table, batch in super().batches(view):
             names = zip(batch.case_ids, *table.texts(batch.records, others), strict=True)
-            named = [known(case.answers, case.key, each) for case, each in zip(batch.values, names, strict=True)]
+            named = [trusted_case(case.answers, case.key, each) for case, each in zip(batch.values, names, strict=True)]
             yield table, batch._replace(values=named)
 
 

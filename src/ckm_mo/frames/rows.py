@@ -166,7 +166,7 @@ def allowed_pairs(closed: bool, attempt: bool, *answers: str | None) -> int:  # 
         answers: At each level; None where it has no column.
     """
     triple: Triple = tuple(Answer.NOT_CODED if each is None else Answer(each) for each in answers)  # type: ignore[assignment]
-    pairs = deduce(triple, begun=not attempt)
+    pairs = deduce(triple, exploitation_began=not attempt)
     return close(triple, pairs) if closed and pairs else pairs
 
 

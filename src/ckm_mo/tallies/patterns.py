@@ -10,7 +10,7 @@ from functools import cache
 from operator import getitem
 from typing import Any, Final, NamedTuple
 
-from ckm_mo.answers import ALL_PAIRS, LEAVES, PERIODS, USED, Period, Reading, Truth, level_of
+from ckm_mo.answers import ALL_PAIRS, PAIRS_OF_ANSWER, PERIODS, USED, Period, Reading, Truth, level_of
 from ckm_mo.cases import READINGS, Case, Key
 from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, READING, VARIABLE, VARIABLES, normalise
@@ -73,7 +73,7 @@ class Pattern(NamedTuple):
 
 def coarse(truth: Truth, period: Period | None) -> int:
     """Give the pairs that are left of a means of which nothing is known but whether it was used, at a level."""
-    return LEAVES[period].get(truth, ALL_PAIRS)
+    return PAIRS_OF_ANSWER[period].get(truth, ALL_PAIRS)
 
 
 class PatternReader:
