@@ -210,11 +210,8 @@ class Case(Result):
     key: Key = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Check that these are answers, and deduce what follows from them."""
-        for texts in chain((self.answers, self.names, self.other, self.locators), self.answers):
-            if not isinstance(texts, tuple):
-                raise _no_answers(texts)
-        if [*map(len, parts_of(self))] != [*map(len, PART_KEYS)]:
+        """Deduce what follows from the answers."""
+        if not isinstance(self.answers, tuple):
             raise _no_answers(self.answers)
         try:
             object.__setattr__(self, "key", _key_of_answers(self.answers))

@@ -133,14 +133,10 @@ def _key_with(case: Case, place: int, answers: tuple[Any, ...], reading: Reading
     said, left = case.key
     if place == 0:
         said = about(answers)
-        return said, tuple(
-            [allowed_pairs(triple, exploitation_began=said.exploitation_began) for triple in case.answers[1:-1]]
-        )
-    at, before, now = (
-        READINGS.index(said.reading or reading),
-        left[place - 1],
-        allowed_pairs(answers, exploitation_began=said.exploitation_began),
-    )
+        began = said.exploitation_began
+        return said, tuple([allowed_pairs(triple, exploitation_began=began) for triple in case.answers[1:-1]])
+    at, before = READINGS.index(said.reading or reading), left[place - 1]
+    now = allowed_pairs(answers, exploitation_began=said.exploitation_began)
     if USED[period][now[at]] is USED[period][before[at]]:
         return case.key
     return said, (*left[: place - 1], now, *left[place:])

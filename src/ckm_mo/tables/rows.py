@@ -69,12 +69,13 @@ class WordReader:
         if len(words) != len(self.variables):
             return None
         try:
-            answers, general = self.first[self.first.words_of(words)]
-            rest = self.rest[general.exploitation_began]
-            others, pairs = zip(*[part[part.words_of(words)] for part in rest], strict=True)
+            answers, facts = self.first[self.first.words_of(words)]
+            others, pairs = zip(
+                *[part[part.words_of(words)] for part in self.rest[facts.exploitation_began]], strict=True
+            )
         except ValueError:
             return None
-        return trusted_case((answers, *others), (general, pairs[:-1]))  # no verdict depends on the context, the last
+        return trusted_case((answers, *others), (facts, pairs[:-1]))  # no verdict depends on the context, the last
 
 
 class _PartAnswers(dict[tuple[str, ...], tuple[tuple[str, ...], Any]]):
