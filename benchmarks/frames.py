@@ -96,8 +96,8 @@ def many(draw: Any) -> Callable[[int], dict[str, Any]]:
     from ckm_mo.answers import Answer, deduce  # noqa: PLC0415 - likewise
     from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, NOT_CODED, PREFIXES, VARIABLE, Role, takes  # noqa: PLC0415
 
-    triples = [each for each in product(Answer, Answer, Answer) if deduce(each, begun=True)]
-    attempts = np.array([place for place, each in enumerate(triples) if deduce(each, begun=False)])
+    triples = [each for each in product(Answer, Answer, Answer) if deduce(each, exploitation_began=True)]
+    attempts = np.array([place for place, each in enumerate(triples) if deduce(each, exploitation_began=False)])
     header = few(draw)(0)
     words = {
         name: [None if value.key == NOT_CODED else value.key for value in takes(VARIABLE[name])]

@@ -82,8 +82,8 @@ def distinct(heads: list[str]) -> Iterator[dict[str, str]]:
     from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, PREFIXES, VARIABLE, Role, takes  # noqa: PLC0415 - likewise
 
     draw = random.Random(1)  # noqa: S311 - nothing is kept secret with it
-    triples = [each for each in product(Answer, Answer, Answer) if deduce(each, begun=True)]
-    triples_of_attempts = [each for each in triples if deduce(each, begun=False)]
+    triples = [each for each in product(Answer, Answer, Answer) if deduce(each, exploitation_began=True)]
+    triples_of_attempts = [each for each in triples if deduce(each, exploitation_began=False)]
     means = [[before + key for _, before, _ in PREFIXES] for key in MEANS_KEYS]
     began = EXPLOITATION_BEGAN.key
     others = [VARIABLE[head] for head in heads if VARIABLE[head].role not in {Role.IDENTIFIER, Role.MEANS}]

@@ -118,4 +118,4 @@ def judge(
 ) -> Verdict:
     """Return the verdict on a case of which these values are known, means at the level that is asked."""
     about, means = inputs_of(values, period)
-    return verdict_on((about._replace(begun=began), means), reading, period)
+    return verdict_on((about._replace(exploitation_began=began), means), reading, period)

@@ -1,10 +1,10 @@
-"""Answers to "was this means of coercion used?", what they leave possible, and how silence is read.
+"""Answers to "was this means of coercion used?", the pairs that they allow, and how silence is read.
 
 A source may say that violence was used, and not when. So a means holds three
 answers: used in `any` period, in `recruitment`, in `exploitation`, where
 any = recruitment or exploitation. A level is a period, or None for any. A means
-*is* the set of (recruitment, exploitation) pairs that its answers leave possible,
-held as four bits:
+*is* the set of (recruitment, exploitation) pairs that its answers allow, held as
+four bits:
 
     bit   recruitment  exploitation
     1     not used     not used
@@ -12,9 +12,9 @@ held as four bits:
     4     used         not used
     8     used         used
 
-Each answer leaves some of the four. Deduction is the intersection, a
-contradiction is the empty set, and a level is definite when all pairs that are
-left agree on it. Where the exploitation never began, nothing was used in it.
+Each answer allows some of the four. Deduction is the intersection, a
+contradiction is the empty set, and a level is definite when all allowed pairs
+agree on it. Where the exploitation never began, nothing was used in it.
 
 Silence (`not_stated`) means nothing under the open reading. Under the closed
 one it reads "no", in the two steps of `FILLINGS`, after deduction.
@@ -22,13 +22,14 @@ one it reads "no", in the two steps of `FILLINGS`, after deduction.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
-from itertools import chain, combinations
+from functools import cache, reduce
+from itertools import chain, combinations, starmap
+from operator import and_
 from typing import Final, Never, TypeVar
 
-from ckm_mo.codebook import PERIOD_WORDS, READING, Variable, normalise, spellings
-from ckm_mo.errors import InvalidAnswer, InvalidInput
-from ckm_mo.messages import Word
+from ckm_mo.codebook import EXPLOITATION_BEGAN, PERIOD_WORDS, READING, Variable, check_variable, normalise, spellings
+from ckm_mo.errors import InvalidAnswer, InvalidInput, check_kind
+from ckm_mo.messages import TRIPLES, Word
 
 T = TypeVar("T")
 
@@ -68,7 +69,7 @@ class Reading(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Reading":
         """Take a word for it, in either language and any spelling."""
-        return cls(meant(value, READING.key, spellings(READING.key), [*cls]))
+        return cls(key_of(value, READING.key, spellings(READING.key)))
 
 
 class Period(StrEnum):
@@ -80,32 +81,29 @@ class Period(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Period":
         """Take a word for it, in either language and any spelling."""
-        return cls(meant(value, "period", PERIOD_WORDS, [*cls]))
+        return cls(key_of(value, "period", PERIOD_WORDS))
 
 
-def meant(value: object, name: str, words: Mapping[str, str], keys: Sequence[str]) -> str:
-    """Give the key that a word names, in either language and any spelling.
+def key_of(value: object, name: str, words: Mapping[str, str]) -> str:
+    """Return the key that a word names, in either language and any spelling.
 
     Args:
         value: The word.
         name: What it is a word for.
         words: The keys by word, normalised, the Dutch word of a key behind the English one.
-        keys: What may stand there.
 
     Raises:
         InvalidInput: If it names none of them.
     """
     if isinstance(value, str) and (key := words.get(normalise(value))):
         return key
-    dutch = {key: word for word, key in words.items()}
-    allowed = tuple(Word(str(key), dutch[key]) for key in keys)
+    allowed = tuple(starmap(Word, {key: word for word, key in words.items()}.items()))
     raise InvalidInput(errors=(InvalidAnswer(column=name, variable=name, value=str(value), allowed=allowed),))
 
 
 def one_of(value: object, name: str, keys: Iterable[str]) -> str:
-    """Give the key that a word names, of keys that have no other words; see `meant`."""
-    words = {key: key for key in keys}
-    return meant(value, name, words, [*words])
+    """Return the key that a word names, of keys that have no other words; see `key_of`."""
+    return key_of(value, name, {key: key for key in keys})
 
 
 PERIODS: Final = tuple(Period)
@@ -113,12 +111,21 @@ LEVELS: Final = (None, *PERIODS)
 
 ALL_PAIRS: Final = 0b1111
 
-# The pairs that a definite answer leaves, by its level.
-LEAVES: Final[Mapping[Period | None, Mapping[str, int]]] = {
+# The pairs that a definite answer allows, by its level.
+PAIRS_OF_ANSWER: Final[Mapping[Period | None, Mapping[str, int]]] = {
     None:                {Answer.YES: 0b1110, Answer.NO: 0b0001},
     Period.RECRUITMENT:  {Answer.YES: 0b1100, Answer.NO: 0b0011},
     Period.EXPLOITATION: {Answer.YES: 0b1010, Answer.NO: 0b0101},
 }  # fmt: skip
+
+USED: Final = {
+    level: tuple(
+        Truth.YES if not pairs & of_answer[Answer.NO] else Truth.OPEN if pairs & of_answer[Answer.YES] else Truth.NO
+        for pairs in range(ALL_PAIRS + 1)
+    )
+    for level, of_answer in PAIRS_OF_ANSWER.items()
+}
+"""Whether a means was used, by level, of each of the sixteen sets of pairs: open where its pairs do not agree."""
 
 # The closed reading: the levels whose silence reads "no" together, and the levels that it may not settle
 # while they are not coded. Whatever the step, it may not settle an answer coded `unknown`.
@@ -130,94 +137,90 @@ FILLINGS: Final[tuple[tuple[tuple[Period | None, ...], tuple[Period | None, ...]
 Triple = tuple[Answer, Answer, Answer]
 """The answers for any period, recruitment and exploitation, in this order."""
 
-Left = tuple[int, ...]
-"""What is left of a means under each reading, in the order of `Reading`: each a set of pairs, as four bits."""
+AllowedPairs = tuple[int, ...]
+"""The pairs that a means may be under each reading, in the order of `Reading`: each a set of pairs, as four bits."""
 
 
 class Contradictory(ValueError):
-    """Answers that leave nothing possible; `conflict` finds which of them clash."""
+    """Answers that allow nothing; `conflict` finds which of them clash."""
 
 
-def deduce(answers: Triple, *, begun: bool) -> int:
-    """Find the pairs that three answers leave possible.
+def deduce(answers: Triple, *, exploitation_began: bool) -> int:
+    """Return the pairs that three answers allow.
 
     Args:
-        answers: As coded. All but yes and no leave everything open.
-        begun: False where the exploitation never began, so that nothing was used in it.
+        answers: As coded. All but yes and no allow everything.
+        exploitation_began: False where it never did, so that nothing was used in it.
 
     Returns:
         Four bits, a set of pairs; 0 where the answers contradict.
     """
-    left = ALL_PAIRS if begun else LEAVES[Period.EXPLOITATION][Answer.NO]
-    for at_level, answer in zip(LEAVES.values(), answers, strict=True):
-        left &= at_level.get(answer, ALL_PAIRS)
-    return left
+    return reduce(and_, _pairs_of(answers, exploitation_began=exploitation_began).values())
 
 
-def close(answers: Triple, left: int) -> int:
-    """Read silence as "no" in what deduction left, and take back a filling that says more than silence can.
+def _pairs_of(answers: Triple, *, exploitation_began: bool) -> dict[Period | str | None, int]:
+    """Return the pairs that each fact allows: that the exploitation never began, by its key, and the answers by level.
+
+    Raises:
+        WrongKind: If they are no answers.
+    """
+    check_kind(answers, tuple, TRIPLES, "ckm_mo.Answer")
+    never = {} if exploitation_began else {EXPLOITATION_BEGAN.key: PAIRS_OF_ANSWER[Period.EXPLOITATION][Answer.NO]}
+    levels = zip(PAIRS_OF_ANSWER.items(), answers, strict=True)
+    return never | {level: of_answer.get(answer, ALL_PAIRS) for (level, of_answer), answer in levels}
+
+
+def close(answers: Triple, pairs: int) -> int:
+    """Read silence as "no" in what deduction allows, and take back a filling that says more than silence can.
 
     Args:
         answers: As coded.
-        left: What `deduce` left of them.
+        pairs: Those that `deduce` returns of them.
 
     Returns:
-        The pairs that are left under the closed reading: some of them, and none only where none were left.
+        The pairs that are allowed under the closed reading: some of them, and none only where there are none.
     """
-    if Answer.NOT_STATED not in answers:
-        return left
+    check_kind(answers, tuple, TRIPLES, "ckm_mo.Answer")
     coded = dict(zip(LEVELS, answers, strict=True))
     for together, not_to_settle in FILLINGS:
-        filled = left
-        for level in together:
-            if coded[level] == Answer.NOT_STATED:
-                filled &= LEAVES[level][Answer.NO]
+        silent = (level for level in together if coded[level] == Answer.NOT_STATED)
+        filled = reduce(and_, (PAIRS_OF_ANSWER[level][Answer.NO] for level in silent), pairs)
         settles = any(
-            used(filled, level) is not Truth.OPEN is used(left, level)
+            USED[level][filled] is not USED[level][pairs]
             for level, answer in coded.items()
             if answer == Answer.UNKNOWN or (answer == Answer.NOT_CODED and level in not_to_settle)
         )
         if filled and not settles:
-            left = filled
-    return left
+            pairs = filled
+    return pairs
 
 
-@cache  # there are 125 triples, and many cases: one is made in 47 instead of 66 microseconds
-def leaves(answers: Triple, *, begun: bool) -> Left:
-    """Find the pairs that three answers leave possible, under each reading.
+@cache  # there are 125 triples, and many cases
+def allowed_pairs(answers: Triple, *, exploitation_began: bool) -> AllowedPairs:
+    """Return the pairs that three answers allow, under each reading.
 
     Args:
         answers: As coded.
-        begun: False where the exploitation never began, so that nothing was used in it.
+        exploitation_began: False where it never did, so that nothing was used in it.
 
     Raises:
-        Contradictory: If they leave none.
+        Contradictory: If they allow none.
     """
-    left = deduce(answers, begun=begun)
-    if not left:
+    pairs = deduce(answers, exploitation_began=exploitation_began)
+    if not pairs:
         raise Contradictory(answers)
-    return left, close(answers, left)
+    return pairs, close(answers, pairs)
 
 
 def level_of(variable: Variable) -> Period | None:
-    """Give the level at which a variable speaks of a means."""
+    """Return the level at which a variable speaks of a means."""
+    check_variable(variable)
     return Period(variable.period) if variable.period else None
-
-
-def used(left: int, level: Period | None) -> Truth:
-    """Return whether a means was used at a level: true or false where all pairs that are left agree, else open."""
-    if not left & LEAVES[level][Answer.NO]:
-        return Truth.YES
-    return Truth.OPEN if left & LEAVES[level][Answer.YES] else Truth.NO
-
-
-USED: Final = {level: tuple(used(left, level) for left in range(ALL_PAIRS + 1)) for level in LEVELS}
-"""What `used` returns, by level, of each of the sixteen sets of pairs."""
 
 
 def at_level(truth: str, level: Period | None) -> int:
     """Return the pairs that remain for a means when only whether it was used at a level is known, or nothing."""
-    return LEAVES[level].get(truth, ALL_PAIRS)
+    return PAIRS_OF_ANSWER[level].get(truth, ALL_PAIRS)
 
 
 def selections(things: Sequence[T]) -> Iterator[tuple[T, ...]]:
@@ -225,21 +228,17 @@ def selections(things: Sequence[T]) -> Iterator[tuple[T, ...]]:
     return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))
 
 
-def conflict(answers: Triple, *, begun: bool) -> tuple[bool, tuple[Period | None, ...]] | None:
-    """Find the smallest set of answers that contradict each other.
+def conflict(answers: Triple, *, exploitation_began: bool) -> tuple[Period | str | None, ...]:
+    """Return the smallest set of facts that contradict each other.
 
     Args:
         answers: As coded.
-        begun: Whether the exploitation began, as far as is coded.
+        exploitation_began: Whether it did, as far as is coded.
 
     Returns:
-        Whether it takes that the exploitation never began, and the levels whose
-        answers clash with it or with each other; of equally small sets the first
-        in codebook order. None where nothing contradicts.
+        The key of `EXPLOITATION_BEGAN` where it takes that the exploitation never did, and the levels of the answers
+        that clash; of equally small sets the first in codebook order. Empty where nothing contradicts.
     """
-    facts: tuple[Period | str | None, ...] = LEVELS if begun else ("attempt", *LEVELS)
-    for some in selections(facts):
-        kept = [answer if level in some else Answer.NOT_CODED for level, answer in zip(LEVELS, answers, strict=True)]
-        if not deduce((kept[0], kept[1], kept[2]), begun="attempt" not in some):
-            return "attempt" in some, tuple(level for level in LEVELS if level in some)
-    return None
+    pairs = _pairs_of(answers, exploitation_began=exploitation_began)
+    clashing = (facts for facts in selections([*pairs]) if not reduce(and_, map(pairs.__getitem__, facts), ALL_PAIRS))
+    return next(clashing, ())

@@ -5,34 +5,45 @@ and its key: what follows from the answers, as far as a verdict can depend on it
 Words are parsed here, once; inside, answers are frozen and trusted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from math import isnan
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
-from ckm_mo.answers import Answer, Contradictory, Left, Period, Reading, Truth, conflict, leaves, meant, used
+from ckm_mo.answers import (
+    USED,
+    AllowedPairs,
+    Answer,
+    Contradictory,
+    Period,
+    Reading,
+    Truth,
+    allowed_pairs,
+    conflict,
+    key_of,
+)
 from ckm_mo.codebook import (
     CODED,
-    COLUMN,
     COLUMN_HEADERS,
     EMPTY_WORDS,
-    EXPLOITATION_BEGAN,
     GAPS,
     HEADERS,
     IDENTIFIERS,
     LOCATORS,
     MEANS_KEYS,
     NOT_CODED,
-    NOT_STATED,
     OPEN,
     OPEN_KEYS,
     PARTS,
     TOKENS,
+    VARIABLE,
     YES_NO,
     Role,
     Variable,
+    check_variable,
     column_of,
     labelled,
     means_key,
@@ -51,8 +62,9 @@ from ckm_mo.errors import (
     UnfitCell,
     UnknownVariable,
     WrongKind,
+    check_kind,
 )
-from ckm_mo.messages import ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
+from ckm_mo.messages import A_CASE, ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
 from ckm_mo.records import Records, Result, record
 from ckm_mo.spelling import closest, edits
 
@@ -64,16 +76,12 @@ JOINT: Final = ";"
 
 READINGS: Final = tuple(Reading)
 
+PART_KEYS: Final = tuple(tuple(variable.key for variable in part) for part in (IDENTIFIERS, *PARTS))
+"""The keys of what `parts_of` returns."""
 
-_NAMES: Final = tuple(variable.key for variable in IDENTIFIERS)
-PART_KEYS: Final = (_NAMES, *(tuple(variable.key for variable in part) for part in PARTS))
-"""The keys of what `parts_of` gives."""
-
-_NAMELESS: Final = ("",) * len(_NAMES)
-_MEANS: Final = {key: place for place, key in enumerate(MEANS_KEYS)}
-_PLACE: Final = {
-    variable.key: (place, within) for place, part in enumerate(PARTS) for within, variable in enumerate(part)
-}
+_NAMES: Final = PART_KEYS[0]
+_POSITION: Final = {key: (part, index) for part, keys in enumerate(PART_KEYS[1:]) for index, key in enumerate(keys)}
+"""Where `Answers` have the answer to each variable."""
 
 Answers = tuple[tuple[str, ...], ...]
 """The coded answers, one tuple for each of `codebook.PARTS`, one answer for each of its variables."""
@@ -86,44 +94,50 @@ Locators = tuple[tuple[str, str], ...]
 
 
 def _answer(variable: Variable, key: str) -> str:
-    """Give an answer by its key: an `Answer` for a means, which refuses to be used as a truth value."""
+    """Return an answer by its key: an `Answer` for a means, which refuses to be used as a truth value."""
     return Answer(key) if variable.role is Role.MEANS else key
 
 
-def _nothing_coded(empty: str) -> Answers:
-    """Give the answers to a case of which every cell is empty, where that counts as `empty` if silence is an answer."""
-    silent = {Role.MEANS, Role.DIMENSION}
-    return tuple(tuple(_answer(each, empty if each.role in silent else NOT_CODED) for each in part) for part in PARTS)
+def _answers_by_word(variable: Variable, empty: str) -> dict[str, str]:
+    """Return the answers that words of tables name; an empty cell is `empty` where silence is an answer."""
+    words = {"": empty if variable.role in {Role.MEANS, Role.DIMENSION} else NOT_CODED, **TOKENS[variable.key]}
+    return {word: _answer(variable, key) for word, key in words.items()}
 
 
-_EMPTY: Final = {empty: _nothing_coded(empty) for empty in (NOT_CODED, NOT_STATED)}
-"""What empty cells count as: not coded; or silence, where that is an answer to the variable."""
+_ANSWER: Final = {
+    empty: {variable.key: _answers_by_word(variable, empty) for variable in CODED} for empty in EMPTY_WORDS.values()
+}
+"""What each word of tables says, normalised, by what an empty cell counts as and by variable."""
+
+_EMPTY: Final = {
+    empty: tuple(tuple(answer_by_word[variable.key][""] for variable in part) for part in PARTS)
+    for empty, answer_by_word in _ANSWER.items()
+}
+"""The answers to a case of which every cell is empty."""
 
 UNCODED: Final = _EMPTY[NOT_CODED]
 
 
 def emptiness(word: str) -> str:
-    """Give the key of what empty cells count as, by its word in either language.
+    """Return the key of what empty cells count as, by its word in either language.
 
     Raises:
         InvalidInput: If it is none.
     """
-    return meant(word, "empty", EMPTY_WORDS, [*_EMPTY])
+    return key_of(word, "empty", EMPTY_WORDS)
 
 
-def ignored(names: object) -> frozenset[str]:
+def ignored_columns(names: object) -> frozenset[str]:
     """Normalise the names of columns that look misspelt and are meant; one text is one name.
 
     Raises:
         WrongKind: If they are not names.
     """
     several = names if isinstance(names, Iterable) and not isinstance(names, str) else [names]
-    found = set()
-    for name in several:
-        if not isinstance(name, str):
-            raise WrongKind(kind=type(name).__name__, wanted=COLUMN_NAMES, instead='ignore=["voilences"]')
-        found.add(normalise(name))
-    return frozenset(found)
+    texts = [*several]
+    for name in texts:
+        check_kind(name, str, COLUMN_NAMES, 'ignore=["voilences"]')
+    return frozenset(map(normalise, texts))
 
 
 class About(NamedTuple):
@@ -132,27 +146,39 @@ class About(NamedTuple):
     Args:
         reading: How silence in its source is to be read; None where it does not say.
         dimensions: The dimensions that are coded; open where they are.
-        begun: Whether the exploitation began: False only for an attempt.
+        exploitation_began: False only for an attempt.
     """
 
     reading: Reading | None
     dimensions: tuple[str, ...]
-    begun: bool
+    exploitation_began: bool
 
 
-Key = tuple[About, tuple[Left, ...]]
+Key = tuple[About, tuple[AllowedPairs, ...]]
 """All that a verdict can depend on, besides the reading and the period asked for: what a case says besides its means,
-and what is left of each of these."""
+and the pairs that each of these may be."""
 
 
 def about(answers: tuple[str, ...]) -> About:
-    """Read the answers of the first part."""
+    """Return what the answers of the first part say."""
     reading, *dimensions, began = answers
     return About(
         None if reading == NOT_CODED else Reading(reading),
         tuple(Truth.OPEN if answer in OPEN_KEYS else answer for answer in dimensions),
         began != Answer.NO,
     )
+
+
+def _key_of_answers(answers: Answers) -> Key:
+    """Return what follows from answers.
+
+    Raises:
+        Contradictory: If they contradict.
+    """
+    first, *means, _ = answers
+    known = about(first)
+    began = known.exploitation_began
+    return known, tuple([allowed_pairs(triple, exploitation_began=began) for triple in means])
 
 
 @frozen
@@ -178,22 +204,19 @@ class Case(Result):
     json = ("case_id", "names:_named", "answers:coded", "at", "other:texts")
 
     answers: Answers = UNCODED
-    names: tuple[str, ...] = _NAMELESS
+    names: tuple[str, ...] = ("",) * len(_NAMES)
     other: Other = ()
     locators: Locators = ()
     key: Key = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Deduce what the answers leave."""
+        """Deduce what follows from the answers."""
         if not isinstance(self.answers, tuple):
             raise _no_answers(self.answers)
-        first, *means, _ = self.answers
-        said = about(first)
         try:
-            key = said, tuple(leaves(triple, begun=said.begun) for triple in means)
+            object.__setattr__(self, "key", _key_of_answers(self.answers))
         except Contradictory:
             raise InvalidInput(errors=tuple(_contradictions(self.answers))) from None
-        object.__setattr__(self, "key", key)
 
     def __repr__(self) -> str:
         """Say in one line what is coded; not who it is about, nor any text."""
@@ -238,13 +261,13 @@ class Case(Result):
         Raises:
             UnknownVariable: If there is no such column; it is a `KeyError` too.
         """
-        key = _key(key)
-        if key in _NAMES:
-            return self.names[_NAMES.index(key)]
-        if key in _PLACE:
-            part, within = _PLACE[key]
-            return self.answers[part][within]
-        return self.at.get(COLUMN[key].locates, "")
+        column = _column(key)
+        if column.role is Role.LOCATOR:
+            return self.at.get(column.locates, "")
+        if column.role is Role.IDENTIFIER:
+            return self.names[_NAMES.index(column.key)]
+        part, index = _POSITION[column.key]
+        return self.answers[part][index]
 
     @property
     def case_id(self) -> str:
@@ -276,28 +299,34 @@ class Case(Result):
         Raises:
             KeyError: If there is no such means.
         """
-        left = self.key[1][_MEANS[_key(means)]]
-        return used(left[READINGS.index(Reading(reading))], None if level is None else Period(level))
+        pairs = dict(zip(MEANS_KEYS, self.key[1], strict=True))[_column(means).key]
+        return USED[None if level is None else Period(level)][pairs[READINGS.index(Reading(reading))]]
 
 
-def _key(name: object) -> str:
-    """Give the key of a column that is named in either language."""
-    if isinstance(name, str) and name in COLUMN:
-        return name
+def _column(name: object) -> Variable:
+    """Return the column that is named in either language.
+
+    Raises:
+        UnknownVariable: If there is none.
+    """
     column = column_of(str(name))
     if column is None:
         raise unknown_variable(str(name), COLUMN_HEADERS)
-    return column.key
+    return column
 
 
 def _no_answers(given: object) -> WrongKind:
     return WrongKind(kind=type(given).__name__, wanted=ANSWERS, instead="Case.from_answers(dict)")
 
 
-def known(
-    answers: Answers, key: Key, names: tuple[str, ...] = _NAMELESS, other: Other = (), locators: Locators = ()
+def trusted_case(
+    answers: Answers,
+    key: Key,
+    names: tuple[str, ...] = ("",) * len(_NAMES),
+    other: Other = (),
+    locators: Locators = (),
 ) -> Case:
-    """Make a case of answers whose key is known, which saves deducing it."""
+    """Return a case of answers whose key is known; nothing is checked or deduced again."""
     case = object.__new__(Case)
     put = object.__setattr__  # it is frozen
     put(case, "answers", answers)
@@ -309,12 +338,12 @@ def known(
 
 
 def parts_of(case: Case) -> tuple[tuple[str, ...], ...]:
-    """Give the names of a case, and behind them its answers part by part."""
+    """Return the names of a case, and behind them its answers part by part."""
     return (case.names, *case.answers)
 
 
 def replaced_parts(case: Case, instead: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Give the parts of a case with others in the place of some names and answers.
+    """Return the parts of a case with others in the place of some names and answers.
 
     Args:
         case: Any case.
@@ -358,31 +387,34 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
         elif variable.key in written:
             gathered.add(RepeatedVariable(column=name, variable=variable.key, written=(written[variable.key][0], name)))
         else:
-            written[variable.key] = (name, "" if answer is None or _is_nothing(answer, variable) else answer)
+            written[variable.key] = name, "" if _is_nothing(answer, variable) else answer  # type: ignore[assignment]  # ids may be numbers
     empty = emptiness(empty)
-    coded = [variable for variable in CODED if variable.key in written]
-    case, errors = parse(coded, [written[variable.key] for variable in coded], empty=empty, unasked=empty)
+    case, errors = parse({key: written[key] for key in _POSITION if key in written}, empty=empty, unasked=empty)
     for error in errors:
         gathered.add(error)
     named = [written.get(key, ("", "")) for key in _NAMES]
     located = {each.locates: written[each.key] for each in LOCATORS if each.key in written}
-    for column, name in (*named, *located.values()):
-        if not _is_id(name):
-            gathered.add(UnfitCell(column=column, value=repr(name), reason=Reason("not_text")))
+    for column, text in (*named, *located.values()):
+        if not _is_id(text):
+            gathered.add(UnfitCell(column=column, value=repr(text), reason=Reason("not_text")))
     gathered.check()
-    names = tuple(str(name).strip() for _, name in named)
-    return known(case.answers, case.key, names, (), locators((key, str(text)) for key, (_, text) in located.items()))
+    names = tuple(str(text).strip() for _, text in named)
+    return trusted_case(
+        case.answers, case.key, names, (), locators((key, str(text)) for key, (_, text) in located.items())
+    )
 
 
 def locators(found: Iterable[tuple[str, str]]) -> Locators:
-    """Take what is said of where answers stand as one line each, and leave out what is empty."""
-    return tuple((key, line) for key, text in found if (line := " ".join(text.split())))
+    """Return where answers stand, as one line each, without what is empty."""
+    return tuple((key, line) for key, text in found if (line := " ".join(str.split(text))))
 
 
 def _is_nothing(answer: object, variable: Variable) -> bool:
-    """Return whether it is what a data frame has where nothing is coded."""
+    """Return whether it is None, or what a data frame has where nothing is coded."""
+    if isinstance(answer, str):
+        return False
     missing = (isinstance(answer, float) and isnan(answer)) or type(answer).__name__ in {"NAType", "NaTType"}
-    return missing and bool(variable.values)
+    return answer is None or (missing and bool(variable.values))
 
 
 def _is_id(name: object) -> bool:
@@ -391,13 +423,15 @@ def _is_id(name: object) -> bool:
 
 
 def in_words(variable: Variable, answer: str, lang: str) -> str:
-    """Write an answer, or several joined, in the words of tables in a language; text as it is."""
-    words = {value.key: word(value, lang) for value in (*variable.values, *OPEN)}
-    return JOINT.join(words[each] for each in answer.split(JOINT)) if variable.values else answer
+    """Return an answer, or several joined, in the words of tables in a language; text as it is."""
+    words = {value.key: word(value, lang) for value in (*takes(variable), *OPEN)}
+    return JOINT.join(words[each] for each in str.split(answer, JOINT)) if variable.values else answer
 
 
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
-    """List the values that a case has for a variable: none where it is open, several where several are coded."""
+    """Return the values that a case has for a variable: none where it is open, several where several are coded."""
+    check_variable(variable)
+    check_kind(case, Case, A_CASE, "Case.from_answers")
     coded = case[variable.key]
     if coded == "" or (variable.values and coded in OPEN_KEYS):
         return ()
@@ -405,7 +439,7 @@ def values(variable: Variable, case: Case) -> tuple[str, ...]:
 
 
 def unknown_variable(name: str, headers: Iterable[str] = HEADERS) -> UnknownVariable:
-    """Refuse a name that is none of these headers, and name the one that it is a label of, or else the closest."""
+    """Return the refusal of a name that is none of these headers, with the one that it labels, or else the closest."""
     near = labelled(name) or closest(normalise(name), headers, max(2, len(name) // 3))
     return UnknownVariable(value=name, closest=near)
 
@@ -421,18 +455,19 @@ def token(variable: Variable, word: str, empty: str = NOT_CODED) -> str | Invali
     Returns:
         An `Answer` for a means, else a key, several joined in codebook order; or the error, without its place.
     """
+    try:
+        return _ANSWER[empty][variable.key][word]
+    except (AttributeError, KeyError, TypeError):  # another spelling, or no text
+        check_variable(variable)
     if variable.values == YES_NO and type(word).__name__ in {"bool", "bool_"}:
         word = YES_NO[not word].key
     if not isinstance(word, str):
         return _invalid(variable, repr(word))
-    known = TOKENS[variable.key]
-    if word in known:
-        return _answer(variable, known[word])
-    if not word.strip():
-        part, within = _PLACE[variable.key]
-        return _EMPTY[empty][part][within]
     plain = normalise(word)
+    known: Mapping[str, str] = TOKENS[variable.key]
     parts = [plain] if not variable.several or plain in known else [normalise(part) for part in word.split(JOINT)]
+    if not word.strip():
+        return _ANSWER[empty][variable.key][""]
     if not known.keys() >= {*parts}:
         known = spellings(variable.key)  # which has labels too, and is only loaded for these
     keys = {known.get(part, "") for part in parts}
@@ -442,26 +477,26 @@ def token(variable: Variable, word: str, empty: str = NOT_CODED) -> str | Invali
 
 
 def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
-    """Refuse a cell; where it has several words, for the sake of one."""
+    """Return the refusal of a cell; where it has several words, for the sake of one."""
     plain = normalise(part or word)
     gap = plain in GAPS and variable.role is not Role.READING
     allowed = tuple(Word(value.key, value.dutch) for value in (OPEN if gap else takes(variable)))
-    listed = [each.strip() for each in word.split(",")] if variable.several else []
-    meant: Word | str | None = next((each for each in allowed if each.en == _near(variable, plain)), None)
-    comma = len(listed) > 1 and not isinstance(token(variable, joined := JOINT.join(listed)), InvalidAnswer)
+    nearest = _nearest_key(variable, plain)
+    joined = JOINT.join(each.strip() for each in word.split(",")) if variable.several else word
+    comma = joined != word and not isinstance(token(variable, joined), InvalidAnswer)
     return InvalidAnswer(
         variable=variable.key,
         value=word,
         allowed=allowed,
-        closest=joined if comma else meant,
+        closest=joined if comma else next((each for each in allowed if each.en == nearest), None),
         gap=gap,
         number=plain.isdecimal(),
         comma=comma,
     )
 
 
-def _near(variable: Variable, plain: str) -> str | None:
-    """Find the value that a word must be a slip for; none where it may as well stand for a gap, or yes for no."""
+def _nearest_key(variable: Variable, plain: str) -> str | None:
+    """Return the value that a word must be a slip for; None where it may as well stand for a gap, or yes for no."""
     known = spellings(variable.key)
     near_word = closest(plain, known, 2) or ""
     near = known.get(near_word)
@@ -477,17 +512,13 @@ def _near(variable: Variable, plain: str) -> str | None:
 
 
 def parse(
-    variables: Sequence[Variable],
-    written: Sequence[tuple[str, str]],
-    *,
-    empty: str = NOT_CODED,
-    unasked: str = NOT_CODED,
+    written: Mapping[str, tuple[str, str]], *, empty: str = NOT_CODED, unasked: str = NOT_CODED
 ) -> tuple[Case, list[DataError]]:
     """Parse the cells of one row.
 
     Args:
-        variables: The variables that were written, none of them an identifier.
-        written: For each, its header or key as written, and its cell.
+        written: By variable, in the order of its columns and none of them an identifier: its header as written, and
+            its cell.
         empty: What an empty cell counts as, where silence is an answer: `not_coded` or `not_stated`.
         unasked: The same for a variable that was not written.
 
@@ -495,33 +526,31 @@ def parse(
         The case, without names, and what is wrong with it. With errors the case is of no use.
     """
     errors: list[DataError] = []
-    answers = [list(part) for part in _EMPTY[unasked]]
-    for variable, (name, cell) in zip(variables, written, strict=True):
-        word = token(variable, cell, empty)
-        if isinstance(word, InvalidAnswer):
-            errors.append(word.at(column=name))
-            word = _answer(variable, NOT_CODED)
-        part, within = _PLACE[variable.key]
-        answers[part][within] = word
-    said = {variable.key: pair for variable, pair in zip(variables, written, strict=True)}
-    whole = tuple(map(tuple, answers))
+    parts = [*map(list, _EMPTY[unasked])]
+    for key, (name, cell) in written.items():
+        answer = token(VARIABLE[key], cell, empty)
+        part, index = _POSITION[key]
+        if isinstance(answer, InvalidAnswer):
+            errors.append(answer.at(column=name))
+            answer = UNCODED[part][index]
+        parts[part][index] = answer
+    answers = tuple(map(tuple, parts))
     try:
-        return Case(whole), errors
-    except InvalidInput:
-        return Case(), [*errors, *_contradictions(whole, said)]
+        return trusted_case(answers, _key_of_answers(answers)), errors
+    except Contradictory:
+        return Case(), [*errors, *_contradictions(answers, written)]
 
 
 def _contradictions(
-    answers: Answers, said: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    answers: Answers, written: Mapping[str, tuple[str, str]] = MappingProxyType({})
 ) -> Iterator[Contradiction]:
     """Find the smallest set of answers in conflict, for each means whose answers contradict."""
     first, *means, _ = answers
-    begun = about(first).begun
+    coded = dict(zip(_POSITION, chain.from_iterable(answers), strict=True))
     for key, triple in zip(MEANS_KEYS, means, strict=True):
-        found = conflict(triple, begun=begun)  # type: ignore[arg-type]  # means have `Answer`s, three of them
-        if found:
-            attempt, levels = found
-            keys = [EXPLOITATION_BEGAN.key] * attempt + [means_key(key, level or "") for level in levels]
-            coded = {each: str(answers[_PLACE[each][0]][_PLACE[each][1]]) for each in keys}
-            written = dict(said.get(each, pair) for each, pair in zip(keys, coded.items(), strict=True))
-            yield Contradiction(variable=key, answers=coded, written=written, column=[*written][-1])
+        facts = conflict(triple, exploitation_began=about(first).exploitation_began)  # type: ignore[arg-type]  # three `Answer`s
+        if facts:
+            keys = [str(fact) if fact in coded else means_key(key, fact or "") for fact in facts]
+            clashing = {each: str(coded[each]) for each in keys}
+            columns = dict(written.get(pair[0], pair) for pair in clashing.items())
+            yield Contradiction(variable=key, answers=clashing, written=columns, column=[*columns][-1])

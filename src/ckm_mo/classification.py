@@ -215,7 +215,7 @@ def verdict_on(inputs: Key, reading: Reading, period: Period | None) -> Verdict:
     """Return the verdict on the seven inputs of a case; see `classify`."""
     about, _ = inputs
     reading = about.reading or reading
-    not_begun = period is Period.EXPLOITATION and not about.begun
+    not_begun = period is Period.EXPLOITATION and not about.exploitation_began
     as_read, openly = (remaining(values_of(inputs, each, period)) for each in (reading, Reading.OPEN))
     if not_begun:  # coercion in a period that never was
         as_read = openly = tuple(
@@ -244,7 +244,7 @@ def inputs_of(values: Values, period: Period | None) -> Key:
     """Return the inputs of a case of which just these values are known, means at the level that is asked for."""
     coded = len(CODED_DIMENSIONS)
     pairs = [at_level(value, period) for value in values[coded:]]
-    return About(None, values[:coded], begun=True), tuple([(each,) * len(READINGS) for each in pairs])
+    return About(None, values[:coded], exploitation_began=True), tuple([(each,) * len(READINGS) for each in pairs])
 
 
 @lru_cache(MOST_REMEMBERED)

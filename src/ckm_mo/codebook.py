@@ -12,7 +12,7 @@ coded, one to `CODED_DIMENSIONS`, and its rules and profiles to `rules`. No code
 names a context variable, or knows how many means or dimensions there are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from itertools import chain
@@ -22,6 +22,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from ckm_mo._version import __version__
+from ckm_mo.errors import check_kind
+from ckm_mo.messages import A_VARIABLE
 
 CODEBOOK_VERSION: Final = "1"
 """Raised with every change of a key, a value, a class, a rule or a profile; every tally names it."""
@@ -193,15 +195,6 @@ CONTEXT: Final = (
 # fmt: on
 
 
-def _of_means() -> Iterator[tuple[Variable, ...]]:
-    """Make the three variables of each means: used at all, in recruitment, in exploitation."""
-    for key, dutch, _ in MEANS:
-        yield tuple(
-            Variable(before + key, before_dutch + dutch, Role.MEANS, YES_NO, means=key, period=period)
-            for period, before, before_dutch in PREFIXES
-        )
-
-
 @frozen
 class EditRule:
     """What is expected of answers beside others; where they do not fit, the coding is looked at again.
@@ -221,7 +214,7 @@ class EditRule:
     expected: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-_FACTS: Final = tuple(each.key for each in CONTEXT if each.of_exploitation)
+_OF_EXPLOITATION: Final = tuple(each.key for each in CONTEXT if each.of_exploitation)
 _USED_IN_IT: Final = tuple(f"exploitation_{key}" for key, _, _ in MEANS)
 
 # fmt: off
@@ -231,10 +224,10 @@ EDIT_RULES: Final = (
         expected=(("vulnerable_position", ("yes",)),)),
     EditRule("no_exploitation_no_facts",
         when=(("exploitation_began", ("no",)),),
-        expected=tuple((key, (NOT_CODED,)) for key in _FACTS)),
+        expected=tuple((key, (NOT_CODED,)) for key in _OF_EXPLOITATION)),
     EditRule("facts_mean_it_began",
         when=(("exploitation_began", (UNKNOWN, NOT_STATED)),),
-        expected=(*((key, (UNKNOWN, NOT_STATED)) for key in _FACTS),
+        expected=(*((key, (UNKNOWN, NOT_STATED)) for key in _OF_EXPLOITATION),
                   *((key, ("no", UNKNOWN, NOT_STATED)) for key in _USED_IN_IT))),
     EditRule("feigned_love_deceives",
         when=(("relation", ("affective",)), ("deception", ("no",)))),
@@ -248,7 +241,17 @@ EDIT_RULES: Final = (
 # fmt: on
 
 
-PARTS: Final = ((READING, *CODED_DIMENSIONS, EXPLOITATION_BEGAN), *_of_means(), CONTEXT)
+PARTS: Final = (
+    (READING, *CODED_DIMENSIONS, EXPLOITATION_BEGAN),
+    *(
+        tuple(
+            Variable(before + key, before_dutch + dutch, Role.MEANS, YES_NO, means=key, period=period)
+            for period, before, before_dutch in PREFIXES
+        )
+        for key, dutch, _ in MEANS
+    ),
+    CONTEXT,
+)
 """The variables that a coder answers, by what they are about: the exploitation, each of the means, its context."""
 
 CODED: Final = tuple(chain.from_iterable(PARTS))
@@ -261,47 +264,64 @@ LOCATORS: Final = tuple(
     Variable(f"{each.key}_at", f"{each.dutch}_vindplaats", Role.LOCATOR, locates=each.key) for each in CODED
 )
 
-LOCATOR: Final[Mapping[str, Variable]] = MappingProxyType({each.locates: each for each in LOCATORS})
+LOCATOR: Final = MappingProxyType({each.locates: each for each in LOCATORS})
 """The locators by the key of the variable whose answers they locate."""
 
 COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable((each, LOCATOR[each.key]) for each in CODED))
 """All columns that a table may have of the codebook, each locator behind its variable."""
 
-VARIABLE: Final[Mapping[str, Variable]] = MappingProxyType({each.key: each for each in VARIABLES})
+VARIABLE: Final = MappingProxyType({each.key: each for each in VARIABLES})
 """The variables by key."""
 
-COLUMN: Final[Mapping[str, Variable]] = MappingProxyType({each.key: each for each in COLUMNS})
+COLUMN: Final = MappingProxyType({each.key: each for each in COLUMNS})
 """All columns of the codebook by key."""
 
 MEANS_KEYS: Final = tuple(key for key, _, _ in MEANS)
 """The means, in their order."""
 
-SOFT: Final = tuple(key for key, _, kind in MEANS if kind is MeansClass.SOFT)
-HARD: Final = tuple(key for key, _, kind in MEANS if kind is MeansClass.HARD)
+SOFT, HARD = (tuple(key for key, _, each in MEANS if each is of_class) for of_class in MeansClass)
+
+
+COLUMN_HEADERS: Final[Mapping[str, Variable]] = {
+    name: each for each in (*VARIABLES, *LOCATORS) for name in (each.key, each.dutch)
+}
+"""Every header that is read, normalised: those of variables, and those of locators."""
+
+HEADERS: Final[Mapping[str, Variable]] = {name: each for name, each in COLUMN_HEADERS.items() if not each.locates}
+"""Every header of a variable, normalised."""
 
 
 def variable_of(header: str) -> Variable | None:
-    """Find the variable that a header names, in either language and any spelling; None where it names none."""
+    """Return the variable that a header names, in either language and any spelling; None where it names none."""
     return HEADERS.get(normalise(header))
 
 
 def column_of(header: str) -> Variable | None:
-    """Find the variable, or the locator, that a header names; None where it names none."""
-    return COLUMN_HEADERS.get(normalise(header))
+    """Return the variable, or the locator, that a header names; None where it names none."""
+    return COLUMN_HEADERS.get(header) or COLUMN_HEADERS.get(normalise(header))
 
 
 def normalise(word: str) -> str:
     """Fold the spellings of a header or a value that count as one: case, blanks, hyphens, underscores."""
-    return "_".join(word.casefold().replace("_", " ").replace("-", " ").split())
+    return "_".join(str.casefold(word).replace("_", " ").replace("-", " ").split())
 
 
 def means_key(means: str, period: str = "") -> str:
-    """Name the variable of a means in a period, or in any: `recruitment_violence`, `violence`."""
-    return next(before for each, before, _ in PREFIXES if each == period) + means
+    """Return the key of a means in a period, or in any: `recruitment_violence`, `violence`."""
+    return {each: before for each, before, _ in PREFIXES}[period] + means
+
+
+def check_variable(variable: object) -> None:
+    """Refuse what is no variable.
+
+    Raises:
+        WrongKind: If it is none.
+    """
+    check_kind(variable, Variable, A_VARIABLE, "ckm_mo.VARIABLES")
 
 
 def takes(variable: Variable) -> tuple[Value, ...]:
-    """List what may stand in a variable's cell: its values, and the ways to leave it open.
+    """Return what may stand in a variable's cell: its values, and the ways to leave it open.
 
     Args:
         variable: Any variable; free text has no values and gives an empty tuple.
@@ -309,84 +329,72 @@ def takes(variable: Variable) -> tuple[Value, ...]:
     Returns:
         Values in codebook order. A `reading` is said or not: it has no other way to be open than an empty cell.
     """
+    check_variable(variable)
     closed = {Role.IDENTIFIER, Role.READING, Role.LOCATOR}
     return variable.values if variable.role in closed else variable.values + OPEN
 
 
-def word(value: Value, lang: str) -> str:
-    """Name a value in a table's language: its key in English, its Dutch word in Dutch."""
+def word(value: Value | Variable, lang: str) -> str:
+    """Return the name of a value in a table's language: its key in English, its Dutch word in Dutch."""
+    check_kind(value, Value | Variable, A_VARIABLE, "ckm_mo.VARIABLES")
     return value.dutch if lang == "nl" else value.key
 
 
 def header(variable: Variable, lang: str) -> str:
-    """Name a variable in a table's language."""
-    return variable.dutch if lang == "nl" else variable.key
+    """Return the name of a variable in a table's language."""
+    return word(variable, lang)
 
 
-HEADERS: Final[Mapping[str, Variable]] = {name: each for each in VARIABLES for name in (each.key, each.dutch)}
-"""Every header of a variable, normalised."""
-
-COLUMN_HEADERS: Final[Mapping[str, Variable]] = {
-    name: each for each in (*VARIABLES, *LOCATORS) for name in (each.key, each.dutch)
-}
-"""Every header that is read, normalised: those of variables, and those of locators."""
+def _words(values: Iterable[Value]) -> dict[str, str]:
+    """Return the keys of values by each of their words."""
+    return {name: value.key for value in values for name in (value.key, value.dutch, *value.others)}
 
 
-TOKENS: Final[Mapping[str, Mapping[str, str]]] = {
-    each.key: {name: value.key for value in takes(each) for name in (value.key, value.dutch, *value.others)}
-    for each in VARIABLES
-}
+TOKENS: Final[Mapping[str, Mapping[str, str]]] = {each.key: _words(takes(each)) for each in VARIABLES}
 """By variable, every word that it takes, normalised, with the key of the value that it names."""
-
 
 PERIOD_WORDS: Final[Mapping[str, str]] = {
     name: period for period, before, dutch in PREFIXES if period for name in (before[:-1], dutch[:-1])
 }
 """The periods by word, in both languages."""
 
-EMPTY_WORDS: Final[Mapping[str, str]] = {
-    name: value.key for value in OPEN if value.key != UNKNOWN for name in (value.key, value.dutch)
-}
+EMPTY_WORDS: Final[Mapping[str, str]] = _words(value for value in reversed(OPEN) if value.key != UNKNOWN)
 """What an empty cell may count as, by word, in both languages."""
 
 
 @cache
 def spellings(key: str) -> Mapping[str, str]:
-    """Give all words that are read for the values of a variable: those of tables, and labels as they are shown.
+    """Return all words that are read for the values of a variable: those of tables, and labels as they are shown.
 
     Returns:
         The keys of the values by word, normalised, in both languages.
     """
     variable = VARIABLE[key]
-    meant = definitions()["variables"][variable.means or key].get("values", {})
+    defined = definitions()["answers"] | definitions()["variables"][variable.means or key].get("values", {})
     labels = {
         normalise(text): value.key
         for value in takes(variable)
-        for texts in (meant.get(value.key, {}), definitions()["answers"].get(value.key, {}))
         for part in ("short", "label")
-        for text in texts.get(part, {}).values()
+        for text in defined[value.key].get(part, {}).values()
     }
     return {**labels, **TOKENS[key]}
 
 
 def labelled(text: str) -> str | None:
-    """Find the variable that a label shows, and give its header in the language of the label; None where none does."""
-    return _labels().get(normalise(text))
-
-
-@cache
-def _labels() -> Mapping[str, str]:
-    """Give for each label, normalised, the header of its variable in the same language."""
-    return {
-        normalise(label): header(VARIABLE[key], lang)
+    """Return the header of the variable that a label shows, in the language of the label; None where none does."""
+    plain = normalise(text)
+    shown = (
+        header(VARIABLE[key], lang)
         for key, each in definitions()["variables"].items()
         for lang, label in each["label"].items()
-    }
+        if normalise(label) == plain
+    )
+    return next(shown, None)
 
 
 @cache
 def definitions() -> Mapping[str, Any]:
-    """Load the labels, definitions and sources, in both languages.
+    """Return the labels, definitions and sources, in both languages.
 
     Returns:
         `variables`, `answers`, `levels`, `classes`, `dimensions`, `outcomes`, `grounds`
@@ -400,15 +408,16 @@ def definitions() -> Mapping[str, Any]:
 
 
 def codebook_text(lang: str, *path: str) -> str:
-    """Look up one of the texts of `definitions` in a language; empty where there is none."""
+    """Return one of the texts of `definitions` in a language; empty where there is none."""
     found: Any = definitions()
-    for key in path:
+    for key in (*path, lang):
         found = found.get(key, {})
-    return str(found.get(lang, ""))
+    return found or ""
 
 
 def variable_label(variable: Variable, lang: str) -> str:
-    """Label a variable; one of a period says which, a locator what it locates."""
+    """Return the label of a variable; one of a period says which, a locator what it locates."""
+    check_variable(variable)
     if variable.locates:
         return f"{variable_label(VARIABLE[variable.locates], lang)}: {codebook_text(lang, 'locators', 'label')}"
     label = codebook_text(lang, "variables", variable.means or variable.key, "label")
@@ -416,7 +425,7 @@ def variable_label(variable: Variable, lang: str) -> str:
 
 
 def provenance_record(files: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Give what a result was made with as a part of the JSON interface.
+    """Return what a result was made with as a part of the JSON interface.
 
     Args:
         files: The name and the SHA-256 of each table.

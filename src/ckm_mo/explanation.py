@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ckm_mo.answers import LEVELS, Answer, Period, Reading, Truth, deduce, selections, used
+from ckm_mo.answers import LEVELS, USED, Answer, Period, Reading, Truth, deduce, selections
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.classification import (
@@ -318,10 +318,10 @@ def _origin(case: Case, period: Period | None, key: str, value: str, openly: str
     keys = (EXPLOITATION_BEGAN.key, *(means_key(means, level or "") for level in LEVELS))
     for some in selections(keys):
         given = {each: case[each] for each in some}
-        left = deduce(
+        pairs = deduce(
             tuple(given.get(each, NOT_CODED) for each in keys[1:]),  # type: ignore[arg-type]  # three, each an `Answer`
-            begun=given.get(keys[0]) != Answer.NO,
+            exploitation_began=given.get(keys[0]) != Answer.NO,
         )
-        if used(left, period) == value:
+        if USED[period][pairs] == value:
             return Origin(key, value, "deduced", tuple(given.items()))
     raise AssertionError(key)  # pragma: no cover - all answers together give the value that was read of them

@@ -7,8 +7,9 @@ import pytest
 
 from ckm_mo.answers import (
     ALL_PAIRS,
-    LEAVES,
     LEVELS,
+    PAIRS_OF_ANSWER,
+    PERIODS,
     USED,
     Answer,
     Contradictory,
@@ -16,12 +17,11 @@ from ckm_mo.answers import (
     Reading,
     Triple,
     Truth,
+    allowed_pairs,
     close,
     conflict,
     deduce,
-    leaves,
     selections,
-    used,
 )
 from spaces import TOKENS, TRIPLES, triple
 
@@ -66,24 +66,24 @@ class TestPairs:
 
     def test_nothing_said(self) -> None:
         """Without an answer all four pairs are left."""
-        assert deduce(NOTHING_SAID, begun=True) == ALL_PAIRS
+        assert deduce(NOTHING_SAID, exploitation_began=True) == ALL_PAIRS
 
     @pytest.mark.parametrize(("level", "answer"), [*product(LEVELS, (Answer.YES, Answer.NO))], ids=str)
     def test_one_answer(self, level: Period | None, answer: Answer) -> None:
         """One definite answer leaves its own pairs, and makes its level definite."""
         answers = [answer if each is level else NOT_CODED for each in LEVELS]
-        left = deduce((answers[0], answers[1], answers[2]), begun=True)
-        assert left == LEAVES[level][answer]
-        assert str(used(left, level)) == str(answer)
+        left = deduce((answers[0], answers[1], answers[2]), exploitation_began=True)
+        assert left == PAIRS_OF_ANSWER[level][answer]
+        assert str(USED[level][left]) == str(answer)
 
     def test_attempt(self) -> None:
         """Nothing was used in an exploitation that never began, so any = recruitment."""
-        left = deduce((Answer.YES, NOT_CODED, NOT_CODED), begun=False)
-        assert [used(left, level) for level in LEVELS] == [Truth.YES, Truth.YES, Truth.NO]
+        left = deduce((Answer.YES, NOT_CODED, NOT_CODED), exploitation_began=False)
+        assert [USED[level][left] for level in LEVELS] == [Truth.YES, Truth.YES, Truth.NO]
 
     def test_filling_leaves_something(self) -> None:
         """The closed reading never takes all that deduction left."""
-        left = {answers: deduce(triple(answers), begun=True) for answers in TRIPLES}
+        left = {answers: deduce(triple(answers), exploitation_began=True) for answers in TRIPLES}
         assert all(0 < close(triple(answers), pairs) <= pairs for answers, pairs in left.items() if pairs)
 
 
@@ -95,7 +95,7 @@ def test_selections() -> None:
 
 def test_no_conflict_where_nothing_contradicts() -> None:
     """Answers that agree have no conflict to name."""
-    assert conflict((Answer.YES, Answer.NO, Answer.YES), begun=True) is None
+    assert conflict((Answer.YES, Answer.NO, Answer.YES), exploitation_began=True) == ()
 
 
 class TestLeft:
@@ -113,14 +113,20 @@ class TestLeft:
     )
     def test_readings(self, tokens: tuple[str, str, str], openly: int, closed: int) -> None:
         """Silence leaves fewer pairs under the closed reading, and nothing else does."""
-        assert leaves(triple(tokens), begun=True) == (openly, closed)
+        assert allowed_pairs(triple(tokens), exploitation_began=True) == (openly, closed)
 
     def test_contradiction(self) -> None:
         """Answers that contradict leave nothing."""
         with pytest.raises(Contradictory):
-            leaves((Answer.NO, Answer.YES, NOT_CODED), begun=True)
+            allowed_pairs((Answer.NO, Answer.YES, NOT_CODED), exploitation_began=True)
 
     @pytest.mark.parametrize("level", LEVELS, ids=str)
     def test_table(self, level: Period | None) -> None:
-        """The table of what is used says of every set of pairs what the definition does."""
-        assert [*USED[level]] == [used(left, level) for left in range(ALL_PAIRS + 1)]
+        """It is known whether a means was used at a level where all pairs agree on it."""
+        at_level = [
+            {None: any(pair), PERIODS[0]: pair[0], PERIODS[1]: pair[1]}[level]
+            for pair in product((False, True), repeat=2)
+        ]
+        for pairs, truth in enumerate(USED[level]):
+            said = [used for bit, used in enumerate(at_level) if pairs >> bit & 1]
+            assert truth is (Truth.YES if all(said) else Truth.OPEN if any(said) else Truth.NO)

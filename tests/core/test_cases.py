@@ -373,10 +373,19 @@ class TestCase:
     @pytest.mark.parametrize(
         ("answers", "about"),
         [
-            ({}, About(None, ("open", "open"), begun=True)),
-            ({"relation": "affective", "reading": "closed"}, About(Reading.CLOSED, ("affective", "open"), begun=True)),
-            ({"initiative": "offender", "exploitation_began": "no"}, About(None, ("open", "offender"), begun=False)),
-            ({"relation": "not_stated", "exploitation_began": "unknown"}, About(None, ("open", "open"), begun=True)),
+            ({}, About(None, ("open", "open"), exploitation_began=True)),
+            (
+                {"relation": "affective", "reading": "closed"},
+                About(Reading.CLOSED, ("affective", "open"), exploitation_began=True),
+            ),
+            (
+                {"initiative": "offender", "exploitation_began": "no"},
+                About(None, ("open", "offender"), exploitation_began=False),
+            ),
+            (
+                {"relation": "not_stated", "exploitation_began": "unknown"},
+                About(None, ("open", "open"), exploitation_began=True),
+            ),
         ],
         ids=str,
     )

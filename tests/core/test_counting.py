@@ -2,7 +2,7 @@
 
 from unittest import mock
 
-from ckm_mo.answers import ALL_PAIRS, LEAVES, Answer, Period, Reading, Truth, at_level
+from ckm_mo.answers import ALL_PAIRS, PAIRS_OF_ANSWER, Answer, Period, Reading, Truth, at_level
 from ckm_mo.cases import Case
 from ckm_mo.questions.plans import plan
 from ckm_mo.tallies import patterns
@@ -68,7 +68,7 @@ class TestPatterns:
     def test_at_level(self) -> None:
         """Of a means of which nothing is known but whether it was used, these pairs are left."""
         assert at_level(Truth.OPEN, None) == ALL_PAIRS
-        assert at_level(Truth.NO, Period.RECRUITMENT) == LEAVES[Period.RECRUITMENT][Answer.NO]
+        assert at_level(Truth.NO, Period.RECRUITMENT) == PAIRS_OF_ANSWER[Period.RECRUITMENT][Answer.NO]
 
     def test_bare(self) -> None:
         """What only verdicts need is kept for them alone."""

@@ -170,8 +170,7 @@ class TestEveryCase:
 
 def silent(row: Mapping[str, str]) -> Case | None:
     """Make the case of a row whose empty cells count as silence; None where it contradicts itself."""
-    coded = [VARIABLE[key] for key in row if VARIABLE[key].values]
-    case, errors = parse(coded, [(each.key, row[each.key]) for each in coded], empty="not_stated")
+    case, errors = parse({key: (key, cell) for key, cell in row.items() if VARIABLE[key].values}, empty="not_stated")
     return None if errors else case
 
 

@@ -199,7 +199,7 @@ def _clashing(*finals: frozenset[str]) -> tuple[bool, ...]:
 
 def _fit(began: str, *triple: str) -> bool:
     """Return whether answers to the variables of `_TOGETHER` can be true together."""
-    return bool(deduce(triple, begun=began != Answer.NO))  # type: ignore[arg-type] # three answers they are, if as text
+    return bool(deduce(triple, exploitation_began=began != Answer.NO))  # type: ignore[arg-type] # three answers they are, if as text
 
 
 def carried(decisions: Iterable[Decision], earlier: Iterable[Decision]) -> tuple[Decision, ...]:

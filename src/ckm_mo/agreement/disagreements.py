@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ckm_mo.agreement.codings import Codings, Row, answers_differ, check_codings, unlike
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.answers import USED, Contradictory, Period, Reading, leaves
+from ckm_mo.answers import USED, Contradictory, Period, Reading, allowed_pairs
 from ckm_mo.cases import READINGS, Case, Key, about
 from ckm_mo.classification import verdict_on
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
@@ -134,8 +134,10 @@ def _key_with(case: Case, place: int, answers: tuple[Any, ...], reading: Reading
     said, left = case.key
     if place == 0:
         said = about(answers)
-        return said, tuple([leaves(triple, begun=said.begun) for triple in case.answers[1:-1]])
-    at, before, now = READINGS.index(said.reading or reading), left[place - 1], leaves(answers, begun=said.begun)
+        began = said.exploitation_began
+        return said, tuple([allowed_pairs(triple, exploitation_began=began) for triple in case.answers[1:-1]])
+    at, before = READINGS.index(said.reading or reading), left[place - 1]
+    now = allowed_pairs(answers, exploitation_began=said.exploitation_began)
     if USED[period][now[at]] is USED[period][before[at]]:
         return case.key
     return said, (*left[: place - 1], now, *left[place:])

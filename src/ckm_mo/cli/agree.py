@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.cases import known
+from ckm_mo.cases import trusted_case
 from ckm_mo.cli.arguments import Say, fraction
-from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading
+from ckm_mo.cli.input import Input, TableRequest, check_several, codings, declare_reading, declare_tables
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, check_ending, declare_output, tell
 from ckm_mo.codebook import IDENTIFIERS, NOT_CODED
 from ckm_mo.errors import WrongUsage
@@ -44,7 +44,7 @@ MERGED_ENDS: Final = (*DECISION_ENDS, ".sav")
 
 def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_coders"))
+    declare_tables(command, say, "help_coders")
     command.add_argument("--disagreements", action="store_true", help=say("help_disagreements"))
     command.add_argument("--decide", metavar=say("metavar_file"), help=say("help_decide"))
     command.add_argument("--merged", metavar=say("metavar_file"), help=say("help_merged"))
@@ -111,7 +111,7 @@ class NamedInput(Input):
         others = [each.key for each in IDENTIFIERS[1:]]
         for table, batch in super().batches(view):
             names = zip(batch.case_ids, *table.texts(batch.records, others), strict=True)
-            named = [known(case.answers, case.key, each) for case, each in zip(batch.values, names, strict=True)]
+            named = [trusted_case(case.answers, case.key, each) for case, each in zip(batch.values, names, strict=True)]
             yield table, batch._replace(values=named)
 
 
@@ -250,5 +250,5 @@ def _how_read(request: Request, agreement: "Agreement") -> list[str]:
     output = request.output
     reading = output.words.say(f"word_{agreement.read_as}")
     empty = [output.say("tally_empty")] if request.selection.empty != NOT_CODED else []
-    counts = {"rests_on_silence": agreement.rests_on_silence, **agreement.readings}
+    counts = {"silent": agreement.rests_on_silence, **agreement.readings}
     return [output.say("agreement_reading", reading=reading, **counts), *empty]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.codes import DONE, REJECTED
-from ckm_mo.cli.input import Input, Selection, declare_cells
+from ckm_mo.cli.input import Input, Selection, declare_cells, declare_tables
 from ckm_mo.cli.output import IN_PAPER, Output, Shown, declare_output, tell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    declare_tables(command, say)
     command.add_argument("--strict", action="store_true", help=say("help_strict"))
     declare_cells(command.add_argument_group(say("help_group_reading")).add_argument, say)
     declare_output(command, say, forms=IN_PAPER)

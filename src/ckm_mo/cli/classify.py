@@ -11,7 +11,7 @@ from ckm_mo.answers import Truth
 from ckm_mo.cases import Case
 from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Say
-from ckm_mo.cli.input import Input, TableRequest, declare_reading
+from ckm_mo.cli.input import Input, TableRequest, declare_reading, declare_tables
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
 from ckm_mo.codebook import NOT_CODED, Variable, header
 from ckm_mo.errors import WrongUsage
@@ -35,7 +35,7 @@ MOST_ON_PAGE: Final = 10_000
 
 def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    declare_tables(command, say)
     command.add_argument("--keep", action="store_true", help=say("help_keep"))
     declare_reading(command, say, table=True)
     declare_output(command, say, forms=(*FORMS, SPSS))

@@ -40,7 +40,13 @@ def run(options: argparse.Namespace) -> None:
         return
 
     def show(words: "Words") -> Shown:
-        rows = ([*_facts(each), *words.texts_of(each, _HEADS[4:])] for each in variables)
+        rows = (
+            [
+                *(each.key, each.dutch, each.role, ";".join(value.key for value in each.values)),
+                *words.texts_of(each, _HEADS[4:]),
+            ]
+            for each in variables
+        )
         figures = partial(Records, dict.fromkeys(_HEADS, TEXT), rows)
         listed = () if output.form == WORKBOOK else variables  # which has them in its rows
         return Shown(figures, lambda: codebook_view(words, listed))
@@ -75,7 +81,3 @@ def _variables(keys: list[str]) -> list[Variable]:
         raise InvalidInput(errors=tuple(unknown))
     wanted = {variable.means or variable.key for variable in variables.values() if variable}
     return [each for each in VARIABLES if not each.period and (not wanted or each.key in wanted)]
-
-
-def _facts(variable: Variable) -> tuple[str, str, str, str]:
-    return variable.key, variable.dutch, str(variable.role), ";".join(value.key for value in variable.values)

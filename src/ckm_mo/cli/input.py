@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from ckm_mo.tallies.statements import Statement
 
 
+def declare_tables(command: argparse.ArgumentParser, say: Say, text: str = "help_tables") -> None:
+    """Declare which tables are read; `text` is the key of the sentence that says what they are."""
+    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say(text))
+
+
 def declare_reading(
     command: argparse.ArgumentParser, say: Say, *, table: bool, where: bool = True, study: bool = False
 ) -> None:

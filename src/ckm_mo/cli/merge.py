@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Say
-from ckm_mo.cli.input import Input, Selection, check_several, codings, declare_cells
+from ckm_mo.cli.input import Input, Selection, check_several, codings, declare_cells, declare_tables
 from ckm_mo.cli.output import FORMS, ROWS, SPSS, Output, declare_output
 from ckm_mo.errors import STANDARD, WrongUsage
 
@@ -24,7 +24,7 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_coders"))
+    declare_tables(command, say, "help_coders")
     command.add_argument("--decisions", metavar=say("metavar_file"), help=say("help_decisions"))
     command.add_argument("--leave-open", action="store_true", help=say("help_leave_open"))
     declare_cells(command.add_argument_group(say("help_group_reading")).add_argument, say)

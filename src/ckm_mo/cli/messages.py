@@ -149,11 +149,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "agreement_reading": (
         (
             "Reading of the verdicts: {reading} ({open} open, {closed} closed, all coders together). Verdicts that "
-            "rest on silence: {rests_on_silence}."
+            "rest on silence: {silent}."
         ),
         (
             "Leeswijze van de uitkomsten: {reading} ({open} open, {closed} gesloten, alle codeurs samen). Uitkomsten "
-            "die berusten op niet-vermelding: {rests_on_silence}."
+            "die berusten op niet-vermelding: {silent}."
         ),
     ),
     "same_table": (

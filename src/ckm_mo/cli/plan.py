@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from ckm_mo.cli.arguments import Say
-from ckm_mo.cli.input import Input, TableRequest, declare_reading
+from ckm_mo.cli.input import Input, TableRequest, declare_reading, declare_tables
 from ckm_mo.cli.output import DRAWN, Output, Shown, declare_output
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    declare_tables(command, say)
     command.add_argument("--answers", metavar=say("metavar_number"), help=say("help_plan_answers"))
     command.add_argument("--per", metavar=say("metavar_column"), help=say("help_per"))
     declare_reading(command, say, table=True, where=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from ckm_mo.cli.arguments import WORDS, Say, fraction, whole_number, word_in
-from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, refuse, small_below
+from ckm_mo.cli.input import Input, TableRequest, declare_least, declare_reading, declare_tables, refuse, small_below
 from ckm_mo.cli.output import DRAWN, PAGE, TABLE, Output, Shown, declare_output
 from ckm_mo.errors import WrongUsage
 from ckm_mo.messages import shown
@@ -31,7 +31,7 @@ EXAMPLES: Final = (
 
 def declare(command: argparse.ArgumentParser, say: Say) -> None:
     """Declare what it takes."""
-    command.add_argument("tables", nargs="+", metavar=say("metavar_table"), help=say("help_tables"))
+    declare_tables(command, say)
     command.add_argument("--by", metavar=say("metavar_variable"), help=say("help_by"))
     command.add_argument("--groups", metavar=say("metavar_number"), help=say("help_groups"))
     declare_least(command, say)

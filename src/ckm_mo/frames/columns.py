@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from ckm_mo.cases import JOINT, emptiness, ignored, token
+from ckm_mo.cases import JOINT, emptiness, ignored_columns, token
 from ckm_mo.codebook import (
     CODED,
     HEADERS,
@@ -94,7 +94,7 @@ class Columns:
 
     def _names(self, ignore: Iterable[str], taken: Collection[str]) -> dict[str, str]:
         """Name the column of each variable that has one."""
-        ignored_names = ignored(ignore)
+        ignored_names = ignored_columns(ignore)
         names: dict[str, str] = {}
         results = result_places([*map(str, self.schema)])
         for index, name in enumerate(self.schema):

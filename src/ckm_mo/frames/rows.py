@@ -123,7 +123,7 @@ class JudgedRows(Rows):
 
     def pattern_axes(self, fine: Iterable[bool]) -> list[Axis]:
         """Return all that a row's pattern is made of, for `pattern_of`; of each means that is `fine`, its pairs."""
-        detailed = {key: (self.answers(key, openly=False), allowed_pairs) for key in compress(MEANS_KEYS, fine)}
+        detailed = {key: (self.answers(key, openly=False), pairs_as_read) for key in compress(MEANS_KEYS, fine)}
         pairs = dict(zip(detailed, self.staged.look_up(*detailed.values()), strict=True))
         means = [pairs.get(key) or self.read[key].turned(partial(at_level, level=self.period)) for key in MEANS_KEYS]
         coded: list[Wanted] = [([self.read[key]], lambda value: value) for key in INPUTS if key not in MEANS_KEYS]
@@ -157,7 +157,7 @@ def pattern_of(things: tuple[Any, ...], named: tuple[str, ...]) -> Pattern:
 
 
 @cache
-def allowed_pairs(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: FBT001 - by position
+def pairs_as_read(closed: bool, attempt: bool, *answers: str | None) -> int:  # noqa: FBT001 - by position
     """Find the pairs of periods that the answers to a means leave possible; 0 where they contradict.
 
     Args:
@@ -166,13 +166,13 @@ def allowed_pairs(closed: bool, attempt: bool, *answers: str | None) -> int:  # 
         answers: At each level; None where it has no column.
     """
     triple: Triple = tuple(Answer.NOT_CODED if each is None else Answer(each) for each in answers)  # type: ignore[assignment]
-    pairs = deduce(triple, begun=not attempt)
+    pairs = deduce(triple, exploitation_began=not attempt)
     return close(triple, pairs) if closed and pairs else pairs
 
 
 def used_at_level(level: Period | None, *answers: Any) -> Truth | None:
     """Return whether a means was used at a level; None where its answers contradict."""
-    pairs = allowed_pairs(*answers)
+    pairs = pairs_as_read(*answers)
     return USED[level][pairs] if pairs else None
 
 

@@ -215,17 +215,16 @@ def _gather_rows(rows: Rows, frame: Any, again: Flag, counts: Counter[str]) -> N
         again: Whether a row's id was used before.
         counts: How many errors there are of each kind.
     """
-    coded = [VARIABLE[key] for key in rows.axes]
     frame = frame.select(
         nw.col(f"{rows.staged.prefix}_row").alias("row"),
         expression(again).alias("again"),
         rows.text(rows.names.get(_CASE_ID)).alias(_CASE_ID),
-        *(rows.text(rows.names[variable.key]).alias(variable.key) for variable in coded),
+        *(rows.text(rows.names[key]).alias(key) for key in rows.axes),
     )
     frame = frame.sort(*(["row", _CASE_ID] if rows.lazy else ["row"]))
     for index, repeated, case_id, *cells in _collected(frame.head(SHOWN_ERRORS)).iter_rows():
-        written = [(rows.names[each.key], cell) for each, cell in zip(coded, cells, strict=True)]
-        _, errors = parse(coded, written, empty=rows.empty)
+        written = {key: (rows.names[key], cell) for key, cell in zip(rows.axes, cells, strict=True)}
+        _, errors = parse(written, empty=rows.empty)
         if repeated:
             errors.append(RepeatedId(column=rows.names[_CASE_ID], value=case_id))
         elif counts[MissingId.sentence] and not case_id:

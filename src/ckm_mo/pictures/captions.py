@@ -213,7 +213,7 @@ def _facts(words: Words, tally: Tally, n: str = "", *, period: bool = True) -> t
         first.append(_reading(words, tally.read_as))
     else:
         first.append(words.say("picture_readings", **tally.readings))
-    first += [words.say("picture_rests", rests_on_silence=tally.rests_on_silence)] if tally.rests_on_silence else []
+    first += [words.say("picture_rests", silent=tally.rests_on_silence)] if tally.rests_on_silence else []
     first += [_period(words, tally.period)] if period else []
     facts = ["; ".join(first)]
     if tally.where:

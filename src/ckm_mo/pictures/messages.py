@@ -40,7 +40,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "picture_few": ("n = {n}: fewer than {few}", "n = {n}: minder dan {few}"),
     "picture_reading": ("reading: {reading}", "leeswijze: {reading}"),
     "picture_readings": ("reading: {open} open, {closed} closed", "leeswijze: {open} open, {closed} gesloten"),
-    "picture_rests": ("resting on silence: {rests_on_silence}", "berust op niet-vermelding: {rests_on_silence}"),
+    "picture_rests": ("resting on silence: {silent}", "berust op niet-vermelding: {silent}"),
     "picture_any_period": ("coercion in any period", "dwangmiddelen ongeacht de periode"),
     "picture_period": ("coercion in {period}", "dwangmiddelen in de {period}"),
     "picture_more": (

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ckm_mo.answers import LEAVES, Answer, Period, Reading
+from ckm_mo.answers import PAIRS_OF_ANSWER, Answer, Period, Reading
 from ckm_mo.cases import PART_KEYS, Case, each_case, values
 from ckm_mo.codebook import CONTEXT, MEANS_KEYS, NOT_CODED, READING, VARIABLE, provenance_record
 from ckm_mo.errors import RepeatedVictims
@@ -46,7 +46,7 @@ _NEVER: Final = _Outcomes({_OUTSIDE})
 _BEGAN: Final = "began"
 """Whether the exploitation began, among what outcomes depend on."""
 
-_NOT_USED: Final = LEAVES[None][Answer.NO]
+_NOT_USED: Final = PAIRS_OF_ANSWER[None][Answer.NO]
 """The pairs that a means allows that was not used."""
 
 
@@ -93,7 +93,7 @@ class _OutcomeReader:
 
     def _outcomes(self, case: Case, reader: PatternReader) -> _Outcomes:
         """Return what a case may be, as if no means was used but those that the statements are about."""
-        if self.of_exploitation and not case.about.begun:
+        if self.of_exploitation and not case.about.exploitation_began:
             return _NEVER
         pattern = reader.whole(case)
         means = zip(MEANS_KEYS, pattern.allowed_pairs, strict=True)
@@ -115,7 +115,7 @@ class _OutcomeReader:
 def _inputs(case: Case, texts: Iterable[str]) -> tuple[object, ...]:
     """List all that outcomes can depend on in a case: whether its exploitation began, its answers, its own texts."""
     first, *_, context = case.answers
-    return case.about.begun, *first, *case.key[1], *context, *texts
+    return case.about.exploitation_began, *first, *case.key[1], *context, *texts
 
 
 @cache
@@ -209,7 +209,7 @@ class _CaseReader:
             outcomes=tuple([_in_group(each.outcomes(case, inputs), members) for each in self.readers]),
             own={key: values(VARIABLE[key], case) for key in own_variables()},
             reading=case.about.reading,
-            exploitation_began=case.about.begun,
+            exploitation_began=case.about.exploitation_began,
             certain={*members} == {_CERTAIN},
         )
 

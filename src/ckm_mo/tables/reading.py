@@ -8,7 +8,7 @@ from typing import Self, TypeVar, overload
 
 from attrs import frozen
 
-from ckm_mo.cases import Case, emptiness, ignored
+from ckm_mo.cases import Case, emptiness, ignored_columns
 from ckm_mo.codebook import NOT_CODED
 from ckm_mo.errors import DataError, Gathered, UnreadableFile, WrongUsage, check_kind
 from ckm_mo.messages import A_PATH, Reason, shown
@@ -53,7 +53,7 @@ class Tables:
         Raises:
             InvalidInput: If `empty` is neither.
             MissingExtra: If a table takes a package that is not installed.
-            WrongKind: If what is to be ignored are not names.
+            WrongKind: If what is to be ignored_columns are not names.
             WrongUsage: If a sheet is named, and no table is a workbook.
         """
         self.gathered = Gathered()
@@ -62,7 +62,7 @@ class Tables:
         self.tables: list[Table] = []
         self._apart = apart
         empty = emptiness(empty)
-        ignored_names = ignored(ignore)
+        ignored_names = ignored_columns(ignore)
         with ExitStack() as opened:
             workbook = False
             for name in names:

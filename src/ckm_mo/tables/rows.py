@@ -9,8 +9,8 @@ from functools import partial
 from operator import getitem, itemgetter
 from typing import Any, Final, NamedTuple
 
-from ckm_mo.answers import leaves
-from ckm_mo.cases import UNCODED, Case, about, known, token
+from ckm_mo.answers import allowed_pairs
+from ckm_mo.cases import UNCODED, Case, about, token, trusted_case
 from ckm_mo.codebook import PARTS, Variable
 from ckm_mo.errors import InvalidAnswer
 
@@ -57,7 +57,10 @@ class WordReader:
         self.variables = variables
         self.first = part(0, about)
         self.rest = {
-            began: [*(part(index, partial(leaves, begun=began)) for index in means), part(context, bool)]
+            began: [
+                *(part(index, partial(allowed_pairs, exploitation_began=began)) for index in means),
+                part(context, bool),
+            ]
             for began in (True, False)
         }
 
@@ -66,13 +69,13 @@ class WordReader:
         if len(words) != len(self.variables):
             return None
         try:
-            answers, general = self.first[self.first.words_of(words)]
-            others, allowed_pairs = zip(*[part[part.words_of(words)] for part in self.rest[general.begun]], strict=True)
+            answers, facts = self.first[self.first.words_of(words)]
+            others, pairs = zip(
+                *[part[part.words_of(words)] for part in self.rest[facts.exploitation_began]], strict=True
+            )
         except ValueError:
             return None
-        return known(
-            (answers, *others), (general, allowed_pairs[:-1])
-        )  # no verdict depends on the context, which is last
+        return trusted_case((answers, *others), (facts, pairs[:-1]))  # no verdict depends on the context, the last
 
 
 class _PartAnswers(dict[tuple[str, ...], tuple[tuple[str, ...], Any]]):

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from attrs import define
 
-from ckm_mo.cases import Case, known, locators, parse
+from ckm_mo.cases import Case, locators, parse, trusted_case
 from ckm_mo.codebook import (
     CODED,
     IDENTIFIERS,
@@ -346,8 +346,9 @@ class Table:
         key = tuple([cells[index] for index in self._coded])
         value = self._remembered.get(key)
         if value is None:
-            written = [(self.headers[index], cells[index]) for index in self._coded]
-            case, errors = parse(self._coding.variables, written, empty=self.empty)
+            columns = zip(self._coding.variables, self._coded, strict=True)
+            written = {variable.key: (self.headers[index], cells[index]) for variable, index in columns}
+            case, errors = parse(written, empty=self.empty)
             for error in errors:
                 self.refuse(error)
             value = None if errors else self._look(key, case)
@@ -400,7 +401,7 @@ class Table:
         names = tuple(named.get(variable.key, "") for variable in IDENTIFIERS)
         other = tuple((name, cells[index]) for index, name in self.own if self.variables[index] is None)
         at = locators((key, cells[index]) for index, key in self.located) if self.located else ()
-        return known(case.answers, case.key, names, other, at)
+        return trusted_case(case.answers, case.key, names, other, at)
 
     def _fitting(self, index: int, cell: str | Cell) -> str | None:
         """Take a cell as text, where that cannot mistake it; None where it could."""

@@ -98,7 +98,7 @@ class Group:
     def verdict(self, pattern: Pattern) -> Verdict:
         """Return the verdict on cases of this pattern."""
         about, means = inputs_of((*pattern.dimensions, *pattern.used(self.period)), self.period)
-        inputs = about._replace(begun=pattern.exploitation_began), means
+        inputs = about._replace(exploitation_began=pattern.exploitation_began), means
         return evolve(verdict_on(inputs, pattern.reading, self.period), rests_on_silence=pattern.rests_on_silence)
 
     def counts_at_all(self, pattern: Pattern) -> bool:

@@ -219,11 +219,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "tally_reading": (
-        "Reading: {reading} ({open} open, {closed} closed). Verdicts that rest on silence: {rests_on_silence}.",
-        (
-            "Leeswijze: {reading} ({open} open, {closed} gesloten). Uitkomsten die berusten op niet-vermelding: "
-            "{rests_on_silence}."
-        ),
+        "Reading: {reading} ({open} open, {closed} closed). Verdicts that rest on silence: {silent}.",
+        "Leeswijze: {reading} ({open} open, {closed} gesloten). Uitkomsten die berusten op niet-vermelding: {silent}.",
     ),
     "word_open": ("open", "open"),
     "word_closed": ("closed", "gesloten"),
@@ -650,35 +647,26 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Niet-vermelding is opengelaten: wat een bron niet vermeldt, kan zo zijn of niet.",
     ),
     "methods_closed": (
+        'Sources were taken as complete: what they do not mention was read as "no". {silent} verdicts rest on that.',
         (
-            'Sources were taken as complete: what they do not mention was read as "no". {rests_on_silence} verdicts '
-            "rest on that."
-        ),
-        (
-            "De bronnen gelden als volledig: wat zij niet vermelden, is gelezen als nee. {rests_on_silence} uitkomsten "
-            "berusten daarop."
+            "De bronnen gelden als volledig: wat zij niet vermelden, is gelezen als nee. {silent} uitkomsten berusten "
+            "daarop."
         ),
     ),
     "methods_closed_one": (
-        (
-            'Sources were taken as complete: what they do not mention was read as "no". {rests_on_silence} verdict '
-            "rests on that."
-        ),
-        (
-            "De bronnen gelden als volledig: wat zij niet vermelden, is gelezen als nee. {rests_on_silence} uitkomst "
-            "berust daarop."
-        ),
+        'Sources were taken as complete: what they do not mention was read as "no". {silent} verdict rests on that.',
+        "De bronnen gelden als volledig: wat zij niet vermelden, is gelezen als nee. {silent} uitkomst berust daarop.",
     ),
     "methods_mixed": (
         (
             "How silence was read differs: in some cases ({open}) it was left open; in the others ({closed}) the "
             'source was taken as complete, and what it does not mention was read as "no". Verdicts that rest on that: '
-            "{rests_on_silence}."
+            "{silent}."
         ),
         (
             "Niet-vermelding is niet overal gelijk gelezen: bij een deel van de casussen ({open}) is zij opengelaten; "
             "bij de andere ({closed}) geldt de bron als volledig, en is wat zij niet vermeldt, gelezen als nee. "
-            "Uitkomsten die daarop berusten: {rests_on_silence}."
+            "Uitkomsten die daarop berusten: {silent}."
         ),
     ),
     "methods_not_coded": (

@@ -102,7 +102,7 @@ def _counted(words: Words, tally: Tally) -> Iterator[str]:
 
 def _read(words: Words, tally: Tally) -> Iterator[str]:
     """Say how the cases were read."""
-    yield words.say(f"methods_{tally.read_as}", rests_on_silence=tally.rests_on_silence, **tally.readings)
+    yield words.say(f"methods_{tally.read_as}", silent=tally.rests_on_silence, **tally.readings)
     yield words.say("methods_not_coded" if tally.empty == NOT_CODED else "methods_not_stated")
     if tally.period is None:
         yield words.say("methods_any_period")

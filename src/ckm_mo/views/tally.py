@@ -282,7 +282,7 @@ def _tally_profiles(words: Words, tally: Tally) -> Profiles:
 
 def _tally_reading(words: Words, tally: Tally) -> str:
     reading = words.say(f"word_{tally.read_as}")
-    return words.say("tally_reading", reading=reading, rests_on_silence=tally.rests_on_silence, **tally.readings)
+    return words.say("tally_reading", reading=reading, silent=tally.rests_on_silence, **tally.readings)
 
 
 def _tally_period(words: Words, tally: Tally) -> tuple[str, ...]:
