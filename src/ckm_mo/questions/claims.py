@@ -21,7 +21,7 @@ from ckm_mo.questions.judging import IN_CASES, IN_SHARES, Judged, judge_claim
 from ckm_mo.questions.sentences import Claim, Term, parse_claim
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, plural, to_html
 from ckm_mo.tallies.completions import Completions, Truths, least_costs
-from ckm_mo.tallies.groups import FEW, Group, check_group, sums
+from ckm_mo.tallies.groups import FEW, Group, check_group, sum_counts
 from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader
 from ckm_mo.tallies.sums import Contributions, Vector
 
@@ -234,7 +234,7 @@ class Claims(PatternCounts):
 
 def counted_by(contributions: Mapping[Pattern, Contributions], group: Group) -> Counter[Contributions]:
     """Count cases by what they can contribute to a claim."""
-    return sums((each, group.counts[pattern]) for pattern, each in contributions.items())
+    return sum_counts((each, group.counts[pattern]) for pattern, each in contributions.items())
 
 
 def vectors_of(claim: Claim, completions: Completions, pattern: Pattern) -> dict[Vector, int]:

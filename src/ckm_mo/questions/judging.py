@@ -20,7 +20,7 @@ from ckm_mo.errors import EmptyGroup
 from ckm_mo.messages import shown
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.records import record, to_html
-from ckm_mo.tallies.bounds import IN_GROUP, Contribution, numbers_of, share_ends
+from ckm_mo.tallies.bounds import MEMBER, Contribution, numbers_of, share_ends
 from ckm_mo.tallies.completions import least_costs
 from ckm_mo.tallies.groups import FEW, is_small
 from ckm_mo.tallies.sums import MOST_WORK, Contributions, Sums, TooLarge, Vector
@@ -237,7 +237,7 @@ def judge_claim(
     sides = Sides(claim, contributions)
     if claim.share and not _inhabited(sides, budget):
         raise EmptyGroup(claim=claim.text)
-    fewest = [numbers_of(side, IN_GROUP, budget)[0] for side in sides.by_side() if claim.share]
+    fewest = [numbers_of(side, MEMBER, budget)[0] for side in sides.by_side() if claim.share]
     left_out, small = 0 in fewest, any(is_small(n, least_cases) for n in fewest)
     try:
         least, greatest = (_extreme(sides, sign, budget) for sign in (1, -1))

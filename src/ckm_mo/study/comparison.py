@@ -17,7 +17,7 @@ from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, Result, pairs_te
 from ckm_mo.study.figures import VICTIM, Base, CountedValue, Figure, sheet
 from ckm_mo.tallies.bounds import Bounds, Contribution, bounds
 from ckm_mo.tallies.completions import Completions, Truths
-from ckm_mo.tallies.groups import FEW, Group, check_group, is_small, sums
+from ckm_mo.tallies.groups import FEW, Group, check_group, is_small, sum_counts
 from ckm_mo.tallies.patterns import PatternReader, reads, text_of
 from ckm_mo.tallies.statements import Conditions, Statement, check_columns, conditions, conditions_record
 
@@ -133,7 +133,7 @@ def _bounds(outcomes: Mapping[_Outcomes, int]) -> tuple[Bounds, int]:
     Returns:
         The bounds, and how many at most are counted or only among those that they are a share of.
     """
-    contributions = sums(
+    contributions = sum_counts(
         (Contribution(*[0 if outcome in each else None for outcome in reversed(_RANK)]), number)
         for each, number in outcomes.items()
     )

@@ -14,7 +14,7 @@ from typing import ClassVar, Final, NamedTuple
 from attrs import field, frozen
 
 from ckm_mo.records import Result
-from ckm_mo.tallies.completions import Allowed, Truths, least_costs
+from ckm_mo.tallies.completions import AllowedTruths, Truths, least_costs
 from ckm_mo.tallies.intervals import Range, SamplingDesign, wilson
 from ckm_mo.tallies.sums import Sums, TooLarge
 
@@ -30,7 +30,7 @@ class Contribution(NamedTuple):
     out: Cost
 
 
-def contribution(allowed: Allowed, group: Truths, outcome: Truths) -> Contribution:
+def contribution(allowed: AllowedTruths, group: Truths, outcome: Truths) -> Contribution:
     """Return what a case can contribute to the share of a group that has an outcome.
 
     Args:
@@ -46,7 +46,7 @@ _OUT: Final = 2
 
 WITH: Final = frozenset({0})
 WITHOUT: Final = frozenset({1})
-IN_GROUP: Final = WITH | WITHOUT
+MEMBER: Final = WITH | WITHOUT
 """Which of the three contributions are counted."""
 
 
@@ -141,7 +141,7 @@ def bounds(
     """
     sampling = sampling or SamplingDesign()
     count, at_most = numbers_of(contributions, WITH, budget)
-    n, n_at_most = numbers_of(contributions, IN_GROUP, budget)
+    n, n_at_most = numbers_of(contributions, MEMBER, budget)
     if not n_at_most:
         return Bounds(count, at_most, n, None, None)
     pairs, exact = share_ends(contributions, budget), True

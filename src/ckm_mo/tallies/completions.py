@@ -34,7 +34,7 @@ T = TypeVar("T")
 Truths = frozenset[Statement]
 """The statements that are true in a completion."""
 
-Allowed = tuple[tuple[Truths, int], ...]
+AllowedTruths = tuple[tuple[Truths, int], ...]
 """All truths that a case, or a part of it, allows, each with its least cost."""
 
 OUTCOMES: Final = tuple((dimension, outcome) for dimension in DIMENSIONS for outcome in DIMENSIONS[dimension])
@@ -81,19 +81,19 @@ class Completions:
             if key != PROFILE_RESULT:
                 self.parts.setdefault(DIMENSION_OF.get(key, key), []).append((key, value))
 
-    def truths(self, pattern: Pattern) -> Allowed:
+    def truths(self, pattern: Pattern) -> AllowedTruths:
         """Return all truths that a pattern allows, each with its least cost."""
         return self.united(self.by_part(pattern))
 
-    def united(self, parts: tuple[Allowed, ...]) -> Allowed:
+    def united(self, parts: tuple[AllowedTruths, ...]) -> AllowedTruths:
         """Return all truths that parts allow together, each with its least cost."""
         return _united(parts, self.profiles)
 
-    def by_part(self, pattern: Pattern) -> tuple[Allowed, ...]:
+    def by_part(self, pattern: Pattern) -> tuple[AllowedTruths, ...]:
         """Return all truths that each part allows; patterns with the same are the same to the statements."""
         return tuple([self._allowed(part, pattern, tuple(each)) for part, each in self.parts.items()])
 
-    def _allowed(self, part: str, pattern: Pattern, statements: tuple[Statement, ...]) -> Allowed:
+    def _allowed(self, part: str, pattern: Pattern, statements: tuple[Statement, ...]) -> AllowedTruths:
         if part == READING.key:
             return ((frozenset(each for each in statements if each[1] == pattern.reading), 0),)
         if part in DIMENSIONS:
@@ -228,21 +228,23 @@ def _other_text(wanted: Sequence[str]) -> str:
 
 
 @lru_cache(1 << 16)
-def _in_dimension(dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]) -> Allowed:
+def _in_dimension(
+    dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
+) -> AllowedTruths:
     return _least(completions_of_dimension(dimension, read, period, statements))
 
 
 @lru_cache(1 << 16)
-def _in_text(key: str, text: str | None, statements: tuple[Statement, ...]) -> Allowed:
+def _in_text(key: str, text: str | None, statements: tuple[Statement, ...]) -> AllowedTruths:
     return _least(completions_of_text(key, text, statements))
 
 
-def _least(completions: Iterable[Completion]) -> Allowed:
+def _least(completions: Iterable[Completion]) -> AllowedTruths:
     return tuple(least_costs((each.truths, each.cost) for each in completions).items())
 
 
 @lru_cache(1 << 14)
-def _united(parts: tuple[Allowed, ...], profiles: tuple[Statement, ...]) -> Allowed:
+def _united(parts: tuple[AllowedTruths, ...], profiles: tuple[Statement, ...]) -> AllowedTruths:
     """Return all truths that parts allow together, each with its least cost."""
     found = []
     for chosen in product(*parts):

@@ -17,7 +17,7 @@ from ckm_mo.records import read_only
 from ckm_mo.tallies.bounds import Contribution, contribution, numbers
 from ckm_mo.tallies.completions import Completions
 from ckm_mo.tallies.intervals import SamplingDesign, can_cover, design_effect, is_count, plain_number
-from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader, text_of, with_columns
+from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader, text_of, with_texts
 from ckm_mo.tallies.statements import RESULTS, Statement, is_open, is_own
 
 FEW: Final = 5
@@ -131,11 +131,11 @@ class Group:
 
     def counted_by(self, of: Callable[[Pattern], T]) -> Counter[T]:
         """Count the cases that may be counted by something of their pattern."""
-        return sums((of(pattern), number) for pattern, _, number in self.counted)
+        return sum_counts((of(pattern), number) for pattern, _, number in self.counted)
 
     def numbers_by(self, of: Callable[[Pattern], T]) -> Counter[T]:
         """Count the cases that are in the group for certain by something of their pattern."""
-        return sums((of(pattern), number) for pattern, member, number in self.remaining if member is Truth.YES)
+        return sum_counts((of(pattern), number) for pattern, member, number in self.remaining if member is Truth.YES)
 
     # How many there are
 
@@ -258,7 +258,7 @@ class Group:
         return sum(dearest) <= self.assumed
 
 
-def sums(counts: Iterable[tuple[T, int]]) -> Counter[T]:
+def sum_counts(counts: Iterable[tuple[T, int]]) -> Counter[T]:
     """Return how many cases there are of each thing that is counted once or more often."""
     total: Counter[T] = Counter()
     for thing, number in counts:
@@ -399,12 +399,12 @@ class TallyBuilder(PatternCounts, Generic[M]):
             raise WrongKind(kind=type(groups).__name__, wanted=_WHOLE_NUMBER, instead=f"groups={MOST_GROUPS}")
         patterns: list[Any] = [*self._member_patterns]
         offenders = {
-            with_columns(patterns[number], texts): {*names}
+            with_texts(patterns[number], texts): {*names}
             for (number, *texts), names in self.offenders.items()
             if number is not None
         }
-        clusters = sums(
-            ((with_columns(patterns[number], texts), "" if is_open(name) else name), count)
+        clusters = sum_counts(
+            ((with_texts(patterns[number], texts), "" if is_open(name) else name), count)
             for ((number, *texts), name), count in self.clusters.items()
             if number is not None
         )

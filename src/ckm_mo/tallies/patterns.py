@@ -184,9 +184,9 @@ class PatternCounts:
     def counts(self) -> dict[Pattern, int]:
         """How many cases there are of each pattern."""
         patterns = [*self.numbers]
-        return {with_columns(patterns[index], texts): count for (index, *texts), count in self.counted.items()}
+        return {with_texts(patterns[index], texts): count for (index, *texts), count in self.counted.items()}
 
 
-def with_columns(pattern: Pattern, texts: Sequence[str]) -> Pattern:
+def with_texts(pattern: Pattern, texts: Sequence[str]) -> Pattern:
     """Return a pattern with the texts of its columns."""
     return pattern._replace(texts=(*pattern.texts, *texts)) if texts else pattern

@@ -29,8 +29,8 @@ from ckm_mo.messages import A_TALLY, shown
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, pairs_text, plural, to_html
 from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tallies.bounds import Bounds, bounds, contribution
-from ckm_mo.tallies.completions import OF_PROFILE, OUTCOMES, Allowed, Completions, Truths
-from ckm_mo.tallies.groups import FEW, MOST_GROUPS, Group, TallyBuilder, sums
+from ckm_mo.tallies.completions import OF_PROFILE, OUTCOMES, AllowedTruths, Completions, Truths
+from ckm_mo.tallies.groups import FEW, MOST_GROUPS, Group, TallyBuilder, sum_counts
 from ckm_mo.tallies.intervals import CONFIDENCE, WILSON, Range, SamplingDesign
 from ckm_mo.tallies.patterns import Pattern
 from ckm_mo.tallies.statements import (
@@ -154,16 +154,16 @@ class Tally(Group):
     # What they are
 
     @cached_property
-    def _allowed(self) -> Counter[Allowed]:
+    def _allowed(self) -> Counter[AllowedTruths]:
         """The cases that may be counted, by the outcomes and conditions that may be true of them together."""
         completions = Completions((*OUTCOMES, *self.where), self.names, self.period)
         parts = self.counted_by(completions.by_part)
-        return sums((completions.united(each), number) for each, number in parts.items())
+        return sum_counts((completions.united(each), number) for each, number in parts.items())
 
     @cached_property
     def _outcomes(self) -> Counter[frozenset[Truths | None]]:
         """The cases that may be counted, by all outcomes that they may have under the assumption; None out of it."""
-        return sums(
+        return sum_counts(
             (
                 frozenset(
                     truths.intersection(OUTCOMES) if truths >= self._conditions else None
@@ -177,7 +177,7 @@ class Tally(Group):
 
     def _bounds(self, *outcome: Statement) -> Bounds:
         """Return the bounds of an outcome: of the cases for which these statements are true."""
-        contributions = sums(
+        contributions = sum_counts(
             (contribution(allowed, self._conditions, frozenset(outcome)), number)
             for allowed, number in self._allowed.items()
         )
@@ -273,7 +273,7 @@ class Tally(Group):
     def shift_of_all_or_none(self) -> frozenset[Shift]:
         """The pairs of outcomes in `shift` that all cases have for certain, or none can have."""
         possible: Counter[Shift] = Counter()
-        for shift, number in sums((pattern.shift, number) for pattern, _, number in self.remaining).items():
+        for shift, number in sum_counts((pattern.shift, number) for pattern, _, number in self.remaining).items():
             if shift is not None:
                 one, other = (DIMENSIONS[COERCION] if each == Truth.OPEN else (each,) for each in shift)
                 possible.update(dict.fromkeys(product(one, other), number))
@@ -334,7 +334,7 @@ class Tally(Group):
         values = ("",) if is_own(self.by) else self.values
         statements = [(self.by, value) for value in values]
         completions = Completions([*self.where, *statements], self.names, self.period)
-        patterns = sums((completions.by_part(pattern), number) for pattern, _, number in self.remaining)
+        patterns = sum_counts((completions.by_part(pattern), number) for pattern, _, number in self.remaining)
         return sum(
             number
             for each, number in patterns.items()
