@@ -40,7 +40,7 @@ from ckm_mo.study.figures import (
     figure_rows,
     sheet,
 )
-from ckm_mo.study.rounding import Rounding, counts, totals
+from ckm_mo.study.rounding import Rounding, counts, sums
 
 __all__ = (
     "BOUNDS_SCHEMA",

@@ -19,7 +19,7 @@ from ckm_mo.answers import Period, one_of
 from ckm_mo.codebook import VARIABLE
 from ckm_mo.errors import check_language
 from ckm_mo.records import TEXT, WHOLE, Records, Result
-from ckm_mo.study.rounding import counts, totals
+from ckm_mo.study.rounding import counts, sums
 from ckm_mo.tallies.statements import conditions_record
 
 
@@ -328,7 +328,7 @@ def _whole_numbers(measure: Measure, printed: str, n: int, remainder_of: Iterabl
     if measure is Measure.PERCENTAGE:
         return counts(printed, n)
     if measure is Measure.MEAN:
-        return totals(printed, n)
+        return sums(printed, n)
     if measure is Measure.COUNT:
         return (int(printed),)
     return (n - sum(count for each in remainder_of for count in each.bases[0].counts),)  # each of these has one count

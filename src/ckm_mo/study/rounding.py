@@ -51,11 +51,11 @@ def counts(percentage: str, n: int, rounding: str = Rounding.EITHER) -> tuple[in
     return tuple(count for count in _wholes(percentage, n, 100, rounding) if count <= n)
 
 
-def totals(mean: str, n: int, rounding: str = Rounding.EITHER) -> tuple[int, ...]:
+def sums(mean: str, n: int, rounding: str = Rounding.EITHER) -> tuple[int, ...]:
     """Find the sums of n whole numbers, none below 0, whose mean prints as given. Otherwise as `counts`.
 
     Example:
-        >>> totals("1,8", 15)
+        >>> sums("1,8", 15)
         (27,)
     """
     return tuple(_wholes(mean, n, 1, rounding))
