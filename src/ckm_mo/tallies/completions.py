@@ -231,8 +231,6 @@ def _other_text(wanted: Sequence[str]) -> str:
 def _in_dimension(
     dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
 ) -> AllowedTruths:
-    dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
-) -> AllowedTruths:
     return _least(completions_of_dimension(dimension, read, period, statements))
 
 
