@@ -4,10 +4,9 @@ One row is one case, as in a table. Every engine that narwhals carries looks up 
 what stands in the cells, `rows` for what is looked up, and `engines` for how.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import repeat
 from operator import add
 from typing import Any, Final
 
@@ -28,7 +27,7 @@ from ckm_mo.errors import (
     needing,
 )
 from ckm_mo.messages import Word
-from ckm_mo.tallies.groups import FEW, MOST_GROUPS, MemberKey, TallyBuilder
+from ckm_mo.tallies.groups import FEW, MOST_GROUPS, TallyBuilder
 from ckm_mo.tallies.statements import Conditions, conditions, is_own, subject
 from ckm_mo.tallies.tally import Tally
 
@@ -338,14 +337,12 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     rows.gathered.check()
     if not counts:
         return builder.tally()
-    members: dict[tuple[Any, ...], MemberKey] = {}
+    offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
+    named_offenders = _collected(rows.staged.frame.select(*kind, offender).unique())
+    offenders: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for *pattern, name in zip(*(column.to_list() for column in named_offenders.iter_columns()), strict=True):
+        offenders[tuple(pattern)].append(name)
     for (which, count), things in zip(counts.items(), zip(*of_kinds, strict=True), strict=True):
         coded = (rows.coded(key, text) for key, text in zip(builder.reader.named, which[1:], strict=True))
-        members[which] = builder.add_pattern(pattern_of(things, tuple(coded)), count)
-    several = len({*members.values()}) > 1
-    offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
-    names = rows.staged.frame.select(*(kind if several else ()), offender).unique()
-    *which_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
-    one = repeat(next(iter(members.values())), len(offenders))
-    builder.add_offenders(map(members.__getitem__, zip(*which_of, strict=True)) if several else one, offenders)
+        builder.add_pattern(pattern_of(things, tuple(coded)), count, offenders[which])
     return builder.tally(groups=groups)

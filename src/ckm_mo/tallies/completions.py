@@ -118,18 +118,6 @@ class Completions:
             return None
         return pattern.texts[self.named.index(key)]
 
-    def seen(self, pattern: Pattern) -> Pattern:
-        """Return a pattern without all that the statements cannot depend on."""
-        of_means = not OF_MEANS.isdisjoint(self.parts)
-        texts = bool(self.parts.keys() & {*self.named})
-        return Pattern(
-            pattern.reading if READING.key in self.parts else next(iter(type(pattern.reading))),
-            pattern.exploitation_began or not (of_means or texts),
-            pattern.dimensions if self.parts.keys() & DIMENSIONS.keys() else (),
-            pattern.allowed_pairs if of_means else (),
-            texts=pattern.texts if texts else (),
-        )
-
 
 Read = tuple[bool | str | int, ...]
 """What a dimension reads of a pattern: whether it has an outcome; of each coded dimension its value, or open; of each

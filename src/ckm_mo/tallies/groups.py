@@ -44,9 +44,8 @@ class Group:
         interval_basis: What the intervals rest on.
         least: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
         counts: The cases, by pattern; those that are not of the group too.
-        offender_names: The offenders of the cases, by what their group can depend on; with an empty name among them,
-            not every case names one.
-        clusters: How many cases each cluster has, the same way; single cases have an empty name.
+        offender_names: The offenders of the cases, by pattern; with an empty name among them, not every case names one.
+        clusters: How many cases each cluster has, by pattern; single cases have an empty name.
         files: The tables that were read: name and SHA-256.
     """
 
@@ -65,14 +64,6 @@ class Group:
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     within: int | None = field(default=None, kw_only=True)
     """How many of the open answers there are that the assumption is about; None for those of the cases counted."""
-
-    @cached_property
-    def _completions(self) -> Completions:
-        return Completions(self.where, self.names, self.period)
-
-    @cached_property
-    def _conditions(self) -> frozenset[Statement]:
-        return frozenset(self.where)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,21 +102,23 @@ class Group:
         may_be, may_not = (cost is not None and (budget is None or cost <= budget) for cost in (inside, outside))
         return Truth.OPEN if may_be and may_not else Truth.YES if may_be else Truth.NO
 
-    def _membership(self, pattern: Pattern) -> Contribution:
-        """Return what it costs to be in the group, and to be out of it."""
-        return contribution(self._completions.truths(pattern), self._conditions, frozenset())
+    @cached_property
+    def _membership(self) -> Callable[[Pattern], Contribution]:
+        """Return what it costs cases of a pattern to be in the group, and to be out of it."""
+        completions, conditions = Completions(self.where, self.names, self.period), frozenset(self.where)
+        return lambda pattern: contribution(completions.truths(pattern), conditions, frozenset())
 
     @cached_property
     def counted(self) -> list[tuple[Pattern, Truth, int]]:
         """The patterns that may be counted: whether they are in the group, and how many cases."""
-        return self._counted_within(None)
+        return self._within(None)
 
     @cached_property
     def remaining(self) -> list[tuple[Pattern, Truth, int]]:
         """Those of them that may be counted under the assumption."""
-        return self.counted if self.assumed is None else self._counted_within(self.assumed)
+        return self.counted if self.assumed is None else self._within(self.assumed)
 
-    def _counted_within(self, budget: int | None) -> list[tuple[Pattern, Truth, int]]:
+    def _within(self, budget: int | None) -> list[tuple[Pattern, Truth, int]]:
         members = ((pattern, self.member(pattern, budget), number) for pattern, number in self.counts.items())
         return [each for each in members if each[1] is not Truth.NO and self.counts_at_all(each[0])]
 
@@ -142,16 +135,12 @@ class Group:
     @property
     def n(self) -> int:
         """How many cases are in the group for certain; with an assumption the least in any one table."""
-        return self._n[0]
+        return numbers(self._membership_costs, self.assumed)[0]
 
     @property
     def n_at_most(self) -> int:
         """How many cases may be in it."""
-        return self._n[1]
-
-    @cached_property
-    def _n(self) -> tuple[int, int]:
-        return numbers(self._membership_costs, self.assumed)
+        return numbers(self._membership_costs, self.assumed)[1]
 
     @cached_property
     def _membership_costs(self) -> list[tuple[int | None, int | None, int]]:
@@ -200,13 +189,8 @@ class Group:
     @cached_property
     def offenders(self) -> int | None:
         """How many distinct offenders the cases in the group have; None where a case names none."""
-        names = frozenset[str]().union(
-            *(
-                names
-                for pattern, names in self.offender_names.items()
-                if self.member(pattern, self.assumed) is Truth.YES
-            )
-        )
+        certain = (pattern for pattern, member, _ in self.remaining if member is Truth.YES)
+        names = frozenset[str]().union(*(self.offender_names.get(pattern, ()) for pattern in certain))
         return None if "" in names else len(names)
 
     @property
@@ -235,10 +219,11 @@ class Group:
     @cached_property
     def _cluster_ends(self) -> dict[str, tuple[int, int]]:
         """How many cases of each cluster are in the group for certain, and how many may be."""
+        members = {pattern: member for pattern, member, _ in self.remaining}
         ends: dict[str, tuple[int, int]] = {}
         for (pattern, name), number in self.clusters.items():
-            member, (least, most) = self.member(pattern, self.assumed), ends.get(name, (0, 0))
-            ends[name] = least + number * (member is Truth.YES), most + number * (member is not Truth.NO)
+            member, (least, most) = members.get(pattern), ends.get(name, (0, 0))
+            ends[name] = least + number * (member is Truth.YES), most + number * (member is not None)
         return ends
 
     @cached_property
@@ -300,9 +285,6 @@ _WHOLE_NUMBER: Final = Word("a whole number", "een geheel getal")
 
 M = TypeVar("M", bound=Group)
 
-MemberKey = tuple[Any, ...]
-"""What membership of the groups can depend on in a case: a number, None where it is not counted, and its columns."""
-
 
 class TallyBuilder(PatternCounts, Generic[M]):
     """A group or a tally under construction.
@@ -320,22 +302,11 @@ class TallyBuilder(PatternCounts, Generic[M]):
         check_group(empty)
         super().__init__(PatternReader(empty.keys, empty.reading, empty.period, verdicts=True))
         self.empty = empty
-        self.cluster = empty.interval_basis.cluster
-        self.columns = (*self.reader.own, *([self.cluster] if self.cluster else []))
+        cluster = empty.interval_basis.cluster
+        self.columns = (*self.reader.own, *([cluster] if cluster else []))
         """The columns that `extend` takes, in their order."""
-        self._asked = Completions([(key, "") for key in empty.keys], self.reader.named, empty.period)
-        self._member_numbers: list[int | None] = []
-        self._member_patterns: dict[Pattern, int] = {}
-        self.offenders: defaultdict[MemberKey, set[str]] = defaultdict(set)
-        self.clusters: Counter[tuple[MemberKey, str]] = Counter()
-
-    def number(self, pattern: Pattern) -> int:
-        """Return the number of a pattern."""
-        number = self.numbers.setdefault(pattern, len(self.numbers))  # as `PatternCounts` does, without a call for each
-        if number == len(self._member_numbers):
-            member = self._member_patterns.setdefault(self._asked.seen(pattern), len(self._member_patterns))
-            self._member_numbers.append(member if self.empty.counts_at_all(pattern) else None)
-        return number
+        self.offenders: set[tuple[Any, ...]] = set()
+        self.clusters: Counter[tuple[Any, ...]] = Counter()
 
     def add(self, cases: Sequence[Case]) -> None:
         """Count cases."""
@@ -354,34 +325,15 @@ class TallyBuilder(PatternCounts, Generic[M]):
         """
         numbers, own = [*numbers], columns[: len(self.reader.own)]
         super().extend(numbers, own)
-        members = [*zip(map(self._member_numbers.__getitem__, numbers), *own, strict=True)]
-        self.add_offenders(members, offenders)
-        if self.cluster is not None:
-            self.clusters.update(zip(members, columns[-1], strict=True))
+        self.offenders.update(zip(numbers, *own, offenders, strict=True))
+        if len(columns) > len(own):
+            self.clusters.update(zip(numbers, *columns, strict=True))
 
-    def add_pattern(self, pattern: Pattern, count: int) -> MemberKey:
-        """Count so many cases of a pattern at once, its columns among its texts.
-
-        Returns:
-            What their membership of the groups can depend on, for `add_offenders`.
-        """
+    def add_pattern(self, pattern: Pattern, count: int, offenders: Iterable[str]) -> None:
+        """Count so many cases of a pattern at once, its columns among its texts, and name their offenders."""
         number = self.number(pattern)
         self.counted[number,] += count
-        return (self._member_numbers[number],)
-
-    def add_offenders(self, members: Iterable[MemberKey], offenders: Iterable[str]) -> None:
-        """Name the offenders of cases.
-
-        Args:
-            members: For each what `add_pattern` returned.
-            offenders: Their names.
-        """
-        members = [*members]
-        if len({*members}) == 1:
-            self.offenders[members[0]].update(offenders)
-        else:
-            for member, name in zip(members, offenders, strict=True):
-                self.offenders[member].add(name)
+        self.offenders.update((number, name) for name in offenders)
 
     def tally(self, files: tuple[tuple[str, str], ...] = (), groups: int = MOST_GROUPS) -> M:
         """Return what was counted so far.
@@ -397,18 +349,15 @@ class TallyBuilder(PatternCounts, Generic[M]):
         """
         if type(plain_number(groups)) is not int:
             raise WrongKind(kind=type(groups).__name__, wanted=_WHOLE_NUMBER, instead=f"groups={MOST_GROUPS}")
-        patterns: list[Any] = [*self._member_patterns]
-        offenders = {
-            with_texts(patterns[number], texts): {*names}
-            for (number, *texts), names in self.offenders.items()
-            if number is not None
-        }
+        patterns = [*self.numbers]
+        names: defaultdict[Pattern, set[str]] = defaultdict(set)
+        for number, *texts, name in self.offenders:
+            names[with_texts(patterns[number], texts)].add(name)
         clusters = sum_counts(
             ((with_texts(patterns[number], texts), "" if is_open(name) else name), count)
-            for ((number, *texts), name), count in self.clusters.items()
-            if number is not None
+            for (number, *texts, name), count in self.clusters.items()
         )
-        tally = evolve(self.empty, counts=self.counts, offender_names=offenders, clusters=clusters, files=files)
+        tally = evolve(self.empty, counts=self.counts, offender_names=names, clusters=clusters, files=files)
         if tally.by is not None and is_own(tally.by) and len(tally.values) > groups:
             raise ManyGroups(variable=tally.by, count=len(tally.values), limit=groups)
         if tally.interval_basis.population is not None and tally.interval_basis.population < tally.n_at_most:

@@ -12,13 +12,13 @@ condition.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain, islice, product, takewhile
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import JOINT, Case, each_case, emptiness
@@ -26,7 +26,7 @@ from ckm_mo.classification import Verdict, key_at_level
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, VARIABLE, provenance_record
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, check_kind
 from ckm_mo.messages import A_TALLY, shown
-from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, pairs_text, plural, to_html
+from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, Result, pairs_text, plural, to_html
 from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tallies.bounds import Bounds, bounds, contribution
 from ckm_mo.tallies.completions import OF_PROFILE, OUTCOMES, AllowedTruths, Completions, Truths
@@ -67,13 +67,21 @@ Shift = tuple[str, str]
 
 
 @frozen
-class Tally(Group):
+class Tally(Group, Result):
     """Verdicts, counted. Make it with `Tally.of`; add the tallies of parts with `+` or `sum`.
 
     Unknown:
         An undecided case counts for every profile that it may have, in `at_most` alone; a case that may be in the
         group, in `n_at_most` alone.
     """
+
+    json: ClassVar = (
+        *("n", "n_at_most", "small", "exact", "reading:read_as", "readings", "period", "empty", "decided_only"),
+        *("where:_where", "not_begun", "decided", "undecided", "outside", "rests_on_silence", "offenders"),
+        *("profiles:_profiles", "dimensions:_dimensions", "means:_means", "any_soft:_any_soft", "any_hard:_any_hard"),
+        *("assumed:_assumed", "interval:_interval", "small_below:least", "shift:_shift", "by:_by"),
+        "provenance:_provenance",
+    )
 
     @classmethod
     def of(  # noqa: PLR0913 - all that says what is counted, and how
@@ -153,33 +161,43 @@ class Tally(Group):
 
     # What they are
 
+    def _allowed(self, statements: Iterable[Statement]) -> Counter[AllowedTruths]:
+        """Count the cases that may be counted by which of some statements, and conditions, may be true of them."""
+        completions = Completions((*statements, *self.where), self.names, self.period)
+        by_part = self.counted_by(completions.by_part)  # which many patterns share
+        return sum_counts((completions.united(parts), number) for parts, number in by_part.items())
+
     @cached_property
-    def _allowed(self) -> Counter[AllowedTruths]:
-        """The cases that may be counted, by the outcomes and conditions that may be true of them together."""
-        completions = Completions((*OUTCOMES, *self.where), self.names, self.period)
-        parts = self.counted_by(completions.by_part)
-        return sum_counts((completions.united(each), number) for each, number in parts.items())
+    def _allowed_outcomes(self) -> Counter[AllowedTruths]:
+        return self._allowed(OUTCOMES)
 
     @cached_property
     def _outcomes(self) -> Counter[frozenset[Truths | None]]:
-        """The cases that may be counted, by all outcomes that they may have under the assumption; None out of it."""
+        return self._possible(self._allowed_outcomes, OUTCOMES)
+
+    def _possible(
+        self, allowed: Counter[AllowedTruths], statements: Iterable[Statement]
+    ) -> Counter[frozenset[Truths | None]]:
+        """Count cases by which of these statements may be true of them under the assumption; None: out of the group."""
+        conditions = frozenset(self.where)
         return sum_counts(
             (
                 frozenset(
-                    truths.intersection(OUTCOMES) if truths >= self._conditions else None
-                    for truths, cost in allowed
+                    truths.intersection(statements) if truths >= conditions else None
+                    for truths, cost in each
                     if self.assumed is None or cost <= self.assumed
                 ),
                 number,
             )
-            for allowed, number in self._allowed.items()
+            for each, number in allowed.items()
         )
 
     def _bounds(self, *outcome: Statement) -> Bounds:
         """Return the bounds of an outcome: of the cases for which these statements are true."""
+        conditions = frozenset(self.where)
         contributions = sum_counts(
-            (contribution(allowed, self._conditions, frozenset(outcome)), number)
-            for allowed, number in self._allowed.items()
+            (contribution(allowed, conditions, frozenset(outcome)), number)
+            for allowed, number in self._allowed_outcomes.items()
         )
         return bounds(contributions, self.interval_basis, weight=self.weight, budget=self.assumed)
 
@@ -331,22 +349,9 @@ class Tally(Group):
         if self.by is None:
             return 0
         # A column may have any text where it is open, one that no cell has among them.
-        values = ("",) if is_own(self.by) else self.values
-        statements = [(self.by, value) for value in values]
-        completions = Completions([*self.where, *statements], self.names, self.period)
-        patterns = sum_counts((completions.by_part(pattern), number) for pattern, _, number in self.remaining)
-        return sum(
-            number
-            for each, number in patterns.items()
-            if len(
-                {
-                    truths.intersection(statements)
-                    for truths, cost in completions.united(each)
-                    if truths >= self._conditions and (self.assumed is None or cost <= self.assumed)
-                }
-            )
-            > 1
-        )
+        statements = [(self.by, value) for value in (("",) if is_own(self.by) else self.values)]
+        possible = self._possible(self._allowed(statements), statements)
+        return sum(number for truths, number in possible.items() if len(truths - {None}) > 1)
 
     @property
     def few(self) -> tuple[str, ...]:
@@ -397,82 +402,83 @@ class Tally(Group):
         counts = f"{self.decided} decided{outside}, {self.undecided} undecided"
         return f"<Tally of {plural(self.n, 'case')}{more}: {counts}, reading {self.read_as}{period}{by}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(self.rows(), repr(self), heads=FIGURE_COLUMNS)
-
-    def as_dict(self) -> dict[str, object]:
-        """Return the tally object of the JSON interface."""
-        shift = self.shift
-        says = self.shift_of_all_or_none
-        clusters = self.cluster_counts
-        return {
-            **self.figures(self.where),
-            "assumed": None
-            if self.at_most_yes is None
-            else {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers},
-            "interval": {
-                "method": None if self.interval_basis.confidence is None else WILSON,
-                "confidence": self.interval_basis.confidence,
-                "population": self.interval_basis.population,
-                "cluster": self.interval_basis.cluster,
-                "clusters": clusters and clusters[0],
-                "singles": clusters and clusters[1],
-            },
-            "small_below": self.least,
-            "shift": None
-            if shift is None
-            else [
-                {"recruitment": cell[0], "exploitation": cell[1], "count": count, "all_or_none": cell in says}
-                for cell, count in shift.items()
-            ],
-            "by": None
-            if self.by is None
-            else {
-                "variable": self.by,
-                "open": self.open,
-                "groups": [{"value": value, **group.figures(self.where)} for value, group in self.groups],
-            },
-            "provenance": provenance_record(self.files),
-        }
-
     def rows(self) -> Records:
         """Return every figure as a row, those of groups too, for any data frame library; see `tally_rows`."""
         return tally_rows([self])
 
-    def figures(self, where: Sequence[Statement]) -> dict[str, object]:
-        """Return the figures of the JSON interface that a group has too, with the conditions of the whole."""
-        numbers = {profile.code: profile.number for profile in PROFILES}
+    def _repr_html_(self) -> str:
+        return to_html(self.rows(), repr(self), heads=FIGURE_COLUMNS)
+
+    @property
+    def _where(self) -> dict[str, object] | None:
+        return {"conditions": conditions_record(self.where)} if self.where else None
+
+    @property
+    def _profiles(self) -> list[dict[str, object]]:
+        return [
+            {"number": profile.number, "profile": profile.code, **self.profiles[profile.code].as_dict()}
+            for profile in PROFILES
+        ]
+
+    @property
+    def _dimensions(self) -> dict[str, list[dict[str, object]]]:
         return {
-            "n": self.n,
-            "n_at_most": self.n_at_most,
-            "small": self.small,
-            "exact": self.exact,
-            "reading": self.read_as,
-            "readings": self.readings,
-            "period": self.period and str(self.period),
-            "empty": self.empty,
-            "decided_only": self.decided_only,
-            "where": {"conditions": conditions_record(where)} if where else None,
-            "not_begun": self.not_begun,
-            "decided": self.decided,
-            "undecided": self.undecided,
-            "outside": self.outside,
-            "rests_on_silence": self.rests_on_silence,
-            "offenders": self.offenders,
-            "profiles": [
-                {"number": numbers[code], "profile": code, **each.as_dict()} for code, each in self.profiles.items()
-            ],
-            "dimensions": {
-                dimension: [{"outcome": outcome, **each.as_dict()} for outcome, each in by_outcome.items()]
-                for dimension, by_outcome in self.dimensions.items()
-            },
-            "means": [{"key": key, **self._split_record(split)} for key, split in self.means.items()],
-            "any_soft": self._split_record(self.any_soft),
-            "any_hard": self._split_record(self.any_hard),
+            dimension: [{"outcome": outcome, **each.as_dict()} for outcome, each in outcomes.items()]
+            for dimension, outcomes in self.dimensions.items()
         }
+
+    @property
+    def _means(self) -> list[dict[str, object]]:
+        return [{"key": key, **self._split_record(split)} for key, split in self.means.items()]
+
+    @property
+    def _any_soft(self) -> dict[str, object]:
+        return self._split_record(self.any_soft)
+
+    @property
+    def _any_hard(self) -> dict[str, object]:
+        return self._split_record(self.any_hard)
 
     def _split_record(self, split: Mapping[str, int]) -> dict[str, object]:
         return {**split, "all_or_none": self.splits_all_or_none(split)}
+
+    @property
+    def _assumed(self) -> dict[str, int] | None:
+        if self.at_most_yes is None:
+            return None
+        return {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers}
+
+    @property
+    def _interval(self) -> dict[str, object]:
+        clusters, singles = self.cluster_counts or (None, None)
+        method = None if self.interval_basis.confidence is None else WILSON
+        return {"method": method, **asdict(self.interval_basis), "clusters": clusters, "singles": singles}
+
+    @property
+    def _shift(self) -> list[dict[str, object]] | None:
+        if self.shift is None:
+            return None
+        says = self.shift_of_all_or_none
+        return [
+            {"recruitment": each[0], "exploitation": each[1], "count": count, "all_or_none": each in says}
+            for each, count in self.shift.items()
+        ]
+
+    @property
+    def _by(self) -> dict[str, object] | None:
+        if self.by is None:
+            return None
+        groups = ({"value": value, **group.as_dict(), "where": self._where} for value, group in self.groups)
+        figures = [{key: each for key, each in group.items() if key not in OF_THE_WHOLE} for group in groups]
+        return {"variable": self.by, "open": self.open, "groups": figures}
+
+    @property
+    def _provenance(self) -> dict[str, object]:
+        return provenance_record(self.files)
+
+
+OF_THE_WHOLE: Final = frozenset({"assumed", "interval", "small_below", "shift", "by", "provenance"})
+"""What is not said again of each group."""
 
 
 def check_tally(tally: object) -> None:
@@ -542,16 +548,13 @@ def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
 def _figures(tally: Tally) -> Iterator[FigureRow]:
     """List the figures of a tally, or of a group."""
     numbers = {
-        "decided": tally.decided,
-        "undecided": tally.undecided,
-        "not_begun": tally.not_begun,
-        "rests_on_silence": tally.rests_on_silence,
-        **({} if tally.offenders is None else {"offenders": tally.offenders}),
-        **{f"reading={reading}": count for reading, count in tally.readings.items()},
+        key: getattr(tally, key) for key in ("decided", "undecided", "not_begun", "rests_on_silence", "offenders")
     }
+    numbers |= {f"reading={reading}": count for reading, count in tally.readings.items()}
     yield "cases", "outside", tally.outside["yes"], sum(tally.outside.values()), None, None, None
     for key, count in numbers.items():
-        yield "cases", key, count, None, None, None, None
+        if count is not None:
+            yield "cases", key, count, None, None, None, None
     bounded = [("profiles", code, each) for code, each in tally.profiles.items()]
     for dimension, outcomes in tally.dimensions.items():
         bounded += [("dimensions", f"{dimension}={outcome}", each) for outcome, each in outcomes.items()]
