@@ -83,15 +83,8 @@ class Completions:
 
     def truths(self, pattern: Pattern) -> AllowedTruths:
         """Return all truths that a pattern allows, each with its least cost."""
-        return self.united(self.by_part(pattern))
-
-    def united(self, parts: tuple[AllowedTruths, ...]) -> AllowedTruths:
-        """Return all truths that parts allow together, each with its least cost."""
+        parts = tuple([self._allowed(part, pattern, tuple(each)) for part, each in self.parts.items()])
         return _united(parts, self.profiles)
-
-    def by_part(self, pattern: Pattern) -> tuple[AllowedTruths, ...]:
-        """Return all truths that each part allows; patterns with the same are the same to the statements."""
-        return tuple([self._allowed(part, pattern, tuple(each)) for part, each in self.parts.items()])
 
     def _allowed(self, part: str, pattern: Pattern, statements: tuple[Statement, ...]) -> AllowedTruths:
         if part == READING.key:

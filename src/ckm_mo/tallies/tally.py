@@ -164,8 +164,7 @@ class Tally(Group, Result):
     def _allowed(self, statements: Iterable[Statement]) -> Counter[AllowedTruths]:
         """Count the cases that may be counted by which of some statements, and conditions, may be true of them."""
         completions = Completions((*statements, *self.where), self.names, self.period)
-        by_part = self.counted_by(completions.by_part)  # which many patterns share
-        return sum_counts((completions.united(parts), number) for parts, number in by_part.items())
+        return self.counted_by(completions.truths)
 
     @cached_property
     def _allowed_outcomes(self) -> Counter[AllowedTruths]:
@@ -323,7 +322,7 @@ class Tally(Group, Result):
         if self.by is None:
             return ()
         parts = [self._parted(each) for each in (self.counts, self.offender_names, self.clusters)]
-        group = evolve(self, by=None, files=(), within=self.open_answers)
+        group = evolve(self, by=None, files=(), at_most_yes=self.assumed)
         groups = []
         for value in self.values:
             counts, names, clusters = (part(value) for part in parts)
@@ -535,11 +534,11 @@ def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
     basis, clusters = tally.interval_basis, tally.cluster_counts or (None, None)
     where = pairs_text(tally.where)
     resting = basis.confidence, basis.population, basis.cluster
+    open_answers = None if tally.at_most_yes is None else tally.open_answers
     for value, group in ((None, tally), *tally.groups):
         of = group.n, group.n_at_most
         read = group.read_as, group.period, group.empty, group.decided_only, tally.by, where
-        open_answers = None if group.at_most_yes is None else group.open_answers
-        assumed = group.exact, *read, group.at_most_yes, open_answers, *resting, *clusters, tally.least
+        assumed = group.exact, *read, tally.at_most_yes, open_answers, *resting, *clusters, tally.least
         for section, key, count, at_most, share, interval, says in _figures(group):
             limits = *(share or (None, None)), *(interval or (None, None))
             yield section, key, value, count, at_most, *of, *limits, group.small, says, *assumed
