@@ -10,7 +10,7 @@ tests enumerate that the set is exact.
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from itertools import product
-from typing import Final
+from typing import Any, ClassVar, Final
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ from ckm_mo.cases import READINGS, About, Case, Key
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, VARIABLE, means_key
 from ckm_mo.errors import WrongKind
 from ckm_mo.messages import Word
+from ckm_mo.records import Result
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
 INPUTS: Final = (*(variable.key for variable in CODED_DIMENSIONS), *MEANS_KEYS)
@@ -68,7 +69,7 @@ def is_met(condition: Condition, values: Mapping[str, str], *, open_as: bool) ->
 
 
 @frozen
-class Verdict:
+class Verdict(Result):
     """What a case is in the format, as far as is known.
 
     Its outcome in a dimension is an attribute too: `verdict.relation`.
@@ -84,6 +85,11 @@ class Verdict:
     Unknown:
         A dimension is None where it is open, `profile` where more than one outcome is possible.
     """
+
+    json: ClassVar = (
+        *("reading", "period", "profile", "possible", "outside", *DIMENSIONS),
+        *("not_begun", "rests_on_silence"),
+    )
 
     by_dimension: tuple[tuple[str, ...], ...]
     reading: Reading
@@ -126,11 +132,6 @@ class Verdict:
         period = f", {self.period}" if self.period else ""
         return f"<Verdict: {self.outcome or 'none'}{among}, reading {self.reading}{period}>"
 
-    def _repr_html_(self) -> str:
-        from ckm_mo.records import record, to_html  # noqa: PLC0415 - only notebooks need it
-
-        return to_html(record(self.as_dict()), repr(self))
-
     def __getattr__(self, name: str) -> str | None:
         """Look up its outcome in the dimension of this name."""
         if name in DIMENSIONS:
@@ -154,23 +155,13 @@ class Verdict:
         """The possible profiles, and the outcome of being outside where that is possible."""
         return frozenset(self.possible) | ({OUTSIDE} if self.outside != "no" else frozenset())
 
-    def as_dict(self, case_id: str | None = None) -> dict[str, object]:
+    def as_dict(self, case_id: str | None = None) -> dict[str, Any]:
         """Give the verdict object of the JSON interface.
 
         Args:
             case_id: The case's; None where it has none.
         """
-        return {
-            "case_id": case_id or None,
-            "reading": str(self.reading),
-            "period": self.period and str(self.period),
-            "profile": self.profile,
-            "possible": list(self.possible),
-            "outside": self.outside,
-            **self.dimensions,
-            "not_begun": self.not_begun,
-            "rests_on_silence": self.rests_on_silence,
-        }
+        return {"case_id": case_id or None, **Result.as_dict(self)}
 
 
 def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> Verdict:

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, product
 from types import MappingProxyType
-from typing import Final
+from typing import ClassVar, Final
 
-from attrs import asdict, frozen
+from attrs import astuple, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, each_case
@@ -33,7 +33,7 @@ from ckm_mo.classification import (
 )
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
-from ckm_mo.records import TEXT, WHOLE, Records, plural, to_html
+from ckm_mo.records import TEXT, WHOLE, Records, Result, plural
 from ckm_mo.rules import CODES
 from ckm_mo.tallies.intervals import is_count, plain_number
 from ckm_mo.tallies.patterns import text_of
@@ -58,7 +58,7 @@ PLAN_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @frozen
-class Reopened:
+class Reopened(Result):
     """A case that a plan reopens.
 
     Args:
@@ -69,19 +69,17 @@ class Reopened:
         per: What it has in the column that the plan is shown by; None where that is open, or there is none.
     """
 
+    json: ClassVar = "case_id", "ask", "answers", "guaranteed", "per"
+
     case_id: str
     ask: str
     answers: int
     guaranteed: int
     per: str | None = None
 
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
-        return asdict(self)
-
 
 @frozen
-class Plan:
+class Plan(Result):
     """Which cases to reopen.
 
     Args:
@@ -97,6 +95,10 @@ class Plan:
         per: The column that the plan is shown by; None without.
         files: The tables that were read.
     """
+
+    json: ClassVar = (
+        *("n", "undecided", "width", "answers", "guaranteed", "curve:_curve", "cases", "provenance:_provenance"),
+    )
 
     n: int
     undecided: int
@@ -115,30 +117,22 @@ class Plan:
         about = f"{plural(self.answers, 'answer')} about {plural(self.n, 'case')}"
         return f"<Plan of {about}: {self.guaranteed} of {self.width} guaranteed>"
 
-    def _repr_html_(self) -> str:
-        return to_html(self.rows(), repr(self))
-
     @property
     def read_as(self) -> str:
         """The reading that is named with it: that of cases that do not say so themselves."""
         return str(self.reading)
 
-    def as_dict(self) -> dict[str, object]:
-        """Give the JSON interface."""
-        return {
-            "n": self.n,
-            "undecided": self.undecided,
-            "width": self.width,
-            "answers": self.answers,
-            "guaranteed": self.guaranteed,
-            "curve": [{"answers": answers, "guaranteed": sure} for answers, sure in enumerate(self.curve)],
-            "cases": [each.as_dict() for each in self.cases],
-            "provenance": provenance_record(self.files),
-        }
+    @property
+    def _curve(self) -> list[dict[str, int]]:
+        return [{"answers": answers, "guaranteed": guaranteed} for answers, guaranteed in enumerate(self.curve)]
+
+    @property
+    def _provenance(self) -> dict[str, object]:
+        return provenance_record(self.files)
 
     def rows(self) -> Records:
         """Give each case that is reopened as a row for any data frame library, in the columns of `PLAN_SCHEMA`."""
-        return Records(PLAN_SCHEMA, [(*each.as_dict().values(), str(self.reading), self.period) for each in self.cases])
+        return Records(PLAN_SCHEMA, [(*astuple(each), str(self.reading), self.period) for each in self.cases])
 
 
 # One case
