@@ -77,10 +77,9 @@ class Tally(Group, Result):
 
     json: ClassVar = (
         *("n", "n_at_most", "small", "exact", "reading:read_as", "readings", "period", "empty", "decided_only"),
-        *("where:_where", "not_begun", "decided", "undecided", "outside", "rests_on_silence", "offenders"),
-        *("profiles:_profiles", "dimensions:_dimensions", "means:_means", "any_soft:_any_soft", "any_hard:_any_hard"),
-        *("assumed:_assumed", "interval:_interval", "small_below:least", "shift:_shift", "by:_by"),
-        "provenance:_provenance",
+        *("where", "not_begun", "decided", "undecided", "outside", "rests_on_silence", "offenders"),
+        *("profiles", "dimensions", "means", "any_soft", "any_hard"),
+        *("assumed", "interval:interval_basis", "small_below:least", "shift:period", "by", "provenance:files"),
     )
 
     @classmethod
@@ -244,24 +243,28 @@ class Tally(Group, Result):
         return self.numbers_by(lambda pattern: pattern.rests_on_silence)[True]
 
     @cached_property
+    def splits(self) -> dict[str, dict[str, int]]:
+        """How many cases have each means used, not used, and open, by key at the level asked; and any soft or hard."""
+        return {
+            **{key_at_level(key, self.period): self._split((key,)) for key in MEANS_KEYS},
+            "any_soft": self._split(SOFT),
+            "any_hard": self._split(HARD),
+        }
+
+    @property
     def means(self) -> dict[str, dict[str, int]]:
         """How many cases have each means used, not used, and open; by key at the level that was asked."""
-        return {key_at_level(key, self.period): self._split((key,)) for key in MEANS_KEYS}
+        return {key: each for key, each in self.splits.items() if key in VARIABLE}
 
     @property
     def any_soft(self) -> dict[str, int]:
         """How many cases have any soft means used, none used, and open."""
-        return self._split(SOFT)
+        return self.splits["any_soft"]
 
     @property
     def any_hard(self) -> dict[str, int]:
         """How many cases have any hard means used, none used, and open."""
-        return self._split(HARD)
-
-    @cached_property
-    def _used(self) -> Counter[tuple[Truth, ...]]:
-        """The cases that are in the group for certain, by whether each means was used."""
-        return self.numbers_by(lambda pattern: pattern.used(self.period))
+        return self.splits["any_hard"]
 
     def _split(self, means: tuple[str, ...]) -> dict[str, int]:
         """Count the cases that are in the group for certain by whether any of some means was used, others as open."""
@@ -273,6 +276,11 @@ class Tally(Group, Result):
             elif used == {Truth.NO} or self.assumed == 0:
                 no += number
         return {"yes": yes, "no": no, "open": self.n_at_most - yes - no}
+
+    @cached_property
+    def _used(self) -> Counter[tuple[Truth, ...]]:
+        """The cases that are in the group for certain, by whether each means was used."""
+        return self.numbers_by(lambda pattern: pattern.used(self.period))
 
     @cached_property
     def shift(self) -> dict[Shift, int] | None:
@@ -408,72 +416,46 @@ class Tally(Group, Result):
     def _repr_html_(self) -> str:
         return to_html(self.rows(), repr(self), heads=FIGURE_COLUMNS)
 
-    @property
-    def _where(self) -> dict[str, object] | None:
-        return {"conditions": conditions_record(self.where)} if self.where else None
-
-    @property
-    def _profiles(self) -> list[dict[str, object]]:
-        return [
-            {"number": profile.number, "profile": profile.code, **self.profiles[profile.code].as_dict()}
-            for profile in PROFILES
-        ]
-
-    @property
-    def _dimensions(self) -> dict[str, list[dict[str, object]]]:
+    def as_dict(self) -> dict[str, Any]:
+        """Return the tally object of the JSON interface."""
+        basis, clusters, says = self.interval_basis, self.cluster_counts or (None, None), self.shift_of_all_or_none
+        split = {key: {**each, "all_or_none": self.splits_all_or_none(each)} for key, each in self.splits.items()}
+        where = {"conditions": conditions_record(self.where)} if self.where else None
+        groups = ({"value": value, **group.as_dict(), "where": where} for value, group in self.groups)
         return {
-            dimension: [{"outcome": outcome, **each.as_dict()} for outcome, each in outcomes.items()]
-            for dimension, outcomes in self.dimensions.items()
+            **Result.as_dict(self),
+            "where": where,
+            "profiles": [
+                {"number": each.number, "profile": each.code, **self.profiles[each.code].as_dict()} for each in PROFILES
+            ],
+            "dimensions": {
+                dimension: [{"outcome": outcome, **each.as_dict()} for outcome, each in outcomes.items()]
+                for dimension, outcomes in self.dimensions.items()
+            },
+            "means": [{"key": key, **split[key]} for key in self.means],
+            "any_soft": split["any_soft"],
+            "any_hard": split["any_hard"],
+            "assumed": None
+            if self.at_most_yes is None
+            else {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers},
+            "interval": {
+                "method": None if basis.confidence is None else WILSON,
+                **asdict(basis),
+                **dict(zip(("clusters", "singles"), clusters, strict=True)),
+            },
+            "shift": self.shift
+            and [
+                {"recruitment": each[0], "exploitation": each[1], "count": count, "all_or_none": each in says}
+                for each, count in self.shift.items()
+            ],
+            "by": self.by
+            and {
+                "variable": self.by,
+                "open": self.open,
+                "groups": [{key: each for key, each in group.items() if key not in OF_THE_WHOLE} for group in groups],
+            },
+            "provenance": provenance_record(self.files),
         }
-
-    @property
-    def _means(self) -> list[dict[str, object]]:
-        return [{"key": key, **self._split_record(split)} for key, split in self.means.items()]
-
-    @property
-    def _any_soft(self) -> dict[str, object]:
-        return self._split_record(self.any_soft)
-
-    @property
-    def _any_hard(self) -> dict[str, object]:
-        return self._split_record(self.any_hard)
-
-    def _split_record(self, split: Mapping[str, int]) -> dict[str, object]:
-        return {**split, "all_or_none": self.splits_all_or_none(split)}
-
-    @property
-    def _assumed(self) -> dict[str, int] | None:
-        if self.at_most_yes is None:
-            return None
-        return {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers}
-
-    @property
-    def _interval(self) -> dict[str, object]:
-        clusters, singles = self.cluster_counts or (None, None)
-        method = None if self.interval_basis.confidence is None else WILSON
-        return {"method": method, **asdict(self.interval_basis), "clusters": clusters, "singles": singles}
-
-    @property
-    def _shift(self) -> list[dict[str, object]] | None:
-        if self.shift is None:
-            return None
-        says = self.shift_of_all_or_none
-        return [
-            {"recruitment": each[0], "exploitation": each[1], "count": count, "all_or_none": each in says}
-            for each, count in self.shift.items()
-        ]
-
-    @property
-    def _by(self) -> dict[str, object] | None:
-        if self.by is None:
-            return None
-        groups = ({"value": value, **group.as_dict(), "where": self._where} for value, group in self.groups)
-        figures = [{key: each for key, each in group.items() if key not in OF_THE_WHOLE} for group in groups]
-        return {"variable": self.by, "open": self.open, "groups": figures}
-
-    @property
-    def _provenance(self) -> dict[str, object]:
-        return provenance_record(self.files)
 
 
 OF_THE_WHOLE: Final = frozenset({"assumed", "interval", "small_below", "shift", "by", "provenance"})
@@ -559,7 +541,7 @@ def _figures(tally: Tally) -> Iterator[FigureRow]:
         bounded += [("dimensions", f"{dimension}={outcome}", each) for outcome, each in outcomes.items()]
     for section, key, each in bounded:
         yield section, key, each.count, each.at_most, each.share, each.interval, each.all_or_none
-    for key, split in {**tally.means, "any_soft": tally.any_soft, "any_hard": tally.any_hard}.items():
+    for key, split in tally.splits.items():
         for answer, count in split.items():
             says = None if answer == Truth.OPEN else tally.splits_all_or_none(split)
             yield "means", f"{key}={answer}", count, None, None, None, says
