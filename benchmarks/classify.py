@@ -16,7 +16,7 @@ Where it takes JSON text, making the text is not counted.
 import argparse
 import json
 from collections.abc import Callable
-from itertools import product
+from itertools import chain, product
 from statistics import median
 from time import process_time
 from timeit import Timer
@@ -78,7 +78,7 @@ def one_expression() -> str:
 
 def outcomes(verdict: Verdict) -> list[str]:
     """List the rules that hold, in their order."""
-    return [rule.outcome for place, rule in enumerate(RULES) if verdict.bits >> place & 1]
+    return [*chain(*verdict.by_dimension)]
 
 
 def code(verdict: Verdict) -> str:

@@ -10,7 +10,8 @@ chance at least as often as it says. Printed is how often it does, over 2,000 sa
 from collections import Counter
 from random import Random
 
-from ckm_mo.tallies.intervals import Offer, SamplingDesign, bounds, design_effect
+from ckm_mo.tallies.bounds import Contribution, bounds
+from ckm_mo.tallies.intervals import SamplingDesign, design_effect
 
 SAMPLES = 2_000
 CASES = 40
@@ -30,14 +31,15 @@ def covered(draw: Random, chance: float, openness: float, alike: int, *, told: b
         alike: How many cases of a cluster are alike.
         told: Whether the interval is told of the clusters.
     """
-    offers: Counter[Offer] = Counter()
+    contributions: Counter[Contribution] = Counter()
     for _ in range(CASES // alike):
         so = draw.random() < chance
         for _ in range(alike):
             is_open = draw.random() < openness
-            offers[0 if so or is_open else None, 0 if not so or is_open else None, None] += 1
-    factor = design_effect([(alike, alike)] * (CASES // alike)) if told else 1.0
-    interval = bounds(offers, SamplingDesign(), factor=factor).interval
+            with_outcome, without = 0 if so or is_open else None, 0 if not so or is_open else None
+            contributions[Contribution(with_outcome, without, None)] += 1
+    weight = design_effect([(alike, alike)] * (CASES // alike)) if told else 1.0
+    interval = bounds(contributions, SamplingDesign(), weight=weight).interval
     return interval is not None and interval[0] <= chance <= interval[1]
 
 

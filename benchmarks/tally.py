@@ -149,12 +149,12 @@ def in_process(path: Path) -> int:
     from ckm_mo.tallies.groups import TallyBuilder  # noqa: PLC0415 - likewise
     from ckm_mo.tallies.tally import Tally  # noqa: PLC0415 - likewise
 
-    counting = TallyBuilder(Tally())
+    builder = TallyBuilder(Tally())
     with Tables([str(path)]) as tables:
-        for _, batch in tables.batches(counting.look):
-            counting.extend(batch.values, batch.offenders)
+        for _, batch in tables.batches(builder.number_of):
+            builder.extend(batch.values, batch.offenders)
         tables.check()
-        return counting.tally(files=tables.files).n
+        return builder.tally(files=tables.files).n
 
 
 def command(path: Path) -> int:

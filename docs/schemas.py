@@ -23,7 +23,7 @@ from ckm_mo.agreement.merging import LeftEmpty, Merged
 from ckm_mo.answers import Answer, Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.checking import Law, Query, check
-from ckm_mo.classification import INPUTS, Verdict, asked, options
+from ckm_mo.classification import INPUTS, Verdict, key_at_level, options
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
     CODED,
@@ -52,7 +52,7 @@ from ckm_mo.rules import COERCION, DIMENSIONS, PROFILES, RULES
 from ckm_mo.study.bounds import Allowed
 from ckm_mo.study.comparison import ComparedFigure, Comparison
 from ckm_mo.study.figures import Base, CountedValue, Figure, Measure, Standing, Text, sheet
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from ckm_mo.tallies.reports import FINDINGS, Coverage, Finding, Report
 from ckm_mo.tallies.statements import RESULTS
 from ckm_mo.tallies.tally import Tally
@@ -72,7 +72,7 @@ SAID: Final = [value.key for value in OPEN if value.key != NOT_CODED]
 WAYS: Final = [value.key for value in OPEN]
 """All ways in which an answer is open."""
 
-ASKED: Final = [asked(key, period) for period in (None, *Period) for key in INPUTS]
+ASKED: Final = [key_at_level(key, period) for period in (None, *Period) for key in INPUTS]
 KEYS: Final = list(dict.fromkeys(ASKED))
 """The variables of a classification, at every level that can be asked."""
 

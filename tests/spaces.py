@@ -11,8 +11,8 @@ from math import isclose
 from typing import Any
 
 import oracle
-from ckm_mo.answers import Answer, Period, Triple
-from ckm_mo.classification import Values
+from ckm_mo.answers import Answer, Period, Reading, Triple
+from ckm_mo.classification import Values, Verdict, inputs_of, verdict_on
 from ckm_mo.codebook import CODED, Role
 from ckm_mo.explanation import Explanation
 
@@ -111,3 +111,11 @@ def triple(tokens: Sequence[str]) -> Triple:
 def level(name: str | None) -> Period | None:
     """Make a level of its name."""
     return None if name is None else Period(name)
+
+
+def judge(
+    values: Values, reading: Reading = Reading.OPEN, period: Period | None = None, *, began: bool = True
+) -> Verdict:
+    """Return the verdict on a case of which these values are known, means at the level that is asked."""
+    about, means = inputs_of(values, period)
+    return verdict_on((about._replace(exploitation_began=began), means), reading, period)

@@ -218,6 +218,11 @@ def level_of(variable: Variable) -> Period | None:
     return Period(variable.period) if variable.period else None
 
 
+def at_level(truth: str, level: Period | None) -> int:
+    """Return the pairs that remain for a means when only whether it was used at a level is known, or nothing."""
+    return PAIRS_OF_ANSWER[level].get(truth, ALL_PAIRS)
+
+
 def selections(things: Sequence[T]) -> Iterator[tuple[T, ...]]:
     """List all selections of some things: small ones first, those of one size in the order of the things."""
     return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))

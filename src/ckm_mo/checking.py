@@ -12,7 +12,7 @@ from attrs import frozen
 
 from ckm_mo.answers import Reading, Truth, level_of
 from ckm_mo.cases import JOINT, Case
-from ckm_mo.classification import INPUTS, Values, judge, options
+from ckm_mo.classification import INPUTS, Values, inputs_of, options, verdict_on
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, EditRule
 from ckm_mo.records import Pairs, Result
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
@@ -80,7 +80,7 @@ def _outcomes(world: Values) -> dict[str, str] | None:
 
 def _exact(values: Values, outcomes: dict[Values, dict[str, str] | None], profiles: dict[Values, str]) -> bool:
     """Return whether a verdict is the set of the outcomes of its completions: in each dimension, and of profiles."""
-    verdict = judge(values, Reading.OPEN, None)
+    verdict = verdict_on(inputs_of(values, None), Reading.OPEN, None)
     worlds = list(_completions(values))
     completed = [outcome for world in worlds if (outcome := outcomes[world]) is not None]
     alike = all({outcome[dimension] for outcome in completed} == {*left} for dimension, left in verdict.left.items())

@@ -1,10 +1,10 @@
 """The interpreter of the rules, and the verdict on a case.
 
 A verdict means a set: the outcomes (a profile, or outside the format) that the
-case has over all ways to complete what is open in it, each way alike. It is held
-as the rules that are not ruled out, one bit a rule. Since the dimensions share no
-variable, and no condition reads one twice, evaluating each rule once in three
-values gives that set exactly; `checking` and the tests enumerate that it does.
+case has over all completions of what is open in it, each alike. Since the dimensions
+share no variable, and no condition reads one twice, a rule is ruled out just where
+it is false with every open answer taken as what it asks for; `checking` and the
+tests enumerate that the set is exact.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from typing import Final
 
 from attrs import frozen
 
-from ckm_mo.answers import USED, Period, Reading, Truth
-from ckm_mo.cases import READINGS, Case, Key
+from ckm_mo.answers import USED, Period, Reading, Truth, at_level
+from ckm_mo.cases import READINGS, About, Case, Key
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, VARIABLE, means_key
 from ckm_mo.errors import WrongKind
 from ckm_mo.messages import Word
@@ -46,27 +46,25 @@ def options(key: str) -> tuple[str, ...]:
     return tuple(value.key for value in VARIABLE[key].values)
 
 
-def asked(key: str, period: Period | None) -> str:
+def key_at_level(key: str, period: Period | None) -> str:
     """Name an input at the level that is asked: `recruitment_violence` for `violence` in recruitment."""
     return means_key(key, period or "") if VARIABLE[key].means else key
 
 
-def evaluate(condition: Condition, values: Mapping[str, str]) -> Truth:
-    """Evaluate a condition in three values.
+def is_met(condition: Condition, values: Mapping[str, str], *, open_as: bool) -> bool:
+    """Return whether a condition is true where every open answer counts as fulfilling it, or as not.
 
     Args:
         condition: One of the closed set of nodes, reading each variable at most once.
         values: The inputs as read, by variable.
-
-    Returns:
-        YES or NO where all completions agree, else OPEN.
+        open_as: True asks whether some completion makes it true, False whether all do. Either is exact, since no
+            answer is read twice.
     """
     if isinstance(condition, Is):
         value = values[condition.variable]
-        return Truth.YES if value == condition.value else Truth.OPEN if value == Truth.OPEN else Truth.NO
-    parts = {evaluate(part, values) for part in condition.parts}
-    decisive, otherwise = (Truth.NO, Truth.YES) if isinstance(condition, AllOf) else (Truth.YES, Truth.NO)
-    return decisive if decisive in parts else Truth.OPEN if Truth.OPEN in parts else otherwise
+        return value == condition.value or (open_as and value == Truth.OPEN)
+    some = all if isinstance(condition, AllOf) else any
+    return some([is_met(part, values, open_as=open_as) for part in condition.parts])
 
 
 @frozen
@@ -76,7 +74,7 @@ class Verdict:
     Its outcome in a dimension is an attribute too: `verdict.relation`.
 
     Args:
-        bits: The rules not ruled out, in the order of `RULES`, the first of them as the lowest bit.
+        by_dimension: The outcomes that some completion has in each dimension, in the order of the rules.
         reading: What silence meant.
         period: The period whose means of coercion count; None for any.
         not_begun: Whether the exploitation was asked for of a case in which it never began: such a verdict has no
@@ -87,7 +85,7 @@ class Verdict:
         A dimension is None where it is open, `profile` where more than one outcome is possible.
     """
 
-    bits: int
+    by_dimension: tuple[tuple[str, ...], ...]
     reading: Reading
     period: Period | None
     not_begun: bool
@@ -96,24 +94,23 @@ class Verdict:
     @cached_property
     def left(self) -> Mapping[str, tuple[str, ...]]:
         """The outcomes that are not ruled out in each dimension, in the order of the rules."""
-        rules = [rule for place, rule in enumerate(RULES) if self.bits >> place & 1]
-        return {each: tuple(rule.outcome for rule in rules if rule.dimension == each) for each in DIMENSIONS}
+        return dict(zip(DIMENSIONS, self.by_dimension, strict=True))
 
     @cached_property
     def dimensions(self) -> Mapping[str, str | None]:
         """Its outcome in each dimension; None where more than one is possible, or where there is none."""
-        return {dimension: left[0] if len(left) == 1 else None for dimension, left in self.left.items()}
+        return {key: outcomes[0] if len(outcomes) == 1 else None for key, outcomes in self.left.items()}
 
     @cached_property
     def possible(self) -> tuple[str, ...]:
         """The codes of the profiles that some completion has, in the order of the profiles."""
-        crossings = {*product(*self.left.values())}
+        crossings = {*product(*self.by_dimension)}
         return tuple(profile.code for profile in PROFILES if profile.crossing in crossings)
 
     @cached_property
     def outside(self) -> str:
         """Whether the case is outside the format: `no`, `possible` or `yes`."""
-        if not any(OUTSIDE in left for left in self.left.values()):
+        if not any(OUTSIDE in outcomes for outcomes in self.by_dimension):
             return "no"
         return "possible" if self.possible else "yes"
 
@@ -176,51 +173,6 @@ class Verdict:
         }
 
 
-def as_read(key: Key, reading: Reading, period: Period | None = None) -> Values:
-    """Give the inputs of a case after deduction and the reading of silence.
-
-    Args:
-        key: The case's.
-        reading: What silence means; nothing that the case says of its own is looked at.
-        period: The level at which means are asked for; None for any period.
-
-    Returns:
-        Values in codebook order.
-
-    Unknown:
-        What is open is open, whatever left it so. Silence never decides a dimension that is coded.
-    """
-    about, means = key
-    place, used = READINGS.index(reading), USED[period]
-    return (*about.dimensions, *[used[left[place]] for left in means])
-
-
-@lru_cache(MOST_REMEMBERED)
-def judge(
-    values: Values, reading: Reading, period: Period | None, *, begun: bool = True, rests: bool = False
-) -> Verdict:
-    """Give the verdict on values as read.
-
-    Args:
-        values: As `as_read` gives them.
-        reading: What silence meant in them.
-        period: The level at which means were asked for.
-        begun: False for a case in which the exploitation never began.
-        rests: Whether the open reading gives another verdict.
-
-    Unknown:
-        Giving a value to what is open only ever rules out more.
-    """
-    not_begun = period is Period.EXPLOITATION and not begun
-    read = dict(zip(INPUTS, values, strict=True))
-    bits = sum(
-        1 << place
-        for place, rule in enumerate(RULES)
-        if not (not_begun and rule.dimension in OF_MEANS) and evaluate(rule.when, read) is not Truth.NO
-    )
-    return Verdict(bits, reading, period, not_begun, rests and not not_begun)
-
-
 def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> Verdict:
     """Classify a case by the format: which profiles are possible.
 
@@ -255,15 +207,53 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
         reading = Reading(reading)
     if not (period is None or isinstance(period, Period)):  # as above
         period = Period(period)
-    return _classify(case.key, reading, period)
+    return verdict_on(case.key, reading, period)
 
 
 @lru_cache(MOST_REMEMBERED)
-def _classify(key: Key, reading: Reading, period: Period | None) -> Verdict:
-    about, _ = key
+def verdict_on(inputs: Key, reading: Reading, period: Period | None) -> Verdict:
+    """Return the verdict on the seven inputs of a case; see `classify`."""
+    about, _ = inputs
     reading = about.reading or reading
-    values, openly = (as_read(key, each, period) for each in (reading, Reading.OPEN))
-    found = judge(values, reading, period, begun=about.exploitation_began)
-    if values == openly or found == judge(openly, reading, period, begun=about.exploitation_began):
-        return found
-    return judge(values, reading, period, begun=about.exploitation_began, rests=True)
+    not_begun = period is Period.EXPLOITATION and not about.exploitation_began
+    as_read, openly = (remaining(values_of(inputs, each, period)) for each in (reading, Reading.OPEN))
+    if not_begun:  # coercion in a period that never was
+        as_read = openly = tuple(
+            [() if key in OF_MEANS else each for key, each in zip(DIMENSIONS, openly, strict=True)]
+        )
+    return Verdict(as_read, reading, period, not_begun, as_read != openly)
+
+
+def values_of(inputs: Key, reading: Reading, period: Period | None) -> Values:
+    """Return the inputs as read, in codebook order: each a value of its variable, or open.
+
+    Args:
+        inputs: Those of a case.
+        reading: What silence means; nothing that the case says of its own is looked at.
+        period: The level at which means are asked for; None for any period.
+
+    Unknown:
+        What is open is open, whatever left it so. Silence never decides a dimension that is coded.
+    """
+    about, means = inputs
+    index, used = READINGS.index(reading), USED[period]
+    return (*about.dimensions, *[used[pairs[index]] for pairs in means])
+
+
+def inputs_of(values: Values, period: Period | None) -> Key:
+    """Return the inputs of a case of which just these values are known, means at the level that is asked for."""
+    coded = len(CODED_DIMENSIONS)
+    pairs = [at_level(value, period) for value in values[coded:]]
+    return About(None, values[:coded], exploitation_began=True), tuple([(each,) * len(READINGS) for each in pairs])
+
+
+@lru_cache(MOST_REMEMBERED)
+def remaining(values: Values) -> tuple[tuple[str, ...], ...]:
+    """Return the outcomes that some completion of these values has, for each dimension, in the order of the rules.
+
+    Unknown:
+        Giving a value to what is open only ever rules out more.
+    """
+    read = dict(zip(INPUTS, values, strict=True))
+    possible = [rule for rule in RULES if is_met(rule.when, read, open_as=True)]
+    return tuple(tuple(rule.outcome for rule in possible if rule.dimension == each) for each in DIMENSIONS)

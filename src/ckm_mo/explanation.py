@@ -16,7 +16,17 @@ from attrs import frozen
 from ckm_mo.answers import LEVELS, USED, Answer, Period, Reading, Truth, deduce, selections
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.checking import Query, queries
-from ckm_mo.classification import INPUTS, Verdict, as_read, asked, classify, evaluate, judge, options
+from ckm_mo.classification import (
+    INPUTS,
+    Verdict,
+    classify,
+    inputs_of,
+    is_met,
+    key_at_level,
+    options,
+    values_of,
+    verdict_on,
+)
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
 from ckm_mo.records import TEXT, Pairs, Records, Result, pairs_text
 from ckm_mo.rules import PROFILE, RULES, Condition, Is, Rule
@@ -202,13 +212,17 @@ class _Question:
 
     @classmethod
     def of(cls, case: Case, verdict: Verdict) -> "_Question":
-        return cls(dict(zip(INPUTS, as_read(case.key, verdict.reading, verdict.period), strict=True)), verdict)
+        return cls(dict(zip(INPUTS, values_of(case.key, verdict.reading, verdict.period), strict=True)), verdict)
 
     def put(self, changed: Mapping[str, str]) -> Verdict:
-        return judge(tuple({**self.values, **changed}.values()), self.verdict.reading, self.verdict.period)
+        return verdict_on(
+            inputs_of(tuple({**self.values, **changed}.values()), self.verdict.period),
+            self.verdict.reading,
+            self.verdict.period,
+        )
 
     def named(self, keys: Iterable[str]) -> Pairs:
-        return Pairs((asked(key, self.verdict.period), str(self.values[key])) for key in keys)
+        return Pairs((key_at_level(key, self.verdict.period), str(self.values[key])) for key in keys)
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -241,21 +255,21 @@ class _Question:
         matter = [key for key, outcomes in left.items() if len({*outcomes}) > 1]
         # Those first that leave the fewest on average; the sort is stable: ties stay in codebook order.
         matter.sort(key=lambda key: sum(map(len, left[key])) / len(left[key]))
-        return tuple(asked(key, self.verdict.period) for key in matter)
+        return tuple(key_at_level(key, self.verdict.period) for key in matter)
 
     def flips(self) -> Iterator[Flip]:
         for key in self.known:
             for value in options(key):
                 verdict = self.put({key: value})
                 if verdict.outcomes != self.verdict.outcomes:
-                    yield Flip(asked(key, self.verdict.period), str(self.values[key]), value, verdict)
+                    yield Flip(key_at_level(key, self.verdict.period), str(self.values[key]), value, verdict)
 
 
 def _support(condition: Condition, values: Mapping[str, str]) -> set[str]:
     """Collect the variables that make a condition true: every true part of any-of, all parts of all-of."""
     if isinstance(condition, Is):
         return {condition.variable}
-    true = (part for part in condition.parts if evaluate(part, values) is Truth.YES)
+    true = (part for part in condition.parts if is_met(part, values, open_as=False))
     return set().union(*(_support(part, values) for part in true))
 
 
@@ -280,7 +294,7 @@ class Origin:
 def origins(explanation: Explanation) -> tuple[Origin, ...]:
     """List for each input from what it comes: the answer as coded, other answers, or silence."""
     case, verdict = explanation.case, explanation.verdict
-    openly = dict(zip(INPUTS, as_read(case.key, Reading.OPEN, verdict.period), strict=True))
+    openly = dict(zip(INPUTS, values_of(case.key, Reading.OPEN, verdict.period), strict=True))
     return tuple(
         _origin(case, verdict.period, key, value, openly[variable])
         for variable, (key, value) in zip(INPUTS, explanation.values, strict=True)

@@ -17,17 +17,18 @@ from ckm_mo.cases import Case
 from ckm_mo.classification import (
     MOST_REMEMBERED,
     Verdict,
-    as_read,
-    asked,
     classify,
-    evaluate,
-    judge,
+    is_met,
+    key_at_level,
     options,
+    remaining,
+    values_of,
+    verdict_on,
 )
 from ckm_mo.errors import InvalidInput, WrongKind
 from ckm_mo.explanation import explain
 from ckm_mo.rules import AllOf, AnyOf, Condition, Is
-from spaces import LEVELS, PARTIAL, level
+from spaces import LEVELS, PARTIAL, judge, level
 
 AFFECTIVE = {"relation": "affective", "initiative": "offender"}
 
@@ -40,8 +41,8 @@ def verdicts() -> Iterator[Verdict]:
     for period in map(level, LEVELS):
         for reading in Reading:
             for rests in {False, reading is Reading.CLOSED}:
-                yield from (judge(values, reading, period, rests=rests) for values in PARTIAL)
-            yield from (judge(values, reading, period, begun=False) for values in PARTIAL)
+                yield from (evolve(judge(values, reading, period), rests_on_silence=rests) for values in PARTIAL)
+            yield from (judge(values, reading, period, began=False) for values in PARTIAL)
 
 
 @pytest.mark.parametrize(("key", "values"), oracle.VALUES_OF_VARIABLE.items())
@@ -65,7 +66,7 @@ def test_inputs() -> None:
 )
 def test_asked(key: str, period: Period | None, expected: str) -> None:
     """A means is named at the level that is asked; the rest have no periods."""
-    assert asked(key, period) == expected
+    assert key_at_level(key, period) == expected
 
 
 YES = Is("relation", "affective")
@@ -95,7 +96,8 @@ OPEN = Is("initiative", "offender")
 def test_truth(condition: Condition, expected: str) -> None:
     """What decides a condition decides it whatever is open; else an open part leaves it open."""
     values = dict(zip(classification.INPUTS, ("affective", "open", "yes", "no", "open", "open", "open"), strict=True))
-    assert evaluate(condition, values) is Truth(expected)
+    may_be, must_be = (is_met(condition, values, open_as=each) for each in (True, False))
+    assert (may_be, must_be) == (expected != Truth.NO, expected == Truth.YES)
 
 
 class TestVerdict:
@@ -119,8 +121,8 @@ class TestVerdict:
 
     def test_threads(self) -> None:
         """Verdicts that threads work out at the same time are equal."""
-        classification._classify.cache_clear()  # noqa: SLF001 - so that each works it out
-        judge.cache_clear()
+        verdict_on.cache_clear()  # so that each works it out
+        remaining.cache_clear()
         case = Case.from_answers(AFFECTIVE)
         with ThreadPoolExecutor(8) as pool:
             assert set(pool.map(classify, [case] * 64)) == {classify(case)}
@@ -217,7 +219,7 @@ class TestVerdict:
     def test_follows(self, name: str) -> None:
         """What follows from the rules that are not ruled out cannot be given otherwise."""
         with pytest.raises(TypeError, match=name):
-            Verdict(0, Reading.OPEN, None, not_begun=False, rests_on_silence=False, **{name: "x"})
+            Verdict((), Reading.OPEN, None, not_begun=False, rests_on_silence=False, **{name: "x"})
 
     @pytest.mark.parametrize("case_id", [None, ""])
     def test_no_id(self, case_id: str | None) -> None:
@@ -270,14 +272,14 @@ class TestClassify:
     def test_silence_never_decides_a_dimension(self) -> None:
         """Relation and initiative stay open where the source is silent, under any reading."""
         case = Case.from_answers({"relation": "not_stated", "initiative": "not_stated"})
-        assert as_read(case.key, Reading.CLOSED)[:2] == (Truth.OPEN, Truth.OPEN)
+        assert values_of(case.key, Reading.CLOSED, None)[:2] == (Truth.OPEN, Truth.OPEN)
 
 
 LEVELS_ASKED = (None, *Period)
 
 
 def _anew(case: Case, reading: Reading, period: Period | None) -> Verdict:
-    classification._classify.cache_clear()  # noqa: SLF001 - so that nothing is remembered
+    verdict_on.cache_clear()  # so that nothing is remembered
     return classify(case, reading, period)
 
 
@@ -301,7 +303,7 @@ def test_no_reading(ask: Callable[..., object], given: dict[str, Any]) -> None:
 class TestCaches:
     """What is remembered is bounded."""
 
-    @pytest.mark.parametrize("remembering", [classification._classify, judge])  # noqa: SLF001 - what the test is about
+    @pytest.mark.parametrize("remembering", [verdict_on, remaining])
     def test_bounded(self, remembering: Any) -> None:
         """No more cases and no more values are remembered than there may be."""
         assert remembering.cache_parameters()["maxsize"] == MOST_REMEMBERED == 65_536
@@ -315,7 +317,7 @@ class TestCaches:
         again = [classify(each, *which) for each in (case, other) for which in asked_for]
         assert again == fresh
         assert len(set(fresh)) > len(asked_for)
-        monkeypatch.setattr(classification, "judge", None)
+        monkeypatch.setattr(classification, "remaining", None)
         assert [classify(each, *which) for each in (case, other) for which in asked_for] == fresh
 
     def test_values_alone(self) -> None:

@@ -19,7 +19,7 @@ import oracle
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
 from ckm_mo.errors import InvalidAssumption, InvalidInput, ManyGroups, OpenCondition, UnknownColumn, WrongKind
-from ckm_mo.tallies.completions import Joint
+from ckm_mo.tallies.completions import Completions, least_costs
 from ckm_mo.tallies.groups import Group, TallyBuilder
 from ckm_mo.tallies.intervals import SamplingDesign, design_effect
 from ckm_mo.tallies.patterns import PatternReader
@@ -174,8 +174,8 @@ class TestStatements:
         assert [subject(name, ["year", "YEAR"]) for name in ("YEAR", "year", "Year")] == ["YEAR", "year", "year"]
 
 
-class TestJoint:
-    """What may hold together is what some completion has, and its cost the least of those."""
+class TestTruths:
+    """The statements that may be true together are those of some completion, and their cost the least of those."""
 
     @settings(max_examples=60)
     @given(asked.one(), st.lists(asked.statements, min_size=1, max_size=3), asked.ways)
@@ -187,9 +187,9 @@ class TestJoint:
             expected[holds] = min(cost, expected.get(holds, cost))
         keys = [key for key, _ in several]
         of = Tally.of([], **way)
-        kinds = PatternReader(keys, of.reading, of.period)
-        case = asked.case_of(answers)
-        assert Joint(several, kinds.named, of.period).holds(kinds.whole(case)) == expected
+        reader = PatternReader(keys, of.reading, of.period)
+        allowed = Completions(several, reader.named, of.period).truths(reader.whole(asked.case_of(answers)))
+        assert least_costs((tuple(each in truths for each in several), cost) for truths, cost in allowed) == expected
 
 
 class TestGroups:
@@ -351,7 +351,7 @@ class TestIntervals:
         assert Tally.of(cases, where=where, at_most_yes=most).exact
 
     def test_limits(self) -> None:
-        """A factor changes what n is worth, never the share."""
+        """A weight changes what n is worth, never the share."""
         assert SamplingDesign().limits(1, 4, 0.5) == pytest.approx(SamplingDesign().limits(1, 4), abs=0.2)
         assert SamplingDesign().limits(1, 4, 0.5)[0] < SamplingDesign().limits(1, 4)[0]
 
@@ -363,30 +363,30 @@ class TestGroup:
     def test_brute_force(self, answers: list[asked.Answers], where: list[Any], way: Way) -> None:
         """It is in it where the conditions hold in each of its completions, and may be where they hold in some."""
         group = Group(Reading(way["reading"]), way["period"] and Period(way["period"]), where=tuple(where))
-        kinds = PatternReader(group.keys, group.reading, group.period)
+        reader = PatternReader(group.keys, group.reading, group.period)
         for each in answers:
             every = brute.completions(each, where, **way)
             truths = {all(brute.holds(one, condition) for condition in where) for one, _ in every}
             expected = Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
-            assert group.member(kinds.whole(asked.case_of(each)), None) is expected
+            assert group.member(reader.whole(asked.case_of(each)), None) is expected
 
 
 class TestSums:
-    """Sums over cases, each of which offers some vectors."""
+    """Sums over cases, each of which contributes one of some vectors."""
 
     def test_too_large(self) -> None:
         """More than can be found exactly are refused."""
-        offers = frozenset([((0, 0, 0, 0), 0), ((1, 1, 1, 1), 0), ((1, 0, 1, 0), 0)])
+        contributions = frozenset([((0, 0, 0, 0), 0), ((1, 1, 1, 1), 0), ((1, 0, 1, 0), 0)])
         with pytest.raises(TooLarge):
-            Sums([offers] * 400, None)
+            Sums([contributions] * 400, None)
 
     def test_large_tables(self) -> None:
         """Then the shares of a group lie within outer bounds."""
-        counting = TallyBuilder(Tally.of([], where={"year": "2019"}, at_most_yes=300))
+        builder = TallyBuilder(Tally.of([], where={"year": "2019"}, at_most_yes=300))
         case = asked.case_of({"year": ""})
         nothing = [""] * 4000
-        counting.extend([counting.look(case)] * len(nothing), [nothing], nothing)
-        tally = counting.tally()
+        builder.extend([builder.number_of(case)] * len(nothing), [nothing], nothing)
+        tally = builder.tally()
         bounds = tally.profiles["AOH"]
         assert (bounds.count, bounds.at_most) == (0, 300)
         assert bounds.share is not None
@@ -396,11 +396,11 @@ class TestSums:
 
     def test_chosen(self) -> None:
         """What each case adds to a sum adds up to it, at the cost."""
-        offers: list[Any] = [frozenset([((0,), 0), ((1,), 2)]), frozenset([((0,), 1), ((1,), 0), ((2,), 3)])]
-        sums = Sums(offers, 5)
+        contributions: list[Any] = [frozenset([((0,), 0), ((1,), 2)]), frozenset([((0,), 1), ((1,), 0), ((2,), 3)])]
+        sums = Sums(contributions, 5)
         for vector, cost in sums:
             chosen = sums.chosen(vector, cost)
             assert (sum(each[0] for each in chosen),) == vector
-            assert sum(dict(each)[of] for each, of in zip(offers, chosen, strict=True)) == cost
+            assert sum(dict(each)[of] for each, of in zip(contributions, chosen, strict=True)) == cost
         assert {vector for vector, _ in sums} == {(0,), (1,), (2,), (3,)}
         assert oracle.FEW == 5

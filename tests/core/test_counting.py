@@ -1,14 +1,14 @@
-"""Counting the cases of a group, and the kinds that they are of."""
+"""Counting the cases of a group, and the patterns that they have."""
 
 from unittest import mock
 
-from ckm_mo.answers import ALL_PAIRS, PAIRS_OF_ANSWER, Answer, Period, Reading, Truth
+from ckm_mo.answers import ALL_PAIRS, PAIRS_OF_ANSWER, Answer, Period, Reading, Truth, at_level
 from ckm_mo.cases import Case
 from ckm_mo.questions.plans import plan
 from ckm_mo.tallies import patterns
-from ckm_mo.tallies.completions import ways
+from ckm_mo.tallies.completions import completions_of_text
 from ckm_mo.tallies.groups import Group, TallyBuilder
-from ckm_mo.tallies.patterns import PatternReader, coarse
+from ckm_mo.tallies.patterns import PatternReader
 from ckm_mo.tallies.tally import Tally
 from ckm_mo.views.tally import tally_view
 from ckm_mo.views.words import Words
@@ -22,7 +22,7 @@ class TestMembers:
     def test_nobody(self) -> None:
         """Nobody has no groups, no values and nothing open."""
         nobody = Group()
-        assert (nobody.n, nobody.n_at_most, nobody.values, nobody.factor) == (0, 0, (), 1.0)
+        assert (nobody.n, nobody.n_at_most, nobody.values, nobody.weight) == (0, 0, (), 1.0)
         assert (Tally().open, Tally().groups, Tally().verdicts) == (0, (), {})
 
     def test_within(self) -> None:
@@ -38,20 +38,20 @@ class TestMembers:
 
 
 class TestCounting:
-    """Cases, counted one by one or as kinds."""
+    """Cases, counted one by one or by pattern."""
 
-    def test_kinds(self) -> None:
-        """Kinds that are counted at once make the tally that their cases make."""
+    def test_patterns(self) -> None:
+        """Patterns that are counted at once make the tally that their cases make."""
         one_by_one = Tally.of([AFFECTIVE] * 3, where={"relation": "affective"})
-        counting = TallyBuilder(Tally(where=one_by_one.where))
-        member = counting.add_kind(counting.kinds.whole(AFFECTIVE), 3)
-        counting.add_offenders([member] * 3, ["o1"] * 3)
-        assert counting.tally() == one_by_one
+        builder = TallyBuilder(Tally(where=one_by_one.where))
+        member = builder.add_pattern(builder.reader.whole(AFFECTIVE), 3)
+        builder.add_offenders([member] * 3, ["o1"] * 3)
+        assert builder.tally() == one_by_one
 
     def test_remembered(self) -> None:
         """Cases that are not remembered are counted alike."""
         cases = [AFFECTIVE, Case(), AFFECTIVE, Case()]
-        with mock.patch.object(patterns, "MOST_LOOKED", 1):
+        with mock.patch.object(patterns, "MOST_SEEN", 1):
             assert Tally.of(cases) == Tally.of(cases[:2]) + Tally.of(cases[2:])
 
     def test_not_counted(self) -> None:
@@ -62,13 +62,13 @@ class TestCounting:
         assert plan([AFFECTIVE, attempt], period=Period.EXPLOITATION).n == 1
 
 
-class TestKinds:
+class TestPatterns:
     """What a question can depend on in a case."""
 
-    def test_coarse(self) -> None:
+    def test_at_level(self) -> None:
         """Of a means of which nothing is known but whether it was used, these pairs are left."""
-        assert coarse(Truth.OPEN, None) == ALL_PAIRS
-        assert coarse(Truth.NO, Period.RECRUITMENT) == PAIRS_OF_ANSWER[Period.RECRUITMENT][Answer.NO]
+        assert at_level(Truth.OPEN, None) == ALL_PAIRS
+        assert at_level(Truth.NO, Period.RECRUITMENT) == PAIRS_OF_ANSWER[Period.RECRUITMENT][Answer.NO]
 
     def test_bare(self) -> None:
         """What only verdicts need is kept for them alone."""
@@ -79,8 +79,9 @@ class TestKinds:
 
     def test_other_text(self) -> None:
         """A column that is open may have a text that no condition names."""
-        found = ways("year", "", ["other", "other_"], begun=True)
-        assert found == {(True, False): "other", (False, True): "other_", (False, False): "other__"}
+        named = [("year", "other"), ("year", "other_")]
+        found = [(each.values["year"], [*each.truths]) for each in completions_of_text("year", "", named)]
+        assert found == [("other", named[:1]), ("other_", named[1:]), ("other__", [])]
 
 
 class TestViews:

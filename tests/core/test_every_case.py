@@ -7,7 +7,7 @@ import pytest
 import oracle
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
-from ckm_mo.classification import as_read, classify, judge
+from ckm_mo.classification import classify, values_of
 from ckm_mo.explanation import explain
 from ckm_mo.tallies.tally import Tally
 from spaces import (
@@ -19,6 +19,7 @@ from spaces import (
     answers_for,
     completions,
     explained_cases,
+    judge,
     level,
     reasons,
 )
@@ -44,7 +45,7 @@ def test_partial_cases(reading: str, period: str | None) -> None:
 def test_partial_cases_are_read_as_meant(period: str | None) -> None:
     """The cases that are tried are all there are: under the open reading each is read as its own seven values."""
     read_as = [
-        as_read(Case.from_answers(answers).key, Reading.OPEN, level(period))
+        values_of(Case.from_answers(answers).key, Reading.OPEN, level(period))
         for answers, _ in explained_cases("open", period)
     ]
     assert read_as == list(PARTIAL)
@@ -77,8 +78,8 @@ def test_attempts() -> None:
 def test_a_verdict_is_the_set_of_its_completions_outcomes() -> None:
     """What is possible of a partial case is what its completions have, each alike, and nothing else."""
     for values in PARTIAL:
-        verdict = judge(values, Reading.OPEN, None)
-        complete = [judge(world, Reading.OPEN, None) for world in completions(values)]
+        verdict = judge(values)
+        complete = [judge(world) for world in completions(values)]
         assert verdict.outcomes == frozenset().union(*(each.outcomes for each in complete)), values
         for dimension in ("relation", "initiative", "coercion"):
             (first, *others) = {getattr(each, dimension) for each in complete}
@@ -87,8 +88,8 @@ def test_a_verdict_is_the_set_of_its_completions_outcomes() -> None:
 
 def test_verdicts_that_can_occur() -> None:
     """63 sets of rules can be left, and 9 without coercion for attempts."""
-    begun = {judge(values, Reading.OPEN, None).bits for values in PARTIAL}
-    attempts = {judge(values, Reading.OPEN, Period.EXPLOITATION, begun=False).bits for values in PARTIAL}
+    begun = {judge(values).by_dimension for values in PARTIAL}
+    attempts = {judge(values, Reading.OPEN, Period.EXPLOITATION, began=False).by_dimension for values in PARTIAL}
     assert (len(begun), len(attempts)) == (63, 9)
     assert begun.isdisjoint(attempts)
 

@@ -9,8 +9,7 @@ from itertools import product
 import pytest
 
 import oracle
-from ckm_mo.answers import Truth
-from ckm_mo.classification import INPUTS, evaluate
+from ckm_mo.classification import INPUTS, is_met
 from ckm_mo.rules import (
     DIMENSIONS,
     OUTSIDE,
@@ -86,7 +85,7 @@ class TestRules:
         """In each dimension exactly one outcome holds of a complete case."""
         for values in COMPLETE:
             case = dict(zip(INPUTS, values, strict=True))
-            true = [rule.dimension for rule in RULES if evaluate(rule.when, case) is Truth.YES]
+            true = [rule.dimension for rule in RULES if is_met(rule.when, case, open_as=False)]
             assert sorted(true) == ["coercion", "initiative", "relation"], values
 
     @pytest.mark.parametrize(

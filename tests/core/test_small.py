@@ -15,7 +15,7 @@ from ckm_mo.errors import InvalidAssumption
 from ckm_mo.frames import tally_frame
 from ckm_mo.questions.claims import check
 from ckm_mo.study.comparison import compare
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from ckm_mo.tallies.tally import Tally
 
 HARD = {"relation": "affective", "initiative": "offender", "violence": "yes"}

@@ -16,9 +16,10 @@ from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
 from ckm_mo.codebook import CODEBOOK_VERSION
 from ckm_mo.errors import AssumedTallies, InvalidAssumption, InvalidInput, UnlikeTallies, WrongKind
+from ckm_mo.tallies.bounds import Bounds, Contribution
+from ckm_mo.tallies.bounds import bounds as bounds_of
 from ckm_mo.tallies.groups import TallyBuilder
-from ckm_mo.tallies.intervals import CONFIDENCE, Bounds, SamplingDesign, Z, wilson
-from ckm_mo.tallies.intervals import bounds as interval_bounds
+from ckm_mo.tallies.intervals import CONFIDENCE, SamplingDesign, Z, wilson
 from ckm_mo.tallies.tally import Tally
 from spaces import alike, figures
 
@@ -100,7 +101,7 @@ class TestBounds:
 
     def test_population_of_a_group(self) -> None:
         """Where nobody is in a group for certain, shares are those of the completions in which somebody is."""
-        found = interval_bounds({(0, None, 0): 2}, SamplingDesign(population=4))
+        found = bounds_of({Contribution(0, None, 0): 2}, SamplingDesign(population=4))
         assert (found.count, found.at_most, found.n, found.share) == (0, 2, 0, (1.0, 1.0))
         assert found.interval
         assert found.interval[0] < 1 == found.interval[1]
@@ -336,19 +337,19 @@ class TestAdding:
     @pytest.mark.parametrize(("period", "beside"), [(None, "recruitment"), (Period.RECRUITMENT, "exploitation")])
     def test_alike(self, period: Period | None, beside: str) -> None:
         """Cases have one entry if they are alike in what is counted: names, context and other periods are not."""
-        counting = TallyBuilder(Tally(period=period))
+        builder = TallyBuilder(Tally(period=period))
         one = {"relation": "affective", f"{period}_violence" if period else "violence": "yes"}
         some = [one | {"case_id": "1"}, one | {"case_id": "2", "basis": "press"}]
-        alike, *others = [counting.look(Case.from_answers(each)) for each in some]
+        alike, *others = [builder.number_of(Case.from_answers(each)) for each in some]
         assert others == [alike]
-        assert counting.look(Case.from_answers(one | {"relation": "unknown"})) != alike
+        assert builder.number_of(Case.from_answers(one | {"relation": "unknown"})) != alike
         assert beside
 
     def test_nothing_added(self) -> None:
         """Counting no further cases changes nothing."""
-        counting = TallyBuilder(Tally())
-        counting.extend([])
-        assert counting.tally() == Tally.of([])
+        builder = TallyBuilder(Tally())
+        builder.extend([])
+        assert builder.tally() == Tally.of([])
 
 
 class TestNothing:
@@ -359,7 +360,7 @@ class TestNothing:
         assert Tally() == Tally.of([])
         assert (Tally().n, Tally().not_begun, Tally().offenders, set((Tally().shift or {}).values())) == (0, 0, 0, {0})
 
-    @pytest.mark.parametrize("name", ["counts", "named", "clusters"])
+    @pytest.mark.parametrize("name", ["counts", "offender_names", "clusters"])
     def test_frozen(self, name: str) -> None:
         """What is counted cannot be changed afterwards, however the tally came to be."""
         one = Tally.of([Case()])
@@ -409,9 +410,9 @@ class TestWays:
         """Cases that are counted at once, all or two of them, are counted as one by one."""
         cases = [Case.from_answers(each) for each in SEVERAL]
         for some in (cases, *pairwise(cases)):
-            counting = TallyBuilder(Tally.of([], **way))
-            counting.extend(map(counting.look, some), offenders=[case["offender"] for case in some])
-            assert counting.tally() == Tally.of(some, **way)
+            builder = TallyBuilder(Tally.of([], **way))
+            builder.extend(map(builder.number_of, some), offenders=[case["offender"] for case in some])
+            assert builder.tally() == Tally.of(some, **way)
 
     @pytest.mark.parametrize("way", WAYS, ids=str)
     def test_groups(self, way: dict[str, Any]) -> None:

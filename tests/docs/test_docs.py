@@ -22,7 +22,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 import ckm_mo
 from ckm_mo import PROFILES, RULES, Answer, Case, Period, Reading
-from ckm_mo.classification import INPUTS, as_read
+from ckm_mo.classification import INPUTS, values_of
 from ckm_mo.cli.running import main
 from ckm_mo.codebook import MEANS, OPEN, VARIABLE, YES_NO, definitions, means_key, normalise
 from ckm_mo.rules import Ground
@@ -352,7 +352,7 @@ class TestReadings:
         keys = (means_key(means, level) for level in levels)
         case = Case.from_answers(dict(zip(keys, map(normalise, coded.split(", ")), strict=True)))
         place = INPUTS.index(means)
-        found = [as_read(case.key, Reading.CLOSED, level)[place] for level in (None, *Period)]
+        found = [values_of(case.key, Reading.CLOSED, level)[place] for level in (None, *Period)]
         assert found == [normalise(value) for value in read.split(", ")]
 
     def test_all_answers_are_met(self) -> None:

@@ -74,10 +74,11 @@ class TestTables:
     def test_kinds(self, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         """Among many cases the division by kinds guarantees as much as that case by case."""
         draw = Random(seed)  # noqa: S311 - nothing is kept secret with it
-        monkeypatch.setattr(plans, "FEW_CASES", 0)
-        for size in (30, 160):
+        for size in (30, 160, 400):
             several = draw.choices(draw.sample(GAINS, draw.randint(2, 6)), k=size)
-            one, _ = plans._divide_cases(several, None)  # noqa: SLF001 - the other way is private too
+            monkeypatch.setattr(plans, "FEW_CASES", size)
+            one, _ = divide(several, None)
+            monkeypatch.setattr(plans, "FEW_CASES", 0)
             other, _ = divide(several, None)
             assert one == other
             for answers in (1, 17, size, len(one) // 2):

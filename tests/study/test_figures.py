@@ -18,7 +18,7 @@ from ckm_mo.study.comparison import _highest as highest
 from ckm_mo.study.figures import FIGURE_HEADS, CountedValue, Figure, Standing, figure_rows, sheet
 from ckm_mo.study.rounding import Rounding, counts, sums
 from ckm_mo.tables import read_table
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from commands import CODER1
 
 FIGURES = sheet().figures

@@ -10,7 +10,7 @@ from ckm_mo.agreement.codings import Codings, Row, answers_differ, check_codings
 from ckm_mo.agreement.measures import FEWEST
 from ckm_mo.answers import USED, Contradictory, Period, Reading, allowed_pairs
 from ckm_mo.cases import READINGS, Case, Key, about
-from ckm_mo.classification import as_read, classify, judge
+from ckm_mo.classification import verdict_on
 from ckm_mo.codebook import NOT_CODED, PARTS, VARIABLE
 from ckm_mo.messages import shown
 from ckm_mo.records import Records, Result, record
@@ -113,7 +113,8 @@ def matters(row: Row, key: str, reading: Reading, period: Period | None) -> bool
             instead = _key_with(mine, place, (*answers[:within], other, *answers[within + 1 :]), reading, period)
         except Contradictory:
             instead = theirs.key
-        if instead != mine.key and _bits(instead, reading, period) != classify(mine, reading, period).bits:
+        one, changed = (verdict_on(inputs, reading, period) for inputs in (mine.key, instead))
+        if one.by_dimension != changed.by_dimension:
             return True
     return False
 
@@ -140,10 +141,3 @@ def _key_with(case: Case, place: int, answers: tuple[Any, ...], reading: Reading
     if USED[period][now[at]] is USED[period][before[at]]:
         return case.key
     return said, (*left[: place - 1], now, *left[place:])
-
-
-def _bits(key: Key, reading: Reading, period: Period | None) -> int:
-    """Give the rules that are not ruled out in a case."""
-    said, _ = key
-    reading = said.reading or reading
-    return judge(as_read(key, reading, period), reading, period, begun=said.exploitation_began).bits

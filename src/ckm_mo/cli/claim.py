@@ -111,17 +111,17 @@ def _checked(request: Request, tables: Input) -> "tuple[Checked, tuple[str, ...]
     from ckm_mo.questions.witnesses import witnesses  # noqa: PLC0415 - as above
 
     claims = [claim for sentence in request.sentences for claim in parse_claim(sentence, tables.headers)]
-    counting = Claims(claims, request.reading, request.period, request.at_most_yes, small_below(request.least))
+    counted = Claims(claims, request.reading, request.period, request.at_most_yes, small_below(request.least))
     cases: list[Case] = []
-    own = counting.kinds.own
+    own = counted.reader.own
     wanted = request.witness is not None
-    for table, batch in tables.batches(lambda case: (counting.look(case), case)):
-        counting.extend([pattern for pattern, _ in batch.values], table.texts(batch.records, own))
+    for table, batch in tables.batches(lambda case: (counted.number_of(case), case)):
+        counted.extend([pattern for pattern, _ in batch.values], table.texts(batch.records, own))
         if wanted:
             cases += map(table.case, batch.records, [case for _, case in batch.values])
-    checked = counting.checked(tables.files)
+    checked = counted.checked(tables.files)
     undecided = [each.claim for each in checked.claims if wanted and each.status == UNDECIDED]
-    return checked, own, [each for claim in undecided for each in witnesses(counting, claim, cases)]
+    return checked, own, [each for claim in undecided for each in witnesses(counted, claim, cases)]
 
 
 def _write(output: Output, checked: "Checked", notes: list[str]) -> None:

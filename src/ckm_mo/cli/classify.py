@@ -174,11 +174,11 @@ def _write_view(request: Request, tables: Input) -> None:
     verdicts: Counter[Verdict] = Counter()
     notes: list[str] = []
     may_belong = {Truth.YES: (), Truth.OPEN: (words.say("remark_may_belong"),)}
-    counting = TallyBuilder(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
+    builder = TallyBuilder(Tally(request.reading, request.period, empty=request.selection.empty, where=tables.where))
 
     def look(case: Case) -> tuple[int, Verdict, tuple[str, ...]]:
         verdict = request.verdict(case)
-        return counting.look(case), verdict, beside(words, case, verdict)
+        return builder.number_of(case), verdict, beside(words, case, verdict)
 
     def grids() -> "Iterator[Grid]":
         """Give the list, a part each time, and count the verdicts."""
@@ -190,13 +190,13 @@ def _write_view(request: Request, tables: Input) -> None:
             if rows:
                 yield verdicts_grid(words, rows, heads=not verdicts, reading=request.reading)
             verdicts.update(verdict for _, verdict, _ in batch.values)
-            texts = table.texts(batch.records, counting.texts_of)
-            counting.extend([pattern for pattern, *_ in batch.values], texts, batch.offenders)
+            texts = table.texts(batch.records, builder.columns)
+            builder.extend([number for number, *_ in batch.values], texts, batch.offenders)
         notes.extend(tables.notes())
 
     if output.form == PAGE:
         listed = [*_few_enough(grids())]
-        tally = counting.tally(files=tables.files)
+        tally = builder.tally(files=tables.files)
         about = output.about(tally.files, tally.read_as, tally.period)
         output.view(verdicts_page(words, listed, verdicts, tally), about, notes=notes)
         return
@@ -204,7 +204,7 @@ def _write_view(request: Request, tables: Input) -> None:
         stream.write(output.block(verdicts_title(words, request.reading)) + "\n")
         for grid in grids():
             stream.write(output.block([grid]))
-        ending = verdicts_ending(words, verdicts, counting.tally(files=tables.files))
+        ending = verdicts_ending(words, verdicts, builder.tally(files=tables.files))
         stream.write(("\n" if verdicts else "") + output.block(ending))
 
 

@@ -276,13 +276,13 @@ class Input:
         from ckm_mo.tallies.patterns import PatternReader  # noqa: PLC0415 - as above
 
         group = Group(reading, period, where=self.where)
-        kinds = PatternReader(group.keys, reading, period)
+        reader = PatternReader(group.keys, reading, period)
         for table, batch in self.batches(lambda case: (case, view(case))):
             kept: list[tuple[Any, str, str, int, Any]] = []
             members: list[Truth] = []
             for (case, value), *names, record in zip(*batch, strict=True):
-                kind = kinds.whole(table.case(record, case) if kinds.own else case)
-                member = group.member(kind, None)
+                pattern = reader.whole(table.case(record, case) if reader.own else case)
+                member = group.member(pattern, None)
                 self._members[member] += 1
                 if member is not Truth.NO:
                     kept.append((value, *names, record))

@@ -17,7 +17,7 @@ from ckm_mo._platform import quoted
 from ckm_mo._version import __version__
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import JOINT, Case, case_of
-from ckm_mo.classification import INPUTS, Verdict, asked, classify
+from ckm_mo.classification import INPUTS, Verdict, classify, key_at_level
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
@@ -105,7 +105,7 @@ class Interview:
         """The variables that the interview could ask, in codebook order."""
         if self.whole:
             return tuple(variable for variable in VARIABLES if variable is not READING)
-        inputs = tuple(VARIABLE[asked(key, self.period)] for key in INPUTS)
+        inputs = tuple(VARIABLE[key_at_level(key, self.period)] for key in INPUTS)
         return (*inputs, EXPLOITATION_BEGAN) if self.recorded else inputs
 
     @property

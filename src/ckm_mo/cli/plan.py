@@ -59,11 +59,11 @@ def _plan(request: Request, tables: Input) -> "Plan":
     from ckm_mo.tallies.statements import is_own, subject  # noqa: PLC0415 - `--help` needs none of it
 
     per = None if request.per is None else subject(request.per, tables.headers)
-    planning = PlanBuilder(request.reading, request.period, per)
-    for table, batch in tables.batches(planning.look):
+    builder = PlanBuilder(request.reading, request.period, per)
+    for table, batch in tables.batches(builder.read):
         texts = [text for *_, text in batch.values]
         if per is not None and is_own(per):
             (texts,) = table.texts(batch.records, [per])
         for case_id, (values, verdict, _), text in zip(batch.case_ids, batch.values, texts, strict=True):
-            planning.take(case_id, values, verdict, text)
-    return planning.plan(request.answers, tables.files)
+            builder.add(case_id, values, verdict, text)
+    return builder.plan(request.answers, tables.files)

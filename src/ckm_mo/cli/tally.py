@@ -136,15 +136,15 @@ def _tallies(request: Request, tables: Input) -> "tuple[list[Tally], tuple[str, 
         interval_basis=SamplingDesign(request.confidence, request.population, cluster),
         least=small_below(request.least),
     )
-    counting = TallyBuilder(empty)
-    for table, batch in tables.batches(counting.look):
-        texts = table.texts(batch.records, counting.texts_of)
-        counting.extend(batch.values, texts, batch.offenders)
-    first = counting.tally(files=tables.files, groups=MOST_GROUPS if request.groups is None else request.groups)
+    builder = TallyBuilder(empty)
+    for table, batch in tables.batches(builder.number_of):
+        texts = table.texts(batch.records, builder.columns)
+        builder.extend(batch.values, texts, batch.offenders)
+    first = builder.tally(files=tables.files, groups=MOST_GROUPS if request.groups is None else request.groups)
     tallies = [evolve(first, at_most_yes=each) for each in request.at_most_yes]
     for each in tallies:
         check_group(each)
-    return tallies, counting.texts_of
+    return tallies, builder.columns
 
 
 def _write(request: Request, tallies: "list[Tally]", notes: list[str]) -> None:

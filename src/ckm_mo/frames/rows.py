@@ -17,14 +17,14 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from ckm_mo.answers import LEVELS, PERIODS, USED, Answer, Period, Reading, Triple, Truth, close, deduce
+from ckm_mo.answers import LEVELS, PERIODS, USED, Answer, Period, Reading, Triple, Truth, at_level, close, deduce
 from ckm_mo.cases import JOINT, READINGS
-from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, judge, options
+from ckm_mo.classification import INPUTS, INPUTS_OF, Verdict, options, remaining
 from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, READING, means_key
 from ckm_mo.frames.columns import Columns
 from ckm_mo.frames.engines import Axis, Frame, Wanted, any_of, expression, whole
-from ckm_mo.rules import COERCION, DIMENSIONS, OF_MEANS, RULES
-from ckm_mo.tallies.patterns import Pattern, coarse
+from ckm_mo.rules import COERCION, DIMENSIONS, OF_MEANS
+from ckm_mo.tallies.patterns import Pattern
 
 TEXTS: Final = ("profile", "outcome", "possible", "outside", *(f"{dimension}_outcome" for dimension in DIMENSIONS))
 """What a verdict says in words."""
@@ -125,7 +125,7 @@ class JudgedRows(Rows):
         """Return all that a row's pattern is made of, for `pattern_of`; of each means that is `fine`, its pairs."""
         detailed = {key: (self.answers(key, openly=False), pairs_as_read) for key in compress(MEANS_KEYS, fine)}
         pairs = dict(zip(detailed, self.staged.look_up(*detailed.values()), strict=True))
-        means = [pairs.get(key) or self.read[key].turned(partial(coarse, period=self.period)) for key in MEANS_KEYS]
+        means = [pairs.get(key) or self.read[key].turned(partial(at_level, level=self.period)) for key in MEANS_KEYS]
         coded: list[Wanted] = [([self.read[key]], lambda value: value) for key in INPUTS if key not in MEANS_KEYS]
         periods = PERIODS if self.period is None else ()
         shift: list[Wanted] = [
@@ -179,9 +179,11 @@ def used_at_level(level: Period | None, *answers: Any) -> Truth | None:
 @cache
 def dimension_outcomes(dimension: str, period: Period | None, attempt: bool, *read: str) -> tuple[str, ...]:  # noqa: FBT001 - as above
     """List the outcomes of a dimension that are left, by what its rules read."""
+    if attempt and period is Period.EXPLOITATION and dimension in OF_MEANS:
+        return ()
     known = dict(zip(INPUTS_OF[dimension], read, strict=True))
-    verdict = judge(tuple(known.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, period, begun=not attempt)
-    return verdict.left[dimension]
+    outcomes = remaining(tuple(str(known.get(key, Truth.OPEN)) for key in INPUTS))
+    return outcomes[[*DIMENSIONS].index(dimension)]
 
 
 def outcome_in(period: Period, attempt: bool, *read: str) -> str | None:  # noqa: FBT001 - as above
@@ -194,8 +196,6 @@ def texts_of(wrong: bool, *outcomes: tuple[str, ...]) -> tuple[str | None, ...]:
     """Give the columns of text, by the outcomes that are left of each dimension."""
     if wrong:
         return (None,) * len(TEXTS)
-    by_dimension = dict(zip(DIMENSIONS, outcomes, strict=True))
-    bits = sum(1 << index for index, rule in enumerate(RULES) if rule.outcome in by_dimension[rule.dimension])
-    verdict = Verdict(bits, Reading.OPEN, None, not_begun=False, rests_on_silence=False)
+    verdict = Verdict(outcomes, Reading.OPEN, None, not_begun=False, rests_on_silence=False)
     possible = JOINT.join(verdict.possible) or None
     return verdict.profile, verdict.outcome, possible, verdict.outside, *verdict.dimensions.values()

@@ -28,7 +28,7 @@ from ckm_mo.errors import (
     needing,
 )
 from ckm_mo.messages import Word
-from ckm_mo.tallies.groups import FEW, MOST_GROUPS, Member, TallyBuilder
+from ckm_mo.tallies.groups import FEW, MOST_GROUPS, MemberKey, TallyBuilder
 from ckm_mo.tallies.statements import Conditions, conditions, is_own, subject
 from ckm_mo.tallies.tally import Tally
 
@@ -318,16 +318,16 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
     means_period = None if period is None else Period(period)
     named_by, group = None if by is None else subject(by), conditions(where)
     of = Tally(Reading(reading), means_period, named_by, decided_only, emptiness(empty), where=group, least=least)
-    counting = TallyBuilder(of)
+    builder = TallyBuilder(of)
     wrapped = _wrapped(frame)
     columns = [name for name in wrapped.collect_schema().names() if isinstance(name, str)]
-    own = {key: subject(key, columns) for key in counting.kinds.own if key not in VARIABLE}
-    read = {_CASE_ID, _OFFENDER, *counting.kinds.own}
+    own = {key: subject(key, columns) for key in builder.reader.own if key not in VARIABLE}
+    read = {_CASE_ID, _OFFENDER, *builder.reader.own}
     rows = JudgedRows(
         wrapped, period=means_period, reading=reading, empty=empty, ignore=ignore, identifiers=read, kept=own.values()
     )
-    axes = [rows.wrong, *rows.pattern_axes(counting.kinds.fine)]
-    named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in counting.kinds.named]
+    axes = [rows.wrong, *rows.pattern_axes(builder.reader.asks_other_level)]
+    named = [rows.word(own[key]) if key in own else rows.text(rows.names.get(key)) for key in builder.reader.named]
     kind = rows.staged.add([number_of(axes), *named])
     counts = _rows_by_pattern(rows, kind, ordered=of.by is not None and is_own(of.by))
     wrong, *of_kinds = along(axes, [number for number, *_ in counts])
@@ -337,15 +337,15 @@ def tally_frame(  # noqa: PLR0913 - what a tally is made of, and a frame
         _gather_ids(rows)
     rows.gathered.check()
     if not counts:
-        return counting.tally()
-    members: dict[tuple[Any, ...], Member] = {}
+        return builder.tally()
+    members: dict[tuple[Any, ...], MemberKey] = {}
     for (which, count), things in zip(counts.items(), zip(*of_kinds, strict=True), strict=True):
-        coded = (rows.coded(key, text) for key, text in zip(counting.kinds.named, which[1:], strict=True))
-        members[which] = counting.add_kind(pattern_of(things, tuple(coded)), count)
+        coded = (rows.coded(key, text) for key, text in zip(builder.reader.named, which[1:], strict=True))
+        members[which] = builder.add_pattern(pattern_of(things, tuple(coded)), count)
     several = len({*members.values()}) > 1
     offender = rows.text(rows.names.get(_OFFENDER)).alias(_OFFENDER)
     names = rows.staged.frame.select(*(kind if several else ()), offender).unique()
     *which_of, offenders = (column.to_list() for column in _collected(names).iter_columns())
     one = repeat(next(iter(members.values())), len(offenders))
-    counting.add_offenders(map(members.__getitem__, zip(*which_of, strict=True)) if several else one, offenders)
-    return counting.tally(groups=groups)
+    builder.add_offenders(map(members.__getitem__, zip(*which_of, strict=True)) if several else one, offenders)
+    return builder.tally(groups=groups)

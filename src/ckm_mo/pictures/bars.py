@@ -17,7 +17,7 @@ from ckm_mo.pictures import layout
 from ckm_mo.pictures.captions import groups_caption, letters_caption, n_of, profile_label, profiles_caption
 from ckm_mo.pictures.layout import AXIS, HATCHED, MOST_PANELS, NUMBERS, SMALLER, SOLID, Signed, measured
 from ckm_mo.rules import PROFILE
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from ckm_mo.tallies.tally import Tally, check_tally
 from ckm_mo.views.tally import confidence_percent, group_labels, profile_cell
 from ckm_mo.views.words import Words, words_in

@@ -1,7 +1,7 @@
 """Claims: whether a sentence about a table can be overturned by what is open in it.
 
-Over all completions of the open answers, each alike, a claim holds, fails, or is
-open. `judging` finds which; here cases are counted by what they offer to a claim.
+Over all completions of the open answers a claim holds, fails, or is open. `judging`
+finds which; here cases are counted by what they contribute to a claim.
 
 "Holds" means that the open answers cannot overturn it. Whether the codes are right,
 and what the cases are a sample of, remains to be said.
@@ -17,14 +17,13 @@ from attrs import evolve, field, frozen
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case, each_case
 from ckm_mo.codebook import VARIABLE, provenance_record
-from ckm_mo.questions.judging import IN_CASES, IN_SHARES, Judged, Vector, judge_claim
+from ckm_mo.questions.judging import IN_CASES, IN_SHARES, Judged, judge_claim
 from ckm_mo.questions.sentences import Claim, Term, parse_claim
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, plural, to_html
-from ckm_mo.tallies.completions import Joint
-from ckm_mo.tallies.groups import FEW, Group, check_group
-from ckm_mo.tallies.intervals import least_costs
+from ckm_mo.tallies.completions import Completions, Truths, least_costs
+from ckm_mo.tallies.groups import FEW, Group, check_group, sum_counts
 from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader
-from ckm_mo.tallies.sums import Offers
+from ckm_mo.tallies.sums import Contributions, Vector
 
 CLAIM_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -77,14 +76,14 @@ class Checked:
     def __repr__(self) -> str:
         """Say in one line how many claims hold, fail and are open."""
         counts = Counter(each.status for each in self.claims)
-        told = ", ".join(f"{count} {status}" for status, count in counts.items())
-        return f"<Checked claims about {plural(self.n, 'case')}: {told or 'none'}, reading {self.read_as}>"
+        statuses = ", ".join(f"{count} {status}" for status, count in counts.items())
+        return f"<Checked claims about {plural(self.n, 'case')}: {statuses or 'none'}, reading {self.read_as}>"
 
     def _repr_html_(self) -> str:
         return to_html(self.rows(), repr(self))
 
     def as_dict(self) -> dict[str, object]:
-        """Give the JSON interface."""
+        """Return the JSON interface."""
         return {
             "n": self.n,
             "reading": self.read_as,
@@ -98,7 +97,7 @@ class Checked:
         }
 
     def rows(self) -> Records:
-        """Give each claim as a row for any data frame library, in the columns of `CLAIM_SCHEMA`.
+        """Return each claim as a row for any data frame library, in the columns of `CLAIM_SCHEMA`.
 
         Returns:
             What `as_dict` has of it; `breakdown` is the greatest number of "yes" up to which it holds, None where it is
@@ -154,14 +153,14 @@ def check(
         >>> check([case, Case()], "affective >= 1", "AOH > NOH").claims[0].status
         'holds'
     """
-    told = tuple(each_case(cases))
-    columns = dict.fromkeys(name for case in told for name, _ in case.other)
+    several = tuple(each_case(cases))
+    columns = dict.fromkeys(name for case in several for name, _ in case.other)
     claims = [
-        claim for sentence in sentences for claim in parse_claim(sentence, [*VARIABLE, *columns] if told else None)
+        claim for sentence in sentences for claim in parse_claim(sentence, [*VARIABLE, *columns] if several else None)
     ]
-    counting = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes, least)
-    counting.add(told)
-    return counting.checked()
+    counted = Claims(claims, Reading(reading), None if period is None else Period(period), at_most_yes, least)
+    counted.add(several)
+    return counted.checked()
 
 
 class Claims(PatternCounts):
@@ -194,18 +193,20 @@ class Claims(PatternCounts):
         super().__init__(PatternReader((key for claim in claims for key, _ in claim.statements), reading, period))
 
     @property
-    def members(self) -> Group:
+    def group(self) -> Group:
         """The cases counted so far."""
         return evolve(self.empty, counts=self.counts)
 
-    def joint(self, claim: Claim) -> Joint:
-        """Give what may hold together of the statements of a claim."""
-        return Joint(claim.statements, self.kinds.named, self.empty.period)
+    def completions(self, claim: Claim) -> Completions:
+        """Return what patterns allow of the statements of a claim."""
+        return Completions(claim.statements, self.reader.named, self.empty.period)
 
-    def offers(self, claim: Claim) -> Mapping[Pattern, Offers]:
-        """Give what each kind of case that counts offers to a claim."""
-        joint = self.joint(claim)
-        return {kind: frozenset(vectors_of(claim, joint, kind).items()) for kind, *_ in self.members.counted}
+    def contributions(self, claim: Claim) -> Mapping[Pattern, Contributions]:
+        """Return what the cases of each pattern that is counted can contribute to a claim."""
+        completions = self.completions(claim)
+        return {
+            pattern: frozenset(vectors_of(claim, completions, pattern).items()) for pattern, *_ in self.group.counted
+        }
 
     def checked(self, files: tuple[tuple[str, str], ...] = ()) -> Checked:
         """Judge all claims about the cases counted so far.
@@ -213,47 +214,43 @@ class Claims(PatternCounts):
         Raises:
             EmptyGroup: If a group is empty in every completion.
         """
-        members = self.members
-        open_answers, least = members.open_answers, members.least
+        group = self.group
         judged = []
         for claim in self.claims:
-            offered = offered_by(self.offers(claim), members)
-            judged.append(judge_claim(claim, offered, members.assumed, open_answers, least))
+            contributions = counted_by(self.contributions(claim), group)
+            judged.append(judge_claim(claim, contributions, group.assumed, group.open_answers, group.least))
         return Checked(
-            members.n,
-            members.reading,
-            members.read_as,
-            members.period,
-            members.at_most_yes,
-            open_answers,
+            group.n,
+            group.reading,
+            group.read_as,
+            group.period,
+            group.at_most_yes,
+            group.open_answers,
             tuple(judged),
             files,
-            least=least,
+            least=group.least,
         )
 
 
-def offered_by(offers: Mapping[Pattern, Offers], members: Group) -> Counter[Offers]:
-    """Count cases by what their kinds offer to a claim."""
-    found: Counter[Offers] = Counter()
-    for kind, each in offers.items():
-        found[each] += members.counts[kind]
-    return found
+def counted_by(contributions: Mapping[Pattern, Contributions], group: Group) -> Counter[Contributions]:
+    """Count cases by what they can contribute to a claim."""
+    return sum_counts((each, group.counts[pattern]) for pattern, each in contributions.items())
 
 
-def vectors_of(claim: Claim, joint: Joint, kind: Pattern) -> dict[Vector, int]:
-    """Give the vectors that a kind of case may add to a claim, each with its least cost."""
-    return least_costs((_vector(claim, kind, holds), cost) for holds, cost in joint.holds(kind).items())
+def vectors_of(claim: Claim, completions: Completions, pattern: Pattern) -> dict[Vector, int]:
+    """Return the vectors that a case of a pattern may add to a claim, each with its least cost."""
+    allowed = completions.truths(pattern)
+    return least_costs((_vector(claim, truths, pattern.exploitation_began), cost) for truths, cost in allowed)
 
 
-def _vector(claim: Claim, kind: Pattern, holds: Sequence[bool]) -> Vector:
-    """Give what a kind of case adds where some of the statements hold."""
-    true = {each for each, so in zip(claim.statements, holds, strict=True) if so}
+def _vector(claim: Claim, truths: Truths, exploitation_began: bool) -> Vector:  # noqa: FBT001 - one of a pattern
+    """Return what a case adds where these statements are true."""
     vector: list[int] = []
     for term in claim.terms:
-        applies = kind.begun or not (claim.share and _of_exploitation(term))
-        is_in = applies and true.issuperset(term.group)
-        has = not true.isdisjoint(term.outcome) if term.any_of else true.issuperset(term.outcome)
-        vector += [int(is_in), int(is_in and has)]
+        applies = exploitation_began or not (claim.share and _of_exploitation(term))
+        in_group = applies and truths.issuperset(term.group)
+        has_outcome = not truths.isdisjoint(term.outcome) if term.any_of else truths.issuperset(term.outcome)
+        vector += [int(in_group), int(in_group and has_outcome)]
     return (*vector, 0, 0)[:4]  # of a number, nothing
 
 

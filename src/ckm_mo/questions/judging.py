@@ -20,20 +20,22 @@ from ckm_mo.errors import EmptyGroup
 from ckm_mo.messages import shown
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.records import record, to_html
+from ckm_mo.tallies.bounds import MEMBER, Contribution, numbers_of, share_ends
+from ckm_mo.tallies.completions import least_costs
 from ckm_mo.tallies.groups import FEW, is_small
-from ckm_mo.tallies.intervals import WITH, WITHOUT, Offer, least_costs, numbers_of, share_ends
-from ckm_mo.tallies.sums import MOST_WORK, Offers, Sums, TooLarge
+from ckm_mo.tallies.sums import MOST_WORK, Contributions, Sums, TooLarge, Vector
 
 HOLDS, FAILS, UNDECIDED = "holds", "fails", "open"
 
 IN_CASES, IN_SHARES = "cases", "share"
 """What a difference is in."""
 
-Vector = tuple[int, ...]
-"""Whether a case is in the left group, in it with the left outcome, and the same on the right; of a number, nothing."""
-
 _SIDES: Final = ((0, 1, 1), (2, 3, -1))
-"""Where a vector has its group and its outcome, on the left and on the right, and with which sign they count."""
+"""Where a vector has its group and its outcome, on the left and on the right, and with which sign they count.
+
+A vector says whether a case is in the left group, in it with the left outcome, and the same on the right; of a number,
+nothing.
+"""
 
 
 @frozen
@@ -97,20 +99,24 @@ class Sides:
 
     Args:
         claim: The claim.
-        offers: How many cases offer what.
+        contributions: How many cases can contribute what.
     """
 
-    def __init__(self, claim: Claim, offers: Mapping[Offers, int]) -> None:
+    def __init__(self, claim: Claim, contributions: Mapping[Contributions, int]) -> None:
         """Find which groups are certain."""
         self.claim = claim
-        self.offers = offers
+        self.contributions = contributions
         self.sides = _SIDES[: len(claim.terms)]
         self.number = claim.right if isinstance(claim.right, Fraction) else Fraction(0)
         self.certain = [
-            sum(number for offered, number in offers.items() if all(vector[of] for vector, _ in offered))
+            sum(number for contributed, number in contributions.items() if all(vector[of] for vector, _ in contributed))
             for of, *_ in self.sides
         ]
-        self.fixed = all(len({vector[of] for vector, _ in offered}) == 1 for offered in offers for of, *_ in self.sides)
+        self.fixed = all(
+            len({vector[of] for vector, _ in contributed}) == 1
+            for contributed in contributions
+            for of, *_ in self.sides
+        )
 
     def difference(self, vector: Vector) -> Fraction | None:
         """Give left minus right for a sum of all cases; None where a group is empty."""
@@ -128,22 +134,22 @@ class Sides:
             over, under = over * n + way * vector[has] * under, under * n
         return Fraction(over, under)
 
-    def pruned(self, offered: Offers, sign: int, *, priced: bool) -> Offers:
+    def dominant(self, contributed: Contributions, sign: int, *, priced: bool) -> Contributions:
         """Leave out what cannot make the difference more extreme.
 
         Args:
-            offered: What a case offers.
+            contributed: What a case contributions.
             sign: 1 for the least difference, -1 for the greatest.
             priced: Whether cost matters. Without it, the one extreme is left where the groups are certain.
         """
         if not self.fixed:
             return frozenset(
                 one
-                for one in offered
-                if not any(other is not one and self._as_good(other, one, sign) for other in offered)
+                for one in contributed
+                if not any(other is not one and self._as_good(other, one, sign) for other in contributed)
             )
         kept: list[tuple[Vector, int]] = []
-        ranked = sorted((sign * self.weighed(vector), cost if priced else 0, vector) for vector, cost in offered)
+        ranked = sorted((sign * self.weighed(vector), cost if priced else 0, vector) for vector, cost in contributed)
         for _, cost, vector in ranked:
             if not kept or cost < kept[-1][1]:
                 kept.append((vector, cost))
@@ -159,43 +165,43 @@ class Sides:
                 return False
         return one[1] <= other[1]
 
-    def by_side(self) -> Iterator[Counter[Offer]]:
+    def by_side(self) -> Iterator[Counter[Contribution]]:
         """Count the cases by what it costs them to be in a group with its outcome, in it without, and out of it."""
         for of, has, _ in self.sides:
-            found: Counter[Offer] = Counter()
-            for offered, number in self.offers.items():
-                costs = least_costs(((vector[of], vector[has]), cost) for vector, cost in offered)
-                found[costs.get((1, 1)), costs.get((1, 0)), costs.get((0, 0))] += number
+            found: Counter[Contribution] = Counter()
+            for contributed, number in self.contributions.items():
+                costs = least_costs(((vector[of], vector[has]), cost) for vector, cost in contributed)
+                found[Contribution(costs.get((1, 1)), costs.get((1, 0)), costs.get((0, 0)))] += number
             yield found
 
 
 def _gaps(
-    sides: Sides, offers: Mapping[Offers, int], budget: int | None, most: int = MOST_WORK
+    sides: Sides, contributions: Mapping[Contributions, int], budget: int | None, most: int = MOST_WORK
 ) -> Iterator[tuple[Fraction, int]]:
     """Give the differences that can be reached within a budget, each with a cost.
 
     Raises:
         TooLarge: If there are too many sums.
     """
-    several: list[Offers] = []
+    several: list[Contributions] = []
     certain = [0, 0, 0, 0]  # the sum of the cases that offer one vector alone
-    for offered, number in offers.items():
-        if len(offered) == 1:
-            ((vector, _),) = offered
+    for contributed, number in contributions.items():
+        if len(contributed) == 1:
+            ((vector, _),) = contributed
             certain = [each + number * at for each, at in zip(certain, vector, strict=True)]
         else:
-            several += [offered] * number
+            several += [contributed] * number
     for vector, cost in Sums([frozenset({(tuple(certain), 0)}), *several], budget, most):
         gap = sides.difference(vector)
         if gap is not None:
             yield gap, cost
 
 
-def _pruned(sides: Sides, sign: int, *, priced: bool) -> Counter[Offers]:
+def _dominant(sides: Sides, sign: int, *, priced: bool) -> Counter[Contributions]:
     """Count the cases by what they offer that can make the difference more extreme."""
-    found: Counter[Offers] = Counter()
-    for offered, number in sides.offers.items():
-        found[sides.pruned(offered, sign, priced=priced)] += number
+    found: Counter[Contributions] = Counter()
+    for contributed, number in sides.contributions.items():
+        found[sides.dominant(contributed, sign, priced=priced)] += number
     return found
 
 
@@ -205,18 +211,22 @@ def _extreme(sides: Sides, sign: int, budget: int | None) -> Fraction:
     Raises:
         TooLarge: If there are too many sums.
     """
-    offers = _pruned(sides, sign, priced=budget is not None)
-    return sign * min(sign * gap for gap, _ in _gaps(sides, offers, budget))
+    contributions = _dominant(sides, sign, priced=budget is not None)
+    return sign * min(sign * gap for gap, _ in _gaps(sides, contributions, budget))
 
 
 def judge_claim(
-    claim: Claim, offers: Mapping[Offers, int], budget: int | None, open_answers: int, least_cases: int = FEW
+    claim: Claim,
+    contributions: Mapping[Contributions, int],
+    budget: int | None,
+    open_answers: int,
+    least_cases: int = FEW,
 ) -> Judged:
     """Judge a claim.
 
     Args:
         claim: The claim.
-        offers: How many cases offer what to it.
+        contributions: How many cases can contribute what to it.
         budget: How many open answers about means may be "yes"; None for all.
         open_answers: How many there are.
         least_cases: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
@@ -224,10 +234,10 @@ def judge_claim(
     Raises:
         EmptyGroup: If a group is empty in every completion.
     """
-    sides = Sides(claim, offers)
+    sides = Sides(claim, contributions)
     if claim.share and not _inhabited(sides, budget):
         raise EmptyGroup(claim=claim.text)
-    fewest = [numbers_of(side, {WITH, WITHOUT}, budget)[0] for side in sides.by_side() if claim.share]
+    fewest = [numbers_of(side, MEMBER, budget)[0] for side in sides.by_side() if claim.share]
     left_out, small = 0 in fewest, any(is_small(n, least_cases) for n in fewest)
     try:
         least, greatest = (_extreme(sides, sign, budget) for sign in (1, -1))
@@ -257,7 +267,7 @@ def _status(sides: Sides, least: Fraction, greatest: Fraction, budget: int | Non
     if not sides.claim.share and budget is None:
         return UNDECIDED if _reaches_whole(sides, least) else FAILS, True
     try:
-        reached = any(gap == 0 for gap, _ in _gaps(sides, sides.offers, budget))
+        reached = any(gap == 0 for gap, _ in _gaps(sides, sides.contributions, budget))
     except TooLarge:
         return UNDECIDED, False
     return UNDECIDED if reached else FAILS, True
@@ -265,7 +275,7 @@ def _status(sides: Sides, least: Fraction, greatest: Fraction, budget: int | Non
 
 def _reaches_whole(sides: Sides, least: Fraction) -> bool:
     """Return whether numbers of cases can be the same: by steps of one all between the ends, by two every second."""
-    adds = [sorted({vector[1] - vector[3] for vector, _ in offered}) for offered in sides.offers]
+    adds = [sorted({vector[1] - vector[3] for vector, _ in contributed}) for contributed in sides.contributions]
     steps = {more - less for each in adds for less, more in pairwise(each)}
     return least.denominator == 1 and (1 in steps or least % 2 == 0)
 
@@ -291,10 +301,12 @@ def _cheapest(sides: Sides, sign: int, budget: int) -> int | None:
         TooLarge: If there are too many sums.
     """
     holds = sides.claim.holds
-    offers = _pruned(sides, sign, priced=True)
-    steps = _steps(sides, offers) if sides.fixed else None
+    contributions = _dominant(sides, sign, priced=True)
+    steps = _steps(sides, contributions) if sides.fixed else None
     if steps is not None:
-        free = ((min(offered, key=lambda each: each[1])[0], number) for offered, number in offers.items())
+        free = (
+            (min(contributed, key=lambda each: each[1])[0], number) for contributed, number in contributions.items()
+        )
         gap, paid = sum((number * sides.weighed(vector) for vector, number in free), -sides.number), 0
         for cost, gain in steps:
             if not holds(gap):
@@ -303,29 +315,29 @@ def _cheapest(sides: Sides, sign: int, budget: int) -> int | None:
         return None if holds(gap) else paid
     tried = 0
     while True:
-        costs = [cost for gap, cost in _gaps(sides, offers, tried, MOST_WORK // 4) if not holds(gap)]
+        costs = [cost for gap, cost in _gaps(sides, contributions, tried, MOST_WORK // 4) if not holds(gap)]
         if costs or tried >= budget:
             return min(costs, default=None)
         tried = min(budget, 2 * tried + 1)
 
 
-def _steps(sides: Sides, offers: Mapping[Offers, int]) -> list[tuple[int, Fraction]] | None:
+def _steps(sides: Sides, contributions: Mapping[Contributions, int]) -> list[tuple[int, Fraction]] | None:
     """List what cases can add to the difference and its cost, the cheapest first.
 
     None where steps are not alike but for their cost, as the steps of a case that has several never are.
     """
     steps: list[tuple[int, Fraction]] = []
-    for offered, number in offers.items():
-        (free, _), *paid = sorted(offered, key=lambda each: each[1])
+    for contributed, number in contributions.items():
+        (free, _), *paid = sorted(contributed, key=lambda each: each[1])
         steps += [(cost, sides.weighed(vector) - sides.weighed(free)) for vector, cost in paid] * number
     return sorted(steps) if len({gain for _, gain in steps}) < 2 else None  # noqa: PLR2004 - all alike
 
 
 def _inhabited(sides: Sides, budget: int | None) -> bool:
     """Return whether no group is empty, in some completion within a budget."""
-    numbered = [*sides.offers.items()]
+    numbered = [*sides.contributions.items()]
     inside = [
-        [(place, each) for place, (offered, _) in enumerate(numbered) for each in offered if each[0][of]]
+        [(place, each) for place, (contributed, _) in enumerate(numbered) for each in contributed if each[0][of]]
         for of, *_ in sides.sides
     ]
     for chosen in product(*inside):

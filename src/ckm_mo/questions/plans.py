@@ -11,9 +11,9 @@ open, and then nothing is guaranteed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 from types import MappingProxyType
 from typing import Final
 
@@ -21,10 +21,20 @@ from attrs import asdict, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case, each_case
-from ckm_mo.classification import INPUTS, Values, Verdict, as_read, asked, classify, judge, options
+from ckm_mo.classification import (
+    INPUTS,
+    Values,
+    Verdict,
+    classify,
+    key_at_level,
+    options,
+    remaining,
+    values_of,
+)
 from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.errors import InvalidAssumption
 from ckm_mo.records import TEXT, WHOLE, Records, plural, to_html
+from ckm_mo.rules import CODES
 from ckm_mo.tallies.intervals import is_count, plain_number
 from ckm_mo.tallies.patterns import text_of
 from ckm_mo.tallies.statements import RESULTS, is_open, subject
@@ -134,43 +144,38 @@ class Plan:
 # One case
 
 
-def open_width(verdict: Verdict) -> int:
-    """Count the profiles that a case may have; 0 where it is decided, outside or has no coercion."""
-    return len(verdict.possible) if len(verdict.outcomes) > 1 else 0
-
-
-def _width(values: Values) -> int:
-    return open_width(judge(values, Reading.OPEN, None))
+@lru_cache(1 << 16)
+def width_of(by_dimension: tuple[tuple[str, ...], ...]) -> int:
+    """Return how many profiles a case with these outcomes in each dimension may have; 0 where it has one outcome."""
+    crossings = [*product(*by_dimension)]
+    profiles = sum(crossing in CODES for crossing in crossings)
+    return 0 if profiles == 1 == len(crossings) else profiles
 
 
 @lru_cache(1 << 16)
-def _left(values: Values, answers: int) -> tuple[int, int | None]:
-    """Find the width that is left in the worst case, and the place of the first question that leaves the least."""
-    best, first = _width(values), None
-    if not best or not answers:
-        return best, None
-    for place, value in enumerate(values):
-        if value == Truth.OPEN:
-            worst = max(
-                _left((*values[:place], each, *values[place + 1 :]), answers - 1)[0] for each in options(INPUTS[place])
-            )
-            if first is None or worst < best:
-                best, first = min(worst, best), place
+def _worst(values: Values, answers: int) -> tuple[int, int]:
+    """Return the width in the worst case after so many answers, and the index of the best first question."""
+    best, first = width_of(remaining(values)), -1
+    if best and answers:
+        for index, value in enumerate(values):
+            if value == Truth.OPEN:
+                completed = [(*values[:index], each, *values[index + 1 :]) for each in options(INPUTS[index])]
+                worst = max(_worst(each, answers - 1)[0] for each in completed)
+                if first < 0 or worst < best:
+                    best, first = min(worst, best), index
     return best, first
 
 
 @lru_cache(1 << 16)
 def gains(values: Values) -> Gains:
-    """Find what so many answers about a case are guaranteed to take away, up to where more take away nothing more."""
-    now = _width(values)
-    found = [now - _left(values, answers)[0] for answers in range(values.count(Truth.OPEN) + 1)]
-    return tuple(found[: _needed(found, None) + 1])
+    """Return what so many answers about a case are guaranteed to take away, up to where more take away nothing more."""
+    widths = [_worst(values, answers)[0] for answers in range(values.count(Truth.OPEN) + 1)]
+    return tuple(widths[0] - width for width in widths[: widths.index(widths[-1]) + 1])
 
 
 def first_question(values: Values, answers: int) -> str:
-    """Name the first question about a case that is best if so many answers will be looked up."""
-    place = _left(values, answers)[1]
-    return INPUTS[place or 0]
+    """Return the input to ask about first if so many answers will be looked up."""
+    return INPUTS[_worst(values, answers)[1]]
 
 
 # All cases
@@ -209,14 +214,14 @@ def plan(
         >>> plan([case]).cases[0].ask
         'initiative'
     """
-    told = tuple(each_case(cases))
+    several = tuple(each_case(cases))
     if per is not None:
-        columns = dict.fromkeys(name for case in told for name, _ in case.other)
-        per = subject(per, [*VARIABLE, *columns] if told else None)
-    planning = PlanBuilder(Reading(reading), None if period is None else Period(period), per)
-    for case in told:
-        planning.take(case.case_id, *planning.look(case))
-    return planning.plan(answers)
+        columns = dict.fromkeys(name for case in several for name, _ in case.other)
+        per = subject(per, [*VARIABLE, *columns] if several else None)
+    builder = PlanBuilder(Reading(reading), None if period is None else Period(period), per)
+    for case in several:
+        builder.add(case.case_id, *builder.read(case))
+    return builder.plan(answers)
 
 
 class PlanBuilder:
@@ -231,30 +236,29 @@ class PlanBuilder:
     def __init__(self, reading: Reading, period: Period | None, per: str | None = None) -> None:
         self.reading, self.period, self.per = reading, period, per
         self.n = self.undecided = self.width = 0
-        self.wide: list[tuple[str, Values, str]] = []
-        """The cases that have a width: the id, what is read, and what stands in the column of `per`."""
+        self.undecided_cases: list[tuple[str, Values, str]] = []
+        """Those that may have a profile: the id, the inputs as read, and what stands in the column of `per`."""
 
-    def look(self, case: Case) -> tuple[Values, Verdict, str]:
-        """Read a case, and what it has in the column of `per`."""
-        reading, verdict = case.about.reading or self.reading, classify(case, self.reading, self.period)
-        text: str | None = ""
+    def read(self, case: Case) -> tuple[Values, Verdict, str]:
+        """Return the inputs of a case as read, its verdict, and what it has in the column of `per`."""
+        verdict, text = classify(case, self.reading, self.period), ""
         if self.per is not None:
             text = getattr(verdict, self.per) if self.per in RESULTS else str(text_of(case, self.per))
-        return as_read(case.key, reading, self.period), verdict, text or ""
+        return values_of(case.key, verdict.reading, self.period), verdict, text or ""
 
-    def take(self, case_id: str, values: Values, verdict: Verdict, per: str) -> None:
-        """Take in a case that was read."""
+    def add(self, case_id: str, values: Values, verdict: Verdict, per: str) -> None:
+        """Add a case that was read."""
         if verdict.not_begun:
             return
-        wide = open_width(verdict)
+        width = width_of(verdict.by_dimension)
         self.n += 1
         self.undecided += len(verdict.outcomes) > 1
-        self.width += wide
-        if wide:
-            self.wide.append((case_id, values, "" if is_open(per) else per))
+        self.width += width
+        if width:
+            self.undecided_cases.append((case_id, values, "" if is_open(per) else per))
 
     def plan(self, answers: int | None = None, files: tuple[tuple[str, str], ...] = ()) -> Plan:
-        """Divide answers over the cases taken in.
+        """Divide answers over the cases.
 
         Raises:
             InvalidAssumption: If the number of answers is not a whole number, 0 or more.
@@ -262,11 +266,11 @@ class PlanBuilder:
         answers = plain_number(answers)
         if not (answers is None or is_count(answers)):
             raise InvalidAssumption(problem="negative_answers", given=answers)
-        each = [gains(values) for _, values, _ in self.wide]
+        each = [gains(values) for _, values, _ in self.undecided_cases]
         curve, division = divide(each, answers)
         reopened = [
-            Reopened(case_id, asked(first_question(values, some), self.period), some, gain[some], per or None)
-            for (case_id, values, per), some, gain in zip(self.wide, division, each, strict=True)
+            Reopened(case_id, key_at_level(first_question(values, some), self.period), some, gain[some], per or None)
+            for (case_id, values, per), some, gain in zip(self.undecided_cases, division, each, strict=True)
             if some
         ]
         reopened.sort(key=lambda case: -case.guaranteed / case.answers)
@@ -286,8 +290,16 @@ class PlanBuilder:
         )
 
 
+Step = tuple[float, int, int, Gains]
+"""From a corner to the next: an answer's worth, negated; how many answers it starts and ends at; of which gains."""
+
+
 def divide(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
     """Divide answers over cases so that what is guaranteed is greatest.
+
+    Of each kind of case, by what is guaranteed, some may get any number of answers: the core. The others go from
+    corner to corner of the concave line above what answers guarantee, the steepest step first: an optimal division
+    differs from that in fewer cases than a core has.
 
     Args:
         each: What is guaranteed by answers about each case.
@@ -295,99 +307,91 @@ def divide(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[
 
     Returns:
         What 0 answers guarantee, 1, 2 and so on, up to where more guarantee nothing more; and how many each case gets:
-        of divisions that guarantee the same the one with the fewest answers, and of those the first in the order of
-        the cases.
+        of divisions that guarantee the same the one with the fewest answers, and among few cases of those the first in
+        their order.
     """
-    if len(each) <= FEW_CASES:
-        return _divide_cases(each, answers)
-    return _divide_kinds(each, answers)
-
-
-def _behind(each: Sequence[Gains]) -> list[list[int]]:
-    """Find what so many answers guarantee about all cases from each on, and about none."""
-    behind = [[0]]
-    for gain in reversed(each):
-        padded = behind[-1] + [behind[-1][-1]] * (len(gain) - 1)
-        found = padded
-        for some, sure in enumerate(gain[1:], 1):
-            found = [*map(max, found, [-1] * some + [so_far + sure for so_far in padded[:-some]])]
-        behind.append(found)
-    return behind[::-1]
-
-
-def _needed(curve: Sequence[int], answers: int | None) -> int:
-    """Give the least number of answers that guarantees as much as so many; as all, where None."""
-    return curve.index(curve[-1] if answers is None else curve[min(answers, len(curve) - 1)])
-
-
-def _divide_cases(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
-    """Divide case by case: what the cases from each on guarantee, then the first division in order that attains it."""
-    behind = _behind(each)
-    curve = behind[0][: _needed(behind[0], None) + 1]
-    left = _needed(curve, answers)
+    most, numbers, core = CORE if len(each) > FEW_CASES else FEW_CASES, Counter[Gains](), []
+    for gain in each:
+        numbers[gain] += 1
+        if numbers[gain] <= most:
+            core.append(gain)
+    others = {gain: max(0, number - most) for gain, number in numbers.items()}
+    attained = _attained(core)
+    steps = _steps(others)
+    curve, taken = _curve(attained[0], steps)
+    curve = curve[: curve.index(curve[-1]) + 1]
+    left = curve.index(curve[-1 if answers is None else min(answers, len(curve) - 1)])
+    reached = {gain: Counter({0: number}) for gain, number in others.items()}
+    for _, start, end, gain in steps[: taken[left]]:
+        reached[gain][start] -= 1
+        reached[gain][end] += 1
+        left -= end - start
+    beyond = {gain: iter(sorted(counts.elements(), reverse=True)) for gain, counts in reached.items()}
+    in_core, numbers = iter(_first(core, attained, left)), Counter[Gains]()
     division = []
-    for gain, (now, after) in zip(each, pairwise(behind), strict=True):
-        wanted = now[min(left, len(now) - 1)]
-        some = max(
-            some
-            for some in range(min(left, len(gain) - 1) + 1)
-            if gain[some] + after[min(left - some, len(after) - 1)] == wanted
-        )
-        division.append(some)
-        left -= some
+    for gain in each:
+        numbers[gain] += 1
+        division.append(next(in_core if numbers[gain] <= most else beyond[gain]))
     return curve, division
 
 
-Step = tuple[float, int, int, Gains]
-"""From a corner to the next: how much an answer is worth, negated; at how many answers it begins and ends; of whom."""
+def _attained(each: Sequence[Gains]) -> list[list[int]]:
+    """Return what 0, 1, 2 and so many answers guarantee at most about all cases from each on, and about none."""
+    attained = [[0]]
+    for gain in reversed(each):
+        after = attained[-1] + [attained[-1][-1]] * (len(gain) - 1)
+        most = after
+        for some, sure in enumerate(gain[1:], 1):
+            most = [*map(max, most, [-1] * some + [number + sure for number in after[:-some]])]
+        attained.append(most)
+    return attained[::-1]
 
 
-def _steps(kinds: Mapping[Gains, int]) -> list[Step]:
+def _first(each: Sequence[Gains], attained: Sequence[Sequence[int]], answers: int) -> Iterator[int]:
+    """List how many answers each case gets: the first division in their order that guarantees the most."""
+    for gain, (now, after) in zip(each, pairwise(attained), strict=True):
+        some = max(
+            some
+            for some in range(min(answers, len(gain) - 1) + 1)
+            if gain[some] + after[min(answers - some, len(after) - 1)] == now[min(answers, len(now) - 1)]
+        )
+        yield some
+        answers -= some
+
+
+def _steps(numbers: Mapping[Gains, int]) -> list[Step]:
     """List the steps on the least concave lines above what answers guarantee, the steepest first."""
     steps: list[Step] = []
-    for gain, number in kinds.items():
-        at = 0
-        while at < len(gain) - 1:
-            slope, to = max(((gain[each] - gain[at]) / (each - at), each) for each in range(at + 1, len(gain)))
-            steps += [(-slope, at, to, gain)] * number
-            at = to
+    for gain, number in numbers.items():
+        start = 0
+        while start < len(gain) - 1:
+            slope, end = max(((gain[end] - gain[start]) / (end - start), end) for end in range(start + 1, len(gain)))
+            steps += [(-slope, start, end, gain)] * number
+            start = end
     return sorted(steps, key=lambda step: step[0])
 
 
-def _divide_kinds(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[int]]:
-    """Divide by kinds of case, where there are many.
-
-    Of each kind `CORE` cases may get any number of answers. The others go from corner
-    to corner of the concave line above what answers guarantee, the steepest step
-    first: an optimal division differs from that in fewer cases than a core has.
-    """
-    kinds = Counter(each)
-    members = [gain for gain, number in kinds.items() for _ in range(min(number, CORE))]
-    core = _behind(members)[0]
-    others = {gain: max(0, number - CORE) for gain, number in kinds.items()}
-    steps = _steps(others)
-    taken = [0, *accumulate(to - at for _, at, to, _ in steps)]
-    sure = [0, *accumulate(gain[to] - gain[at] for _, at, to, gain in steps)]
+def _curve(core: Sequence[int], steps: Sequence[Step]) -> tuple[list[int], list[int]]:
+    """Return what 0, 1, 2 and so many answers guarantee, and for each how many of the steps are taken."""
+    spent = [0, *accumulate(end - start for _, start, end, _ in steps)]
+    sure = [0, *accumulate(gain[end] - gain[start] for _, start, end, gain in steps)]
     curve: list[int] = []
-    start: list[int] = []
+    taken: list[int] = []
     best = 0
-    for some in range(taken[-1] + len(core)):
-        # One answer more changes where the steps end by a few of them at most.
-        near = range(max(0, best - MOST_TAKEN_BACK), min(len(taken), best + MOST_TAKEN_BACK + 1))
-        sums = {end: sure[end] + core[some - taken[end]] for end in near if 0 <= some - taken[end] < len(core)}
-        best = max(sums, key=sums.__getitem__)
-        curve.append(sums[best])
-        start.append(best)
-    curve = [*accumulate(curve, max)]
-    curve = curve[: _needed(curve, None) + 1]
-    left = _needed(curve, answers)
-    begin = start[left]
-    reached = {gain: Counter({0: number}) for gain, number in others.items()}
-    for _, at, to, gain in steps[:begin]:
-        reached[gain][at] -= 1
-        reached[gain][to] += 1
-    _, division = _divide_cases(members, left - taken[begin])
-    for gain, some in zip(members, division, strict=True):
-        reached[gain][some] += 1
-    shares = {gain: sorted(numbers.elements(), reverse=True) for gain, numbers in reached.items()}
-    return curve, [shares[gain].pop(0) for gain in each]
+    for answers in range(spent[-1] + len(core)):
+        low, high = best - MOST_TAKEN_BACK - 1, best + MOST_TAKEN_BACK + 1
+        if low >= 0 and high < len(steps) and steps[low] == steps[high]:  # as one such step before
+            _, start, end, gain = steps[best]
+            best = taken[answers - end + start] + 1
+            curve.append(curve[answers - end + start] + gain[end] - gain[start])
+        else:  # one answer more changes how many steps are taken by a few at most
+            near = range(max(0, low + 1), min(len(spent), high))
+            sums = {
+                some: sure[some] + core[answers - spent[some]]
+                for some in near
+                if 0 <= answers - spent[some] < len(core)
+            }
+            best = max(sums, key=sums.__getitem__)
+            curve.append(sums[best])
+        taken.append(best)
+    return [*accumulate(curve, max)], taken

@@ -11,18 +11,18 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from ckm_mo.answers import PERIODS, USED, Answer, Truth, level_of
+from ckm_mo.answers import LEVELS, USED, Answer, Truth, level_of
 from ckm_mo.cases import JOINT, READINGS, Case, replaced_parts
 from ckm_mo.codebook import MEANS_KEYS, OPEN_KEYS, VARIABLE, means_key
 from ckm_mo.errors import InvalidInput
-from ckm_mo.questions.claims import Claims, offered_by, vectors_of
-from ckm_mo.questions.judging import Sides, Vector
+from ckm_mo.questions.claims import Claims, counted_by, vectors_of
+from ckm_mo.questions.judging import Sides
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.rules import DIMENSIONS
-from ckm_mo.tallies.completions import Joint, read_by, worlds_of
+from ckm_mo.tallies.completions import Completions
 from ckm_mo.tallies.patterns import Pattern, text_of
 from ckm_mo.tallies.statements import is_open, is_own
-from ckm_mo.tallies.sums import Offers, Sums, TooLarge
+from ckm_mo.tallies.sums import Contributions, Sums, TooLarge, Vector
 
 COMPLETED: Final = "completed"
 """The column that names what was filled in."""
@@ -54,39 +54,39 @@ def witnesses(claims: Claims, claim: Claim, cases: Sequence[Case]) -> Iterator[W
     Yields:
         The tables; not one that takes too many completions to find, or that no table can be.
     """
-    members, offers = claims.members, claims.offers(claim)
-    sides = Sides(claim, offered_by(offers, members))
-    kinds = [claims.kinds.whole(case) for case in cases]
-    counted = [offers[kind] for kind in kinds if kind in offers]
+    group, contributions = claims.group, claims.contributions(claim)
+    sides = Sides(claim, counted_by(contributions, group))
+    patterns = [claims.reader.whole(case) for case in cases]
+    counted = [contributions[pattern] for pattern in patterns if pattern in contributions]
     name = COMPLETED
     taken = {header for case in cases for header, _ in case.other}
     while name in taken:
         name += "_"
     for wanted in (True, False):
-        chosen = _chosen(sides, counted, members.assumed, wanted=wanted)
+        chosen = _chosen(sides, counted, group.assumed, wanted=wanted)
         if not chosen:
             continue
         vectors = iter(chosen)
         filled = [
-            completed(case, claims, claim, next(vectors)) if kind in offers else (case, ())
-            for case, kind in zip(cases, kinds, strict=True)
+            completed(case, claims, claim, next(vectors)) if pattern in contributions else (case, ())
+            for case, pattern in zip(cases, patterns, strict=True)
         ]
-        told = [evolve(each[0], other=(*each[0].other, (name, JOINT.join(each[1])))) for each in filled if each]
-        if len(told) == len(filled):
-            yield Witness(claim, wanted, tuple(told))
+        named = [evolve(each[0], other=(*each[0].other, (name, JOINT.join(each[1])))) for each in filled if each]
+        if len(named) == len(filled):
+            yield Witness(claim, wanted, tuple(named))
 
 
-def _chosen(sides: Sides, offered: Sequence[Offers], budget: int | None, *, wanted: bool) -> list[Vector]:
+def _chosen(sides: Sides, counted: Sequence[Contributions], budget: int | None, *, wanted: bool) -> list[Vector]:
     """Choose what each case adds so that the claim comes out as wanted; none where that cannot be found."""
     for sign in (1, -1, 0):
-        some = [sides.pruned(one, sign, priced=budget is not None) if sign else one for one in offered]
+        some = [sides.dominant(each, sign, priced=budget is not None) if sign else each for each in counted]
         try:
             sums = Sums(some, budget)
         except TooLarge:
             continue
         for vector, cost in sums:
-            gap = sides.difference(vector)
-            if gap is not None and sides.claim.holds(gap) == wanted:
+            difference = sides.difference(vector)
+            if difference is not None and sides.claim.holds(difference) == wanted:
                 return sums.chosen(vector, cost)
     return []
 
@@ -104,43 +104,42 @@ def completed(case: Case, claims: Claims, claim: Claim, vector: Vector) -> tuple
         The case, and the keys of the answers that were filled in. None where no coded case is so: that the
         exploitation began is asked about independently of its means, which a table cannot be.
     """
-    kind = claims.kinds.whole(case)
-    place = READINGS.index(kind.reading)
-    kind = kind._replace(left=tuple(each[place] for each in case.key[1]))
-    joint = claims.joint(claim)
-    for gives in _completions(joint, kind):
-        written = {key: value for key, value in _written(case, kind, gives, joint) if text_of(case, key) != value}
+    pattern = claims.reader.whole(case)
+    index = READINGS.index(pattern.reading)
+    pattern = pattern._replace(allowed_pairs=tuple(pairs[index] for pairs in case.key[1]))
+    completions = claims.completions(claim)
+    for values in _cheapest_first(completions, pattern):
+        written = {
+            key: value for key, value in _written(case, pattern, values, completions) if text_of(case, key) != value
+        }
         try:
             filled = _filled(case, written)
         except InvalidInput:  # what is filled in of the exploitation may not go with what is of its means
             continue
-        now = claims.kinds.whole(filled)
-        if claims.empty.counts_at_all(now) and vectors_of(claim, joint, now).keys() == {vector}:
+        now = claims.reader.whole(filled)
+        if claims.empty.counts_at_all(now) and vectors_of(claim, completions, now).keys() == {vector}:
             return filled, tuple(written)
     return None
 
 
-def _completions(joint: Joint, kind: Pattern) -> Iterator[dict[str, str | int]]:
-    """Give the completions of a case, each what every variable has, those of the least cost first."""
-    parts = []
-    for name in DIMENSIONS:
-        mine = tuple(joint.statements[place] for place in joint.of.get(name, ()))
-        parts.append([*worlds_of(name, read_by(name, kind), joint.period, mine)])
-    others = [[(key, value) for value in found.values()] for key, found in joint.others_of(kind).items()]
-    for worlds in sorted(product(*parts), key=lambda worlds: sum(world.cost for world in worlds)):
-        told = {key: value for world in worlds for key, value in world.gives.items()}
-        for several in product(*others):
-            yield told | dict(several)
+def _cheapest_first(completions: Completions, pattern: Pattern) -> Iterator[dict[str, str | int]]:
+    """List the completions of a case, each the value of every variable, those of the least cost first."""
+    parts = [*DIMENSIONS, *(part for part in completions.parts if part in completions.named)]
+    several = product(*[[*completions.completions(part, pattern)] for part in parts])
+    for chosen in sorted(several, key=lambda chosen: sum(each.cost for each in chosen)):
+        yield {key: value for each in chosen for key, value in each.values.items()}
 
 
-def _written(case: Case, kind: Pattern, gives: Mapping[str, str | int], joint: Joint) -> Iterator[tuple[str, str]]:
-    """Give what is to be written for each key that is open; all three answers of a means that is open where asked."""
-    named = [VARIABLE[name] for name, _ in joint.statements if name in VARIABLE]
-    for key, value in gives.items():
+def _written(
+    case: Case, pattern: Pattern, values: Mapping[str, str | int], completions: Completions
+) -> Iterator[tuple[str, str]]:
+    """List what is written for each key that is open; all three answers of a means that is open where asked."""
+    named = [VARIABLE[name] for statements in completions.parts.values() for name, _ in statements if name in VARIABLE]
+    for key, value in values.items():
         if key in MEANS_KEYS:
-            levels = {joint.period, *(level_of(each) for each in named if each.means == key)}
-            if any(USED[level][kind.left[MEANS_KEYS.index(key)]] is Truth.OPEN for level in levels):
-                for level in (None, *PERIODS):
+            levels = {completions.period, *(level_of(each) for each in named if each.means == key)}
+            if any(USED[level][pattern.allowed_pairs[MEANS_KEYS.index(key)]] is Truth.OPEN for level in levels):
+                for level in LEVELS:
                     yield means_key(key, level or ""), Answer(USED[level][int(value)])
         elif is_open(text_of(case, key)) if is_own(key) else str(case[key]) in OPEN_KEYS:
             yield key, str(value)

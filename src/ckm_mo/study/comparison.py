@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
@@ -15,9 +15,9 @@ from ckm_mo.codebook import CONTEXT, MEANS_KEYS, NOT_CODED, READING, VARIABLE, p
 from ckm_mo.errors import RepeatedVictims
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, Result, pairs_text, plural
 from ckm_mo.study.figures import VICTIM, Base, CountedValue, Figure, sheet
-from ckm_mo.tallies.completions import Joint
-from ckm_mo.tallies.groups import FEW, Group, check_group, is_small
-from ckm_mo.tallies.intervals import Bounds, Offer, bounds
+from ckm_mo.tallies.bounds import Bounds, Contribution, bounds
+from ckm_mo.tallies.completions import Completions, Truths
+from ckm_mo.tallies.groups import FEW, Group, check_group, is_small, sum_counts
 from ckm_mo.tallies.patterns import PatternReader, reads, text_of
 from ckm_mo.tallies.statements import Conditions, Statement, check_columns, conditions, conditions_record
 
@@ -70,20 +70,16 @@ class _OutcomeReader:
     ) -> None:
         """Make ready for each reading."""
         keys = [key for key, _ in statements]
-        any_patterns = PatternReader(keys, Reading.OPEN, period)
-        self.patterns = [PatternReader(keys, each, period) for each in readings]
-        self.own = any_patterns.own
+        self.statements = tuple(statements)
+        self.readers = [PatternReader(keys, each, period) for each in readings]
+        any_reader = PatternReader(keys, Reading.OPEN, period)
+        self.own = any_reader.own
+        self.completions = Completions(statements, any_reader.named, period)
         self.of_exploitation = of_exploitation
         self.reads = reads(statements)
         inputs = _BEGAN, *PART_KEYS[1], *MEANS_KEYS, *PART_KEYS[-1], *self.own
         always = {_BEGAN, READING.key}
         self.read_inputs = itemgetter(*(index for index, key in enumerate(inputs) if key in self.reads | always))
-        self.new_joint = partial(Joint, statements, any_patterns.named, period)
-        self._forget()
-
-    def _forget(self) -> None:
-        """Remember nothing; a joint remembers too."""
-        self.joint = self.new_joint()
         self.known: dict[object, tuple[_Outcomes, ...]] = {}
 
     def outcomes(self, case: Case, inputs: Sequence[object]) -> tuple[_Outcomes, ...]:
@@ -91,29 +87,35 @@ class _OutcomeReader:
         same = self.read_inputs(inputs)
         if same not in self.known:
             if len(self.known) >= MOST_READ:
-                self._forget()
-            self.known[same] = tuple([self._outcomes(case, each) for each in self.patterns])
+                self.known.clear()
+            self.known[same] = tuple([self._outcomes(case, each) for each in self.readers])
         return self.known[same]
 
-    def _outcomes(self, case: Case, patterns: PatternReader) -> _Outcomes:
+    def _outcomes(self, case: Case, reader: PatternReader) -> _Outcomes:
         """Return what a case may be, as if no means was used but those that the statements are about."""
         if self.of_exploitation and not case.about.exploitation_began:
             return _NEVER
-        pattern = patterns.whole(case)
-        means = zip(MEANS_KEYS, pattern.left, strict=True)
-        pattern = pattern._replace(left=tuple([pairs if key in self.reads else _NOT_USED for key, pairs in means]))
-        return _shared(frozenset(map(_outcome, self.joint.holds(pattern))))
+        pattern = reader.whole(case)
+        means = zip(MEANS_KEYS, pattern.allowed_pairs, strict=True)
+        pairs = tuple([each if key in self.reads else _NOT_USED for key, each in means])
+        allowed = self.completions.truths(pattern._replace(allowed_pairs=pairs))
+        return _shared(frozenset(self._outcome(truths) for truths, _ in allowed))
+
+    def _outcome(self, truths: Truths) -> str:
+        """Return what a case is of which these statements are true."""
+        return (
+            _COUNTED
+            if truths.issuperset(self.statements)
+            else _NOT_COUNTED
+            if truths.issuperset(self.statements[:-1])
+            else _OUTSIDE
+        )
 
 
 def _inputs(case: Case, texts: Iterable[str]) -> tuple[object, ...]:
     """List all that outcomes can depend on in a case: whether its exploitation began, its answers, its own texts."""
     first, *_, context = case.answers
     return case.about.exploitation_began, *first, *case.key[1], *context, *texts
-
-
-def _outcome(truths: Sequence[bool]) -> str:
-    """Return what a case is of which it is given which statements are true."""
-    return _COUNTED if all(truths) else _NOT_COUNTED if all(truths[:-1]) else _OUTSIDE
 
 
 @cache
@@ -131,11 +133,11 @@ def _bounds(outcomes: Mapping[_Outcomes, int]) -> tuple[Bounds, int]:
     Returns:
         The bounds, and how many at most are counted or only among those that they are a share of.
     """
-    costs: Counter[Offer] = Counter()
-    for each, number in outcomes.items():
-        counted, not_counted, outside = (0 if outcome in each else None for outcome in reversed(_RANK))
-        costs[counted, not_counted, outside] += number
-    return bounds(costs), sum(number for each, number in outcomes.items() if each != _NEVER)
+    contributions = sum_counts(
+        (Contribution(*[0 if outcome in each else None for outcome in reversed(_RANK)]), number)
+        for each, number in outcomes.items()
+    )
+    return bounds(contributions), sum(number for each, number in outcomes.items() if each != _NEVER)
 
 
 # What cases are to the figures

@@ -1,156 +1,222 @@
-"""Completions: what a table may turn out to be, once its open answers are given.
+"""Completions: which statements may be true together in a case, once its open answers are given.
 
-A completion of a case gives every open answer that a question asks about one
-definite value. A completion of a table completes each case, each on its own. A
-question is answered over all of them, each alike: what holds in all is known,
-the rest is a range, and none is likelier than another.
+A completion of a case gives every open answer that a question asks about one definite
+value. To the question it is no more than its *truths*: the statements that are true in
+it, such as `relation=affective`, `recruitment_violence=yes`, `profile=NOH`,
+`victim_age_group=minor` or, of a column of the user's own, `year=2019`. Its *cost* is how
+many open answers about means are "yes" in it.
 
-A question asks of a case whether statements hold, such as `relation=affective`,
-`recruitment_violence=yes`, `profile=NOH`, `victim_age_group=minor` or, of a column
-of the user's own, `year=2019`. `joint` gives all that may hold together, each with
-its cost: how many open answers about the means must be "yes" for it. Statements
-about one variable hang together, and so do those about one dimension, since the
-rules do; the others do not, which is why few worlds say all.
+The exact method rests on this:
+
+    The dimensions share no input, and every other variable or column is answered on its
+    own. So the completions of a case are all combinations of completions of its parts;
+    their truths are united, and their costs add up. A set of truths needs its least
+    cost alone: whatever else such a completion says, the question does not see it.
+
+Hence a pattern is enumerated part by part, few combinations each, and the result is exact.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import chain, compress, product
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import compress, product
+from typing import Final, NamedTuple, TypeVar
 
-from ckm_mo.answers import ALL_PAIRS, USED, Period, Reading, Truth, level_of
+from ckm_mo.answers import ALL_PAIRS, USED, Period, Truth, level_of
 from ckm_mo.cases import JOINT
-from ckm_mo.classification import INPUTS, INPUTS_OF, judge, options
+from ckm_mo.classification import INPUTS, INPUTS_OF, options, remaining
 from ckm_mo.codebook import OPEN_KEYS, READING, VARIABLE
-from ckm_mo.rules import CODES, DIMENSIONS, OF_MEANS
-from ckm_mo.tallies.intervals import least_costs
-from ckm_mo.tallies.patterns import Pattern, dimension_of
-from ckm_mo.tallies.statements import PROFILE_RESULT, RESULTS, Statement, is_open
+from ckm_mo.rules import DIMENSIONS, OF_MEANS, PROFILES
+from ckm_mo.tallies.patterns import DIMENSION_OF, Pattern
+from ckm_mo.tallies.statements import PROFILE_RESULT, Statement, is_open
 
-Holds = tuple[bool, ...]
-"""Of some statements, in their order, which hold."""
+T = TypeVar("T")
 
-ToldOutcomes = tuple[str, ...]
-"""The outcomes of some dimensions, in their order."""
+Truths = frozenset[Statement]
+"""The statements that are true in a completion."""
 
-Read = tuple[str | int, ...]
-"""What a dimension reads of a case: of each coded one its value, or open; of each means the pairs that are left."""
+AllowedTruths = tuple[tuple[Truths, int], ...]
+"""All truths that a case, or a part of it, allows, each with its least cost."""
 
-Part = tuple[tuple[tuple[str, Holds], int], ...]
-"""What may be so together of a dimension, or of another variable or column: its outcome and the statements that hold,
-with the least cost."""
+OUTCOMES: Final = tuple((dimension, outcome) for dimension in DIMENSIONS for outcome in DIMENSIONS[dimension])
+"""The statements about the outcomes of all dimensions."""
+
+OF_PROFILE: Final = {
+    (PROFILE_RESULT, profile.code): frozenset(zip(DIMENSIONS, profile.crossing, strict=True)) for profile in PROFILES
+}
+"""What a statement about a profile is short for."""
+
+_OPTIONS: Final = {key: options(key) for key in INPUTS}
 
 
-_READS: Final = {dimension: [key in read for key in INPUTS] for dimension, read in INPUTS_OF.items()}
-"""Of each dimension, which of the inputs it reads."""
-
-
-class World(NamedTuple):
-    """One way to complete what a dimension reads.
+class Completion(NamedTuple):
+    """One completion of a part of a case: a dimension, or another variable or column.
 
     Args:
-        outcome: The dimension's.
-        holds: Of the statements about it, in their order, which hold.
+        truths: The statements about it that are true.
         cost: How many open answers about means are "yes" in it.
-        gives: The value that each variable has; for a means, the one pair that is left.
+        values: The value of each of its variables; of a means, the one pair that remains.
     """
 
-    outcome: str
-    holds: Holds
+    truths: Truths
     cost: int
-    gives: Mapping[str, str | int]
+    values: Mapping[str, str | int]
 
 
-def read_by(dimension: str, kind: Pattern) -> Read:
-    """Give what a dimension reads of a kind of case."""
-    return tuple(compress((*kind.dimensions, *kind.left), _READS[dimension]))
+class Completions:
+    """What patterns allow of some statements.
+
+    Args:
+        statements: Any.
+        named: The keys of the texts of patterns, in their order.
+        period: The level that is asked.
+    """
+
+    def __init__(self, statements: Iterable[Statement], named: Sequence[str], period: Period | None) -> None:
+        self.named, self.period = tuple(named), period
+        statements = [*statements]
+        self.profiles = tuple(each for each in statements if each[0] == PROFILE_RESULT)
+        self.parts: dict[str, list[Statement]] = {}
+        """The statements of each dimension, and of each other variable or column."""
+        for key, value in dict.fromkeys([*statements, *(OUTCOMES if self.profiles else ())]):
+            if key != PROFILE_RESULT:
+                self.parts.setdefault(DIMENSION_OF.get(key, key), []).append((key, value))
+
+    def truths(self, pattern: Pattern) -> AllowedTruths:
+        """Return all truths that a pattern allows, each with its least cost."""
+        return self.united(self.by_part(pattern))
+
+    def united(self, parts: tuple[AllowedTruths, ...]) -> AllowedTruths:
+        """Return all truths that parts allow together, each with its least cost."""
+        return _united(parts, self.profiles)
+
+    def by_part(self, pattern: Pattern) -> tuple[AllowedTruths, ...]:
+        """Return all truths that each part allows; patterns with the same are the same to the statements."""
+        return tuple([self._allowed(part, pattern, tuple(each)) for part, each in self.parts.items()])
+
+    def _allowed(self, part: str, pattern: Pattern, statements: tuple[Statement, ...]) -> AllowedTruths:
+        if part == READING.key:
+            return ((frozenset(each for each in statements if each[1] == pattern.reading), 0),)
+        if part in DIMENSIONS:
+            return _in_dimension(part, self._read(part, pattern), self.period, statements)
+        return _in_text(part, self._text(part, pattern), statements)
+
+    def completions(self, part: str, pattern: Pattern) -> Iterator[Completion]:
+        """List the completions of a part of a pattern."""
+        statements = tuple(self.parts.get(part, ()))
+        if part in DIMENSIONS:
+            return completions_of_dimension(part, self._read(part, pattern), self.period, statements)
+        return completions_of_text(part, self._text(part, pattern), statements)
+
+    def _read(self, dimension: str, pattern: Pattern) -> "Read":
+        has_outcome = pattern.exploitation_began or self.period is not Period.EXPLOITATION or dimension not in OF_MEANS
+        inputs: tuple[str | int, ...] = *pattern.dimensions, *pattern.allowed_pairs
+        return has_outcome, *compress(inputs, _READS[dimension])
+
+    def _text(self, key: str, pattern: Pattern) -> str | None:
+        variable = VARIABLE.get(key)
+        if variable and variable.of_exploitation and not pattern.exploitation_began:
+            return None
+        return pattern.texts[self.named.index(key)]
+
+    def seen(self, pattern: Pattern) -> Pattern:
+        """Return a pattern without all that the statements cannot depend on."""
+        of_means = not OF_MEANS.isdisjoint(self.parts)
+        texts = bool(self.parts.keys() & {*self.named})
+        return Pattern(
+            pattern.reading if READING.key in self.parts else next(iter(type(pattern.reading))),
+            pattern.exploitation_began or not (of_means or texts),
+            pattern.dimensions if self.parts.keys() & DIMENSIONS.keys() else (),
+            pattern.allowed_pairs if of_means else (),
+            texts=pattern.texts if texts else (),
+        )
 
 
-def worlds_of(dimension: str, read: Read, period: Period | None, statements: Sequence[Statement]) -> Iterator[World]:
-    """List the ways to complete what a dimension reads.
+Read = tuple[bool | str | int, ...]
+"""What a dimension reads of a pattern: whether it has an outcome; of each coded dimension its value, or open; of each
+means its allowed pairs."""
+
+_READS: Final = {dimension: [key in read for key in INPUTS] for dimension, read in INPUTS_OF.items()}
+"""Which of the inputs each dimension reads."""
+
+
+def completions_of_dimension(
+    dimension: str, read: Read, period: Period | None, statements: Sequence[Statement]
+) -> Iterator[Completion]:
+    """List the completions of what a dimension reads.
 
     Args:
         dimension: Which.
-        read: What it reads, as `read_by` gives it.
+        read: What it reads.
         period: The level that is asked.
         statements: Those that belong to this dimension.
     """
+    has_outcome, *inputs = read
     ways: dict[str, Sequence[str | int]] = {}
-    free = set()
-    for key, left in zip(INPUTS_OF[dimension], read, strict=True):
-        if isinstance(left, int):
-            mine = [VARIABLE[name] for name, _ in statements if name in VARIABLE and VARIABLE[name].means == key]
-            ways[key] = _distinct(left, (period, *map(level_of, mine)))
-            free |= {key} if USED[period][left] is Truth.OPEN else set()
+    for key, value in zip(INPUTS_OF[dimension], inputs, strict=True):
+        if isinstance(value, int):
+            variables = [VARIABLE[name] for name, _ in statements if name in VARIABLE and VARIABLE[name].means == key]
+            ways[key] = _distinct(value, (period, *map(level_of, variables)))
         else:
-            ways[key] = options(key) if left == Truth.OPEN else (left,)
+            ways[key] = _OPTIONS[key] if value == Truth.OPEN else (value,)
+    open_means = [key for key, value in zip(ways, inputs, strict=True) if value in _OPEN_AT[period]]
     for chosen in product(*ways.values()):
-        gives = dict(zip(ways, chosen, strict=True))
-        values = {key: USED[period][each] if isinstance(each, int) else each for key, each in gives.items()}
-        verdict = judge(tuple(values.get(key, Truth.OPEN) for key in INPUTS), Reading.OPEN, None)
-        outcome = str(verdict.dimensions[dimension])
-        holds = tuple([_is_so(gives, outcome, key) == value for key, value in statements])
-        yield World(outcome, holds, sum(values[key] == Truth.YES for key in free), gives)
+        values = dict(zip(ways, chosen, strict=True))
+        used = {key: USED[period][each] if isinstance(each, int) else each for key, each in values.items()}
+        outcomes = remaining(tuple([used.get(key, str(Truth.OPEN)) for key in INPUTS]))
+        outcome = outcomes[[*DIMENSIONS].index(dimension)][0] if has_outcome else ""
+        truths = frozenset(each for each in statements if _value(each[0], values, outcome) == each[1])
+        yield Completion(truths, sum(used[key] == Truth.YES for key in open_means), values)
 
 
-def _distinct(left: int, levels: Sequence[Period | None]) -> list[int]:
-    """List the pairs that are left of a means, one of those that are alike at these levels."""
-    found: dict[tuple[Truth, ...], int] = {}
-    for place in range(ALL_PAIRS.bit_length()):
-        pair = 1 << place
-        if left & pair:
-            found.setdefault(tuple(USED[level][pair] for level in levels), pair)
-    return [*found.values()]
+_OPEN_AT: Final = {
+    level: {pairs for pairs, truth in enumerate(used) if truth is Truth.OPEN} for level, used in USED.items()
+}
+"""The sets of allowed pairs that leave open whether a means was used, by level."""
 
 
-def _is_so(gives: Mapping[str, str | int], outcome: str, key: str) -> str | int:
-    """Give what is so of a key in a world: an answer about a means, the value of a variable, or the outcome."""
+def _distinct(allowed_pairs: int, levels: Sequence[Period | None]) -> list[int]:
+    """List the allowed pairs of a means one by one, the first of those that say the same at these levels."""
+    pairs = [1 << bit for bit in range(ALL_PAIRS.bit_length()) if allowed_pairs >> bit & 1]
+    return [*{tuple(USED[level][pair] for level in levels): pair for pair in reversed(pairs)}.values()][::-1]
+
+
+def _value(key: str, values: Mapping[str, str | int], outcome: str) -> str | int:
+    """Return what a completion says of a key: an answer about a means, the value of a variable, or the outcome."""
     variable = VARIABLE.get(key)
     if variable and variable.means:
-        return USED[level_of(variable)][int(gives[variable.means])]
-    return gives.get(key, outcome)
+        return USED[level_of(variable)][int(values[variable.means])]
+    return values.get(key, outcome)
 
 
-@lru_cache(1 << 16)
-def _worlds(dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]) -> Part:
-    """Give what may hold together in a dimension: its outcome and the statements, with the least cost."""
-    worlds = worlds_of(dimension, read, period, statements)
-    return tuple(least_costs(((each.outcome, each.holds), each.cost) for each in worlds).items())
-
-
-def ways(key: str, coded: str, wanted: Sequence[str], *, begun: bool) -> dict[Holds, str]:
-    """List what may hold of another variable or a column.
+def completions_of_text(key: str, text: str | None, statements: Sequence[Statement]) -> Iterator[Completion]:
+    """List the completions of another variable or a column.
 
     Args:
         key: Which.
-        coded: What stands there.
-        wanted: The values that statements name.
-        begun: False for an attempt.
-
-    Returns:
-        Of the values wanted which it has, in their order, with a value that gives this.
+        text: What stands there; None where the variable does not apply, so that nothing about it is true.
+        statements: Those about it.
     """
-    variable = VARIABLE.get(key)
-    if variable is None or not variable.values:
-        texts = [*dict.fromkeys(wanted), _other_text(wanted)] if is_open(coded) else [coded]
-        sets = [[text] for text in texts]
-    elif variable.of_exploitation and not begun:
-        return {(False,) * len(wanted): coded}
-    elif coded not in OPEN_KEYS:
-        sets = [coded.split(JOINT)]
+    values, variable = [value for _, value in statements], VARIABLE.get(key)
+    if text is None:
+        answers: list[list[str]] = [[]]
+    elif variable is None or not variable.values:
+        answers = [[each] for each in ([*dict.fromkeys(values), _other_text(values)] if is_open(text) else [text])]
+    elif text not in OPEN_KEYS:
+        answers = [text.split(JOINT)]
     elif variable.several:
-        sets = _sets([value.key for value in variable.values], wanted)
+        answers = _sets([value.key for value in variable.values], values)
     else:
-        sets = [[value.key] for value in reversed(variable.values)]
-    return {tuple(each in has for each in wanted): JOINT.join(has) for has in sets}
+        answers = [[value.key] for value in variable.values]
+    for answer in answers:
+        yield Completion(frozenset(each for each in statements if each[1] in answer), 0, {key: JOINT.join(answer)})
 
 
 def _sets(values: Sequence[str], wanted: Sequence[str]) -> list[list[str]]:
     """List the non-empty sets of values, as far as the wanted ones tell them apart."""
-    asked = [value for value in values if value in wanted]
-    rest = [value for value in values if value not in wanted][:1]
-    some = [[*compress(asked, chosen)] for chosen in product((False, True), repeat=len(asked))]
-    return [each or rest for each in some if each or rest]
+    named = [value for value in values if value in wanted]
+    another = [value for value in values if value not in wanted][:1]
+    some = [[*compress(named, chosen)] for chosen in product((False, True), repeat=len(named))]
+    return [each or another for each in some if each or another]
 
 
 def _other_text(wanted: Sequence[str]) -> str:
@@ -161,102 +227,36 @@ def _other_text(wanted: Sequence[str]) -> str:
     return text
 
 
-class Joint:
-    """Some statements, and what may hold of them together in each kind of case.
+@lru_cache(1 << 16)
+def _in_dimension(
+    dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
+) -> AllowedTruths:
+    return _least(completions_of_dimension(dimension, read, period, statements))
 
-    Args:
-        statements: The statements; the same may stand twice.
-        named: The keys of which kinds keep what is coded, in their order.
-        period: The level that is asked.
-        with_outcomes: Whether the outcomes of all dimensions are told with what holds.
-    """
 
-    def __init__(
-        self,
-        statements: Sequence[Statement],
-        named: Sequence[str],
-        period: Period | None,
-        *,
-        with_outcomes: bool = False,
-    ) -> None:
-        """Sort the statements by what they hang together with."""
-        self.statements = tuple(statements)
-        self.named = tuple(named)
-        self.period = period
-        self.of: dict[str, list[int]] = {}
-        self.others: dict[str, list[int]] = {}
-        for place, (key, _) in enumerate(self.statements):
-            dimension = dimension_of(key)
-            (self.of if dimension else self.others).setdefault(dimension or key, []).append(place)
-        self.profiles = self.others.pop(PROFILE_RESULT, [])
-        self.readings = self.others.pop(READING.key, [])
-        whole = with_outcomes or bool(self.profiles)
-        self.dimensions = tuple(each for each in DIMENSIONS if whole or each in self.of)
-        self._of_means = not OF_MEANS.isdisjoint(self.dimensions)
-        together = cache(lambda reading, parts: least_costs(self._find(reading, parts)))
-        self._known = cache(lambda about: together(about.reading, self._parts(about)))
+@lru_cache(1 << 16)
+def _in_text(key: str, text: str | None, statements: tuple[Statement, ...]) -> AllowedTruths:
+    return _least(completions_of_text(key, text, statements))
 
-    def about(self, kind: Pattern) -> Pattern:
-        """Give a kind without all that the statements cannot depend on."""
-        return Pattern(
-            kind.reading if self.readings else Reading.OPEN,
-            kind.begun or not (self._of_means or self.others),
-            kind.dimensions if self.dimensions else (),
-            kind.left if self._of_means else (),
-            named=kind.named if self.others else (),
-        )
 
-    def worlds(self, kind: Pattern) -> dict[tuple[ToldOutcomes, Holds], int]:
-        """Give the outcomes of the dimensions and the statements that may hold together, with the least cost.
+def _least(completions: Iterable[Completion]) -> AllowedTruths:
+    return tuple(least_costs((each.truths, each.cost) for each in completions).items())
 
-        The outcomes are those of `dimensions`, in their order.
-        """
-        return self._known(self.about(kind))
 
-    def holds(self, kind: Pattern) -> dict[Holds, int]:
-        """Give the statements that may hold together, with the least cost."""
-        return least_costs((holds, cost) for (_, holds), cost in self.worlds(kind).items())
+@lru_cache(1 << 14)
+def _united(parts: tuple[AllowedTruths, ...], profiles: tuple[Statement, ...]) -> AllowedTruths:
+    """Return all truths that parts allow together, each with its least cost."""
+    found = []
+    for chosen in product(*parts):
+        truths = frozenset[Statement]().union(*[each for each, _ in chosen])
+        truths |= {profile for profile in profiles if OF_PROFILE[profile] <= truths}
+        found.append((truths, sum([cost for _, cost in chosen])))
+    return tuple(least_costs(found).items())
 
-    def all_hold(self, kind: Pattern, budget: int | None = None) -> Truth:
-        """Return whether all statements hold in every completion, in none, or only in some, within a budget."""
-        truths = {all(holds) for (_, holds), cost in self.worlds(kind).items() if budget is None or cost <= budget}
-        return Truth.OPEN if len(truths) > 1 else Truth.YES if True in truths else Truth.NO
 
-    def _parts(self, kind: Pattern) -> tuple[Part, ...]:
-        """Give for each dimension, and each other variable or column, what may be so of it."""
-        parts = [self._in_dimension(kind, dimension) for dimension in self.dimensions]
-        for key, holding in self.others_of(kind).items():
-            parts.append(tuple(((key, holds), 0) for holds in holding))
-        return tuple(parts)
-
-    def _find(self, reading: Reading, parts: tuple[Part, ...]) -> Iterator[tuple[tuple[ToldOutcomes, Holds], int]]:
-        groups = self.of | self.others
-        places = [place for key in (*self.dimensions, *self.others) for place in groups.get(key, ())]
-        truths = [value == reading for _, value in self.statements]  # of others it is put in their place
-        for chosen in product(*parts):
-            told = tuple([outcome for (outcome, _), _ in chosen[: len(self.dimensions)]])
-            for place, truth in zip(places, chain.from_iterable(holds for (_, holds), _ in chosen), strict=True):
-                truths[place] = truth
-            for place in self.profiles:
-                truths[place] = self.statements[place][1] == CODES.get(told)
-            yield (told, tuple(truths)), sum(cost for _, cost in chosen)
-
-    def others_of(self, kind: Pattern) -> dict[str, dict[Holds, str]]:
-        """Give for each other variable or column, in a kind of case, what `ways` lists."""
-        found = {}
-        for key, places in self.others.items():
-            wanted = [self.statements[place][1] for place in places]
-            found[key] = ways(key, kind.named[self.named.index(key)], wanted, begun=kind.begun)
-        return found
-
-    def _in_dimension(self, kind: Pattern, dimension: str) -> Part:
-        mine = tuple(self.statements[place] for place in self.of.get(dimension, ()))
-        found = _worlds(dimension, read_by(dimension, kind), self.period, mine)
-        if dimension not in OF_MEANS or self.period is not Period.EXPLOITATION or kind.begun:
-            return found
-        # What is derived from means has no outcome where the exploitation never began.
-        results = [key in RESULTS for key, _ in mine]
-        return tuple(
-            (("", tuple(truth and not result for truth, result in zip(holds, results, strict=True))), cost)
-            for (_, holds), cost in found
-        )
+def least_costs(costs: Iterable[tuple[T, int]]) -> dict[T, int]:
+    """Return the least cost of each thing that has a cost once or more often."""
+    least: dict[T, int] = {}
+    for thing, cost in costs:
+        least[thing] = min(cost, least.get(thing, cost))
+    return least

@@ -1,34 +1,22 @@
-"""Counting the cases of a group: who is in it for certain, who may be, and what an interval of them rests on.
-
-Cases are kept as a number for each kind, so that those of parts add up to those of
-the whole, and a group is the same kinds under one more condition. What is counted
-of them is in `tallies`.
-"""
+"""Groups: which cases are in one for certain, which may be, and what an interval of them rests on."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import PART_KEYS, Case
-from ckm_mo.classification import Verdict, judge
+from ckm_mo.classification import Verdict, inputs_of, verdict_on
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.errors import InvalidAssumption, ManyGroups, WrongKind
 from ckm_mo.messages import Word
 from ckm_mo.records import read_only
-from ckm_mo.tallies.completions import Joint
-from ckm_mo.tallies.intervals import (
-    SamplingDesign,
-    can_cover,
-    design_effect,
-    is_count,
-    least_costs,
-    numbers,
-    plain_number,
-)
+from ckm_mo.tallies.bounds import Contribution, contribution, numbers
+from ckm_mo.tallies.completions import Completions
+from ckm_mo.tallies.intervals import SamplingDesign, can_cover, design_effect, is_count, plain_number
 from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader, text_of, with_texts
 from ckm_mo.tallies.statements import RESULTS, Statement, is_open, is_own
 
@@ -37,7 +25,6 @@ FEW: Final = 5
 
 MOST_GROUPS: Final = 50
 """How many groups a column may have unless more are asked for."""
-
 
 T = TypeVar("T")
 
@@ -56,9 +43,9 @@ class Group:
         at_most_yes: How many of the open answers about means are assumed to be "yes" at most; None for no assumption.
         interval_basis: What the intervals rest on.
         least: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
-        counts: The cases, by kind; those that are not of the group too.
-        named: The offenders of the cases, by what their group can depend on; with an empty name among them, not every
-            case names one.
+        counts: The cases, by pattern; those that are not of the group too.
+        offender_names: The offenders of the cases, by what their group can depend on; with an empty name among them,
+            not every case names one.
         clusters: How many cases each cluster has, the same way; single cases have an empty name.
         files: The tables that were read: name and SHA-256.
     """
@@ -73,19 +60,23 @@ class Group:
     interval_basis: SamplingDesign = field(factory=SamplingDesign, kw_only=True)
     least: int = field(default=FEW, converter=plain_number, kw_only=True)
     counts: Mapping[Pattern, int] = field(factory=dict, converter=read_only, kw_only=True)
-    named: Mapping[Pattern, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
+    offender_names: Mapping[Pattern, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
     clusters: Mapping[tuple[Pattern, str], int] = field(factory=dict, converter=read_only, kw_only=True)
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     within: int | None = field(default=None, kw_only=True)
     """How many of the open answers there are that the assumption is about; None for those of the cases counted."""
 
     @cached_property
-    def _membership(self) -> Joint:
-        return Joint(self.where, self.names, self.period)
+    def _completions(self) -> Completions:
+        return Completions(self.where, self.names, self.period)
+
+    @cached_property
+    def _conditions(self) -> frozenset[Statement]:
+        return frozenset(self.where)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What kinds keep what is coded of: the other variables and the columns that are named."""
+        """The other variables, and then the columns, whose texts patterns keep."""
         return PatternReader(self.keys, self.reading, self.period).named
 
     @property
@@ -100,31 +91,33 @@ class Group:
             return None
         return self.at_most_yes
 
-    def never_began(self, kind: Pattern) -> bool:
-        """Return whether the period that is asked for never began in a kind of case."""
-        return self.period is Period.EXPLOITATION and not kind.begun
+    def never_began(self, pattern: Pattern) -> bool:
+        """Return whether the period that is asked for never began in cases of this pattern."""
+        return self.period is Period.EXPLOITATION and not pattern.exploitation_began
 
-    def verdict(self, kind: Pattern) -> Verdict:
-        """Give the verdict on a kind of case."""
-        return judge(
-            (*kind.dimensions, *kind.used(self.period)), kind.reading, self.period, begun=kind.begun, rests=kind.rests
-        )
+    def verdict(self, pattern: Pattern) -> Verdict:
+        """Return the verdict on cases of this pattern."""
+        about, means = inputs_of((*pattern.dimensions, *pattern.used(self.period)), self.period)
+        inputs = about._replace(exploitation_began=pattern.exploitation_began), means
+        return evolve(verdict_on(inputs, pattern.reading, self.period), rests_on_silence=pattern.rests_on_silence)
 
-    def counts_at_all(self, kind: Pattern) -> bool:
-        """Return whether a kind of case is counted, if it is in the group."""
-        return not self.never_began(kind) and not (self.decided_only and not self.verdict(kind).decided)
+    def counts_at_all(self, pattern: Pattern) -> bool:
+        """Return whether cases of this pattern are counted, if they are in the group."""
+        return not self.never_began(pattern) and not (self.decided_only and not self.verdict(pattern).decided)
 
-    @cached_property
-    def _all_hold(self) -> Callable[[Pattern, int | None], Truth]:
-        return cache(self._membership.all_hold)  # many kinds are alike in what it depends on
+    def member(self, pattern: Pattern, budget: int | None) -> Truth:
+        """Return whether cases of this pattern belong to the group, with at most `budget` open means answered yes."""
+        inside, _, outside = self._membership(pattern)
+        may_be, may_not = (cost is not None and (budget is None or cost <= budget) for cost in (inside, outside))
+        return Truth.OPEN if may_be and may_not else Truth.YES if may_be else Truth.NO
 
-    def member(self, kind: Pattern, budget: int | None) -> Truth:
-        """Find whether a kind of case is in the group, within a budget."""
-        return self._all_hold(self._membership.about(kind), budget) if self.where else Truth.YES
+    def _membership(self, pattern: Pattern) -> Contribution:
+        """Return what it costs to be in the group, and to be out of it."""
+        return contribution(self._completions.truths(pattern), self._conditions, frozenset())
 
     @cached_property
     def counted(self) -> list[tuple[Pattern, Truth, int]]:
-        """The kinds that may be counted: whether they are in the group, and how many cases."""
+        """The patterns that may be counted: whether they are in the group, and how many cases."""
         return self._counted_within(None)
 
     @cached_property
@@ -133,23 +126,16 @@ class Group:
         return self.counted if self.assumed is None else self._counted_within(self.assumed)
 
     def _counted_within(self, budget: int | None) -> list[tuple[Pattern, Truth, int]]:
-        found = ((kind, self.member(kind, budget), number) for kind, number in self.counts.items())
-        return [each for each in found if each[1] is not Truth.NO and self.counts_at_all(each[0])]
+        members = ((pattern, self.member(pattern, budget), number) for pattern, number in self.counts.items())
+        return [each for each in members if each[1] is not Truth.NO and self.counts_at_all(each[0])]
 
     def counted_by(self, of: Callable[[Pattern], T]) -> Counter[T]:
-        """Count the cases that may be counted by something of their kind."""
-        found: Counter[T] = Counter()
-        for kind, _, number in self.counted:
-            found[of(kind)] += number
-        return found
+        """Count the cases that may be counted by something of their pattern."""
+        return sum_counts((of(pattern), number) for pattern, _, number in self.counted)
 
     def numbers_by(self, of: Callable[[Pattern], T]) -> Counter[T]:
-        """Count the cases that are in the group for certain by something of their kind."""
-        found: Counter[T] = Counter()
-        for kind, member, number in self.remaining:
-            if member is Truth.YES:
-                found[of(kind)] += number
-        return found
+        """Count the cases that are in the group for certain by something of their pattern."""
+        return sum_counts((of(pattern), number) for pattern, member, number in self.remaining if member is Truth.YES)
 
     # How many there are
 
@@ -165,19 +151,13 @@ class Group:
 
     @cached_property
     def _n(self) -> tuple[int, int]:
-        if self.assumed is not None:
-            return numbers(self._membership_costs, self.assumed)
-        certain = sum(number for _, member, number in self.counted if member is Truth.YES)
-        return certain, sum(number for *_, number in self.counted)
+        return numbers(self._membership_costs, self.assumed)
 
     @cached_property
     def _membership_costs(self) -> list[tuple[int | None, int | None, int]]:
-        """What it costs cases to be in the group, and not to be, None where they cannot; and how many they are."""
-        found = []
-        for kind, number in self.counted_by(self._membership.about).items():
-            costs = least_costs((all(holds), cost) for holds, cost in self._membership.holds(kind).items())
-            found.append((costs.get(True), costs.get(False), number))
-        return found
+        """What it costs cases to be in the group, and out of it; and how many they are."""
+        costs = self.counted_by(self._membership)
+        return [(inside, outside, number) for (inside, _, outside), number in costs.items()]
 
     @property
     def small(self) -> bool:
@@ -194,22 +174,22 @@ class Group:
         """How many answers about means are open, in the cases that may be counted."""
         if self.within is not None:
             return self.within
-        return sum(number * kind.used(self.period).count(Truth.OPEN) for kind, _, number in self.counted)
+        return sum(number * pattern.used(self.period).count(Truth.OPEN) for pattern, _, number in self.counted)
 
     @property
     def not_begun(self) -> int:
         """How many cases are left out since the period asked for never began in them."""
         return sum(
             number
-            for kind, number in self.counts.items()
-            if self.never_began(kind) and self.member(kind, None) is Truth.YES
+            for pattern, number in self.counts.items()
+            if self.never_began(pattern) and self.member(pattern, None) is Truth.YES
         )
 
     @cached_property
     def readings(self) -> dict[str, int]:
         """How many cases were read in each way."""
-        found = self.numbers_by(lambda kind: kind.reading)
-        return {str(reading): found[reading] for reading in Reading}
+        counts = self.numbers_by(lambda pattern: pattern.reading)
+        return {str(reading): counts[reading] for reading in Reading}
 
     @property
     def read_as(self) -> str:
@@ -221,7 +201,11 @@ class Group:
     def offenders(self) -> int | None:
         """How many distinct offenders the cases in the group have; None where a case names none."""
         names = frozenset[str]().union(
-            *(names for kind, names in self.named.items() if self.member(kind, self.assumed) is Truth.YES)
+            *(
+                names
+                for pattern, names in self.offender_names.items()
+                if self.member(pattern, self.assumed) is Truth.YES
+            )
         )
         return None if "" in names else len(names)
 
@@ -234,8 +218,8 @@ class Group:
             return RESULTS[self.by]
         if not is_own(self.by):
             return tuple(value.key for value in VARIABLE[self.by].values)
-        place = self.names.index(self.by)
-        texts = dict.fromkeys(kind.named[place] for kind, *_ in self.counted)
+        index = self.names.index(self.by)
+        texts = dict.fromkeys(pattern.texts[index] for pattern, *_ in self.counted)
         return tuple(text for text in texts if not is_open(text))
 
     # What an interval rests on
@@ -252,26 +236,34 @@ class Group:
     def _cluster_ends(self) -> dict[str, tuple[int, int]]:
         """How many cases of each cluster are in the group for certain, and how many may be."""
         ends: dict[str, tuple[int, int]] = {}
-        for (kind, name), number in self.clusters.items():
-            member, (least, most) = self.member(kind, self.assumed), ends.get(name, (0, 0))
+        for (pattern, name), number in self.clusters.items():
+            member, (least, most) = self.member(pattern, self.assumed), ends.get(name, (0, 0))
             ends[name] = least + number * (member is Truth.YES), most + number * (member is not Truth.NO)
         return ends
 
     @cached_property
-    def factor(self) -> float:
-        """How many cases each is worth, since those of a cluster may be alike."""
+    def weight(self) -> float:
+        """How many independent cases each is worth, since those of a cluster may be the same throughout."""
         ends = {**self._cluster_ends}
         least, most = ends.pop("", (0, 0))
         single = [(1, 1)] * least + [(0, 1)] * (most - least)
         return design_effect([*ends.values(), *single])
 
     @property
-    def factor_is_exact(self) -> bool:
+    def weight_is_exact(self) -> bool:
         """Whether every membership of clusters may occur: all that cost something may do so at once."""
         if self.interval_basis.cluster is None or self.interval_basis.confidence is None or self.assumed is None:
             return True
-        dearest = (number * max(so or 0, out or 0) for so, out, number in self._membership_costs)
+        dearest = (number * max(inside or 0, outside or 0) for inside, outside, number in self._membership_costs)
         return sum(dearest) <= self.assumed
+
+
+def sum_counts(counts: Iterable[tuple[T, int]]) -> Counter[T]:
+    """Return how many cases there are of each thing that is counted once or more often."""
+    total: Counter[T] = Counter()
+    for thing, number in counts:
+        total[thing] += number
+    return total
 
 
 def is_small(n: int, least: int) -> bool:
@@ -279,21 +271,20 @@ def is_small(n: int, least: int) -> bool:
     return n < least > 1
 
 
-def check_group(members: Group) -> None:
+def check_group(group: Group) -> None:
     """Refuse what cannot be assumed.
 
     Raises:
         InvalidAssumption: With the number.
     """
-    most, basis = members.at_most_yes, members.interval_basis
-    confidence, population = basis.confidence, basis.population
+    most, confidence, population = group.at_most_yes, group.interval_basis.confidence, group.interval_basis.population
     checks: tuple[tuple[str, object, bool], ...] = (
-        ("negative_least", members.least, not is_count(members.least)),
+        ("negative_least", group.least, not is_count(group.least)),
         ("negative_yes", most, most is not None and not is_count(most)),
-        ("assumed_decided", most, most is not None and members.decided_only),
+        ("assumed_decided", most, most is not None and group.decided_only),
         ("no_confidence", confidence, confidence is not None and not can_cover(confidence)),
         ("whole_population", population, population is not None and not is_count(population)),
-        ("population_by", population, population is not None and members.by is not None),
+        ("population_by", population, population is not None and group.by is not None),
     )
     for problem, given, wrong in checks:
         if wrong:
@@ -309,15 +300,15 @@ _WHOLE_NUMBER: Final = Word("a whole number", "een geheel getal")
 
 M = TypeVar("M", bound=Group)
 
-Member = tuple[Any, ...]
-"""What membership of the groups can depend on in a case: a number, None where it is not counted, and its own texts."""
+MemberKey = tuple[Any, ...]
+"""What membership of the groups can depend on in a case: a number, None where it is not counted, and its columns."""
 
 
 class TallyBuilder(PatternCounts, Generic[M]):
-    """Members in the making.
+    """A group or a tally under construction.
 
     Args:
-        empty: No members, or an empty tally, which says what is counted and how.
+        empty: A group without cases, or an empty tally, which says what is counted and how.
     """
 
     def __init__(self, empty: M) -> None:
@@ -330,61 +321,59 @@ class TallyBuilder(PatternCounts, Generic[M]):
         super().__init__(PatternReader(empty.keys, empty.reading, empty.period, verdicts=True))
         self.empty = empty
         self.cluster = empty.interval_basis.cluster
-        self.texts_of = (*self.kinds.own, *([self.cluster] if self.cluster else []))
-        """The columns whose texts `extend` takes, in their order."""
-        self._asked = Joint([(key, "") for key in empty.keys], self.kinds.named, empty.period)
-        self._members: list[int | None] = []
-        self._groups: dict[Pattern, int] = {}
-        self.offenders: defaultdict[Member, set[str]] = defaultdict(set)
-        self.clusters: Counter[tuple[Member, str]] = Counter()
+        self.columns = (*self.reader.own, *([self.cluster] if self.cluster else []))
+        """The columns that `extend` takes, in their order."""
+        self._asked = Completions([(key, "") for key in empty.keys], self.reader.named, empty.period)
+        self._member_numbers: list[int | None] = []
+        self._member_patterns: dict[Pattern, int] = {}
+        self.offenders: defaultdict[MemberKey, set[str]] = defaultdict(set)
+        self.clusters: Counter[tuple[MemberKey, str]] = Counter()
 
-    def place(self, kind: Pattern) -> int:
-        """Give the number of a kind."""
-        place = self.seen.setdefault(kind, len(self.seen))  # as `PatternCounts` does, without a call for each
-        if place == len(self._members):
-            group = self._groups.setdefault(self._asked.about(kind), len(self._groups))
-            self._members.append(group if self.empty.counts_at_all(kind) else None)
-        return place
+    def number(self, pattern: Pattern) -> int:
+        """Return the number of a pattern."""
+        number = self.numbers.setdefault(pattern, len(self.numbers))  # as `PatternCounts` does, without a call for each
+        if number == len(self._member_numbers):
+            member = self._member_patterns.setdefault(self._asked.seen(pattern), len(self._member_patterns))
+            self._member_numbers.append(member if self.empty.counts_at_all(pattern) else None)
+        return number
 
     def add(self, cases: Sequence[Case]) -> None:
         """Count cases."""
-        texts = [[text_of(case, key) for case in cases] for key in self.texts_of]
-        self.extend(map(self.look, cases), texts, [case.names[_OFFENDER] for case in cases])
+        columns = [[text_of(case, key) for case in cases] for key in self.columns]
+        self.extend(map(self.number_of, cases), columns, [case.names[_OFFENDER] for case in cases])
 
-    def extend(self, places: Iterable[int], texts: Sequence[Sequence[str]] = (), offenders: Sequence[str] = ()) -> None:
+    def extend(
+        self, numbers: Iterable[int], columns: Sequence[Sequence[str]] = (), offenders: Sequence[str] = ()
+    ) -> None:
         """Count cases.
 
         Args:
-            places: The number of the kind of each, from `look`.
-            texts: For each column of `texts_of` what stands in it.
+            numbers: The number of the pattern of each, from `number_of`.
+            columns: What stands in each of `columns`.
             offenders: The name of the offender of each.
         """
-        places, own = [*places], texts[: len(self.kinds.own)]
-        super().extend(places, own)
-        members = [*zip(map(self._members.__getitem__, places), *own, strict=True)]
+        numbers, own = [*numbers], columns[: len(self.reader.own)]
+        super().extend(numbers, own)
+        members = [*zip(map(self._member_numbers.__getitem__, numbers), *own, strict=True)]
         self.add_offenders(members, offenders)
         if self.cluster is not None:
-            self.clusters.update(zip(members, texts[-1], strict=True))
+            self.clusters.update(zip(members, columns[-1], strict=True))
 
-    def add_kind(self, kind: Pattern, number: int) -> Member:
-        """Count so many cases of a kind at once, its own columns among what is named.
-
-        Args:
-            kind: Theirs.
-            number: How many.
+    def add_pattern(self, pattern: Pattern, count: int) -> MemberKey:
+        """Count so many cases of a pattern at once, its columns among its texts.
 
         Returns:
             What their membership of the groups can depend on, for `add_offenders`.
         """
-        place = self.place(kind)
-        self.numbers[place,] += number
-        return (self._members[place],)
+        number = self.number(pattern)
+        self.counted[number,] += count
+        return (self._member_numbers[number],)
 
-    def add_offenders(self, members: Iterable[Member], offenders: Iterable[str]) -> None:
+    def add_offenders(self, members: Iterable[MemberKey], offenders: Iterable[str]) -> None:
         """Name the offenders of cases.
 
         Args:
-            members: For each what `add_kind` gave.
+            members: For each what `add_pattern` returned.
             offenders: Their names.
         """
         members = [*members]
@@ -395,7 +384,7 @@ class TallyBuilder(PatternCounts, Generic[M]):
                 self.offenders[member].add(name)
 
     def tally(self, files: tuple[tuple[str, str], ...] = (), groups: int = MOST_GROUPS) -> M:
-        """Give what was counted so far.
+        """Return what was counted so far.
 
         Args:
             files: The tables that were read.
@@ -408,17 +397,18 @@ class TallyBuilder(PatternCounts, Generic[M]):
         """
         if type(plain_number(groups)) is not int:
             raise WrongKind(kind=type(groups).__name__, wanted=_WHOLE_NUMBER, instead=f"groups={MOST_GROUPS}")
-        groups_of = [*self._groups]
-        named = {
-            with_texts(groups_of[group], texts): {*names}
-            for (group, *texts), names in self.offenders.items()
-            if group is not None
+        patterns: list[Any] = [*self._member_patterns]
+        offenders = {
+            with_texts(patterns[number], texts): {*names}
+            for (number, *texts), names in self.offenders.items()
+            if number is not None
         }
-        clusters: Counter[tuple[Pattern, str]] = Counter()
-        for ((group, *texts), name), number in self.clusters.items():
-            if group is not None:
-                clusters[with_texts(groups_of[group], texts), "" if is_open(name) else name] += number
-        tally = evolve(self.empty, counts=self.counts, named=named, clusters=clusters, files=files)
+        clusters = sum_counts(
+            ((with_texts(patterns[number], texts), "" if is_open(name) else name), count)
+            for ((number, *texts), name), count in self.clusters.items()
+            if number is not None
+        )
+        tally = evolve(self.empty, counts=self.counts, offender_names=offenders, clusters=clusters, files=files)
         if tally.by is not None and is_own(tally.by) and len(tally.values) > groups:
             raise ManyGroups(variable=tally.by, count=len(tally.values), limit=groups)
         if tally.interval_basis.population is not None and tally.interval_basis.population < tally.n_at_most:

@@ -1,16 +1,13 @@
-"""Tallies: verdicts counted without losing what is unknown.
+"""The tally: verdicts counted without losing what is unknown.
 
 A case counts for every profile that it may have, so each profile has two counts:
 decided for it (at least) and possible (at most). There is no share of the decided
 alone: it would be an artefact, since one stated hard means decides a case while
-soft means only take three stated absences. Nothing is imputed.
+soft means only take three stated absences. Nothing is imputed, and a case that may
+belong to a group counts there among those that may.
 
-Nor is anything left out of a group: a case that may belong to it counts there
-among those that may. What a share is over all completions follows from what each
-case offers: to be in the group with the outcome, in it without, or out of it.
-
-A tally is kept as a count for each kind of case, so that tallies of parts add up
-to the tally of the whole. A group is the tally of the same kinds under one more
+A tally keeps a count for each response pattern, so that tallies of parts add up to
+the tally of the whole. A group is the tally of the same patterns under one more
 condition.
 """
 
@@ -25,15 +22,16 @@ from attrs import evolve, frozen
 
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import JOINT, Case, each_case, emptiness
-from ckm_mo.classification import Verdict, asked
+from ckm_mo.classification import Verdict, key_at_level
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, VARIABLE, provenance_record
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, check_kind
 from ckm_mo.messages import A_TALLY, shown
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, pairs_text, plural, to_html
-from ckm_mo.rules import CODES, COERCION, DIMENSIONS, PROFILE, PROFILES
-from ckm_mo.tallies.completions import Joint, ToldOutcomes
-from ckm_mo.tallies.groups import FEW, MOST_GROUPS, Group, TallyBuilder
-from ckm_mo.tallies.intervals import CONFIDENCE, WILSON, Bounds, Offer, Range, SamplingDesign, bounds, least_costs
+from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
+from ckm_mo.tallies.bounds import Bounds, bounds, contribution
+from ckm_mo.tallies.completions import OF_PROFILE, OUTCOMES, AllowedTruths, Completions, Truths
+from ckm_mo.tallies.groups import FEW, MOST_GROUPS, Group, TallyBuilder, sum_counts
+from ckm_mo.tallies.intervals import CONFIDENCE, WILSON, Range, SamplingDesign
 from ckm_mo.tallies.patterns import Pattern
 from ckm_mo.tallies.statements import (
     Conditions,
@@ -63,9 +61,6 @@ FIGURE_COLUMNS: Final = tuple(takewhile(lambda name: name != "exact", TALLY_SCHE
 
 CASES_AT_ONCE: Final = 1000
 """How many cases are counted at once, which is sooner done than one by one."""
-
-Way = tuple[ToldOutcomes, bool]
-"""What a case may be: an outcome in each dimension, and whether it is in the group."""
 
 Shift = tuple[str, str]
 """The outcomes of coercion in recruitment and in exploitation, or open."""
@@ -133,7 +128,7 @@ class Tally(Group):
             >>> tally.n, tally.profiles["AOH"].count, tally.profiles["AOH"].at_most
             (2, 0, 2)
         """
-        counting = TallyBuilder(
+        builder = TallyBuilder(
             Tally(
                 Reading(reading),
                 None if period is None else Period(period),
@@ -149,70 +144,56 @@ class Tally(Group):
         columns: dict[str, None] = {}
         each = each_case(cases)
         while some := [*islice(each, CASES_AT_ONCE)]:
-            counting.add(some)
-            if counting.texts_of:
+            builder.add(some)
+            if builder.columns:
                 columns.update(dict.fromkeys(name for case in some for name, _ in case.other))
-        if counting.numbers:
-            check_columns(counting.texts_of, columns)
-        return counting.tally(groups=groups)
+        if builder.numbers:
+            check_columns(builder.columns, columns)
+        return builder.tally(groups=groups)
 
     # What they are
 
     @cached_property
-    def _alike(self) -> Counter[frozenset[tuple[Way, int]]]:
-        """The cases that may be counted, by all that they may be, each with its least cost."""
-        alone, joint = (Joint(where, self.names, self.period, with_outcomes=True) for where in ((), self.where))
-        kinds: Counter[tuple[Pattern, tuple[bool, ...]]] = Counter()
-        for kind, member, number in self.counted:
-            # Membership that is certain, or that hangs together with no dimension, goes with any outcome.
-            if member is Truth.YES or not self._membership.dimensions:
-                kinds[alone.about(kind), (True,) if member is Truth.YES else (True, False)] += number
-            else:
-                kinds[joint.about(kind), ()] += number
-        found: Counter[frozenset[tuple[Way, int]]] = Counter()
-        for (kind, either), number in kinds.items():
-            if either:
-                worlds = alone.worlds(kind).items()
-                ways = {(told, is_in): cost for (told, _), cost in worlds for is_in in either}
-            else:
-                ways = least_costs(((told, all(holds)), cost) for (told, holds), cost in joint.worlds(kind).items())
-            found[frozenset(ways.items())] += number
-        return found
+    def _allowed(self) -> Counter[AllowedTruths]:
+        """The cases that may be counted, by the outcomes and conditions that may be true of them together."""
+        completions = Completions((*OUTCOMES, *self.where), self.names, self.period)
+        parts = self.counted_by(completions.by_part)
+        return sum_counts((completions.united(each), number) for each, number in parts.items())
 
     @cached_property
-    def _outcomes(self) -> Counter[frozenset[tuple[str | None, bool]]]:
-        """The cases that may be counted, by all that they may be under the assumption: a profile or None, in or out."""
-        found: Counter[frozenset[tuple[str | None, bool]]] = Counter()
-        for ways, number in self._alike.items():
-            within = [way for way, cost in ways if self.assumed is None or cost <= self.assumed]
-            found[frozenset((CODES.get(told), is_in) for told, is_in in within)] += number
-        return found
+    def _outcomes(self) -> Counter[frozenset[Truths | None]]:
+        """The cases that may be counted, by all outcomes that they may have under the assumption; None out of it."""
+        return sum_counts(
+            (
+                frozenset(
+                    truths.intersection(OUTCOMES) if truths >= self._conditions else None
+                    for truths, cost in allowed
+                    if self.assumed is None or cost <= self.assumed
+                ),
+                number,
+            )
+            for allowed, number in self._allowed.items()
+        )
 
-    def _bounds(self, so: Callable[[ToldOutcomes], bool]) -> Bounds:
-        """Give the bounds of an outcome, which is so of the outcomes of all dimensions."""
-        offers: Counter[Offer] = Counter()
-        for ways, number in self._alike.items():
-            costs = least_costs((so(told) if is_in else None, cost) for (told, is_in), cost in ways)
-            offers[costs.get(True), costs.get(False), costs.get(None)] += number
-        return bounds(offers, self.interval_basis, factor=self.factor, budget=self.assumed)
+    def _bounds(self, *outcome: Statement) -> Bounds:
+        """Return the bounds of an outcome: of the cases for which these statements are true."""
+        contributions = sum_counts(
+            (contribution(allowed, self._conditions, frozenset(outcome)), number)
+            for allowed, number in self._allowed.items()
+        )
+        return bounds(contributions, self.interval_basis, weight=self.weight, budget=self.assumed)
 
     @cached_property
     def profiles(self) -> dict[str, Bounds]:
         """The bounds of each of the eight profiles, by code."""
-        return {
-            profile.code: self._bounds(lambda told: told == profile.crossing)  # noqa: B023
-            for profile in PROFILES
-        }
+        return {code: self._bounds(*outcomes) for (_, code), outcomes in OF_PROFILE.items()}
 
     @cached_property
     def dimensions(self) -> dict[str, dict[str, Bounds]]:
         """The bounds of each outcome, by dimension."""
         return {
-            dimension: {
-                outcome: self._bounds(lambda told: told[place] == outcome)  # noqa: B023
-                for outcome in DIMENSIONS[dimension]
-            }
-            for place, dimension in enumerate(DIMENSIONS)
+            dimension: {outcome: self._bounds((dimension, outcome)) for outcome in outcomes}
+            for dimension, outcomes in DIMENSIONS.items()
         }
 
     @property
@@ -223,7 +204,7 @@ class Tally(Group):
     @cached_property
     def decided(self) -> int:
         """How many cases are in the group for certain and have one profile."""
-        return sum(self._outcomes[frozenset({(code, True)})] for code in PROFILE)
+        return sum(self._outcomes[frozenset({outcomes})] for outcomes in OF_PROFILE.values())
 
     @property
     def undecided(self) -> int:
@@ -233,20 +214,22 @@ class Tally(Group):
     @cached_property
     def outside(self) -> dict[str, int]:
         """How many cases are in the group and outside the format for certain, and how many possibly."""
-        outside = None, True
-        yes = self._outcomes[frozenset({outside})]
-        possible = sum(number for outcomes, number in self._outcomes.items() if outside in outcomes)
-        return {"yes": yes, "possible": possible - yes}
+        counts = {"yes": 0, "possible": 0}
+        for outcomes, number in self._outcomes.items():
+            outside = {each is not None and (COERCION, OUTSIDE) in each for each in outcomes}
+            if True in outside:
+                counts["possible" if len(outside) > 1 else "yes"] += number
+        return counts
 
     @cached_property
     def rests_on_silence(self) -> int:
         """How many verdicts would be different under the open reading."""
-        return self.numbers_by(lambda kind: kind.rests)[True]
+        return self.numbers_by(lambda pattern: pattern.rests_on_silence)[True]
 
     @cached_property
     def means(self) -> dict[str, dict[str, int]]:
         """How many cases have each means used, not used, and open; by key at the level that was asked."""
-        return {asked(key, self.period): self._split((key,)) for key in MEANS_KEYS}
+        return {key_at_level(key, self.period): self._split((key,)) for key in MEANS_KEYS}
 
     @property
     def any_soft(self) -> dict[str, int]:
@@ -261,16 +244,17 @@ class Tally(Group):
     @cached_property
     def _used(self) -> Counter[tuple[Truth, ...]]:
         """The cases that are in the group for certain, by whether each means was used."""
-        return self.numbers_by(lambda kind: kind.used(self.period))
+        return self.numbers_by(lambda pattern: pattern.used(self.period))
 
     def _split(self, means: tuple[str, ...]) -> dict[str, int]:
         """Count the cases that are in the group for certain by whether any of some means was used, others as open."""
-        found: Counter[Truth] = Counter()
+        yes = no = 0
         for truths, number in self._used.items():
             used = {truth for key, truth in zip(MEANS_KEYS, truths, strict=True) if key in means}
-            none = used == {Truth.NO} or self.assumed == 0
-            found[Truth.YES if Truth.YES in used else Truth.NO if none else Truth.OPEN] += number
-        yes, no = found[Truth.YES], found[Truth.NO]
+            if Truth.YES in used:
+                yes += number
+            elif used == {Truth.NO} or self.assumed == 0:
+                no += number
         return {"yes": yes, "no": no, "open": self.n_at_most - yes - no}
 
     @cached_property
@@ -281,32 +265,29 @@ class Tally(Group):
         """
         if self.period:
             return None
-        kinds = (*DIMENSIONS[COERCION], str(Truth.OPEN))
-        found = self.numbers_by(lambda kind: kind.shift)
-        return {(one, other): found[one, other] for one in kinds for other in kinds}
+        outcomes = (*DIMENSIONS[COERCION], str(Truth.OPEN))
+        counts = self.numbers_by(lambda pattern: pattern.shift)
+        return {shift: counts[shift] for shift in product(outcomes, outcomes)}
 
     @cached_property
     def shift_of_all_or_none(self) -> frozenset[Shift]:
         """The pairs of outcomes in `shift` that all cases have for certain, or none can have."""
         possible: Counter[Shift] = Counter()
-        shifts: Counter[Shift | None] = Counter()
-        for kind, _, number in self.remaining:
-            shifts[kind.shift] += number
-        for shift, number in shifts.items():
+        for shift, number in sum_counts((pattern.shift, number) for pattern, _, number in self.remaining).items():
             if shift is not None:
                 one, other = (DIMENSIONS[COERCION] if each == Truth.OPEN else (each,) for each in shift)
                 possible.update(dict.fromkeys(product(one, other), number))
         return frozenset(
             cell
             for cell, count in (self.shift or {}).items()
-            if Truth.OPEN not in cell and self._says(count, possible[cell])
+            if Truth.OPEN not in cell and self._all_or_none(count, possible[cell])
         )
 
     def splits_all_or_none(self, split: Mapping[str, int]) -> bool:
         """Return whether every case has a means, or none, by how many have it, have it not, and have it open."""
-        return self._says(split["yes"], split["yes"] + split["open"])
+        return self._all_or_none(split["yes"], split["yes"] + split["open"])
 
-    def _says(self, count: int, at_most: int) -> bool:
+    def _all_or_none(self, count: int, at_most: int) -> bool:
         """Return whether every case has something, or none, by at least and at most how many cases have it."""
         return self.n_at_most > 0 and (count == self.n_at_most or at_most == 0)
 
@@ -314,7 +295,7 @@ class Tally(Group):
     def exact(self) -> bool:
         """Whether shares and intervals are exact; else outer bounds, since there are too many possibilities to try."""
         figures = chain(self.profiles.values(), *(each.values() for each in self.dimensions.values()))
-        return self.factor_is_exact and all(each.exact for each in figures)
+        return self.weight_is_exact and all(each.exact for each in figures)
 
     # Groups
 
@@ -323,24 +304,24 @@ class Tally(Group):
         """For every value of `by` the tally of the cases that have it or may have it."""
         if self.by is None:
             return ()
-        parts = [self._parted(each) for each in (self.counts, self.named, self.clusters)]
+        parts = [self._parted(each) for each in (self.counts, self.offender_names, self.clusters)]
         group = evolve(self, by=None, files=(), within=self.open_answers)
         groups = []
         for value in self.values:
-            counts, named, clusters = (part(value) for part in parts)
+            counts, names, clusters = (part(value) for part in parts)
             where = *self.where, (self.by, value)
-            groups.append((value, evolve(group, where=where, counts=counts, named=named, clusters=clusters)))
+            groups.append((value, evolve(group, where=where, counts=counts, offender_names=names, clusters=clusters)))
         return tuple(groups)
 
     def _parted(self, counts: Mapping[Any, Any]) -> Callable[[str], Mapping[Any, Any]]:
-        """Find what may be in the group of each value: of what kinds name, what has the value, and what has it open."""
+        """Return what may be in the group of each value: the patterns that have it, and those that have it open."""
         if self.by not in self.names:
             return lambda _: counts
-        place, several = self.names.index(self.by), self.by in VARIABLE and VARIABLE[self.by].several
+        index, several = self.names.index(self.by), self.by in VARIABLE and VARIABLE[self.by].several
         values = cache(lambda text: [""] if is_open(text) else text.split(JOINT) if several else [text])
         parts: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
         for key, each in counts.items():
-            for value in values((key if isinstance(key, Pattern) else key[0]).named[place]):
+            for value in values((key if isinstance(key, Pattern) else key[0]).texts[index]):
                 parts[value][key] = each
         return lambda value: {**parts[""], **parts[value]}
 
@@ -351,17 +332,21 @@ class Tally(Group):
             return 0
         # A column may have any text where it is open, one that no cell has among them.
         values = ("",) if is_own(self.by) else self.values
-        joint = Joint([*self.where, *((self.by, value) for value in values)], self.names, self.period)
-        kinds: Counter[Pattern] = Counter()
-        for kind, _, number in self.remaining:
-            kinds[joint.about(kind)] += number
-        found, first, budget = 0, len(self.where), self.assumed
-        for kind, number in kinds.items():
-            worlds = joint.worlds(kind).items()
-            within = (holds for (_, holds), cost in worlds if budget is None or cost <= budget)
-            ways = {holds[first:] for holds in within if all(holds[:first])}
-            found += number * (len(ways) > 1)
-        return found
+        statements = [(self.by, value) for value in values]
+        completions = Completions([*self.where, *statements], self.names, self.period)
+        patterns = sum_counts((completions.by_part(pattern), number) for pattern, _, number in self.remaining)
+        return sum(
+            number
+            for each, number in patterns.items()
+            if len(
+                {
+                    truths.intersection(statements)
+                    for truths, cost in completions.united(each)
+                    if truths >= self._conditions and (self.assumed is None or cost <= self.assumed)
+                }
+            )
+            > 1
+        )
 
     @property
     def few(self) -> tuple[str, ...]:
@@ -388,9 +373,14 @@ class Tally(Group):
         for what in ("reading", "period", "by", "decided_only", "empty", "where", "interval_basis", "least"):
             if getattr(self, what) != getattr(other, what):
                 raise UnlikeTallies(what=what)
-        names = {kind: self.named.get(kind, frozenset()) | offenders for kind, offenders in other.named.items()}
+        names = {
+            pattern: self.offender_names.get(pattern, frozenset()) | offenders
+            for pattern, offenders in other.offender_names.items()
+        }
         counts = Counter(self.counts) + Counter(other.counts)
-        return evolve(self, counts=counts, named={**self.named, **names}, files=self.files + other.files)
+        return evolve(
+            self, counts=counts, offender_names={**self.offender_names, **names}, files=self.files + other.files
+        )
 
     def __radd__(self, other: object) -> "Tally":
         """Let `sum` begin with 0."""
@@ -411,7 +401,7 @@ class Tally(Group):
         return to_html(self.rows(), repr(self), heads=FIGURE_COLUMNS)
 
     def as_dict(self) -> dict[str, object]:
-        """Give the tally object of the JSON interface."""
+        """Return the tally object of the JSON interface."""
         shift = self.shift
         says = self.shift_of_all_or_none
         clusters = self.cluster_counts
@@ -446,11 +436,11 @@ class Tally(Group):
         }
 
     def rows(self) -> Records:
-        """Give every figure as a row, those of groups too, for any data frame library; see `tally_rows`."""
+        """Return every figure as a row, those of groups too, for any data frame library; see `tally_rows`."""
         return tally_rows([self])
 
     def figures(self, where: Sequence[Statement]) -> dict[str, object]:
-        """Give the figures of the JSON interface that a group has too, with the conditions of the whole."""
+        """Return the figures of the JSON interface that a group has too, with the conditions of the whole."""
         numbers = {profile.code: profile.number for profile in PROFILES}
         return {
             "n": self.n,
@@ -502,7 +492,7 @@ None where it has none.
 
 
 def tally_rows(tallies: Iterable[Tally]) -> Records:
-    """Give every figure of tallies as a row: what a CSV holds, and what data frame libraries take.
+    """Return every figure of tallies as a row: what a CSV holds, and what data frame libraries take.
 
     Args:
         tallies: One, or several under different assumptions.
@@ -535,7 +525,7 @@ def tally_rows(tallies: Iterable[Tally]) -> Records:
 
 
 def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
-    """Give the rows of a tally, and of its groups."""
+    """Return the rows of a tally, and of its groups."""
     basis, clusters = tally.interval_basis, tally.cluster_counts or (None, None)
     where = pairs_text(tally.where)
     resting = basis.confidence, basis.population, basis.cluster

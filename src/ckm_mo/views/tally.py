@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ckm_mo.codebook import NOT_CODED, VARIABLE
 from ckm_mo.rules import COERCION, PROFILE
-from ckm_mo.tallies.intervals import Bounds
+from ckm_mo.tallies.bounds import Bounds
 from ckm_mo.tallies.statements import RESULTS, Statement
 from ckm_mo.tallies.tally import Shift, Tally
 from ckm_mo.views.blocks import (
