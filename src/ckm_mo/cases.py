@@ -424,7 +424,7 @@ def _is_id(name: object) -> bool:
 
 def in_words(variable: Variable, answer: str, lang: str) -> str:
     """Return an answer, or several joined, in the words of tables in a language; text as it is."""
-    words = {value.key: word(value, lang) for value in (*takes(variable), *OPEN)}
+    words = {value.key: word(value, lang) for value in (*variable.values, *OPEN)}
     return JOINT.join(words[each] for each in str.split(answer, JOINT)) if variable.values else answer
 
 

@@ -335,8 +335,7 @@ def takes(variable: Variable) -> tuple[Value, ...]:
 
 
 def word(value: Value | Variable, lang: str) -> str:
-    """Return the name of a value in a table's language: its key in English, its Dutch word in Dutch."""
-    check_kind(value, Value | Variable, A_VARIABLE, "ckm_mo.VARIABLES")
+    """Return the name of a value or a variable in a table's language: its key in English, its Dutch word in Dutch."""
     return value.dutch if lang == "nl" else value.key
 
 
