@@ -10,10 +10,11 @@ It shows no direction: not which outcome is hoped for. A source may leave an ans
 open, and then nothing is guaranteed.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, chain, pairwise, product
+from operator import itemgetter
 from types import MappingProxyType
 from typing import ClassVar, Final
 
@@ -304,28 +305,24 @@ def divide(each: Sequence[Gains], answers: int | None) -> tuple[list[int], list[
         of divisions that guarantee the same the one with the fewest answers, and among few cases of those the first in
         their order.
     """
-    most, numbers, core = CORE if len(each) > FEW_CASES else FEW_CASES, Counter[Gains](), []
-    for gain in each:
-        numbers[gain] += 1
-        if numbers[gain] <= most:
-            core.append(gain)
-    others = {gain: max(0, number - most) for gain, number in numbers.items()}
+    most = CORE if len(each) > FEW_CASES else FEW_CASES
+    cases: defaultdict[Gains, list[int]] = defaultdict(list)
+    for index, gain in enumerate(each):
+        cases[gain].append(index)
+    in_core = sorted(chain.from_iterable(several[:most] for several in cases.values()))
+    core = [each[index] for index in in_core]
     attained = _attained(core)
-    steps = _steps(others)
+    steps = [step for gain, several in cases.items() for step in _steps(gain) for _ in several[most:]]
+    steps.sort(key=itemgetter(0))
     curve, taken = _curve(attained[0], steps)
-    curve = curve[: curve.index(curve[-1]) + 1]
-    left = curve.index(curve[-1 if answers is None else min(answers, len(curve) - 1)])
-    reached = {gain: Counter({0: number}) for gain, number in others.items()}
-    for _, start, end, gain in steps[: taken[left]]:
-        reached[gain][start] -= 1
-        reached[gain][end] += 1
-        left -= end - start
-    beyond = {gain: iter(sorted(counts.elements(), reverse=True)) for gain, counts in reached.items()}
-    in_core, numbers = iter(_first(core, attained, left)), Counter[Gains]()
-    division = []
-    for gain in each:
-        numbers[gain] += 1
-        division.append(next(in_core if numbers[gain] <= most else beyond[gain]))
+    answers = curve.index(curve[-1 if answers is None else min(answers, len(curve) - 1)])
+    division = [0] * len(each)
+    beyond = {(gain, start): iter(several[most:]) for gain, several in cases.items() for start in range(len(gain))}
+    for _, start, end, gain in steps[: taken[answers]]:
+        division[next(beyond[gain, start])] = end
+        answers -= end - start
+    for index, some in zip(in_core, _first(core, attained, answers), strict=True):
+        division[index] = some
     return curve, division
 
 
@@ -341,28 +338,27 @@ def _attained(each: Sequence[Gains]) -> list[list[int]]:
     return attained[::-1]
 
 
-def _first(each: Sequence[Gains], attained: Sequence[Sequence[int]], answers: int) -> Iterator[int]:
-    """List how many answers each case gets: the first division in their order that guarantees the most."""
+def _first(each: Sequence[Gains], attained: Sequence[Sequence[int]], answers: int) -> list[int]:
+    """Return how many answers each case gets: the first division in their order that guarantees the most."""
+    division = []
     for gain, (now, after) in zip(each, pairwise(attained), strict=True):
         some = max(
             some
             for some in range(min(answers, len(gain) - 1) + 1)
             if gain[some] + after[min(answers - some, len(after) - 1)] == now[min(answers, len(now) - 1)]
         )
-        yield some
+        division.append(some)
         answers -= some
+    return division
 
 
-def _steps(numbers: Mapping[Gains, int]) -> list[Step]:
-    """List the steps on the least concave lines above what answers guarantee, the steepest first."""
-    steps: list[Step] = []
-    for gain, number in numbers.items():
-        start = 0
-        while start < len(gain) - 1:
-            slope, end = max(((gain[end] - gain[start]) / (end - start), end) for end in range(start + 1, len(gain)))
-            steps += [(-slope, start, end, gain)] * number
-            start = end
-    return sorted(steps, key=lambda step: step[0])
+def _steps(gain: Gains) -> Iterator[Step]:
+    """List the steps on the least concave line above what answers guarantee."""
+    start = 0
+    while start < len(gain) - 1:
+        slope, end = max(((gain[end] - gain[start]) / (end - start), end) for end in range(start + 1, len(gain)))
+        yield -slope, start, end, gain
+        start = end
 
 
 def _curve(core: Sequence[int], steps: Sequence[Step]) -> tuple[list[int], list[int]]:
@@ -370,22 +366,14 @@ def _curve(core: Sequence[int], steps: Sequence[Step]) -> tuple[list[int], list[
     spent = [0, *accumulate(end - start for _, start, end, _ in steps)]
     sure = [0, *accumulate(gain[end] - gain[start] for _, start, end, gain in steps)]
     curve: list[int] = []
-    taken: list[int] = []
-    best = 0
+    taken = [0]
     for answers in range(spent[-1] + len(core)):
-        low, high = best - MOST_TAKEN_BACK - 1, best + MOST_TAKEN_BACK + 1
-        if low >= 0 and high < len(steps) and steps[low] == steps[high]:  # as one such step before
-            _, start, end, gain = steps[best]
-            best = taken[answers - end + start] + 1
-            curve.append(curve[answers - end + start] + gain[end] - gain[start])
-        else:  # one answer more changes how many steps are taken by a few at most
-            near = range(max(0, low + 1), min(len(spent), high))
-            sums = {
-                some: sure[some] + core[answers - spent[some]]
-                for some in near
-                if 0 <= answers - spent[some] < len(core)
-            }
-            best = max(sums, key=sums.__getitem__)
-            curve.append(sums[best])
-        taken.append(best)
-    return [*accumulate(curve, max)], taken
+        # One answer more changes how many steps are taken by a few at most.
+        near = range(max(0, taken[-1] - MOST_TAKEN_BACK), min(len(spent), taken[-1] + MOST_TAKEN_BACK + 1))
+        sums = {
+            some: sure[some] + core[answers - spent[some]] for some in near if 0 <= answers - spent[some] < len(core)
+        }
+        taken.append(max(sums, key=sums.__getitem__))
+        curve.append(sums[taken[-1]])
+    curve = [*accumulate(curve, max)]
+    return curve[: curve.index(curve[-1]) + 1], taken[1:]
