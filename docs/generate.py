@@ -524,6 +524,7 @@ MADE: Final[Mapping[str, Callable[..., str]]] = {
     "modules": modules.public,
     "inside": modules.inside,
     "house": house.drawing,
+    "notions": modules.notions,
 }
 """What can be made. After a name may stand what it is made of."""
 

@@ -38,6 +38,14 @@ def tree(module: str) -> ast.Module:
     return ast.parse(path(module).read_text("utf-8"))
 
 
+def notions() -> str:
+    """Return what a case is and what many cases are, as the docstrings of the package and of `tallies` say it."""
+    (_, _, one_case), (_, many_cases) = (
+        (ast.get_docstring(tree(module)) or "").split("\n\n", times) for module, times in (("", 2), ("tallies", 1))
+    )
+    return f"### One case\n\n{one_case}\n\n### Many cases\n\n{many_cases}"
+
+
 def path(module: str) -> Path:
     """Find the file of a module, or of a folder."""
     place = SOURCE.joinpath(*module.split(".")) if module else SOURCE

@@ -1,7 +1,26 @@
 """Classify coded cases of sexual exploitation by the CKM format of offenders' methods, without hiding what is unknown.
 
-It describes a method. It is no evidence, no prediction, and says nothing about
-guilt or consent.
+It describes a method. It is no evidence, no prediction, and says nothing about guilt or consent.
+
+A **case** is one victim and the main offender of that exploitation: one row of a table (`cases`).
+
+An **answer** to "was this means of coercion used?" is yes, no or *open*: unknown (the source leaves it open), not
+stated (the source is silent) or not coded (nobody has answered). The open *reading* leaves silence open; the closed
+one takes the source as complete, so that silence is "no" (`answers`).
+
+**What answers leave open.** Each means is asked about three times: in any period, in recruitment, in exploitation.
+Together the answers allow some of the four pairs of yes and no in recruitment and in exploitation: the *allowed
+pairs* of the means. "Any: yes" with "recruitment: no" allows one pair, (no, yes). Where no pair is allowed, the
+answers contradict each other, and there is no such case.
+
+The format has seven **inputs**: relation, initiative, and five means, each in the period that is asked for. An input
+has a value or is open. A **rule** says for which inputs an **outcome** holds in one *dimension*: relation, initiative
+or coercion (`rules`, `codebook`). An outcome in each of the three makes one of eight **profiles**. With coercion
+"none" a case is *outside the format*.
+
+A **completion** of a case gives a value to everything that is open in it. Completed, a case has one profile or is
+outside. Its **verdict** is the set of all that its completions give, each alike (`classification`). One profile: the
+case is decided. Only "outside": it is outside the format. More: it is undecided, which is a result too.
 """
 
 from typing import TYPE_CHECKING
