@@ -44,8 +44,7 @@ class TestCounting:
         """Patterns that are counted at once make the tally that their cases make."""
         one_by_one = Tally.of([AFFECTIVE] * 3, where={"relation": "affective"})
         builder = TallyBuilder(Tally(where=one_by_one.where))
-        member = builder.add_pattern(builder.reader.whole(AFFECTIVE), 3)
-        builder.add_offenders([member] * 3, ["o1"] * 3)
+        builder.add_pattern(builder.reader.whole(AFFECTIVE), 3, ["o1"] * 3)
         assert builder.tally() == one_by_one
 
     def test_remembered(self) -> None:

@@ -62,6 +62,8 @@ class Group:
     offender_names: Mapping[Pattern, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
     clusters: Mapping[tuple[Pattern, str], int] = field(factory=dict, converter=read_only, kw_only=True)
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    within: int | None = field(default=None, kw_only=True)
+    """How many of the open answers there are that the assumption is about; None for those of the cases counted."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -159,6 +161,8 @@ class Group:
     @cached_property
     def open_answers(self) -> int:
         """How many answers about means are open, in the cases that may be counted."""
+        if self.within is not None:
+            return self.within
         return sum(number * pattern.used(self.period).count(Truth.OPEN) for pattern, _, number in self.counted)
 
     @property

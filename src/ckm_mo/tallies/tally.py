@@ -330,7 +330,7 @@ class Tally(Group, Result):
         if self.by is None:
             return ()
         parts = [self._parted(each) for each in (self.counts, self.offender_names, self.clusters)]
-        group = evolve(self, by=None, files=(), at_most_yes=self.assumed)
+        group = evolve(self, by=None, files=(), within=self.open_answers)
         groups = []
         for value in self.values:
             counts, names, clusters = (part(value) for part in parts)
@@ -520,7 +520,7 @@ def _rows(tally: Tally) -> Iterator[tuple[object, ...]]:
     for value, group in ((None, tally), *tally.groups):
         of = group.n, group.n_at_most
         read = group.read_as, group.period, group.empty, group.decided_only, tally.by, where
-        assumed = group.exact, *read, tally.at_most_yes, open_answers, *resting, *clusters, tally.least
+        assumed = group.exact, *read, group.at_most_yes, open_answers, *resting, *clusters, tally.least
         for section, key, count, at_most, share, interval, says in _figures(group):
             limits = *(share or (None, None)), *(interval or (None, None))
             yield section, key, value, count, at_most, *of, *limits, group.small, says, *assumed
