@@ -60,7 +60,7 @@ class Group:
     least: int = field(default=FEW, converter=plain_number, kw_only=True)
     counts: Mapping[Pattern, int] = field(factory=dict, converter=read_only, kw_only=True)
     offender_names: Mapping[Pattern, frozenset[str]] = field(factory=dict, converter=read_only, kw_only=True)
-    clusters: Mapping[tuple[Pattern, str], int] = field(factory=dict, converter=read_only, kw_only=True)
+    clusters: Mapping[Pattern, Mapping[str, int]] = field(factory=dict, converter=read_only, kw_only=True)
     files: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     within: int | None = field(default=None, kw_only=True)
     """How many of the open answers there are that the assumption is about; None for those of the cases counted."""
@@ -219,12 +219,13 @@ class Group:
     @cached_property
     def _cluster_ends(self) -> dict[str, tuple[int, int]]:
         """How many cases of each cluster are in the group for certain, and how many may be."""
-        members = {pattern: member for pattern, member, _ in self.remaining}
-        ends: dict[str, tuple[int, int]] = {}
-        for (pattern, name), number in self.clusters.items():
-            member, (least, most) = members.get(pattern), ends.get(name, (0, 0))
-            ends[name] = least + number * (member is Truth.YES), most + number * (member is not None)
-        return ends
+        most: Counter[str] = Counter()
+        least: Counter[str] = Counter()
+        for pattern, member, _ in self.remaining:
+            clusters = self.clusters.get(pattern, {})
+            most.update(clusters)
+            least.update(clusters if member is Truth.YES else {})
+        return {name: (least[name], number) for name, number in most.items()}
 
     @cached_property
     def weight(self) -> float:
@@ -353,10 +354,9 @@ class TallyBuilder(PatternCounts, Generic[M]):
         names: defaultdict[Pattern, set[str]] = defaultdict(set)
         for number, *texts, name in self.offenders:
             names[with_texts(patterns[number], texts)].add(name)
-        clusters = sum_counts(
-            ((with_texts(patterns[number], texts), "" if is_open(name) else name), count)
-            for (number, *texts, name), count in self.clusters.items()
-        )
+        clusters: defaultdict[Pattern, Counter[str]] = defaultdict(Counter)
+        for (number, *texts, name), count in self.clusters.items():
+            clusters[with_texts(patterns[number], texts)]["" if is_open(name) else name] += count
         tally = evolve(self.empty, counts=self.counts, offender_names=names, clusters=clusters, files=files)
         if tally.by is not None and is_own(tally.by) and len(tally.values) > groups:
             raise ManyGroups(variable=tally.by, count=len(tally.values), limit=groups)

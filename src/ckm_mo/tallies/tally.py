@@ -12,8 +12,8 @@ condition.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain, islice, product, takewhile
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -329,26 +329,24 @@ class Tally(Group, Result):
         """For every value of `by` the tally of the cases that have it or may have it."""
         if self.by is None:
             return ()
-        parts = [self._parted(each) for each in (self.counts, self.offender_names, self.clusters)]
         group = evolve(self, by=None, files=(), within=self.open_answers)
-        groups = []
-        for value in self.values:
-            counts, names, clusters = (part(value) for part in parts)
-            where = *self.where, (self.by, value)
-            groups.append((value, evolve(group, where=where, counts=counts, offender_names=names, clusters=clusters)))
-        return tuple(groups)
+        counts = self._counts_by_value()
+        return tuple(
+            (value, evolve(group, where=(*self.where, (self.by, value)), counts={**counts[""], **counts[value]}))
+            for value in self.values
+        )
 
-    def _parted(self, counts: Mapping[Any, Any]) -> Callable[[str], Mapping[Any, Any]]:
-        """Return what may be in the group of each value: the patterns that have it, and those that have it open."""
+    def _counts_by_value(self) -> Mapping[str, Mapping[Pattern, int]]:
+        """Return the cases that may be in the group of each value; those that may be in any under an empty text."""
         if self.by not in self.names:
-            return lambda _: counts
+            return defaultdict(dict, {"": self.counts})
         index, several = self.names.index(self.by), self.by in VARIABLE and VARIABLE[self.by].several
-        values = cache(lambda text: [""] if is_open(text) else text.split(JOINT) if several else [text])
-        parts: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
-        for key, each in counts.items():
-            for value in values((key if isinstance(key, Pattern) else key[0]).texts[index]):
-                parts[value][key] = each
-        return lambda value: {**parts[""], **parts[value]}
+        counts: defaultdict[str, dict[Pattern, int]] = defaultdict(dict)
+        for pattern, number in self.counts.items():
+            text = pattern.texts[index]
+            for value in [""] if is_open(text) else text.split(JOINT) if several else [text]:
+                counts[value][pattern] = number
+        return counts
 
     @cached_property
     def open(self) -> int:
