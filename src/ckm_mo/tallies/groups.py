@@ -332,7 +332,7 @@ class TallyBuilder(PatternCounts, Generic[M]):
 
     def add_pattern(self, pattern: Pattern, count: int, offenders: Iterable[str]) -> None:
         """Count so many cases of a pattern at once, its columns among its texts, and name their offenders."""
-        number = self.number(pattern)
+        number = self.numbers.setdefault(pattern, len(self.numbers))
         self.counted[number,] += count
         self.offenders.update((number, name) for name in offenders)
 

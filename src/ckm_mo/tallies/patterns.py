@@ -6,6 +6,7 @@ for each of few patterns, however long it is.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import getitem
 from typing import Any, Final, NamedTuple
 
@@ -122,6 +123,7 @@ class PatternReader:
         return self.pattern(case.key, texts)
 
 
+@cache
 def _coercion(used: tuple[Truth, ...]) -> str:
     """Return the outcome of coercion by whether each means was used, or open."""
     outcomes = remaining(_UNCODED + used)[_COERCION]
@@ -163,14 +165,10 @@ class PatternCounts:
         same_pattern = case.key, self.reader.texts(case) if self.reader.coded else ()
         number = self._seen.get(same_pattern)
         if number is None:
-            number = self.number(self.reader.pattern(*same_pattern))
+            number = self.numbers.setdefault(self.reader.pattern(*same_pattern), len(self.numbers))
             if len(self._seen) < MOST_SEEN:
                 self._seen[same_pattern] = number
         return number
-
-    def number(self, pattern: Pattern) -> int:
-        """Return the number of a pattern."""
-        return self.numbers.setdefault(pattern, len(self.numbers))
 
     def extend(self, numbers: Iterable[int], columns: Sequence[Sequence[str]] = ()) -> None:
         """Count cases: the number of the pattern of each, and what stands in each column."""
