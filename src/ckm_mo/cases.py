@@ -43,7 +43,6 @@ from ckm_mo.codebook import (
     YES_NO,
     Role,
     Variable,
-    check_variable,
     column_of,
     labelled,
     means_key,
@@ -64,7 +63,7 @@ from ckm_mo.errors import (
     WrongKind,
     check_kind,
 )
-from ckm_mo.messages import A_CASE, ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
+from ckm_mo.messages import ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
 from ckm_mo.records import Records, Result, record
 from ckm_mo.spelling import closest, edits
 
@@ -430,8 +429,6 @@ def in_words(variable: Variable, answer: str, lang: str) -> str:
 
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
     """Return the values that a case has for a variable: none where it is open, several where several are coded."""
-    check_variable(variable)
-    check_kind(case, Case, A_CASE, "Case.from_answers")
     coded = case[variable.key]
     if coded == "" or (variable.values and coded in OPEN_KEYS):
         return ()
@@ -457,8 +454,8 @@ def token(variable: Variable, word: str, empty: str = NOT_CODED) -> str | Invali
     """
     try:
         return _ANSWER[empty][variable.key][word]
-    except (AttributeError, KeyError, TypeError):  # another spelling, or no text
-        check_variable(variable)
+    except (KeyError, TypeError):  # another spelling, or no text
+        pass
     if variable.values == YES_NO and type(word).__name__ in {"bool", "bool_"}:
         word = YES_NO[not word].key
     if not isinstance(word, str):
@@ -550,7 +547,7 @@ def _contradictions(
     for key, triple in zip(MEANS_KEYS, means, strict=True):
         facts = conflict(triple, exploitation_began=about(first).exploitation_began)  # type: ignore[arg-type]  # three `Answer`s
         if facts:
-            keys = [str(fact) if fact in coded else means_key(key, fact or "") for fact in facts]
+            keys = [str(fact) if fact in coded else means_key(key, fact) for fact in facts]
             clashing = {each: str(coded[each]) for each in keys}
             columns = dict(written.get(pair[0], pair) for pair in clashing.items())
             yield Contradiction(variable=key, answers=clashing, written=columns, column=[*columns][-1])
