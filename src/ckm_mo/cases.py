@@ -45,7 +45,6 @@ from ckm_mo.codebook import (
     Variable,
     column_of,
     labelled,
-    means_key,
     normalise,
     spellings,
     takes,
@@ -178,12 +177,9 @@ def _key_of_answers(answers: Answers, written: Mapping[str, tuple[str, str]]) ->
     try:
         return known, tuple([allowed_pairs(triple, exploitation_began=began) for triple in means])
     except Contradictory:
-        coded = dict(zip([each.key for each in CODED], chain.from_iterable(answers), strict=True))
-    errors = []
+        errors = []
     for key, triple in zip(MEANS_KEYS, means, strict=True):
-        if facts := conflict(triple, exploitation_began=began):  # type: ignore[arg-type]  # three `Answer`s
-            keys = [str(fact) if fact in coded else means_key(key, fact) for fact in facts]
-            clashing = {each: str(coded[each]) for each in keys}
+        if clashing := conflict(key, triple, exploitation_began=began):  # type: ignore[arg-type]  # three `Answer`s
             columns = dict(written.get(pair[0], pair) for pair in clashing.items())
             errors.append(Contradiction(variable=key, answers=clashing, written=columns, column=[*columns][-1]))
     raise InvalidInput(errors=tuple(errors))
@@ -278,7 +274,7 @@ class Case(Result):
 
     @property
     def _named(self) -> dict[str, str]:
-        return {key: name for key, name in zip(_NAMES[1:], self.names[1:], strict=True) if name}
+        return {key: self[key] for key in _NAMES[1:] if self[key]}
 
     @property
     def texts(self) -> dict[str, str]:
