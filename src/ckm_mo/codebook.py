@@ -229,23 +229,16 @@ _USED_IN_IT: Final = tuple(f"exploitation_{key}" for key in MEANS_KEYS)
 
 # fmt: off
 EDIT_RULES: Final = (
-    EditRule("minor_is_vulnerable",
-        when=_answers(victim_age_group="minor"),
-        expected=_answers(vulnerable_position="yes")),
-    EditRule("no_exploitation_no_facts",
-        when=_answers(exploitation_began="no"),
-        expected=_answers(**dict.fromkeys(_OF_EXPLOITATION, "not_coded"))),
-    EditRule("facts_mean_it_began",
-        when=_answers(exploitation_began="unknown not_stated"),
-        expected=_answers(**dict.fromkeys(_OF_EXPLOITATION, "unknown not_stated"),
-                          **dict.fromkeys(_USED_IN_IT, "no unknown not_stated"))),
-    EditRule("feigned_love_deceives",
-        when=_answers(relation="affective", deception="no")),
-    EditRule("minor_left_initiative",
-        when=_answers(victim_age_group="minor", initiative="left_to_victim")),
-    EditRule("press_is_not_complete",
-        when=_answers(basis="press"),
-        expected=_answers(reading="open")),
+    # key, when, expected
+    EditRule("minor_is_vulnerable", _answers(victim_age_group="minor"), _answers(vulnerable_position="yes")),
+    EditRule("no_exploitation_no_facts", _answers(exploitation_began="no"),
+        _answers(**dict.fromkeys(_OF_EXPLOITATION, "not_coded"))),
+    EditRule("facts_mean_it_began", _answers(exploitation_began="unknown not_stated"),
+        _answers(**dict.fromkeys(_OF_EXPLOITATION, "unknown not_stated"),
+                 **dict.fromkeys(_USED_IN_IT, "no unknown not_stated"))),
+    EditRule("feigned_love_deceives", _answers(relation="affective", deception="no")),
+    EditRule("minor_left_initiative", _answers(victim_age_group="minor", initiative="left_to_victim")),
+    EditRule("press_is_not_complete", _answers(basis="press"), _answers(reading="open")),
 )
 """The edit rules, in the order in which their queries are shown."""
 # fmt: on
@@ -277,12 +270,12 @@ VARIABLES: Final = (*IDENTIFIERS, *CODED)
 """All variables, in the order of a table's columns: the codebook order."""
 
 # Where in the source an answer stands: a column of free text for each variable that a coder answers.
-LOCATORS: Final = tuple(
-    Variable(f"{each.key}_at", f"{each.dutch}_vindplaats", Role.LOCATOR, locates=each.key) for each in CODED
+LOCATOR: Final = MappingProxyType(
+    {each.key: Variable(f"{each.key}_at", f"{each.dutch}_vindplaats", Role.LOCATOR, locates=each.key) for each in CODED}
 )
-
-LOCATOR: Final = MappingProxyType({each.locates: each for each in LOCATORS})
 """The locators by the key of the variable whose answers they locate."""
+
+LOCATORS: Final = tuple(LOCATOR.values())
 
 COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable((each, LOCATOR[each.key]) for each in CODED))
 """All columns that a table may have of the codebook, each locator behind its variable."""
@@ -325,13 +318,8 @@ def takes(variable: Variable) -> tuple[Value, ...]:
 
 
 def word(value: Value | Variable, lang: str) -> str:
-    """Return the name of a value in a table's language: its key in English, its Dutch word in Dutch."""
+    """Return the name of a value, or the header of a variable, in a table's language: its key, or its Dutch word."""
     return value.dutch if lang == "nl" else value.key
-
-
-def header(variable: Variable, lang: str) -> str:
-    """Return the name of a variable in a table's language."""
-    return word(variable, lang)
 
 
 def _words(values: tuple[Value, ...]) -> dict[str, str]:
@@ -371,7 +359,7 @@ def labelled(text: str) -> str | None:
     """Return the header of the variable that a label shows, in the language of the label; None where none does."""
     plain = normalise(text)
     shown = (
-        header(VARIABLE[key], lang)
+        word(VARIABLE[key], lang)
         for key, each in definitions()["variables"].items()
         for lang, label in each["label"].items()
         if normalise(label) == plain

@@ -34,7 +34,6 @@ from ckm_mo.codebook import (
     VARIABLE,
     VARIABLES,
     Variable,
-    header,
     normalise,
     takes,
     word,
@@ -464,10 +463,10 @@ def record_text(interview: Interview, lang: str, saving: Sequence[str] = ()) -> 
     given = [(variable, spelt(variable, case, lang)) for variable in COLUMNS]
     if not any(text for variable, text in given if variable is not IDENTIFIERS[0]):
         return ""
-    pairs = [f"{header(variable, lang)}={text}" for variable, text in given if text]
+    pairs = [f"{word(variable, lang)}={text}" for variable, text in given if text]
     if saving:  # what was emptied is to be emptied
         emptied = [variable for variable, text in given if not text and not is_empty(interview.given[variable.key])]
-        pairs += [f"{header(variable, lang)}=" for variable in emptied]
+        pairs += [f"{word(variable, lang)}=" for variable in emptied]
     reading = ["--reading", str(interview.reading)] if case[READING.key] == NOT_CODED else []
     period = ["--period", str(interview.period)] if interview.period else []
     return printable(" ".join(["ckm-mo", "case", *map(quoted, (*pairs, *reading, *period, *saving))]))
