@@ -78,6 +78,7 @@ PART_KEYS: Final = tuple(tuple(variable.key for variable in part) for part in (I
 """The keys of what `parts_of` returns."""
 
 _NAMES: Final = PART_KEYS[0]
+_UNNAMED: Final = ("",) * len(_NAMES)
 _POSITION: Final = {key: (part, index) for part, keys in enumerate(PART_KEYS) for index, key in enumerate(keys)}
 """Where `parts_of` has what is coded of each variable."""
 
@@ -208,7 +209,7 @@ class Case(Result):
     json = ("case_id", "names:_named", "answers:coded", "at", "other:texts")
 
     answers: Answers = UNCODED
-    names: tuple[str, ...] = ("",) * len(_NAMES)
+    names: tuple[str, ...] = _UNNAMED
     other: Texts = ()
     locators: Texts = ()
     key: Key = field(init=False, eq=False, repr=False)
@@ -316,7 +317,7 @@ def _column(name: object) -> Variable:
 def trusted_case(
     answers: Answers,
     key: Key,
-    names: tuple[str, ...] = ("",) * len(_NAMES),
+    names: tuple[str, ...] = _UNNAMED,
     other: Texts = (),
     locators: Texts = (),
 ) -> Case:
@@ -398,7 +399,7 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
 
 def locators(found: Iterable[tuple[str, str]]) -> Texts:
     """Return where answers stand, as one line each, without what is empty."""
-    return tuple((key, line) for key, text in found if (line := " ".join(str.split(text))))
+    return tuple((key, line) for key, text in found if (line := " ".join(text.split())))
 
 
 def _is_nothing(answer: object, variable: Variable) -> bool:
@@ -409,16 +410,13 @@ def _is_nothing(answer: object, variable: Variable) -> bool:
 
 def in_words(variable: Variable, answer: str, lang: str) -> str:
     """Return an answer, or several joined, in the words of tables in a language; text as it is."""
-    words = {value.key: word(value, lang) for value in (*takes(variable), *OPEN)}
-    return JOINT.join(words[each] for each in str.split(answer, JOINT)) if variable.values else answer
+    words = {value.key: word(value, lang) for value in (*variable.values, *OPEN)}
+    return JOINT.join(words[each] for each in answer.split(JOINT)) if variable.values else answer
 
 
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
     """Return the values that a case has for a variable: none where it is open, several where several are coded."""
-    coded = case[variable.key]
-    if coded == "" or (variable.values and coded in OPEN_KEYS):
-        return ()
-    return tuple(coded.split(JOINT)) if variable.several else (coded,)
+    return tuple(each for each in case[variable.key].split(JOINT) if each and each not in OPEN_KEYS)
 
 
 def unknown_variable(name: str, headers: Iterable[str] = HEADERS) -> UnknownVariable:

@@ -244,7 +244,7 @@ EDIT_RULES: Final = (
 # fmt: on
 
 
-def means_key(means: str, period: str | None = None) -> str:
+def means_key(means: str, period: str | None) -> str:
     """Return the key of a means in a period, or in any: `recruitment_violence`, `violence`."""
     return f"{period}_{means}" if period else means
 
@@ -277,7 +277,7 @@ LOCATOR: Final = MappingProxyType(
 
 LOCATORS: Final = tuple(LOCATOR.values())
 
-COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable((each, LOCATOR[each.key]) for each in CODED))
+COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable(zip(CODED, LOCATORS, strict=True)))
 """All columns that a table may have of the codebook, each locator behind its variable."""
 
 VARIABLE: Final = MappingProxyType({each.key: each for each in VARIABLES})
@@ -358,13 +358,11 @@ def spellings(key: str) -> Mapping[str, str]:
 def labelled(text: str) -> str | None:
     """Return the header of the variable that a label shows, in the language of the label; None where none does."""
     plain = normalise(text)
-    shown = (
-        word(VARIABLE[key], lang)
-        for key, each in definitions()["variables"].items()
-        for lang, label in each["label"].items()
-        if normalise(label) == plain
-    )
-    return next(shown, None)
+    for key, each in definitions()["variables"].items():
+        for lang, label in each["label"].items():
+            if normalise(label) == plain:
+                return word(VARIABLE[key], lang)
+    return None
 
 
 @cache
