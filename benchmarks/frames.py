@@ -94,7 +94,7 @@ def many(draw: Any) -> Callable[[int], dict[str, Any]]:
     import pyarrow as pa  # noqa: PLC0415 - likewise
 
     from ckm_mo.answers import Answer, deduce  # noqa: PLC0415 - likewise
-    from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, NOT_CODED, PREFIXES, VARIABLE, Role, takes  # noqa: PLC0415
+    from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, NOT_CODED, PREFIXES, VARIABLE, Role, means_key, takes  # noqa: PLC0415
 
     triples = [each for each in product(Answer, Answer, Answer) if deduce(each, exploitation_began=True)]
     attempts = np.array([place for place, each in enumerate(triples) if deduce(each, exploitation_began=False)])
@@ -113,9 +113,9 @@ def many(draw: Any) -> Callable[[int], dict[str, Any]]:
         for means in MEANS_KEYS:
             drawn = draw.integers(0, len(triples), size)
             drawn[attempt] = attempts[draw.integers(0, len(attempts), attempt.sum())]
-            for place, (_, before, _) in enumerate(PREFIXES):
+            for place, period in enumerate(PREFIXES):
                 answers = [None if each[place] == NOT_CODED else str(each[place]) for each in triples]
-                columns[before + means] = pa.array(answers).take(pa.array(drawn))
+                columns[means_key(means, period.key)] = pa.array(answers).take(pa.array(drawn))
         return {name: columns[name] for name in header}
 
     return some

@@ -79,12 +79,12 @@ def sampled(_: list[str]) -> Iterator[dict[str, str]]:
 def distinct(heads: list[str]) -> Iterator[dict[str, str]]:
     """Draw consistent answers to all columns, no two rows alike."""
     from ckm_mo.answers import Answer, deduce  # noqa: PLC0415 - `csv.reader` alone must not carry it
-    from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, PREFIXES, VARIABLE, Role, takes  # noqa: PLC0415 - likewise
+    from ckm_mo.codebook import EXPLOITATION_BEGAN, MEANS_KEYS, PREFIXES, VARIABLE, Role, means_key, takes  # noqa: PLC0415 - likewise
 
     draw = random.Random(1)  # noqa: S311 - nothing is kept secret with it
     triples = [each for each in product(Answer, Answer, Answer) if deduce(each, exploitation_began=True)]
     triples_of_attempts = [each for each in triples if deduce(each, exploitation_began=False)]
-    means = [[before + key for _, before, _ in PREFIXES] for key in MEANS_KEYS]
+    means = [[means_key(key, each.key) for each in PREFIXES] for key in MEANS_KEYS]
     began = EXPLOITATION_BEGAN.key
     others = [VARIABLE[head] for head in heads if VARIABLE[head].role not in {Role.IDENTIFIER, Role.MEANS}]
     seen: set[int] = set()

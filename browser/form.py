@@ -75,7 +75,7 @@ class Form:
 
     def _means(self, means: str) -> Markup:
         """Ask for a means, and folded for each period of it."""
-        whole, *periods = (VARIABLE[means_key(means, period)] for period, _, _ in PREFIXES)
+        whole, *periods = (VARIABLE[means_key(means, each.key)] for each in PREFIXES)
         summary = self.texts.say("summary", "by_period")
         return element(
             "div",

@@ -34,8 +34,8 @@ from ckm_mo.codebook import (
     VARIABLES,
     YES_NO,
     Variable,
-    header,
     takes,
+    word,
 )
 from ckm_mo.questions.claims import CLAIM_SCHEMA
 from ckm_mo.questions.plans import PLAN_SCHEMA
@@ -210,7 +210,7 @@ def codebook(lang: str) -> str:
             variable, ("label", "definition", "includes", "excludes", "source")
         )
         kinds = [words.text("classes", kind, "label") for means, _, kind in MEANS if means == key]
-        column = f"{code(header(variable, lang))} ({say[1]} {code(header(variable, OTHER[lang]))})"
+        column = f"{code(word(variable, lang))} ({say[1]} {code(word(variable, OTHER[lang]))})"
         facts = [
             ("includes", includes),
             ("excludes", excludes),
@@ -220,7 +220,7 @@ def codebook(lang: str) -> str:
             ("locators", "" if variable.means else _located(variable, lang)),
         ]
         parts += [
-            f"## {header(variable, lang)}",
+            f"## {word(variable, lang)}",
             f"**{label}**. {definition}",
             "\n".join(f"- {words.say(name, text=text)}" for name, text in facts if text),
         ]
@@ -243,14 +243,14 @@ def codebook(lang: str) -> str:
 
 
 def _located(variable: Variable, lang: str) -> str:
-    return code(header(LOCATOR[variable.key], lang)) if variable.key in LOCATOR else ""
+    return code(word(LOCATOR[variable.key], lang)) if variable.key in LOCATOR else ""
 
 
 def _columns(words: Words, means: str) -> list[tuple[str, str, str, str]]:
     return [
         (
-            code(header(each, words.lang)),
-            code(header(each, OTHER[words.lang])),
+            code(word(each, words.lang)),
+            code(word(each, OTHER[words.lang])),
             words.text("levels", each.period or "any", "label"),
             _located(each, words.lang),
         )

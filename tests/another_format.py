@@ -20,20 +20,20 @@ import ckm_mo
 SOURCE = Path(ckm_mo.__file__).parent
 
 SIXTH_MEANS = '    ("confinement",         "opsluiting",          MeansClass.HARD),\n'
-THIRD_VALUE = '        Value("commercial", "zakelijk"),\n'
-SETTING = """    Variable("setting", "plaats", Role.DIMENSION, (
-        Value("online", "online"),
-        Value("offline", "offline"))),
+THIRD_VALUE = '        commercial="zakelijk",\n'
+SETTING = """    Variable("setting", "plaats", Role.DIMENSION, code_list(
+        online="online",
+        offline="offline")),
 """
 
-COMMERCIAL = 'Rule("commercial", "relation", Is("relation", "commercial"), _OURS, _READ)'
+COMMERCIAL = 'Rule("commercial", "relation", Is("relation", "commercial"), *_OURS)'
 SETTING_RULES = (
-    'Rule("online", "setting", Is("setting", "online"), _OURS, _READ)',
-    'Rule("offline", "setting", Is("setting", "offline"), _OURS, _READ)',
+    'Rule("online", "setting", Is("setting", "online"), *_OURS)',
+    'Rule("offline", "setting", Is("setting", "offline"), *_OURS)',
 )
 PUBLICITY_RULES = (
-    'Rule("published", "publicity", Is("sextortion", "yes"), _OURS, _READ)',
-    'Rule("not_published", "publicity", Is("sextortion", "no"), _OURS, _READ)',
+    'Rule("published", "publicity", Is("sextortion", "yes"), *_OURS)',
+    'Rule("not_published", "publicity", Is("sextortion", "no"), *_OURS)',
 )
 
 FOURTH = {"coded": ("setting", "online", "offline"), "derived": ("publicity", "published", "not_published")}
@@ -56,7 +56,7 @@ def codebook(text: str, kind: str) -> str:
     """Write the codebook of the other format: a line for a means, one for a value, three for a coded dimension."""
     text = put_in(text, '("sextortion",', SIXTH_MEANS)
     text = put_in(text, 'Variable("relation",', THIRD_VALUE)
-    return text if kind == "derived" else put_in(text, 'Value("left_to_victim"', SETTING)
+    return text if kind == "derived" else put_in(text, 'left_to_victim="', SETTING)
 
 
 def definitions(text: str, kind: str) -> str:

@@ -27,9 +27,9 @@ from itertools import chain, combinations, starmap
 from operator import and_
 from typing import Final, Never, TypeVar
 
-from ckm_mo.codebook import EXPLOITATION_BEGAN, PERIOD_WORDS, READING, Variable, check_variable, normalise, spellings
-from ckm_mo.errors import InvalidAnswer, InvalidInput, check_kind
-from ckm_mo.messages import TRIPLES, Word
+from ckm_mo.codebook import EXPLOITATION_BEGAN, PERIOD_WORDS, READING, Variable, means_key, normalise, spellings
+from ckm_mo.errors import InvalidAnswer, InvalidInput
+from ckm_mo.messages import Word
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ USED: Final = {
 
 # The closed reading: the levels whose silence reads "no" together, and the levels that it may not settle
 # while they are not coded. Whatever the step, it may not settle an answer coded `unknown`.
-FILLINGS: Final[tuple[tuple[tuple[Period | None, ...], tuple[Period | None, ...]], ...]] = (
+FILLINGS: Final = (
     ((None,), ()),
     (PERIODS, PERIODS),
 )
@@ -155,19 +155,8 @@ def deduce(answers: Triple, *, exploitation_began: bool) -> int:
     Returns:
         Four bits, a set of pairs; 0 where the answers contradict.
     """
-    return reduce(and_, _pairs_of(answers, exploitation_began=exploitation_began).values())
-
-
-def _pairs_of(answers: Triple, *, exploitation_began: bool) -> dict[Period | str | None, int]:
-    """Return the pairs that each fact allows: that the exploitation never began, by its key, and the answers by level.
-
-    Raises:
-        WrongKind: If they are no answers.
-    """
-    check_kind(answers, tuple, TRIPLES, "ckm_mo.Answer")
-    never = {} if exploitation_began else {EXPLOITATION_BEGAN.key: PAIRS_OF_ANSWER[Period.EXPLOITATION][Answer.NO]}
-    levels = zip(PAIRS_OF_ANSWER.items(), answers, strict=True)
-    return never | {level: of_answer.get(answer, ALL_PAIRS) for (level, of_answer), answer in levels}
+    began = ALL_PAIRS if exploitation_began else PAIRS_OF_ANSWER[Period.EXPLOITATION][Answer.NO]
+    return reduce(and_, starmap(at_level, zip(answers, LEVELS, strict=True)), began)
 
 
 def close(answers: Triple, pairs: int) -> int:
@@ -180,7 +169,6 @@ def close(answers: Triple, pairs: int) -> int:
     Returns:
         The pairs that are allowed under the closed reading: some of them, and none only where there are none.
     """
-    check_kind(answers, tuple, TRIPLES, "ckm_mo.Answer")
     coded = dict(zip(LEVELS, answers, strict=True))
     for together, not_to_settle in FILLINGS:
         silent = (level for level in together if coded[level] == Answer.NOT_STATED)
@@ -214,7 +202,6 @@ def allowed_pairs(answers: Triple, *, exploitation_began: bool) -> AllowedPairs:
 
 def level_of(variable: Variable) -> Period | None:
     """Return the level at which a variable speaks of a means."""
-    check_variable(variable)
     return Period(variable.period) if variable.period else None
 
 
@@ -228,17 +215,21 @@ def selections(things: Sequence[T]) -> Iterator[tuple[T, ...]]:
     return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))
 
 
-def conflict(answers: Triple, *, exploitation_began: bool) -> tuple[Period | str | None, ...]:
-    """Return the smallest set of facts that contradict each other.
+def conflict(means: str, answers: Triple, *, exploitation_began: bool) -> dict[str, str]:
+    """Return the smallest set of answers that contradict each other, by variable.
 
     Args:
+        means: The key of the means that they are about.
         answers: As coded.
-        exploitation_began: Whether it did, as far as is coded.
+        exploitation_began: Whether it did, as far as is coded; where not, that is one of the answers.
 
     Returns:
-        The key of `EXPLOITATION_BEGAN` where it takes that the exploitation never did, and the levels of the answers
-        that clash; of equally small sets the first in codebook order. Empty where nothing contradicts.
+        Of equally small sets the first in codebook order; empty where nothing contradicts.
     """
-    pairs = _pairs_of(answers, exploitation_began=exploitation_began)
-    clashing = (facts for facts in selections([*pairs]) if not reduce(and_, map(pairs.__getitem__, facts), ALL_PAIRS))
-    return next(clashing, ())
+    facts = [(means_key(means, level), answer, level) for answer, level in zip(answers, LEVELS, strict=True)]
+    if not exploitation_began:
+        facts.insert(0, (EXPLOITATION_BEGAN.key, Answer.NO, Period.EXPLOITATION))
+    for some in selections(facts):
+        if not reduce(and_, (at_level(answer, level) for _, answer, level in some), ALL_PAIRS):
+            return {key: str(answer) for key, answer, _ in some}
+    return {}

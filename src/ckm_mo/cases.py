@@ -8,8 +8,8 @@ Words are parsed here, once; inside, answers are frozen and trusted.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from math import isnan
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -43,10 +43,8 @@ from ckm_mo.codebook import (
     YES_NO,
     Role,
     Variable,
-    check_variable,
     column_of,
     labelled,
-    means_key,
     normalise,
     spellings,
     takes,
@@ -64,7 +62,7 @@ from ckm_mo.errors import (
     WrongKind,
     check_kind,
 )
-from ckm_mo.messages import A_CASE, ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
+from ckm_mo.messages import ANSWERS, CASES, COLUMN_NAMES, FOR_CASES, Reason, Word
 from ckm_mo.records import Records, Result, record
 from ckm_mo.spelling import closest, edits
 
@@ -80,17 +78,18 @@ PART_KEYS: Final = tuple(tuple(variable.key for variable in part) for part in (I
 """The keys of what `parts_of` returns."""
 
 _NAMES: Final = PART_KEYS[0]
-_POSITION: Final = {key: (part, index) for part, keys in enumerate(PART_KEYS[1:]) for index, key in enumerate(keys)}
-"""Where `Answers` have the answer to each variable."""
+_UNNAMED: Final = ("",) * len(_NAMES)
+_POSITION: Final = {key: (part, index) for part, keys in enumerate(PART_KEYS) for index, key in enumerate(keys)}
+"""Where `parts_of` has what is coded of each variable."""
+
+_PARTS: Final = tuple(itemgetter(*keys) for keys in PART_KEYS)
+"""What takes the parts out of what is coded by variable."""
 
 Answers = tuple[tuple[str, ...], ...]
 """The coded answers, one tuple for each of `codebook.PARTS`, one answer for each of its variables."""
 
-Other = tuple[tuple[str, str], ...]
-"""The columns that are not variables, as (header, text)."""
-
-Locators = tuple[tuple[str, str], ...]
-"""Where in the source answers stand, as (key of the variable, text), in codebook order."""
+Texts = tuple[tuple[str, str], ...]
+"""Texts, each with its header, or with the key of the variable whose answer it locates in the source."""
 
 
 def _answer(variable: Variable, key: str) -> str:
@@ -98,24 +97,22 @@ def _answer(variable: Variable, key: str) -> str:
     return Answer(key) if variable.role is Role.MEANS else key
 
 
-def _answers_by_word(variable: Variable, empty: str) -> dict[str, str]:
-    """Return the answers that words of tables name; an empty cell is `empty` where silence is an answer."""
-    words = {"": empty if variable.role in {Role.MEANS, Role.DIMENSION} else NOT_CODED, **TOKENS[variable.key]}
-    return {word: _answer(variable, key) for word, key in words.items()}
-
-
 _ANSWER: Final = {
-    empty: {variable.key: _answers_by_word(variable, empty) for variable in CODED} for empty in EMPTY_WORDS.values()
+    variable.key: {word: _answer(variable, key) for word, key in TOKENS[variable.key].items()} for variable in CODED
 }
-"""What each word of tables says, normalised, by what an empty cell counts as and by variable."""
+"""What each word of tables says, normalised, by variable."""
 
 _EMPTY: Final = {
-    empty: tuple(tuple(answer_by_word[variable.key][""] for variable in part) for part in PARTS)
-    for empty, answer_by_word in _ANSWER.items()
+    empty: {
+        variable.key: _answer(variable, empty if variable.role in {Role.MEANS, Role.DIMENSION} else NOT_CODED)
+        for variable in CODED
+    }
+    for empty in EMPTY_WORDS.values()
 }
-"""The answers to a case of which every cell is empty."""
+"""What an empty cell says of each variable, by what it counts as where silence is an answer."""
 
-UNCODED: Final = _EMPTY[NOT_CODED]
+UNCODED: Final = tuple(part(_EMPTY[NOT_CODED]) for part in _PARTS[1:])
+"""The answers to a case of which nothing is coded."""
 
 
 def emptiness(word: str) -> str:
@@ -169,16 +166,24 @@ def about(answers: tuple[str, ...]) -> About:
     )
 
 
-def _key_of_answers(answers: Answers) -> Key:
-    """Return what follows from answers.
+def _key_of_answers(answers: Answers, written: Mapping[str, tuple[str, str]]) -> Key:
+    """Return what follows from answers; `written` is as for `parse`.
 
     Raises:
-        Contradictory: If they contradict.
+        InvalidInput: With the smallest set of answers in conflict, for each means whose answers contradict.
     """
     first, *means, _ = answers
     known = about(first)
     began = known.exploitation_began
-    return known, tuple([allowed_pairs(triple, exploitation_began=began) for triple in means])
+    try:
+        return known, tuple([allowed_pairs(triple, exploitation_began=began) for triple in means])
+    except Contradictory:
+        errors = []
+    for key, triple in zip(MEANS_KEYS, means, strict=True):
+        if clashing := conflict(key, triple, exploitation_began=began):  # type: ignore[arg-type]  # three `Answer`s
+            columns = dict(written.get(pair[0], pair) for pair in clashing.items())
+            errors.append(Contradiction(variable=key, answers=clashing, written=columns, column=[*columns][-1]))
+    raise InvalidInput(errors=tuple(errors))
 
 
 @frozen
@@ -204,19 +209,15 @@ class Case(Result):
     json = ("case_id", "names:_named", "answers:coded", "at", "other:texts")
 
     answers: Answers = UNCODED
-    names: tuple[str, ...] = ("",) * len(_NAMES)
-    other: Other = ()
-    locators: Locators = ()
+    names: tuple[str, ...] = _UNNAMED
+    other: Texts = ()
+    locators: Texts = ()
     key: Key = field(init=False, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Deduce what follows from the answers."""
-        if not isinstance(self.answers, tuple):
-            raise _no_answers(self.answers)
-        try:
-            object.__setattr__(self, "key", _key_of_answers(self.answers))
-        except Contradictory:
-            raise InvalidInput(errors=tuple(_contradictions(self.answers))) from None
+    @key.default
+    def _deduced(self) -> Key:
+        check_kind(self.answers, tuple, ANSWERS, "Case.from_answers(dict)")
+        return _key_of_answers(self.answers, {})
 
     def __repr__(self) -> str:
         """Say in one line what is coded; not who it is about, nor any text."""
@@ -252,7 +253,7 @@ class Case(Result):
             `unknown`, `not_stated` and `not_coded` are kept apart.
         """
         if not hasattr(answers, "items"):
-            raise _no_answers(answers)
+            check_kind(answers, Mapping, ANSWERS, "Case.from_answers(dict)")
         return case_of(answers.items(), empty=empty)
 
     def __getitem__(self, key: str) -> str:
@@ -262,12 +263,10 @@ class Case(Result):
             UnknownVariable: If there is no such column; it is a `KeyError` too.
         """
         column = _column(key)
-        if column.role is Role.LOCATOR:
+        if column.locates:
             return self.at.get(column.locates, "")
-        if column.role is Role.IDENTIFIER:
-            return self.names[_NAMES.index(column.key)]
         part, index = _POSITION[column.key]
-        return self.answers[part][index]
+        return parts_of(self)[part][index]
 
     @property
     def case_id(self) -> str:
@@ -276,7 +275,7 @@ class Case(Result):
 
     @property
     def _named(self) -> dict[str, str]:
-        return {key: name for key, name in zip(_NAMES[1:], self.names[1:], strict=True) if name}
+        return {key: self[key] for key in _NAMES[1:] if self[key]}
 
     @property
     def texts(self) -> dict[str, str]:
@@ -315,16 +314,12 @@ def _column(name: object) -> Variable:
     return column
 
 
-def _no_answers(given: object) -> WrongKind:
-    return WrongKind(kind=type(given).__name__, wanted=ANSWERS, instead="Case.from_answers(dict)")
-
-
 def trusted_case(
     answers: Answers,
     key: Key,
-    names: tuple[str, ...] = ("",) * len(_NAMES),
-    other: Other = (),
-    locators: Locators = (),
+    names: tuple[str, ...] = _UNNAMED,
+    other: Texts = (),
+    locators: Texts = (),
 ) -> Case:
     """Return a case of answers whose key is known; nothing is checked or deduced again."""
     case = object.__new__(Case)
@@ -349,12 +344,9 @@ def replaced_parts(case: Case, instead: Mapping[str, str]) -> list[tuple[str, ..
         case: Any case.
         instead: By variable; what it does not name stays.
     """
-    return [
-        part
-        if instead.keys().isdisjoint(keys)
-        else tuple(instead.get(key, answer) for key, answer in zip(keys, part, strict=True))
-        for keys, part in zip(PART_KEYS, parts_of(case), strict=True)
-    ]
+    coded = dict(zip(_POSITION, chain.from_iterable(parts_of(case)), strict=True))
+    coded.update(instead)
+    return [part(coded) for part in _PARTS]
 
 
 def each_case(cases: Iterable[Case]) -> Iterator[Case]:
@@ -379,7 +371,7 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
         InvalidInput: With everything that is wrong with them.
     """
     gathered = Gathered()
-    written: dict[str, tuple[str, str]] = {}
+    written: dict[str, tuple[str, Any]] = {}
     for name, answer in answers:
         variable = column_of(str(name))
         if variable is None:
@@ -387,15 +379,16 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
         elif variable.key in written:
             gathered.add(RepeatedVariable(column=name, variable=variable.key, written=(written[variable.key][0], name)))
         else:
-            written[variable.key] = name, "" if _is_nothing(answer, variable) else answer  # type: ignore[assignment]  # ids may be numbers
+            given = isinstance(answer, str) or not _is_nothing(answer, variable)
+            written[variable.key] = name, answer if given else ""
     empty = emptiness(empty)
-    case, errors = parse({key: written[key] for key in _POSITION if key in written}, empty=empty, unasked=empty)
+    case, errors = parse({key: written[key] for key in _EMPTY[empty] if key in written}, empty=empty, unasked=empty)
     for error in errors:
         gathered.add(error)
     named = [written.get(key, ("", "")) for key in _NAMES]
     located = {each.locates: written[each.key] for each in LOCATORS if each.key in written}
     for column, text in (*named, *located.values()):
-        if not _is_id(text):
+        if isinstance(text, bool) or not (isinstance(text, str) or hasattr(text, "__index__")):
             gathered.add(UnfitCell(column=column, value=repr(text), reason=Reason("not_text")))
     gathered.check()
     names = tuple(str(text).strip() for _, text in named)
@@ -404,22 +397,15 @@ def case_of(answers: Iterable[tuple[str, str | None]], *, empty: str = NOT_CODED
     )
 
 
-def locators(found: Iterable[tuple[str, str]]) -> Locators:
+def locators(found: Iterable[tuple[str, str]]) -> Texts:
     """Return where answers stand, as one line each, without what is empty."""
-    return tuple((key, line) for key, text in found if (line := " ".join(str.split(text))))
+    return tuple((key, line) for key, text in found if (line := " ".join(text.split())))
 
 
 def _is_nothing(answer: object, variable: Variable) -> bool:
     """Return whether it is None, or what a data frame has where nothing is coded."""
-    if isinstance(answer, str):
-        return False
     missing = (isinstance(answer, float) and isnan(answer)) or type(answer).__name__ in {"NAType", "NaTType"}
     return answer is None or (missing and bool(variable.values))
-
-
-def _is_id(name: object) -> bool:
-    """Return whether an id or a locator is text or a whole number."""
-    return isinstance(name, str) or (hasattr(name, "__index__") and not isinstance(name, bool))
 
 
 def in_words(variable: Variable, answer: str, lang: str) -> str:
@@ -430,12 +416,7 @@ def in_words(variable: Variable, answer: str, lang: str) -> str:
 
 def values(variable: Variable, case: Case) -> tuple[str, ...]:
     """Return the values that a case has for a variable: none where it is open, several where several are coded."""
-    check_variable(variable)
-    check_kind(case, Case, A_CASE, "Case.from_answers")
-    coded = case[variable.key]
-    if coded == "" or (variable.values and coded in OPEN_KEYS):
-        return ()
-    return tuple(coded.split(JOINT)) if variable.several else (coded,)
+    return tuple(each for each in case[variable.key].split(JOINT) if each and each not in OPEN_KEYS)
 
 
 def unknown_variable(name: str, headers: Iterable[str] = HEADERS) -> UnknownVariable:
@@ -455,60 +436,54 @@ def token(variable: Variable, word: str, empty: str = NOT_CODED) -> str | Invali
     Returns:
         An `Answer` for a means, else a key, several joined in codebook order; or the error, without its place.
     """
-    try:
-        return _ANSWER[empty][variable.key][word]
-    except (AttributeError, KeyError, TypeError):  # another spelling, or no text
-        check_variable(variable)
-    if variable.values == YES_NO and type(word).__name__ in {"bool", "bool_"}:
-        word = YES_NO[not word].key
-    if not isinstance(word, str):
+    answers = _ANSWER[variable.key]
+    if isinstance(word, str):
+        if word in answers:
+            return answers[word]
+        if not word.strip():
+            return _EMPTY[empty][variable.key]
+    elif variable.values == YES_NO and type(word).__name__ in {"bool", "bool_"}:
+        return _answer(variable, YES_NO[not word].key)
+    else:
         return _invalid(variable, repr(word))
-    plain = normalise(word)
-    known: Mapping[str, str] = TOKENS[variable.key]
-    parts = [plain] if not variable.several or plain in known else [normalise(part) for part in word.split(JOINT)]
-    if not word.strip():
-        return _ANSWER[empty][variable.key][""]
-    if not known.keys() >= {*parts}:
-        known = spellings(variable.key)  # which has labels too, and is only loaded for these
+    parts = [*map(normalise, word.split(JOINT) if variable.several else [word])]
+    # Labels are only loaded for what is no word of tables.
+    known = TOKENS[variable.key] if answers.keys() >= {*parts} else spellings(variable.key)
     keys = {known.get(part, "") for part in parts}
     if "" in keys or (len(keys) > 1 and keys & OPEN_KEYS):
-        return _invalid(variable, word, next((part for part in parts if part not in known), word))
+        return _invalid(variable, word, next((part for part in parts if part not in known), ""))
     return _answer(variable, JOINT.join(value.key for value in takes(variable) if value.key in keys))
 
 
-def _invalid(variable: Variable, word: str, part: str | None = None) -> InvalidAnswer:
-    """Return the refusal of a cell; where it has several words, for the sake of one."""
+def _invalid(variable: Variable, word: str, part: str = "") -> InvalidAnswer:
+    """Return the refusal of a cell; where it has several words, for the sake of one.
+
+    The closest is what it must be a slip for: none where it may as well stand for a gap, or yes for no.
+    """
     plain = normalise(part or word)
     gap = plain in GAPS and variable.role is not Role.READING
-    allowed = tuple(Word(value.key, value.dutch) for value in (OPEN if gap else takes(variable)))
-    nearest = _nearest_key(variable, plain)
+    allowed = {value.key: Word(value.key, value.dutch) for value in (OPEN if gap else takes(variable))}
     joined = JOINT.join(each.strip() for each in word.split(",")) if variable.several else word
     comma = joined != word and not isinstance(token(variable, joined), InvalidAnswer)
+    near: Word | str | None = joined if comma else None
+    known = spellings(variable.key)
+    slip = closest(plain, known, 2)
+    if slip and plain not in GAPS and not comma:
+        key = known[slip]
+        values = {key} if variable.values == YES_NO else {*known.values()} - OPEN_KEYS
+        similar = OPEN_KEYS if key in OPEN_KEYS else values
+        others = [*(each for each, key in known.items() if key not in similar), *GAPS - {""}]
+        if not (closest(plain, others, edits(plain, slip, 2)) or any(each.startswith(plain) for each in others)):
+            near = allowed[key]
     return InvalidAnswer(
         variable=variable.key,
         value=word,
-        allowed=allowed,
-        closest=joined if comma else next((each for each in allowed if each.en == nearest), None),
+        allowed=tuple(allowed.values()),
+        closest=near,
         gap=gap,
         number=plain.isdecimal(),
         comma=comma,
     )
-
-
-def _nearest_key(variable: Variable, plain: str) -> str | None:
-    """Return the value that a word must be a slip for; None where it may as well stand for a gap, or yes for no."""
-    known = spellings(variable.key)
-    near_word = closest(plain, known, 2) or ""
-    near = known.get(near_word)
-    if near is None or plain in GAPS:
-        return None
-
-    def kind(key: str) -> str:
-        return "open" if key in OPEN_KEYS else key if variable.values == YES_NO else "value"
-
-    others = [each for each, key in known.items() if kind(key) != kind(near)] + [each for each in GAPS if each]
-    unsure = closest(plain, others, edits(plain, near_word, 2)) or any(each.startswith(plain) for each in others)
-    return None if unsure else near
 
 
 def parse(
@@ -526,31 +501,15 @@ def parse(
         The case, without names, and what is wrong with it. With errors the case is of no use.
     """
     errors: list[DataError] = []
-    parts = [*map(list, _EMPTY[unasked])]
+    coded = {**_EMPTY[unasked]}
     for key, (name, cell) in written.items():
         answer = token(VARIABLE[key], cell, empty)
-        part, index = _POSITION[key]
         if isinstance(answer, InvalidAnswer):
             errors.append(answer.at(column=name))
-            answer = UNCODED[part][index]
-        parts[part][index] = answer
-    answers = tuple(map(tuple, parts))
+        else:
+            coded[key] = answer
+    answers = tuple([part(coded) for part in _PARTS[1:]])
     try:
-        return trusted_case(answers, _key_of_answers(answers)), errors
-    except Contradictory:
-        return Case(), [*errors, *_contradictions(answers, written)]
-
-
-def _contradictions(
-    answers: Answers, written: Mapping[str, tuple[str, str]] = MappingProxyType({})
-) -> Iterator[Contradiction]:
-    """Find the smallest set of answers in conflict, for each means whose answers contradict."""
-    first, *means, _ = answers
-    coded = dict(zip(_POSITION, chain.from_iterable(answers), strict=True))
-    for key, triple in zip(MEANS_KEYS, means, strict=True):
-        facts = conflict(triple, exploitation_began=about(first).exploitation_began)  # type: ignore[arg-type]  # three `Answer`s
-        if facts:
-            keys = [str(fact) if fact in coded else means_key(key, fact or "") for fact in facts]
-            clashing = {each: str(coded[each]) for each in keys}
-            columns = dict(written.get(pair[0], pair) for pair in clashing.items())
-            yield Contradiction(variable=key, answers=clashing, written=columns, column=[*columns][-1])
+        return trusted_case(answers, _key_of_answers(answers, written)), errors
+    except InvalidInput as invalid:
+        return Case(), [*errors, *invalid.errors]

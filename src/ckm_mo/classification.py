@@ -49,7 +49,7 @@ def options(key: str) -> tuple[str, ...]:
 
 def key_at_level(key: str, period: Period | None) -> str:
     """Name an input at the level that is asked: `recruitment_violence` for `violence` in recruitment."""
-    return means_key(key, period or "") if VARIABLE[key].means else key
+    return means_key(key, period) if VARIABLE[key].means else key
 
 
 def is_met(condition: Condition, values: Mapping[str, str], *, open_as: bool) -> bool:

@@ -22,8 +22,6 @@ from typing import Any, Final
 from attrs import frozen
 
 from ckm_mo._version import __version__
-from ckm_mo.errors import check_kind
-from ckm_mo.messages import A_VARIABLE
 
 CODEBOOK_VERSION: Final = "1"
 """Raised with every change of a key, a value, a class, a rule or a profile; every tally names it."""
@@ -76,7 +74,7 @@ class Variable:
 
     key: str
     dutch: str
-    role: Role
+    role: Role = Role.CONTEXT
     values: tuple[Value, ...] = ()
     several: bool = False
     beside: tuple[str, ...] = ()
@@ -86,26 +84,28 @@ class Variable:
     locates: str = ""
 
 
-YES_NO: Final = (Value("yes", "ja", ("true", "waar")), Value("no", "nee", ("false", "onwaar")))
+def code_list(**words: str) -> tuple[Value, ...]:
+    """Return values by their keys, each given as its Dutch word, and behind a blank any other word for it."""
+    split = {key: text.split() for key, text in words.items()}
+    return tuple(Value(key, dutch, tuple(others)) for key, (dutch, *others) in split.items())
 
-OPEN: Final = (
-    Value("unknown", "onbekend"),
-    Value("not_stated", "niet_vermeld"),
-    Value("not_coded", "niet_gecodeerd"),
-)
+
+YES_NO: Final = code_list(yes="ja true waar", no="nee false onwaar")
+
+OPEN: Final = code_list(unknown="onbekend", not_stated="niet_vermeld", not_coded="niet_gecodeerd")
 """The three ways to leave an answer open: the source does, the source is silent, nobody has answered."""
-
-OPEN_KEYS: Final = frozenset(value.key for value in OPEN)
-"""Their keys."""
 
 UNKNOWN, NOT_STATED, NOT_CODED = (value.key for value in OPEN)
 
-GAPS: Final = frozenset(
-    {
-        *("", ".", "..", "?", "??", "/", "n/a", "na", "n.a.", "n.v.t.", "nvt", "n.b.", "nb"),
-        *("nan", "nat", "<na>", "#n/a", "null", "none", "nil", "missing", "blank", "empty", "leeg"),
-    }
-)
+OPEN_KEYS: Final = frozenset({UNKNOWN, NOT_STATED, NOT_CODED})
+"""Their keys."""
+
+# fmt: off
+GAPS: Final = frozenset((
+    "", ".", "..", "?", "??", "/", "n/a", "na", "n.a.", "n.v.t.", "nvt", "n.b.", "nb",
+    "nan", "nat", "<na>", "#n/a", "null", "none", "nil", "missing", "blank", "empty", "leeg",
+))
+# fmt: on
 """What stands for a gap in other programs, normalised: each may mean any of `OPEN`, so none is read. Only dashes fold
 to the empty one."""
 
@@ -116,16 +116,16 @@ IDENTIFIERS: Final = (
     Variable("victim", "slachtoffer", Role.IDENTIFIER),
 )
 
-READING: Final = Variable("reading", "leeswijze", Role.READING, (Value("open", "open"), Value("closed", "gesloten")))
+READING: Final = Variable("reading", "leeswijze", Role.READING, code_list(open="open", closed="gesloten"))
 
 # fmt: off
 CODED_DIMENSIONS: Final = (
-    Variable("relation", "relatie", Role.DIMENSION, (
-        Value("affective", "affectief"),
-        Value("non_affective", "niet_affectief"))),
-    Variable("initiative", "initiatief", Role.DIMENSION, (
-        Value("offender", "dader"),
-        Value("left_to_victim", "bij_slachtoffer_gelaten", ("victim", "slachtoffer")))),
+    Variable("relation", "relatie", Role.DIMENSION, code_list(
+        affective="affectief",
+        non_affective="niet_affectief")),
+    Variable("initiative", "initiatief", Role.DIMENSION, code_list(
+        offender="dader",
+        left_to_victim="bij_slachtoffer_gelaten victim slachtoffer")),
 )
 
 EXPLOITATION_BEGAN: Final = Variable("exploitation_began", "uitbuiting_begonnen", Role.EXPLOITATION, YES_NO)
@@ -140,59 +140,64 @@ MEANS: Final = (
 )
 
 # What goes before the name of a means to speak of any period, or of one.
-PREFIXES: Final = (
-    ("",             "",              ""),
-    ("recruitment",  "recruitment_",  "ronselperiode_"),
-    ("exploitation", "exploitation_", "uitbuitingsperiode_"),
-)
+PREFIXES: Final = (Value("", ""), *code_list(recruitment="ronselperiode", exploitation="uitbuitingsperiode"))
 
 CONTEXT: Final = (
-    Variable("victim_age_group", "leeftijdsgroep_slachtoffer", Role.CONTEXT, (
-        Value("minor", "minderjarig"),
-        Value("adult", "meerderjarig"))),
-    Variable("acquaintance", "bekendheid", Role.CONTEXT, (
-        Value("known_via_network", "bekenden_via_netwerk"),
-        Value("strangers", "onbekenden_van_elkaar"))),
-    Variable("contact_channel", "contactkanaal", Role.CONTEXT, (
-        Value("physical", "fysiek"),
-        Value("online", "online"))),
-    Variable("recruitment_duration", "duur_ronselperiode", Role.CONTEXT, (
-        Value("up_to_week", "tot_een_week"),
-        Value("week_to_month", "week_tot_maand"),
-        Value("over_month", "langer_dan_een_maand"))),
-    Variable("exploitation_duration", "duur_uitbuitingsperiode", Role.CONTEXT, (
-        Value("up_to_week", "tot_een_week"),
-        Value("week_to_month", "week_tot_maand"),
-        Value("month_to_year", "maand_tot_jaar"),
-        Value("over_year", "langer_dan_een_jaar")), of_exploitation=True),
-    Variable("collaboration", "samenwerking", Role.CONTEXT, (
-        Value("solo", "solist"),
-        Value("network", "samenwerkingsverband"))),
-    Variable("sectors", "sectoren", Role.CONTEXT, (
-        Value("window", "raam"),
-        Value("escort", "escort"),
-        Value("home", "thuis"),
-        Value("hotel", "hotel"),
-        Value("car", "auto"),
-        Value("brothel", "bordeel"),
-        Value("webcam", "webcam"),
-        Value("street", "straat")), several=True),
-    Variable("decides_acts", "bepaalt_handelingen", Role.CONTEXT, YES_NO, of_exploitation=True),
-    Variable("decides_hours", "bepaalt_werktijden", Role.CONTEXT, YES_NO, of_exploitation=True),
-    Variable("takes_all_money", "neemt_al_het_geld", Role.CONTEXT, YES_NO, of_exploitation=True),
-    Variable("movement_restricted", "bewegingsvrijheid_beperkt", Role.CONTEXT, YES_NO),
-    Variable("exploited_otherwise", "anders_uitgebuit", Role.CONTEXT, YES_NO),
-    Variable("customers_approached_online", "klanten_digitaal_benaderd", Role.CONTEXT, YES_NO, of_exploitation=True),
-    Variable("contact_afterwards", "contact_na_afloop", Role.CONTEXT, YES_NO, of_exploitation=True),
-    Variable("other_means", "andere_dwangmiddelen", Role.CONTEXT, YES_NO, beside=("soft", "none")),
-    Variable("basis", "soort_bron", Role.CONTEXT, (
-        Value("judgment", "vonnis", ("arrest",)),
-        Value("case_file", "dossier"),
-        Value("charge", "tenlastelegging"),
-        Value("press", "pers"),
-        Value("victim_account", "verklaring_slachtoffer"))),
+    Variable("victim_age_group", "leeftijdsgroep_slachtoffer", values=code_list(
+        minor="minderjarig",
+        adult="meerderjarig")),
+    Variable("acquaintance", "bekendheid", values=code_list(
+        known_via_network="bekenden_via_netwerk",
+        strangers="onbekenden_van_elkaar")),
+    Variable("contact_channel", "contactkanaal", values=code_list(
+        physical="fysiek",
+        online="online")),
+    Variable("recruitment_duration", "duur_ronselperiode", values=code_list(
+        up_to_week="tot_een_week",
+        week_to_month="week_tot_maand",
+        over_month="langer_dan_een_maand")),
+    Variable("exploitation_duration", "duur_uitbuitingsperiode", values=code_list(
+        up_to_week="tot_een_week",
+        week_to_month="week_tot_maand",
+        month_to_year="maand_tot_jaar",
+        over_year="langer_dan_een_jaar"), of_exploitation=True),
+    Variable("collaboration", "samenwerking", values=code_list(
+        solo="solist",
+        network="samenwerkingsverband")),
+    Variable("sectors", "sectoren", values=code_list(
+        window="raam",
+        escort="escort",
+        home="thuis",
+        hotel="hotel",
+        car="auto",
+        brothel="bordeel",
+        webcam="webcam",
+        street="straat"), several=True),
+    Variable("decides_acts", "bepaalt_handelingen", values=YES_NO, of_exploitation=True),
+    Variable("decides_hours", "bepaalt_werktijden", values=YES_NO, of_exploitation=True),
+    Variable("takes_all_money", "neemt_al_het_geld", values=YES_NO, of_exploitation=True),
+    Variable("movement_restricted", "bewegingsvrijheid_beperkt", values=YES_NO),
+    Variable("exploited_otherwise", "anders_uitgebuit", values=YES_NO),
+    Variable("customers_approached_online", "klanten_digitaal_benaderd", values=YES_NO, of_exploitation=True),
+    Variable("contact_afterwards", "contact_na_afloop", values=YES_NO, of_exploitation=True),
+    Variable("other_means", "andere_dwangmiddelen", values=YES_NO, beside=("soft", "none")),
+    Variable("basis", "soort_bron", values=code_list(
+        judgment="vonnis arrest",
+        case_file="dossier",
+        charge="tenlastelegging",
+        press="pers",
+        victim_account="verklaring_slachtoffer")),
 )
 # fmt: on
+
+
+MEANS_KEYS: Final = tuple(key for key, _, _ in MEANS)
+"""The means, in their order."""
+
+SOFT, HARD = (tuple(key for key, _, each in MEANS if each is of_class) for of_class in MeansClass)
+
+FittingAnswers = tuple[tuple[str, tuple[str, ...]], ...]
+"""Some answers to each of some variables."""
 
 
 @frozen
@@ -210,43 +215,48 @@ class EditRule:
     """
 
     key: str
-    when: tuple[tuple[str, tuple[str, ...]], ...]
-    expected: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    when: FittingAnswers
+    expected: FittingAnswers = ()
+
+
+def _answers(**keys: str) -> FittingAnswers:
+    """Return answers by variable, of which the keys stand behind each other."""
+    return tuple((variable, tuple(text.split())) for variable, text in keys.items())
 
 
 _OF_EXPLOITATION: Final = tuple(each.key for each in CONTEXT if each.of_exploitation)
-_USED_IN_IT: Final = tuple(f"exploitation_{key}" for key, _, _ in MEANS)
+_USED_IN_IT: Final = tuple(f"exploitation_{key}" for key in MEANS_KEYS)
 
 # fmt: off
 EDIT_RULES: Final = (
-    EditRule("minor_is_vulnerable",
-        when=(("victim_age_group", ("minor",)),),
-        expected=(("vulnerable_position", ("yes",)),)),
-    EditRule("no_exploitation_no_facts",
-        when=(("exploitation_began", ("no",)),),
-        expected=tuple((key, (NOT_CODED,)) for key in _OF_EXPLOITATION)),
-    EditRule("facts_mean_it_began",
-        when=(("exploitation_began", (UNKNOWN, NOT_STATED)),),
-        expected=(*((key, (UNKNOWN, NOT_STATED)) for key in _OF_EXPLOITATION),
-                  *((key, ("no", UNKNOWN, NOT_STATED)) for key in _USED_IN_IT))),
-    EditRule("feigned_love_deceives",
-        when=(("relation", ("affective",)), ("deception", ("no",)))),
-    EditRule("minor_left_initiative",
-        when=(("victim_age_group", ("minor",)), ("initiative", ("left_to_victim",)))),
-    EditRule("press_is_not_complete",
-        when=(("basis", ("press",)),),
-        expected=(("reading", ("open",)),)),
+    # key, when, expected
+    EditRule("minor_is_vulnerable", _answers(victim_age_group="minor"), _answers(vulnerable_position="yes")),
+    EditRule("no_exploitation_no_facts", _answers(exploitation_began="no"),
+        _answers(**dict.fromkeys(_OF_EXPLOITATION, "not_coded"))),
+    EditRule("facts_mean_it_began", _answers(exploitation_began="unknown not_stated"),
+        _answers(**dict.fromkeys(_OF_EXPLOITATION, "unknown not_stated"),
+                 **dict.fromkeys(_USED_IN_IT, "no unknown not_stated"))),
+    EditRule("feigned_love_deceives", _answers(relation="affective", deception="no")),
+    EditRule("minor_left_initiative", _answers(victim_age_group="minor", initiative="left_to_victim")),
+    EditRule("press_is_not_complete", _answers(basis="press"), _answers(reading="open")),
 )
 """The edit rules, in the order in which their queries are shown."""
 # fmt: on
+
+
+def means_key(means: str, period: str | None) -> str:
+    """Return the key of a means in a period, or in any: `recruitment_violence`, `violence`."""
+    return f"{period}_{means}" if period else means
 
 
 PARTS: Final = (
     (READING, *CODED_DIMENSIONS, EXPLOITATION_BEGAN),
     *(
         tuple(
-            Variable(before + key, before_dutch + dutch, Role.MEANS, YES_NO, means=key, period=period)
-            for period, before, before_dutch in PREFIXES
+            Variable(
+                means_key(key, each.key), means_key(dutch, each.dutch), Role.MEANS, YES_NO, means=key, period=each.key
+            )
+            for each in PREFIXES
         )
         for key, dutch, _ in MEANS
     ),
@@ -260,34 +270,23 @@ VARIABLES: Final = (*IDENTIFIERS, *CODED)
 """All variables, in the order of a table's columns: the codebook order."""
 
 # Where in the source an answer stands: a column of free text for each variable that a coder answers.
-LOCATORS: Final = tuple(
-    Variable(f"{each.key}_at", f"{each.dutch}_vindplaats", Role.LOCATOR, locates=each.key) for each in CODED
+LOCATOR: Final = MappingProxyType(
+    {each.key: Variable(f"{each.key}_at", f"{each.dutch}_vindplaats", Role.LOCATOR, locates=each.key) for each in CODED}
 )
-
-LOCATOR: Final = MappingProxyType({each.locates: each for each in LOCATORS})
 """The locators by the key of the variable whose answers they locate."""
 
-COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable((each, LOCATOR[each.key]) for each in CODED))
+LOCATORS: Final = tuple(LOCATOR.values())
+
+COLUMNS: Final = (*IDENTIFIERS, *chain.from_iterable(zip(CODED, LOCATORS, strict=True)))
 """All columns that a table may have of the codebook, each locator behind its variable."""
 
 VARIABLE: Final = MappingProxyType({each.key: each for each in VARIABLES})
 """The variables by key."""
 
-COLUMN: Final = MappingProxyType({each.key: each for each in COLUMNS})
-"""All columns of the codebook by key."""
-
-MEANS_KEYS: Final = tuple(key for key, _, _ in MEANS)
-"""The means, in their order."""
-
-SOFT, HARD = (tuple(key for key, _, each in MEANS if each is of_class) for of_class in MeansClass)
-
-
-COLUMN_HEADERS: Final[Mapping[str, Variable]] = {
-    name: each for each in (*VARIABLES, *LOCATORS) for name in (each.key, each.dutch)
-}
+COLUMN_HEADERS: Final = {name: each for each in (*VARIABLES, *LOCATORS) for name in (each.key, each.dutch)}
 """Every header that is read, normalised: those of variables, and those of locators."""
 
-HEADERS: Final[Mapping[str, Variable]] = {name: each for name, each in COLUMN_HEADERS.items() if not each.locates}
+HEADERS: Final = {name: each for name, each in COLUMN_HEADERS.items() if not each.locates}
 """Every header of a variable, normalised."""
 
 
@@ -306,20 +305,6 @@ def normalise(word: str) -> str:
     return "_".join(str.casefold(word).replace("_", " ").replace("-", " ").split())
 
 
-def means_key(means: str, period: str = "") -> str:
-    """Return the key of a means in a period, or in any: `recruitment_violence`, `violence`."""
-    return {each: before for each, before, _ in PREFIXES}[period] + means
-
-
-def check_variable(variable: object) -> None:
-    """Refuse what is no variable.
-
-    Raises:
-        WrongKind: If it is none.
-    """
-    check_kind(variable, Variable, A_VARIABLE, "ckm_mo.VARIABLES")
-
-
 def takes(variable: Variable) -> tuple[Value, ...]:
     """Return what may stand in a variable's cell: its values, and the ways to leave it open.
 
@@ -329,35 +314,26 @@ def takes(variable: Variable) -> tuple[Value, ...]:
     Returns:
         Values in codebook order. A `reading` is said or not: it has no other way to be open than an empty cell.
     """
-    check_variable(variable)
-    closed = {Role.IDENTIFIER, Role.READING, Role.LOCATOR}
-    return variable.values if variable.role in closed else variable.values + OPEN
+    return variable.values + OPEN if variable.values and variable != READING else variable.values
 
 
 def word(value: Value | Variable, lang: str) -> str:
-    """Return the name of a value or a variable in a table's language: its key in English, its Dutch word in Dutch."""
+    """Return the name of a value, or the header of a variable, in a table's language: its key, or its Dutch word."""
     return value.dutch if lang == "nl" else value.key
 
 
-def header(variable: Variable, lang: str) -> str:
-    """Return the name of a variable in a table's language."""
-    return word(variable, lang)
-
-
-def _words(values: Iterable[Value]) -> dict[str, str]:
+def _words(values: tuple[Value, ...]) -> dict[str, str]:
     """Return the keys of values by each of their words."""
     return {name: value.key for value in values for name in (value.key, value.dutch, *value.others)}
 
 
-TOKENS: Final[Mapping[str, Mapping[str, str]]] = {each.key: _words(takes(each)) for each in VARIABLES}
+TOKENS: Final = {each.key: _words(takes(each)) for each in VARIABLES}
 """By variable, every word that it takes, normalised, with the key of the value that it names."""
 
-PERIOD_WORDS: Final[Mapping[str, str]] = {
-    name: period for period, before, dutch in PREFIXES if period for name in (before[:-1], dutch[:-1])
-}
+PERIOD_WORDS: Final = _words(PREFIXES[1:])
 """The periods by word, in both languages."""
 
-EMPTY_WORDS: Final[Mapping[str, str]] = _words(value for value in reversed(OPEN) if value.key != UNKNOWN)
+EMPTY_WORDS: Final = _words(OPEN[:0:-1])
 """What an empty cell may count as, by word, in both languages."""
 
 
@@ -382,13 +358,11 @@ def spellings(key: str) -> Mapping[str, str]:
 def labelled(text: str) -> str | None:
     """Return the header of the variable that a label shows, in the language of the label; None where none does."""
     plain = normalise(text)
-    shown = (
-        header(VARIABLE[key], lang)
-        for key, each in definitions()["variables"].items()
-        for lang, label in each["label"].items()
-        if normalise(label) == plain
-    )
-    return next(shown, None)
+    for key, each in definitions()["variables"].items():
+        for lang, label in each["label"].items():
+            if normalise(label) == plain:
+                return word(VARIABLE[key], lang)
+    return None
 
 
 @cache
@@ -416,7 +390,6 @@ def codebook_text(lang: str, *path: str) -> str:
 
 def variable_label(variable: Variable, lang: str) -> str:
     """Return the label of a variable; one of a period says which, a locator what it locates."""
-    check_variable(variable)
     if variable.locates:
         return f"{variable_label(VARIABLE[variable.locates], lang)}: {codebook_text(lang, 'locators', 'label')}"
     label = codebook_text(lang, "variables", variable.means or variable.key, "label")

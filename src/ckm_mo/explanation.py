@@ -315,7 +315,7 @@ def _origin(case: Case, period: Period | None, key: str, value: str, openly: str
     if openly == Truth.OPEN:
         return Origin(key, value, "silence")
     means = VARIABLE[key].means
-    keys = (EXPLOITATION_BEGAN.key, *(means_key(means, level or "") for level in LEVELS))
+    keys = (EXPLOITATION_BEGAN.key, *(means_key(means, level) for level in LEVELS))
     for some in selections(keys):
         given = {each: case[each] for each in some}
         pairs = deduce(

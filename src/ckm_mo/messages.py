@@ -318,8 +318,6 @@ class Word(NamedTuple):
 
 ANSWERS: Final = Word("a mapping of answers by variable", "een mapping van antwoorden per variabele")
 A_CASE: Final = Word("a case", "een casus")
-A_VARIABLE: Final = Word("a variable of the codebook", "een variabele van het codeboek")
-TRIPLES: Final = Word("a tuple of answers", "een tuple van antwoorden")
 CASES: Final = Word("a sequence of cases", "een reeks casussen")
 FOR_CASES: Final = "Case.from_answers, ckm_mo.frames.tally_frame"
 COLUMN_NAMES: Final = Word("a list of names of columns", "een lijst namen van kolommen")

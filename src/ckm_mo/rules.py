@@ -22,7 +22,7 @@ completions of the open answers give. All else follows from the two tables below
 no code knows how many rules, dimensions or profiles there are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -106,9 +106,7 @@ class Profile:
 
     def __getattr__(self, name: str) -> str:
         """Look up its outcome in the dimension of this name."""
-        if name in DIMENSIONS:
-            return self.dimensions[name]
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+        return self.dimensions[name] if name in DIMENSIONS else super().__getattribute__(name)  # which refuses it
 
 
 def variables(condition: Condition) -> Iterator[str]:
@@ -124,21 +122,23 @@ def _are(value: str, means: tuple[str, ...]) -> tuple[Is, ...]:
     return tuple(Is(each, value) for each in means)
 
 
-_FORMAT: Final = Ground.FORMAT
-_OURS: Final = Ground.INTERPRETATION
-_SHEET: Final = "CKM fact sheet, main findings (belangrijkste bevindingen)"
-_READ: Final = "this project, on the CKM fact sheet's format and its table of means (toegepaste dwangmiddelen)"
+# Whose a rule is, and where it is taken from.
+_STUDY: Final = Ground.FORMAT, "CKM fact sheet, main findings (belangrijkste bevindingen)"
+_OURS: Final = (
+    Ground.INTERPRETATION,
+    "this project, on the CKM fact sheet's format and its table of means (toegepaste dwangmiddelen)",
+)
 
 # fmt: off
 RULES: Final = (
-    # outcome           dimension     when                                                            ground    source
-    Rule("affective",      "relation",   Is("relation", "affective"),                                 _FORMAT, _SHEET),
-    Rule("non_affective",  "relation",   Is("relation", "non_affective"),                             _FORMAT, _SHEET),
-    Rule("offender",       "initiative", Is("initiative", "offender"),                                _FORMAT, _SHEET),
-    Rule("left_to_victim", "initiative", Is("initiative", "left_to_victim"),                          _FORMAT, _SHEET),
-    Rule("none",           "coercion",   AllOf((*_are("no", HARD), *_are("no", SOFT))),               _OURS,   _READ),
-    Rule("soft",           "coercion",   AllOf((*_are("no", HARD), AnyOf(_are("yes", SOFT)))),        _OURS,   _READ),
-    Rule("hard",           "coercion",   AnyOf(_are("yes", HARD)),                                    _OURS,   _READ),
+    # outcome           dimension     when                                                            ground, source
+    Rule("affective",      "relation",   Is("relation", "affective"),                                 *_STUDY),
+    Rule("non_affective",  "relation",   Is("relation", "non_affective"),                             *_STUDY),
+    Rule("offender",       "initiative", Is("initiative", "offender"),                                *_STUDY),
+    Rule("left_to_victim", "initiative", Is("initiative", "left_to_victim"),                          *_STUDY),
+    Rule("none",           "coercion",   AllOf((*_are("no", HARD), *_are("no", SOFT))),               *_OURS),
+    Rule("soft",           "coercion",   AllOf((*_are("no", HARD), AnyOf(_are("yes", SOFT)))),        *_OURS),
+    Rule("hard",           "coercion",   AnyOf(_are("yes", HARD)),                                    *_OURS),
 )
 """The rules, by dimension, a dimension being coded or derived from means. Outcomes have one name each."""
 
@@ -161,28 +161,25 @@ OUTSIDE: Final = "none"
 COERCION: Final = "coercion"
 """The dimension whose shift from recruitment to exploitation is shown."""
 
-DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        dimension: tuple(rule.outcome for rule in RULES if rule.dimension == dimension)
-        for dimension in dict.fromkeys(rule.dimension for rule in RULES)
-    }
+DIMENSIONS: Final = MappingProxyType(
+    {each.dimension: tuple(rule.outcome for rule in RULES if rule.dimension == each.dimension) for each in RULES}
 )
 """The dimensions, in their order, each with its outcomes in the order of the rules."""
 
-OF_MEANS: Final = frozenset(rule.dimension for rule in RULES if not {*variables(rule.when)}.isdisjoint(MEANS_KEYS))
+OF_MEANS: Final = frozenset(rule.dimension for rule in RULES for key in variables(rule.when) if key in MEANS_KEYS)
 """The dimensions that are derived from means, and so depend on the period asked for."""
 
-PROFILE: Final[Mapping[str, Profile]] = MappingProxyType({profile.code: profile for profile in PROFILES})
+PROFILE: Final = MappingProxyType({profile.code: profile for profile in PROFILES})
 """The profiles by code."""
 
-CODES: Final[Mapping[tuple[str, ...], str]] = MappingProxyType({each.crossing: each.code for each in PROFILES})
+CODES: Final = MappingProxyType({each.crossing: each.code for each in PROFILES})
 """The codes of the profiles by their outcome in each dimension; what is outside the format is not among them."""
 
 
 def outcome_label(dimension: str, outcome: str, lang: str) -> str:
     """Label an outcome of a dimension; of one that is coded, it is a value of a variable."""
-    value = "variables", dimension, "values", outcome
-    return codebook_text(lang, "outcomes", outcome, "label") or codebook_text(lang, *value, "label")
+    label = codebook_text(lang, "outcomes", outcome, "label")
+    return label or codebook_text(lang, "variables", dimension, "values", outcome, "label")
 
 
 def profile_words(profile: Profile, lang: str) -> str:
@@ -190,11 +187,11 @@ def profile_words(profile: Profile, lang: str) -> str:
     return ", ".join(outcome_label(*each, lang) for each in profile.dimensions.items())
 
 
-def _letters() -> dict[str, str]:
-    found = {outcome: letter for each in PROFILES for outcome, letter in zip(each.crossing, each.code, strict=False)}
-    spelt = all(each.code == "".join(found.get(outcome, "") for outcome in each.crossing) for each in PROFILES)
-    return found if spelt else {}
+_LETTERS: Final = {
+    outcome: letter for each in PROFILES for outcome, letter in zip(each.crossing, each.code, strict=False)
+}
 
-
-LETTERS: Final[Mapping[str, str]] = MappingProxyType(_letters())
+LETTERS: Final = MappingProxyType(
+    _LETTERS if all([*map(_LETTERS.get, each.crossing)] == [*each.code] for each in PROFILES) else {}
+)
 """The letter of each outcome in the codes of profiles; none where the codes are not a letter for each outcome."""

@@ -15,7 +15,7 @@ import pyreadstat
 import pytest
 from pyarrow import parquet
 
-from ckm_mo.codebook import VARIABLES, header, takes, word
+from ckm_mo.codebook import VARIABLES, takes, word
 from ckm_mo.tables.reading import read_table
 from commands import CODER1, CODER2, FILES, run
 
@@ -246,12 +246,12 @@ class TestTemplate:
     def test_sheets(self, path: str, lang: str) -> None:
         """It has a sheet with a header for every variable, and the codebook, and reads back empty without --sheet."""
         names = {"en": ("cases", "codebook"), "nl": ("casussen", "codeboek")}[lang]
-        assert cells_of(path, names[0]) == [[header(each, lang) for each in VARIABLES]]
+        assert cells_of(path, names[0]) == [[word(each, lang) for each in VARIABLES]]
         heads, *rows = cells_of(path, names[1])
         assert len(heads) == 7
         told = {(row[0], row[1]): row[2:] for row in rows}
         for each in VARIABLES:
-            label, definition, *_, allowed = told[header(each, lang), ""]
+            label, definition, *_, allowed = told[word(each, lang), ""]
             assert (bool(label), bool(definition)) == (True, True)
             assert all(word(value, lang) in str(allowed) for value in takes(each) if value.key != "not_coded")
         assert len(read_table(path)) == 0

@@ -95,7 +95,7 @@ def test_selections() -> None:
 
 def test_no_conflict_where_nothing_contradicts() -> None:
     """Answers that agree have no conflict to name."""
-    assert conflict((Answer.YES, Answer.NO, Answer.YES), exploitation_began=True) == ()
+    assert conflict("violence", (Answer.YES, Answer.NO, Answer.YES), exploitation_began=True) == {}
 
 
 class TestLeft:

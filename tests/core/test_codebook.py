@@ -23,7 +23,6 @@ from ckm_mo.codebook import (
     Value,
     Variable,
     definitions,
-    header,
     means_key,
     normalise,
     takes,
@@ -63,7 +62,7 @@ class TestNames:
     @pytest.mark.parametrize(("lang", "name"), [("en", "recruitment_violence"), ("nl", "ronselperiode_geweld")])
     def test_header(self, lang: str, name: str) -> None:
         """A header is written in the table's language."""
-        assert header(VARIABLE["recruitment_violence"], lang) == name
+        assert word(VARIABLE["recruitment_violence"], lang) == name
 
     @pytest.mark.parametrize(
         ("period", "key"),

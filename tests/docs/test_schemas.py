@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 
 import oracle
 from ckm_mo.cli import commands as cli
-from ckm_mo.codebook import VARIABLES, header, takes
+from ckm_mo.codebook import VARIABLES, takes, word
 from commands import CODER1, CODER2, options, run, text_of
 from published import SCHEMAS, faults, schema, schema_of, validator
 from schemas import OUTPUTS, TABLES
@@ -302,10 +302,10 @@ class TestTables:
     def test_valid(self, name: str, lang: str) -> None:
         """Each has what the Table Schema standard asks for, and a field for every column."""
         found = table_schema(name)
-        assert [field["name"] for field in found["fields"]] == [header(each, lang) for each in VARIABLES]
+        assert [field["name"] for field in found["fields"]] == [word(each, lang) for each in VARIABLES]
         assert set(found) == {"$schema", "name", "fields", "fieldsMatch", "primaryKey", "missingValues"}
         assert (found["fieldsMatch"], found["missingValues"]) == ("partial", [""])
-        assert found["primaryKey"] == [header(VARIABLES[0], lang)]
+        assert found["primaryKey"] == [word(VARIABLES[0], lang)]
         for field in found["fields"]:
             assert set(field) <= {"name", "type", "title", "description", "constraints"}
             assert field["type"] == "string"
@@ -323,11 +323,11 @@ class TestTables:
     def test_words(self, name: str, lang: str) -> None:
         """Every word of the codebook is accepted, in either language, and reads as it should."""
         for variable in VARIABLES:
-            head = header(variable, lang)
+            head = word(variable, lang)
             for value in takes(variable):
-                for word in (value.key, value.dutch, *value.others):
-                    cells = [[f"case {place}", cell] for place, cell in enumerate([word, ""])]
-                    assert objections(table_schema(name), [header(VARIABLES[0], lang), head], cells) == []
+                for token in (value.key, value.dutch, *value.others):
+                    cells = [[f"case {place}", cell] for place, cell in enumerate([token, ""])]
+                    assert objections(table_schema(name), [word(VARIABLES[0], lang), head], cells) == []
 
     @pytest.mark.parametrize(
         ("head", "cell"),

@@ -17,7 +17,7 @@ import strategies
 from backends import BACKENDS, CHOSEN, Backend, nulls, taken_apart
 from ckm_mo import Case, InvalidInput, Period, Reading, Tally, Verdict, classify, read_table
 from ckm_mo.cases import parse
-from ckm_mo.codebook import MEANS, VARIABLE, header, means_key, normalise, takes, word
+from ckm_mo.codebook import MEANS, VARIABLE, means_key, normalise, takes, word
 from ckm_mo.errors import DataError
 from ckm_mo.frames.verdicts import ADDED, check_frame, classify_frame, tally_frame
 from spaces import GROUPING, LEVELS, READINGS, TRIPLES, level, partial_cases
@@ -145,10 +145,10 @@ class TestEveryCase:
                 key: {each.key: word(each, lang) for each in takes(variable)} for key, variable in VARIABLE.items()
             }
             said = [
-                {header(VARIABLE[key], lang): words[key].get(cell, cell) for key, cell in row.items()} for row in rows
+                {word(VARIABLE[key], lang): words[key].get(cell, cell) for key, cell in row.items()} for row in rows
             ]
             frame = backend.make(columns(said, empty=nulls(name, kind)), kind)
-            found = added(classify_frame(frame, reading=Reading.CLOSED), order=header(VARIABLE["case_id"], lang))
+            found = added(classify_frame(frame, reading=Reading.CLOSED), order=word(VARIABLE["case_id"], lang))
             assert found == [results(classify(case, Reading.CLOSED)) for case in cases], kind
 
     def test_silence(self, backend: Backend) -> None:

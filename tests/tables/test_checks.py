@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import strategies
 from ckm_mo import Case, InvalidInput, check_table
 from ckm_mo.checking import queries
-from ckm_mo.codebook import CODED, EDIT_RULES, LOCATOR, NOT_CODED, NOT_STATED, UNKNOWN, header
+from ckm_mo.codebook import CODED, EDIT_RULES, LOCATOR, NOT_CODED, NOT_STATED, UNKNOWN, word
 from ckm_mo.tallies.reports import FINDINGS, Report
 from commands import CODER1, run, text_of
 
@@ -180,10 +180,10 @@ class TestCommand:
     @pytest.mark.parametrize("lang", ["en", "nl"])
     def test_nothing_but_locators(self, lang: str) -> None:
         """Of every variable a locator without an answer is listed, a reading that is not said among them."""
-        heads = ",".join(header(LOCATOR[each.key], lang) for each in CODED)
+        heads = ",".join(word(LOCATOR[each.key], lang) for each in CODED)
         done = run("check", "-", "--plain", "--lang", lang, given=f"case_id,{heads}\n1{',p. 3' * len(CODED)}\n")
-        word = {"en": "not_coded", "nl": "niet_gecodeerd"}[lang]
-        assert all(f"{header(each, lang)}: {word} [p. 3]" in done.words for each in CODED)
+        not_coded = {"en": "not_coded", "nl": "niet_gecodeerd"}[lang]
+        assert all(f"{word(each, lang)}: {not_coded} [p. 3]" in done.words for each in CODED)
 
     @pytest.mark.parametrize("lang", ["en", "nl"])
     def test_headed(self, lang: str) -> None:

@@ -12,7 +12,7 @@ from attrs import evolve
 from pyarrow import parquet
 
 from ckm_mo.cases import Case
-from ckm_mo.codebook import COLUMNS, LOCATOR, header
+from ckm_mo.codebook import COLUMNS, LOCATOR, word
 from ckm_mo.errors import CkmMoError, InvalidInput, MisspeltColumn, RepeatedVariable, UnfitCell, UnknownVariable
 from ckm_mo.tables.additions import Addition
 from ckm_mo.tables.reading import read_table
@@ -71,7 +71,7 @@ class TestReading:
         """Every variable that is coded has one, in both languages."""
         for lang in ("en", "nl"):
             path = tmp_path / f"{lang}.csv"
-            path.write_text(f"case_id,{header(variable, lang)}\n1,p. 4\n", "utf-8")
+            path.write_text(f"case_id,{word(variable, lang)}\n1,p. 4\n", "utf-8")
             assert [case.at for case in read_table(path)] == [{variable.locates: "p. 4"}]
 
     def test_one_line(self, tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ class TestWriting:
     def test_template(self, lang: str) -> None:
         """A template has them where that is asked for, each behind its variable."""
         done = run("template", "--places", "--format", "csv", "--lang", lang)
-        assert done.rows == [[header(each, lang) for each in COLUMNS]]
+        assert done.rows == [[word(each, lang) for each in COLUMNS]]
 
     def test_template_as_json(self) -> None:
         """As JSON it names the locator of each column that has one."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import strategies
 from ckm_mo.cases import Case
-from ckm_mo.codebook import CODED, COLUMNS, NOT_CODED, OPEN, VARIABLES, header, takes, word
+from ckm_mo.codebook import CODED, COLUMNS, NOT_CODED, OPEN, VARIABLES, takes, word
 from ckm_mo.errors import BrokenTable, MissingExtra, UnwritableOutput
 from ckm_mo.tables import sav
 from ckm_mo.tables.reading import read_table
@@ -51,14 +51,14 @@ class TestAnswers:
     @pytest.mark.parametrize("lang", ["en", "nl"])
     def test_labels(self, tmp_path: Path, lang: str) -> None:
         """Every variable with values has its words as labels: its values from 1, what is open from 97."""
-        path = written(tmp_path / "x.sav", [[header(each, lang) for each in COLUMNS]], lang=lang)
+        path = written(tmp_path / "x.sav", [[word(each, lang) for each in COLUMNS]], lang=lang)
         _, about = found(path)
         for each in CODED:
-            labels = about.variable_value_labels.get(header(each, lang), {})
+            labels = about.variable_value_labels.get(word(each, lang), {})
             expected = {float(n): word(value, lang) for n, value in enumerate(each.values, 1)}
             openly = {97.0 + n: word(value, lang) for n, value in enumerate(OPEN) if value in takes(each)}
             assert labels == ({} if each.several else expected | openly)
-            assert about.variable_measure[header(each, lang)] == "nominal"
+            assert about.variable_measure[word(each, lang)] == "nominal"
         assert all(about.column_labels)
 
     def test_said(self, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from ckm_mo.cli.commands import parser
 from ckm_mo.cli.output import SUFFIXES
-from ckm_mo.codebook import COLUMNS, LOCATORS, VARIABLES, header
+from ckm_mo.codebook import COLUMNS, LOCATORS, VARIABLES, word
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.views.datapackage import table_schema
 from ckm_mo.views.words import Words
@@ -47,14 +47,14 @@ class TestTemplate:
     def test_columns(self, lang: str, options: tuple[str, ...], columns: tuple[Any, ...]) -> None:
         """Its fields are the columns of the template, in their order."""
         fields = [each["name"] for each in described(lang, *options)["resources"][0]["schema"]["fields"]]
-        assert fields == run("template", "--lang", lang, *options).rows[0] == [header(each, lang) for each in columns]
+        assert fields == run("template", "--lang", lang, *options).rows[0] == [word(each, lang) for each in columns]
 
     def test_locators(self, lang: str) -> None:
         """A locator says of what it is, and takes any text."""
         fields = {each["name"]: each for each in described(lang, "--places")["resources"][0]["schema"]["fields"]}
         for each in LOCATORS:
-            field = fields[header(each, lang)]
-            assert field["title"].endswith(f": {fields[header(each, lang).rpartition('_')[0]]['title']}")
+            field = fields[word(each, lang)]
+            assert field["title"].endswith(f": {fields[word(each, lang).rpartition('_')[0]]['title']}")
             assert set(field) == {"name", "type", "title", "description"}
 
     def test_title(self, lang: str) -> None:

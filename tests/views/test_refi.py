@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from xmlschema import XMLSchema
 
-from ckm_mo.codebook import CODED, MEANS_KEYS, VARIABLE, VARIABLES, header, spellings
+from ckm_mo.codebook import CODED, MEANS_KEYS, VARIABLE, VARIABLES, spellings, word
 from ckm_mo.messages import LANGUAGES
 from ckm_mo.views.refi import XMLNS, has_codes, refi_codebook
 from ckm_mo.views.words import Words
@@ -69,13 +69,13 @@ class TestWhole:
         found = set()
         for name in named(lang, codable="true"):
             column, value = name.split("=")
-            (key,) = (each.key for each in VARIABLES if header(each, lang) == column)
+            (key,) = (each.key for each in VARIABLES if word(each, lang) == column)
             found.add(f"{key}={spellings(key)[value]}")
         assert found == ANSWERS
 
     def test_categories(self, lang: str) -> None:
         """Variables are no codes themselves: nothing can be coded with them."""
-        columns = [header(VARIABLE[name.partition("=")[0]], lang) for name in ANSWERS]
+        columns = [word(VARIABLE[name.partition("=")[0]], lang) for name in ANSWERS]
         assert set(named(lang, codable="false")) == set(columns)
 
     def test_silence(self, lang: str) -> None:

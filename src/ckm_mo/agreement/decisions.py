@@ -26,7 +26,6 @@ from ckm_mo.codebook import (
     YES_NO,
     Value,
     Variable,
-    header,
     normalise,
     takes,
     variable_of,
@@ -251,7 +250,7 @@ def decision_rows(decisions: Iterable[Decision], lang: str) -> Iterator[list[str
         variable = VARIABLE[each.key]
         yield [
             each.case_id,
-            header(variable, lang),
+            word(variable, lang),
             *(_spelt(variable, answer, lang) for answer in each.answers),
             *each.at,
             word(YES_NO[not each.changes_verdict], lang),

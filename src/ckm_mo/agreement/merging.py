@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ckm_mo.agreement.codings import Codings, Row, check_codings, given, unlike
 from ckm_mo.agreement.decisions import Decision, differing
 from ckm_mo.agreement.measures import FEWEST
-from ckm_mo.cases import Case, Other, locators, replaced_parts, token, unknown_variable
+from ckm_mo.cases import Case, Texts, locators, replaced_parts, token, unknown_variable
 from ckm_mo.codebook import CODED, NOT_CODED, UNKNOWN, VARIABLE, Variable, takes
 from ckm_mo.errors import (
     Contradiction,
@@ -131,7 +131,7 @@ def _agreed(codings: Codings) -> Merged:
     return Merged(cases, tuple(LeftEmpty(case_id, keys) for case_id, keys in lost.items() if keys))
 
 
-def _case(row: Row, instead: Mapping[str, str], other: Other = ()) -> Case:
+def _case(row: Row, instead: Mapping[str, str], other: Texts = ()) -> Case:
     """Make one case of what several coders made of it, and of answers in place of those that are not alike.
 
     It says of each answer where those found it who gave it.
@@ -294,7 +294,7 @@ def _columns(rows: Iterable[Row]) -> dict[tuple[str, int], str]:
     return names
 
 
-def _other(columns: Mapping[tuple[str, int], str], row: Row) -> Other:
+def _other(columns: Mapping[tuple[str, int], str], row: Row) -> Texts:
     """Give the texts of a case, in its merged columns."""
     told = {columns[name, coder]: text for coder, name, text in _texts(row)}
     return tuple((dict.fromkeys(columns.values(), "") | told).items())

@@ -12,7 +12,7 @@ from ckm_mo.agreement.disagreements import Disagreement
 from ckm_mo.agreement.levels import Agreement
 from ckm_mo.agreement.measures import FEWEST, Figures
 from ckm_mo.agreement.merging import Merged
-from ckm_mo.codebook import VARIABLE, YES_NO, header, word
+from ckm_mo.codebook import VARIABLE, YES_NO, word
 from ckm_mo.messages import Reason, shortlisted, shown, shown_fact
 from ckm_mo.tallies.intervals import quantile, wilson
 from ckm_mo.views.blocks import Block, Grid, Lines, Title, View, printable
@@ -65,7 +65,7 @@ def _lowest(words: Words, agreement: Agreement) -> str:
     """Name the variables on which coders agree least, the lowest first."""
     shares = [(each.agreement, key) for key, each in agreement.coded.items() if each.agreement not in {None, 1}]
     lowest = sorted(shares, key=lambda each: each[0])[:LOWEST]
-    named = (f"{header(VARIABLE[key], words.lang)} {_share(words, agreement.coded[key])}" for _, key in lowest)
+    named = (f"{word(VARIABLE[key], words.lang)} {_share(words, agreement.coded[key])}" for _, key in lowest)
     return ", ".join(named) or words.say("agreement_all")
 
 
@@ -120,7 +120,7 @@ def _label(words: Words, agreement: Agreement, level: str, key: str) -> str:
     """Name what figures are of: a column of the table, a line of the format, or what there is of the profile."""
     if level == "dimensions":
         return words.dimension(key, agreement.period)
-    return words.say(f"row_{key}") if level == "profile" else header(VARIABLE[key], words.lang)
+    return words.say(f"row_{key}") if level == "profile" else word(VARIABLE[key], words.lang)
 
 
 def _worded(words: Words, level: str, key: str, reason: Reason) -> Reason:
@@ -175,7 +175,7 @@ def talk_blocks(words: Words, coders: Sequence[str], talk: Sequence[Disagreement
         rows = tuple(
             (
                 printable(each.case_id),
-                header(VARIABLE[each.key], words.lang),
+                word(VARIABLE[each.key], words.lang),
                 *(
                     _given(words, each.key, answer, texts)
                     for answer, texts in zip(each.answers, each.other, strict=True)
@@ -257,7 +257,7 @@ def merge_view(words: Words, codings: Codings, merged: Merged) -> View:
 
 
 def _headers(words: Words, keys: Iterable[str]) -> str:
-    return ", ".join(header(VARIABLE[key], words.lang) for key in keys)
+    return ", ".join(word(VARIABLE[key], words.lang) for key in keys)
 
 
 def merged_blocks(words: Words, file: str, merged: Merged) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from ckm_mo.cli.codes import DONE, REJECTED
 from ckm_mo.cli.explained import write_explanation
 from ckm_mo.cli.input import declare_columns, declare_reading, encoding, readings, refuse
 from ckm_mo.cli.output import ENCODING, Output, declare_output, tell
-from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, READING, column_of, header
+from ckm_mo.codebook import IDENTIFIERS, NOT_CODED, READING, column_of, word
 from ckm_mo.errors import AnswersExist, WrongUsage
 from ckm_mo.messages import shown
 
@@ -117,7 +117,7 @@ def _to_save(
     if reading is Reading.CLOSED and given.about.reading is before.about.reading is None:
         answers[READING.key] = str(reading)
     case = with_answers(before, answers)
-    over = {header(each, output.lang): spelt(each, before, output.lang) for each in replaced(before, case)}
+    over = {word(each, output.lang): spelt(each, before, output.lang) for each in replaced(before, case)}
     if over and not options.force:
         raise AnswersExist(file=file, case_id=case_id, answers=over)
     save = partial(table.save, case, Interview(period=period, recorded=True).columns)

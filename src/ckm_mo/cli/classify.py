@@ -13,7 +13,7 @@ from ckm_mo.classification import Verdict, classify
 from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.input import Input, TableRequest, declare_reading, declare_tables
 from ckm_mo.cli.output import FORMS, PAGE, SPSS, Output, declare_output
-from ckm_mo.codebook import NOT_CODED, Variable, header
+from ckm_mo.codebook import NOT_CODED, Variable, word
 from ckm_mo.errors import WrongUsage
 from ckm_mo.rules import PROFILES, RULES
 from ckm_mo.tallies.statements import BESIDE, IN_GROUP, IN_GROUP_BESIDE
@@ -136,7 +136,7 @@ def _rows(request: Request, tables: Input) -> Iterator[Iterable[str]]:
     for table in tables.tables if request.keep else ():
         for index, name in table.own:
             own.setdefault(table.variables[index] or name, name)
-    heads = [header(each, lang) if spss and not isinstance(each, str) else name for each, name in own.items()]
+    heads = [word(each, lang) if spss and not isinstance(each, str) else name for each, name in own.items()]
     names, group = ([*heads, *BESIDE], IN_GROUP_BESIDE) if request.keep else ([*ALONE], IN_GROUP)
     yield [*names, *([group] if request.grouped else [])]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ckm_mo.cases import unknown_variable
 from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.output import FORMS, QDC, WORKBOOK, Output, Shown, declare_output
-from ckm_mo.codebook import VARIABLES, Variable, header, variable_of
+from ckm_mo.codebook import VARIABLES, Variable, variable_of, word
 from ckm_mo.errors import InvalidInput, WrongUsage
 from ckm_mo.records import TEXT, Records
 
@@ -64,7 +64,7 @@ def _write_codes(output: Output, variables: list[Variable]) -> None:
 
     coded = [each for each in variables if has_codes(each)]
     if not coded:
-        raise WrongUsage(problem="usage_no_codes", keys=tuple(header(each, output.lang) for each in variables))
+        raise WrongUsage(problem="usage_no_codes", keys=tuple(word(each, output.lang) for each in variables))
     with output.open() as stream:
         stream.write(refi_codebook(output.words, coded))
 

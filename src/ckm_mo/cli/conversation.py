@@ -40,7 +40,7 @@ from ckm_mo.cli.interview import (
     with_answers,
 )
 from ckm_mo.cli.output import is_terminal
-from ckm_mo.codebook import COLUMN, EXPLOITATION_BEGAN, READING, Variable
+from ckm_mo.codebook import COLUMN_HEADERS, EXPLOITATION_BEGAN, READING, Variable
 from ckm_mo.errors import CkmMoError, InvalidInput, WrongUsage
 from ckm_mo.messages import shown
 from ckm_mo.tables.additions import Addition, next_id
@@ -290,7 +290,7 @@ class Conversation:
         before, self.interview = self.interview, self.interview.again(variable)
         try:
             while self.interview.first:
-                self.put(COLUMN[self.interview.first[0]], again=True)
+                self.put(COLUMN_HEADERS[self.interview.first[0]], again=True)
         finally:
             self.interview = before.after(self.interview)
 

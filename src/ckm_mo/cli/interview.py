@@ -21,7 +21,7 @@ from ckm_mo.classification import INPUTS, Verdict, classify, key_at_level
 from ckm_mo.cli.messages import SENTENCES
 from ckm_mo.codebook import (
     CODEBOOK_VERSION,
-    COLUMN,
+    COLUMN_HEADERS,
     COLUMNS,
     EXPLOITATION_BEGAN,
     IDENTIFIERS,
@@ -34,7 +34,6 @@ from ckm_mo.codebook import (
     VARIABLE,
     VARIABLES,
     Variable,
-    header,
     normalise,
     takes,
     word,
@@ -161,7 +160,7 @@ class Interview:
     def question(self) -> Variable | None:
         """The next question; None when there is none left."""
         keys = self.open_questions
-        return COLUMN[keys[0]] if keys else None
+        return COLUMN_HEADERS[keys[0]] if keys else None
 
     def answer(self, value: str) -> "Interview":
         """Answer the next question.
@@ -188,7 +187,7 @@ class Interview:
         if not self.steps:
             return self
         *steps, (key, value) = self.steps
-        behind = tuple(each for each in self.first if COLUMN[each].locates != key)
+        behind = tuple(each for each in self.first if COLUMN_HEADERS[each].locates != key)
         before = evolve(self, steps=tuple(steps), undone={**self.undone, key: value}, first=behind)
         # It is the next question by itself, but for one that was asked again, or asks for a place.
         return before if before.open_questions[:1] == (key,) else evolve(before, first=(key, *behind))
@@ -248,7 +247,7 @@ def answer_letters(key: str, lang: str) -> Mapping[str, str]:
         Letters by token, in codebook order: the first of its word's that is free, first letters before later ones.
         None for a question that is answered with text.
     """
-    values = [value for value in takes(COLUMN[key]) if value.key != NOT_CODED]
+    values = [value for value in takes(COLUMN_HEADERS[key]) if value.key != NOT_CODED]
     letters = {each: say(f"letter_{each}", lang) for each in (UNKNOWN, NOT_STATED)}
     words = {value.key: word(value, lang) for value in values if value.key not in letters}
     for position in range(max(map(len, words.values()), default=0)):
@@ -464,10 +463,10 @@ def record_text(interview: Interview, lang: str, saving: Sequence[str] = ()) -> 
     given = [(variable, spelt(variable, case, lang)) for variable in COLUMNS]
     if not any(text for variable, text in given if variable is not IDENTIFIERS[0]):
         return ""
-    pairs = [f"{header(variable, lang)}={text}" for variable, text in given if text]
+    pairs = [f"{word(variable, lang)}={text}" for variable, text in given if text]
     if saving:  # what was emptied is to be emptied
         emptied = [variable for variable, text in given if not text and not is_empty(interview.given[variable.key])]
-        pairs += [f"{header(variable, lang)}=" for variable in emptied]
+        pairs += [f"{word(variable, lang)}=" for variable in emptied]
     reading = ["--reading", str(interview.reading)] if case[READING.key] == NOT_CODED else []
     period = ["--period", str(interview.period)] if interview.period else []
     return printable(" ".join(["ckm-mo", "case", *map(quoted, (*pairs, *reading, *period, *saving))]))

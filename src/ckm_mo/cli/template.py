@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ckm_mo.cli.arguments import Say
 from ckm_mo.cli.output import DATA_PACKAGE, FORMS, SPSS, WORKBOOK, Output, declare_output
-from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, Variable, header, takes
+from ckm_mo.codebook import COLUMNS, LOCATOR, VARIABLES, Variable, takes, word
 
 if TYPE_CHECKING:
     from ckm_mo.views.blocks import View
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> None:
     if output.form == WORKBOOK:
         _write_workbook(output, str(output.file), columns)
     elif output.cells:
-        output.rows([header(each, output.lang) for each in columns], ())
+        output.rows([word(each, output.lang) for each in columns], ())
         beside = output.say("template_values") + "\n" if options.format else output.block(_view(output, columns))
         print(beside, end="", file=sys.stderr)  # noqa: T201 - beside the table
     elif output.form == DATA_PACKAGE:

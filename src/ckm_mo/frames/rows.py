@@ -66,7 +66,7 @@ class Rows(Columns):
 
     def answers(self, means: str, *, openly: bool) -> list[Axis]:
         """Give all that a means is read from: how silence is read, whether it is an attempt, and the answers."""
-        levels = [self.axis(means_key(means, level or "")) for level in LEVELS]
+        levels = [self.axis(means_key(means, level)) for level in LEVELS]
         return [NEVER if openly else self.closed, self.attempt, *levels]
 
     def used_at(self, *levels: Period | None, openly: bool = False) -> list[dict[str, Axis]]:

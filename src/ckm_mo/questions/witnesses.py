@@ -140,7 +140,7 @@ def _written(
             levels = {completions.period, *(level_of(each) for each in named if each.means == key)}
             if any(USED[level][pattern.allowed_pairs[MEANS_KEYS.index(key)]] is Truth.OPEN for level in levels):
                 for level in LEVELS:
-                    yield means_key(key, level or ""), Answer(USED[level][int(value)])
+                    yield means_key(key, level), Answer(USED[level][int(value)])
         elif is_open(text_of(case, key)) if is_own(key) else str(case[key]) in OPEN_KEYS:
             yield key, str(value)
 

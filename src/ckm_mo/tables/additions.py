@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 from ckm_mo.cases import Case
-from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, column_of, header, normalise
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, Variable, column_of, normalise, word
 from ckm_mo.errors import STANDARD, BrokenTable, ChangedMeanwhile, InvalidInput, OutputExists, WrongUsage
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.cells import Cell, head
@@ -102,7 +102,7 @@ class TextTable:
 
     def made(self, columns: Sequence[Variable], cells: Sequence[str], lang: str) -> bytes:
         """Write a new table of one row."""
-        return (self.row(header(each, lang) for each in columns) + self.row(cells)).encode(self.encoding)
+        return (self.row(word(each, lang) for each in columns) + self.row(cells)).encode(self.encoding)
 
     def changed(self, data: bytes, change: Change) -> bytes:
         """Cut something into a table."""
@@ -318,7 +318,7 @@ class Addition:
             for index, each in enumerate((*self.variables, *new))
             if each and each in others
         }
-        heads = tuple(header(each, self.lang) for each in new)
+        heads = tuple(word(each, self.lang) for each in new)
         if not (before is None or cells):
             return self.data
         row = dict(sorted((dict.fromkeys(self.results, "") | cells).items()))
@@ -360,7 +360,7 @@ def _plain(raw: str) -> str:
 def _language(headers: Iterable[str], lang: str) -> str:
     """Find the language in which most headers are, of those that differ; the one that is asked for where none do."""
     plain = {normalise(each) for each in headers}
-    counts = {each: sum(header(variable, each) in plain for variable in COLUMNS) for each in LANGUAGES}
+    counts = {each: sum(word(variable, each) in plain for variable in COLUMNS) for each in LANGUAGES}
     return max(LANGUAGES, key=lambda each: (counts[each], each == lang))
 
 

@@ -16,7 +16,6 @@ from ckm_mo.codebook import (
     TOKENS,
     Variable,
     column_of,
-    header,
     normalise,
     takes,
     variable_label,
@@ -174,7 +173,7 @@ def _columns(heads: Sequence[str], file: str, lang: str, missing: tuple[int, ...
         variable = None if index in results else column_of(head)
         if not head or len(head.encode()) > _LONGEST_LABEL:
             raise UnwritableOutput(file=file, reason=Reason("sav_name", (("column", head), ("limit", _LONGEST_LABEL))))
-        allowed = _allowed(header(variable, lang) if variable else head)
+        allowed = _allowed(word(variable, lang) if variable else head)
         while (name := _name(allowed, tried[allowed.casefold()] + 1)).casefold() in taken:
             tried[allowed.casefold()] += 1
         taken.add(name.casefold())

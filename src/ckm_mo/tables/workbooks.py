@@ -7,7 +7,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any, BinaryIO, Final, Self
 
-from ckm_mo.codebook import Variable, header, takes, word
+from ckm_mo.codebook import Variable, takes, word
 from ckm_mo.errors import BrokenTable, UnwritableOutput, needing
 from ckm_mo.messages import Reason, say
 from ckm_mo.records import Percent
@@ -175,7 +175,7 @@ class WorkbookWriter:
             variables: Those that have a column in it.
             lang: The language of headers and words.
         """
-        heads = [header(each, lang) for each in variables]
+        heads = [word(each, lang) for each in variables]
         self.sheet(name, ())(heads)
         sheet = self.book.get_worksheet_by_name(name)
         for column, variable in enumerate(variables):

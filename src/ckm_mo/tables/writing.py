@@ -9,7 +9,7 @@ from typing import Any, Final, TextIO
 from attrs import frozen
 
 from ckm_mo.cases import Case, each_case, in_words
-from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, header
+from ckm_mo.codebook import COLUMNS, IDENTIFIERS, NOT_CODED, Variable, word
 from ckm_mo.errors import BrokenTable, Gathered, MissingId, RepeatedId, check_language
 from ckm_mo.messages import LANGUAGES, Reason, say
 from ckm_mo.tables.files import AtomicFiles, output, written
@@ -89,7 +89,7 @@ def case_rows(cases: Sequence[Case], lang: str) -> Iterator[list[str]]:
         if variable in IDENTIFIERS[:1] or any(spelt(variable, case, lang) for case in cases)
     ]
     other = dict.fromkeys(name for case in cases for name, _ in case.other)
-    yield [*(header(variable, lang) for variable in used), *other]
+    yield [*(word(variable, lang) for variable in used), *other]
     for case in cases:
         texts = dict(case.other)
         yield [*(spelt(variable, case, lang) for variable in used), *(texts.get(name, "") for name in other)]

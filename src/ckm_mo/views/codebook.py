@@ -16,7 +16,6 @@ from ckm_mo.codebook import (
     EditRule,
     Variable,
     definitions,
-    header,
     takes,
     word,
 )
@@ -65,7 +64,7 @@ def edit_rule_lines(words: Words, rule: EditRule) -> tuple[str, ...]:
 def _variable_blocks(words: Words, variable: Variable) -> Iterator[Block]:
     key = variable.means or variable.key
     title = words.say("title_variable", label=words.text("variables", key, "label"), key=key)
-    yield Title(title, anchor=header(variable, words.lang))
+    yield Title(title, anchor=word(variable, words.lang))
     columns = _columns(key)
     located = _located(columns)
     kinds = [words.text("classes", kind, "label") for means, _, kind in MEANS if means == key]
@@ -101,7 +100,7 @@ def _located(columns: Iterable[Variable]) -> list[Variable]:
 
 def template_view(words: Words, variables: Iterable[Variable]) -> View:
     """Show the columns of a table and what may stand in it."""
-    rows = tuple((header(variable, words.lang), words.allowed(variable)) for variable in variables)
+    rows = tuple((word(variable, words.lang), words.allowed(variable)) for variable in variables)
     return [Title(words.say("title_template"), 1), Grid(words.heads("column", "allowed"), rows)]
 
 
@@ -112,7 +111,7 @@ def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
     """
     parts = ("definition", "includes", "excludes")
     for variable in VARIABLES:
-        name = header(variable, words.lang)
+        name = word(variable, words.lang)
         yield name, "", words.variable(variable.key), *words.texts_of(variable, parts), words.allowed(variable)
         for value in variable.values:
             texts = [words.text("variables", variable.key, "values", value.key, part) for part in ("label", *parts)]
@@ -120,7 +119,7 @@ def codebook_rows(words: Words) -> Iterator[tuple[str, ...]]:
                 yield name, word(value, words.lang), *texts, ""
     locator = next(iter(LOCATORS))
     texts = [words.text("locators", part) for part in ("label", *parts)]
-    yield f"{header(locator, words.lang)}, ...", "", *texts, words.allowed(locator)
+    yield f"{word(locator, words.lang)}, ...", "", *texts, words.allowed(locator)
     for key in map(str, Answer):
         texts = [words.text("answers", key, part) for part in ("label", *parts)]
         yield "", next(word(value, words.lang) for value in (*YES_NO, *OPEN) if value.key == key), *texts, ""

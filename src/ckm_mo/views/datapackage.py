@@ -13,8 +13,8 @@ from ckm_mo.codebook import (
     VARIABLES,
     Value,
     Variable,
-    header,
     takes,
+    word,
 )
 from ckm_mo.views.words import Words
 
@@ -34,10 +34,10 @@ def table_schema(words: Words, columns: Iterable[Variable] = VARIABLES) -> dict[
     """
     return {
         "$schema": f"{_PROFILES}/tableschema.json",
-        "name": f"ckm-mo-{header(_ID, words.lang).removesuffix('_id')}-{CODEBOOK_VERSION}",
+        "name": f"ckm-mo-{word(_ID, words.lang).removesuffix('_id')}-{CODEBOOK_VERSION}",
         "fields": [_field(words, each) for each in columns],
         "fieldsMatch": "partial",
-        "primaryKey": [header(_ID, words.lang)],
+        "primaryKey": [word(_ID, words.lang)],
         "missingValues": [""],
     }
 
@@ -91,7 +91,7 @@ def _field(words: Words, variable: Variable) -> dict[str, Any]:
     else:
         title = words.variable(variable.key)
         (definition,) = words.texts_of(variable, ("definition",))
-    facts = {"name": header(variable, words.lang), "type": "string", "title": title, "description": definition}
+    facts = {"name": word(variable, words.lang), "type": "string", "title": title, "description": definition}
     constraints = _constraints(variable)
     return {**facts, "constraints": constraints} if constraints else facts
 

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from ckm_mo._version import __version__
-from ckm_mo.codebook import CODEBOOK_VERSION, OPEN, UNKNOWN, VARIABLES, Role, Value, Variable, header, word
+from ckm_mo.codebook import CODEBOOK_VERSION, OPEN, UNKNOWN, VARIABLES, Role, Value, Variable, word
 from ckm_mo.views.words import Words
 
 XMLNS: Final = "urn:QDA-XML:codebook:1.0"
@@ -49,9 +49,9 @@ def refi_codebook(words: Words, variables: Iterable[Variable]) -> str:
 
 def _add_category(words: Words, above: ET.Element, variable: Variable) -> ET.Element:
     """Add a variable and the codes of its values."""
-    category = _add(above, variable.key, header(variable, words.lang), _about_variable(words, variable), codable=False)
+    category = _add(above, variable.key, word(variable, words.lang), _about_variable(words, variable), codable=False)
     for value in (*variable.values, *_PASSAGES):
-        name = f"{header(variable, words.lang)}={word(value, words.lang)}"
+        name = f"{word(variable, words.lang)}={word(value, words.lang)}"
         _add(category, f"{variable.key}={value.key}", name, _about_value(words, variable, value), codable=True)
     return category
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ckm_mo.cases import in_words
-from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, header
+from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, word
 from ckm_mo.messages import shortlisted
 from ckm_mo.records import TEXT, Records
 from ckm_mo.tallies.reports import FINDINGS, REPEATED_VICTIM, WITHOUT_ANSWER, WITHOUT_LOCATOR, Finding, Report
@@ -22,7 +22,7 @@ MOST_ROWS_LISTED: Final = 100
 def report_view(words: Words, report: Report) -> View:
     """Show how far tables are coded, what does not fit in them, and where answers stand."""
     counts = tuple((words.say(f"found_{each.key}"), words.number(len(report.found(each.key)))) for each in EDIT_RULES)
-    without = [header(VARIABLE[key], words.lang) for key in report.without_column]
+    without = [word(VARIABLE[key], words.lang) for key in report.without_column]
     blocks: list[Block] = [
         Title(words.say("title_report", cases=report.cases), 1),
         Lines((report_line(words, report),), strong=True),
@@ -61,7 +61,7 @@ def _coverage_grid(words: Words, report: Report) -> Grid:
     rows = []
     for each in report.variables:
         counts = (each.coded, *(count for _, count in each.open))
-        rows.append((header(VARIABLE[each.key], words.lang), *map(words.number, counts)))
+        rows.append((word(VARIABLE[each.key], words.lang), *map(words.number, counts)))
     heads = (*words.heads("column", "coded"), *(words.say(f"head_{key}") for key in keys))
     return Grid(heads, tuple(rows), frozenset(range(1, len(heads))), key="coverage")
 
@@ -88,5 +88,5 @@ def _answers(words: Words, finding: Finding) -> str:
     at = dict(finding.at)
     answers = finding.answers or [(key, NOT_CODED) for key in at]
     coded = ((key, printable(in_words(VARIABLE[key], value, words.lang))) for key, value in answers)
-    texts = (f"{header(VARIABLE[key], words.lang)}: {answer}{words.cited(at.get(key))}" for key, answer in coded)
+    texts = (f"{word(VARIABLE[key], words.lang)}: {answer}{words.cited(at.get(key))}" for key, answer in coded)
     return "; ".join(texts)

@@ -14,7 +14,6 @@ from ckm_mo.codebook import (
     Role,
     Variable,
     codebook_text,
-    header,
     takes,
     variable_label,
     word,
@@ -212,7 +211,7 @@ class Words:
         return "; ".join(texts) or self.say("second_look")
 
     def _fitting(self, keys: Sequence[str], values: Iterable[str]) -> str:
-        columns = ", ".join(header(VARIABLE[key], self.lang) for key in keys)
+        columns = ", ".join(word(VARIABLE[key], self.lang) for key in keys)
         allowed = [word(each, self.lang) for each in takes(VARIABLE[keys[0]]) if each.key in values]
         return f"{columns}: {self.either(allowed)}"
 
