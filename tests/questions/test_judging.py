@@ -181,7 +181,7 @@ class TestSize:
         """Where they are open, what is as extreme in both is left out, if no group is empty for it."""
         (claim,) = parse_claim(self.SHARES)
         sides = judging.Sides(claim, {frozenset(ways): number for ways, number in offers})
-        assert [len(sides.dominant(frozenset(offers[0][0]), sign, priced=False)) for sign in (1, -1)] == [1, 1]
+        assert [len(sides.dominant(frozenset(offers[0][0]), sign, None)) for sign in (1, -1)] == [1, 1]
         assert judging.judge_claim(claim, sides.contributions, Group()).exact
 
     def test_nothing_open(self, monkeypatch: pytest.MonkeyPatch) -> None:

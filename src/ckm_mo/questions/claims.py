@@ -21,10 +21,10 @@ from ckm_mo.codebook import VARIABLE, provenance_record
 from ckm_mo.questions.judging import Judged, judge_claim
 from ckm_mo.questions.sentences import Claim, parse_claim
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, Result, plural
-from ckm_mo.tallies.completions import Completions, Truths, least_costs
+from ckm_mo.tallies.completions import Completions, least_costs
 from ckm_mo.tallies.groups import FEW, Group, check_group
 from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader
-from ckm_mo.tallies.sums import Contributions, Vector
+from ckm_mo.tallies.sums import Contributions
 
 CLAIM_SCHEMA: Final = MappingProxyType(
     {
@@ -228,18 +228,14 @@ class Claims(PatternCounts):
 
 def contributions_of(claim: Claim, completions: Completions, pattern: Pattern) -> Contributions:
     """Return the vectors that a case of a pattern may add to a claim, each with its least cost."""
-    allowed = completions.truths(pattern)
-    vectors = least_costs((_vector(claim, truths, pattern.exploitation_began), cost) for truths, cost in allowed)
-    return frozenset(vectors.items())
-
-
-def _vector(claim: Claim, truths: Truths, exploitation_began: bool) -> Vector:  # noqa: FBT001 - one of a pattern
-    """Return what a case adds where these statements are true; of a share of an exploitation that never began, none."""
-    vector: list[int] = []
-    for term in claim.terms:
-        of_exploitation = any(key in VARIABLE and VARIABLE[key].of_exploitation for key, _ in term.outcome)
-        applies = exploitation_began or not (claim.share and of_exploitation)
-        in_group = applies and truths.issuperset(term.group)
-        has_outcome = not truths.isdisjoint(term.outcome) if term.any_of else truths.issuperset(term.outcome)
-        vector += [in_group, in_group and has_outcome]
-    return (*vector, 1, 0)[:4]  # a number is a group of all cases
+    vectors = []
+    for truths, cost in completions.truths(pattern):
+        vector = list[int]()
+        for term in claim.terms:
+            of_exploitation = any(key in VARIABLE and VARIABLE[key].of_exploitation for key, _ in term.outcome)
+            applies = pattern.exploitation_began or not (claim.share and of_exploitation)
+            in_group = applies and truths.issuperset(term.group)
+            has_outcome = not truths.isdisjoint(term.outcome) if term.any_of else truths.issuperset(term.outcome)
+            vector += [in_group, in_group and has_outcome]
+        vectors.append(((*vector, 1, 0)[:4], cost))  # a number is a group of all cases
+    return frozenset(least_costs(vectors).items())

@@ -53,8 +53,14 @@ class Judged(Result):
     """
 
     json: ClassVar = (
-        *("claim:claim.text", "status", "unit:claim.unit", ":differences"),
-        *("left_out", "breakdown:up_to", "exact", "small"),
+        "claim:claim.text",
+        "status",
+        "unit:claim.unit",
+        ":differences",
+        "left_out",
+        "breakdown:up_to",
+        "exact",
+        "small",
     )
 
     claim: Claim
@@ -116,18 +122,19 @@ class Sides:
             in_left, in_right = self.sizes
         return Fraction(left * in_right - right * in_left, in_left * in_right)
 
-    def dominant(self, contributed: Contributions, sign: int, *, priced: bool) -> Contributions:
+    def dominant(self, contributed: Contributions, sign: int, budget: int | None) -> Contributions:
         """Leave out what cannot make the difference more extreme.
 
         Args:
             contributed: What a case can contribute.
             sign: 1 for the least difference, -1 for the greatest, 0 for all differences.
-            priced: Whether cost matters.
+            budget: What all may cost together; where groups are certain, of any cost the one most extreme is left.
         """
         if not sign:
             return contributed
+        free = self.certain and budget is None
         ranked = sorted(
-            ((*self._effects(vector, sign), cost if priced else 0), vector, cost) for vector, cost in contributed
+            ((*self._effects(vector, sign), 0 if free else cost), vector, cost) for vector, cost in contributed
         )
         return frozenset(
             (vector, cost)
@@ -144,11 +151,10 @@ class Sides:
         # In the group without the outcome is -1, out of it 0, in it with the outcome 1; on the right the other way.
         return sign * (2 * left - in_left), sign * (in_right - 2 * right), *may_be_empty
 
-    def counted(self, sign: int, *, priced: bool) -> Mapping[Contributions, int]:
-        """Count the cases by what they can contribute that can make the difference more extreme."""
+    def counted(self, sign: int, budget: int | None) -> Mapping[Contributions, int]:
+        """Count the cases by what they can contribute that can make the difference more extreme; see `dominant`."""
         return sum_counts(
-            (self.dominant(contributed, sign, priced=priced), number)
-            for contributed, number in self.contributions.items()
+            (self.dominant(contributed, sign, budget), number) for contributed, number in self.contributions.items()
         )
 
     def differences(self, sign: int, budget: int | None, most: int = MOST_WORK) -> Iterator[tuple[Fraction, int]]:
@@ -163,7 +169,7 @@ class Sides:
             TooLarge: If there are too many sums.
         """
         several, certain = list[Contributions](), [0, 0, 0, 0]
-        for contributed, number in self.counted(sign, priced=budget is not None).items():
+        for contributed, number in self.counted(sign, budget).items():
             (vector, _), *others = contributed
             if others:
                 several += [contributed] * number
@@ -252,8 +258,12 @@ def _can_be_equal(sides: Sides, least: Fraction, budget: int | None) -> bool:
     if sides.claim.share or budget is not None:
         return any(not difference for difference, _ in sides.differences(0, budget))
     # Numbers of cases differ by steps of one, or all by steps of two.
-    pairs = (pair for contributed in sides.contributions for pair in pairwise(contributed))
-    return not least % gcd(*(int(sides.added(one) - sides.added(other)) for (one, _), (other, _) in pairs))
+    steps = [
+        int(sides.added(one) - sides.added(other))
+        for contributed in sides.contributions
+        for (one, _), (other, _) in pairwise(contributed)
+    ]
+    return not least % gcd(*steps)
 
 
 def _cost_of_failing(sides: Sides, sign: int, most: int) -> int:
@@ -265,7 +275,7 @@ def _cost_of_failing(sides: Sides, sign: int, most: int) -> int:
     holds = sides.claim.holds
     if sides.certain:
         start, costs, gains = -sides.number, list[int](), set[Fraction]()
-        for contributed, number in sides.counted(sign, priced=True).items():
+        for contributed, number in sides.counted(sign, most).items():
             (free, _), *priced = sorted(contributed, key=itemgetter(1))
             start += number * sides.added(free)
             gains |= {sides.added(vector) - sides.added(free) for vector, _ in priced}

@@ -10,6 +10,7 @@ A mistake names its place in the sentence, and what may stand there.
 import re
 from collections.abc import Collection
 from fractions import Fraction
+from functools import partial
 from operator import eq, ge, gt, le, lt
 from typing import ClassVar, Final, NamedTuple
 
@@ -181,11 +182,6 @@ class _Part(NamedTuple):
         """Name the position of a mistake, and what may stand there."""
         return InvalidClaim(claim=self.claim, position=at + 1, problem=problem, about=about)
 
-    def unfit(self, problem: str, **about: object) -> InvalidClaim:
-        """Say that it is not what stands there."""
-        at = self.end - len(self.claim[self.start : self.end].lstrip())
-        return self.mistake(at, problem, word=self.text, **about)
-
 
 def _term(side: _Part) -> Term:
     """Parse one side of a claim."""
@@ -211,12 +207,14 @@ def _outcome(part: _Part) -> Statement:
 
 def _condition(part: _Part, problem: str = "claim_condition", **about: object) -> Statement:
     """Parse `KEY=VALUE`; if it is no such thing, that is the problem."""
+    start = part.end - len(part.claim[part.start : part.end].lstrip())
+    mistake = partial(part.mistake, start, word=part.text)
     key, *values = part.split("=")
     if not values:
-        raise part.unfit(problem, **about)
+        raise mistake(problem, **about)
     try:
         return statement(key.bare, values[0]._replace(end=part.end).bare, part.columns)
     except (DataError, InvalidInput) as error:
         first = error.errors[0] if isinstance(error, InvalidInput) else error
         texts = map(first.at(column="").text, LANGUAGES)
-        raise part.unfit("claim_wrong", error=Word(*texts)) from error
+        raise mistake("claim_wrong", error=Word(*texts)) from error

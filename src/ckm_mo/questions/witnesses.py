@@ -7,7 +7,8 @@ is likelier than another.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from contextlib import suppress
+from itertools import islice, product
 from typing import Final
 
 from attrs import evolve, frozen
@@ -21,7 +22,7 @@ from ckm_mo.questions.judging import Sides
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.rules import DIMENSIONS
 from ckm_mo.tallies.completions import Completions
-from ckm_mo.tallies.patterns import Pattern, text_of
+from ckm_mo.tallies.patterns import PatternReader, text_of
 from ckm_mo.tallies.statements import is_open
 from ckm_mo.tallies.sums import Contributions, Sums, TooLarge, Vector
 
@@ -55,35 +56,35 @@ def witnesses(claims: Claims, claim: Claim, cases: Sequence[Case]) -> Iterator[W
     Yields:
         The tables; not one that takes too many completions to find, or that no table can be.
     """
-    reader, counts_at_all = claims.reader, claims.empty.counts_at_all
+    reader = claims.reader
     completions = Completions(claim.statements, reader.named, reader.period)
-    patterns = [*map(reader.whole, cases)]
-    contributions = {
-        pattern: contributions_of(claim, completions, pattern) for pattern in {*patterns} if counts_at_all(pattern)
-    }
-    counted = [contributions[pattern] for pattern in patterns if pattern in contributions]
+
+    def contributed(case: Case) -> Contributions:
+        """Return what a case can contribute to the claim; nothing where it is not counted."""
+        pattern = reader.whole(case)
+        return contributions_of(claim, completions, pattern) if claims.empty.counts_at_all(pattern) else frozenset()
+
+    contributions = [*map(contributed, cases)]
+    counted = [each for each in contributions if each]
     sides, name = Sides(claim, Counter(counted)), COMPLETED
     while any(name == header for case in cases for header, _ in case.other):
         name += "_"
     for holds in (True, False):
         if chosen := _chosen(sides, counted, claims.group.assumed, holds=holds):
-            vectors = iter(chosen)
-            filled = [
-                _completed(case, next(vectors), claims, claim, completions, name)
-                if pattern in contributions
-                else _filled(case, {}, name)
-                for case, pattern in zip(cases, patterns, strict=True)
-            ]
-            table = tuple(filter(None, filled))
+            vectors, table = iter(chosen), list[Case]()
+            for case, each in zip(cases, contributions, strict=True):
+                wanted = each and {(next(vectors), 0)}
+                every = _completed(case, reader, completions, name) if each else [_filled(case, {}, name)]
+                table += islice((filled for filled in every if contributed(filled) == wanted), 1)
             if len(table) == len(cases):
-                yield Witness(claim, holds, table)
+                yield Witness(claim, holds, tuple(table))
 
 
 def _chosen(sides: Sides, counted: Sequence[Contributions], budget: int | None, *, holds: bool) -> list[Vector]:
     """Choose what each case adds so that a claim holds, or fails; none where that cannot be found."""
     for sign in (1, -1, 0):
         try:
-            sums = Sums([sides.dominant(each, sign, priced=budget is not None) for each in counted], budget)
+            sums = Sums([sides.dominant(each, sign, budget) for each in counted], budget)
         except TooLarge:
             continue
         for total, cost in sums:
@@ -93,39 +94,21 @@ def _chosen(sides: Sides, counted: Sequence[Contributions], budget: int | None, 
     return []
 
 
-def _completed(
-    case: Case, vector: Vector, claims: Claims, claim: Claim, completions: Completions, name: str
-) -> Case | None:
-    """Fill in the open answers of a case that a claim asks about so that it adds a vector, at the least cost.
+def _completed(case: Case, reader: PatternReader, completions: Completions, name: str) -> Iterator[Case]:
+    """List what a case can be with its open answers filled in that are asked about, what has the least cost first.
 
     Args:
         case: As coded.
-        vector: What it is to add.
-        claims: How it is read.
-        claim: What is asked.
-        completions: What patterns allow of that.
+        reader: How it is read.
+        completions: What is asked.
         name: The column that names the answers that were filled in.
 
-    Returns:
-        The case. None where no coded case is so: that the exploitation began is asked about independently of its
-        means, which a table cannot be.
+    Yields:
+        The cases; none that no table can have: that the exploitation began is asked about independently of its means.
     """
-    for written in _cheapest_first(case, claims.reader.whole(case), completions):
-        try:
-            filled = _filled(case, written, name)
-        except InvalidInput:  # what is filled in of the exploitation may not go with what is of its means
-            continue
-        pattern = claims.reader.whole(filled)
-        contributed = contributions_of(claim, completions, pattern)
-        if claims.empty.counts_at_all(pattern) and {added for added, _ in contributed} == {vector}:
-            return filled
-    return None
-
-
-def _cheapest_first(case: Case, pattern: Pattern, completions: Completions) -> Iterator[dict[str, str]]:
-    """List what may be written into a case, by variable or column, what has the least cost first."""
-    index = READINGS.index(pattern.reading)
-    pattern = pattern._replace(allowed_pairs=tuple(pairs[index] for pairs in case.key[1]))
+    pattern = reader.whole(case)
+    reading = READINGS.index(pattern.reading)
+    pattern = pattern._replace(allowed_pairs=tuple(pairs[reading] for pairs in case.key[1]))
     keys = [*DIMENSIONS, *(part for part in completions.parts if part in completions.named)]
     parts = [[*completions.completions(key, pattern)] for key in keys]
     for chosen in sorted(product(*parts), key=lambda chosen: sum(each.cost for each in chosen)):
@@ -136,7 +119,8 @@ def _cheapest_first(case: Case, pattern: Pattern, completions: Completions) -> I
                     written |= {key: value} if is_open(text_of(case, key)) else {}
                 elif any(other.values[key] != value for other in others):  # open at a level that is asked about
                     written |= {means_key(key, level or ""): Answer(USED[level][value]) for level in LEVELS}
-        yield {key: text for key, text in written.items() if text_of(case, key) != text}
+        with suppress(InvalidInput):
+            yield _filled(case, {key: text for key, text in written.items() if text_of(case, key) != text}, name)
 
 
 def _filled(case: Case, written: Mapping[str, str], name: str) -> Case:
