@@ -58,7 +58,7 @@ class Judged(Result):
         "unit:claim.unit",
         ":differences",
         "left_out",
-        "breakdown:up_to",
+        "breakdown:breakdown_numbers",
         "exact",
         "small",
     )
@@ -83,7 +83,7 @@ class Judged(Result):
         return {"least": number(self.least), "greatest": number(self.greatest)}
 
     @property
-    def up_to(self) -> dict[str, int | None] | None:
+    def breakdown_numbers(self) -> dict[str, int | None] | None:
         """The breakdown, each number by its name."""
         return self.breakdown and {"at_most_yes": self.breakdown[0], "open_answers": self.breakdown[1]}
 
@@ -102,7 +102,7 @@ class Sides:
         self.number = claim.right if isinstance(claim.right, Fraction) else Fraction(0)
         self.by_side = [
             sum_counts((_in_a_group(contributed, side), number) for contributed, number in contributions.items())
-            for side in (slice(2), slice(2, 4))
+            for side in (slice(0, 2), slice(2, 4))
         ]
         """How many cases can contribute what to the share on each side."""
         members = [numbers_of(side, MEMBER, None) for side in self.by_side]

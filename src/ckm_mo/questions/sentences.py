@@ -9,6 +9,7 @@ A mistake names its place in the sentence, and what may stand there.
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial
 from operator import eq, ge, gt, le, lt
@@ -16,29 +17,17 @@ from typing import ClassVar, Final, NamedTuple
 
 from attrs import frozen
 
-from ckm_mo.codebook import CODED_DIMENSIONS, OPEN_KEYS, normalise, spellings
+from ckm_mo.codebook import CODED_DIMENSIONS, OPEN_KEYS, normalise
 from ckm_mo.errors import DataError, InvalidClaim, InvalidInput, check_kind
 from ckm_mo.messages import DIGITS, LANGUAGES, Word, shown
 from ckm_mo.records import Result
 from ckm_mo.rules import COERCION, PROFILE
-from ckm_mo.tallies.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
+from ckm_mo.tallies.statements import PROFILE_RESULT, RESULTS, Statement, result_word, statement
 
 OPERATORS: Final = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
 
 _OPERATOR: Final = re.compile(r"[<>]=?|(?<=\s)=(?=\s|\Z)")
 """An operator; `=` between blanks."""
-
-_OUTCOMES: Final = {
-    **{
-        word: (variable.key, value)
-        for variable in CODED_DIMENSIONS
-        for word, value in spellings(variable.key).items()
-        if value not in OPEN_KEYS
-    },
-    **{word: (COERCION, outcome) for word, outcome in OUTCOME_WORDS.items()},
-    **{normalise(code): (PROFILE_RESULT, code) for code in PROFILE},
-}
-"""The words for outcomes, normalised."""
 
 
 @frozen
@@ -200,9 +189,14 @@ def _term(side: _Part) -> Term:
 
 def _outcome(part: _Part) -> Statement:
     """Parse an outcome: a word, or `KEY=VALUE`."""
+    for key in (PROFILE_RESULT, COERCION, *(variable.key for variable in CODED_DIMENSIONS)):
+        with suppress(DataError, InvalidInput):
+            outcome = statement(key, part.bare)
+            if outcome[1] not in OPEN_KEYS:  # as a label of these may say
+                return outcome
     coded = (Word(value.key, value.dutch) for variable in CODED_DIMENSIONS for value in variable.values)
     allowed = *PROFILE, *coded, *map(result_word, RESULTS[COERCION])
-    return _OUTCOMES.get(normalise(part.bare)) or _condition(part, "claim_outcome", allowed=allowed)
+    return _condition(part, "claim_outcome", allowed=allowed)
 
 
 def _condition(part: _Part, problem: str = "claim_condition", **about: object) -> Statement:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice, product
-from typing import Final
 
 from attrs import evolve, frozen
 
@@ -25,9 +24,6 @@ from ckm_mo.tallies.completions import Completions
 from ckm_mo.tallies.patterns import PatternReader, text_of
 from ckm_mo.tallies.statements import is_open
 from ckm_mo.tallies.sums import Contributions, Sums, TooLarge, Vector
-
-COMPLETED: Final = "completed"
-"""The column that names what was filled in."""
 
 
 @frozen
@@ -66,7 +62,7 @@ def witnesses(claims: Claims, claim: Claim, cases: Sequence[Case]) -> Iterator[W
 
     contributions = [*map(contributed, cases)]
     counted = [each for each in contributions if each]
-    sides, name = Sides(claim, Counter(counted)), COMPLETED
+    sides, name = Sides(claim, Counter(counted)), "completed"
     while any(name == header for case in cases for header, _ in case.other):
         name += "_"
     for holds in (True, False):
