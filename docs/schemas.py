@@ -539,8 +539,10 @@ DETAILS: Final[dict[type, Mapping[str, Any]]] = {
         "claim": words("As given; of `each`, written out."),
         "status": one_of(["holds", "fails", "open"], "In every completion, in none, or in some."),
         "unit": one_of(["cases", "share"], "What the differences are in; of shares, fractions."),
-        "least": {"type": "number", **_about("The least difference, left minus right.")},
-        "greatest": {"type": "number", **_about("The greatest.")},
+        ":differences": {
+            "least": {"type": "number", **_about("The least difference, left minus right.")},
+            "greatest": {"type": "number", **_about("The greatest.")},
+        },
         "left_out": truth("Whether completions were left out since a group is empty in them."),
         "breakdown": {
             "anyOf": [

@@ -8,24 +8,25 @@ and what the cases are a sample of, remains to be said.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from types import MappingProxyType
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case, each_case
 from ckm_mo.codebook import VARIABLE, provenance_record
-from ckm_mo.questions.judging import IN_CASES, IN_SHARES, Judged, judge_claim
-from ckm_mo.questions.sentences import Claim, Term, parse_claim
-from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, plural, to_html
-from ckm_mo.tallies.completions import Completions, Truths, least_costs
-from ckm_mo.tallies.groups import FEW, Group, check_group, sum_counts
+from ckm_mo.questions.judging import Judged, judge_claim
+from ckm_mo.questions.sentences import Claim, parse_claim
+from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, Result, plural
+from ckm_mo.tallies.completions import Completions, least_costs
+from ckm_mo.tallies.groups import FEW, Group, check_group
 from ckm_mo.tallies.patterns import Pattern, PatternCounts, PatternReader
-from ckm_mo.tallies.sums import Contributions, Vector
+from ckm_mo.tallies.sums import Contributions
 
-CLAIM_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+CLAIM_SCHEMA: Final = MappingProxyType(
     {
         "claim": TEXT,
         "status": TEXT,
@@ -48,7 +49,7 @@ CLAIM_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @frozen
-class Checked:
+class Checked(Result):
     """Claims, judged.
 
     Args:
@@ -62,6 +63,8 @@ class Checked:
         least: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
         files: The tables that were read.
     """
+
+    json: ClassVar = "n", "reading:read_as", "period", "assumed", "small_below:least", "claims", "provenance"
 
     n: int
     reading: Reading
@@ -79,22 +82,17 @@ class Checked:
         statuses = ", ".join(f"{count} {status}" for status, count in counts.items())
         return f"<Checked claims about {plural(self.n, 'case')}: {statuses or 'none'}, reading {self.read_as}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(self.rows(), repr(self))
+    @property
+    def assumed(self) -> dict[str, int] | None:
+        """What is assumed of the open answers about means; None where nothing is."""
+        if self.at_most_yes is None:
+            return None
+        return {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers}
 
-    def as_dict(self) -> dict[str, object]:
-        """Return the JSON interface."""
-        return {
-            "n": self.n,
-            "reading": self.read_as,
-            "period": self.period and str(self.period),
-            "assumed": None
-            if self.at_most_yes is None
-            else {"at_most_yes": self.at_most_yes, "open_answers": self.open_answers},
-            "small_below": self.least,
-            "claims": [each.as_dict() for each in self.claims],
-            "provenance": provenance_record(self.files),
-        }
+    @property
+    def provenance(self) -> dict[str, object]:
+        """From what, and with what, it was made."""
+        return provenance_record(self.files)
 
     def rows(self) -> Records:
         """Return each claim as a row for any data frame library, in the columns of `CLAIM_SCHEMA`.
@@ -103,14 +101,21 @@ class Checked:
             What `as_dict` has of it; `breakdown` is the greatest number of "yes" up to which it holds, None where it is
             not open or does not hold at 0 either (then `open_answers` is there). Differences of shares are fractions.
         """
-        assumed = self.n, self.read_as, self.period, self.at_most_yes, self.least
+        about = self.n, self.read_as, self.period, self.at_most_yes, self.least
         return Records(
             CLAIM_SCHEMA,
             [
                 (
-                    *(each.claim.text, each.status, IN_SHARES if each.claim.share else IN_CASES),
-                    *(each.least, each.greatest, each.left_out, *(each.breakdown or (None, None)), each.exact),
-                    *(each.small, *assumed),
+                    each.claim.text,
+                    each.status,
+                    each.claim.unit,
+                    each.least,
+                    each.greatest,
+                    each.left_out,
+                    *(each.breakdown or (None, None)),
+                    each.exact,
+                    each.small,
+                    *about,
                 )
                 for each in self.claims
             ],
@@ -197,28 +202,17 @@ class Claims(PatternCounts):
         """The cases counted so far."""
         return evolve(self.empty, counts=self.counts)
 
-    def completions(self, claim: Claim) -> Completions:
-        """Return what patterns allow of the statements of a claim."""
-        return Completions(claim.statements, self.reader.named, self.empty.period)
-
-    def contributions(self, claim: Claim) -> Mapping[Pattern, Contributions]:
-        """Return what the cases of each pattern that is counted can contribute to a claim."""
-        completions = self.completions(claim)
-        return {
-            pattern: frozenset(vectors_of(claim, completions, pattern).items()) for pattern, *_ in self.group.counted
-        }
-
     def checked(self, files: tuple[tuple[str, str], ...] = ()) -> Checked:
         """Judge all claims about the cases counted so far.
 
         Raises:
             EmptyGroup: If a group is empty in every completion.
         """
-        group = self.group
-        judged = []
+        group, judged = self.group, []
         for claim in self.claims:
-            contributions = counted_by(self.contributions(claim), group)
-            judged.append(judge_claim(claim, contributions, group.assumed, group.open_answers, group.least))
+            completions = Completions(claim.statements, self.reader.named, group.period)
+            contributions = group.counted_by(partial(contributions_of, claim, completions))
+            judged.append(judge_claim(claim, contributions, group))
         return Checked(
             group.n,
             group.reading,
@@ -232,28 +226,16 @@ class Claims(PatternCounts):
         )
 
 
-def counted_by(contributions: Mapping[Pattern, Contributions], group: Group) -> Counter[Contributions]:
-    """Count cases by what they can contribute to a claim."""
-    return sum_counts((each, group.counts[pattern]) for pattern, each in contributions.items())
-
-
-def vectors_of(claim: Claim, completions: Completions, pattern: Pattern) -> dict[Vector, int]:
+def contributions_of(claim: Claim, completions: Completions, pattern: Pattern) -> Contributions:
     """Return the vectors that a case of a pattern may add to a claim, each with its least cost."""
-    allowed = completions.truths(pattern)
-    return least_costs((_vector(claim, truths, pattern.exploitation_began), cost) for truths, cost in allowed)
-
-
-def _vector(claim: Claim, truths: Truths, exploitation_began: bool) -> Vector:  # noqa: FBT001 - one of a pattern
-    """Return what a case adds where these statements are true."""
-    vector: list[int] = []
-    for term in claim.terms:
-        applies = exploitation_began or not (claim.share and _of_exploitation(term))
-        in_group = applies and truths.issuperset(term.group)
-        has_outcome = not truths.isdisjoint(term.outcome) if term.any_of else truths.issuperset(term.outcome)
-        vector += [int(in_group), int(in_group and has_outcome)]
-    return (*vector, 0, 0)[:4]  # of a number, nothing
-
-
-def _of_exploitation(term: Term) -> bool:
-    """Return whether an outcome asks about an exploitation that happened."""
-    return any(key in VARIABLE and VARIABLE[key].of_exploitation for key, _ in term.outcome)
+    vectors = []
+    for truths, cost in completions.truths(pattern):
+        vector = list[int]()
+        for term in claim.terms:
+            of_exploitation = any(key in VARIABLE and VARIABLE[key].of_exploitation for key, _ in term.outcome)
+            applies = pattern.exploitation_began or not (claim.share and of_exploitation)
+            in_group = applies and truths.issuperset(term.group)
+            has_outcome = not truths.isdisjoint(term.outcome) if term.any_of else truths.issuperset(term.outcome)
+            vector += [in_group, in_group and has_outcome]
+        vectors.append(((*vector, 1, 0)[:4], cost))  # a number is a group of all cases
+    return frozenset(least_costs(vectors).items())

@@ -7,39 +7,35 @@ together through each case, and all sums that cases can have together are found
 Beyond a stated size outer bounds take their place, and say so.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
-from math import inf
-from typing import Final
+from itertools import accumulate, pairwise, product
+from math import gcd
+from operator import itemgetter, le
+from typing import ClassVar, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ckm_mo.errors import EmptyGroup
 from ckm_mo.messages import shown
 from ckm_mo.questions.sentences import Claim
-from ckm_mo.records import record, to_html
+from ckm_mo.records import Result
 from ckm_mo.tallies.bounds import MEMBER, Contribution, numbers_of, share_ends
 from ckm_mo.tallies.completions import least_costs
-from ckm_mo.tallies.groups import FEW, is_small
+from ckm_mo.tallies.groups import Group, is_small, sum_counts
 from ckm_mo.tallies.sums import MOST_WORK, Contributions, Sums, TooLarge, Vector
+
+# A vector says whether a case is in the group on the left, in it with its outcome, and the same on the right. A number
+# on the right is a group of all cases, none of which has the outcome.
 
 HOLDS, FAILS, UNDECIDED = "holds", "fails", "open"
 
-IN_CASES, IN_SHARES = "cases", "share"
-"""What a difference is in."""
-
-_SIDES: Final = ((0, 1, 1), (2, 3, -1))
-"""Where a vector has its group and its outcome, on the left and on the right, and with which sign they count.
-
-A vector says whether a case is in the left group, in it with the left outcome, and the same on the right; of a number,
-nothing.
-"""
+_IN_A_GROUP: Final = (1, 1), (1, 0), (0, 0)
+"""What a vector says of one side: in the group with its outcome, in it without, out of it."""
 
 
 @frozen
-class Judged:
+class Judged(Result):
     """What a claim is over all completions.
 
     Args:
@@ -56,6 +52,17 @@ class Judged:
         small: Whether it is about the share of a group of so few cases that it can point to a person.
     """
 
+    json: ClassVar = (
+        "claim:claim.text",
+        "status",
+        "unit:claim.unit",
+        ":differences",
+        "left_out",
+        "breakdown:breakdown_numbers",
+        "exact",
+        "small",
+    )
+
     claim: Claim
     status: str
     least: Fraction
@@ -69,29 +76,16 @@ class Judged:
         """Say in one line what the claim is, and whether it holds."""
         return f"<Judged: {shown(self.claim.text)}: {self.status}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(record(self.as_dict()), repr(self))
+    @property
+    def differences(self) -> dict[str, float]:
+        """The least and the greatest difference: whole numbers of cases, else fractions."""
+        number = float if self.claim.share or self.least.denominator > 1 else int
+        return {"least": number(self.least), "greatest": number(self.greatest)}
 
-    def as_dict(self) -> dict[str, object]:
-        """Give its part of the JSON interface."""
-        number = float if self.claim.share else _whole
-        return {
-            "claim": self.claim.text,
-            "status": self.status,
-            "unit": IN_SHARES if self.claim.share else IN_CASES,
-            "least": number(self.least),
-            "greatest": number(self.greatest),
-            "left_out": self.left_out,
-            "breakdown": None
-            if self.breakdown is None
-            else {"at_most_yes": self.breakdown[0], "open_answers": self.breakdown[1]},
-            "exact": self.exact,
-            "small": self.small,
-        }
-
-
-def _whole(number: Fraction) -> float:
-    return int(number) if number.denominator == 1 else float(number)
+    @property
+    def breakdown_numbers(self) -> dict[str, int | None] | None:
+        """The breakdown, each number by its name."""
+        return self.breakdown and {"at_most_yes": self.breakdown[0], "open_answers": self.breakdown[1]}
 
 
 class Sides:
@@ -104,255 +98,194 @@ class Sides:
 
     def __init__(self, claim: Claim, contributions: Mapping[Contributions, int]) -> None:
         """Find which groups are certain."""
-        self.claim = claim
-        self.contributions = contributions
-        self.sides = _SIDES[: len(claim.terms)]
+        self.claim, self.contributions = claim, contributions
         self.number = claim.right if isinstance(claim.right, Fraction) else Fraction(0)
-        self.certain = [
-            sum(number for contributed, number in contributions.items() if all(vector[of] for vector, _ in contributed))
-            for of, *_ in self.sides
+        self.by_side = [
+            sum_counts((_in_a_group(contributed, side), number) for contributed, number in contributions.items())
+            for side in (slice(0, 2), slice(2, 4))
         ]
-        self.fixed = all(
-            len({vector[of] for vector, _ in contributed}) == 1
-            for contributed in contributions
-            for of, *_ in self.sides
-        )
+        """How many cases can contribute what to the share on each side."""
+        members = [numbers_of(side, MEMBER, None) for side in self.by_side]
+        self.certain = all(n == n_at_most for n, n_at_most in members)
+        """Whether all memberships are."""
+        self.sizes = [n if claim.share else 1 for n, _ in members]
+        """What the number of cases with the outcome is divided by on each side, at least."""
 
-    def difference(self, vector: Vector) -> Fraction | None:
-        """Give left minus right for a sum of all cases; None where a group is empty."""
-        sizes = [vector[of] if self.claim.share else 1 for of, *_ in self.sides]
-        return self._gap(vector, sizes) - self.number if all(sizes) else None
+    def difference(self, total: Vector) -> Fraction | None:
+        """Return left minus right for a sum of all cases; None where a group is empty."""
+        return self.added(total) - self.number if self.certain or all(total[::2]) else None
 
-    def weighed(self, vector: Vector) -> Fraction:
-        """Give what a case with this vector adds to the difference, where the groups are certain."""
-        return self._gap(vector, self.certain if self.claim.share else (1, 1))
+    def added(self, vector: Vector) -> Fraction:
+        """Return what a vector adds to the difference; where groups are open, that of all cases."""
+        in_left, left, in_right, right = vector
+        if self.certain:
+            in_left, in_right = self.sizes
+        return Fraction(left * in_right - right * in_left, in_left * in_right)
 
-    def _gap(self, vector: Vector, sizes: Sequence[int]) -> Fraction:
-        """Give left minus right, each over the size of its group."""
-        over, under = 0, 1  # one fraction is quicker than the sum of two
-        for (_, has, way), n in zip(self.sides, sizes, strict=False):
-            over, under = over * n + way * vector[has] * under, under * n
-        return Fraction(over, under)
-
-    def dominant(self, contributed: Contributions, sign: int, *, priced: bool) -> Contributions:
+    def dominant(self, contributed: Contributions, sign: int, budget: int | None) -> Contributions:
         """Leave out what cannot make the difference more extreme.
 
         Args:
-            contributed: What a case contributions.
-            sign: 1 for the least difference, -1 for the greatest.
-            priced: Whether cost matters. Without it, the one extreme is left where the groups are certain.
+            contributed: What a case can contribute.
+            sign: 1 for the least difference, -1 for the greatest, 0 for all differences.
+            budget: What all may cost together; where groups are certain, of any cost the one most extreme is left.
         """
-        if not self.fixed:
-            return frozenset(
-                one
-                for one in contributed
-                if not any(other is not one and self._as_good(other, one, sign) for other in contributed)
-            )
-        kept: list[tuple[Vector, int]] = []
-        ranked = sorted((sign * self.weighed(vector), cost if priced else 0, vector) for vector, cost in contributed)
-        for _, cost, vector in ranked:
-            if not kept or cost < kept[-1][1]:
-                kept.append((vector, cost))
-        return frozenset(kept)
+        if not sign:
+            return contributed
+        free = self.certain and budget is None
+        ranked = sorted(
+            ((*self._effects(vector, sign), 0 if free else cost), vector, cost) for vector, cost in contributed
+        )
+        return frozenset(
+            (vector, cost)
+            for index, (effects, vector, cost) in enumerate(ranked)
+            if not any(all(map(le, better, effects)) for better, *_ in ranked[:index])
+        )
 
-    def _as_good(self, one: tuple[Vector, int], other: tuple[Vector, int], sign: int) -> bool:
-        """Return whether one vector, at no more cost, makes the difference at least as extreme as another."""
-        for (of, has, way), certain in zip(self.sides, self.certain, strict=True):
-            # In the group without the outcome is -1, out of it 0, in it with the outcome 1; turned where more is worse.
-            mine, theirs = (sign * way * (vector[of] and 2 * vector[has] - 1) for vector, _ in (one, other))
-            goes_out = mine != theirs and not mine  # which may leave the group empty
-            if mine > theirs or (goes_out and not certain):
-                return False
-        return one[1] <= other[1]
+    def _effects(self, vector: Vector, sign: int) -> tuple[Fraction | int, ...]:
+        """Return what a vector does to the difference, less being more extreme; where groups are open, to each side."""
+        if self.certain:
+            return (sign * self.added(vector),)
+        in_left, left, in_right, right = vector
+        may_be_empty = (not any(each) for each in zip(vector[::2], self.sizes, strict=True))
+        # In the group without the outcome is -1, out of it 0, in it with the outcome 1; on the right the other way.
+        return sign * (2 * left - in_left), sign * (in_right - 2 * right), *may_be_empty
 
-    def by_side(self) -> Iterator[Counter[Contribution]]:
-        """Count the cases by what it costs them to be in a group with its outcome, in it without, and out of it."""
-        for of, has, _ in self.sides:
-            found: Counter[Contribution] = Counter()
-            for contributed, number in self.contributions.items():
-                costs = least_costs(((vector[of], vector[has]), cost) for vector, cost in contributed)
-                found[Contribution(costs.get((1, 1)), costs.get((1, 0)), costs.get((0, 0)))] += number
-            yield found
+    def counted(self, sign: int, budget: int | None) -> Mapping[Contributions, int]:
+        """Count the cases by what they can contribute that can make the difference more extreme; see `dominant`."""
+        return sum_counts(
+            (self.dominant(contributed, sign, budget), number) for contributed, number in self.contributions.items()
+        )
 
+    def differences(self, sign: int, budget: int | None, most: int = MOST_WORK) -> Iterator[tuple[Fraction, int]]:
+        """Return the differences that can be reached within a budget, each with a cost.
 
-def _gaps(
-    sides: Sides, contributions: Mapping[Contributions, int], budget: int | None, most: int = MOST_WORK
-) -> Iterator[tuple[Fraction, int]]:
-    """Give the differences that can be reached within a budget, each with a cost.
+        Args:
+            sign: 1 for those among which the least is, -1 for the greatest, 0 for all.
+            budget: How many open answers about means may be "yes"; None for all.
+            most: How many bits may be handled.
 
-    Raises:
-        TooLarge: If there are too many sums.
-    """
-    several: list[Contributions] = []
-    certain = [0, 0, 0, 0]  # the sum of the cases that offer one vector alone
-    for contributed, number in contributions.items():
-        if len(contributed) == 1:
-            ((vector, _),) = contributed
-            certain = [each + number * at for each, at in zip(certain, vector, strict=True)]
-        else:
-            several += [contributed] * number
-    for vector, cost in Sums([frozenset({(tuple(certain), 0)}), *several], budget, most):
-        gap = sides.difference(vector)
-        if gap is not None:
-            yield gap, cost
+        Raises:
+            TooLarge: If there are too many sums.
+        """
+        several, certain = list[Contributions](), [0, 0, 0, 0]
+        for contributed, number in self.counted(sign, budget).items():
+            (vector, _), *others = contributed
+            if others:
+                several += [contributed] * number
+            else:
+                certain = [total + number * at for total, at in zip(certain, vector, strict=True)]
+        for total, cost in Sums([frozenset({(tuple(certain), 0)}), *several], budget, most):
+            difference = self.difference(total)
+            if difference is not None:
+                yield difference, cost
 
+    def inhabited(self, budget: int | None) -> bool:
+        """Return whether no group is empty, in some completion within a budget."""
+        costs: dict[Vector, int] = {(0, 0): 0}
+        for contributed, number in self.contributions.items():
+            for _ in range(min(number, 2)):  # a case for each group
+                costs = least_costs(
+                    (tuple(map(max, inhabited, vector[::2])), paid + cost)
+                    for (inhabited, paid), (vector, cost) in product(costs.items(), contributed)
+                )
+        return (1, 1) in costs and (budget is None or costs[1, 1] <= budget)
 
-def _dominant(sides: Sides, sign: int, *, priced: bool) -> Counter[Contributions]:
-    """Count the cases by what they offer that can make the difference more extreme."""
-    found: Counter[Contributions] = Counter()
-    for contributed, number in sides.contributions.items():
-        found[sides.dominant(contributed, sign, priced=priced)] += number
-    return found
-
-
-def _extreme(sides: Sides, sign: int, budget: int | None) -> Fraction:
-    """Find the least difference (sign 1) or the greatest (-1) within a budget.
-
-    Raises:
-        TooLarge: If there are too many sums.
-    """
-    contributions = _dominant(sides, sign, priced=budget is not None)
-    return sign * min(sign * gap for gap, _ in _gaps(sides, contributions, budget))
+    def outer(self) -> tuple[Fraction, Fraction]:
+        """Return bounds that hold the difference: those of each side on its own, over all completions."""
+        (low, high), (least, most) = (
+            [Fraction(part, whole if self.claim.share else 1) for part, whole in share_ends(side)]
+            for side in self.by_side
+        )
+        return low - most - self.number, high - least - self.number
 
 
-def judge_claim(
-    claim: Claim,
-    contributions: Mapping[Contributions, int],
-    budget: int | None,
-    open_answers: int,
-    least_cases: int = FEW,
-) -> Judged:
+def _in_a_group(contributed: Contributions, side: slice) -> Contribution:
+    """Return what vectors say of one side, at which cost."""
+    costs = least_costs((vector[side], cost) for vector, cost in contributed)
+    return Contribution(*map(costs.get, _IN_A_GROUP))
+
+
+def judge_claim(claim: Claim, contributions: Mapping[Contributions, int], group: Group) -> Judged:
     """Judge a claim.
 
     Args:
         claim: The claim.
         contributions: How many cases can contribute what to it.
-        budget: How many open answers about means may be "yes"; None for all.
-        open_answers: How many there are.
-        least_cases: Of how many cases a group is at least that is not small; 0 or 1 for no such mark.
+        group: The cases, and what is assumed of them.
 
     Raises:
         EmptyGroup: If a group is empty in every completion.
     """
-    sides = Sides(claim, contributions)
-    if claim.share and not _inhabited(sides, budget):
+    sides, budget, exact = Sides(claim, contributions), group.assumed, True
+    if claim.share and not sides.inhabited(budget):
         raise EmptyGroup(claim=claim.text)
-    fewest = [numbers_of(side, MEMBER, budget)[0] for side in sides.by_side() if claim.share]
-    left_out, small = 0 in fewest, any(is_small(n, least_cases) for n in fewest)
     try:
-        least, greatest = (_extreme(sides, sign, budget) for sign in (1, -1))
+        least, greatest = min(sides.differences(1, budget))[0], max(sides.differences(-1, budget))[0]
     except TooLarge:
-        least, greatest = _outer(sides)
-        status = _between(claim, least, greatest)
-        return Judged(claim, status, least, greatest, left_out, None, exact=False, small=small)
-    status, exact = _status(sides, least, greatest, budget)
-    breakdown = None
-    if status is UNDECIDED:
-        breakdown, sure = _breakdown(sides, budget, open_answers)
-        exact = exact and sure
-    return Judged(claim, status, least, greatest, left_out, breakdown, exact, small)
+        (least, greatest), exact = sides.outer(), False
+    signs = [sign for sign, end in ((1, least), (-1, greatest)) if not claim.holds(end)]
+    status = HOLDS if not signs else UNDECIDED if len(signs) == 1 or least < 0 < greatest else FAILS
+    n = min(numbers_of(side, MEMBER, budget)[0] for side in sides.by_side)
+    left_out, small = claim.share and not n, claim.share and is_small(n, group.least)
+    judged = Judged(claim, status, least, greatest, left_out, None, exact, small)
+    return _settled(sides, judged, signs, group) if exact and status is UNDECIDED else judged
 
 
-def _between(claim: Claim, least: Fraction, greatest: Fraction) -> str:
-    """Find whether a claim holds, fails or is open where the difference may be anything between two, both included."""
-    nearest = min(max(least, Fraction(0)), greatest)  # to 0, for `=`
-    held = {claim.holds(each) for each in (least, nearest, greatest)}
-    return UNDECIDED if len(held) > 1 else HOLDS if True in held else FAILS
-
-
-def _status(sides: Sides, least: Fraction, greatest: Fraction, budget: int | None) -> tuple[str, bool]:
-    """Find whether a claim holds, fails or is open, and whether that is exact."""
-    if sides.claim.operator != "=" or not least < 0 < greatest:
-        return _between(sides.claim, least, greatest), True
-    if not sides.claim.share and budget is None:
-        return UNDECIDED if _reaches_whole(sides, least) else FAILS, True
+def _settled(sides: Sides, judged: Judged, signs: Sequence[int], group: Group) -> Judged:
+    """Return what a claim is that is open between the ends of its difference and fails at some, and its breakdown."""
     try:
-        reached = any(gap == 0 for gap, _ in _gaps(sides, sides.contributions, budget))
+        if len(signs) > 1 and not _can_be_equal(sides, judged.least, group.assumed):
+            return evolve(judged, status=FAILS)
     except TooLarge:
-        return UNDECIDED, False
-    return UNDECIDED if reached else FAILS, True
-
-
-def _reaches_whole(sides: Sides, least: Fraction) -> bool:
-    """Return whether numbers of cases can be the same: by steps of one all between the ends, by two every second."""
-    adds = [sorted({vector[1] - vector[3] for vector, _ in contributed}) for contributed in sides.contributions]
-    steps = {more - less for each in adds for less, more in pairwise(each)}
-    return least.denominator == 1 and (1 in steps or least % 2 == 0)
-
-
-def _breakdown(sides: Sides, budget: int | None, open_answers: int) -> tuple[tuple[int | None, int] | None, bool]:
-    """Find the greatest number of open answers that may be "yes" and leave a claim true, and whether that is sure."""
-    if not _inhabited(sides, 0):
-        return None, True
-    signs = {">": (1,), ">=": (1,), "<": (-1,), "<=": (-1,), "=": (1, -1)}[sides.claim.operator]
-    most = open_answers if budget is None else budget
+        judged = evolve(judged, exact=False)
+    if not sides.inhabited(0):
+        return judged
+    most = group.open_answers if group.assumed is None else group.assumed
     try:
-        costs = [cost for sign in signs if (cost := _cheapest(sides, sign, most)) is not None]
+        cost = min(_cost_of_failing(sides, sign, most) for sign in signs)
     except TooLarge:
-        return None, False
-    cost = min(costs)
-    return (cost - 1 if cost else None, open_answers), True
+        return evolve(judged, exact=False)
+    return evolve(judged, breakdown=(cost - 1 if cost else None, group.open_answers))
 
 
-def _cheapest(sides: Sides, sign: int, budget: int) -> int | None:
-    """Find the least cost within a budget at which a claim does not hold, at one end; None where there is none.
+def _can_be_equal(sides: Sides, least: Fraction, budget: int | None) -> bool:
+    """Return whether a difference of 0, which lies between its ends, can be reached.
+
+    Raises:
+        TooLarge: If there are too many sums.
+    """
+    if sides.claim.share or budget is not None:
+        return any(not difference for difference, _ in sides.differences(0, budget))
+    # Numbers of cases differ by steps of one, or all by steps of two.
+    steps = [
+        int(sides.added(one) - sides.added(other))
+        for contributed in sides.contributions
+        for (one, _), (other, _) in pairwise(contributed)
+    ]
+    return not least % gcd(*steps)
+
+
+def _cost_of_failing(sides: Sides, sign: int, most: int) -> int:
+    """Return the least cost at which a claim fails that does so at one end of the difference.
 
     Raises:
         TooLarge: If there are too many sums.
     """
     holds = sides.claim.holds
-    contributions = _dominant(sides, sign, priced=True)
-    steps = _steps(sides, contributions) if sides.fixed else None
-    if steps is not None:
-        free = (
-            (min(contributed, key=lambda each: each[1])[0], number) for contributed, number in contributions.items()
-        )
-        gap, paid = sum((number * sides.weighed(vector) for vector, number in free), -sides.number), 0
-        for cost, gain in steps:
-            if not holds(gap):
-                break
-            gap, paid = gap + gain, paid + cost
-        return None if holds(gap) else paid
-    tried = 0
-    while True:
-        costs = [cost for gap, cost in _gaps(sides, contributions, tried, MOST_WORK // 4) if not holds(gap)]
-        if costs or tried >= budget:
-            return min(costs, default=None)
-        tried = min(budget, 2 * tried + 1)
-
-
-def _steps(sides: Sides, contributions: Mapping[Contributions, int]) -> list[tuple[int, Fraction]] | None:
-    """List what cases can add to the difference and its cost, the cheapest first.
-
-    None where steps are not alike but for their cost, as the steps of a case that has several never are.
-    """
-    steps: list[tuple[int, Fraction]] = []
-    for contributed, number in contributions.items():
-        (free, _), *paid = sorted(contributed, key=lambda each: each[1])
-        steps += [(cost, sides.weighed(vector) - sides.weighed(free)) for vector, cost in paid] * number
-    return sorted(steps) if len({gain for _, gain in steps}) < 2 else None  # noqa: PLR2004 - all alike
-
-
-def _inhabited(sides: Sides, budget: int | None) -> bool:
-    """Return whether no group is empty, in some completion within a budget."""
-    numbered = [*sides.contributions.items()]
-    inside = [
-        [(place, each) for place, (contributed, _) in enumerate(numbered) for each in contributed if each[0][of]]
-        for of, *_ in sides.sides
-    ]
-    for chosen in product(*inside):
-        ways = {*chosen}
-        one_case = len(ways) > 1 and chosen[0][0] == chosen[1][0] and numbered[chosen[0][0]][1] == 1
-        if not one_case and sum(cost for _, (_, cost) in ways) <= (inf if budget is None else budget):
-            return True
-    return False
-
-
-def _outer(sides: Sides) -> tuple[Fraction, Fraction]:
-    """Give bounds that hold the difference: those of each side on its own, over all completions."""
-    lows, highs = [], []
-    for side in sides.by_side():
-        (low, fewest), (high, most) = share_ends(side)
-        lows.append(Fraction(low, fewest if sides.claim.share else 1))
-        highs.append(Fraction(high, most if sides.claim.share else 1))
-    return lows[0] - sum(highs[1:], sides.number), highs[0] - sum(lows[1:], sides.number)
+    if sides.certain:
+        start, costs, gains = -sides.number, list[int](), set[Fraction]()
+        for contributed, number in sides.counted(sign, most).items():
+            (free, _), *priced = sorted(contributed, key=itemgetter(1))
+            start += number * sides.added(free)
+            gains |= {sides.added(vector) - sides.added(free) for vector, _ in priced}
+            costs += [cost for _, cost in priced] * number
+        if len(gains) < 2:  # noqa: PLR2004 - all the same: the cheapest come first
+            paid = enumerate(accumulate(sorted(costs), initial=0))
+            return next(cost for steps, cost in paid if not holds(start + steps * sum(gains)))
+    tried, failing = 0, list[int]()
+    while not failing:
+        differences = sides.differences(sign, tried, MOST_WORK // 4)
+        failing = [cost for difference, cost in differences if not holds(difference)]
+        tried = min(most, 2 * tried + 1)
+    return min(failing)

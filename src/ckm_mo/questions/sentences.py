@@ -8,40 +8,26 @@ A mistake names its place in the sentence, and what may stand there.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection
+from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 from operator import eq, ge, gt, le, lt
-from types import MappingProxyType
-from typing import Final
+from typing import ClassVar, Final, NamedTuple
 
 from attrs import frozen
 
-from ckm_mo.codebook import CODED_DIMENSIONS, normalise, spellings
+from ckm_mo.codebook import CODED_DIMENSIONS, OPEN_KEYS, normalise
 from ckm_mo.errors import DataError, InvalidClaim, InvalidInput, check_kind
 from ckm_mo.messages import DIGITS, LANGUAGES, Word, shown
-from ckm_mo.records import record, to_html
+from ckm_mo.records import Result
 from ckm_mo.rules import COERCION, PROFILE
-from ckm_mo.tallies.statements import OUTCOME_WORDS, PROFILE_RESULT, RESULTS, Statement, result_word, statement
+from ckm_mo.tallies.statements import PROFILE_RESULT, RESULTS, Statement, result_word, statement
 
-OPERATORS: Final[Mapping[str, Callable[[Fraction, int], bool]]] = MappingProxyType(
-    {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
-)
-EACH: Final = ("each", "elk", "elke")
-QUOTE: Final = '"'
+OPERATORS: Final = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
 
-_A_CLAIM: Final = Word("the text of a claim", "de tekst van een bewering")
-
-_QUOTED: Final = re.compile(r'"[^"]*("|\Z)')
 _OPERATOR: Final = re.compile(r"[<>]=?|(?<=\s)=(?=\s|\Z)")
 """An operator; `=` between blanks."""
-
-_OUTCOMES: Final[Mapping[str, Statement]] = {
-    **{word: (COERCION, outcome) for word, outcome in OUTCOME_WORDS.items()},
-    **{normalise(code): (PROFILE_RESULT, code) for code in PROFILE},
-}
-"""The words for outcomes that no variable has, normalised."""
-
-_NUMBER: Final = re.compile(rf"({DIGITS})(?:[.,]({DIGITS}))?\s*(%?)")
 
 
 @frozen
@@ -64,7 +50,7 @@ class Term:
 
 
 @frozen
-class Claim:
+class Claim(Result):
     """A sentence about a table.
 
     Args:
@@ -74,6 +60,8 @@ class Claim:
         right: The right side: a term, or a number, of a share as a fraction.
         share: Whether both sides are shares; else they are numbers of cases.
     """
+
+    json: ClassVar = "claim:text", "unit"
 
     text: str
     left: Term
@@ -85,8 +73,10 @@ class Claim:
         """Give it as a sentence."""
         return f"<Claim: {shown(self.text)}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(record({"claim": self.text, "unit": "share" if self.share else "cases"}), repr(self))
+    @property
+    def unit(self) -> str:
+        """What its sides are: `share` or `cases`."""
+        return "share" if self.share else "cases"
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -94,13 +84,13 @@ class Claim:
         return (self.left, self.right) if isinstance(self.right, Term) else (self.left,)
 
     @property
-    def statements(self) -> tuple[Statement, ...]:
-        """All statements in it, each once."""
-        return tuple(dict.fromkeys(each for term in self.terms for each in (*term.outcome, *term.group)))
+    def statements(self) -> list[Statement]:
+        """All statements in it."""
+        return [each for term in self.terms for each in (*term.outcome, *term.group)]
 
     def holds(self, difference: Fraction) -> bool:
         """Return whether it holds where left minus right is this."""
-        return OPERATORS[self.operator](difference, 0)
+        return bool(OPERATORS[self.operator](difference, 0))
 
 
 def is_claim(text: str) -> bool:
@@ -108,7 +98,7 @@ def is_claim(text: str) -> bool:
     return bool(_OPERATOR.search(_unquoted(text)))
 
 
-def parse_claim(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
+def parse_claim(text: str, columns: Collection[str] | None = None) -> list[Claim]:
     """Parse a claim.
 
     Args:
@@ -119,123 +109,106 @@ def parse_claim(text: str, columns: Iterable[str] | None = None) -> list[Claim]:
         One claim; of `each`, one against each other profile.
 
     Raises:
-        InvalidClaim: With the place of the mistake, and what may stand there.
+        InvalidClaim: With the position of the mistake, and what may stand there.
         WrongKind: If it is no text.
     """
-    check_kind(text, str, _A_CLAIM, 'check(cases, "NOH >= each")')
-    parser = _Parser(text, columns)
-    end = len(text.rstrip())
-    found = [*_OPERATOR.finditer(parser.plain)]
-    if not found:
-        raise parser.mistake(end, "claim_operator")
-    if len(found) > 1:
-        raise parser.mistake(found[1].start(), "claim_one_operator")
-    operator, start, after = found[0][0], found[0].start(), found[0].end()
-    left = parser.term(0, start)
-    right_text = text[after:].strip()
-    if normalise(right_text) in EACH:
-        return _each(parser, left, operator, after)
-    number = _NUMBER.fullmatch(right_text)
-    if number:
-        digits, decimals, percent = number.groups(default="")
-        value = Fraction(int(digits + decimals), 10 ** len(decimals))
-        if left.share and not percent:
-            raise parser.mistake(end, "claim_percent")
-        return [Claim(text.strip(), left, operator, value / 100 if percent else value, bool(percent))]
-    right = parser.term(after, len(text))
-    return [Claim(text.strip(), left, operator, right, left.share or right.share)]
-
-
-def _each(parser: "_Parser", left: Term, operator: str, after: int) -> list[Claim]:
-    """Write `each` out: one claim against each other profile."""
-    mine = [value for key, value in left.outcome if key == PROFILE_RESULT]
-    if len(left.outcome) != 1 or not mine:
-        raise parser.mistake(after + 1, "claim_each")
-    group = f" | {left.text.partition('|')[2].strip()}" if left.share else ""
-    others = (f"{left.text} {operator} {code}{group}" for code in PROFILE if code != mine[0])
-    return [claim for each in others for claim in parse_claim(each, parser.columns)]
+    check_kind(text, str, Word("the text of a claim", "de tekst van een bewering"), 'check(cases, "NOH >= each")')
+    whole, end = _Part(text, columns, 0, len(text)), len(text.rstrip())
+    operators = [*_OPERATOR.finditer(_unquoted(text))]
+    if not operators:
+        raise whole.mistake(end, "claim_operator")
+    if len(operators) > 1:
+        raise whole.mistake(operators[1].start(), "claim_one_operator")
+    operator, (start, after) = operators[0][0], operators[0].span()
+    left, side = _term(whole._replace(end=start)), whole._replace(start=after)
+    if normalise(side.text) in {"each", "elk", "elke"}:
+        if [key for key, _ in left.outcome] != [PROFILE_RESULT]:
+            raise whole.mistake(after + 1, "claim_each")
+        group = f" | {left.text.partition('|')[2].strip()}" if left.share else ""
+        others = [code for code in PROFILE if code != left.outcome[0][1]]
+        return [parse_claim(f"{left.text} {operator} {code}{group}", columns)[0] for code in others]
+    right: Term | Fraction
+    if number := re.fullmatch(rf"({DIGITS}(?:[.,]{DIGITS})?)\s*(%?)", side.text):
+        share = bool(number[2])
+        if left.share and not share:
+            raise whole.mistake(end, "claim_percent")
+        right = Fraction(number[1].replace(",", ".")) / (100 if share else 1)
+    else:
+        right = _term(side)
+        share = left.share or right.share
+    return [Claim(text.strip(), left, operator, right, share)]
 
 
 def _unquoted(text: str) -> str:
     """Put quotation marks in the place of all that stands between them, so that none of it is a sign."""
-    return _QUOTED.sub(lambda found: QUOTE * len(found[0]), text)
+    return re.sub(r'"[^"]*("|\Z)', lambda quoted: '"' * len(quoted[0]), text)
 
 
-class _Parser:
-    """Parses the parts of a claim, each from a place in the sentence up to another.
+class _Part(NamedTuple):
+    """A part of a claim, from one position in it up to another, and the headers that it may name."""
 
-    Args:
-        text: The sentence.
-        columns: The headers that the tables have; None where they are not known yet.
-    """
+    claim: str
+    columns: Collection[str] | None
+    start: int
+    end: int
 
-    def __init__(self, text: str, columns: Iterable[str] | None) -> None:
-        self.text, self.plain = text, _unquoted(text)
-        self.columns = None if columns is None else [*columns]
+    @property
+    def text(self) -> str:
+        """As written."""
+        return self.claim[self.start : self.end].strip()
 
-    def mistake(self, at: int, problem: str, **record: object) -> InvalidClaim:
-        """Name the place of a mistake, and what may stand there."""
-        return InvalidClaim(claim=self.text, position=at + 1, problem=problem, about=record)
+    @property
+    def bare(self) -> str:
+        """Its text, without quotation marks around it."""
+        return re.sub(r'\A"(.*)"\Z', r"\1", self.text, flags=re.DOTALL)
 
-    def unfit(self, start: int, end: int, problem: str, **record: object) -> InvalidClaim:
-        """Name a part that is not what stands there."""
-        part = self.text[start:end].lstrip()
-        return self.mistake(end - len(part), problem, word=part.rstrip(), **record)
+    def split(self, mark: str) -> list["_Part"]:
+        """Cut it at a mark."""
+        cuts = re.finditer(rf"(?:\A|[{mark}])([^{mark}]*)", _unquoted(self.claim)[self.start : self.end])
+        return [self._replace(start=self.start + cut.start(1), end=self.start + cut.end(1)) for cut in cuts]
 
-    def split(self, start: int, end: int, marks: str) -> list[tuple[int, int]]:
-        """Cut a part at some marks."""
-        cuts = [place for place in range(start, end) if self.plain[place] in marks]
-        return [*zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
-
-    def term(self, start: int, end: int) -> Term:
-        """Parse one side."""
-        if self.text.count(QUOTE, start, end) % 2:
-            raise self.mistake(self.text.index(QUOTE, start), "claim_quote")
-        (_, middle), *groups = self.split(start, end, "|")
-        if len(groups) > 1:
-            raise self.mistake(groups[1][0] - 1, "claim_one_group")
-        marks = [place for place in range(start, middle) if self.plain[place] in "+,"]
-        mark = self.plain[marks[0]] if marks else ""
-        for place in marks:
-            if self.plain[place] != mark:
-                raise self.mistake(place, "claim_mixed")
-        outcome = tuple(self.outcome(*part) for part in self.split(start, middle, mark))
-        group = tuple(self.condition(*part) for each in groups for part in self.split(*each, ","))
-        return Term(outcome, mark != ",", group, self.text[start:end].strip(), bool(groups))
-
-    def outcome(self, start: int, end: int) -> Statement:
-        """Parse an outcome: a word, or `KEY=VALUE`."""
-        if "=" in self.plain[start:end]:
-            return self.condition(start, end)
-        word = normalise(_bare(self.text[start:end]))
-        if word in _OUTCOMES:
-            return _OUTCOMES[word]
-        for variable in CODED_DIMENSIONS:
-            value = spellings(variable.key).get(word)
-            if value in {each.key for each in variable.values}:
-                return variable.key, str(value)
-        raise self.unfit(start, end, "claim_outcome", allowed=_words())
-
-    def condition(self, start: int, end: int) -> Statement:
-        """Parse `KEY=VALUE`."""
-        cut = self.plain.find("=", start, end)
-        if cut < 0:
-            raise self.unfit(start, end, "claim_condition")
-        try:
-            return statement(_bare(self.text[start:cut]), _bare(self.text[cut + 1 : end]), self.columns)
-        except (DataError, InvalidInput) as error:
-            first = error.errors[0] if isinstance(error, InvalidInput) else error
-            texts = map(first.at(column="").text, LANGUAGES)
-            raise self.unfit(start, end, "claim_wrong", error=Word(*texts)) from error
+    def mistake(self, at: int, problem: str, **about: object) -> InvalidClaim:
+        """Name the position of a mistake, and what may stand there."""
+        return InvalidClaim(claim=self.claim, position=at + 1, problem=problem, about=about)
 
 
-def _words() -> tuple[str | Word, ...]:
-    """List the words that an outcome can be."""
-    coded = [Word(value.key, value.dutch) for variable in CODED_DIMENSIONS for value in variable.values]
-    return (*PROFILE, *coded, *map(result_word, RESULTS[COERCION]))
+def _term(side: _Part) -> Term:
+    """Parse one side of a claim."""
+    if side.text.count('"') % 2:
+        raise side.mistake(side.claim.index('"', side.start), "claim_quote")
+    outcome, *groups = side.split("|")
+    if len(groups) > 1:
+        raise side.mistake(groups[1].start - 1, "claim_one_group")
+    any_of, all_of = outcome.split("+"), outcome.split(",")
+    if len(any_of) > 1 and len(all_of) > 1:
+        raise side.mistake(max(any_of[1].start, all_of[1].start) - 1, "claim_mixed")
+    outcomes = tuple(map(_outcome, any_of if len(all_of) == 1 else all_of))
+    conditions = tuple(_condition(each) for group in groups for each in group.split(","))
+    return Term(outcomes, len(all_of) == 1, conditions, side.text, bool(groups))
 
 
-def _bare(text: str) -> str:
-    """Take quotation marks away."""
-    text = text.strip()
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == QUOTE else text
+def _outcome(part: _Part) -> Statement:
+    """Parse an outcome: a word, or `KEY=VALUE`."""
+    for key in (PROFILE_RESULT, COERCION, *(variable.key for variable in CODED_DIMENSIONS)):
+        with suppress(DataError, InvalidInput):
+            outcome = statement(key, part.bare)
+            if outcome[1] not in OPEN_KEYS:  # as a label of these may say
+                return outcome
+    coded = (Word(value.key, value.dutch) for variable in CODED_DIMENSIONS for value in variable.values)
+    allowed = *PROFILE, *coded, *map(result_word, RESULTS[COERCION])
+    return _condition(part, "claim_outcome", allowed=allowed)
+
+
+def _condition(part: _Part, problem: str = "claim_condition", **about: object) -> Statement:
+    """Parse `KEY=VALUE`; if it is no such thing, that is the problem."""
+    start = part.end - len(part.claim[part.start : part.end].lstrip())
+    mistake = partial(part.mistake, start, word=part.text)
+    key, *values = part.split("=")
+    if not values:
+        raise mistake(problem, **about)
+    try:
+        return statement(key.bare, values[0]._replace(end=part.end).bare, part.columns)
+    except (DataError, InvalidInput) as error:
+        first = error.errors[0] if isinstance(error, InvalidInput) else error
+        texts = map(first.at(column="").text, LANGUAGES)
+        raise mistake("claim_wrong", error=Word(*texts)) from error

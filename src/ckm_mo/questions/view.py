@@ -14,13 +14,6 @@ from ckm_mo.views.shares import rounded
 from ckm_mo.views.tally import subject_head, value_label
 from ckm_mo.views.words import Words
 
-MOST_WRITTEN = 20
-"""For how many numbers of answers a curve is written at most."""
-
-POINTS = 200
-"""For how many it is drawn."""
-
-
 # Claims
 
 
@@ -41,17 +34,18 @@ def claims_view(words: Words, checked: Checked) -> View:
         Lines(tuple(_read(words, checked))),
         Grid(words.heads("claim", "status", "between", "breakdown"), rows, key="claims"),
         Lines((codes_line(words), *points)),
-        *notes(words, *_notes(words, checked), words.say("claim_means"), words.say("claim_open"), words.say("method")),
+        *notes(words, *_heeded(words, checked), *map(words.say, ("claim_means", "claim_open", "method"))),
     ]
 
 
 def claims_line(words: Words, checked: Checked) -> str:
     """Say in one line what rows of claims have no place for."""
-    said = [words.say("title_claims", n=checked.n) + ".", *_read(words, checked), *_notes(words, checked)]
-    return " ".join([*said, words.say("claim_means")])
+    title = words.say("title_claims", n=checked.n)
+    return " ".join([f"{title}.", *_read(words, checked), *_heeded(words, checked), words.say("claim_means")])
 
 
 def _read(words: Words, checked: Checked) -> Iterator[str]:
+    """Say how the cases were read, and what is assumed of them."""
     yield words.say("claims_reading", reading=words.say(f"word_{checked.read_as}"))
     if checked.period is not None:
         yield words.say("claims_period", period=words.text("levels", checked.period, "label"))
@@ -60,7 +54,8 @@ def _read(words: Words, checked: Checked) -> Iterator[str]:
         yield words.say("assumed_yours")
 
 
-def _notes(words: Words, checked: Checked) -> Iterator[str]:
+def _heeded(words: Words, checked: Checked) -> Iterator[str]:
+    """Say what is to be heeded of some of the claims."""
     if any(each.small for each in checked.claims):
         yield words.say("claim_small", few=checked.least)
     if any(each.left_out for each in checked.claims):
@@ -70,26 +65,22 @@ def _notes(words: Words, checked: Checked) -> Iterator[str]:
 
 
 def _between(words: Words, judged: Judged) -> str:
+    """Write the range of a difference, each end with the sign that it has before it is rounded."""
     ends = judged.least, judged.greatest
-    if judged.claim.share:
-        tenths = rounded(*ends, 1000)
-        low, high = (_signed(words, end, Fraction(each, 10)) for end, each in zip(ends, tenths, strict=True))
-        return words.say("claim_points", low=low, high=high)
-    return words.say("claim_cases", low=_signed(words, ends[0], ends[0]), high=_signed(words, ends[1], ends[1]))
-
-
-def _signed(words: Words, end: Fraction, shown: Fraction) -> str:
-    """Write the end of a range, with the sign that it has before it is rounded."""
-    return f"{'+' if end > 0 else ''}{words.number(float(shown), 0 if shown.denominator == 1 else 1)}"
+    shown = [Fraction(each, 10) for each in rounded(*ends, 1000)] if judged.claim.share else ends
+    low, high = (
+        ("+" if end > 0 else "") + words.number(float(each), int(each.denominator > 1))
+        for end, each in zip(ends, shown, strict=True)
+    )
+    return words.say("claim_points" if judged.claim.share else "claim_cases", low=low, high=high)
 
 
 def _breakdown(words: Words, judged: Judged) -> str:
+    """Say up to how many open answers a claim holds; empty where that is not known."""
     if judged.breakdown is None:
         return ""
     most, open_answers = judged.breakdown
-    if most is None:
-        return words.say("breakdown_none")
-    return words.say("breakdown", most=most, open=open_answers)
+    return words.say("breakdown_none" if most is None else "breakdown", most=most, open=open_answers)
 
 
 # Plans
@@ -100,7 +91,7 @@ def plan_view(words: Words, plan: Plan) -> View:
     blocks: list[Block] = [
         Title(words.say("title_plan", n=plan.n), 1),
         Lines((plan_line(words, plan),), strong=True),
-        Lines((words.say("plan_if"), words.say("plan_some"), words.say("plan_source"))),
+        Lines(tuple(map(words.say, ("plan_if", "plan_some", "plan_source")))),
     ]
     if plan.width:
         blocks += [Title(words.say("section_curve")), _curve(words, plan)]
@@ -116,37 +107,33 @@ def plan_line(words: Words, plan: Plan) -> str:
 
 
 def _curve(words: Words, plan: Plan) -> Curve:
-    """Draw what so many answers are sure to take away."""
+    """Draw what so many answers are sure to take away: some 200 points, of which some 20 are written."""
     last = len(plan.curve) - 1
-    places = dict.fromkeys([*range(0, last, max(1, -(-last // MOST_WRITTEN))), min(plan.answers, last), last])
-    rows = tuple(
-        Bar(words.number(place), plan.curve[place], plan.curve[place], (words.number(plan.curve[place]),))
-        for place in sorted(places)
-    )
-    some = dict.fromkeys([*range(0, last, max(1, -(-last // POINTS))), *sorted(places)])
+    marked = min(plan.answers, last)
+    written, drawn = ({*range(0, last, max(1, -(-last // most))), marked, last} for most in (20, 200))
+    curve = [*enumerate(plan.curve)]
     return Curve(
         words.heads("answers", "guaranteed"),
-        rows,
+        tuple(
+            Bar(words.number(answers), sure, sure, (words.number(sure),))
+            for answers, sure in curve
+            if answers in written
+        ),
         plan.width,
         key="curve",
-        points=tuple((place, plan.curve[place]) for place in sorted(some)),
-        marked=(min(plan.answers, last), plan.guaranteed),
+        points=tuple(point for point in curve if point[0] in written | drawn),
+        marked=(marked, plan.guaranteed),
     )
 
 
 def _reopened(words: Words, plan: Plan) -> Grid:
     """List the cases, each with what stands in the column that is given; those with the same together."""
+    column = [] if plan.per is None else [plan.per]
     rows: dict[str | None, list[tuple[str, ...]]] = {}
     for each in plan.cases:
-        of = () if plan.per is None else (_per(words, plan.per, each.per),)
+        per = [words.say("per_none") if each.per is None else value_label(words, key, each.per) for key in column]
         numbers = words.number(each.answers), words.number(each.guaranteed)
-        row = (printable(each.case_id), *of, words.variable(each.ask), *numbers)
-        rows.setdefault(each.per, []).append(row)
+        rows.setdefault(each.per, []).append((printable(each.case_id), *per, words.variable(each.ask), *numbers))
     case, *others = words.heads("case", "ask", "answers", "guaranteed")
-    heads = (case, *(() if plan.per is None else (subject_head(words, plan.per),)), *others)
-    return Grid(heads, tuple(chain(*rows.values())), frozenset({len(heads) - 2, len(heads) - 1}), key="cases")
-
-
-def _per(words: Words, column: str, value: str | None) -> str:
-    """Label what a case has in the column that is given."""
-    return words.say("per_none") if value is None else value_label(words, column, value)
+    heads = (case, *(subject_head(words, key) for key in column), *others)
+    return Grid(heads, tuple(chain(*rows.values())), frozenset(range(len(heads))[-2:]), key="cases")

@@ -5,27 +5,25 @@ way, and names what was filled in. They are arguments, not findings: no completi
 is likelier than another.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
-from typing import Final
+from contextlib import suppress
+from itertools import islice, product
 
 from attrs import evolve, frozen
 
-from ckm_mo.answers import LEVELS, USED, Answer, Truth, level_of
+from ckm_mo.answers import LEVELS, USED, Answer
 from ckm_mo.cases import JOINT, READINGS, Case, replaced_parts
-from ckm_mo.codebook import MEANS_KEYS, OPEN_KEYS, VARIABLE, means_key
+from ckm_mo.codebook import VARIABLE, means_key
 from ckm_mo.errors import InvalidInput
-from ckm_mo.questions.claims import Claims, counted_by, vectors_of
+from ckm_mo.questions.claims import Claims, contributions_of
 from ckm_mo.questions.judging import Sides
 from ckm_mo.questions.sentences import Claim
 from ckm_mo.rules import DIMENSIONS
 from ckm_mo.tallies.completions import Completions
-from ckm_mo.tallies.patterns import Pattern, text_of
-from ckm_mo.tallies.statements import is_open, is_own
+from ckm_mo.tallies.patterns import PatternReader, text_of
+from ckm_mo.tallies.statements import is_open
 from ckm_mo.tallies.sums import Contributions, Sums, TooLarge, Vector
-
-COMPLETED: Final = "completed"
-"""The column that names what was filled in."""
 
 
 @frozen
@@ -54,100 +52,76 @@ def witnesses(claims: Claims, claim: Claim, cases: Sequence[Case]) -> Iterator[W
     Yields:
         The tables; not one that takes too many completions to find, or that no table can be.
     """
-    group, contributions = claims.group, claims.contributions(claim)
-    sides = Sides(claim, counted_by(contributions, group))
-    patterns = [claims.reader.whole(case) for case in cases]
-    counted = [contributions[pattern] for pattern in patterns if pattern in contributions]
-    name = COMPLETED
-    taken = {header for case in cases for header, _ in case.other}
-    while name in taken:
+    reader = claims.reader
+    completions = Completions(claim.statements, reader.named, reader.period)
+
+    def contributed(case: Case) -> Contributions:
+        """Return what a case can contribute to the claim; nothing where it is not counted."""
+        pattern = reader.whole(case)
+        return contributions_of(claim, completions, pattern) if claims.empty.counts_at_all(pattern) else frozenset()
+
+    contributions = [*map(contributed, cases)]
+    counted = [each for each in contributions if each]
+    sides, name = Sides(claim, Counter(counted)), "completed"
+    while any(name == header for case in cases for header, _ in case.other):
         name += "_"
-    for wanted in (True, False):
-        chosen = _chosen(sides, counted, group.assumed, wanted=wanted)
-        if not chosen:
-            continue
-        vectors = iter(chosen)
-        filled = [
-            completed(case, claims, claim, next(vectors)) if pattern in contributions else (case, ())
-            for case, pattern in zip(cases, patterns, strict=True)
-        ]
-        named = [evolve(each[0], other=(*each[0].other, (name, JOINT.join(each[1])))) for each in filled if each]
-        if len(named) == len(filled):
-            yield Witness(claim, wanted, tuple(named))
+    for holds in (True, False):
+        if chosen := _chosen(sides, counted, claims.group.assumed, holds=holds):
+            vectors, table = iter(chosen), list[Case]()
+            for case, each in zip(cases, contributions, strict=True):
+                wanted = each and {(next(vectors), 0)}
+                every = _completed(case, reader, completions, name) if each else [_filled(case, {}, name)]
+                table += islice((filled for filled in every if contributed(filled) == wanted), 1)
+            if len(table) == len(cases):
+                yield Witness(claim, holds, tuple(table))
 
 
-def _chosen(sides: Sides, counted: Sequence[Contributions], budget: int | None, *, wanted: bool) -> list[Vector]:
-    """Choose what each case adds so that the claim comes out as wanted; none where that cannot be found."""
+def _chosen(sides: Sides, counted: Sequence[Contributions], budget: int | None, *, holds: bool) -> list[Vector]:
+    """Choose what each case adds so that a claim holds, or fails; none where that cannot be found."""
     for sign in (1, -1, 0):
-        some = [sides.dominant(each, sign, priced=budget is not None) if sign else each for each in counted]
         try:
-            sums = Sums(some, budget)
+            sums = Sums([sides.dominant(each, sign, budget) for each in counted], budget)
         except TooLarge:
             continue
-        for vector, cost in sums:
-            difference = sides.difference(vector)
-            if difference is not None and sides.claim.holds(difference) == wanted:
-                return sums.chosen(vector, cost)
+        for total, cost in sums:
+            difference = sides.difference(total)
+            if difference is not None and sides.claim.holds(difference) == holds:
+                return sums.chosen(total, cost)
     return []
 
 
-def completed(case: Case, claims: Claims, claim: Claim, vector: Vector) -> tuple[Case, tuple[str, ...]] | None:
-    """Fill in the open answers of a case that a claim asks about so that it adds a vector, at the least cost.
+def _completed(case: Case, reader: PatternReader, completions: Completions, name: str) -> Iterator[Case]:
+    """List what a case can be with its open answers filled in that are asked about, what has the least cost first.
 
     Args:
         case: As coded.
-        claims: How it is read.
-        claim: What is asked.
-        vector: What it is to add.
+        reader: How it is read.
+        completions: What is asked.
+        name: The column that names the answers that were filled in.
 
-    Returns:
-        The case, and the keys of the answers that were filled in. None where no coded case is so: that the
-        exploitation began is asked about independently of its means, which a table cannot be.
+    Yields:
+        The cases; none that no table can have: that the exploitation began is asked about independently of its means.
     """
-    pattern = claims.reader.whole(case)
-    index = READINGS.index(pattern.reading)
-    pattern = pattern._replace(allowed_pairs=tuple(pairs[index] for pairs in case.key[1]))
-    completions = claims.completions(claim)
-    for values in _cheapest_first(completions, pattern):
-        written = {
-            key: value for key, value in _written(case, pattern, values, completions) if text_of(case, key) != value
-        }
-        try:
-            filled = _filled(case, written)
-        except InvalidInput:  # what is filled in of the exploitation may not go with what is of its means
-            continue
-        now = claims.reader.whole(filled)
-        if claims.empty.counts_at_all(now) and vectors_of(claim, completions, now).keys() == {vector}:
-            return filled, tuple(written)
-    return None
+    pattern = reader.whole(case)
+    reading = READINGS.index(pattern.reading)
+    pattern = pattern._replace(allowed_pairs=tuple(pairs[reading] for pairs in case.key[1]))
+    keys = [*DIMENSIONS, *(part for part in completions.parts if part in completions.named)]
+    parts = [[*completions.completions(key, pattern)] for key in keys]
+    for chosen in sorted(product(*parts), key=lambda chosen: sum(each.cost for each in chosen)):
+        written: dict[str, str] = {}
+        for completion, others in zip(chosen, parts, strict=True):
+            for key, value in completion.values.items():
+                if not isinstance(value, int):
+                    written |= {key: value} if is_open(text_of(case, key)) else {}
+                elif any(other.values[key] != value for other in others):  # open at a level that is asked about
+                    written |= {means_key(key, level or ""): Answer(USED[level][value]) for level in LEVELS}
+        with suppress(InvalidInput):
+            yield _filled(case, {key: text for key, text in written.items() if text_of(case, key) != text}, name)
 
 
-def _cheapest_first(completions: Completions, pattern: Pattern) -> Iterator[dict[str, str | int]]:
-    """List the completions of a case, each the value of every variable, those of the least cost first."""
-    parts = [*DIMENSIONS, *(part for part in completions.parts if part in completions.named)]
-    several = product(*[[*completions.completions(part, pattern)] for part in parts])
-    for chosen in sorted(several, key=lambda chosen: sum(each.cost for each in chosen)):
-        yield {key: value for each in chosen for key, value in each.values.items()}
-
-
-def _written(
-    case: Case, pattern: Pattern, values: Mapping[str, str | int], completions: Completions
-) -> Iterator[tuple[str, str]]:
-    """List what is written for each key that is open; all three answers of a means that is open where asked."""
-    named = [VARIABLE[name] for statements in completions.parts.values() for name, _ in statements if name in VARIABLE]
-    for key, value in values.items():
-        if key in MEANS_KEYS:
-            levels = {completions.period, *(level_of(each) for each in named if each.means == key)}
-            if any(USED[level][pattern.allowed_pairs[MEANS_KEYS.index(key)]] is Truth.OPEN for level in levels):
-                for level in LEVELS:
-                    yield means_key(key, level), Answer(USED[level][int(value)])
-        elif is_open(text_of(case, key)) if is_own(key) else str(case[key]) in OPEN_KEYS:
-            yield key, str(value)
-
-
-def _filled(case: Case, written: Mapping[str, str]) -> Case:
-    """Write answers, names and texts into a case."""
+def _filled(case: Case, written: Mapping[str, str], name: str) -> Case:
+    """Write answers, names and texts into a case, and what was written into a column of that name."""
     names, *answers = replaced_parts(case, written)
     texts = {key: text for key, text in written.items() if key not in VARIABLE}
-    other = dict(case.other) | texts
+    other = {**dict(case.other), **texts, name: JOINT.join(written)}
     return evolve(case, answers=tuple(answers), names=names, other=tuple(other.items()))
