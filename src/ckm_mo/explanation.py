@@ -7,7 +7,6 @@ was coded behind a value is not held to a change of it.
 """
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import frozen
@@ -27,7 +26,7 @@ from ckm_mo.classification import (
     verdict_on,
 )
 from ckm_mo.codebook import CODED, CONTEXT, EXPLOITATION_BEGAN, VARIABLE
-from ckm_mo.records import TEXT, Pairs, Records, Result, pairs_text
+from ckm_mo.records import TEXT, Pairs, Records, Result, pairs_text, read_only
 from ckm_mo.rules import PROFILE, RULES, Condition, Is, Rule
 
 Named = tuple[tuple[str, str], ...]
@@ -80,7 +79,7 @@ class Flip(Result):
     verdict: Verdict
 
 
-REASON_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("part", "key", "answers", "outcome"), TEXT))
+REASON_SCHEMA: Final = read_only(dict.fromkeys(("part", "key", "answers", "outcome"), TEXT))
 """The columns of the reasons for a verdict as rows."""
 
 
@@ -176,10 +175,6 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
         """Return the verdict where these values are known, and no others."""
         return verdict_on(inputs_of(tuple(some.get(key, Truth.OPEN) for key in INPUTS), period), reading, period)
 
-    def changed(key: str) -> dict[str, Verdict]:
-        """Return the verdict by each value that an input may have, where the others stay."""
-        return {value: verdict_of({**known, key: value}) for value in options(key)}
-
     def named(answers: Iterable[tuple[str, str]]) -> Pairs:
         """Name inputs at the level that was asked."""
         return Pairs((key_at_level(key, period), str(value)) for key, value in answers)
@@ -195,26 +190,25 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
         for profile in PROFILE
         if not (verdict.not_begun or profile in verdict.possible)
     ]
+    changes = {key: {value: verdict_of({**known, key: value}) for value in options(key)} for key in INPUTS}
     # An open variable matters where two completions that differ in it alone have different outcomes. By these rules
     # they do where its values leave different outcomes; the tests show it of every set of values. Where the
     # exploitation never began none of its means was used, so that nothing about it matters.
-    remaining = {key: [each.outcomes for each in changed(key).values()] for key in INPUTS if key not in known}
+    remaining = {
+        key_at_level(key, period): [each.outcomes for each in verdicts.values()]
+        for key, verdicts in changes.items()
+        if key not in known
+    }
     matter = [key for key, outcomes in remaining.items() if len({*outcomes}) > 1]
     matter.sort(key=lambda key: sum(map(len, remaining[key])) / len(remaining[key]))  # ties stay in codebook order
     flips = [
         Flip(key_at_level(key, period), str(before), after, flipped)
         for key, before in known.items()
-        for after, flipped in changed(key).items()
+        for after, flipped in changes[key].items()
         if len(verdict.outcomes) == 1 and flipped.outcomes != verdict.outcomes
     ]
     return Explanation(
-        case=case,
-        verdict=verdict,
-        values=named(values.items()),
-        fired=tuple(fired),
-        ruled_out=tuple(ruled_out),
-        ask=tuple(key_at_level(key, period) for key in matter),
-        flips=tuple(flips),
+        case, verdict, named(values.items()), tuple(fired), tuple(ruled_out), tuple(matter), tuple(flips)
     )
 
 
@@ -222,8 +216,8 @@ def _support(condition: Condition, values: Mapping[str, str]) -> set[str]:
     """Collect the variables that make a condition true: every true part of any-of, all parts of all-of."""
     if isinstance(condition, Is):
         return {condition.variable}
-    true = (part for part in condition.parts if is_met(part, values, open_as=False))
-    return set().union(*(_support(part, values) for part in true))
+    true = [part for part in condition.parts if is_met(part, values, open_as=False)]
+    return {key for part in true for key in _support(part, values)}
 
 
 @frozen
@@ -251,18 +245,15 @@ def origins(explanation: Explanation) -> tuple[Origin, ...]:
     case, period = explanation.case, explanation.verdict.period
     found = []
     for key, value in explanation.values:
-        kind, answers = "coded" if value == case[key] else case[key], Pairs()
+        answers: Named = ()
+        kind = "coded" if value == case[key] else case[key]
         if value not in {case[key], Truth.OPEN}:
-            answers = Pairs(_deduced_from(case, VARIABLE[key].means, period, value))
+            means = VARIABLE[key].means
+            keys = (EXPLOITATION_BEGAN.key, *(each.key for each in CODED if each.means == means))
+            sets = selections([(each, case[each]) for each in keys])
+            alone = (some for some in sets if Case.from_answers(dict(some)).used(means, Reading.OPEN, period) == value)
+            answers = next(alone, ())
             kind = "deduced" if answers else "silence"
-        keys = dict(answers) or [key]
-        at = dict.fromkeys(case.at[each] for each in keys if each in case.at)
+        at = dict.fromkeys(case.at[each] for each in dict(answers) or [key] if each in case.at)
         found.append(Origin(key, value, kind, answers, tuple(at)))
     return tuple(found)
-
-
-def _deduced_from(case: Case, means: str, period: Period | None, value: str) -> Named:
-    """Return the first of the smallest sets of answers of which a means has a value; none where silence gives it."""
-    keys = (EXPLOITATION_BEGAN.key, *(each.key for each in CODED if each.means == means))
-    sets = selections([(key, case[key]) for key in keys])
-    return next((some for some in sets if Case.from_answers(dict(some)).used(means, Reading.OPEN, period) == value), ())
