@@ -5,7 +5,6 @@ conditions in two values, and every verdict on a partial case is held against th
 outcomes of all its completions.
 """
 
-from collections.abc import Mapping
 from itertools import product
 
 from attrs import frozen
@@ -44,14 +43,22 @@ def check() -> tuple[Law, ...]:
         outcomes of its completions.
     """
     outcomes = {values: _outcomes(values) for values in product(*map(options, INPUTS))}
-    partial = [*product(*((*options(key), Truth.OPEN) for key in INPUTS))]
     reached = {each["profile"] for each in outcomes.values() if each}
-    repeated = (rule.outcome for rule in RULES if len([*variables(rule.when)]) > len({*variables(rule.when)}))
-    return (
-        Law("read_once", len(RULES), tuple(repeated)),
-        Law("complete", len(outcomes), tuple(_named(values) for values, each in outcomes.items() if not each)),
-        Law("reachable", len(PROFILES), tuple(each.code for each in PROFILES if each.code not in reached)),
-        Law("exact", len(partial), tuple(_named(values) for values in partial if not _is_exact(values, outcomes))),
+    exact = {}
+    for values in product(*((*options(key), Truth.OPEN) for key in INPUTS)):
+        verdict = verdict_on(inputs_of(values, None), Reading.OPEN, None)
+        allowed = (options(key) if value == Truth.OPEN else [value] for key, value in zip(INPUTS, values, strict=True))
+        completed = [each for completion in product(*allowed) if (each := outcomes[completion])]
+        possible = {**verdict.left, "profile": verdict.outcomes}
+        exact[_named(values)] = all({each[key] for each in completed} == {*some} for key, some in possible.items())
+    laws = {
+        "read_once": {rule.outcome: len([*variables(rule.when)]) == len({*variables(rule.when)}) for rule in RULES},
+        "complete": {_named(values): bool(each) for values, each in outcomes.items()},
+        "reachable": {each.code: each.code in reached for each in PROFILES},
+        "exact": exact,
+    }
+    return tuple(
+        Law(key, len(kept), tuple(each for each, is_kept in kept.items() if not is_kept)) for key, kept in laws.items()
     )
 
 
@@ -67,19 +74,10 @@ def _outcomes(values: Values) -> dict[str, str]:
     """Return the outcome of a complete case in each dimension, and its profile; none unless each has just one."""
     true = [(rule.dimension, rule.outcome) for rule in RULES if _is_true(rule.when, values)]
     outcomes = dict(true)
-    if sorted(dimension for dimension, _ in true) != sorted(DIMENSIONS):
+    if not len(true) == len(outcomes) == len(DIMENSIONS):
         return {}
     codes = (profile.code for profile in PROFILES if profile.dimensions == outcomes)
     return {**outcomes, "profile": OUTSIDE if OUTSIDE in outcomes.values() else next(codes, "")}
-
-
-def _is_exact(values: Values, outcomes: Mapping[Values, Mapping[str, str]]) -> bool:
-    """Return whether a verdict is the set of the outcomes of its completions: in each dimension, and of profiles."""
-    verdict = verdict_on(inputs_of(values, None), Reading.OPEN, None)
-    options_left = (options(key) if value == Truth.OPEN else [value] for key, value in zip(INPUTS, values, strict=True))
-    completed = [each for completion in product(*options_left) if (each := outcomes[completion])]
-    possible = {**verdict.left, "profile": verdict.outcomes}
-    return all({each[key] for each in completed} == {*some} for key, some in possible.items())
 
 
 def _named(values: Values) -> str:
@@ -109,16 +107,12 @@ def queries(case: Case) -> tuple[Query, ...]:
     """
     found = []
     for rule in EDIT_RULES:
-        answers = {key: _answer(case, key) for key, _ in (*rule.when, *rule.expected)}
-        coded = {key: {*answer.split(JOINT)} for key, answer in answers.items()}
-        unfit = [key for key, values in rule.expected if not coded[key] <= {*values, NOT_CODED}]
-        if all(coded[key] & {*values} for key, values in rule.when) and (unfit or not rule.expected):
-            found.append(Query(rule, Pairs((key, answers[key]) for key in (*dict(rule.when), *unfit))))
+        answers = {}
+        for key, _ in (*rule.when, *rule.expected):
+            variable = VARIABLE[key]
+            used = case.used(variable.means, Reading.OPEN, level_of(variable)) if variable.means else Truth.OPEN
+            answers[key] = str(case[key] if used is Truth.OPEN else used).split(JOINT)
+        unfit = [key for key, values in rule.expected if not {*answers[key]} <= {*values, NOT_CODED}]
+        if all({*answers[key]} & {*values} for key, values in rule.when) and (unfit or not rule.expected):
+            found.append(Query(rule, Pairs((key, JOINT.join(answers[key])) for key in (*dict(rule.when), *unfit))))
     return tuple(found)
-
-
-def _answer(case: Case, key: str) -> str:
-    """Return what is coded of a variable; of a means what follows from all that is, where it settles the answer."""
-    variable = VARIABLE[key]
-    used = case.used(variable.means, Reading.OPEN, level_of(variable)) if variable.means else Truth.OPEN
-    return str(case[key] if used is Truth.OPEN else used)
