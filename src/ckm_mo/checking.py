@@ -5,7 +5,6 @@ conditions in two values, and every verdict on a partial case is held against th
 outcomes of all its completions.
 """
 
-from collections.abc import Iterator
 from itertools import product
 
 from attrs import frozen
@@ -43,60 +42,42 @@ def check() -> tuple[Law, ...]:
         every dimension; that every profile is reached; and that the verdict on every partial case is the set of
         outcomes of its completions.
     """
-    worlds = list(product(*map(options, INPUTS)))
-    outcomes = {world: _outcomes(world) for world in worlds}
-    profiles = {world: _profile(outcome) for world, outcome in outcomes.items() if outcome is not None}
-    partial = list(product(*((*options(key), Truth.OPEN) for key in INPUTS)))
-    reached = {*profiles.values()}
-    return (
-        Law("read_once", len(RULES), tuple(rule.outcome for rule in RULES if _repeats(rule.when))),
-        Law("complete", len(worlds), tuple(_named(world) for world in worlds if outcomes[world] is None)),
-        Law("reachable", len(PROFILES), tuple(each.code for each in PROFILES if each.code not in reached)),
-        Law(
-            "exact", len(partial), tuple(_named(values) for values in partial if not _exact(values, outcomes, profiles))
-        ),
+    outcomes = {values: _outcomes(values) for values in product(*map(options, INPUTS))}
+    reached = {each["profile"] for each in outcomes.values() if each}
+    exact = {}
+    for values in product(*((*options(key), Truth.OPEN) for key in INPUTS)):
+        verdict = verdict_on(inputs_of(values, None), Reading.OPEN, None)
+        allowed = (options(key) if value == Truth.OPEN else [value] for key, value in zip(INPUTS, values, strict=True))
+        completed = [each for completion in product(*allowed) if (each := outcomes[completion])]
+        possible = {**verdict.left, "profile": verdict.outcomes}
+        exact[_named(values)] = all({each[key] for each in completed} == {*some} for key, some in possible.items())
+    laws = {
+        "read_once": {rule.outcome: len([*variables(rule.when)]) == len({*variables(rule.when)}) for rule in RULES},
+        "complete": {_named(values): bool(each) for values, each in outcomes.items()},
+        "reachable": {each.code: each.code in reached for each in PROFILES},
+        "exact": exact,
+    }
+    return tuple(
+        Law(key, len(kept), tuple(each for each, is_kept in kept.items() if not is_kept)) for key, kept in laws.items()
     )
 
 
-def _repeats(condition: Condition) -> bool:
-    read = list(variables(condition))
-    return len(read) > len(set(read))
-
-
-def _holds(condition: Condition, world: Values) -> bool:
+def _is_true(condition: Condition, values: Values) -> bool:
     """Evaluate a condition in two values."""
     if isinstance(condition, Is):
-        return world[INPUTS.index(condition.variable)] == condition.value
-    each = (_holds(part, world) for part in condition.parts)
-    return all(each) if isinstance(condition, AllOf) else any(each)
+        return values[INPUTS.index(condition.variable)] == condition.value
+    parts = (_is_true(part, values) for part in condition.parts)
+    return all(parts) if isinstance(condition, AllOf) else any(parts)
 
 
-def _outcomes(world: Values) -> dict[str, str] | None:
-    """Find the one outcome of a complete case in each dimension; None where there is none, or more than one."""
-    true = [(rule.dimension, rule.outcome) for rule in RULES if _holds(rule.when, world)]
-    one_each = sorted(dimension for dimension, _ in true) == sorted(DIMENSIONS)
-    return dict(true) if one_each else None
-
-
-def _exact(values: Values, outcomes: dict[Values, dict[str, str] | None], profiles: dict[Values, str]) -> bool:
-    """Return whether a verdict is the set of the outcomes of its completions: in each dimension, and of profiles."""
-    verdict = verdict_on(inputs_of(values, None), Reading.OPEN, None)
-    worlds = list(_completions(values))
-    completed = [outcome for world in worlds if (outcome := outcomes[world]) is not None]
-    alike = all({outcome[dimension] for outcome in completed} == {*left} for dimension, left in verdict.left.items())
-    return alike and verdict.outcomes == {profiles[world] for world in worlds if world in profiles}
-
-
-def _profile(outcome: dict[str, str]) -> str:
-    """Name the profile of a complete case, or that it is outside the format."""
-    codes = (profile.code for profile in PROFILES if profile.dimensions == outcome)
-    return OUTSIDE if OUTSIDE in outcome.values() else next(codes, "")
-
-
-def _completions(values: Values) -> Iterator[Values]:
-    return product(
-        *(options(key) if value == Truth.OPEN else (value,) for key, value in zip(INPUTS, values, strict=True))
-    )
+def _outcomes(values: Values) -> dict[str, str]:
+    """Return the outcome of a complete case in each dimension, and its profile; none unless each has just one."""
+    true = [(rule.dimension, rule.outcome) for rule in RULES if _is_true(rule.when, values)]
+    outcomes = dict(true)
+    if not len(true) == len(outcomes) == len(DIMENSIONS):
+        return {}
+    codes = (profile.code for profile in PROFILES if profile.dimensions == outcomes)
+    return {**outcomes, "profile": OUTSIDE if OUTSIDE in outcomes.values() else next(codes, "")}
 
 
 def _named(values: Values) -> str:
@@ -124,24 +105,14 @@ def queries(case: Case) -> tuple[Query, ...]:
     Unknown:
         What is not coded fits everything. An answer about a means that follows from others counts as given.
     """
-    return tuple(query for rule in EDIT_RULES if (query := _query(rule, case)))
-
-
-def _query(rule: EditRule, case: Case) -> Query | None:
-    said = {key: _said(case, key) for key, _ in (*rule.when, *rule.expected)}
-    if not all({*said[key].split(JOINT)} & {*values} for key, values in rule.when):
-        return None
-    unfit = [key for key, values in rule.expected if not {*said[key].split(JOINT)} <= {*values, NOT_CODED}]
-    if rule.expected and not unfit:
-        return None
-    return Query(rule, Pairs((key, said[key]) for key in (*dict(rule.when), *unfit)))
-
-
-def _said(case: Case, key: str) -> str:
-    """Give what is coded of a variable; of a means what follows from all that is, where it settles the answer."""
-    variable = VARIABLE[key]
-    if variable.means:
-        used = case.used(variable.means, Reading.OPEN, level_of(variable))
-        if used is not Truth.OPEN:
-            return str(used)
-    return str(case[key])
+    found = []
+    for rule in EDIT_RULES:
+        answers = {}
+        for key, _ in (*rule.when, *rule.expected):
+            variable = VARIABLE[key]
+            used = case.used(variable.means, Reading.OPEN, level_of(variable)) if variable.means else Truth.OPEN
+            answers[key] = str(case[key] if used is Truth.OPEN else used).split(JOINT)
+        unfit = [key for key, values in rule.expected if not {*answers[key]} <= {*values, NOT_CODED}]
+        if all({*answers[key]} & {*values} for key, values in rule.when) and (unfit or not rule.expected):
+            found.append(Query(rule, Pairs((key, JOINT.join(answers[key])) for key in (*dict(rule.when), *unfit))))
+    return tuple(found)

@@ -6,14 +6,12 @@ speaks of the inputs of the classification, each as read or open; what
 was coded behind a value is not held to a change of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from ckm_mo.answers import LEVELS, USED, Answer, Period, Reading, Truth, deduce, selections
+from ckm_mo.answers import Period, Reading, Truth, selections
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.checking import Query, queries
 from ckm_mo.classification import (
@@ -27,8 +25,8 @@ from ckm_mo.classification import (
     values_of,
     verdict_on,
 )
-from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, NOT_CODED, VARIABLE, means_key
-from ckm_mo.records import TEXT, Pairs, Records, Result, pairs_text
+from ckm_mo.codebook import CODED, CONTEXT, EXPLOITATION_BEGAN, VARIABLE
+from ckm_mo.records import TEXT, Pairs, Records, Result, pairs_text, read_only
 from ckm_mo.rules import PROFILE, RULES, Condition, Is, Rule
 
 Named = tuple[tuple[str, str], ...]
@@ -81,7 +79,7 @@ class Flip(Result):
     verdict: Verdict
 
 
-REASON_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("part", "key", "answers", "outcome"), TEXT))
+REASON_SCHEMA: Final = read_only(dict.fromkeys(("part", "key", "answers", "outcome"), TEXT))
 """The columns of the reasons for a verdict as rows."""
 
 
@@ -123,7 +121,7 @@ class Explanation(Result):
     @property
     def context(self) -> dict[str, str]:
         """The context variables that are coded."""
-        return {each.key: self.case[each.key] for each in CONTEXT if self.case[each.key] != NOT_CODED}
+        return {key: answer for key, answer in self.case.coded.items() if VARIABLE[key] in CONTEXT}
 
     @property
     def queries(self) -> tuple[Query, ...]:
@@ -137,26 +135,19 @@ class Explanation(Result):
             A row for each rule that fired, profile ruled out, variable to ask for and flip, by `part` of the JSON
             interface; of a flip, `answers` is what it is changed from, and `outcome` what is then possible.
         """
-        return Records(
-            REASON_SCHEMA,
-            [
-                *(("fired", each.rule.outcome, pairs_text(each.answers), None) for each in self.fired),
-                *(("ruled_out", each.profile, pairs_text(each.by), None) for each in self.ruled_out),
-                *(("ask", key, None, None) for key in self.ask),
-                *(
-                    ("flips", f"{each.key}={each.after}", f"{each.key}={each.before}", _outcomes(each.verdict))
-                    for each in self.flips
-                ),
-            ],
-        )
+        rows = [
+            *(("fired", each.rule.outcome, pairs_text(each.answers), "") for each in self.fired),
+            *(("ruled_out", each.profile, pairs_text(each.by), "") for each in self.ruled_out),
+            *(("ask", key, "", "") for key in self.ask),
+        ]
+        for each in self.flips:
+            outcomes = [*each.verdict.possible, *(["outside"] if each.verdict.outside != "no" else [])]
+            rows.append(("flips", f"{each.key}={each.after}", f"{each.key}={each.before}", JOINT.join(outcomes)))
+        return Records(REASON_SCHEMA, rows)
 
     def as_dict(self, case_id: str | None = None) -> dict[str, Any]:
         """Return the explanation object of the JSON interface: the verdict object and its reasons."""
         return {**self.verdict.as_dict(case_id), **super().as_dict()}
-
-
-def _outcomes(verdict: Verdict) -> str:
-    return JOINT.join([*verdict.possible, *(["outside"] if verdict.outside != "no" else [])])
 
 
 def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> Explanation:
@@ -176,101 +167,57 @@ def explain(case: Case, reading: Reading = Reading.OPEN, period: Period | None =
         ('initiative',)
     """
     verdict = classify(case, reading, period)
-    question = _Question.of(case, verdict)
+    reading, period = verdict.reading, verdict.period
+    values = dict(zip(INPUTS, values_of(case.key, reading, period), strict=True))
+    known = {key: value for key, value in values.items() if value != Truth.OPEN}
+
+    def verdict_of(some: Mapping[str, str]) -> Verdict:
+        """Return the verdict where these values are known, and no others."""
+        return verdict_on(inputs_of(tuple(some.get(key, Truth.OPEN) for key in INPUTS), period), reading, period)
+
+    def named(answers: Iterable[tuple[str, str]]) -> Pairs:
+        """Name inputs at the level that was asked."""
+        return Pairs((key_at_level(key, period), str(value)) for key, value in answers)
+
+    fired = [
+        Fired(rule, named((key, values[key]) for key in sorted(_support(rule.when, values), key=INPUTS.index)))
+        for rule in RULES
+        if verdict.dimensions[rule.dimension] == rule.outcome
+    ]
+    sets = [*selections([*known.items()])]
+    ruled_out = [
+        RuledOut(profile, named(next(some for some in sets if profile not in verdict_of(dict(some)).possible)))
+        for profile in PROFILE
+        if not (verdict.not_begun or profile in verdict.possible)
+    ]
+    changes = {key: {value: verdict_of({**known, key: value}) for value in options(key)} for key in INPUTS}
+    # An open variable matters where two completions that differ in it alone have different outcomes. By these rules
+    # they do where its values leave different outcomes; the tests show it of every set of values. Where the
+    # exploitation never began none of its means was used, so that nothing about it matters.
+    remaining = {
+        key_at_level(key, period): [each.outcomes for each in verdicts.values()]
+        for key, verdicts in changes.items()
+        if key not in known
+    }
+    matter = [key for key, outcomes in remaining.items() if len({*outcomes}) > 1]
+    matter.sort(key=lambda key: sum(map(len, remaining[key])) / len(remaining[key]))  # ties stay in codebook order
+    flips = [
+        Flip(key_at_level(key, period), str(before), after, flipped)
+        for key, before in known.items()
+        for after, flipped in changes[key].items()
+        if len(verdict.outcomes) == 1 and flipped.outcomes != verdict.outcomes
+    ]
     return Explanation(
-        case=case,
-        verdict=verdict,
-        values=question.named(INPUTS),
-        fired=tuple(question.fired()),
-        ruled_out=() if verdict.not_begun else tuple(question.ruled_out()),
-        ask=question.ask(),
-        flips=() if verdict.not_begun or len(verdict.outcomes) > 1 else tuple(question.flips()),
+        case, verdict, named(values.items()), tuple(fired), tuple(ruled_out), tuple(matter), tuple(flips)
     )
-
-
-def to_ask(case: Case, reading: Reading = Reading.OPEN, period: Period | None = None) -> tuple[str, ...]:
-    """List the open variables that matter.
-
-    Args:
-        case: Any case.
-        reading: What silence means, for a case that does not say so itself.
-        period: The period whose means of coercion count; None for any.
-
-    Returns:
-        Their keys, those first that leave the fewest outcomes on average over their values, ties in codebook order.
-        None where the exploitation did not begin, or all completions have one outcome.
-    """
-    return _Question.of(case, classify(case, reading, period)).ask()
-
-
-@frozen
-class _Question:
-    """The values of one case, to be changed and put to the classification again."""
-
-    values: Mapping[str, str]
-    verdict: Verdict
-
-    @classmethod
-    def of(cls, case: Case, verdict: Verdict) -> "_Question":
-        return cls(dict(zip(INPUTS, values_of(case.key, verdict.reading, verdict.period), strict=True)), verdict)
-
-    def put(self, changed: Mapping[str, str]) -> Verdict:
-        return verdict_on(
-            inputs_of(tuple({**self.values, **changed}.values()), self.verdict.period),
-            self.verdict.reading,
-            self.verdict.period,
-        )
-
-    def named(self, keys: Iterable[str]) -> Pairs:
-        return Pairs((key_at_level(key, self.verdict.period), str(self.values[key])) for key in keys)
-
-    @cached_property
-    def known(self) -> tuple[str, ...]:
-        return tuple(key for key, value in self.values.items() if value != Truth.OPEN)
-
-    def fired(self) -> Iterator[Fired]:
-        for rule in RULES:
-            if self.verdict.dimensions[rule.dimension] == rule.outcome:
-                supporting = _support(rule.when, self.values)
-                yield Fired(rule, self.named(key for key in INPUTS if key in supporting))
-
-    def ruled_out(self) -> Iterator[RuledOut]:
-        for code in PROFILE:
-            if code not in self.verdict.possible:
-                sets = selections(self.known)
-                smallest = next(some for some in sets if code not in self.only(some).possible)
-                yield RuledOut(code, self.named(smallest))
-
-    def only(self, some: tuple[str, ...]) -> Verdict:
-        return self.put({key: Truth.OPEN for key in self.known if key not in some})
-
-    def ask(self) -> tuple[str, ...]:
-        """List the open variables that matter: two completions that differ in one alone have different outcomes.
-
-        By these rules they do where its values leave different outcomes; the tests show it of every set of values.
-        Where the exploitation never began none of its means was used, so that nothing about it matters.
-        """
-        unknown = [key for key in INPUTS if key not in self.known]
-        left = {key: [self.put({key: value}).outcomes for value in options(key)] for key in unknown}
-        matter = [key for key, outcomes in left.items() if len({*outcomes}) > 1]
-        # Those first that leave the fewest on average; the sort is stable: ties stay in codebook order.
-        matter.sort(key=lambda key: sum(map(len, left[key])) / len(left[key]))
-        return tuple(key_at_level(key, self.verdict.period) for key in matter)
-
-    def flips(self) -> Iterator[Flip]:
-        for key in self.known:
-            for value in options(key):
-                verdict = self.put({key: value})
-                if verdict.outcomes != self.verdict.outcomes:
-                    yield Flip(key_at_level(key, self.verdict.period), str(self.values[key]), value, verdict)
 
 
 def _support(condition: Condition, values: Mapping[str, str]) -> set[str]:
     """Collect the variables that make a condition true: every true part of any-of, all parts of all-of."""
     if isinstance(condition, Is):
         return {condition.variable}
-    true = (part for part in condition.parts if is_met(part, values, open_as=False))
-    return set().union(*(_support(part, values) for part in true))
+    true = [part for part in condition.parts if is_met(part, values, open_as=False)]
+    return {key for part in true for key in _support(part, values)}
 
 
 @frozen
@@ -283,45 +230,30 @@ class Origin:
         kind: `coded`, `deduced` (from other answers), `silence`, or how it is open: `unknown`, `not_stated`,
             `not_coded`.
         answers: The coded answers that it is deduced from: the smallest set, of equal ones the first in codebook order.
+        at: Where in the source these stand, or else its own answer; empty where that is not said.
     """
 
     key: str
     value: str
     kind: str
-    answers: Named = ()
+    answers: Named
+    at: tuple[str, ...]
 
 
 def origins(explanation: Explanation) -> tuple[Origin, ...]:
     """List for each input from what it comes: the answer as coded, other answers, or silence."""
-    case, verdict = explanation.case, explanation.verdict
-    openly = dict(zip(INPUTS, values_of(case.key, Reading.OPEN, verdict.period), strict=True))
-    return tuple(
-        _origin(case, verdict.period, key, value, openly[variable])
-        for variable, (key, value) in zip(INPUTS, explanation.values, strict=True)
-    )
-
-
-def located(explanation: Explanation) -> dict[str, tuple[str, ...]]:
-    """Find for each input where in the source the answers that it comes from stand; none where that is not said."""
-    at = explanation.case.at
-    keys = {each.key: [key for key, _ in each.answers] or [each.key] for each in origins(explanation)}
-    return {key: tuple(dict.fromkeys(at[each] for each in some if each in at)) for key, some in keys.items()}
-
-
-def _origin(case: Case, period: Period | None, key: str, value: str, openly: str) -> Origin:
-    coded = case[key]
-    if value in {coded, Truth.OPEN}:
-        return Origin(key, value, "coded" if value == coded else coded)
-    if openly == Truth.OPEN:
-        return Origin(key, value, "silence")
-    means = VARIABLE[key].means
-    keys = (EXPLOITATION_BEGAN.key, *(means_key(means, level) for level in LEVELS))
-    for some in selections(keys):
-        given = {each: case[each] for each in some}
-        pairs = deduce(
-            tuple(given.get(each, NOT_CODED) for each in keys[1:]),  # type: ignore[arg-type]  # three, each an `Answer`
-            exploitation_began=given.get(keys[0]) != Answer.NO,
-        )
-        if USED[period][pairs] == value:
-            return Origin(key, value, "deduced", tuple(given.items()))
-    raise AssertionError(key)  # pragma: no cover - all answers together give the value that was read of them
+    case, period = explanation.case, explanation.verdict.period
+    found = []
+    for key, value in explanation.values:
+        answers: Named = ()
+        kind = "coded" if value == case[key] else case[key]
+        if value not in {case[key], Truth.OPEN}:
+            means = VARIABLE[key].means
+            keys = (EXPLOITATION_BEGAN.key, *(each.key for each in CODED if each.means == means))
+            sets = selections([(each, case[each]) for each in keys])
+            alone = (some for some in sets if Case.from_answers(dict(some)).used(means, Reading.OPEN, period) == value)
+            answers = next(alone, ())
+            kind = "deduced" if answers else "silence"
+        at = dict.fromkeys(case.at[each] for each in dict(answers) or [key] if each in case.at)
+        found.append(Origin(key, value, kind, answers, tuple(at)))
+    return tuple(found)

@@ -7,10 +7,14 @@ Every result has a method `rows()` that gives them, and `pandas.DataFrame`, `pol
 import copyreg
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
+from importlib import import_module
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, overload
+from typing import Any, ClassVar, Final
+
+from attrs import field, frozen
 
 from ckm_mo.errors import MissingExtra
 
@@ -19,9 +23,12 @@ WHOLE: Final = "whole"
 NUMBER: Final = "number"
 TRUTH: Final = "truth"
 
-KINDS: Final[Mapping[str, tuple[type[Any], str]]] = MappingProxyType(
-    {TEXT: (str, "string"), WHOLE: (int, "int64"), NUMBER: (float, "double"), TRUTH: (bool, "bool")}
-)
+KINDS: Final[Mapping[str, Any]] = {
+    TEXT: (str, "string"),
+    WHOLE: (int, "int64"),
+    NUMBER: (float, "double"),
+    TRUTH: (bool, "bool"),
+}
 """What a column may hold: the type of its values in Python, and its name in Arrow."""
 
 MOST_SHOWN: Final = 100
@@ -53,6 +60,7 @@ class Percent(float):
     """A fraction that is shown to people as a percentage."""
 
 
+@frozen(init=False, repr=False)
 class Records:
     """Rows of figures: a sequence of plain dicts, typed also where there are none.
 
@@ -64,49 +72,30 @@ class Records:
         rows: The values of each row, in that order. Where there is nothing it is None; an empty text is nothing.
     """
 
+    schema: Mapping[str, str] = field(eq=lambda schema: tuple(schema.items()))
+    _rows: tuple[Any, ...]
+
     def __init__(self, schema: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Take the rows, each value as what its column holds."""
-        self.schema: Mapping[str, str] = MappingProxyType(dict(schema))
-        types = [KINDS[kind][0] for kind in self.schema.values()]
-        self._values = tuple(
-            tuple(
-                None if value is None or value == "" else plain(value) for plain, value in zip(types, row, strict=True)
-            )
+        types = [KINDS[kind][0] for kind in schema.values()]
+        typed = tuple(
+            tuple(None if value in (None, "") else take(value) for take, value in zip(types, row, strict=True))
             for row in rows
         )
+        self.__attrs_init__(read_only(dict(schema)), typed)
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self._values)
+        return len(self._rows)
 
     def __iter__(self) -> Iterator[dict[str, RecordValue]]:
         """Go through the rows."""
-        return (self._row(values) for values in self._values)
+        return map(self.__getitem__, range(len(self)))
 
-    @overload
-    def __getitem__(self, place: int) -> dict[str, RecordValue]: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> "Records": ...
-
-    def __getitem__(self, place: int | slice) -> "dict[str, RecordValue] | Records":
-        """Give a row, or some rows of the same schema."""
-        if isinstance(place, slice):
-            return Records(self.schema, self._values[place])
-        return self._row(self._values[place])
-
-    def _row(self, values: Iterable[RecordValue]) -> dict[str, RecordValue]:
-        return dict(zip(self.schema, values, strict=True))
-
-    def __eq__(self, other: object) -> bool:
-        """Return whether two have the same columns and the same rows."""
-        if not isinstance(other, Records):
-            return NotImplemented
-        return (*self.schema.items(), *self._values) == (*other.schema.items(), *other._values)
-
-    def __hash__(self) -> int:
-        """Give equal rows equal hashes."""
-        return hash(self._values)
+    def __getitem__(self, index: int | slice) -> Any:
+        """Return a row, or some rows of the same schema."""
+        rows = self._rows[index]
+        return Records(self.schema, rows) if isinstance(index, slice) else dict(zip(self.schema, rows, strict=True))
 
     def __repr__(self) -> str:
         """Say in one line how many there are, of which columns."""
@@ -117,13 +106,10 @@ class Records:
 
     def cells(self) -> Iterator[tuple[str | float, ...]]:
         """Give the rows as cells of a table: nothing is an empty cell, truth is yes or no."""
-        for values in self._values:
-            told = (("no", "yes")[value] if isinstance(value, bool) else value for value in values)
-            yield tuple("" if value is None else value for value in told)
-
-    def columns(self) -> dict[str, list[RecordValue]]:
-        """Give the rows by column."""
-        return {name: [values[place] for values in self._values] for place, name in enumerate(self.schema)}
+        for row in self._rows:
+            yield tuple(
+                "" if value is None else ("no", "yes")[value] if isinstance(value, bool) else value for value in row
+            )
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Give them as Arrow, to whatever asks: through PyArrow, polars or nanoarrow, one of those that are there.
@@ -131,46 +117,27 @@ class Records:
         Raises:
             MissingExtra: If none of them is.
         """
-        missing: ImportError | None = None
+        columns = {name: [row[index] for row in self._rows] for index, name in enumerate(self.schema)}
+        kinds = [{name: KINDS[kind][each] for name, kind in self.schema.items()} for each in (0, 1)]
         # What is loaded already comes first: it is what asks, and costs nothing.
         for package in sorted(_ARROW, key=lambda each: each not in sys.modules):
-            try:
-                made = _ARROW[package](self.columns(), self.schema)
-            except ImportError as error:
-                missing = error
-            else:
-                return made.__arrow_c_stream__(requested_schema)
-        raise MissingExtra(feature="arrow", package="pyarrow", extra="parquet") from missing
+            with suppress(ImportError):
+                return _ARROW[package](import_module(package), columns, *kinds).__arrow_c_stream__(requested_schema)
+        raise MissingExtra(feature="arrow", package="pyarrow", extra="parquet")
 
 
-RecordColumns = Mapping[str, list[RecordValue]]
+def _with_nanoarrow(na: Any, columns: Mapping[str, object], _: object, names: Mapping[str, str]) -> Any:
+    types = {key: na.Type[name.upper()] for key, name in names.items()}
+    children = [na.c_array(columns[key], kind) for key, kind in types.items()]
+    return na.Array(na.c_array_from_buffers(na.struct(types), len(children[0]), [None], children=children))
 
 
-def _with_pyarrow(columns: RecordColumns, schema: Mapping[str, str]) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 - only what asks for Arrow needs it
-
-    return pa.table(columns, schema=pa.schema([(name, KINDS[kind][1]) for name, kind in schema.items()]))
-
-
-def _with_polars(columns: RecordColumns, schema: Mapping[str, str]) -> Any:
-    import polars as pl  # noqa: PLC0415 - as above
-
-    return pl.DataFrame(columns, schema={name: KINDS[kind][0] for name, kind in schema.items()})
-
-
-def _with_nanoarrow(columns: RecordColumns, schema: Mapping[str, str]) -> Any:
-    import nanoarrow as na  # noqa: PLC0415 - as above
-
-    types = {name: na.Schema(na.Type[KINDS[kind][1].upper()]) for name, kind in schema.items()}
-    children = [na.c_array(values, types[name]) for name, values in columns.items()]
-    number = len(next(iter(columns.values())))
-    return na.Array(na.c_array_from_buffers(na.struct(types), number, [None], children=children))
-
-
-_ARROW: Final[Mapping[str, Callable[[RecordColumns, Mapping[str, str]], Any]]] = MappingProxyType(
-    {"pyarrow": _with_pyarrow, "polars": _with_polars, "nanoarrow": _with_nanoarrow}
-)
-"""What can give rows as Arrow."""
+_ARROW: Final[Mapping[str, Callable[..., Any]]] = {
+    "pyarrow": lambda pa, columns, _, names: pa.table(columns, pa.schema(names)),
+    "polars": lambda pl, columns, types, _: pl.DataFrame(columns, types),
+    "nanoarrow": _with_nanoarrow,
+}
+"""What makes Arrow of columns, by package: of the package, the columns, and what each holds in Python and in Arrow."""
 
 
 class Pairs(tuple[tuple[str, str], ...]):
@@ -197,7 +164,7 @@ class Result:
         found: dict[str, Any] = {}
         for key, _, attribute in (name.partition(":") for name in self.json):
             value = to_json(attrgetter(attribute or key)(self))
-            found.update({key: value} if key else value)
+            found |= {key: value} if key else value
         return found
 
     def rows(self) -> "Records":
@@ -212,12 +179,10 @@ def to_json(value: Any) -> Any:
     """Return a value as JSON has it."""
     if isinstance(value, Result):
         return value.as_dict()
-    if isinstance(value, Pairs):
-        return dict(value)
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+    if hasattr(value, "_asdict"):
         value = value._asdict()
-    if isinstance(value, Mapping):
-        return {str(key): to_json(each) for key, each in value.items()}
+    if isinstance(value, Mapping | Pairs):
+        return {str(key): to_json(each) for key, each in dict(value).items()}
     if isinstance(value, list | tuple):
         return [*map(to_json, value)]
     return str(value) if isinstance(value, StrEnum) else value
@@ -225,13 +190,11 @@ def to_json(value: Any) -> Any:
 
 def record(facts: Mapping[str, object]) -> "Records":
     """Return facts about one thing as rows: the key of each, and its value, several joined."""
-    return Records({"key": TEXT, "value": TEXT}, ((key, _joined(value)) for key, value in facts.items()))
-
-
-def _joined(value: object) -> object:
-    if isinstance(value, Mapping):
-        value = [f"{key}={each}" for key, each in value.items()]
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+    rows = []
+    for key, value in facts.items():
+        several = [f"{name}={each}" for name, each in value.items()] if isinstance(value, Mapping) else value
+        rows.append((key, ", ".join(map(str, several)) if isinstance(several, list | tuple) else several))
+    return Records({"key": TEXT, "value": TEXT}, rows)
 
 
 def to_html(rows: Records, caption: str = "", *, heads: Iterable[str] = ()) -> str:
@@ -244,21 +207,12 @@ def to_html(rows: Records, caption: str = "", *, heads: Iterable[str] = ()) -> s
     """
     from html import escape  # noqa: PLC0415 - only notebooks need it
 
-    columns = rows[:MOST_SHOWN].columns()
-    shown = [name for name in heads or columns if any(value is not None for value in columns[name])]
+    some = rows[:MOST_SHOWN]
+    shown = [name for name in heads or rows.schema if any(row[name] is not None for row in some)]
     lines = [f"<caption>{escape(caption)}</caption>"] if caption else []
-    lines.append("<tr>" + "".join(f"<th>{escape(name)}</th>" for name in shown) + "</tr>")
-    lines += [
-        "<tr>" + "".join(f"<td>{escape(_text(value))}</td>" for value in values) + "</tr>"
-        for values in zip(*(columns[name] for name in shown), strict=True)
-    ]
+    for tag, values in [("th", shown), *(("td", [row[name] for name in shown]) for row in some)]:
+        texts = [f"{each:.4g}" if isinstance(each, float) else "" if each is None else str(each) for each in values]
+        lines.append("<tr>" + "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts) + "</tr>")
     if len(rows) > MOST_SHOWN:
         lines.append(f'<tr><td colspan="{len(shown)}">… {len(rows) - MOST_SHOWN}</td></tr>')
     return "\n".join(["<table>", *lines, "</table>"])
-
-
-def _text(value: RecordValue) -> str:
-    """Write a value for a notebook: a fraction in four digits."""
-    if value is None:
-        return ""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -9,7 +9,7 @@ from attrs import evolve
 import oracle
 from ckm_mo.answers import Period, Reading
 from ckm_mo.cases import Case
-from ckm_mo.explanation import Explanation, explain, origins, to_ask
+from ckm_mo.explanation import Explanation, explain, origins
 from ckm_mo.rules import RULES
 from spaces import LEVELS, level, partial_cases, reasons
 from spaces import explained as by_oracle
@@ -99,18 +99,10 @@ class TestAsk:
         """Nothing is asked where there is one outcome, be it outside the format with the relation open."""
         assert explained(answers).ask == ()
 
-    @pytest.mark.parametrize("period", [None, *Period], ids=str)
-    @pytest.mark.parametrize("reading", Reading)
-    def test_alone(self, reading: Reading, period: Period | None) -> None:
-        """What to ask can be had without the rest of the explanation, and is the same."""
-        some = [{}, {"violence": "no"}, {"exploitation_began": "no"}, dict.fromkeys(oracle.HARD, "not_stated")]
-        for case in map(Case.from_answers, some):
-            assert to_ask(case, reading, period) == explain(case, reading, period).ask
-
-    def test_alone_unless_said(self) -> None:
+    def test_unless_said(self) -> None:
         """Unless said, it is asked openly, of any period."""
         expected = ("relation", "initiative", *oracle.HARD, *oracle.SOFT)
-        assert to_ask(Case.from_answers({"violence": "not_stated"})) == expected
+        assert explain(Case.from_answers({"violence": "not_stated"})).ask == expected
 
 
 class TestFlips:

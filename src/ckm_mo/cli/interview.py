@@ -38,7 +38,7 @@ from ckm_mo.codebook import (
     takes,
     word,
 )
-from ckm_mo.explanation import to_ask
+from ckm_mo.explanation import explain
 from ckm_mo.messages import LANGUAGES, say, shown
 from ckm_mo.tables.additions import changed
 from ckm_mo.tables.writing import spelt
@@ -131,7 +131,7 @@ class Interview:
     def deciding(self) -> tuple[str, ...]:
         """The questions that may still change the verdict, those first that tell most."""
         unasked = self._unasked
-        return tuple(key for key in to_ask(self.case, self.reading, self.period) if key in unasked) if unasked else ()
+        return tuple(key for key in explain(self.case, self.reading, self.period).ask if key in unasked)
 
     @property
     def remaining(self) -> tuple[str, ...]:

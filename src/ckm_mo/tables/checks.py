@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 
 from ckm_mo.cases import emptiness
 from ckm_mo.codebook import CODED, IDENTIFIERS, NOT_CODED
 from ckm_mo.tables.reading import Tables, named
 from ckm_mo.tables.rows import ParsedBatch
 from ckm_mo.tables.table import Table
-from ckm_mo.tallies.reports import Report, ReportBuilder, look
+from ckm_mo.tallies.reports import Report, RowBatch, look, report_on
 
-_VICTIM = IDENTIFIERS[3]
+_VICTIM = IDENTIFIERS[3].key
 
 
 def check_table(
@@ -52,16 +53,18 @@ def reported(batches: Iterable[tuple[Table, ParsedBatch]], tables: Sequence[Tabl
         tables: Those that they are of.
         empty: What an empty cell counts as.
     """
-    reporting = ReportBuilder()
-    for table, batch in batches:
-        rows = [(table.name, *each) for each in zip(batch.numbers, batch.case_ids, strict=True)]
-        seen = batch.values
-        if table.located:
-            pairs = zip(batch.records, seen, strict=True)
-            seen = [(table.case(record, case), raised) for record, (case, raised) in pairs]
-        victims = table.texts(batch.records, [_VICTIM.key])[0] if _VICTIM in table.variables else ()
-        reporting.take(seen, rows, victims, [key for _, key in table.located])
     columns = {each.key for table in tables for each in table.variables if each in CODED}
     other = dict.fromkeys(name for table in tables for name in table.other)
-    files = tuple((table.name, table.source.sha256) for table in tables)
-    return reporting.report(columns, empty, other, files, located=any(table.located for table in tables))
+    files = ((table.name, table.source.sha256) for table in tables)
+    rows = starmap(_rows, batches)
+    return report_on(rows, columns, empty, other, files, located=any(table.located for table in tables))
+
+
+def _rows(table: Table, batch: ParsedBatch) -> RowBatch:
+    """Return rows as a report takes them."""
+    seen = batch.values
+    if table.located:
+        seen = [(table.case(record, case), raised) for record, (case, raised) in zip(batch.records, seen, strict=True)]
+    rows = [(table.name, *each) for each in zip(batch.numbers, batch.case_ids, strict=True)]
+    victims = table.texts(batch.records, [_VICTIM])[0]  # empty where no column names them
+    return seen, rows, victims, [key for _, key in table.located]

@@ -4,21 +4,16 @@ It is counted while the tables are read. Nothing here changes a verdict or refus
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import field, frozen
 
 from ckm_mo.cases import Case
 from ckm_mo.checking import Query, queries
-from ckm_mo.codebook import CODED, EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
+from ckm_mo.codebook import EDIT_RULES, NOT_CODED, NOT_STATED, OPEN, PARTS, provenance_record
 from ckm_mo.messages import shown
-from ckm_mo.records import TEXT, WHOLE, Pairs, Records, Result, pairs_text, plural, record, to_html
-
-Files = tuple[tuple[str, str], ...]
-"""Tables by name, each with its SHA-256."""
+from ckm_mo.records import TEXT, WHOLE, Pairs, Records, Result, pairs_text, plural, read_only, record, to_html
 
 REPEATED_VICTIM: Final = "repeated_victim"
 WITHOUT_LOCATOR: Final = "answer_without_locator"
@@ -27,7 +22,7 @@ WITHOUT_ANSWER: Final = "locator_without_answer"
 FINDINGS: Final = (*(rule.key for rule in EDIT_RULES), REPEATED_VICTIM, WITHOUT_LOCATOR, WITHOUT_ANSWER)
 """What may be found in a row, in the order in which it is shown: queries by their edit rule first."""
 
-FINDING_SCHEMA: Final[Mapping[str, str]] = MappingProxyType(
+FINDING_SCHEMA: Final = read_only(
     {"finding": TEXT, "file": TEXT, "row": WHOLE, "case_id": TEXT, "answers": TEXT, "at": TEXT}
 )
 """The columns of findings as rows."""
@@ -78,7 +73,7 @@ class Finding(Result):
 
     def rows(self) -> Records:
         """Return what was found, and in which row; not what stands there."""
-        return record(dict(islice(self.as_dict().items(), 4)))
+        return record(dict([*self.as_dict().items()][:4]))
 
 
 @frozen
@@ -97,7 +92,14 @@ class Report(Result):
     """
 
     json = (
-        *("cases", "empty", "variables", "without_column", "counts", "findings", "located", "other"),
+        "cases",
+        "empty",
+        "variables",
+        "without_column",
+        "counts",
+        "findings",
+        "located",
+        "other",
         "provenance",
     )
 
@@ -108,7 +110,7 @@ class Report(Result):
     findings: tuple[Finding, ...]
     located: bool
     other: tuple[str, ...]
-    files: Files = ()
+    files: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         """Say in one line how many cases there are, and how much was found in them."""
@@ -116,15 +118,13 @@ class Report(Result):
         return f"<Report on {plural(self.cases, 'case')}: {found}>"
 
     def _repr_html_(self) -> str:
-        coverage = [(each.key, each.coded, *(count for _, count in each.open)) for each in self.variables]
-        columns = {"variable": TEXT, "coded": WHOLE} | {value.key: WHOLE for value in OPEN}
-        return to_html(Records(columns, coverage), repr(self))
+        columns = {"variable": TEXT, "coded": WHOLE, **{value.key: WHOLE for value in OPEN}}
+        return to_html(Records(columns, [[*each.as_dict().values()] for each in self.variables]), repr(self))
 
     @property
     def queries(self) -> tuple[Finding, ...]:
         """What does not fit, by the edit rules."""
-        keys = {rule.key for rule in EDIT_RULES}
-        return tuple(each for each in self.findings if each.kind in keys)
+        return tuple(each for rule in EDIT_RULES for each in self.found(rule.key))
 
     def found(self, kind: str) -> tuple[Finding, ...]:
         """Give what was found of one kind."""
@@ -154,98 +154,84 @@ class Report(Result):
 Seen = tuple[Case, tuple[Query, ...]]
 """A case, and what does not fit in it."""
 
-RowName = tuple[str, int, str]
-"""Which row something is in: its table, its number, its case."""
-
 
 def look(case: Case) -> Seen:
     """Look at a case for what a report needs."""
     return case, queries(case)
 
 
-@frozen
-class ReportBuilder:
-    """A report that is being made."""
+RowBatch = tuple[Sequence[Seen], Sequence[tuple[str, int, str]], Iterable[str], Sequence[str]]
+"""Rows of a table: what was seen in each; which each is, by its table, its number and its case; the victim of each,
+empty where there is none; and the variables of which the table has locators."""
 
-    _answers: tuple[Counter[tuple[str, ...]], ...] = field(factory=lambda: tuple(Counter() for _ in PARTS))
-    _findings: list[Finding] = field(factory=list)
-    _victims: dict[str, list[Finding]] = field(factory=dict)
 
-    def take(
-        self, seen: Sequence[Seen], rows: Sequence[RowName], victims: Iterable[str] = (), located: Sequence[str] = ()
-    ) -> None:
-        """Take rows of a table.
+def report_on(
+    batches: Iterable[RowBatch],
+    columns: Collection[str],
+    empty: str,
+    other: Iterable[str],
+    files: Iterable[tuple[str, str]],
+    *,
+    located: bool,
+) -> Report:
+    """Report on tables.
 
-        Args:
-            seen: What was seen in each.
-            rows: Which each is.
-            victims: The victim of each; none where no column names them.
-            located: The variables of which the table has locators.
-        """
-        for counter, parts in zip(self._answers, zip(*(case.answers for case, _ in seen), strict=True), strict=False):
+    Args:
+        batches: Their rows.
+        columns: The keys of the variables that have a column.
+        empty: What an empty cell counted as.
+        other: The columns that are the user's own.
+        files: The name and the SHA-256 of each table; gone through once the rows are read.
+        located: Whether a table has locators.
+    """
+    answers = [Counter[tuple[str, ...]]() for _ in PARTS]
+    findings: list[Finding] = []
+    by_victim: dict[str, list[Finding]] = {}
+    for seen, rows, victims, keys in batches:
+        for counter, parts in zip(answers, zip(*(case.answers for case, _ in seen), strict=True), strict=False):
             counter.update(parts)
         for (case, raised), row in zip(seen, rows, strict=True):
-            for query in raised:
-                at = tuple((key, text) for key, text in case.locators if key in dict(query.answers))
-                self._findings.append(Finding(query.rule.key, *row, query.answers, at))
-            if located:
-                self._findings.extend(_unlocated(case, located, row))
+            findings.extend(_findings(case, raised, row, keys))
         for victim, row in zip(victims, rows, strict=False):
             if victim:
-                found = Finding(REPEATED_VICTIM, *row, answers=(("victim", victim),))
-                self._victims.setdefault(victim, []).append(found)
-
-    def report(
-        self, columns: Collection[str], empty: str, other: Iterable[str], files: Files, *, located: bool
-    ) -> Report:
-        """Give the report.
-
-        Args:
-            columns: The keys of the variables that have a column.
-            empty: What an empty cell counted as.
-            other: The columns that are the user's own.
-            files: The name and the SHA-256 of each table.
-            located: Whether a table has locators.
-        """
-        repeated = [each for rows in self._victims.values() if rows[1:] for each in rows]
-        return Report(
-            cases=self._answers[0].total(),
-            variables=tuple(each for each in self._coverage() if each.key in columns),
-            without_column=tuple(each.key for each in CODED if each.key not in columns),
-            findings=tuple(sorted([*self._findings, *repeated], key=lambda each: FINDINGS.index(each.kind))),
-            empty=empty,
-            other=tuple(other),
-            files=files,
-            located=located,
-        )
-
-    def _coverage(self) -> Iterable[Coverage]:
-        ways = [value.key for value in OPEN]
-        for part, counter in zip(PARTS, self._answers, strict=True):
-            for place, variable in enumerate(part):
-                answers: Counter[str] = Counter()
-                for texts, count in counter.items():
-                    answers[texts[place]] += count
-                left_open = tuple((way, answers[way]) for way in ways)
-                yield Coverage(variable.key, answers.total() - sum(count for _, count in left_open), left_open)
+                by_victim.setdefault(victim, []).append(Finding(REPEATED_VICTIM, *row, [("victim", victim)]))
+    findings += [each for several in by_victim.values() if several[1:] for each in several]
+    variables = []
+    for part, counter in zip(PARTS, answers, strict=True):
+        for index, variable in enumerate(part):
+            counts = Counter[str]()
+            for texts, count in counter.items():
+                counts[texts[index]] += count
+            opened = tuple((value.key, counts.pop(value.key, 0)) for value in OPEN)
+            variables.append(Coverage(variable.key, counts.total(), opened))
+    return Report(
+        answers[0].total(),
+        empty,
+        tuple(each for each in variables if each.key in columns),
+        tuple(each.key for each in variables if each.key not in columns),
+        tuple(sorted(findings, key=lambda each: FINDINGS.index(each.kind))),
+        located,
+        tuple(other),
+        tuple(files),
+    )
 
 
-_NOWHERE: Final = {NOT_CODED, NOT_STATED}
-"""The answers that stand nowhere in a source."""
-
-
-def _unlocated(case: Case, keys: Iterable[str], row: RowName) -> Iterator[Finding]:
-    """Find the answers of a row without a locator, and its locators without an answer.
+def _findings(
+    case: Case, raised: Iterable[Query], row: tuple[str, int, str], located: Iterable[str]
+) -> Iterator[Finding]:
+    """Find in a row what does not fit, the answers without a locator, and the locators without an answer.
 
     Args:
         case: The row's.
-        keys: The variables of which the table has locators.
+        raised: What does not fit.
         row: Its file, number and id.
+        located: The variables of which the table has locators.
     """
     at = case.at
-    missed = tuple((key, str(case[key])) for key in keys if key not in at and case[key] not in _NOWHERE)
-    if missed:
-        yield Finding(WITHOUT_LOCATOR, *row, answers=missed)
-    unused = tuple((key, text) for key, text in case.locators if case[key] == NOT_CODED)
-    if unused:
+    for each in raised:
+        yield Finding(each.rule.key, *row, each.answers, [pair for pair in at.items() if pair[0] in dict(each.answers)])
+    silent = {NOT_CODED, NOT_STATED}  # these stand nowhere in a source
+    if missed := [(key, str(case[key])) for key in located if key not in at and case[key] not in silent]:
+        yield Finding(WITHOUT_LOCATOR, *row, missed)
+    if unused := [(key, text) for key, text in at.items() if case[key] == NOT_CODED]:
         yield Finding(WITHOUT_ANSWER, *row, at=unused)

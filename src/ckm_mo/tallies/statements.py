@@ -39,7 +39,7 @@ BESIDE: Final = tuple(f"{BESIDE_COLUMNS}{name}" for name in RESULT_COLUMNS)
 
 IN_GROUP_BESIDE: Final = f"{BESIDE_COLUMNS}{IN_GROUP}"
 
-ALL_BESIDE: Final = frozenset({*BESIDE, IN_GROUP_BESIDE})
+ALL_BESIDE: Final = {*BESIDE, IN_GROUP_BESIDE}
 """All columns of results that may stand beside a table's own."""
 
 
@@ -50,11 +50,13 @@ def result_places(headers: Sequence[str]) -> frozenset[int]:
     table of verdicts are so only all together and in order: one by one their names
     may be anybody's.
     """
-    names = tuple(normalise(name) for name in headers)
-    beside = {place for place, name in enumerate(names) if name in ALL_BESIDE}
-    alone = next((at for at in range(len(names)) if names[at : at + len(RESULT_COLUMNS)] == RESULT_COLUMNS), len(names))
-    end = min(alone + len(RESULT_COLUMNS), len(names))
-    return frozenset(beside | {*range(alone, end + (names[end : end + 1] == (IN_GROUP,)))})
+    names = tuple(map(normalise, headers))
+    beside = frozenset(index for index, name in enumerate(names) if name in ALL_BESIDE)
+    for start in range(len(names)):
+        for columns in ((*RESULT_COLUMNS, IN_GROUP), RESULT_COLUMNS):
+            if names[start : start + len(columns)] == columns:
+                return beside | {*range(start, start + len(columns))}
+    return beside
 
 
 PROFILE_RESULT: Final = "profile"
@@ -84,8 +86,25 @@ def statement(name: str, value: str, columns: Iterable[str] | None = None) -> St
         OpenCondition: If it asks for what no completion has, such as "unknown".
         UnknownColumn: If the name is neither a variable, a result nor a column.
     """
-    key = subject(name, columns)
-    return key, value_of(key, value, name)
+    key, plain, column = subject(name, columns), normalise(value), name.strip()
+    if key in RESULTS:
+        allowed = tuple(map(result_word, RESULTS[key]))
+    else:
+        allowed = tuple(Word(each.key, each.dutch) for each in VARIABLE[key].values) if key in VARIABLE else ()
+    if plain in OPEN_WORDS or not plain:
+        raise OpenCondition(column=column, value=value.strip(), allowed=allowed)
+    if is_own(key):
+        return key, value.strip()
+    if key in RESULTS:
+        known = {normalise(word): each.en for each in allowed for word in each}
+        near = closest(plain, known, 1)
+        nearest = near and result_word(known[near])
+        word = known.get(plain) or InvalidAnswer(variable=key, value=value.strip(), allowed=allowed, closest=nearest)
+    else:
+        word = token(evolve(VARIABLE[key], several=False), value)
+    if isinstance(word, InvalidAnswer):
+        raise InvalidInput(errors=(word.at(column=column, allowed=allowed),))
+    return key, str(word)
 
 
 def subject(name: str, columns: Iterable[str] | None = None) -> str:
@@ -102,7 +121,12 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
         UnknownColumn: If it is none of them.
         WrongKind: If it is not a text.
     """
-    check_kind(name, str, _NAME, '"relation"')
+    check_kind(
+        name,
+        str,
+        Word("the name of a variable, a result or a column", "de naam van een variabele, uitkomst of kolom"),
+        '"relation"',
+    )
     if not name.strip():
         raise UnknownColumn(value="", columns=())
     plain = normalise(name)
@@ -123,9 +147,6 @@ def subject(name: str, columns: Iterable[str] | None = None) -> str:
     raise UnknownColumn(value=name.strip(), columns=columns, closest=near)
 
 
-_NAME: Final = Word("the name of a variable, a result or a column", "de naam van een variabele, uitkomst of kolom")
-
-
 def check_columns(keys: Iterable[str], columns: Iterable[str]) -> None:
     """Refuse columns of the user's own that are not there.
 
@@ -135,28 +156,6 @@ def check_columns(keys: Iterable[str], columns: Iterable[str]) -> None:
     for key in keys:
         if key not in VARIABLE:
             subject(key, columns)
-
-
-def value_of(key: str, value: str, name: str) -> str:
-    """Parse a value as what the key takes; see `statement`."""
-    plain = normalise(value)
-    if plain in OPEN_WORDS or not plain:
-        raise OpenCondition(column=name.strip(), value=value.strip(), allowed=_allowed(key))
-    if key in RESULTS:
-        return _result(key, value, name)
-    variable = VARIABLE.get(key)
-    if variable is None or not variable.values:
-        return value.strip()
-    word = token(evolve(variable, several=False), value)
-    if isinstance(word, InvalidAnswer):
-        raise InvalidInput(errors=(word.at(column=name.strip(), allowed=_allowed(key)),))
-    return str(word)
-
-
-def _allowed(key: str) -> tuple[Word, ...]:
-    if key in RESULTS:
-        return tuple(map(result_word, RESULTS[key]))
-    return tuple(Word(value.key, value.dutch) for value in VARIABLE[key].values) if key in VARIABLE else ()
 
 
 OUTCOME_WORDS: Final = {
@@ -171,18 +170,6 @@ def result_word(outcome: str) -> Word:
     """Name an outcome that no column holds, or a profile, in both languages."""
     dutch = {english: word for word, english in OUTCOME_WORDS.items()}
     return Word(outcome, dutch.get(outcome, outcome))
-
-
-def _result(key: str, value: str, name: str) -> str:
-    known = {normalise(each): each for each in RESULTS[key]}
-    known |= {word: outcome for word, outcome in OUTCOME_WORDS.items() if outcome in RESULTS[key]}
-    plain = normalise(value)
-    if plain in known:
-        return known[plain]
-    near = closest(plain, known, 1)
-    meant = near and result_word(known[near])
-    error = InvalidAnswer(column=name.strip(), variable=key, value=value.strip(), allowed=_allowed(key), closest=meant)
-    raise InvalidInput(errors=(error,))
 
 
 def is_own(key: str) -> bool:
@@ -201,7 +188,7 @@ whole numbers: how others are written depends on where a table comes from."""
 
 _CONDITIONS: Final = Word("a mapping or a sequence of conditions", "een mapping of een reeks voorwaarden")
 _VALUE: Final = Word("a text or a whole number as value", "een tekst of een geheel getal als waarde")
-_SO: Final = '{"violence": "yes"}'
+_EXAMPLE: Final = '{"violence": "yes"}'
 
 
 def conditions(given: Conditions | None) -> tuple[Statement, ...]:
@@ -215,24 +202,19 @@ def conditions(given: Conditions | None) -> tuple[Statement, ...]:
     several: object = given.items() if isinstance(given, Mapping) else given
     if several is None or isinstance(several, str):
         several = [several] if several else []
-    pairs = [_pair(each) for each in (several if isinstance(several, Iterable) else [several])]
-    return tuple(statement(name, _text(value)) for name, value in pairs)
-
-
-def _pair(condition: object) -> tuple[Any, Any]:
-    """Give the name and the value of a condition."""
-    pair = condition.partition("=")[::2] if isinstance(condition, str) else condition
-    match pair:
-        case [name, value]:
-            return name, value
-        case _:
-            raise WrongKind(kind=type(condition).__name__, wanted=_CONDITIONS, instead=_SO)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | Integral | None):
-        raise WrongKind(kind=type(value).__name__, wanted=_VALUE, instead=_SO)
-    return "" if value is None else str(value)
+    pairs: list[Any] = []
+    for condition in several if isinstance(several, Iterable) else [several]:
+        match condition.partition("=")[::2] if isinstance(condition, str) else condition:
+            case [_, _] as pair:
+                pairs.append(pair)
+            case _:
+                raise WrongKind(kind=type(condition).__name__, wanted=_CONDITIONS, instead=_EXAMPLE)
+    found = []
+    for name, value in pairs:
+        if isinstance(value, bool) or not isinstance(value, str | Integral | None):
+            raise WrongKind(kind=type(value).__name__, wanted=_VALUE, instead=_EXAMPLE)
+        found.append(statement(name, "" if value is None else str(value)))
+    return tuple(found)
 
 
 def conditions_record(statements: Iterable[Statement]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from ckm_mo.cases import Case
 from ckm_mo.checking import queries
 from ckm_mo.classification import Verdict
 from ckm_mo.codebook import CONTEXT, EXPLOITATION_BEGAN, IDENTIFIERS, NOT_CODED
-from ckm_mo.explanation import Explanation, Named, located, origins
+from ckm_mo.explanation import Explanation, Named, origins
 from ckm_mo.rules import DIMENSIONS, PROFILE
 from ckm_mo.views.blocks import DECIDED, POSSIBLE, RULED_OUT, Block, Grid, Lines, Profiles, Title, View, printable
 from ckm_mo.views.cautions import cautions, notes
@@ -42,7 +42,7 @@ def explanation_view(words: Words, explanation: Explanation, *, empty: str = NOT
     """Show the verdict on one case: what it is, what is open, why, and what would change it."""
     case, verdict = explanation.case, explanation.verdict
     title = words.say("title_case", case_id=printable(case.case_id)) if case.case_id else words.say("title_one_case")
-    cited = partial(_cited, words, located(explanation))
+    cited = partial(_cited, words, {each.key: each.at for each in origins(explanation)})
     missing = words.all([words.variable(key) for key in explanation.ask])
     sentences = [
         verdict_line(words, verdict),
@@ -124,8 +124,7 @@ def _dimensions_grid(words: Words, verdict: Verdict) -> Grid:
 
 def _origins(words: Words, explanation: Explanation) -> tuple[Sequence[str], list[tuple[str, ...]]]:
     """Give the heads and the rows of the values that were read, and from what each comes."""
-    at = located(explanation)
-    rows: list[tuple[str, ...]] = []
+    rows = []
     for each in origins(explanation):
         if each.kind == "deduced":
             origin = words.say("from_deduced", answers=words.answers(each.answers))
@@ -133,9 +132,10 @@ def _origins(words: Words, explanation: Explanation) -> tuple[Sequence[str], lis
             origin = words.say(f"from_{each.kind}")
         else:
             origin = words.text("answers", each.kind, "label")
-        cells = (words.variable(each.key), words.value(each.key, each.value), origin)
-        rows.append((*cells, "; ".join(map(printable, at[each.key]))) if any(at.values()) else cells)
-    return ("answer", "as_read", "from", "at")[: len(rows[0])], rows
+        at = "; ".join(map(printable, each.at))
+        rows.append((words.variable(each.key), words.value(each.key, each.value), origin, at))
+    width = 4 if any(at for *_, at in rows) else 3
+    return ("answer", "as_read", "from", "at")[:width], [row[:width] for row in rows]
 
 
 def queries_view(words: Words, case: Case) -> tuple[Block, ...]:
