@@ -323,7 +323,6 @@ TRIPLES: Final = Word("a tuple of answers", "een tuple van antwoorden")
 CASES: Final = Word("a sequence of cases", "een reeks casussen")
 FOR_CASES: Final = "Case.from_answers, ckm_mo.frames.tally_frame"
 COLUMN_NAMES: Final = Word("a list of names of columns", "een lijst namen van kolommen")
-A_TALLY: Final = Word("a tally", "een telling")
 A_PATH: Final = Word("the path of a file", "het pad van een bestand")
 
 
@@ -391,14 +390,15 @@ def shown(text: str, longest: int | None = LONGEST_SHOWN) -> str:
     short = text[:longest]
     if short != text:
         short += "..."
-    return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))
+    return "".join(map(_visible, short))
 
 
 def shortlisted(texts: Iterable[str], lang: str, most: int = MOST_LISTED) -> str:
     """List texts that are fit for a message; of more than `most` those, and how many more there are."""
-    every = [*texts]
-    more = [say("and_more", lang, count=len(every) - most)] if len(every) > most else []
-    return ", ".join([*every[:most], *more])
+    listed = [*texts]
+    if len(listed) > most:
+        listed[most:] = [say("and_more", lang, count=len(listed) - most)]
+    return ", ".join(listed)
 
 
 def _visible(letter: str) -> str:
@@ -418,14 +418,15 @@ def shown_facts(facts: Mapping[str, object], lang: str) -> dict[str, object]:
 
 def shown_fact(fact: object, lang: str) -> object:
     """Make a fact of an error fit for its sentence: words in the language, text escaped, several joined."""
-    if isinstance(fact, Word):
-        return fact[LANGUAGES.index(lang)]
-    if isinstance(fact, Reason):
-        return say(f"reason_{fact.key}", lang, **shown_facts(dict(fact.facts), lang))
-    if isinstance(fact, str):
-        return shown(fact)
-    if isinstance(fact, Mapping):
-        return ", ".join(f"{shown_fact(key, lang)}={shown_fact(each, lang)}" for key, each in fact.items())
-    if isinstance(fact, tuple):
-        return shortlisted((str(shown_fact(each, lang)) for each in fact), lang)
+    match fact:
+        case Word():
+            return fact[LANGUAGES.index(lang)]
+        case Reason():
+            return say(f"reason_{fact.key}", lang, **shown_facts(dict(fact.facts), lang))
+        case str():
+            return shown(fact)
+        case Mapping():
+            return ", ".join(f"{shown_fact(key, lang)}={shown_fact(each, lang)}" for key, each in fact.items())
+        case tuple():
+            return shortlisted((str(shown_fact(each, lang)) for each in fact), lang)
     return fact
