@@ -141,5 +141,5 @@ def quoted(argument: str) -> str:
         return shlex.quote(argument)
     if re.fullmatch(r"[\w.:/\\=+-]+", argument):
         return argument
-    slashes = len(argument) - len(argument.rstrip("\\"))  # they would take the mark behind them for text
-    return '"' + argument.replace('"', '""') + "\\" * slashes + '"'
+    doubled = re.sub(r"\\+\Z", r"\g<0>\g<0>", argument.replace('"', '""'))  # a slash takes the mark behind it for text
+    return f'"{doubled}"'

@@ -113,8 +113,11 @@ class DataError(CkmMoError, ValueError):
 
     def where(self, lang: str, *names: str) -> list[str]:
         """Return some of the facts that say where it is, a text for each that is known; no row beside a cell."""
-        known = [name for name in names if getattr(self, name) and not (name == "row" and self.cell)]
-        return [say(name, lang, **self.shown(lang)) for name in known]
+        return [
+            say(name, lang, **self.shown(lang))
+            for name in names
+            if getattr(self, name) and not (name == "row" and self.cell)
+        ]
 
     @property
     def elsewhere(self) -> Self:

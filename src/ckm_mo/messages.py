@@ -26,7 +26,10 @@ MOST_LISTED: Final = 20
 DIGITS: Final = "[0-9]{1,100}"
 """What is read as digits where a number is asked for: Python reads none of more than 4300, and nobody means them."""
 
-SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+Catalogue = Mapping[str, tuple[str, str]]
+"""Sentences in both languages, by key."""
+
+SENTENCES: Final[Catalogue] = {
     # Where something is wrong.
     "file": ("{file}", "{file}"),
     "row": ("row {row}", "rij {row}"),
@@ -348,7 +351,7 @@ def say(key: str, /, lang: str, **facts: object) -> str:
     return catalogue[key][LANGUAGES.index(lang)].format(**texts)
 
 
-def reword(sentences: Mapping[str, tuple[str, str]]) -> None:
+def reword(sentences: Catalogue) -> None:
     """Put other words in the place of sentences, where the program is used in another way than by its command line.
 
     Args:
@@ -363,12 +366,12 @@ def reword(sentences: Mapping[str, tuple[str, str]]) -> None:
 
 
 @cache
-def _catalogue(key: str) -> Mapping[str, tuple[str, str]]:
+def _catalogue(key: str) -> Catalogue:
     """Return the catalogue that has a sentence: the root's, or a folder's, those in use being searched first."""
     if key in SENTENCES:
         return SENTENCES
     for folder in sorted(_FOLDERS, key=lambda name: f"ckm_mo.{name}" not in sys.modules):
-        sentences: Mapping[str, tuple[str, str]] = import_module(f"ckm_mo.{folder}.messages").SENTENCES
+        sentences: Catalogue = import_module(f"ckm_mo.{folder}.messages").SENTENCES
         if key in sentences:
             return sentences
     raise KeyError(key)
