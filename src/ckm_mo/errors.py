@@ -119,11 +119,6 @@ class DataError(CkmMoError, ValueError):
             if getattr(self, name) and not (name == "row" and self.cell)
         ]
 
-    @property
-    def elsewhere(self) -> Self:
-        """The same mistake, without its position."""
-        return self.at(cell="", row=0, case_id="")
-
 
 class InvalidAnswer(DataError):
     """A word that a variable does not take. `value` is the word, `allowed` what may stand there."""
@@ -271,15 +266,16 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         """Return every error as a sentence, the same mistake at several positions as one, and the rest as counts."""
         groups: dict[object, list[DataError]] = {}
         for error in self.errors:
+            mistake = error.at(cell="", row=0, case_id="")
             alone = error.apart or not error.where(lang, *POSITION)
-            groups.setdefault(error if alone else repr(error.elsewhere), []).append(error)
+            groups.setdefault(error if alone else repr(mistake), [mistake]).append(error)
         lines = []
-        for group in groups.values():
-            error, places = group[0], [" ".join(each.where(lang, *POSITION)) for each in group]
-            if len(group) > SHOWN_PLACES:
+        for mistake, *errors in groups.values():
+            places = [" ".join(error.where(lang, *POSITION)) for error in errors]
+            if len(errors) > SHOWN_PLACES:
                 places[SHOWN_PLACES:] = ["..."]
-            several = say("places", lang, count=len(group), places=", ".join(places))
-            lines.append(f"{error.elsewhere.text(lang)} {several}" if len(group) > 1 else error.text(lang))
+            several = say("places", lang, count=len(errors), places=", ".join(places))
+            lines.append(f"{mistake.text(lang)} {several}" if len(errors) > 1 else errors[0].text(lang))
         lines += [say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items()]
         return lines + [say(key, lang) for key in {error.advice for error in self.errors} - {""}]
 
