@@ -89,5 +89,4 @@ __getattr__, __dir__ = exported(
         "methods": "views.papers",
         "wilson": "tallies.intervals",
     },
-    __all__,
 )

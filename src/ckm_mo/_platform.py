@@ -9,15 +9,12 @@ import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Final
 
 WINDOWS: Final = os.name == "nt"
 
-_DEVICES: Final = {
-    *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
-    *(f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789¹²³"),
-}
+_DEVICES: Final = r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\.|$)"
 """Names that Windows gives to devices, in every folder and with every suffix."""
 
 
@@ -69,11 +66,12 @@ def lock(path: Path) -> int:
 
 def unlock(number: int, path: Path) -> None:
     """Remove a file that `lock` made. No other process has come to hold it before."""
-    if _module("fcntl") is None:  # what is open is not removed
+    locks = _module("fcntl")
+    if not locks:  # what is open is not removed
         os.close(number)
     with suppress(OSError):  # what stays goes with the next run
         path.unlink()
-    if _module("fcntl") is not None:  # and nobody takes it before
+    if locks:  # and nobody takes it before
         os.close(number)
 
 
@@ -105,7 +103,7 @@ def flush_to_disk(folder: Path) -> None:
 
 def names_device(path: Path) -> bool:
     """Return whether a path is the name of a device, to which what is written is lost."""
-    return WINDOWS and PurePath(path).name.partition(".")[0].rstrip().upper() in _DEVICES
+    return WINDOWS and bool(re.match(_DEVICES, path.name, re.IGNORECASE))
 
 
 def edit_lines() -> bool:
@@ -143,5 +141,5 @@ def quoted(argument: str) -> str:
         return shlex.quote(argument)
     if re.fullmatch(r"[\w.:/\\=+-]+", argument):
         return argument
-    slashes = len(argument) - len(argument.rstrip("\\"))  # they would take the mark behind them for text
-    return '"' + argument.replace('"', '""') + "\\" * slashes + '"'
+    doubled = re.sub(r"\\+\Z", r"\g<0>\g<0>", argument.replace('"', '""'))  # a slash takes the mark behind it for text
+    return f'"{doubled}"'

@@ -6,14 +6,15 @@ together, as one `InvalidInput`.
 """
 
 import errno
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, ClassVar, Final, Self, TextIO, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Final, Self, TextIO, dataclass_transform
 
-from attrs import NOTHING, asdict, define, field, fields
+from attrs import NOTHING, asdict, define, evolve, field, fields
 
 from ckm_mo.messages import LANGUAGES, Reason, Word, say, shown, shown_facts
 
@@ -31,22 +32,14 @@ POSITION: Final = ("cell", "row", "case_id")
 """The facts that say where in a table an error is."""
 
 
-Error = TypeVar("Error", bound=Exception)
-
-
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
-def _error(cls: type[Error]) -> type[Error]:
-    """Make an attrs class of a kind of error: its body declares its facts, which are given by name."""
-    return define(slots=False, kw_only=True, repr=False)(cls)  # slots cannot be beside those of some built-in errors
-
-
 @define(slots=False, repr=False)
 class CkmMoError(Exception):
     """Anything that the library refuses: each kind declares its facts, which are given by name."""
 
     sentence: ClassVar[str]
     """The key of its sentence in `messages`: its own name, as in `missing_column` for `MissingColumn`."""
-    hints: ClassVar[tuple[str, ...]] = ()
+    hints: ClassVar[Sequence[str]] = ()
     """The keys of what is said after it, each where the fact that the key ends in is not empty."""
     standard: ClassVar[str] = ""
     """The key of what the file `-` is; empty where it is a file."""
@@ -56,8 +49,9 @@ class CkmMoError(Exception):
     """The key of a sentence that follows all errors of its kind, once; empty where there is none."""
 
     def __init_subclass__(cls) -> None:
-        """Name the sentence of a kind."""
-        cls.sentence = "".join(f"_{each.lower()}" if each.isupper() else each for each in cls.__name__)[1:]
+        """Make an attrs class of a kind, and name its sentence."""
+        define(slots=False, kw_only=True, repr=False)(cls)  # slots cannot be beside those of some built-in errors
+        cls.sentence = re.sub(r"\B(?=[A-Z])", "_", cls.__name__).lower()
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -90,11 +84,10 @@ class CkmMoError(Exception):
         return facts
 
 
-@_error
 class DataError(CkmMoError, ValueError):
     """One thing that is wrong in a table or a case."""
 
-    hints: ClassVar[tuple[str, ...]] = ("closest",)
+    hints: ClassVar[Sequence[str]] = ("closest",)
     standard = "standard_input"
     file: str = ""
     """The table's name as given; empty where there is none."""
@@ -111,7 +104,7 @@ class DataError(CkmMoError, ValueError):
 
     def at(self, **facts: Any) -> Self:
         """Return a copy with other facts, such as its row."""
-        return type(self)(**self.facts | facts)
+        return evolve(self, **facts)
 
     def text(self, lang: str) -> str:
         """Return where it is, and what is wrong."""
@@ -120,16 +113,13 @@ class DataError(CkmMoError, ValueError):
 
     def where(self, lang: str, *names: str) -> list[str]:
         """Return some of the facts that say where it is, a text for each that is known; no row beside a cell."""
-        known = [name for name in names if getattr(self, name) and not (name == "row" and self.cell)]
-        return [say(name, lang, **self.shown(lang)) for name in known]
-
-    @property
-    def elsewhere(self) -> Self:
-        """The same mistake, without its position."""
-        return self.at(cell="", row=0, case_id="")
+        return [
+            say(name, lang, **self.shown(lang))
+            for name in names
+            if getattr(self, name) and not (name == "row" and self.cell)
+        ]
 
 
-@_error
 class InvalidAnswer(DataError):
     """A word that a variable does not take. `value` is the word, `allowed` what may stand there."""
 
@@ -144,14 +134,12 @@ class InvalidAnswer(DataError):
     """Whether it has several values, joined by commas."""
 
 
-@_error
 class UnknownVariable(DataError, KeyError):
     """A key that is not a variable."""
 
     value: str
 
 
-@_error
 class Contradiction(DataError):
     """Answers that cannot be true together: the smallest such set, by key as read and by column as written."""
 
@@ -164,7 +152,6 @@ class MisspeltColumn(DataError):
     """A header so close to a variable's that it must be a slip."""
 
 
-@_error
 class RepeatedVariable(DataError):
     """One variable given twice, perhaps in two languages. `written` is how."""
 
@@ -172,7 +159,6 @@ class RepeatedVariable(DataError):
     written: tuple[str, ...]
 
 
-@_error
 class MissingColumn(DataError):
     """A table without a column that it must have."""
 
@@ -190,7 +176,6 @@ class MissingId(DataError):
     """A case without an id."""
 
 
-@_error
 class RepeatedId(DataError):
     """One id in several rows of the tables read together."""
 
@@ -201,14 +186,12 @@ class TakenColumn(DataError):
     """A column of a data frame that has the name of a result."""
 
 
-@_error
 class SeveralLevels(DataError):
     """Columns of a data frame that have several names each, one above another: `levels` is how many."""
 
     levels: int
 
 
-@_error
 class UnfitCell(DataError):
     """A cell that is not text, and whose meaning is not certain. `value` is how it is shown."""
 
@@ -216,7 +199,6 @@ class UnfitCell(DataError):
     reason: Reason | str
 
 
-@_error
 class UnfitColumn(DataError):
     """A column of a data frame whose type cannot hold answers: `dtype`. `allowed` is what may stand there."""
 
@@ -227,7 +209,6 @@ class UnfitColumn(DataError):
     number: bool = False
 
 
-@_error
 class WrongWidth(DataError):
     """A row with more or fewer cells than the header."""
 
@@ -239,21 +220,18 @@ class EmptyTable(DataError):
     """A file without a header."""
 
 
-@_error
 class BrokenTable(DataError):
     """A file that cannot be read as a table: not in its encoding, an open quotation mark, a line without end."""
 
     reason: Reason | str
 
 
-@_error
 class UnreadableFile(DataError):
     """A file that cannot be opened or read."""
 
     reason: Reason | str
 
 
-@_error
 class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
     """All that is wrong with the tables, or the case, that were to be read: a group, which `except*` takes apart.
 
@@ -288,21 +266,18 @@ class InvalidInput(CkmMoError, ExceptionGroup[DataError], ValueError):
         """Return every error as a sentence, the same mistake at several positions as one, and the rest as counts."""
         groups: dict[object, list[DataError]] = {}
         for error in self.errors:
+            mistake = error.at(cell="", row=0, case_id="")
             alone = error.apart or not error.where(lang, *POSITION)
-            groups.setdefault(error if alone else repr(error.elsewhere), []).append(error)
-        listed = [_sentence(each, lang) for each in groups.values()]
-        more = [say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items()]
-        advice = dict.fromkeys(error.advice for error in self.errors if error.advice)
-        return [*listed, *more, *(say(key, lang) for key in advice)]
-
-
-def _sentence(errors: Sequence[DataError], lang: str) -> str:
-    """Return the sentence of an error; of the same at several positions with how many, and the first of them."""
-    if len(errors) == 1:
-        return errors[0].text(lang)
-    places = [" ".join(each.where(lang, *POSITION)) for each in errors[:SHOWN_PLACES]]
-    places += ["..."] if len(errors) > SHOWN_PLACES else []
-    return f"{errors[0].elsewhere.text(lang)} {say('places', lang, count=len(errors), places=', '.join(places))}"
+            groups.setdefault(error if alone else repr(mistake), [mistake]).append(error)
+        lines = []
+        for mistake, *errors in groups.values():
+            places = [" ".join(error.where(lang, *POSITION)) for error in errors]
+            if len(errors) > SHOWN_PLACES:
+                places[SHOWN_PLACES:] = ["..."]
+            several = say("places", lang, count=len(errors), places=", ".join(places))
+            lines.append(f"{mistake.text(lang)} {several}" if len(errors) > 1 else errors[0].text(lang))
+        lines += [say("more", lang, count=count, kind=say(f"kind_{kind}", lang)) for kind, count in self.more.items()]
+        return lines + [say(key, lang) for key in {error.advice for error in self.errors} - {""}]
 
 
 class Gathered:
@@ -334,7 +309,6 @@ class Gathered:
             raise InvalidInput(errors=tuple(self.errors), more=dict(self.more))
 
 
-@_error
 class NoSuchCase(CkmMoError, LookupError):
     """An id that is in none of the tables."""
 
@@ -348,7 +322,6 @@ class NoSuchCase(CkmMoError, LookupError):
     """Whether conditions were asked for, which the case may not meet."""
 
 
-@_error
 class UnknownColumn(DataError):
     """A name that is neither a variable, a result nor a column. `columns` are the columns of one's own that are."""
 
@@ -357,7 +330,6 @@ class UnknownColumn(DataError):
     columns: tuple[str, ...]
 
 
-@_error
 class OpenCondition(DataError):
     """A condition that no completion meets, since it asks for what leaves an answer open."""
 
@@ -366,7 +338,6 @@ class OpenCondition(DataError):
     allowed: tuple[object, ...]
 
 
-@_error
 class InvalidClaim(CkmMoError, ValueError):
     """A claim that cannot be parsed.
 
@@ -389,14 +360,12 @@ class InvalidClaim(CkmMoError, ValueError):
         return f"{text} {say(self.problem, lang, **shown_facts(self.about, lang))}"
 
 
-@_error
 class EmptyGroup(CkmMoError, ValueError):
     """A claim about a group that is empty in every completion."""
 
     claim: str
 
 
-@_error
 class ManyGroups(CkmMoError, ValueError):
     """More groups than are allowed: `count` of them, of the column `variable`, where `limit` are allowed."""
 
@@ -405,14 +374,12 @@ class ManyGroups(CkmMoError, ValueError):
     limit: int
 
 
-@_error
 class AssumedTallies(CkmMoError, ValueError):
     """Tallies with an assumption, which cannot be added. `what` is the assumption."""
 
     what: str
 
 
-@_error
 class InvalidPercentage(CkmMoError, ValueError):
     """Something that is not a percentage or mean as it may be printed. `value` is what was given, `n` the total."""
 
@@ -420,28 +387,24 @@ class InvalidPercentage(CkmMoError, ValueError):
     n: int
 
 
-@_error
 class RepeatedVictims(CkmMoError, ValueError):
     """Cases of which some have the same victim, where victims are to be counted. `count` is how many."""
 
     count: int
 
 
-@_error
 class UnlikeTallies(CkmMoError, ValueError):
     """Tallies that do not count alike and cannot be added. `what` is the field in which they differ."""
 
     what: str
 
 
-@_error
 class NotComparable(CkmMoError, ValueError):
     """Codings or ratings that cannot be compared."""
 
     reason: Reason | str
 
 
-@_error
 class UndecidedAnswer(DataError):
     """A difference between coders on which nothing is decided: on the variable `header`, where they gave `answers`."""
 
@@ -452,7 +415,6 @@ class UndecidedAnswer(DataError):
     answers: tuple[Word | Reason | str, ...]
 
 
-@_error
 class UnfitDecision(DataError):
     """A decision that does not fit the codings that it is about."""
 
@@ -460,7 +422,6 @@ class UnfitDecision(DataError):
     reason: Reason | str
 
 
-@_error
 class MergedContradiction(Contradiction):
     """Answers of a merged case that cannot be true together. `answer_texts` has them, in both languages."""
 
@@ -468,7 +429,6 @@ class MergedContradiction(Contradiction):
     answer_texts: Mapping[Word, object]
 
 
-@_error
 class MissingExtra(CkmMoError, ImportError):
     """A package that a feature needs and that is not installed. `extra` is the extra of this project that brings it."""
 
@@ -479,15 +439,13 @@ class MissingExtra(CkmMoError, ImportError):
     python: str = sys.executable or "python"
     """The interpreter that runs, into which it is to be installed."""
 
-    def text(self, lang: str) -> str:
-        """Say what needs the package, and how to install it for the Python that runs."""
-        feature = say(f"feature_{self.feature}", lang)
+    def shown(self, lang: str) -> dict[str, object]:
+        """Return its facts as sentences show them: the feature by its name, the interpreter as a shell takes it."""
         python = shown(self.python, longest=None)
-        python = f'"{python}"' if " " in python else python
-        return say(self.sentence, lang, **self.facts | {"feature": feature, "python": python})
+        named = {"feature": say(f"feature_{self.feature}", lang), "python": f'"{python}"' if " " in python else python}
+        return super().shown(lang) | named
 
 
-@_error
 class WrongKind(CkmMoError, TypeError):
     """An argument of a `kind` that a function does not take. `wanted` is what it takes, `instead` what to call."""
 
@@ -506,7 +464,6 @@ def check_kind(given: object, kind: Any, wanted: Word | str, instead: str) -> No
         raise WrongKind(kind=type(given).__name__, wanted=wanted, instead=instead)
 
 
-@_error
 class NoPicture(CkmMoError, ValueError):
     """A `picture` that cannot be drawn of what is given."""
 
@@ -514,7 +471,6 @@ class NoPicture(CkmMoError, ValueError):
     reason: Reason
 
 
-@_error
 class UnwritableOutput(CkmMoError, OSError):
     """An output that could not be written. `file` is `-` for standard output."""
 
@@ -584,14 +540,12 @@ def standard_output() -> TextIO:
     return sys.stdout
 
 
-@_error
 class OutputExists(CkmMoError, FileExistsError):
     """An output file that already exists."""
 
     file: str
 
 
-@_error
 class AnswersExist(CkmMoError):
     """A case of a table that would get other answers than it has.
 
@@ -606,7 +560,6 @@ class AnswersExist(CkmMoError):
     answers: Mapping[str, str]
 
 
-@_error
 class ChangedMeanwhile(CkmMoError):
     """A table that someone else changed after it was read."""
 
@@ -623,8 +576,10 @@ class WrongUsage(CkmMoError):
 
     problem: str
 
+    def __init_subclass__(cls) -> None:
+        """Let a kind take whatever its sentence names."""
+
     def __init__(self, *, problem: str, **named: object) -> None:
-        super().__init__()
         self.named = {"problem": problem, **named}
         vars(self).update(self.named, sentence=problem)
 

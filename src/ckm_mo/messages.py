@@ -26,7 +26,10 @@ MOST_LISTED: Final = 20
 DIGITS: Final = "[0-9]{1,100}"
 """What is read as digits where a number is asked for: Python reads none of more than 4300, and nobody means them."""
 
-SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+Catalogue = Mapping[str, tuple[str, str]]
+"""Sentences in both languages, by key."""
+
+SENTENCES: Final[Catalogue] = {
     # Where something is wrong.
     "file": ("{file}", "{file}"),
     "row": ("row {row}", "rij {row}"),
@@ -321,7 +324,6 @@ A_CASE: Final = Word("a case", "een casus")
 CASES: Final = Word("a sequence of cases", "een reeks casussen")
 FOR_CASES: Final = "Case.from_answers, ckm_mo.frames.tally_frame"
 COLUMN_NAMES: Final = Word("a list of names of columns", "een lijst namen van kolommen")
-A_TALLY: Final = Word("a tally", "een telling")
 A_PATH: Final = Word("the path of a file", "het pad van een bestand")
 
 
@@ -347,7 +349,7 @@ def say(key: str, /, lang: str, **facts: object) -> str:
     return catalogue[key][LANGUAGES.index(lang)].format(**texts)
 
 
-def reword(sentences: Mapping[str, tuple[str, str]]) -> None:
+def reword(sentences: Catalogue) -> None:
     """Put other words in the place of sentences, where the program is used in another way than by its command line.
 
     Args:
@@ -362,12 +364,12 @@ def reword(sentences: Mapping[str, tuple[str, str]]) -> None:
 
 
 @cache
-def _catalogue(key: str) -> Mapping[str, tuple[str, str]]:
+def _catalogue(key: str) -> Catalogue:
     """Return the catalogue that has a sentence: the root's, or a folder's, those in use being searched first."""
     if key in SENTENCES:
         return SENTENCES
     for folder in sorted(_FOLDERS, key=lambda name: f"ckm_mo.{name}" not in sys.modules):
-        sentences: Mapping[str, tuple[str, str]] = import_module(f"ckm_mo.{folder}.messages").SENTENCES
+        sentences: Catalogue = import_module(f"ckm_mo.{folder}.messages").SENTENCES
         if key in sentences:
             return sentences
     raise KeyError(key)
@@ -389,14 +391,15 @@ def shown(text: str, longest: int | None = LONGEST_SHOWN) -> str:
     short = text[:longest]
     if short != text:
         short += "..."
-    return short if short.isascii() and short.isprintable() else "".join(map(_visible, short))
+    return "".join(map(_visible, short))
 
 
 def shortlisted(texts: Iterable[str], lang: str, most: int = MOST_LISTED) -> str:
     """List texts that are fit for a message; of more than `most` those, and how many more there are."""
-    every = [*texts]
-    more = [say("and_more", lang, count=len(every) - most)] if len(every) > most else []
-    return ", ".join([*every[:most], *more])
+    listed = [*texts]
+    if len(listed) > most:
+        listed[most:] = [say("and_more", lang, count=len(listed) - most)]
+    return ", ".join(listed)
 
 
 def _visible(letter: str) -> str:
@@ -416,14 +419,15 @@ def shown_facts(facts: Mapping[str, object], lang: str) -> dict[str, object]:
 
 def shown_fact(fact: object, lang: str) -> object:
     """Make a fact of an error fit for its sentence: words in the language, text escaped, several joined."""
-    if isinstance(fact, Word):
-        return fact[LANGUAGES.index(lang)]
-    if isinstance(fact, Reason):
-        return say(f"reason_{fact.key}", lang, **shown_facts(dict(fact.facts), lang))
-    if isinstance(fact, str):
-        return shown(fact)
-    if isinstance(fact, Mapping):
-        return ", ".join(f"{shown_fact(key, lang)}={shown_fact(each, lang)}" for key, each in fact.items())
-    if isinstance(fact, tuple):
-        return shortlisted((str(shown_fact(each, lang)) for each in fact), lang)
+    match fact:
+        case Word():
+            return fact[LANGUAGES.index(lang)]
+        case Reason():
+            return say(f"reason_{fact.key}", lang, **shown_facts(dict(fact.facts), lang))
+        case str():
+            return shown(fact)
+        case Mapping():
+            return ", ".join(f"{shown_fact(key, lang)}={shown_fact(each, lang)}" for key, each in fact.items())
+        case tuple():
+            return shortlisted((str(shown_fact(each, lang)) for each in fact), lang)
     return fact

@@ -28,7 +28,6 @@ _look_up, __dir__ = exported(
         "shift": "shifts",
         "width": "curves",
     },
-    __all__,
 )
 
 

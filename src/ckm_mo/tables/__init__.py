@@ -19,4 +19,4 @@ __all__ = ("Cases", "Table", "Tables", "check_table", "read_table", "write_table
 
 _HOMES = dict.fromkeys(__all__, "reading") | {"Table": "table", "check_table": "checks", "write_table": "writing"}
 
-__getattr__, __dir__ = exported(__name__, _HOMES, __all__)
+__getattr__, __dir__ = exported(__name__, _HOMES)

@@ -25,7 +25,7 @@ from ckm_mo.cases import JOINT, Case, each_case, emptiness
 from ckm_mo.classification import Verdict, key_at_level
 from ckm_mo.codebook import HARD, MEANS_KEYS, NOT_CODED, SOFT, VARIABLE, provenance_record
 from ckm_mo.errors import AssumedTallies, UnlikeTallies, check_kind
-from ckm_mo.messages import A_TALLY, shown
+from ckm_mo.messages import Word, shown
 from ckm_mo.records import NUMBER, TEXT, TRUTH, WHOLE, Records, Result, pairs_text, plural, to_html
 from ckm_mo.rules import COERCION, DIMENSIONS, OUTSIDE, PROFILES
 from ckm_mo.tallies.bounds import Bounds, bounds, contribution
@@ -466,7 +466,7 @@ def check_tally(tally: object) -> None:
     Raises:
         WrongKind: With what makes one, where it is something else, such as the cases that it is of.
     """
-    check_kind(tally, Tally, A_TALLY, "Tally.of(cases)")
+    check_kind(tally, Tally, Word("a tally", "een telling"), "Tally.of(cases)")
 
 
 FigureRow = tuple[str, str, int | None, int | None, Range | None, Range | None, bool | None]
