@@ -6,7 +6,7 @@ from ckm_mo.answers import ALL_PAIRS, PAIRS_OF_ANSWER, Answer, Period, Reading, 
 from ckm_mo.cases import Case
 from ckm_mo.questions.plans import plan
 from ckm_mo.tallies import patterns
-from ckm_mo.tallies.completions import completions_of_text
+from ckm_mo.tallies.completions import completions_of
 from ckm_mo.tallies.groups import Group, TallyBuilder
 from ckm_mo.tallies.patterns import PatternReader
 from ckm_mo.tallies.tally import Tally
@@ -79,7 +79,7 @@ class TestPatterns:
     def test_other_text(self) -> None:
         """A column that is open may have a text that no condition names."""
         named = [("year", "other"), ("year", "other_")]
-        found = [(each.values["year"], [*each.truths]) for each in completions_of_text("year", "", named)]
+        found = [(each.values["year"], [*each.truths]) for each in completions_of("year", (False, ""), None, named)]
         assert found == [("other", named[:1]), ("other_", named[1:]), ("other__", [])]
 
 

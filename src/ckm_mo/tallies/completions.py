@@ -83,68 +83,63 @@ class Completions:
 
     def truths(self, pattern: Pattern) -> AllowedTruths:
         """Return all truths that a pattern allows, each with its least cost."""
-        parts = tuple([self._allowed(part, pattern, tuple(each)) for part, each in self.parts.items()])
-        return _united(parts, self.profiles)
-
-    def _allowed(self, part: str, pattern: Pattern, statements: tuple[Statement, ...]) -> AllowedTruths:
-        if part == READING.key:
-            return ((frozenset(each for each in statements if each[1] == pattern.reading), 0),)
-        if part in DIMENSIONS:
-            return _in_dimension(part, self._read(part, pattern), self.period, statements)
-        return _in_text(part, self._text(part, pattern), statements)
+        parts = [
+            _allowed(part, self._read(part, pattern), self.period, tuple(each)) for part, each in self.parts.items()
+        ]
+        return _united(tuple(parts), self.profiles)
 
     def completions(self, part: str, pattern: Pattern) -> Iterator[Completion]:
         """List the completions of a part of a pattern."""
-        statements = tuple(self.parts.get(part, ()))
+        return completions_of(part, self._read(part, pattern), self.period, tuple(self.parts.get(part, ())))
+
+    def _read(self, part: str, pattern: Pattern) -> "Read":
+        variable = VARIABLE.get(part)
         if part in DIMENSIONS:
-            return completions_of_dimension(part, self._read(part, pattern), self.period, statements)
-        return completions_of_text(part, self._text(part, pattern), statements)
-
-    def _read(self, dimension: str, pattern: Pattern) -> "Read":
-        has_outcome = pattern.exploitation_began or self.period is not Period.EXPLOITATION or dimension not in OF_MEANS
-        inputs: tuple[str | int, ...] = *pattern.dimensions, *pattern.allowed_pairs
-        return has_outcome, *compress(inputs, _READS[dimension])
-
-    def _text(self, key: str, pattern: Pattern) -> str | None:
-        variable = VARIABLE.get(key)
-        if variable and variable.of_exploitation and not pattern.exploitation_began:
-            return None
-        return pattern.texts[self.named.index(key)]
+            never = not pattern.exploitation_began and self.period is Period.EXPLOITATION and part in OF_MEANS
+            inputs: tuple[str | int, ...] = *pattern.dimensions, *pattern.allowed_pairs
+            return never, *compress(inputs, _READS[part])
+        if part == READING.key:
+            return False, pattern.reading
+        never = bool(variable and variable.of_exploitation and not pattern.exploitation_began)
+        return never, pattern.texts[self.named.index(part)]
 
 
 Read = tuple[bool | str | int, ...]
-"""What a dimension reads of a pattern: whether it has an outcome; of each coded dimension its value, or open; of each
-means its allowed pairs."""
+"""What a part reads of a pattern: whether nothing about it is true, since the exploitation never began; and of each
+coded dimension its value, or open, of each means its allowed pairs, of anything else its text."""
 
 _READS: Final = {dimension: [key in read for key in INPUTS] for dimension, read in INPUTS_OF.items()}
 """Which of the inputs each dimension reads."""
 
 
-def completions_of_dimension(
-    dimension: str, read: Read, period: Period | None, statements: Sequence[Statement]
+def completions_of(
+    part: str, read: Read, period: Period | None, statements: Sequence[Statement]
 ) -> Iterator[Completion]:
-    """List the completions of what a dimension reads.
+    """List the completions of a part.
 
     Args:
-        dimension: Which.
+        part: A dimension, or another variable or column.
         read: What it reads.
         period: The level that is asked.
-        statements: Those that belong to this dimension.
+        statements: Those that belong to this part.
     """
-    has_outcome, *inputs = read
-    ways: dict[str, Sequence[str | int]] = {}
-    for key, value in zip(INPUTS_OF[dimension], inputs, strict=True):
+    if part not in DIMENSIONS:
+        yield from _of_text(part, read, [value for _, value in statements])
+        return
+    never, *inputs = read
+    choices: dict[str, Sequence[str | int]] = {}
+    for key, value in zip(INPUTS_OF[part], inputs, strict=True):
         if isinstance(value, int):
             variables = [VARIABLE[name] for name, _ in statements if name in VARIABLE and VARIABLE[name].means == key]
-            ways[key] = _distinct(value, (period, *map(level_of, variables)))
+            choices[key] = _distinct(value, (period, *map(level_of, variables)))
         else:
-            ways[key] = _OPTIONS[key] if value == Truth.OPEN else (value,)
-    open_means = [key for key, value in zip(ways, inputs, strict=True) if value in _OPEN_AT[period]]
-    for chosen in product(*ways.values()):
-        values = dict(zip(ways, chosen, strict=True))
+            choices[key] = _OPTIONS[key] if value == Truth.OPEN else (value,)
+    open_means = [key for key, value in zip(choices, inputs, strict=True) if value in _OPEN_AT[period]]
+    for chosen in product(*choices.values()):
+        values = dict(zip(choices, chosen, strict=True))
         used = {key: USED[period][each] if isinstance(each, int) else each for key, each in values.items()}
         outcomes = remaining(tuple([used.get(key, str(Truth.OPEN)) for key in INPUTS]))
-        outcome = outcomes[[*DIMENSIONS].index(dimension)][0] if has_outcome else ""
+        outcome = "" if never else outcomes[[*DIMENSIONS].index(part)][0]
         truths = frozenset(each for each in statements if _value(each[0], values, outcome) == each[1])
         yield Completion(truths, sum(used[key] == Truth.YES for key in open_means), values)
 
@@ -169,16 +164,11 @@ def _value(key: str, values: Mapping[str, str | int], outcome: str) -> str | int
     return values.get(key, outcome)
 
 
-def completions_of_text(key: str, text: str | None, statements: Sequence[Statement]) -> Iterator[Completion]:
-    """List the completions of another variable or a column.
-
-    Args:
-        key: Which.
-        text: What stands there; None where the variable does not apply, so that nothing about it is true.
-        statements: Those about it.
-    """
-    values, variable = [value for _, value in statements], VARIABLE.get(key)
-    if text is None:
+def _of_text(key: str, read: Read, values: Sequence[str]) -> Iterator[Completion]:
+    """List the completions of another variable or a column, as far as these values tell them apart."""
+    (never, text), variable = read, VARIABLE.get(key)
+    text = str(text)
+    if never:
         answers: list[list[str]] = [[]]
     elif variable is None or not variable.values:
         answers = [[each] for each in ([*dict.fromkeys(values), _other_text(values)] if is_open(text) else [text])]
@@ -189,7 +179,7 @@ def completions_of_text(key: str, text: str | None, statements: Sequence[Stateme
     else:
         answers = [[value.key] for value in variable.values]
     for answer in answers:
-        yield Completion(frozenset(each for each in statements if each[1] in answer), 0, {key: JOINT.join(answer)})
+        yield Completion(frozenset((key, value) for value in values if value in answer), 0, {key: JOINT.join(answer)})
 
 
 def _sets(values: Sequence[str], wanted: Sequence[str]) -> list[list[str]]:
@@ -209,18 +199,8 @@ def _other_text(wanted: Sequence[str]) -> str:
 
 
 @lru_cache(1 << 16)
-def _in_dimension(
-    dimension: str, read: Read, period: Period | None, statements: tuple[Statement, ...]
-) -> AllowedTruths:
-    return _least(completions_of_dimension(dimension, read, period, statements))
-
-
-@lru_cache(1 << 16)
-def _in_text(key: str, text: str | None, statements: tuple[Statement, ...]) -> AllowedTruths:
-    return _least(completions_of_text(key, text, statements))
-
-
-def _least(completions: Iterable[Completion]) -> AllowedTruths:
+def _allowed(part: str, read: Read, period: Period | None, statements: tuple[Statement, ...]) -> AllowedTruths:
+    completions = completions_of(part, read, period, statements)
     return tuple(least_costs((each.truths, each.cost) for each in completions).items())
 
 
