@@ -324,7 +324,11 @@ def diff(old: Path, new: Path) -> int:
     for name in sorted({path.name for path in chain(old.iterdir(), new.iterdir())}):
         paths = old / name, new / name
         before, after = (path.read_text("utf-8").split("\n") if path.exists() else [] for path in paths)
-        lines += difflib.unified_diff(before, after, str(paths[0]), str(paths[1]), lineterm="")
+        if len(before) == len(after):  # line by line, which is quick however much differs
+            changed = [(f"- {one}", f"+ {other}") for one, other in zip(before, after, strict=True) if one != other]
+            lines += [name, *chain.from_iterable(changed)] if changed else []
+        else:
+            lines += difflib.unified_diff(before, after, str(paths[0]), str(paths[1]), lineterm="")
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return int(bool(lines))
 

@@ -13,6 +13,8 @@ from ckm_mo.answers import Reading, Truth, level_of
 from ckm_mo.cases import JOINT, Case
 from ckm_mo.classification import INPUTS, Values, inputs_of, options, verdict_on
 from ckm_mo.codebook import EDIT_RULES, NOT_CODED, VARIABLE, EditRule
+from ckm_mo.errors import check_kind
+from ckm_mo.messages import A_CASE
 from ckm_mo.records import Pairs, Result
 from ckm_mo.rules import DIMENSIONS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
@@ -102,9 +104,13 @@ class Query(Result):
 def queries(case: Case) -> tuple[Query, ...]:
     """Find what does not fit in a case, by the codebook's edit rules, in their order. No verdict depends on it.
 
+    Raises:
+        WrongKind: If it is something else.
+
     Unknown:
         What is not coded fits everything. An answer about a means that follows from others counts as given.
     """
+    check_kind(case, Case, A_CASE, "Case.from_answers")
     found = []
     for rule in EDIT_RULES:
         answers = {}

@@ -17,8 +17,8 @@ from attrs import frozen
 from ckm_mo.answers import USED, Period, Reading, Truth, at_level
 from ckm_mo.cases import READINGS, About, Case, Key
 from ckm_mo.codebook import CODED_DIMENSIONS, MEANS_KEYS, VARIABLE, means_key
-from ckm_mo.errors import WrongKind
-from ckm_mo.messages import Word
+from ckm_mo.errors import check_kind
+from ckm_mo.messages import A_CASE
 from ckm_mo.records import Result
 from ckm_mo.rules import DIMENSIONS, OF_MEANS, OUTSIDE, PROFILES, RULES, AllOf, Condition, Is, variables
 
@@ -35,8 +35,6 @@ INPUTS_OF: Final = {
 
 Values = tuple[str, ...]
 """The inputs as read: each a value of its variable, or open."""
-
-_A_CASE: Final = Word("a case", "een casus")
 
 MOST_REMEMBERED: Final = 1 << 16
 """How many cases, and how many values, are remembered with their verdict."""
@@ -193,7 +191,7 @@ def classify(case: Case, reading: Reading = Reading.OPEN, period: Period | None 
         ('AOS', 'AOH')
     """
     if not isinstance(case, Case):
-        raise WrongKind(kind=type(case).__name__, wanted=_A_CASE, instead="Case.from_answers")
+        check_kind(case, Case, A_CASE, "Case.from_answers")
     if not isinstance(reading, Reading):  # a word for it, or anything
         reading = Reading(reading)
     if not (period is None or isinstance(period, Period)):  # as above

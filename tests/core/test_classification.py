@@ -14,6 +14,7 @@ import oracle
 from ckm_mo import classification
 from ckm_mo.answers import Period, Reading, Truth
 from ckm_mo.cases import Case
+from ckm_mo.checking import queries
 from ckm_mo.classification import (
     MOST_REMEMBERED,
     Verdict,
@@ -284,7 +285,7 @@ def _anew(case: Case, reading: Reading, period: Period | None) -> Verdict:
 
 
 @pytest.mark.parametrize("given", [{"relation": "affective"}, "affective", None], ids=repr)
-@pytest.mark.parametrize("ask", [classify, explain])
+@pytest.mark.parametrize("ask", [classify, explain, queries])
 def test_no_case(ask: Callable[[object], object], given: object) -> None:
     """What is not a case is refused, with what makes one."""
     with pytest.raises(WrongKind, match=r"^a case is needed here, not \w+\. Use Case\.from_answers\.$") as caught:
