@@ -125,6 +125,7 @@ class TestSentences:
             ("NOH > " + "9" * 5000, 7, "claim_outcome"),
             ("NOH =", 6, "claim_outcome"),
             ("NOX > 3", 1, "claim_outcome"),
+            ("unknown_(left_open) > 3", 1, "claim_outcome"),
             ("NOH > NOX", 7, "claim_outcome"),
             ("soft > each", 8, "claim_each"),
             ("NOH + affective > each", 19, "claim_each"),
